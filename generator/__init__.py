@@ -1,0 +1,1 @@
+"""The stages that turn a filled form into finished documents."""

@@ -1,0 +1,1 @@
+"""Checking of given values: findings, shapes, rules, identifiers. Imports nothing of `generator`."""

@@ -1,0 +1,129 @@
+"""Findings: what is wrong with a user's data, as values that are collected and returned all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where a value stands in the data: field names and zero-based row numbers, `("aktivitas", 1, "menit")`."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops rendering, a warning and a note do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in the user's file: a line (YAML, CSV) or a sheet and cell (XLSX)."""
+
+    file: str = ""
+    line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file] if self.file else []
+        if self.line is not None:
+            parts.append(f"baris {self.line}")
+        if self.sheet is not None:
+            parts.append(f"lembar {self.sheet!r}")
+        if self.cell is not None:
+            parts.append(f"sel {self.cell}")
+        return ", ".join(parts)
+
+
+NOWHERE: Final = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or worth knowing, about a user's data.
+
+    code: stable, tests and programs rely on it. path: the value in the data. label: the field as the form names it.
+    message: what is wrong, with the value. hint: what to do. source: the citation of the rule, if it has one.
+    """
+
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+    path: Path = ()
+    label: str = ""
+    hint: str = ""
+    source: str = ""
+    place: Place = NOWHERE
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the finding stops rendering."""
+        return self.severity is Severity.ERROR
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as plain JSON data."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "path": list(self.path),
+            "where": str(self.place),
+            "label": self.label,
+            "message": self.message,
+            "hint": self.hint,
+            "source": self.source,
+        }
+
+
+class Findings(tuple[Finding, ...]):
+    """An immutable sequence of findings; `+` joins two."""
+
+    __slots__ = ()
+
+    def __new__(cls, findings: Iterable[Finding] = ()) -> Findings:
+        """Return the findings as an immutable sequence."""
+        return super().__new__(cls, tuple(findings))
+
+    def __add__(self, other: Iterable[Finding]) -> Findings:  # type: ignore[override]
+        return Findings((*self, *other))
+
+    @property
+    def errors(self) -> Findings:
+        """The findings that stop rendering."""
+        return Findings(f for f in self if f.is_error)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding stops rendering."""
+        return any(f.is_error for f in self)
+
+    @property
+    def paths(self) -> frozenset[Path]:
+        """The paths of all errors: their values are not to be relied on."""
+        return frozenset(f.path for f in self if f.is_error)
+
+    def placed(self, places: Mapping[Path, Place]) -> Findings:
+        """Return the findings with the place of their value, or of its nearest enclosing value, filled in."""
+        return Findings(f if f.place is not NOWHERE else replace(f, place=nearest_place(places, f.path)) for f in self)
+
+    def in_order(self) -> Findings:
+        """Return the findings in the order of the user's file: by line or cell, then by path."""
+        return Findings(sorted(self, key=_reading_order))
+
+
+def nearest_place(places: Mapping[Path, Place], path: Path) -> Place:
+    """Return the place of `path`, or of the nearest enclosing value that has one."""
+    for end in range(len(path), -1, -1):
+        place = places.get(path[:end])
+        if place is not None:
+            return place
+    return NOWHERE
+
+
+def _reading_order(finding: Finding) -> tuple[Any, ...]:
+    place = finding.place
+    steps = tuple((0, step, "") if isinstance(step, int) else (1, 0, step) for step in finding.path)
+    return (place.file, place.line or 0, place.sheet or "", steps)
