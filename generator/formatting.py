@@ -1,0 +1,346 @@
+"""Numbers, dates and money as Indonesian office text prints them: the filters of templates and messages.
+
+Every filter gives `KOSONG` and `CACAT` back unchanged, except `atau`; a value of the wrong type raises TypeError, one out
+of range ValueError. Rounding is half up (away from zero), and happens here only.
+
+An integer prints with thousands points (`2.024`): a year or a plain number is handed in as `Polos`, money as `Rupiah`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, TypeAlias
+
+from validators.absence import KOSONG, Absence, is_absent, worst
+from validators.values import BULAN, HARI
+
+Number: TypeAlias = int | Decimal | Fraction
+Thresholds: TypeAlias = Number | Absence | Iterable[Number | Absence]
+
+MAX_DECIMALS: Final = 15
+"""A Decimal with more decimals than this was computed, not typed, and prints like a fraction."""
+DEFAULT_DECIMALS: Final = 2
+MAX_SLUG: Final = 80
+MAX_SPELLED: Final = 10**15
+
+
+class Rupiah(Decimal):
+    """An amount of money: prints as `Rp5.000.000,00`. Arithmetic gives a plain Decimal."""
+
+
+class Polos(int):
+    """A whole number that prints without thousands points, such as a year: `2024`."""
+
+
+# Dates
+
+
+def tanggal(value: date | Absence) -> str | Absence:
+    """Return `12 Juli 2023`."""
+    if isinstance(value, Absence):
+        return value
+    day = _day("tanggal", value)
+    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
+
+
+def hari(value: date | Absence) -> str | Absence:
+    """Return `Rabu, 12 Juli 2023`."""
+    if isinstance(value, Absence):
+        return value
+    return f"{HARI[_day('hari', value).weekday()]}, {tanggal(value)}"
+
+
+def rentang(mulai: date | Absence, selesai: date | Absence) -> str | Absence:
+    """Return `12–14 Juli 2023`, `30 Juni – 2 Juli 2023`, `30 Desember 2023 – 2 Januari 2024`, or the one day.
+
+    With the end before the start (a rule's business, met in a draft) both dates print in full, in the order given.
+    """
+    absent = worst(mulai, selesai)
+    if absent is not None:
+        return absent
+    start, end = _day("rentang", mulai), _day("rentang", selesai)
+    if start == end:
+        return tanggal(end)
+    if start > end or start.year != end.year:
+        return f"{tanggal(start)} – {tanggal(end)}"
+    if start.month != end.month:
+        return f"{start.day} {BULAN[start.month - 1]} – {tanggal(end)}"
+    return f"{start.day}–{tanggal(end)}"
+
+
+def _day(name: str, value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise _wrong_type(name, "tanggal", value)
+
+
+# Numbers
+
+
+def angka(value: Number | Absence, digits: int | None = None, batas: Thresholds = ()) -> str | Absence:
+    """Return `1.234,5`: decimal comma, thousands points.
+
+    digits: decimals to print, rounded half up. Without it an int has none, a Decimal prints as written (`90,50`), a
+    Fraction, or a Decimal of more than `MAX_DECIMALS` decimals, has up to two. batas: thresholds (one, or several) that
+    the printed number must stand to as the exact one does: where 79,996 would print as 80,00 beside the threshold 80,
+    more decimals are printed. Where the number equals a threshold that no decimal can print (2/3), rounding stays.
+    """
+    return value if isinstance(value, Absence) else _printed("angka", value, digits, batas)
+
+
+def persen(value: Number | Absence, digits: int | None = None, batas: Thresholds = ()) -> str | Absence:
+    """Return `87,5%`; the value is in percent already. digits, batas: as for `angka`."""
+    return value if isinstance(value, Absence) else _printed("persen", value, digits, batas) + "%"
+
+
+def rupiah(value: Number | Absence) -> str | Absence:
+    """Return `Rp5.000.000,00`; below zero `-Rp500,00`."""
+    if isinstance(value, Absence):
+        return value
+    exact = _exact("rupiah", value)
+    return f"{'-' if _half_up(exact, 2) < 0 else ''}Rp{_decimal_text(abs(exact), 2)}"
+
+
+def _printed(name: str, value: Number, digits: int | None, batas: Thresholds) -> str:
+    exact = _exact(name, value)
+    if isinstance(value, Polos) and digits is None:
+        return str(int(value))
+    if digits is None:
+        fewest, most = _natural_decimals(value)
+    else:
+        fewest = most = _whole(name, digits, "banyaknya desimal")
+    decimals = _faithful_decimals(exact, most, _thresholds(name, batas))
+    return _decimal_text(exact, _trimmed(exact, fewest, decimals) if digits is None else decimals)
+
+
+def _natural_decimals(value: Number) -> tuple[int, int]:
+    """Return the fewest and the most decimals a number prints with when nothing is asked for."""
+    if isinstance(value, int):
+        return 0, 0
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        written = max(0, -exponent) if isinstance(exponent, int) else 0
+        if written <= MAX_DECIMALS:
+            return written, written
+    return 0, DEFAULT_DECIMALS
+
+
+def _trimmed(exact: Fraction, fewest: int, most: int) -> int:
+    """Return how many of `most` decimals are left without trailing zeros, `fewest` at least."""
+    scaled = _half_up(exact, most)
+    while most > fewest and scaled % 10 == 0:
+        scaled //= 10
+        most -= 1
+    return most
+
+
+def _faithful_decimals(exact: Fraction, decimals: int, thresholds: Iterable[Fraction]) -> int:
+    """Return `decimals`, or as many more as it takes that the printed number stands to each threshold as the exact one."""
+    sides = [(threshold, _side(exact, threshold)) for threshold in thresholds if exact != threshold or _terminates(exact)]
+    while any(_side(_rounded(exact, decimals), threshold) != side for threshold, side in sides):
+        decimals += 1
+    return decimals
+
+
+def _side(number: Fraction, threshold: Fraction) -> int:
+    return (number > threshold) - (number < threshold)
+
+
+def _terminates(number: Fraction) -> bool:
+    return pow(10, number.denominator.bit_length(), number.denominator) == 0
+
+
+def _rounded(exact: Fraction, decimals: int) -> Fraction:
+    return Fraction(_half_up(exact, decimals), 10**decimals)
+
+
+def _half_up(exact: Fraction, decimals: int) -> int:
+    """Return `exact` times 10**decimals, rounded half up, away from zero."""
+    scaled = abs(exact) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return -whole if exact < 0 else whole
+
+
+def _decimal_text(exact: Fraction, decimals: int) -> str:
+    scaled = _half_up(exact, decimals)
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    text = f"{whole:,}".replace(",", ".") + (f",{rest:0{decimals}d}" if decimals else "")
+    return f"-{text}" if scaled < 0 else text
+
+
+def _thresholds(name: str, batas: Thresholds) -> tuple[Fraction, ...]:
+    given = batas if isinstance(batas, Iterable) else (batas,)
+    return tuple(_exact(name, threshold) for threshold in given if not is_absent(threshold))
+
+
+def _exact(name: str, value: object) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
+        raise _wrong_type(name, "bilangan bulat, desimal, atau pecahan tepat", value)
+    if isinstance(value, Decimal) and (not value.is_finite() or abs(value.adjusted()) > 1000):
+        raise ValueError(f"{name}: bilangan {value} tidak dapat dicetak")
+    return Fraction(value)
+
+
+def _whole(name: str, value: object, what: str) -> int:
+    """Return a whole number given as int, or as the Fraction that a literal of the expression language is."""
+    exact = _exact(name, value)
+    if exact.denominator != 1 or exact < 0:
+        raise ValueError(f"{name}: {what} harus bilangan bulat, paling kecil 0, bukan {value}")
+    return exact.numerator
+
+
+# Numbers in words and Roman numerals
+
+_ONES: Final = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+_DIGITS: Final = ("nol", *_ONES[1:10])
+_SCALES: Final = ((10**15, "kuadriliun"), (10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
+_ROMAN: Final = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+
+
+def terbilang(value: Number | Absence) -> str | Absence:
+    """Return a number in words: `lima juta`, `minus tiga koma dua lima`.
+
+    It reads what `angka` prints, or `rupiah` for an amount of `Rupiah`, less trailing zeros after the comma; decimals
+    are read digit by digit. A template writes `{{ x | rupiah }} ({{ x | terbilang }} rupiah)`; an amount with sen then
+    reads `seribu dua ratus koma lima rupiah`, which keeps one unit for the whole amount. At most 10**15 either side of zero.
+    """
+    if isinstance(value, Absence):
+        return value
+    exact = _exact("terbilang", value)
+    most = DEFAULT_DECIMALS if isinstance(value, Rupiah) else _natural_decimals(value)[1]
+    decimals = _trimmed(exact, 0, most)
+    scaled = _half_up(exact, decimals)
+    whole, rest = divmod(abs(scaled), 10**decimals)
+    if abs(exact) > MAX_SPELLED:
+        raise ValueError("terbilang: bilangan lebih besar dari seribu triliun")
+    words = ["minus"] if scaled < 0 else []
+    words.append(_spelled(whole) or "nol")
+    if decimals:
+        words += ["koma", *(_DIGITS[int(digit)] for digit in f"{rest:0{decimals}d}")]
+    return " ".join(words)
+
+
+def _spelled(number: int) -> str:
+    """Return the words of a whole number; nothing for 0."""
+    for size, scale in _SCALES:
+        if number >= size:
+            count, rest = divmod(number, size)
+            head = "seribu" if count == 1 and size == 1000 else f"{_spelled(count)} {scale}"
+            return f"{head} {_spelled(rest)}".rstrip()
+    return _spelled_below_thousand(number)
+
+
+def _spelled_below_thousand(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    head = ("", "seratus")[hundreds] if hundreds < 2 else f"{_ONES[hundreds]} ratus"
+    if rest < 12:
+        tail = _ONES[rest]
+    elif rest < 20:
+        tail = f"{_ONES[rest - 10]} belas"
+    else:
+        tail = f"{_ONES[rest // 10]} puluh {_ONES[rest % 10]}"
+    return f"{head} {tail}".strip()
+
+
+def romawi(value: Number | date | Absence) -> str | Absence:
+    """Return a Roman numeral, 1 to 3999; of a date its month, as letter numbers have it (`VII`)."""
+    if isinstance(value, Absence):
+        return value
+    number = value.month if isinstance(value, date) else _whole("romawi", value, "bilangan")
+    if not 1 <= number <= 3999:
+        raise ValueError(f"romawi: bilangan harus 1 sampai 3999, bukan {number}")
+    text = ""
+    for size, letters in _ROMAN:
+        count, number = divmod(number, size)
+        text += letters * count
+    return text
+
+
+# Text
+
+_UNFOLDED: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+_APOSTROPHES: Final = re.compile("['’‘ʼ`]")
+_RESERVED: Final = re.compile(r"con|prn|aux|nul|conin|conout|com[0-9]|lpt[0-9]")
+
+
+def slug(value: str | int | date | Absence) -> str | Absence:
+    """Return text as part of a file name: `a-z`, `0-9` and single hyphens, 1 to 80 characters, none of Windows' device names.
+
+    `Dr. Siti Nur'aini, M.Pd.` gives `dr-siti-nuraini-m-pd`; nothing left gives `dokumen`; a date gives `2023-07-12`.
+    """
+    if isinstance(value, Absence):
+        return value
+    if isinstance(value, bool | datetime) or not isinstance(value, str | int | date):
+        raise _wrong_type("slug", "teks", value)
+    text = unicodedata.normalize("NFKD", str(value).lower()).translate(_UNFOLDED)
+    text = _APOSTROPHES.sub("", text).encode("ascii", "ignore").decode()
+    text = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_SLUG].rstrip("-")
+    return f"dokumen-{text}" if _RESERVED.fullmatch(text) else text or "dokumen"
+
+
+def atau(value: Any, default: Any) -> Any:
+    """Return `default` where the value is `KOSONG`, `CACAT`, None or empty text, else the value."""
+    return default if value is None or is_absent(value) or (isinstance(value, str) and not value) else value
+
+
+def show(value: Any) -> Any:
+    """Return how a value prints with no filter: the `finalize` of every environment.
+
+    Absence prints nothing or `[belum benar]`; a list prints its items with `; ` between. Text (also safe markup), and
+    objects that print themselves (pictures, rich text, jinja's Undefined), are handed through unchanged.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None or value is KOSONG:
+        return ""
+    if isinstance(value, Absence):
+        return f"[{value.label}: belum benar]" if value.label else "[belum benar]"
+    if isinstance(value, list | tuple | Iterator):
+        return "; ".join(str(show(item)) for item in value if item is not None and item is not KOSONG)
+    return _shown_scalar(value)
+
+
+def _shown_scalar(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, Rupiah):
+        return rupiah(value)
+    if isinstance(value, int | Decimal | Fraction):
+        return angka(value)
+    if isinstance(value, time):
+        return f"{value.hour:02d}.{value.minute:02d}"
+    if isinstance(value, date):
+        return tanggal(value)
+    if isinstance(value, float | Mapping):
+        raise _wrong_type("cetak", "nilai tunggal atau daftar", value)
+    return value
+
+
+_TYPE_NAMES: Final[dict[type, str]] = {str: "teks", bool: "ya/tidak", datetime: "tanggal dengan jam", list: "daftar", dict: "kelompok"}
+
+
+def _wrong_type(name: str, wanted: str, value: object) -> TypeError:
+    kind = _TYPE_NAMES.get(type(value), type(value).__name__)
+    return TypeError(f"{name}: memerlukan {wanted}, bukan {kind} {str(value)[:40]!r}")
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "tanggal": tanggal,
+    "hari": hari,
+    "rentang": rentang,
+    "angka": angka,
+    "persen": persen,
+    "rupiah": rupiah,
+    "terbilang": terbilang,
+    "romawi": romawi,
+    "slug": slug,
+    "atau": atau,
+}
