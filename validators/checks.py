@@ -1,0 +1,114 @@
+"""Checks that do not fit on a line: conditions of fields, unique keys, the keys of a matrix. Each is one function, listed in `CHECKS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from validators.absence import CACAT, KOSONG, is_absent
+from validators.expressions import Expression
+from validators.findings import Finding, Findings, Path
+from validators.messages import finding, suggestion
+from validators.rules import rows_at
+from validators.tree import as_group
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check bound to a field. name: which of `CHECKS`; path: the field's names; facts: what the check needs to know."""
+
+    name: str
+    path: tuple[str, ...]
+    table: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+def check(checks: Iterable[Check], scope: Mapping[str, Any]) -> Findings:
+    """Return what the bound checks find in a scope of completed values."""
+    return Findings(found for bound in checks for found in CHECKS[bound.name](bound, scope))
+
+
+def _applies(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
+    """A field whose `when:` is false must be empty; a required one whose `when:` is true must not be."""
+    condition: Expression = bound.facts["when"]
+    for path, value, case in _cases(bound, scope):
+        applies = condition.evaluate(case)
+        if is_absent(applies) or value is CACAT:
+            continue
+        empty = value is KOSONG or value in ([], {})
+        if applies and empty and bound.facts["required"]:
+            yield finding("wajib-diisi", path)
+        if not applies and not empty:
+            yield finding("harus-kosong", path, syarat=bound.facts["words"])
+
+
+def _unique_key(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
+    """The key column of a table holds each value once."""
+    first: dict[tuple[Path, Any], int] = {}
+    for path, value, _ in _cases(bound, scope):
+        if is_absent(value):
+            continue
+        seen = (path[:-2], " ".join(str(value).casefold().split()))
+        index = path[-2]
+        if seen in first:
+            yield finding("kunci-kembar", path, nilai=value, pertama=first[seen] + 1, kolom=bound.facts["label"])
+        elif isinstance(index, int):
+            first[seen] = index
+
+
+def _matrix_keys(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
+    """Every row and column of a matrix is one of those declared; a required cell is filled."""
+    cells = as_group(_at(scope, bound.path))
+    rows: list[Any] = bound.facts["rows"](scope)
+    columns: list[Any] = bound.facts["columns"](scope)
+    if cells is None or CACAT in rows or CACAT in columns:
+        return
+    for row, row_cells in _items(cells):
+        if row not in rows:
+            yield finding(
+                "baris-matriks-tidak-dikenal", (*bound.path, row), nilai=row, daftar=bound.facts["row_label"], usul=suggestion(row, rows)
+            )
+            continue
+        for column, _ in _items(row_cells):
+            if column not in columns:
+                facts: dict[str, Any] = {"nilai": column, "daftar": bound.facts["column_label"], "usul": suggestion(column, columns)}
+                yield finding("baris-matriks-tidak-dikenal", (*bound.path, row, column), **facts)
+    if bound.facts["required"]:
+        yield from (finding("wajib-diisi", (*bound.path, r, c)) for r in rows for c in columns if _cell(cells, r, c) is KOSONG)
+
+
+def _items(value: Any) -> Iterator[tuple[str, Any]]:
+    yield from (as_group(value) or {}).items()
+
+
+def _cell(cells: Mapping[str, Any], row: str, column: str) -> Any:
+    row_cells = as_group(cells.get(row, {}))
+    return CACAT if row_cells is None else row_cells.get(column, KOSONG)
+
+
+def _cases(bound: Check, scope: Mapping[str, Any]) -> Iterator[tuple[Path, Any, Mapping[str, Any]]]:
+    """Yield (path, value, scope) of the bound field: once, or once for each row of the table that it stands in."""
+    if not bound.table:
+        yield bound.path, _at(scope, bound.path), scope
+        return
+    inner = bound.path[len(bound.table) :]
+    for path, row, parent in rows_at(bound.table, scope):
+        if as_group(row) is not None:
+            yield (*path, *inner), _at(row, inner), {**scope, "row": row, "parent": parent}
+
+
+def _at(values: Any, path: Iterable[str]) -> Any:
+    for step in path:
+        group = as_group(values)
+        if group is None:
+            return CACAT if values is CACAT else KOSONG
+        values = group.get(step, KOSONG)
+    return values
+
+
+CHECKS: Final[Mapping[str, Callable[[Check, Mapping[str, Any]], Iterator[Finding]]]] = {
+    "berlaku": _applies,
+    "kunci-unik": _unique_key,
+    "kunci-matriks": _matrix_keys,
+}

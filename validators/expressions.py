@@ -1,0 +1,252 @@
+"""The rule language: Jinja expressions in a locked environment, exact, and aware of absence.
+
+The same environment serves rules, one-line computations, messages, file names and templates. What it changes in Jinja:
+numbers are exact (literals become fractions, `/` never gives a binary fraction), absence flows through operators
+(`validators.operators`), data is reached by key only, and nothing can be called but what the caller hands in.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final, cast
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2.parser import Parser
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from validators import operators
+from validators.absence import Absence, is_absent
+from validators.tree import as_group, as_rows
+
+_JINJA_TESTS: Final = (
+    "defined",
+    "undefined",
+    "eq",
+    "equalto",
+    "ne",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "in",
+    "odd",
+    "even",
+    "divisibleby",
+    "string",
+    "number",
+)
+_JINJA_FILTERS: Final = (
+    "default",
+    "d",
+    "e",
+    "escape",
+    "safe",
+    "upper",
+    "lower",
+    "capitalize",
+    "title",
+    "trim",
+    "replace",
+    "batch",
+    "slice",
+    "groupby",
+)
+_DATE_PARTS: Final = frozenset({"year", "month", "day"})
+
+
+class ExpressionFault(Exception):
+    """An expression that cannot be read or cannot run: the fault of whoever wrote it, not of the data.
+
+    line: the line within the expression's or template's own text, 1-based.
+    """
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+class _ExactNodes(NodeTransformer):
+    """Rewrites a parsed tree so that numbers are exact and logic knows absence."""
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802 - the visitor's naming
+        if isinstance(node.value, float):
+            share = Fraction(repr(node.value))
+            return nodes.Div(nodes.Const(share.numerator), nodes.Const(share.denominator), lineno=node.lineno)
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        left, result = node.expr, None
+        for operand in node.ops:
+            step = _call("_banding", left, nodes.Const(operand.op), operand.expr)
+            result = step if result is None else _call("_dan", result, step)
+            left = operand.expr
+        return result or node
+
+    def visit_And(self, node: nodes.And) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _call("_dan", node.left, node.right)
+
+    def visit_Or(self, node: nodes.Or) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _call("_salah_satu", node.left, node.right)
+
+    def visit_Not(self, node: nodes.Not) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _call("_bukan", node.node)
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        branches = (node.expr1,) if node.expr2 is None else (node.expr1, node.expr2)
+        return _call("_jika", node.test, *branches)
+
+
+def _call(name: str, first: nodes.Expr, *rest: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(first, name, list(rest), [], None, None, lineno=first.lineno)
+
+
+class ExactEnvironment(ImmutableSandboxedEnvironment):
+    """A Jinja environment with exact numbers, absence, data reached by key, and no calls but those handed in."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"-", "+"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Return `left operator right` exactly."""
+        return operators.arithmetic(operator, left, right)
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """Return `operator arg` exactly."""
+        return operators.arithmetic(operator, 0, arg)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return the value under a key of data; absence gives itself, anything else has no attributes."""
+        group = as_group(obj)
+        if group is not None:
+            return group[attribute] if attribute in group else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, Absence):
+            return obj
+        if isinstance(obj, (Undefined, LoopContext)):
+            return super().getattr(obj, attribute)
+        if isinstance(obj, datetime.date) and attribute in _DATE_PARTS:
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return the item of a list or the value under a key; past the end of a list there is `KOSONG`."""
+        if isinstance(obj, Absence):
+            return obj
+        if is_absent(argument):
+            return argument
+        items = as_rows(obj)
+        if items is not None and isinstance(argument, int):
+            return items[argument] if -len(items) <= argument < len(items) else operators.KOSONG
+        return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=str(argument))
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Allow what the caller marked with `callable_in_expressions`, template macros and `loop.cycle`."""
+        return bool(getattr(obj, "in_expressions", False)) or isinstance(obj, (Macro, LoopContext)) or _is_loop_method(obj)
+
+    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
+        return super()._generate(_ExactNodes().visit(source), name, filename, defer_init)
+
+
+def _is_loop_method(obj: Any) -> bool:
+    return isinstance(getattr(obj, "__self__", None), LoopContext)
+
+
+def callable_in_expressions(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a function as one that expressions and templates may call."""
+    function.in_expressions = True  # type: ignore[attr-defined]
+    return function
+
+
+def exact_environment(
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+    *,
+    finalize: Callable[[Any], Any] | None = None,
+    autoescape: bool = False,
+    loader: BaseLoader | None = None,
+) -> ExactEnvironment:
+    """Return a locked environment with the language's own filters and those the caller hands in.
+
+    finalize: how a value prints that has no filter.
+    """
+    environment = ExactEnvironment(
+        undefined=StrictUndefined, finalize=finalize, autoescape=autoescape, loader=loader, keep_trailing_newline=True
+    )
+    jinja_filters = cast("dict[str, Callable[..., Any]]", cast("Any", environment).filters)
+    jinja_tests = cast("dict[str, Callable[..., Any]]", cast("Any", environment).tests)
+    cast("Any", environment).globals.clear()
+    environment.filters = (
+        {name: jinja_filters[name] for name in _JINJA_FILTERS} | dict(filters or {}) | dict(operators.FILTERS) | _REWRITTEN
+    )
+    environment.tests = {name: jinja_tests[name] for name in _JINJA_TESTS} | dict(operators.TESTS)
+    return environment
+
+
+_REWRITTEN: Final[dict[str, Callable[..., Any]]] = {
+    "_banding": operators.compare,
+    "_dan": operators.both,
+    "_salah_satu": operators.either,
+    "_bukan": operators.negate,
+    "_jika": operators.choose,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression; `tree` is its parsed form before rewriting, for the checking of names."""
+
+    source: str
+    tree: nodes.Node
+    run: Callable[..., Any]
+
+    def evaluate(self, scope: Mapping[str, Any]) -> Any:
+        """Return the value in `scope`; raises ExpressionFault where it cannot run."""
+        try:
+            value = self.run(scope)
+            if isinstance(value, Undefined):
+                str(value)  # raises UndefinedError with the missing name
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise ExpressionFault(f"Ungkapan `{self.source}` tidak dapat dijalankan: {error}.") from error
+        return value
+
+
+def compile_expression(environment: ExactEnvironment, source: str) -> Expression:
+    """Return the compiled expression; raises ExpressionFault when it is not one."""
+    try:
+        tree = Parser(environment, source, state="variable").parse_expression()
+        _refuse_power(tree)
+        run = environment.compile_expression(source, undefined_to_none=False)
+    except TemplateSyntaxError as error:
+        raise ExpressionFault(f"Ungkapan `{source}` keliru: {error.message}.", error.lineno) from error
+    return Expression(source, tree, run)
+
+
+def compile_text(environment: ExactEnvironment, source: str) -> Callable[[Mapping[str, Any]], str]:
+    """Return a function that fills the `{{ }}` of a message or file name; raises ExpressionFault when it is malformed."""
+    try:
+        template = environment.from_string(source)
+    except TemplateSyntaxError as error:
+        raise ExpressionFault(f"Teks `{source}` keliru: {error.message}.", error.lineno) from error
+
+    def fill(scope: Mapping[str, Any]) -> str:
+        try:
+            return template.render(scope)
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise ExpressionFault(f"Teks `{source}` tidak dapat diisi: {error}.") from error
+
+    return fill
+
+
+def _refuse_power(tree: nodes.Node) -> None:
+    for node in (tree, *tree.find_all(nodes.Pow)):
+        if isinstance(node, nodes.Pow):
+            raise ExpressionFault("Operator ** tidak ada dalam bahasa ini.", node.lineno)

@@ -1,0 +1,60 @@
+"""The Indonesian sentence of every finding, by code: what is wrong, and what to do. The one catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, Final
+
+from validators import identifiers, values
+from validators.findings import Finding, Path, Severity
+
+_SHAPE: Final[Mapping[str, tuple[str, str]]] = {
+    "wajib-diisi": ("Wajib diisi, tetapi kosong.", "Lengkapi isian ini."),
+    "kunci-tidak-dikenal": ("Kunci “{nilai}” tidak dikenal{usul}", "Perbaiki nama kuncinya atau hapus barisnya."),
+    "kunci-ganda": ("Kunci “{nilai}” ditulis dua kali (pertama di baris {pertama}).", "Hapus salah satunya."),
+    "pilihan-tidak-dikenal": ("“{nilai}” bukan pilihan yang ada{usul}", "Pilih salah satu: {pilihan}."),
+    "di-luar-katalog": ("“{nilai}” tidak ada dalam katalog {katalog}{usul}", "Periksa penulisannya; bila memang di luar katalog, biarkan."),
+    "terlalu-kecil": ("{nilai} kurang dari batas terkecil, {batas}.", "Perbaiki bilangannya."),
+    "terlalu-besar": ("{nilai} lebih dari batas terbesar, {batas}.", "Perbaiki bilangannya."),
+    "baris-kurang": ("Baru {nilai} baris, paling sedikit {batas}.", "Tambah barisnya."),
+    "baris-lebih": ("Ada {nilai} baris, paling banyak {batas}.", "Kurangi barisnya."),
+    "butir-kurang": ("Baru {nilai} butir, paling sedikit {batas}.", "Tambah butirnya."),
+    "butir-lebih": ("Ada {nilai} butir, paling banyak {batas}.", "Kurangi butirnya."),
+    "pola-tidak-cocok": ("“{nilai}” tidak sesuai bentuk yang diminta. {petunjuk}", "Tulis ulang sesuai bentuknya."),
+    "terlalu-panjang": ("Teksnya {nilai} karakter, paling panjang {batas}.", "Ringkas teksnya."),
+    "jenis-salah": ("Isinya {nilai}, seharusnya {jenis}.", "Perbaiki susunannya."),
+    "di-luar-ketentuan": ("Nilai {nilai} tidak memenuhi ketentuan isian ini.", "Periksa petunjuk isian."),
+    "kunci-kembar": ("“{nilai}” sudah dipakai di baris {pertama}.", "Setiap baris harus punya {kolom} yang berbeda."),
+    "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan dengan daftarnya."),
+    "harus-kosong": ("Isian ini diisi, padahal tidak berlaku ({syarat}).", "Kosongkan, atau perbaiki isian yang menentukannya."),
+    "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya.", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
+    "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
+    "jenis-dokumen-berbeda": ("Berkas menyebut jenis “{nilai}”, padahal diminta “{diminta}”.", "Samakan, atau hilangkan --type."),
+}
+_OTHER: Final[Mapping[str, tuple[str, str]]] = {
+    "pdf-tanpa-halaman": (
+        "PDF dibuat dari halaman bawaan, bukan dari templat Word Anda.",
+        "Pasang LibreOffice agar PDF sama dengan Word-nya.",
+    ),
+}
+CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}
+
+
+def finding(code: str, path: Path = (), *, severity: Severity = Severity.ERROR, source: str = "", **facts: Any) -> Finding:
+    """Return the finding `code` with its sentence and hint, the facts put in; raises KeyError for an unknown code or fact."""
+    message, hint = CATALOGUE[code]
+    return Finding(code, message.format(**facts), severity, path, hint=hint.format(**facts), source=source)
+
+
+def suggestion(word: Any, known: Sequence[str]) -> str:
+    """Return how a sentence about an unknown word ends: `, maksud Anda “…”?` with the nearest known word, or a full stop."""
+    near = nearest(str(word), known)
+    return f", maksud Anda “{near}”?" if near else "."
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that is most like `word`, if one is like it at all."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    close = get_close_matches(word.strip().casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
