@@ -32,13 +32,34 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
     "jenis-dokumen-berbeda": ("Berkas menyebut jenis “{nilai}”, padahal diminta “{diminta}”.", "Samakan, atau hilangkan --type."),
 }
+_TABLES: Final[Mapping[str, tuple[str, str]]] = {
+    "kolom-tidak-ada": ("Kolom “{nilai}” tidak ada{usul}", "Judul kolom yang diperlukan: {kolom}."),
+    "kolom-tidak-dikenal": ("Kolom “{nilai}” tidak dipakai{usul}", "Perbaiki judulnya, atau biarkan bila memang tidak diperlukan."),
+    "kolom-ganda": ("Kolom “{nilai}” ada lebih dari satu.", "Bedakan judulnya, atau hapus salah satunya."),
+    "kolom-tanpa-judul": ("Kolom ini berisi data (“{nilai}”), tetapi tidak berjudul dan tidak dibaca.", "Beri judul di atasnya."),
+    "kolom-tersembunyi": ("Kolom “{nilai}” tersembunyi, tetapi ikut dibaca.", "Tampilkan kolomnya, atau hapus bila tidak dipakai."),
+    "kolom-tanpa-bobot": ("Judul kolom “{nilai}” tidak memuat bobot.", "Tulis bobotnya dalam judul, misalnya {nilai} (40%)."),
+    "tabel-tanpa-baris": ("Tabel belum berisi data.", "Isi paling sedikit satu baris di bawah judul kolom: {kolom}."),
+    "baris-kembar": ("“{nilai}” sudah ada di {pertama}.", "Sisakan satu, atau bedakan namanya."),
+    "baris-jumlah": ("Baris “{nilai}” di akhir tabel dibaca sebagai jumlah, bukan data.", "Biarkan bila memang demikian."),
+    "baris-jumlah-di-tengah": ("Baris “{nilai}” di tengah tabel tampaknya jumlah, bukan data.", "Hapus baris itu, atau ganti namanya."),
+    "baris-tersembunyi": ("Baris ini tersembunyi, tetapi ikut dihitung.", "Tampilkan barisnya, atau hapus bila tidak dihitung."),
+    "sel-gabung": ("Sel ini gabungan, sehingga hanya sel pertamanya yang berisi.", "Pisahkan selnya dan isi satu per satu."),
+    "sel-galat": ("Sel berisi kesalahan rumus {nilai}.", "Perbaiki rumusnya, atau ganti dengan nilainya."),
+    "rumus-tanpa-hasil": ("Sel berisi rumus yang hasilnya belum tersimpan.", "Buka di Excel lalu simpan lagi, atau ganti dengan nilainya."),
+    "nilai-dilewati": ("Kosong; tidak ikut dihitung.", "Lengkapi bila nilainya memang ada."),
+    "poin-di-luar-anjuran": (
+        "Total {nilai} poin di luar {minimum}–{maksimum} poin yang disarankan aturan {aturan}.",
+        "Ini peringatan, bukan penolakan.",
+    ),
+}
 _OTHER: Final[Mapping[str, tuple[str, str]]] = {
     "pdf-tanpa-halaman": (
         "PDF dibuat dari halaman bawaan, bukan dari templat Word Anda.",
         "Pasang LibreOffice agar PDF sama dengan Word-nya.",
     ),
 }
-CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}
+CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_TABLES, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}
 
 
 def finding(code: str, path: Path = (), *, severity: Severity = Severity.ERROR, source: str = "", **facts: Any) -> Finding:

@@ -99,6 +99,9 @@ class Reader:
         for child in children:
             if isinstance(child, nodes.Assign) and isinstance(child.target, nodes.Name):
                 here[child.target.name] = self.shape(child.node, here)
+            elif isinstance(child, nodes.AssignBlock) and isinstance(child.target, nodes.Name):
+                self._sequence(child.body, here)
+                here[child.target.name] = SCALAR
             elif isinstance(child, nodes.Macro):
                 here[child.name] = ANY
                 self.read(child, here)

@@ -87,27 +87,28 @@ def compare(left: Any, symbol: str, right: Any) -> Any:
 
 
 def both(left: Any, right: Any) -> Any:
-    """Return three-valued `and`: false if one is false, else absent if one is absent, else true."""
+    """Return three-valued `and`: the operand that is false, else the one that is absent, else the second, as Jinja does."""
     for value in (left, right):
         if not isinstance(value, (Absence, Undefined)) and not value:
-            return False
-    for value in (left, right):
-        if isinstance(value, Undefined):
             return value
-    absent = worst(left, right)  # an absence is falsy, so no `or` here
-    return True if absent is None else absent
+    return _unknown(left, right, otherwise=right)
 
 
 def either(left: Any, right: Any) -> Any:
-    """Return three-valued `or`: true if one is true, else absent if one is absent, else false."""
+    """Return three-valued `or`: the operand that is true, else the one that is absent, else the second, as Jinja does."""
     for value in (left, right):
         if not isinstance(value, (Absence, Undefined)) and value:
-            return True
-    for value in (left, right):
-        if isinstance(value, Undefined):
             return value
+    return _unknown(left, right, otherwise=right)
+
+
+def _unknown(left: Any, right: Any, *, otherwise: Any) -> Any:
+    """Return the operand that leaves the answer open: an undefined name first, then `CACAT`, then `KOSONG`."""
+    undefined = next((value for value in (left, right) if isinstance(value, Undefined)), None)
+    if undefined is not None:
+        return undefined
     absent = worst(left, right)
-    return False if absent is None else absent
+    return otherwise if absent is None else absent
 
 
 def negate(value: Any) -> Any:

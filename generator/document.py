@@ -1,0 +1,105 @@
+"""The neutral thing in the middle: a filled form on its way through the stages, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from validators.absence import CACAT, KOSONG
+from validators.findings import Finding, Findings, Path, Place
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+    from generator.spec.model import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One filled form. Given: `computed` is empty. Scored: it is not.
+
+    values: nested as in the spec's fields; numbers are int or Decimal, dates are date, what is empty is `KOSONG`,
+    what could not be read is `CACAT` and has a finding. places: where each value stands. found: what reading reported.
+    institution: the office's settings (`institusi`).
+    """
+
+    spec: CompiledSpec
+    values: Mapping[str, Any]
+    places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
+    found: Findings = Findings()
+    source: str = ""
+    institution: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    computed: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source file.
+
+    status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
+    "faulty" (spec, template or delivery) or "crashed" (a defect of the program). fault: the sentence of a fault.
+    """
+
+    source: str
+    type: str
+    status: str
+    findings: Findings = Findings()
+    computed: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    files: tuple[FilePath, ...] = ()
+    fault: str = ""
+    exit_code: int = 0
+
+
+def completed(
+    fields: Iterable[Field], values: Mapping[str, Any], unsound: frozenset[Path] = frozenset(), path: Path = ()
+) -> dict[str, Any]:
+    """Return the values in the full shape of `fields`: what is missing `KOSONG` (or empty), what is unsound `CACAT`, unknown keys gone.
+
+    Computed columns are not there yet. A table of fixed rows becomes the list of its rows by key; a matrix keeps its keys.
+    """
+    return {f.name: _completed(f, values.get(f.name, KOSONG), unsound, (*path, f.name)) for f in fields if f.is_given}
+
+
+def _completed(field_: Field, value: Any, unsound: frozenset[Path], path: Path) -> Any:
+    if path in unsound:
+        return CACAT
+    if field_.type == "group":
+        return completed(field_.fields, value if isinstance(value, Mapping) else {}, unsound, path)
+    if value is CACAT:
+        return CACAT
+    if field_.has_fixed_rows or field_.type == "matrix":
+        return _keyed(field_, value if isinstance(value, Mapping) else {}, unsound, path)
+    if field_.type == "table":
+        rows = value if isinstance(value, (list, tuple)) else []
+        return [completed(field_.fields, row, unsound, (*path, i)) if isinstance(row, Mapping) else CACAT for i, row in enumerate(rows)]
+    if field_.type == "list":
+        return _completed_list(value, unsound, path)
+    return value
+
+
+def _completed_list(value: Any, unsound: frozenset[Path], path: Path) -> list[Any]:
+    items = value if isinstance(value, (list, tuple)) else []
+    return [CACAT if (*path, i) in unsound else item for i, item in enumerate(items) if item is not KOSONG]
+
+
+def _keyed(field_: Field, value: Mapping[str, Any], unsound: frozenset[Path], path: Path) -> dict[str, Any]:
+    if field_.type == "table":
+        return {k: completed(field_.fields, row if isinstance(row, Mapping) else {}, unsound, (*path, k)) for k, row in value.items()}
+    return {
+        row: {
+            column: CACAT if (*path, row, column) in unsound else cell
+            for column, cell in (cells.items() if isinstance(cells, Mapping) else ())
+        }
+        for row, cells in value.items()
+    }
+
+
+def labelled(findings: Findings, spec: CompiledSpec) -> Findings:
+    """Return the findings with the label of their field as the form prints it."""
+    from dataclasses import replace
+
+    def with_label(finding: Finding) -> Finding:
+        return finding if finding.label else replace(finding, label=spec.spec.label_at(finding.path))
+
+    return Findings(with_label(finding) for finding in findings)

@@ -1,0 +1,83 @@
+"""Where specs, templates and reference data stand: the user's own folder first, then what borang ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from generator.errors import SpecFault, TemplateFault
+
+if TYPE_CHECKING:
+    from generator.reference import Library
+
+SHIPPED: Final = Path(__file__).resolve().parent.parent
+INSTITUTION_FILE: Final = "institusi.yaml"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders that hold `specs/`, `templates/` and `institusi.yaml`; earlier ones win.
+
+    folder: the user's own (`BORANG_HOME`, `--home`), or None. A type found there works exactly as a shipped one.
+    """
+
+    folder: Path | None = None
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders, the user's first."""
+        return (SHIPPED,) if self.folder is None else (self.folder, SHIPPED)
+
+    @cached_property
+    def library(self) -> Library:
+        """The reference tables and bands."""
+        from generator.reference import Library
+
+        return Library(tuple(root / "specs" / "reference" for root in self.roots))
+
+    def spec_files(self) -> dict[str, Path]:
+        """Return the spec file of each document type, by type, the user's own in place of shipped ones."""
+        found: dict[str, Path] = {}
+        for root in self.roots:
+            for file in sorted((root / "specs").glob("*.yaml")):
+                if not file.name.startswith(("_", ".", "~")):
+                    found.setdefault(file.stem, file)
+        return dict(sorted(found.items()))
+
+    def piece(self, name: str) -> Path:
+        """Return the file of a named piece (`use:`)."""
+        return self._first("specs/_pieces", f"{name}.yaml") or self._missing_piece(name)
+
+    def template(self, name: str) -> Path:
+        """Return the file of a template given by its path below `templates/`; raises TemplateFault when there is none."""
+        file = self._first("templates", name)
+        if file is None:
+            raise TemplateFault("Templat tidak ditemukan.", file=f"templates/{name}", hint="Periksa `template:` pada spesifikasi.")
+        return file
+
+    def template_folders(self) -> Iterator[Path]:
+        """Yield the templates folders that exist."""
+        return (root / "templates" for root in self.roots if (root / "templates").is_dir())
+
+    def institution_file(self, near: Path | None = None) -> Path | None:
+        """Return the nearest `institusi.yaml`: the user's own folder, else the data file's folder or one above it (four at most)."""
+        folders = [self.folder] if self.folder is not None else []
+        if near is not None:
+            here = near.resolve().parent
+            folders += [here, *list(here.parents)[:4]]
+        return next((folder / INSTITUTION_FILE for folder in folders if (folder / INSTITUTION_FILE).is_file()), None)
+
+    def _first(self, folder: str, name: str) -> Path | None:
+        for root in self.roots:
+            base = (root / folder).resolve()
+            file = (base / name).resolve()
+            if file.is_relative_to(base) and file.is_file():
+                return file
+        return None
+
+    def _missing_piece(self, name: str) -> Path:
+        known = {file.stem for root in self.roots for file in (root / "specs" / "_pieces").glob("*.yaml")}
+        raise SpecFault(f'Potongan "{name}" tidak ada.', hint=f"Yang ada: {', '.join(sorted(known)) or '-'}.")

@@ -1,0 +1,84 @@
+"""The scope of expressions and templates: a document's completed values with everything else they may name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from generator.document import Document, completed
+from generator.spec.keys import keys_of
+from generator.spec.model import Field
+from validators.absence import CACAT, KOSONG, is_absent
+from validators.expressions import callable_in_expressions
+from validators.findings import Path
+
+if TYPE_CHECKING:
+    from generator.reference import Library
+
+
+def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict[str, Any]:
+    """Return the complete scope: fields, constants, `institusi`, `dokumen`, `lookup`, and whatever is computed.
+
+    unsound: paths of values with an error; they read as `CACAT`. Matrices hold every declared cell, fixed rows are a list.
+    """
+    compiled = document.spec
+    values = completed(compiled.spec.fields, document.values, unsound)
+    scope: dict[str, Any] = {constant.name: constant.value for constant in compiled.spec.constants}
+    scope |= {chart.name: KOSONG for chart in compiled.spec.charts}
+    scope |= {
+        "institusi": document.institution,
+        "dokumen": {"jenis": compiled.spec.id, "judul": compiled.spec.title, "revisi": compiled.spec.revision},
+        "lookup": lookup_in(compiled.home.library),
+    }
+    library = compiled.home.library
+    scope |= {field_.name: _with_fixed_rows(field_, values[field_.name], library) for field_ in compiled.spec.fields if field_.is_given}
+    for field_ in compiled.spec.fields:
+        if field_.type == "matrix":
+            scope[field_.name] = full_matrix(field_, scope[field_.name], scope, compiled.spec.fields, library)
+    return scope | dict(document.computed)
+
+
+def given_matrices(document: Document) -> dict[str, Any]:
+    """Return the matrices as they were written, undeclared rows and columns included: what the check of their keys needs."""
+    return {f.name: document.values.get(f.name, KOSONG) for f in document.spec.spec.fields if f.type == "matrix"}
+
+
+def lookup_in(library: Library) -> Callable[[str, Any], Any]:
+    """Return `lookup(table, key)`: the row of a reference table, `KOSONG` where there is none and in its empty cells."""
+
+    @callable_in_expressions
+    def lookup(table: str, key: Any) -> Any:
+        if is_absent(key):
+            return key
+        row = library.table(table).row(str(key))
+        return KOSONG if row is None else row
+
+    return lookup
+
+
+def full_matrix(field_: Field, cells: Any, scope: Mapping[str, Any], fields: tuple[Field, ...], library: Library) -> Any:
+    """Return a matrix with every declared cell, `KOSONG` where nothing was written, and no others; `CACAT` when a side is unsound."""
+    if not isinstance(cells, Mapping):
+        return cells
+    rows, columns = (keys_of(side, scope, fields=fields, library=library) for side in (field_.rows, field_.columns))
+    if CACAT in rows or CACAT in columns:
+        return CACAT
+    return {row: {column: _cell(cells, row, column) for column in columns if not is_absent(column)} for row in rows if not is_absent(row)}
+
+
+def _cell(cells: Mapping[str, Any], row: str, column: str) -> Any:
+    held = cells.get(row, {})
+    return held.get(column, KOSONG) if isinstance(held, Mapping) else held
+
+
+def _with_fixed_rows(field_: Field, value: Any, library: Library) -> Any:
+    if field_.type == "group" and isinstance(value, Mapping):
+        return {
+            **value,
+            **{child.name: _with_fixed_rows(child, value[child.name], library) for child in field_.fields if child.name in value},
+        }
+    if not field_.has_fixed_rows or not isinstance(value, Mapping):
+        return value
+    table = library.table(field_.rows)
+    empty = completed(field_.fields, {})
+    return [{table.key: key, **row, **value.get(key, empty)} for key, row in table.rows.items()]

@@ -1,0 +1,1 @@
+"""The spec language: what a document type is, read from YAML, checked, and compiled."""

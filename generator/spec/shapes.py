@@ -1,0 +1,123 @@
+"""The shapes of a spec's scope: what its expressions and templates may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.spec.model import Computed, Field, Spec
+from validators.messages import nearest
+from validators.names import ANY, DATE, SCALAR, Record, Rows, Scalar, Shape
+
+if TYPE_CHECKING:
+    from generator.reference import Library, Table
+
+DOCUMENT: Final = Record(dict.fromkeys(("jenis", "judul", "revisi"), SCALAR))
+
+
+def scope_shapes(spec: Spec, library: Library) -> dict[str, Shape]:
+    """Return the complete scope of rules and templates: fields, computed, constants, charts, institusi, dokumen, lookup."""
+    scope: dict[str, Shape] = {"institusi": ANY, "dokumen": DOCUMENT, "lookup": ANY}
+    scope |= {constant.name: SCALAR for constant in spec.constants}
+    scope |= {chart.name: SCALAR for chart in spec.charts}
+    scope |= {field_.name: _field(field_, library) for field_ in spec.fields}
+    scope |= {computed.name: _computed(computed) for computed in spec.computed}
+    return scope
+
+
+def row_scope(scope: Mapping[str, Shape], table: tuple[str, ...]) -> dict[str, Shape]:
+    """Return the scope within a row of the table at a dotted path: `row` added, and `parent` for a table in a table."""
+    parent: Shape = ANY
+    shape: Shape = Record(scope)
+    for step in table:
+        if isinstance(shape, Rows):
+            parent, shape = shape.of, shape.of
+        shape = shape.members.get(step, ANY) if isinstance(shape, Record) else ANY
+    return {**scope, "row": shape.of if isinstance(shape, Rows) else ANY, "parent": parent}
+
+
+def _field(field_: Field, library: Library, above: str = "") -> Shape:
+    path = f"{above}.{field_.name}" if above else field_.name
+    if field_.type == "group":
+        return Record({child.name: _field(child, library, path) for child in field_.fields}, path=path)
+    if field_.type == "table":
+        members: dict[str, Shape] = dict(_reference_columns(field_, library))
+        members |= {child.name: _field(child, library, path) for child in field_.fields}
+        return Rows(Record(members), path=path)
+    if field_.type == "list":
+        return Rows(SCALAR, path=path)
+    if field_.type == "matrix":
+        return Record({}, choose=Record({}, choose=SCALAR), path=path)
+    if field_.computation is not None and field_.computation.kind == "score":
+        return _score_shape(field_.computation.name)
+    return Record(DATE.members, path=path) if field_.type == "date" else Scalar(path)
+
+
+def _reference_columns(field_: Field, library: Library) -> Iterator[tuple[str, Shape]]:
+    if field_.has_fixed_rows:
+        yield from ((column, SCALAR) for column in columns_of(library.table(field_.rows)))
+
+
+def columns_of(table: Table) -> list[str]:
+    """Return the names of a reference table's columns, each once."""
+    return list(dict.fromkeys(column for row in table.rows.values() for column in row))
+
+
+def _computed(computed: Computed) -> Shape:
+    return _score_shape(computed.computation.name) if computed.computation.kind == "score" else ANY
+
+
+def _score_shape(name: str) -> Shape:
+    from generator.scoring.registry import SCORES, field_tree
+
+    score = SCORES.get(name)
+    return ANY if score is None else _from_tree(field_tree(score.result))
+
+
+def _from_tree(tree: Any) -> Shape:
+    """Return the shape of a result type: a nested dict of names, a list around a row's dict, None for a plain value."""
+    if isinstance(tree, Mapping):
+        return Record({name: _from_tree(child) for name, child in tree.items()})
+    if isinstance(tree, list):
+        return Rows(_from_tree(tree[0]) if tree else ANY)
+    return ANY
+
+
+def score_problem(name: str, arguments: tuple[str, ...]) -> str:
+    """Return what is wrong with calling a score with these arguments, in Indonesian, or nothing."""
+    from dataclasses import MISSING, fields
+
+    from generator.scoring.registry import SCORES
+
+    score = SCORES.get(name)
+    if score is None:
+        near = nearest(name, list(SCORES))
+        return f'Skor "{name}" tidak ada' + (f', maksud Anda "{near}"?' if near else f"; yang ada: {', '.join(SCORES)}.")
+    known = {f.name: f.default is MISSING and f.default_factory is MISSING for f in fields(score.arguments)}
+    for argument in arguments:
+        if argument not in known:
+            near = nearest(argument, list(known))
+            return f'Skor {name} tidak menerima "{argument}"' + (
+                f', maksud Anda "{near}"?' if near else f"; yang diterima: {', '.join(known)}."
+            )
+    missing = [argument for argument, needed in known.items() if needed and argument not in arguments and argument not in score.references]
+    return f"Skor {name} memerlukan {', '.join(missing)} dalam with:." if missing else ""
+
+
+class LookupTables(Mapping[str, Mapping[str, Shape]]):
+    """The columns of each reference table, read only when `lookup` names it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __getitem__(self, name: str) -> Mapping[str, Shape]:
+        return dict.fromkeys(columns_of(self._library.table(name)), SCALAR)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._library.names()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.names())
+
+    def __len__(self) -> int:
+        return len(self._library.names())
