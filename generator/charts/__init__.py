@@ -1,0 +1,28 @@
+"""Data as pictures: bar, stacked, pie, Gantt and heat map as SVG and PNG, and as the description of a native XLSX chart (DOC-94).
+
+A `Chart` is laid out once into a scene of rectangles, lines, polygons and text (`scene`); `svg` and `png` write that scene.
+No plotting library: the five kinds are simple, start quickly, and come out with the same bytes each run.
+"""
+
+from __future__ import annotations
+
+from generator.charts.model import Chart, Kind, Series, Task, chart_from_rows, description
+from generator.charts.native import ChartCells, SeriesCells, native
+from generator.charts.picture import to_png, to_scene, to_svg
+from generator.charts.typeface import Fonts
+
+__all__ = [
+    "Chart",
+    "ChartCells",
+    "Fonts",
+    "Kind",
+    "Series",
+    "SeriesCells",
+    "Task",
+    "chart_from_rows",
+    "description",
+    "native",
+    "to_png",
+    "to_scene",
+    "to_svg",
+]

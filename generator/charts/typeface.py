@@ -1,0 +1,104 @@
+"""Text in a given font: how wide it is, where it breaks, and its outlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from generator.charts.outlines import relative_outline
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The two font files (TTF) that a picture's text is set in."""
+
+    regular: Path
+    bold: Path
+
+    @classmethod
+    def within(cls, folder: Path) -> Fonts:
+        """Return Liberation Sans from `folder`."""
+        return cls(folder / "LiberationSans-Regular.ttf", folder / "LiberationSans-Bold.ttf")
+
+    def path(self, *, bold: bool = False) -> Path:
+        """Return the file of one weight."""
+        return self.bold if bold else self.regular
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    units: int
+    glyphs: Any
+    names: dict[int, str]
+    advances: dict[str, tuple[int, int]]
+    outlines: dict[str, str]
+
+
+def text_width(text: str, size: float, font: Path) -> float:
+    """Return the width of a line of text in points."""
+    face = _face(font)
+    return sum(face.advances[_glyph(face, character)][0] for character in text) * size / face.units
+
+
+def wrapped(text: str, width: float, size: float, font: Path) -> list[str]:
+    """Return `text` broken at blanks into lines no wider than `width`; a longer word is broken anywhere.
+
+    Always at least one line; the text's own line ends count as blanks.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if text_width(longer, size, font) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _pieces(word, width, size, font)
+        lines += full
+    return [*lines, line]
+
+
+def outline(text: str, font: Path) -> tuple[str, int]:
+    """Return a line of text as SVG path data in font units, y upwards, and how many of these units the font's size has."""
+    face = _face(font)
+    parts: list[str] = []
+    x = 0
+    for character in text:
+        name = _glyph(face, character)
+        if name not in face.outlines:
+            face.outlines[name] = relative_outline(face.glyphs, name)
+        if face.outlines[name]:
+            parts.append(f"M{x} 0{face.outlines[name]}")
+        x += face.advances[name][0]
+    return "".join(parts), face.units
+
+
+def short(number: float) -> str:
+    """Return a number with at most two decimals, without needless characters."""
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in {"", "-0"} else text
+
+
+def _pieces(word: str, width: float, size: float, font: Path) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and text_width(pieces[-1] + character, size, font) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _glyph(face: _Face, character: str) -> str:
+    return face.names.get(ord(character), ".notdef")
+
+
+@lru_cache(maxsize=4)
+def _face(font: Path) -> _Face:
+    from fontTools.ttLib import TTFont
+
+    loaded: Any = TTFont(BytesIO(font.read_bytes()), lazy=True)
+    return _Face(loaded["head"].unitsPerEm, loaded.getGlyphSet(), loaded.getBestCmap(), loaded["hmtx"].metrics, {})

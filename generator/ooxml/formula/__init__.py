@@ -1,0 +1,26 @@
+"""Formulas: cut at their references, moved, and evaluated exactly."""
+
+from __future__ import annotations
+
+from generator.ooxml.formula.evaluate import Scope, Solver, solver
+from generator.ooxml.formula.parse import Node, UnsolvedError, names_in, tree
+from generator.ooxml.formula.tokens import Formula, formula, unshared
+from generator.ooxml.formula.values import UNKNOWN, CellError, Grid, Value, key
+
+__all__ = [
+    "UNKNOWN",
+    "CellError",
+    "Formula",
+    "Grid",
+    "Node",
+    "Scope",
+    "Solver",
+    "UnsolvedError",
+    "Value",
+    "formula",
+    "key",
+    "names_in",
+    "solver",
+    "tree",
+    "unshared",
+]

@@ -1,0 +1,133 @@
+"""Packages (zip files) read into ordered members and written so that the same members give the same bytes.
+
+Times are fixed at 1980-01-01, [Content_Types].xml comes first, the rest keeps its order, deflate runs at level 6 of
+zlib. A member that nobody replaced is copied as the compressed bytes it came with.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+CONTENT_TYPES: Final = "[Content_Types].xml"
+_LOCAL = struct.Struct("<4s2B4HL2L2H")
+_CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_DATE = (1 << 5) | 1
+_UTF8_NAME = 0x800
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One part of a package, compressed: ready to be written as it is."""
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    payload: bytes
+
+    @property
+    def data(self) -> bytes:
+        """The part's own bytes, unpacked."""
+        if self.method == zipfile.ZIP_STORED:
+            return self.payload
+        return zlib.decompress(self.payload, -15)
+
+
+def packed(name: str, data: bytes) -> Member:
+    """Return a member that holds `data`, deflated; tiny or incompressible data is stored."""
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    payload = compressor.compress(data) + compressor.flush()
+    if len(payload) >= len(data):
+        return Member(name, zipfile.ZIP_STORED, zlib.crc32(data), len(data), data)
+    return Member(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), payload)
+
+
+def read_members(data: bytes) -> list[Member]:
+    """Return the package's members in the order of its directory, folders left out.
+
+    A member compressed by anything but deflate is unpacked and deflated. Of two members with one name the first is kept.
+    Raises zipfile.BadZipFile when `data` is no zip file, or an encrypted or damaged one.
+    """
+    members: dict[str, Member] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            if info.is_dir() or info.filename in members:
+                continue
+            if info.flag_bits & 1:
+                raise zipfile.BadZipFile(f"encrypted member {info.filename!r}")
+            members[info.filename] = _member(archive, info, data)
+    return list(members.values())
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes) -> Member:
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return packed(info.filename, archive.read(info))
+    start = info.header_offset
+    name_length, extra_length = struct.unpack_from("<HH", data, start + 26)
+    start += 30 + name_length + extra_length
+    payload = data[start : start + info.compress_size]
+    if len(payload) != info.compress_size:
+        raise zipfile.BadZipFile(f"truncated member {info.filename!r}")
+    return Member(info.filename, info.compress_type, info.CRC, info.file_size, payload)
+
+
+def written(members: Iterable[Member]) -> bytes:
+    """Return the zip file of the members: fixed times, [Content_Types].xml first, else in the given order."""
+    ordered = sorted(members, key=lambda member: member.name != CONTENT_TYPES)
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for member in ordered:
+        name = member.name.encode()
+        flags = 0 if member.name.isascii() else _UTF8_NAME
+        compressed = len(member.payload)
+        local = _LOCAL.pack(b"PK\3\4", 20, 0, flags, member.method, 0, _DATE, member.crc, compressed, member.size, len(name), 0)
+        central = (b"PK\1\2", 20, 3, 20, 0, flags, member.method, 0, _DATE, member.crc, compressed, member.size, len(name), 0, 0, 0, 0)
+        directory += (_CENTRAL.pack(*central, 0o600 << 16, offset), name)
+        body += (local, name, member.payload)
+        offset += len(local) + len(name) + compressed
+    index = b"".join(directory)
+    body += (index, _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(index), offset, 0))
+    return b"".join(body)
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """Return the package's parts, unpacked, by name and in the order of its directory.
+
+    Raises zipfile.BadZipFile when `data` is no sound zip file.
+    """
+    try:
+        parts = {member.name: member.data for member in read_members(data)}
+    except zlib.error as error:
+        raise zipfile.BadZipFile(str(error)) from error
+    return parts
+
+
+def write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """Return the zip file of the parts; the same parts in the same order give the same bytes."""
+    return written(packed(name, data) for name, data in parts.items())
+
+
+def repack(data: bytes) -> bytes:
+    """Return the same package with fixed times, plain headers and [Content_Types].xml first.
+
+    Members are compressed afresh, so that what another program's compressor did leaves no trace.
+    Raises zipfile.BadZipFile when `data` is no sound zip file.
+    """
+    return write_parts(read_parts(data))
+
+
+def replaced(members: Iterable[Member], changes: Mapping[str, Member | None]) -> list[Member]:
+    """Return the members with some exchanged in their place, dropped (None), or added at the end."""
+    kept = [changes.get(member.name, member) for member in members]
+    names = {member.name for member in kept if member is not None}
+    added = [member for name, member in changes.items() if member is not None and name not in names]
+    return [member for member in kept if member is not None] + added

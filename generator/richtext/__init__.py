@@ -1,0 +1,25 @@
+"""Long text typed in a form: Markdown in, neutral blocks in the middle, HTML and plain text out.
+
+Word's XML is made from the same blocks by `generator.render.docx.richtext_xml`. What counts as markup is
+narrower than CommonMark on purpose, because forms hold text first and markup second; `typed` says how.
+"""
+
+from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
+from generator.richtext.long_text import LongText
+from generator.richtext.output import to_html, to_inline_html, to_plain
+from generator.richtext.parse import parse
+
+__all__ = [
+    "Alignment",
+    "Block",
+    "ListBlock",
+    "LongText",
+    "Marker",
+    "Paragraph",
+    "Run",
+    "TableBlock",
+    "parse",
+    "to_html",
+    "to_inline_html",
+    "to_plain",
+]

@@ -1,0 +1,71 @@
+"""Recap: how many rows of a table have each value of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final, cast
+
+from generator.formatting import show
+from generator.scoring.arguments import Absent
+from generator.scoring.refusal import ScoreRefused
+from generator.scoring.working import Working, items, step
+from validators.absence import CACAT
+
+SOURCE: Final = "Perhitungan dokumen: banyaknya baris menurut nilai kolom"
+BLANK: Final = "(kosong)"
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What is counted. dari: rows. per: a column name, dotted for a group. urutan: values in print order, counted even at 0."""
+
+    dari: tuple[Mapping[str, Any], ...]
+    per: str
+    urutan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value, how many rows have it, and their share in percent (None without rows)."""
+
+    nilai: str
+    jumlah: int
+    persen: Fraction | None
+
+
+def recap(arguments: Arguments) -> tuple[Row, ...]:
+    """Return a row per value: first those of `urutan`, then the others as they appear; a blank counts as "(kosong)".
+
+    Raises ScoreRefused `pilihan-tidak-dikenal` where no row has the column.
+    Source: none; a count, as 4141 Bab VI huruf C angka 4 asks for the distribution of predikat.
+    """
+    values = [_value(row, arguments.per) for row in arguments.dari]
+    if values and all(value is None for value in values):
+        known = ", ".join(str(name) for name in arguments.dari[0])
+        raise ScoreRefused("pilihan-tidak-dikenal", ("per",), nama="Kolom", nilai=arguments.per, pilihan=known)
+    texts = [value or BLANK for value in values]
+    counts = dict.fromkeys(arguments.urutan, 0)
+    for text in texts:
+        counts[text] = counts.get(text, 0) + 1
+    return tuple(Row(name, count, Fraction(100 * count, len(texts)) if texts else None) for name, count in counts.items())
+
+
+def _value(row: Mapping[str, Any], column: str) -> str | None:
+    """Return the cell as text, "" for a blank one, None where the row has no such column."""
+    cell: Any = row
+    for name in column.split("."):
+        if not isinstance(cell, Mapping) or name not in cell:
+            return None
+        cell = cast("Mapping[str, Any]", cell)[name]
+    if cell is CACAT:
+        raise Absent(CACAT)
+    return "" if cell is None else str(show(cell))
+
+
+def work(arguments: Arguments, result: tuple[Row, ...]) -> Working:
+    """Return the counts with their shares."""
+    total = len(arguments.dari)
+    steps = tuple(step(row.nilai, f"{row.jumlah} / {total} × 100%", row.persen, unit="%") for row in result)
+    return Working("rekap", items((("Baris", total), ("Kolom", arguments.per))), steps, "", SOURCE)

@@ -1,0 +1,74 @@
+"""Packages are written the same each time. BAT-04."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from generator.ooxml.package import Member, packed, read_members, read_parts, repack, replaced, write_parts, written
+
+PARTS = {
+    "xl/workbook.xml": b"<w/>" * 50,
+    "[Content_Types].xml": b"<Types/>",
+    "xl/media/logo.png": bytes(range(256)),
+    "xl/nama é.xml": b"x" * 100,
+}
+
+
+def test_write_parts__content_types_first_rest_in_order():
+    names = zipfile.ZipFile(io.BytesIO(write_parts(PARTS))).namelist()
+    assert names == ["[Content_Types].xml", "xl/workbook.xml", "xl/media/logo.png", "xl/nama é.xml"]
+
+
+def test_write_parts__sound_for_another_reader_with_fixed_times():
+    archive = zipfile.ZipFile(io.BytesIO(write_parts(PARTS)))
+    assert archive.testzip() is None
+    assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert {name: archive.read(name) for name in archive.namelist()} == PARTS
+
+
+def test_read_parts__gives_back_what_was_written():
+    assert read_parts(write_parts(PARTS)) == PARTS
+
+
+def test_repack__times_of_the_maker_leave_no_trace():
+    def made(year: int) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in PARTS.items():
+                archive.writestr(zipfile.ZipInfo(name, (year, 5, 6, 7, 8, 10)), data)
+        return buffer.getvalue()
+
+    assert made(2020) != made(2021)
+    assert repack(made(2020)) == repack(made(2021)) == write_parts(PARTS)
+
+
+def test_replaced__untouched_member_keeps_its_compressed_bytes():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("a.xml", b"abcabcabd" * 999)
+        archive.writestr("b.xml", b"lama")
+    members = read_members(buffer.getvalue())
+    changed = read_members(written(replaced(members, {"b.xml": packed("b.xml", b"baru"), "c.xml": packed("c.xml", b"tambah")})))
+    assert changed[0] == members[0]
+    assert [(member.name, member.data) for member in changed[1:]] == [("b.xml", b"baru"), ("c.xml", b"tambah")]
+
+
+def test_replaced__none_drops_a_member():
+    members = [Member("a", 0, 0, 0, b""), Member("b", 0, 0, 0, b"")]
+    assert [member.name for member in replaced(members, {"a": None, "gone": None})] == ["b"]
+
+
+def test_read_members__member_compressed_otherwise_is_deflated():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.xml", b"abc" * 99)
+    assert read_members(buffer.getvalue()) == [packed("a.xml", b"abc" * 99)]
+
+
+@pytest.mark.parametrize("data", [b"", b"bukan zip", write_parts(PARTS)[:150]], ids=["empty", "text", "cut off"])
+def test_read_parts__no_sound_zip_is_refused(data):
+    with pytest.raises(zipfile.BadZipFile):
+        read_parts(data)
