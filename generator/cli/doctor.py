@@ -1,0 +1,58 @@
+"""`borang doctor`: what this machine has, in plain words."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from generator.home import SHIPPED, Home
+
+
+@click.command(short_help="Apa yang tersedia di komputer ini.")
+@click.pass_obj
+def doctor(home: Path | None) -> int:
+    """Periksa apa yang tersedia di komputer ini untuk DOCX, XLSX, dan PDF, dan apa yang masih kurang."""
+    for is_fine, line in _report(home):
+        click.echo(f"[{'ada' if is_fine else 'belum'}] {line}")
+    return 0
+
+
+def _report(home: Path | None) -> Iterator[tuple[bool, str]]:
+    yield True, f"borang {_version('borang')}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    yield True, f"Word (DOCX): docxtpl {_version('docxtpl')}"
+    yield True, f"Excel (XLSX): openpyxl {_version('openpyxl')}"
+    yield _pdf()
+    fonts = sorted({file.stem.split("-")[0] for file in (SHIPPED / "templates" / "_shared" / "fonts").rglob("*.[to]tf")})
+    yield bool(fonts), f"Huruf bawaan: {', '.join(fonts) or 'tidak ditemukan; pasang ulang borang'}"
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    yield office is not None, f"LibreOffice: {office or 'tidak ada; hanya perlu untuk PDF dari templat Word milik Anda'}"
+    for name, use in (("scipy", "uji signifikansi"), ("polars", "tabel jutaan baris"), ("python-calamine", "membaca banyak Excel")):
+        version = _version(name)
+        yield bool(version), f"{name} {version or 'tidak ada'} ({use})"
+    yield True, f"Folder sendiri: {home or 'tidak dipakai (BORANG_HOME atau --home)'}"
+    institution = Home(home).institution_file(Path.cwd() / "x")
+    yield institution is not None, f"Pengaturan institusi: {institution or 'tidak ada institusi.yaml; dokumen tanpa kop surat'}"
+    yield True, f"Jenis dokumen: {len(Home(home).spec_files())}"
+
+
+def _pdf() -> tuple[bool, str]:
+    from generator.errors import TemplateFault
+    from generator.render.pdf import pdf_of
+
+    try:
+        pdf_of("<html lang=id><title>uji</title><p>uji", Home())
+    except TemplateFault as fault:
+        return False, f"PDF: {fault} Pada Windows: pasang GTK/Pango (MSYS2, paket pango), lalu buka ulang terminal."
+    return True, f"PDF: WeasyPrint {_version('weasyprint')} dan Pango"
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,34 @@
+"""What several commands share: the catalogue of the chosen home, and the files that arguments name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from generator.home import Home
+from generator.spec.catalogue import Catalogue
+
+SUFFIXES: Final = (".yaml", ".yml", ".json")
+_PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", "institusi.yaml")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON untuk program lain.")
+type_option = click.option("--type", "type_name", default="", metavar="JENIS", help="Jenis dokumen, bila berkas tidak menyebutnya.")
+
+
+def catalogue_of(home: Path | None) -> Catalogue:
+    """Return the document types of a home folder (None: the shipped ones)."""
+    return Catalogue(Home(home))
+
+
+def data_files(arguments: Iterable[Path]) -> list[Path]:
+    """Return the data files that arguments name; a folder stands for the data files in it, by name, leftovers of programs passed over."""
+    files: list[Path] = []
+    for argument in arguments:
+        if argument.is_dir():
+            files += sorted(f for f in argument.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith(_PASSED_OVER))
+        else:
+            files.append(argument)
+    return files

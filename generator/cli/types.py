@@ -1,0 +1,156 @@
+"""`borang list` and `borang show`: what document types there are, and what one asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.options import json_option
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+    from generator.spec.model import Field
+
+
+@click.command("list", short_help="Daftar jenis dokumen.")
+@json_option
+@click.pass_obj
+def list_types(home: Path | None, as_json: bool) -> int:
+    """Tampilkan jenis dokumen yang ada, milik Anda maupun bawaan."""
+    from generator.home import Home
+    from generator.yamlio import read_spec_head
+
+    heads = {name: read_spec_head(file) for name, file in Home(home).spec_files().items()}
+    if as_json:
+        rows = [{"type": name, "title": head.get("title"), "revision": head.get("revision")} for name, head in heads.items()]
+        click.echo(json.dumps({"types": rows}, ensure_ascii=False, indent=2))
+        return 0
+    width = max((len(name) for name in heads), default=0)
+    for name, head in heads.items():
+        click.echo(f"{name:{width}}  {head.get('title', '')}")
+        if head.get("description"):
+            click.echo(f"{'':{width}}  {head['description']}.")
+    return 0
+
+
+@click.command("show", short_help="Isian, aturan, dan hitungan satu jenis dokumen.")
+@click.argument("type_name", required=False, metavar="[JENIS]")
+@json_option
+@click.pass_context
+def show_type(ctx: click.Context, type_name: str | None, as_json: bool) -> int:
+    """Tampilkan isian, aturan, hitungan, dan sumber satu JENIS dokumen."""
+    if type_name is None:
+        return ctx.invoke(list_types, as_json=as_json)
+    from generator.cli.options import catalogue_of
+
+    compiled = catalogue_of(ctx.obj).compiled(type_name)
+    if as_json:
+        click.echo(json.dumps(described(compiled), ensure_ascii=False, indent=2))
+        return 0
+    for line in _lines(compiled):
+        click.echo(line)
+    return 0
+
+
+def described(compiled: CompiledSpec) -> dict[str, Any]:
+    """Return a type as JSON data: fields, computed values, rules, outputs, with citations."""
+    spec = compiled.spec
+    cite = compiled.home.library.citation
+    return {
+        "type": spec.id,
+        "title": spec.title,
+        "revision": spec.revision,
+        "source": cite(spec.source.document, spec.source.place),
+        "fields": [_described_field(field_, compiled) for field_ in spec.fields],
+        "computed": [
+            {"name": c.name, "label": c.label, "unit": c.unit, "source": cite(c.source.document, c.source.place)} for c in spec.computed
+        ],
+        "rules": [
+            {
+                "id": r.id,
+                "severity": str(r.severity),
+                "check": r.check,
+                "basis": r.source.basis,
+                "source": cite(r.source.document, r.source.place),
+            }
+            for r in spec.rules
+        ],
+        "outputs": [output.kind for output in spec.outputs],
+    }
+
+
+def _described_field(field_: Field, compiled: CompiledSpec) -> dict[str, Any]:
+    from generator.spec.schema import choices_of
+
+    facts = {
+        "name": field_.name,
+        "label": field_.label,
+        "type": field_.type,
+        "required": field_.required,
+        "help": field_.help,
+        "unit": field_.unit,
+    }
+    kept = {key: value for key, value in facts.items() if value or key == "required"}
+    if field_.type == "choice":
+        kept["choices"] = list(choices_of(field_, compiled.home.library))
+    if field_.computation is not None:
+        kept["computed"] = True
+    if field_.fields:
+        kept["fields"] = [_described_field(child, compiled) for child in field_.fields]
+    return kept
+
+
+def _lines(compiled: CompiledSpec) -> Iterator[str]:
+    spec = compiled.spec
+    cite = compiled.home.library.citation
+    yield f"{spec.title} ({spec.id}, revisi {spec.revision})"
+    yield f"Sumber: {cite(spec.source.document, spec.source.place)}"
+    yield "\nIsian (* wajib diisi)"
+    for field_ in spec.fields:
+        yield from _field_lines(field_, compiled, "  ")
+    if spec.computed:
+        yield "\nDihitung program"
+        yield from (f"  {c.name}: {c.label}{f' ({c.unit})' if c.unit else ''}" for c in spec.computed)
+    yield "\nAturan"
+    for rule in spec.rules:
+        weight = {"error": "salah", "warning": "perhatian", "note": "catatan"}[str(rule.severity)]
+        yield f"  {rule.id} ({weight}): {rule.check}"
+        yield f"      {'tertulis dalam' if rule.source.basis == 'stated' else 'diturunkan dari'} {cite(rule.source.document, rule.source.place)}"
+    yield f"\nKeluaran: {', '.join(output.kind for output in spec.outputs)}"
+
+
+_KINDS = {
+    "text": "teks",
+    "paragraph": "uraian",
+    "integer": "bilangan bulat",
+    "number": "bilangan",
+    "money": "rupiah",
+    "date": "tanggal",
+    "time": "waktu",
+    "boolean": "ya/tidak",
+    "choice": "pilihan",
+    "reference": "rujukan",
+    "identifier": "nomor identitas",
+    "group": "kelompok",
+    "table": "tabel",
+    "list": "daftar",
+    "matrix": "matriks",
+}
+
+
+def _field_lines(field_: Field, compiled: CompiledSpec, indent: str) -> Iterator[str]:
+    from generator.spec.schema import choices_of
+
+    star = "*" if field_.required else ""
+    notes = [_KINDS[field_.type], field_.unit, "dihitung" if field_.computation else ""]
+    if field_.type == "choice":
+        notes.append(" / ".join(choices_of(field_, compiled.home.library)))
+    yield f"{indent}{field_.name}{star}: {field_.label} ({', '.join(note for note in notes if note)})"
+    if field_.help:
+        yield f"{indent}    {field_.help}"
+    for child in field_.fields:
+        yield from _field_lines(child, compiled, indent + "  ")

@@ -1,0 +1,195 @@
+"""Runs a spec's computations in order: computed columns of tables, then the document's own values.
+
+A score that refuses its numbers gives a finding at the field its argument came from; everything that rests on an unsound
+value is `CACAT` in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from generator.document import Document
+from generator.scope import scope_of
+from generator.spec.compile import CompiledComputation, CompiledSpec
+from generator.spec.model import Field
+from validators.absence import CACAT, KOSONG, is_absent
+from validators.expressions import ExpressionFault
+from validators.findings import Finding, Findings, Path
+from validators.names import used_names
+
+if TYPE_CHECKING:
+    from generator.scoring.refusal import ScoreRefused
+    from generator.scoring.registry import Score
+
+
+def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any], Findings]:
+    """Return the scored scope of a given document and what its scores refused.
+
+    unsound: the paths of values with an error; they, and all that is computed from them, are `CACAT`.
+    Raises SpecFault when a computation cannot run.
+    """
+    scope = scope_of(document, unsound)
+    compiled = document.spec
+    run = _Run(compiled, scope)
+    run.columns(is_late=False)
+    for computed in compiled.spec.computed:
+        scope[computed.name] = run.value((computed.name,), (computed.name,), scope)
+    run.columns(is_late=True)
+    return scope, Findings(run.refused)
+
+
+def scored(document: Document, scope: Mapping[str, Any]) -> Document:
+    """Return the document with its computed values, tables with their computed columns included."""
+    names = {computed.name for computed in document.spec.spec.computed} | {
+        f.name for f in document.spec.spec.fields if f.type in ("table", "group")
+    }
+    return replace(document, computed={name: scope[name] for name in scope if name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a value stands: the names of its fields, its path in the data, and the row of the table around its table."""
+
+    names: tuple[str, ...]
+    path: Path
+    parent: Any = None
+
+    def below(self, name: str, parent: Any = None) -> _Spot:
+        return _Spot((*self.names, name), (*self.path, name), self.parent if parent is None else parent)
+
+    def row(self, index: int) -> _Spot:
+        return _Spot(self.names, (*self.path, index), self.parent)
+
+
+class _Run:
+    """One pass over one document: the scope being filled, and the refusals met on the way."""
+
+    def __init__(self, compiled: CompiledSpec, scope: dict[str, Any]) -> None:
+        self.compiled = compiled
+        self.scope = scope
+        self.late_names = frozenset(computed.name for computed in compiled.spec.computed)
+        self.refused: list[Finding] = []
+
+    def columns(self, *, is_late: bool) -> None:
+        """Fill the computed columns: first those that need rows only, after the document's values those that need these."""
+        for field_ in self.compiled.spec.fields:
+            self._columns(field_, self.scope.get(field_.name), _Spot((field_.name,), (field_.name,)), is_late=is_late)
+
+    def _columns(self, field_: Field, value: Any, spot: _Spot, *, is_late: bool) -> None:
+        if field_.type == "group" and isinstance(value, dict):
+            for child in field_.fields:
+                self._columns(child, value.get(child.name), spot.below(child.name), is_late=is_late)
+        elif field_.type == "table" and isinstance(value, list):
+            for index, row in enumerate(value):
+                if isinstance(row, dict):
+                    self._row(field_, row, spot.row(index), is_late=is_late)
+
+    def _row(self, table: Field, row: dict[str, Any], spot: _Spot, *, is_late: bool) -> None:
+        for child in table.fields:
+            self._columns(child, row.get(child.name), spot.below(child.name, parent=row), is_late=is_late)
+        scope = {**self.scope, "row": row, "parent": spot.parent}
+        for child in table.fields:
+            here = spot.below(child.name)
+            if child.computation is not None and self._is_late(here.names) is is_late:
+                row[child.name] = self.value(here.names, here.path, scope)
+
+    def _is_late(self, names: tuple[str, ...]) -> bool:
+        computation = self.compiled.computations[names]
+        trees = [e.tree for e in (computation.expression, *computation.arguments.values()) if e is not None]
+        return any(self.late_names & used_names(tree) for tree in trees)
+
+    def value(self, names: tuple[str, ...], path: Path, scope: Mapping[str, Any]) -> Any:
+        """Return one computed value; a refused score is `CACAT` and leaves a finding."""
+        computation = self.compiled.computations[names]
+        try:
+            if computation.computation.kind == "score":
+                return self._score(computation, path, scope)
+            assert computation.expression is not None
+            value = computation.expression.evaluate(scope)
+        except ExpressionFault as problem:
+            raise self.compiled.fault(problem.message, computation.computation.line) from problem
+        return self._band(computation, value, names[-1]) if computation.computation.kind == "band" else _listed(value)
+
+    def _band(self, computation: CompiledComputation, number: Any, name: str) -> Any:
+        if is_absent(number):
+            return number
+        if isinstance(number, bool) or (not isinstance(number, (int, Decimal)) and not hasattr(number, "numerator")):
+            raise self.compiled.fault(
+                f"Pita {computation.computation.name} memerlukan bilangan, bukan {number!r}.", computation.computation.line
+            )
+        values = self.compiled.home.library.band(computation.computation.name).find(number).values
+        wanted = computation.computation.take or (name if name in values else next(iter(values)))
+        if wanted not in values:
+            known = ", ".join(values)
+            raise self.compiled.fault(
+                f'Pita {computation.computation.name} tidak punya kolom "{wanted}" ({known}).', computation.computation.line
+            )
+        return values[wanted]
+
+    def _score(self, computation: CompiledComputation, path: Path, scope: Mapping[str, Any]) -> Any:
+        from generator.scoring.refusal import ScoreRefused
+        from generator.scoring.registry import SCORES, as_plain, run
+
+        score = SCORES[computation.computation.name]
+        given = {name: expression.evaluate(scope) for name, expression in computation.arguments.items()}
+        if any(_holds_unsound(value) for value in given.values()):
+            return CACAT
+        try:
+            result = run(score, {**given, **self._references(score, given)})
+        except ScoreRefused as refusal:
+            self.refused += [self._refusal(one, computation, path, score.source) for one in refusal.all]
+            return CACAT
+        except (TypeError, ValueError, LookupError) as problem:
+            raise self.compiled.fault(f"Skor {score.name}: {problem}", computation.computation.line) from problem
+        return _without_none(as_plain(result))
+
+    def _refusal(self, refusal: ScoreRefused, computation: CompiledComputation, path: Path, source: str) -> Finding:
+        from generator.scoring.refusal import MESSAGES
+
+        message, hint = MESSAGES[refusal.code]
+        place = self._place(computation, refusal.place, path)
+        return Finding(refusal.code, message.format(**refusal.facts), path=place, hint=hint.format(**refusal.facts), source=source)
+
+    def _references(self, score: Score, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the reference tables and bands that a score needs and the spec does not give, by argument."""
+        from generator.scoring.registry import references_of
+
+        wanted = references_of(score, given)
+        library = self.compiled.home.library
+        bands = library.band_names() if wanted else ()
+        return {
+            argument: library.band(name) if name in bands else list(library.table(name).rows.values()) for argument, name in wanted.items()
+        }
+
+    def _place(self, computation: CompiledComputation, place: tuple[str | int, ...], path: Path) -> Path:
+        """Return the data path of what a score refused: its argument's own field where the argument is one, else the computed value."""
+        source = computation.computation.arguments.get(str(place[0]), "") if place else ""
+        steps = tuple(source.split("."))
+        if steps[0] == "row":
+            steps = (*path[:-1], *steps[1:])
+        named = self.compiled.spec.field_at(steps) is not None
+        return (*steps, *place[1:]) if named else path
+
+
+def _holds_unsound(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_unsound(child) for child in value.values())
+    if isinstance(value, (list, tuple)):
+        return any(_holds_unsound(child) for child in value)
+    return value is CACAT
+
+
+def _without_none(value: Any) -> Any:
+    """Return a score's result with `KOSONG` for what it leaves open."""
+    if isinstance(value, Mapping):
+        return {key: _without_none(child) for key, child in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_none(child) for child in value]
+    return KOSONG if value is None else value
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, Iterator) else value

@@ -1,0 +1,39 @@
+"""Reads the office's settings, `institusi.yaml`: names, letterhead, paper, signatories. Names of offices change and are never in code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from generator.document import completed
+from generator.errors import IntakeFault
+from generator.home import SHIPPED, Home
+from generator.intake.typing import typed
+from generator.spec.compile import CompiledSpec
+from generator.spec.load import load_spec
+from generator.yamlio import read_data
+from validators import shape
+from validators.findings import Place
+
+_SPEC_FILE = SHIPPED / "specs" / "_institusi.yaml"
+
+
+def read_institution(home: Home, *, near: Path | None = None) -> dict[str, Any]:
+    """Return the settings of the nearest `institusi.yaml`, every setting present (`KOSONG` where it is not given).
+
+    A `folder` is added: where the file stands, for the logo. Raises IntakeFault when the file has an error, with the first one.
+    """
+    compiled = CompiledSpec(load_spec(_SPEC_FILE, home), home)
+    file = home.institution_file(near)
+    if file is None:
+        return completed(compiled.spec.fields, {})
+    data = read_data(file)
+    values, found, _ = typed(compiled, data.values if isinstance(data.values, dict) else {})
+    places = {path: Place(file=str(file), line=line) for path, line in data.lines.items()}
+    errors = (found + shape.check(compiled.schema, values)).placed(places).errors
+    if errors:
+        first = errors.in_order()[0]
+        raise IntakeFault(
+            f"{compiled.spec.label_at(first.path)}: {first.message}", file=file, place=f"baris {first.place.line}", hint=first.hint
+        )
+    return {**completed(compiled.spec.fields, values), "folder": str(file.parent)}

@@ -1,0 +1,63 @@
+"""Rows of YAML or JSON as a table: a list of keys and values, or one such row alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generator.errors import IntakeFault
+from generator.intake.tables_grid import Grid
+from generator.yamlio import DataFile, DataPath, read_data
+from validators.absence import KOSONG
+from validators.findings import Findings, Place
+from validators.messages import finding
+
+
+def read_rows(file: Path, shown: str) -> Grid:
+    """Return the rows of a YAML or JSON file as cells under their keys. Raises IntakeFault when it holds no rows."""
+    data = read_data(file)
+    paths = _row_paths(data.values, file)
+    rows = [_at(data.values, path) for path in paths]
+    keys = list(dict.fromkeys(str(key) for row in rows for key in row))
+    owners = [next(path for path, row in zip(paths, rows, strict=True) if key in row) for key in keys]
+    cells = [[_scalar(row.get(key, KOSONG), data, (*path, key), file) for key in keys] for path, row in zip(paths, rows, strict=True)]
+
+    def place(row: int, column: int) -> Place:
+        path = owners[column] if row == 0 else paths[row - 1]
+        return Place(shown, data.lines.get((*path, keys[column]), data.lines.get(path, 1)))
+
+    found = Findings(
+        replace(finding("kunci-ganda", nilai=key.path[-1], pertama=key.first_line), place=Place(shown, key.line)) for key in data.doubled
+    )
+    return Grid([list(keys), *cells], place, found=found)
+
+
+def _row_paths(values: Any, file: Path) -> list[DataPath]:
+    """Return where the rows stand: in the file's list, in the one list under a key, or the file itself is the only row."""
+    if isinstance(values, Mapping):
+        lists = [key for key, value in values.items() if isinstance(value, list)]
+        if not lists:
+            return [()] if values else []
+        base: DataPath = (lists[0],)
+    else:
+        base = ()
+    rows = _at(values, base)
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        hint = "Tulis satu butir daftar untuk setiap baris, misalnya: - {lulus: 270, target: 300}."
+        raise IntakeFault("Isi berkas bukan daftar baris dengan kunci dan nilai.", file=file, hint=hint)
+    return [(*base, at) for at in range(len(rows))]
+
+
+def _at(values: Any, path: Sequence[str | int]) -> Any:
+    for step in path:
+        values = values[step]
+    return values
+
+
+def _scalar(value: Any, data: DataFile, path: DataPath, file: Path) -> Any:
+    if isinstance(value, list | Mapping):
+        place = f"baris {data.lines.get(path, 1)}"
+        raise IntakeFault(f'"{path[-1]}" berisi daftar, padahal satu sel memuat satu nilai.', file=file, place=place)
+    return (value.strip() or KOSONG) if isinstance(value, str) else value

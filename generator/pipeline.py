@@ -1,0 +1,112 @@
+"""One document through the sentence: read, check shape, compute, check rules, render, deliver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.compute import compute
+from generator.deliver import Folder, deliver
+from generator.document import Document, Outcome, labelled
+from generator.errors import BorangError, IntakeFault, SpecFault
+from generator.intake.read import read
+from generator.render.output import render
+from generator.scope import given_matrices
+from generator.spec.catalogue import Catalogue
+from generator.spec.model import Output
+from validators import checks, rules, shape
+from validators.expressions import ExpressionFault
+from validators.findings import Finding, Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be made of a document. kinds: "docx", "pdf", "xlsx"; none: those the spec makes by default. folder: None to check only."""
+
+    kinds: tuple[str, ...] = ()
+    every_kind: bool = False
+    folder: Folder | None = None
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A document that has been checked and scored: all its findings, and the scope that templates are filled from."""
+
+    document: Document
+    scope: Mapping[str, Any]
+    findings: Findings
+
+
+def run_file(file: Path, catalogue: Catalogue, target: Target, *, type_name: str = "") -> Outcome:
+    """Take one file through the whole sentence. Bad data and faults alike end in an Outcome; nothing is raised but defects of the program."""
+    shown = str(file)
+    try:
+        document = read(file, catalogue, type_name=type_name, shown=shown)
+    except BorangError as fault:
+        status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
+        return Outcome(shown, type_name, status, fault=str(fault), exit_code=fault.exit_code)
+    if isinstance(document, Finding):
+        return Outcome(shown, type_name, "refused", Findings([document]), exit_code=1)
+    return run(document, target)
+
+
+def run(document: Document, target: Target) -> Outcome:
+    """Check, score, render and deliver one given document."""
+    type_name = document.spec.spec.id
+    try:
+        examined = examine(document)
+        outcome = Outcome(document.source, type_name, "checked", examined.findings, computed_values(examined))
+        if examined.findings.has_errors and not target.is_draft:
+            return _with(outcome, status="refused", exit_code=1)
+        if target.folder is None:
+            return outcome
+        notes = tuple(f"{f.label}: {f.message}" for f in examined.findings.errors)
+        made = [render(examined.document, examined.scope, output, draft_notes=notes) for output in outputs(document, target)]
+        files = deliver(made, target.folder, document.source)
+    except BorangError as fault:
+        return Outcome(document.source, type_name, "faulty", fault=str(fault), exit_code=fault.exit_code)
+    return _with(outcome, status="delivered", files=files)
+
+
+def examine(document: Document) -> Examined:
+    """Return the document checked and scored. Raises SpecFault when a rule or computation cannot run."""
+    compiled = document.spec
+    given = document.found + shape.check(compiled.schema, document.values)
+    scope, refusals = compute(document, given.paths)
+    try:
+        found = given + checks.check(compiled.checks, {**scope, **given_matrices(document)}) + refusals + rules.check(compiled.rules, scope)
+    except rules.RuleFault as fault:
+        raise SpecFault(f"Aturan {fault.rule.id}: {fault.message}", file=compiled.spec.file, place=fault.rule.place) from fault
+    except ExpressionFault as fault:
+        raise SpecFault(fault.message, file=compiled.spec.file) from fault
+    findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.places).in_order()
+    return Examined(document, scope, findings)
+
+
+def outputs(document: Document, target: Target) -> Sequence[Output]:
+    """Return the outputs of the document's type that are asked for. Raises SpecFault when the type has no such output."""
+    known = document.spec.spec.outputs
+    if target.every_kind:
+        return known
+    if not target.kinds:
+        return [output for output in known if output.is_default] or known[:1]
+    by_kind = {output.kind: output for output in known}
+    missing = [kind for kind in target.kinds if kind not in by_kind]
+    if missing:
+        hint = f"Yang ada: {', '.join(by_kind)}."
+        raise SpecFault(f"{document.spec.spec.id} tidak punya keluaran {', '.join(missing)}.", hint=hint)
+    return [by_kind[kind] for kind in target.kinds]
+
+
+def computed_values(examined: Examined) -> dict[str, Any]:
+    """Return the document's own computed values, by name."""
+    return {computed.name: examined.scope[computed.name] for computed in examined.document.spec.spec.computed}
+
+
+def _with(outcome: Outcome, **changes: Any) -> Outcome:
+    from dataclasses import replace
+
+    return replace(outcome, **changes)

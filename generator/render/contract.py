@@ -1,0 +1,121 @@
+"""A template against its spec, before any data comes: names that nothing will fill, required fields that are not printed.
+
+`sources` turns a template of any kind into Jinja texts whose lines are known by their place (paragraph, page line, cell).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from generator import formatting
+from generator.errors import BorangError
+from generator.render.rendering import Source
+from generator.spec.model import Output, walk_fields
+from generator.spec.shapes import LookupTables
+from validators.expressions import ExactEnvironment, exact_environment
+from validators.findings import Finding, Place, Severity
+from validators.names import ANY, Rows, Scalar, read_names
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+
+
+def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
+    """Yield what is wrong between the template of an output and its spec.
+
+    Codes: templat-rusak, nama-tidak-dikenal, isian-wajib-tidak-tercetak (a warning), rumus-tanpa-nilai (a warning).
+    """
+    if not output.template:
+        return
+    shown = f"templates/{output.template}"
+    try:
+        file = compiled.home.template(output.template)
+        read = list(sources(file, output.kind, shown))
+    except BorangError as fault:
+        yield Finding("templat-rusak", fault.message, hint=fault.hint or "", place=Place(f"{fault.file or shown}{_comma(fault.place)}"))
+        return
+    environment = exact_environment(formatting.FILTERS, autoescape=output.kind != "xlsx")
+    reached: set[str] = set()
+    for source in read:
+        yield from _read(source, compiled, environment, shown, reached)
+    yield from _not_printed(compiled, shown, reached)
+
+
+def _comma(place: str | None) -> str:
+    return f", {place}" if place else ""
+
+
+def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment, shown: str, reached: set[str]) -> Iterator[Finding]:
+    try:
+        tree = environment.parse(source.text)
+    except TemplateSyntaxError as error:
+        message = f"Tanda templat keliru: {error.message}."
+        yield Finding(
+            "templat-rusak", message, hint="Periksa {{ }} dan {% %} di sana.", place=Place(f"{shown}, {source.place(error.lineno)}")
+        )
+        return
+    scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY}
+    read = read_names(tree, scope, LookupTables(compiled.home.library), frozenset(environment.filters))
+    reached |= read.reached | _embedded(tree)
+    for unknown in dict.fromkeys(read.unknown):
+        near = f", maksud Anda “{unknown.nearest}”?" if unknown.nearest else "."
+        place = Place(f"{shown}, {source.place(unknown.line)}")
+        yield Finding(
+            "nama-tidak-dikenal", f"“{unknown.name}” tidak ada dalam spesifikasi{near}", hint="Perbaiki namanya di templat.", place=place
+        )
+
+
+def _embedded(tree: nodes.Template) -> set[str]:
+    """Return the names handed whole to a macro or loop over a group: they count as reached."""
+    return {node.name for call in tree.find_all(nodes.Call) for node in call.find_all(nodes.Name)}
+
+
+def _not_printed(compiled: CompiledSpec, shown: str, reached: set[str]) -> Iterator[Finding]:
+    for path, field_ in walk_fields(compiled.spec.fields):
+        dotted = ".".join(path)
+        if not field_.required or field_.fields or not field_.is_given:
+            continue
+        whole = {".".join(path[:end]) for end in range(1, len(path) + 1)}
+        if whole & reached and (dotted in reached or _is_handed_whole(path, reached)):
+            continue
+        message = f"Isian wajib “{dotted}” ({field_.label}) tidak tercetak."
+        yield Finding(
+            "isian-wajib-tidak-tercetak",
+            message,
+            Severity.WARNING,
+            hint=f"Tambahkan {{{{ {dotted} }}}} bila memang perlu.",
+            place=Place(shown),
+        )
+
+
+def _is_handed_whole(path: Sequence[str], reached: set[str]) -> bool:
+    """Whether a group above the field is used while none of its members is: it was given whole to a macro."""
+    for end in range(len(path) - 1, 0, -1):
+        above = ".".join(path[:end])
+        if above in reached and not any(name.startswith(f"{above}.") for name in reached):
+            return True
+    return False
+
+
+def sources(file: Path, kind: str, shown: str) -> Iterator[Source]:
+    """Yield a template's pieces as Jinja text. Raises TemplateFault when it cannot be read, or holds macros or external links."""
+    if kind == "docx":
+        from generator.render.docx.sources import docx_sources
+
+        yield from docx_sources(file, shown)
+    elif kind == "xlsx":
+        yield from _xlsx_sources(file, shown)
+    else:
+        text = file.read_text(encoding="utf-8")
+        yield Source(text, [f"baris {number}" for number in range(1, text.count("\n") + 2)])
+
+
+def _xlsx_sources(file: Path, shown: str) -> Iterator[Source]:
+    from generator.render.xlsx import sources as sheet_sources
+
+    for sheet in sheet_sources(file.read_bytes(), name=shown):
+        yield Source(sheet.text, [f"lembar {sheet.sheet!r}, sel {cell}" for cell in sheet.cells])

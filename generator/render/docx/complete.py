@@ -1,0 +1,83 @@
+"""From docxtpl's result to the finished file: the office's paper and font, a draft's notice, then what `finish` does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from lxml import etree
+
+from generator.ooxml.package import read_parts, write_parts
+from generator.render.docx.finish import LongTextStore, finish_parts
+from generator.render.docx.wml import W
+from generator.render.rendering import Rendering
+
+_MAIN: Final = "word/document.xml"
+_STYLES: Final = "word/styles.xml"
+_F4_TWIPS: Final = (12189, 18709)
+
+
+def complete(data: bytes, rendering: Rendering, store: LongTextStore) -> bytes:
+    """Return the finished DOCX of a filled template."""
+    parts = read_parts(data)
+    institution = rendering.document.institution
+    if institution.get("kertas") == "F4":
+        parts[_MAIN] = _on_f4(parts[_MAIN])
+    if isinstance(institution.get("huruf"), str):
+        parts = _in_font(parts, str(institution["huruf"]))
+    if rendering.draft_notes:
+        parts[_MAIN] = _as_draft(parts[_MAIN], rendering.draft_notes)
+    return write_parts(
+        finish_parts(parts, long_texts=store, properties=rendering.properties, title=rendering.title, author=_author(institution))
+    )
+
+
+def _author(institution: Mapping[str, Any]) -> str:
+    name = institution.get("nama")
+    return name if isinstance(name, str) else ""
+
+
+def _on_f4(xml: bytes) -> bytes:
+    """Return the document with every A4 section on F4 paper (215 × 330 mm), upright or lying as it was."""
+    root = etree.fromstring(xml)
+    for size in root.iter(f"{W}pgSz"):
+        lying = size.get(f"{W}orient") == "landscape"
+        width, height = reversed(_F4_TWIPS) if lying else _F4_TWIPS
+        size.set(f"{W}w", str(width))
+        size.set(f"{W}h", str(height))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _in_font(parts: Mapping[str, bytes], font: str) -> dict[str, bytes]:
+    """Return the parts with Arial, the font of our templates, replaced by the office's choice."""
+    replaced = dict(parts)
+    for name, data in parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and b'"Arial"' in data:
+            replaced[name] = data.replace(b'"Arial"', f'"{font}"'.encode())
+    return replaced
+
+
+def _as_draft(xml: bytes, notes: tuple[str, ...]) -> bytes:
+    """Return the document with a notice before everything else: that it is a draft, and what is wrong."""
+    root = etree.fromstring(xml)
+    body = root.find(f"{W}body")
+    if body is not None:
+        lines = [
+            "DRAF: dokumen ini belum benar dan belum boleh dipakai.",
+            *(f"{number}. {note}" for number, note in enumerate(notes, start=1)),
+        ]
+        for position, line in enumerate(lines):
+            body.insert(position, _notice(line))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _notice(line: str) -> etree._Element:
+    paragraph = etree.Element(f"{W}p")
+    run = etree.SubElement(paragraph, f"{W}r")
+    properties = etree.SubElement(run, f"{W}rPr")
+    etree.SubElement(properties, f"{W}b")
+    etree.SubElement(properties, f"{W}color").set(f"{W}val", "C00000")
+    text = etree.SubElement(run, f"{W}t")
+    text.text = line
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return paragraph

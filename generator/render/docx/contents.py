@@ -1,0 +1,147 @@
+"""The contents list: a TOC field whose result is already there, with links to bookmarks on the headings.
+
+Word would fill such a field only after a question that frightens people, LibreOffice not at all.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+from xml.sax.saxutils import escape
+
+from generator.ooxml.xml import Element, parsed, serialised
+from generator.render.docx.styles import Styles, level_of
+from generator.render.docx.wml import W, available_width, find, fragment, own_paragraph, put_in_place, texts_of, value
+
+# What a template's `{{ daftar_isi }}` prints; the paragraph around it becomes the list.
+CONTENTS_MARK: Final = "\ufdd0daftar-isi\ufdd1"
+_INSTRUCTION: Final = ' TOC \\o "1-3" \\h \\z \\u '
+_DEEPEST: Final = 3
+_FIRST_BOOKMARK: Final = 100000001
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A heading as it stands in the PDF twin: its level from 1, its text, its page's printed number."""
+
+    level: int
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    text: str
+    bookmark: str
+    page: str
+
+
+def has_contents_mark(xml: bytes) -> bool:
+    """Whether a part holds the mark of the contents list."""
+    return CONTENTS_MARK.encode() in xml
+
+
+def write_contents(xml: bytes, styles: Styles, entries: Sequence[ContentsEntry] | None) -> bytes:
+    """Return the document part with the contents list in place of its mark and bookmarks on the headings it names.
+
+    entries: the headings with their pages, in the document's order; a heading that is not among them gets the page of
+    the one before it. None: no page numbers are known, and none are printed. A document without the mark stays as it is.
+    """
+    if not has_contents_mark(xml):
+        return xml
+    root = parsed(xml)
+    marks = [node for node in root.iter(f"{W}t") if CONTENTS_MARK in (node.text or "")]
+    headings = _bookmarked(root, _headings(root, styles), entries)
+    for mark in marks:
+        paragraph = own_paragraph(mark)
+        if paragraph is None:
+            continue
+        put_in_place(paragraph, fragment(_field(headings, styles, available_width(paragraph))))
+    return serialised(root)
+
+
+def _headings(root: Element, styles: Styles) -> list[tuple[Element, int, str]]:
+    """Return (paragraph, level, text) of the headings down to the third level, in order; empty ones left out."""
+    found: list[tuple[Element, int, str]] = []
+    for paragraph in root.iter(f"{W}p"):
+        level = _level(paragraph, styles)
+        text = " ".join(texts_of(paragraph).split())
+        if level is not None and level <= _DEEPEST and text and next(paragraph.iterancestors(f"{W}txbxContent"), None) is None:
+            found.append((paragraph, level, text))
+    return found
+
+
+def _level(paragraph: Element, styles: Styles) -> int | None:
+    own = find(paragraph, "pPr/outlineLvl")
+    if own is not None:
+        return level_of(value(own))
+    style = find(paragraph, "pPr/pStyle")
+    return None if style is None else styles.heading_level(value(style))
+
+
+def _bookmarked(root: Element, headings: Sequence[tuple[Element, int, str]], entries: Sequence[ContentsEntry] | None) -> list[_Heading]:
+    """Put a bookmark on each heading and return what the list says of it."""
+    starts = list(root.iter(f"{W}bookmarkStart"))
+    taken = {node.get(f"{W}name", "") for node in starts}
+    names = (name for number in count(_FIRST_BOOKMARK) if (name := f"_Toc{number}") not in taken)
+    ids = count(1 + max((int(node.get(f"{W}id", "0")) for node in starts), default=0))
+    pages = _pages([text for _, _, text in headings], entries)
+    listed: list[_Heading] = []
+    for (paragraph, level, text), page, name, number in zip(headings, pages, names, ids, strict=False):
+        start, end = fragment(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>')
+        paragraph.insert(0 if find(paragraph, "pPr") is None else 1, start)
+        paragraph.append(end)
+        listed.append(_Heading(level, text, name, page))
+    return listed
+
+
+def _pages(texts: Sequence[str], entries: Sequence[ContentsEntry] | None) -> list[str]:
+    """Return the page of each heading: that of the next entry with its words, else of the heading before."""
+    pages: list[str] = []
+    ahead = list(entries or ())
+    for text in texts:
+        at = next((index for index, entry in enumerate(ahead) if _words(entry.text) == _words(text)), None)
+        if at is not None:
+            pages.append(str(ahead[at].page))
+            ahead = ahead[at + 1 :]
+        else:
+            pages.append(pages[-1] if pages else "")
+    return pages
+
+
+def _words(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _field(headings: Sequence[_Heading], styles: Styles, width: int) -> str:
+    begin = f'{_char("begin")}<w:r><w:instrText xml:space="preserve">{escape(_INSTRUCTION)}</w:instrText></w:r>{_char("separate")}'
+    if not headings:
+        return f"<w:p>{begin}{_char('end')}</w:p>"
+    paragraphs = [_entry(heading, styles, width) for heading in headings]
+    head, content = paragraphs[0]
+    paragraphs[0] = (head, begin + content)
+    head, content = paragraphs[-1]
+    paragraphs[-1] = (head, content + _char("end"))
+    return "".join(f"<w:p>{head}{content}</w:p>" for head, content in paragraphs)
+
+
+def _entry(heading: _Heading, styles: Styles, width: int) -> tuple[str, str]:
+    """Return an entry's paragraph properties and its content: a link of the heading's text and its page."""
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+    properties = f'<w:pPr><w:pStyle w:val="{styles.contents(heading.level)}"/>{tabs}</w:pPr>'
+    text = f'<w:r><w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r>'
+    page = f"<w:r><w:tab/></w:r>{_page(heading)}" if heading.page else ""
+    return properties, f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{text}{page}</w:hyperlink>'
+
+
+def _page(heading: _Heading) -> str:
+    instruction = f'<w:r><w:instrText xml:space="preserve"> PAGEREF {heading.bookmark} \\h </w:instrText></w:r>'
+    return f"{_char('begin')}{instruction}{_char('separate')}<w:r><w:t>{heading.page}</w:t></w:r>{_char('end')}"
+
+
+def _char(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

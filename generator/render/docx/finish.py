@@ -1,0 +1,150 @@
+"""The last step of a DOCX file: what its template leaves to be put right, then its long texts, contents list and ids.
+
+`prepared` needs doing once for a template, `completed` for each document; `finish` does both on a package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from generator.ooxml.package import CONTENT_TYPES, read_parts, write_parts
+from generator.ooxml.relations import Relation, relations, relations_name, without_parts
+from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, has_contents_mark, write_contents
+from generator.render.docx.identity import with_unique_ids
+from generator.render.docx.long_texts import LongTextStore, expand_long_texts, has_marks, plain_marks
+from generator.render.docx.numbering import Numbering
+from generator.render.docx.parts import with_part, without_related
+from generator.render.docx.properties import LANGUAGE, with_properties, with_title
+from generator.render.docx.settings import tidy_settings
+from generator.render.docx.styles import Styles, with_language
+
+__all__ = ["CONTENTS_MARK", "ContentsEntry", "LongTextStore", "completed", "finish", "finish_parts", "prepared"]
+
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
+
+
+def finish(
+    data: bytes,
+    *,
+    long_texts: LongTextStore,
+    properties: Mapping[str, str],
+    title: str,
+    contents: Sequence[ContentsEntry] | None = None,
+    author: str = "",
+) -> bytes:
+    """Return a filled DOCX package finished: as Word likes to open it, and the same bytes for the same document.
+
+    properties: custom properties by name. author: "" keeps the template's. contents: the headings and pages of the
+    PDF twin, see `write_contents`. Raises zipfile.BadZipFile when `data` is no package.
+    """
+    parts = finish_parts(read_parts(data), long_texts=long_texts, properties=properties, title=title, contents=contents, author=author)
+    return write_parts(parts)
+
+
+def finish_parts(
+    parts: Mapping[str, bytes],
+    *,
+    long_texts: LongTextStore,
+    properties: Mapping[str, str],
+    title: str,
+    contents: Sequence[ContentsEntry] | None = None,
+    author: str = "",
+) -> dict[str, bytes]:
+    """Return the parts of a filled DOCX package finished; `finish` on parts."""
+    ready = prepared(parts, properties=properties, author=author)
+    return completed(ready, long_texts=long_texts, title=title, contents=contents)
+
+
+def prepared(parts: Mapping[str, bytes], *, properties: Mapping[str, str], author: str = "") -> dict[str, bytes]:
+    """Return a package's parts with all that is the same for every document of a template; its text is not looked at.
+
+    Properties, language and settings come in, what is stale goes out. Doing it twice changes nothing.
+    """
+    result = with_properties(parts, properties=properties, author=author)
+    main = _main(result)
+    settings = _target(result, main, "settings")
+    if settings in result:
+        result[settings] = tidy_settings(result[settings])
+    spoken = with_language(result.get(_target(result, main, "styles")), LANGUAGE)
+    return without_related(_with_sheet(result, main, "styles", spoken), main, "stylesWithEffects")
+
+
+def completed(
+    parts: Mapping[str, bytes], *, long_texts: LongTextStore, title: str, contents: Sequence[ContentsEntry] | None = None
+) -> dict[str, bytes]:
+    """Return the prepared parts of one filled document with its title, long texts, contents list and unique ids."""
+    result = with_title(dict(parts), title)
+    main = _main(result)
+    result = _with_text(result, main, long_texts, contents)
+    number = 1
+    for name in _stories(result, main):
+        result[name], number = with_unique_ids(result[name], number)
+    return _without_orphan_media(result)
+
+
+def _with_text(parts: dict[str, bytes], main: str, store: LongTextStore, entries: Sequence[ContentsEntry] | None) -> dict[str, bytes]:
+    """Return the parts with long texts and contents list written, and the styles and numberings these need."""
+    marked = [name for name, data in parts.items() if name.endswith((".xml", ".rels")) and has_marks(data)]
+    if not marked and not has_contents_mark(parts[main]):
+        return parts
+    styles = Styles(parts.get(_target(parts, main, "styles")))
+    numbering = Numbering(parts.get(_target(parts, main, "numbering")))
+    result = dict(parts)
+    stories = _stories(parts, main)
+    for name in marked:
+        result[name] = expand_long_texts(parts[name], store, numbering, styles) if name in stories else plain_marks(parts[name], store)
+    result[main] = write_contents(result[main], styles, entries)
+    return _with_sheet(_with_sheet(result, main, "styles", styles.to_xml()), main, "numbering", numbering.to_xml())
+
+
+def _with_sheet(parts: dict[str, bytes], main: str, kind: str, xml: bytes | None) -> dict[str, bytes]:
+    """Return the parts with new styles or numberings, if there are any."""
+    if xml is None:
+        return parts
+    return with_part(parts, _target(parts, main, kind), xml, f"{_WORD}.{kind}+xml", f"{_KIND}/{kind}", owner=main)
+
+
+def _main(parts: Mapping[str, bytes]) -> str:
+    """Return the name of the package's document part."""
+    return next(relation.target for relation in _relations(parts, "") if relation.kind == "officeDocument")
+
+
+def _relations(parts: Mapping[str, bytes], owner: str) -> tuple[Relation, ...]:
+    return _parsed_relations(parts.get(relations_name(owner), b""), owner)
+
+
+@lru_cache(maxsize=64)
+def _parsed_relations(data: bytes, owner: str) -> tuple[Relation, ...]:
+    return tuple(relations({relations_name(owner): data}, owner)) if data else ()
+
+
+def _target(parts: Mapping[str, bytes], main: str, kind: str) -> str:
+    """Return the name of the main part's one part of a kind, or the name a new one gets."""
+    named = (relation.target for relation in _relations(parts, main) if relation.kind == kind)
+    return next(named, f"{main.rpartition('/')[0]}/{kind}.xml".lstrip("/"))
+
+
+def _stories(parts: Mapping[str, bytes], main: str) -> list[str]:
+    """Return the names of the parts that hold text: the document first, then headers, footers and notes in order."""
+    return [
+        main,
+        *dict.fromkeys(relation.target for relation in _relations(parts, main) if relation.kind in _STORIES and relation.target in parts),
+    ]
+
+
+def _without_orphan_media(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the parts without the pictures that no relationship leads to any more."""
+    if not any("/media/" in name for name in parts):
+        return parts
+    owners = ["", *(name for name in parts if not name.endswith(".rels"))]
+    wanted = {relation.target for owner in owners for relation in _relations(parts, owner)}
+    orphans = {name for name in parts if "/media/" in name and name not in wanted}
+    if not orphans:
+        return parts
+    kept = {name: data for name, data in parts.items() if name not in orphans}
+    kept[CONTENT_TYPES] = without_parts(kept[CONTENT_TYPES], orphans)
+    return kept

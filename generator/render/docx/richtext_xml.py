@@ -1,0 +1,199 @@
+"""Blocks of a long text as Word's own paragraphs, numbered lists and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+from xml.sax.saxutils import escape
+
+from generator.render.docx.numbering import STEP, Numbering
+from generator.render.docx.styles import Styles
+from generator.render.docx.wml import A4_TEXT_WIDTH, SPACER, paragraph_properties
+from generator.richtext import Block, ListBlock, Paragraph, Run, TableBlock
+
+_FIRST_ONLY: Final = ("numPr", "pageBreakBefore", "framePr", "sectPr", "tabs")
+_KEPT_IN_LISTS: Final = ("spacing", "jc", "bidi", "contextualSpacing", "rPr")
+_NO_NUMBER: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+_BEFORE_BOLD: Final = ("rStyle", "rFonts")
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The paragraph in whose place a long text comes, and which its look is taken from.
+
+    properties, run: XML of its pPr's and its run's rPr's children, by local name. left: its text's indent, width: the
+    space it stands in, both in twips. numbered: whether it has a number, of its own or by its style.
+    """
+
+    style: str = ""
+    properties: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    run: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    left: int = 0
+    width: int = A4_TEXT_WIDTH
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is at hand while one long text is laid out."""
+
+    host: Host
+    numbering: Numbering
+    styles: Styles
+
+
+@dataclass(frozen=True, slots=True)
+class _Nest:
+    """Where a list's items stand: how many lists are around, the indent of their text and of their hanging label."""
+
+    depth: int
+    left: int
+    hanging: int
+
+
+def to_docx(blocks: Sequence[Block], numbering: Numbering, styles: Styles, host: Host | None = None) -> str:
+    """Return the blocks as XML of `w:p` and `w:tbl` (prefix w undeclared), to stand in the host paragraph's place.
+
+    The first paragraph is the host, with all its properties; those after it leave out its number and page break.
+    Lists take the author's "List Number" and "List Bullet" styles in running text; in a paragraph of another style they keep that.
+    """
+    desk = _Desk(host or Host(), numbering, styles)
+    if not blocks or (desk.host.numbered and not isinstance(blocks[0], Paragraph)):
+        blocks = (Paragraph(()), *blocks)
+    return "".join(_top(block, desk, first=index == 0) for index, block in enumerate(blocks))
+
+
+def runs_xml(runs: Iterable[Run], base: Mapping[str, str]) -> str:
+    """Return `w:r` elements; base: the run properties they share, XML by local name."""
+    return "".join(_run(run, base) for run in runs)
+
+
+def _top(block: Block, desk: _Desk, *, first: bool) -> str:
+    if isinstance(block, Paragraph):
+        return _paragraph(block, desk, desk.host.properties if first else _later(desk.host))
+    if isinstance(block, ListBlock):
+        return _list(block, desk, _Nest(-1, desk.host.left, 0))
+    return _table(block, desk, desk.host.left)
+
+
+def _later(host: Host) -> dict[str, str]:
+    """Return the host's properties for a paragraph after the first: its text lines up with the host's."""
+    kept = {name: xml for name, xml in host.properties.items() if name not in _FIRST_ONLY}
+    if host.numbered:
+        kept |= {"numPr": _NO_NUMBER, "ind": _indent(host.left, 0)}
+    return kept
+
+
+def _paragraph(block: Paragraph, desk: _Desk, properties: Mapping[str, str]) -> str:
+    return f"<w:p>{paragraph_properties(properties)}{runs_xml(block.runs, desk.host.run)}</w:p>"
+
+
+def _run(run: Run, base: Mapping[str, str]) -> str:
+    text = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in run.text.split("\t"))
+    line_end = "<w:br/>" if run.break_after else ""
+    return f"<w:r>{_run_properties(run, base)}{text}{line_end}</w:r>"
+
+
+def _run_properties(run: Run, base: Mapping[str, str]) -> str:
+    own = (["b", "bCs"] if run.bold else []) + (["i", "iCs"] if run.italic else [])
+    front = "".join(xml for name, xml in base.items() if name in _BEFORE_BOLD)
+    slopes = "".join(f"<w:{name}/>" if name in own else base.get(name, "") for name in ("b", "bCs", "i", "iCs"))
+    rest = "".join(xml for name, xml in base.items() if name not in (*_BEFORE_BOLD, "b", "bCs", "i", "iCs"))
+    inner = front + slopes + rest
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def _list(block: ListBlock, desk: _Desk, around: _Nest) -> str:
+    depth = around.depth + 1
+    plain = desk.styles.is_plain(desk.host.style)
+    style = desk.styles.list_style(ordered=block.ordered, depth=depth) if plain else desk.host.style
+    number, level, direct = _number(block, desk, style if plain else None, min(depth, 8))
+    left, hanging = desk.numbering.indent(number, level)
+    nest = _Nest(depth, max(around.left + left - STEP * depth, around.left + hanging) if depth else around.left + left, hanging)
+    marks = _list_marks(desk.host, plain=plain)
+    if style:
+        marks["pStyle"] = f'<w:pStyle w:val="{style}"/>'
+    if direct:
+        marks["numPr"] = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    if nest.left != left or not plain:
+        marks["ind"] = _indent(nest.left, hanging)
+    return "".join(_item(item, desk, nest, marks) for item in block.items)
+
+
+def _list_marks(host: Host, *, plain: bool) -> dict[str, str]:
+    """Return the host's properties that its list items share; their labels look like its text."""
+    marks = {name: xml for name, xml in host.properties.items() if name in _KEPT_IN_LISTS}
+    if host.run:
+        marks["rPr"] = f"<w:rPr>{''.join(host.run.values())}</w:rPr>"
+    return marks if plain else {**marks, "contextualSpacing": "<w:contextualSpacing/>"}
+
+
+def _number(block: ListBlock, desk: _Desk, style: str | None, level: int) -> tuple[int, int, bool]:
+    """Return the list's (num id, level, whether to write them on its paragraphs: a bulleted style has them itself)."""
+    styled = desk.styles.numbering(style) if style else None
+    if not block.ordered:
+        return (*styled, False) if styled else (desk.numbering.bullets(), level, True)
+    if styled and block.marker == "number":
+        return desk.numbering.ordered("number", styled[1], block.start, like=styled[0]), styled[1], True
+    return desk.numbering.ordered(block.marker, level, block.start), level, True
+
+
+def _item(blocks: Sequence[Block], desk: _Desk, nest: _Nest, marks: Mapping[str, str]) -> str:
+    head, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], Paragraph) else (Paragraph(()), blocks)
+    return _paragraph(head, desk, marks) + "".join(_inside(block, desk, nest) for block in rest)
+
+
+def _inside(block: Block, desk: _Desk, nest: _Nest) -> str:
+    if isinstance(block, ListBlock):
+        return _list(block, desk, nest)
+    if isinstance(block, TableBlock):
+        return _table(block, desk, nest.left)
+    return _paragraph(block, desk, {**_later(desk.host), "ind": _indent(nest.left, 0)})
+
+
+def _indent(left: int, hanging: int) -> str:
+    return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if hanging else f'<w:ind w:left="{left}" w:firstLine="0"/>'
+
+
+def _table(block: TableBlock, desk: _Desk, left: int) -> str:
+    widths = _widths(block, desk.host.width - left)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = _row(block.header, block, widths, desk, head=True) + "".join(_row(row, block, widths, desk) for row in block.rows)
+    indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
+    look = f'<w:tblStyle w:val="{desk.styles.table_grid()}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
+    return f'<w:tbl><w:tblPr>{look}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{SPACER}'
+
+
+def _row(cells: Sequence[tuple[Run, ...]], table: TableBlock, widths: Sequence[int], desk: _Desk, *, head: bool = False) -> str:
+    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
+    marks = {"spacing": '<w:spacing w:before="0" w:after="0"/>'}
+    if not desk.styles.is_plain(desk.host.style):
+        marks["pStyle"] = f'<w:pStyle w:val="{desk.host.style}"/>'
+    written = ""
+    for cell, width, place in zip(cells, widths, table.alignments, strict=True):
+        runs = tuple(replace(run, bold=True) for run in cell) if head else cell
+        paragraph = _paragraph(Paragraph(runs), desk, {**marks, "ind": _indent(0, 0), "jc": f'<w:jc w:val="{place}"/>'})
+        written += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
+    return f"<w:tr>{properties}{written}</w:tr>"
+
+
+def _widths(table: TableBlock, space: int) -> list[int]:
+    """Return the columns' widths in twips: room for each one's longest word, the rest by their longest text up to 40 letters."""
+    columns = [[_letters(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
+    needs = [240 + 130 * min(max(map(_longest_word, column)), 20) for column in columns]
+    weights = [min(max(6, *map(len, column)), 40) for column in columns]
+    space = max(space, 400 * len(columns))
+    spare = max(space - sum(needs), 0)
+    shrunk = min(space, sum(needs))
+    return [need * shrunk // sum(needs) + spare * weight // sum(weights) for need, weight in zip(needs, weights, strict=True)]
+
+
+def _letters(cell: Iterable[Run]) -> str:
+    return " ".join(run.text for run in cell)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=1)

@@ -1,0 +1,165 @@
+"""WordprocessingML's names and orders, and XML fragments of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import lxml.etree
+
+from generator.ooxml.xml import Element, parsed
+
+NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W: Final = f"{{{NS}}}"
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+A4_TEXT_WIDTH: Final = 9026
+
+# Stands behind a table: Word joins two that touch, and wants a paragraph at the end of a cell or section.
+SPACER: Final = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/><w:rPr><w:sz w:val="8"/></w:rPr></w:pPr></w:p>'
+)
+
+# The order in which Word's schema wants a paragraph's properties (ECMA-376 part 1, 17.3.1.26).
+# fmt: off
+_PARAGRAPH_ORDER: Final = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers", "pBdr",
+    "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN",
+    "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
+    "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr",
+)
+# fmt: on
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def value(element: Element | None, default: str = "") -> str:
+    """Return an element's `w:val`, or the default when there is no element or no value."""
+    return default if element is None else element.get(f"{W}val", default)
+
+
+def find(element: Element, path: str) -> Element | None:
+    """Return the first element at a path of WordprocessingML names such as "pPr/numPr/ilvl"."""
+    return element.find("/".join(W + name for name in path.split("/")))
+
+
+def fragment(xml: str) -> list[Element]:
+    """Return the elements of a piece of WordprocessingML, whose prefix is `w`."""
+    return list(parsed(f'<w:x xmlns:w="{NS}">{xml}</w:x>'.encode()))
+
+
+def paragraph_properties(properties: Mapping[str, str]) -> str:
+    """Return a `w:pPr` of the given children (XML by local name) in the schema's order; "" of none."""
+    inner = "".join(properties[name] for name in _PARAGRAPH_ORDER if properties.get(name))
+    return f"<w:pPr>{inner}</w:pPr>" if inner else ""
+
+
+def children_by_name(element: Element | None) -> dict[str, str]:
+    """Return each child's XML by its local name, in order."""
+    return {} if element is None else {local(child): lxml.etree.tostring(child, encoding="unicode", with_tail=False) for child in element}
+
+
+def own_paragraph(element: Element) -> Element | None:
+    """Return the paragraph an element stands in: the nearest, not one around a text box."""
+    return next(element.iterancestors(f"{W}p"), None)
+
+
+def texts_of(paragraph: Element) -> str:
+    """Return a paragraph's own text, a tab or line break as a blank; text boxes anchored in it are left out."""
+    pieces: list[str] = []
+    for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}noBreakHyphen"):
+        if own_paragraph(element) is paragraph and element.getparent().tag == f"{W}r":
+            pieces.append({"t": element.text or "", "noBreakHyphen": "-"}.get(local(element), " "))
+    return "".join(pieces)
+
+
+def text_element(text: str) -> Element:
+    """Return a `w:t` that keeps its blanks."""
+    element = lxml.etree.Element(f"{W}t", nsmap={"w": NS})
+    element.set(_SPACE, "preserve")
+    element.text = text
+    return element
+
+
+def available_width(paragraph: Element) -> int:
+    """Return the twips between the margins where a paragraph stands: of its cell if that says, else of its section."""
+    cell = next(paragraph.iterancestors(f"{W}tc"), None)
+    if cell is not None:
+        width = find(cell, "tcPr/tcW")
+        if width is not None and width.get(f"{W}type") == "dxa":
+            return max(_whole(width.get(f"{W}w")) - 216, 600)
+    return _section_width(paragraph)
+
+
+def _section_width(paragraph: Element) -> int:
+    section = next(iter(_sections_from(paragraph)), None)
+    size = None if section is None else find(section, "pgSz")
+    margin = None if section is None else find(section, "pgMar")
+    if size is None or margin is None:
+        return A4_TEXT_WIDTH
+    return max(_whole(size.get(f"{W}w")) - _whole(margin.get(f"{W}left")) - _whole(margin.get(f"{W}right")), 1000)
+
+
+def _sections_from(paragraph: Element) -> Iterable[Element]:
+    """Yield the section properties that rule the paragraph and those after it."""
+    block = paragraph
+    while block.getparent() is not None and block.getparent().tag != f"{W}body":
+        block = block.getparent()
+    for element in (block, *block.itersiblings()):
+        yield from element.iter(f"{W}sectPr")
+
+
+def _whole(text: str | None) -> int:
+    """Return a measure in twips; what is missing or in another unit counts as 0."""
+    try:
+        return int(text or 0)
+    except ValueError:
+        return 0
+
+
+def indent_of(properties: Element | None) -> int | None:
+    """Return the left indent in a `w:pPr` in twips, None when it says nothing."""
+    indent = None if properties is None else find(properties, "ind")
+    if indent is None:
+        return None
+    text = indent.get(f"{W}left", indent.get(f"{W}start"))
+    return None if text is None else _whole(text)
+
+
+def hanging_of(properties: Element | None) -> int:
+    """Return by how many twips the first line hangs out to the left in a `w:pPr`; 0 when it says nothing."""
+    indent = None if properties is None else find(properties, "ind")
+    return 0 if indent is None else _whole(indent.get(f"{W}hanging"))
+
+
+def put_in_place(paragraph: Element, elements: list[Element]) -> None:
+    """Put block elements, of which the last is a paragraph, in a paragraph's place; its bookmarks and its section's end stay."""
+    section = find(paragraph, "pPr/sectPr")
+    previous = paragraph.getprevious()
+    if elements[0].tag == f"{W}tbl" and previous is not None and previous.tag == f"{W}tbl":
+        elements = [*fragment(SPACER), *elements]
+    _move_bookmarks(paragraph, [element for element in elements if element.tag == f"{W}p"])
+    if section is not None:
+        _properties(elements[-1]).append(section)
+    for element in elements:
+        paragraph.addprevious(element)
+    paragraph.getparent().remove(paragraph)
+
+
+def _move_bookmarks(paragraph: Element, paragraphs: list[Element]) -> None:
+    after_properties = 0 if find(paragraphs[0], "pPr") is None else 1
+    for node in [child for child in paragraph if local(child) in ("bookmarkStart", "bookmarkEnd")]:
+        if local(node) == "bookmarkStart":
+            paragraphs[0].insert(after_properties, node)
+        else:
+            paragraphs[-1].append(node)
+
+
+def _properties(paragraph: Element) -> Element:
+    found = find(paragraph, "pPr")
+    if found is None:
+        [found] = fragment("<w:pPr/>")
+        paragraph.insert(0, found)
+    return found

@@ -1,0 +1,78 @@
+"""HTML pages for PDF: the type's own page, or the shared one; everything a page may load stands in the templates folders."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+from generator import formatting
+from generator.errors import TemplateFault
+from generator.home import Home
+from generator.render.logo import MEDIA, logo_file
+from generator.render.rendering import Rendering
+from generator.richtext import LongText, parse, to_html
+from validators.absence import KOSONG
+from validators.expressions import ExactEnvironment, exact_environment
+
+SHARED_PAGE: Final = "_shared/halaman.html"
+
+
+def render_html(rendering: Rendering) -> str:
+    """Return the filled page of a rendering. Raises TemplateFault with file and line when the template fails."""
+    name = rendering.output.template or SHARED_PAGE
+    environment = html_environment(rendering.document.spec.home)
+    context = {**rendering.context, "institusi": with_logo(rendering.document.institution), "draf": list(rendering.draft_notes)}
+    try:
+        return environment.get_template(name).render(context)
+    except TemplateNotFound as error:
+        raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}") from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise _fault(error, name, rendering.document.spec.home) from error
+
+
+@lru_cache(maxsize=8)
+def html_environment(home: Home) -> ExactEnvironment:
+    """Return the environment of a home's pages; made once."""
+    folders = [str(folder) for folder in home.template_folders()]
+    return exact_environment(formatting.FILTERS, finalize=show_html, autoescape=True, loader=FileSystemLoader(folders))
+
+
+def show_html(value: Any) -> Any:
+    """Return how a value prints in a page: long text laid out, everything else as text."""
+    return Markup(to_html(parse(value))) if isinstance(value, LongText) else formatting.show(value)
+
+
+def with_logo(institution: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the institution's settings with the logo as a `data:` address, so that a page need not read outside its folder."""
+    file = logo_file(institution)
+    if file is None:
+        return {**institution, "logo": KOSONG}
+    encoded = base64.b64encode(file.read_bytes()).decode("ascii")
+    return {**institution, "logo": f"data:{MEDIA[file.suffix.lower()]};base64,{encoded}"}
+
+
+def _fault(error: Exception, name: str, home: Home) -> TemplateFault:
+    """Return the fault of a failed page: the deepest template line that the error passed through."""
+    file, line = name, 1
+    roots = [str(folder) for folder in home.template_folders()]
+    if isinstance(error, TemplateSyntaxError):
+        file, line = error.name or name, error.lineno
+    else:
+        trace = error.__traceback__
+        while trace is not None:
+            source = trace.tb_frame.f_code.co_filename
+            if any(source.startswith(root) for root in roots):
+                root = next(root for root in roots if source.startswith(root))
+                file, line = source[len(root) + 1 :], trace.tb_lineno
+            trace = trace.tb_next
+    return TemplateFault(f"{_sentence(error)}", file=f"templates/{file}", place=f"baris {line}")
+
+
+def _sentence(error: Exception) -> str:
+    text = str(getattr(error, "message", None) or error)
+    return f"Templat gagal diisi: {text.rstrip('.')}."

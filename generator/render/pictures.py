@@ -1,0 +1,69 @@
+"""The charts of a scored document: each `charts:` entry of the spec drawn from its rows."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from generator.charts import Chart, Fonts, chart_from_rows, description, to_svg
+from generator.home import SHIPPED
+from validators.absence import CACAT, KOSONG, is_absent
+from validators.expressions import ExpressionFault
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+    from generator.spec.model import ChartText
+
+_FONTS = SHIPPED / "templates" / "_shared" / "fonts" / "liberation-sans"
+
+
+@cache
+def chart_fonts() -> Fonts:
+    """Return the shipped font that charts are lettered in."""
+    return Fonts.within(_FONTS)
+
+
+def charts_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the charts of a scored scope by name; `KOSONG` where their rows are unsound.
+
+    Raises SpecFault when a chart's rows cannot be had.
+    """
+    return {chart.name: _chart(chart, compiled, scope) for chart in compiled.spec.charts}
+
+
+def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -> Any:
+    try:
+        rows = compiled.chart_rows[chart.name].evaluate(scope)
+    except ExpressionFault as problem:
+        raise compiled.fault(problem.message, chart.line) from problem
+    if is_absent(rows) or any(row is CACAT for row in rows):
+        return KOSONG
+    kind: Any = chart.kind
+    columns = {column: chart.labels.get(column, column.replace("_", " ")) for column in chart.series}
+    try:
+        return chart_from_rows(
+            kind,
+            rows,
+            title=chart.title,
+            alt=chart.alt,
+            category=chart.category,
+            series=columns,
+            unit=chart.unit,
+            start=chart.start or "mulai",
+            end=chart.finish or "selesai",
+        )
+    except (KeyError, ValueError, TypeError) as problem:
+        raise compiled.fault(f"Grafik {chart.name} tidak dapat digambar: {problem}.", chart.line) from problem
+
+
+def picture_html(chart: Chart) -> Markup:
+    """Return a chart as a picture for a page: drawn as SVG, with alternative text."""
+    encoded = base64.b64encode(to_svg(chart, chart_fonts()).encode("utf-8")).decode("ascii")
+    style = f"width: {chart.width_mm}mm"
+    return Markup('<img class="grafik" style="{}" src="data:image/svg+xml;base64,{}" alt="{}">').format(
+        style, encoded, escape(description(chart))
+    )

@@ -1,0 +1,54 @@
+"""What passes between the renderers and their caller: a rendering to do, and a file that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.document import Document
+
+if TYPE_CHECKING:
+    from generator.spec.model import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a renderer gets: the scored document, the context its template sees, the output to make, and whether it is a draft."""
+
+    document: Document
+    context: Mapping[str, Any]
+    output: Output
+    draft_notes: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The document's title for file properties."""
+        return self.document.spec.spec.title
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """What every delivered file carries about its making."""
+        spec = self.document.spec.spec
+        return {"borang-jenis": spec.id, "borang-revisi": str(spec.revision), "borang-spec": str(spec.language)}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished file: its name as the spec gives it, and its bytes."""
+
+    filename: str
+    data: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A piece of a template as Jinja text. places: where each line stands in the template, in the user's words."""
+
+    text: str
+    places: Sequence[str]
+
+    def place(self, line: int) -> str:
+        """Return the place of a line, 1-based."""
+        return self.places[min(max(line, 1), len(self.places)) - 1] if self.places else ""

@@ -1,0 +1,23 @@
+"""XLSX output: the spec's workbook template filled with the document's context."""
+
+from __future__ import annotations
+
+from generator import formatting
+from generator.charts import Chart
+from generator.render.rendering import Rendering
+from generator.render.xlsx import fill
+from generator.richtext import LongText, parse, to_plain
+from validators.expressions import exact_environment
+
+
+def render_workbook(rendering: Rendering) -> bytes:
+    """Return the filled workbook of a rendering. Raises TemplateFault with sheet and cell when the template fails."""
+    template = rendering.document.spec.home.template(rendering.output.template)
+    environment = exact_environment(formatting.FILTERS, finalize=_show)
+    return fill(template.read_bytes(), rendering.context, environment, name=rendering.output.template, properties=rendering.properties)
+
+
+def _show(value: object) -> object:
+    if isinstance(value, Chart):  # a workbook's charts are its template's own, native and editable
+        return ""
+    return to_plain(parse(value)) if isinstance(value, LongText) else formatting.show(value)

@@ -1,0 +1,133 @@
+"""One cell of a worksheet's XML becomes a `Cell`: its value, its formula unshared, its tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from generator.ooxml.cells import letters, split_address, unescaped
+from generator.ooxml.formula import UNKNOWN, CellError, Formula, UnsolvedError, Value, formula, names_in, solver, tree, unshared
+from generator.ooxml.xml import Element, Fragments, local
+from generator.render.xlsx.faults import fault
+from generator.render.xlsx.model import Cell, FormulaCell
+from generator.render.xlsx.tags import CellText, Run, cell_text
+
+
+def runs_of(element: Element) -> tuple[Run, ...]:
+    """Return the text of <si> or <is>, run by run; phonetic text is left out."""
+    fragments = Fragments(element)
+    runs: list[Run] = []
+    for found in element:
+        if local(found) == "t":
+            runs.append(Run("", unescaped(found.text or "")))
+        elif local(found) == "r":
+            looks = "".join(fragments.text(part) for part in found if local(part) == "rPr")
+            runs.append(Run(looks, "".join(unescaped(part.text or "") for part in found if local(part) == "t")))
+    return tuple(runs)
+
+
+class CellReader:
+    """Reads the cells of one sheet, in order: shared formulas lean on the cell that came before."""
+
+    def __init__(self, sheet: str, shared: Sequence[tuple[Run, ...]], fragments: Fragments, *, file: str) -> None:
+        self.sheet = sheet
+        self.shared = shared
+        self.fragments = fragments
+        self.file = file
+        self.masters: dict[str, tuple[str, int, int]] = {}
+
+    def cell(self, element: Element, row: int, column: int) -> Cell:
+        """Return the cell that stands at row and column. Raises TemplateFault for tags where none can be."""
+        kind = element.get("t", "n")
+        found = {local(child): child for child in element}
+        attributes = self.fragments.attributes(element, "r", "t")
+        style = int(element.get("s", "0"))
+        if "f" in found:
+            return Cell(column, attributes, style, "", UNKNOWN, self.formula(found["f"], row, column))
+        runs = self.runs(kind, found)
+        tags = cell_text(runs)
+        if tags.kind:
+            self.refuse(tags, row, column)
+            return Cell(column, attributes, style, "", None, None, tags)
+        inner = self.fragments.inner(element)
+        head = f' t="{kind}"' if element.get("t") else ""
+        body = f"{head}>{inner}</c>" if inner else f"{head}/>"
+        value = tags.text if kind in {"s", "inlineStr", "str"} else plain_value(kind, found)
+        return Cell(column, attributes, style, body, value)
+
+    def runs(self, kind: str, found: dict[str, Element]) -> tuple[Run, ...]:
+        """Return the runs of a cell's text, none for a number."""
+        if kind == "s" and "v" in found:
+            return self.shared[int(found["v"].text or "0")]
+        if kind == "inlineStr" and "is" in found:
+            return runs_of(found["is"])
+        return (Run("", found["v"].text or ""),) if kind == "str" and "v" in found else ()
+
+    def formula(self, element: Element, row: int, column: int) -> FormulaCell:
+        """Return a cell's formula; a shared one is written out."""
+        text = self.unshared(element, row, column)
+        if "{{" in text or "{%" in text:
+            raise fault("tag di dalam rumus tidak dapat diisi.", file=self.file, sheet=self.sheet, cell=address(row, column))
+        array = element.get("ref") if element.get("t") in {"array", "dataTable"} else None
+        attributes = self.fragments.attributes(element, "t", "si", "ref", "{http://www.w3.org/XML/1998/namespace}space")
+        attributes = f' t="{element.get("t")}"{attributes}' if array else attributes
+        covers = formula(array) if array else None
+        try:
+            pieces = formula(text)
+        except ValueError:
+            return FormulaCell(Formula((text,)), None, (), attributes, covers, unreadable=True)
+        try:
+            node = tree(text)
+        except UnsolvedError:
+            node = None
+        if node is None or array:
+            return FormulaCell(pieces, None, (), attributes, covers)
+        return FormulaCell(pieces, solver(node), tuple(names_in(node)), attributes, covers)
+
+    def unshared(self, element: Element, row: int, column: int) -> str:
+        """Return the formula's own text, from the sharing cell's where it has none."""
+        text, number = element.text or "", element.get("si")
+        if element.get("t") != "shared" or number is None:
+            return text
+        if text:
+            self.masters[number] = (text, row, column)
+            return text
+        master, at_row, at_column = self.masters.get(number, ("", row, column))
+        try:
+            return unshared(master, row - at_row, column - at_column)
+        except ValueError as error:
+            raise fault("rumus tidak dapat dibaca.", file=self.file, sheet=self.sheet, cell=address(row, column)) from error
+
+    def refuse(self, tags: CellText, row: int, column: int) -> None:
+        """Raise TemplateFault for a tag that workbooks do not know."""
+        if tags.kind == "unknown":
+            message = "hanya {%tr for … %} dan {%tr endfor %} yang dikenal, masing-masing sendiri di dalam satu sel."
+            raise fault(message, file=self.file, sheet=self.sheet, cell=address(row, column))
+        if tags.kind == "foreign":
+            raise fault("tag {%p …%} dan {%tc …%} hanya untuk Word.", file=self.file, sheet=self.sheet, cell=address(row, column))
+
+
+def plain_value(kind: str, found: dict[str, Element]) -> Value:
+    """Return the value of a cell that holds no text."""
+    text = (found["v"].text or "").strip() if "v" in found else ""
+    if not text:
+        return None
+    if kind == "b":
+        return text in {"1", "true"}
+    if kind == "e":
+        return CellError(text)
+    if kind != "n":
+        return UNKNOWN
+    number = Fraction(text)
+    return number.numerator if number.denominator == 1 else number
+
+
+def address(row: int, column: int) -> str:
+    """Return an address like "B4"."""
+    return f"{letters(column)}{row}"
+
+
+def position(element: Element, row: int, before: int) -> int:
+    """Return a cell's column; a cell without its own address stands right of the one before."""
+    at = element.get("r")
+    return split_address(at)[1] if at else before + 1

@@ -1,0 +1,140 @@
+"""What a tag's value becomes in its cell: number, text, date or nothing."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+import jinja2
+
+from generator.errors import TemplateFault
+from generator.ooxml.cells import MAX_TEXT, date_serial, escaped, number_text
+from generator.ooxml.formula import CellError, Value
+from generator.render.xlsx.faults import sentence
+from generator.render.xlsx.program import Blank, TaggedText
+from validators.absence import CACAT, Absence
+
+_FORMULA_STARTS: Final = "=+-@'\t"
+TEXT_START: Final = ' t="inlineStr"><is><t xml:space="preserve">'
+TEXT_END: Final = "</t></is></c>"
+_SPECIAL = re.compile("[&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_PLAIN: Final = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in a filled cell.
+
+    text: for text, as it reads, else None. xml: the rest of the cell's element after its attributes; runs: for text with
+    several looks. value: what formulas read. is_date: whether the number counts days.
+    """
+
+    text: str | None
+    xml: str
+    value: Value | Decimal
+    is_date: bool = False
+
+
+NOTHING: Final = Content(None, "/>", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Turns values into cell contents. shown: how a value reads as text; from_1904: how the workbook counts days."""
+
+    shown: Callable[[Any], str]
+    from_1904: bool
+
+    def content(self, value: Any, looks: tuple[str, ...] = ()) -> Content:
+        """Return what a value becomes.
+
+        looks: the run properties of a cell with several looks. Raises TemplateFault, without place, for a name that
+        is not there and for more text than a cell can hold.
+        """
+        kind = type(value)
+        if kind is str:
+            return text_content(value)
+        if kind is int or kind is Decimal or kind is Fraction:
+            return number_content(value)
+        return self._rare(value, looks)
+
+    def _rare(self, value: Any, looks: tuple[str, ...]) -> Content:
+        if value is None or isinstance(value, Blank) or (isinstance(value, Absence) and value is not CACAT):
+            return NOTHING
+        if isinstance(value, jinja2.Undefined):
+            raise TemplateFault(_undefined_sentence(value))
+        if isinstance(value, TaggedText):
+            return tagged_content(value, looks)
+        if isinstance(value, list | tuple):
+            return text_content("\n".join(self._line(item) for item in value))
+        if isinstance(value, date | time | timedelta):
+            return self._date(value)
+        if isinstance(value, int | Decimal | Fraction | float) and not isinstance(value, bool):
+            return number_content(value)
+        return text_content(self.shown(value))
+
+    def _line(self, value: Any) -> str:
+        if isinstance(value, jinja2.Undefined):
+            raise TemplateFault(_undefined_sentence(value))
+        return self.shown(value)
+
+    def _date(self, value: date | datetime | time | timedelta) -> Content:
+        serial = date_serial(value, from_1904=self.from_1904)
+        if serial is None:
+            return text_content(self.shown(value))
+        return Content(None, f"><v>{number_text(serial)}</v></c>", serial, is_date=True)
+
+
+def number_content(value: int | Decimal | Fraction | float) -> Content:
+    """Return the content of a cell that holds a number; NaN and infinity are Excel's #NUM!."""
+    if isinstance(value, int):
+        return Content(None, f"><v>{value}</v></c>", value)
+    if isinstance(value, Fraction):
+        return Content(None, f"><v>{number_text(value)}</v></c>", value)
+    if not math.isfinite(value):
+        return Content(None, ' t="e"><v>#NUM!</v></c>', CellError("#NUM!"))
+    return Content(None, f"><v>{number_text(value)}</v></c>", value if isinstance(value, Decimal) else Fraction(value))
+
+
+def text_content(text: str) -> Content:
+    """Return the content of a cell that holds text, as an inline string. Raises TemplateFault for too long a text."""
+    if not text:
+        return NOTHING
+    if len(text) > MAX_TEXT:
+        raise TemplateFault(f"teks terlalu panjang untuk satu sel ({len(text)} huruf, paling banyak {MAX_TEXT}).")
+    return Content(text, f"{TEXT_START}{escaped(text)}{TEXT_END}", text)
+
+
+def tagged_content(value: TaggedText, looks: tuple[str, ...]) -> Content:
+    """Return the content of a cell in which filled tags stand among text; each run keeps its look."""
+    text = "".join(piece for _, piece in value.runs)
+    if len(value.runs) < 2 and not any(looks):
+        return text_content(text)
+    plain = text_content(text)
+    if plain is NOTHING:
+        return NOTHING
+    runs = "".join(f'<r>{looks[index]}<t xml:space="preserve">{escaped(piece)}</t></r>' for index, piece in value.runs if piece)
+    return Content(text, f' t="inlineStr"><is>{runs}</is></c>', text)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text can be written as it is: not empty, nothing to escape, no line break, no start of a formula."""
+    return 0 < len(text) < _LONGEST_PLAIN and text[0] not in _FORMULA_STARTS and _SPECIAL.search(text) is None
+
+
+def needs_quote(text: str) -> bool:
+    """Tell whether Excel would take the text for something else once somebody edits the cell."""
+    return text[:1] in _FORMULA_STARTS
+
+
+def _undefined_sentence(value: jinja2.Undefined) -> str:
+    try:
+        value._fail_with_undefined_error()
+    except jinja2.TemplateRuntimeError as error:
+        return sentence(error)

@@ -1,0 +1,71 @@
+"""An Excel template filled: read once, laid out once for each length, filled for each document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+import jinja2
+
+from generator.ooxml.package import CONTENT_TYPES, Member, replaced, written
+from generator.render.xlsx.content import Converter
+from generator.render.xlsx.filling import filled_parts
+from generator.render.xlsx.layout import Layout, lay_out
+from generator.render.xlsx.model import Book
+from generator.render.xlsx.parts import without_calculation_chain
+from generator.render.xlsx.program import Program, compiled, shown
+from generator.render.xlsx.properties import property_parts
+from generator.render.xlsx.reading import read_book
+
+_MOST_SHARED_ROWS: Final = 200
+_Counts = tuple[tuple[int, ...], ...]
+
+
+def fill(
+    template: bytes, context: Mapping[str, Any], environment: jinja2.Environment, *, name: str, properties: Mapping[str, str]
+) -> bytes:
+    """Return the template filled: an XLSX file in which nothing but filled cells and what follows them has changed.
+
+    context: what tags see. environment: whose filters, undefined and finalize count; it is not changed. name: the
+    template's, for faults. properties: go into docProps/custom.xml. The same arguments give the same bytes.
+    Raises TemplateFault, with sheet and cell where there is one.
+    """
+    book = _book(template, name)
+    programs = _programs(template, name, environment)
+    results = [program.run(context) for program in programs]
+    counts = tuple(copies for _, copies in results)
+    laid_out = _shared_layout if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _layout
+    layout = laid_out(template, name, environment, counts)
+    values = {program.sheet.name: found for program, (found, _) in zip(programs, results, strict=True)}
+    changes = filled_parts(book, layout, values, Converter(shown(environment), book.from_1904))
+    changes |= _properties(template, name, tuple(properties.items()))
+    return written(replaced(book.members, changes))
+
+
+@lru_cache(maxsize=64)
+def _book(template: bytes, name: str) -> Book:
+    return read_book(template, file=name)
+
+
+@lru_cache(maxsize=64)
+def _programs(template: bytes, name: str, environment: jinja2.Environment) -> tuple[Program, ...]:
+    book = _book(template, name)
+    tagged = (sheet for sheet in book.touched if any(cell.tags for row in sheet.rows for cell in row.cells))
+    return tuple(compiled(sheet, environment, file=name) for sheet in tagged)
+
+
+def _layout(template: bytes, name: str, environment: jinja2.Environment, counts: _Counts) -> Layout:
+    programs = _programs(template, name, environment)
+    return lay_out(_book(template, name), {program.sheet.name: copies for program, copies in zip(programs, counts, strict=True)})
+
+
+_shared_layout = lru_cache(maxsize=64)(_layout)
+
+
+@lru_cache(maxsize=64)
+def _properties(template: bytes, name: str, properties: tuple[tuple[str, str], ...]) -> dict[str, Member]:
+    book = _book(template, name)
+    types = without_calculation_chain(book).get(CONTENT_TYPES)
+    parts = book.parts if types is None else {**book.parts, CONTENT_TYPES: types.data}
+    return property_parts(parts, dict(properties))

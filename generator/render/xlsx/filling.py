@@ -1,0 +1,154 @@
+"""A layout and the values of one document become the workbook's changed parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from generator.errors import TemplateFault
+from generator.ooxml.cells import escaped, number_text
+from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value
+from generator.ooxml.package import Member, packed
+from generator.render.xlsx.charts import with_fresh_caches
+from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
+from generator.render.xlsx.faults import fault
+from generator.render.xlsx.layout import Layout
+from generator.render.xlsx.model import Book
+from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot
+from generator.render.xlsx.styles import Styles
+
+_COLUMN_BITS: Final = 14
+
+
+def filled_parts(book: Book, layout: Layout, values: Mapping[str, Sequence[Any]], converter: Converter) -> dict[str, Member | None]:
+    """Return the parts of the filled workbook that differ from the template's.
+
+    values: those of each sheet's slots, in their order. Raises TemplateFault, with the cell, for a value that cannot stand there.
+    """
+    writers = [_SheetFiller(book, sheet, converter) for sheet in layout.sheets]
+    for writer in writers:
+        writer.fill(values.get(writer.layout.sheet.name, ()))
+    grid = Grid({**layout.values, **{writer.layout.sheet.name: writer.values for writer in writers}}, layout.extent)
+    unknown = _calculate(layout, writers, grid)
+    changes = dict(layout.changes)
+    for name in book.charts:
+        moved = changes.get(name)
+        changes[name] = packed(name, with_fresh_caches(moved.data if moved is not None else book.parts[name], grid))
+    for writer in writers:
+        changes[writer.layout.sheet.part] = packed(writer.layout.sheet.part, "".join(writer.chunks).encode())
+    if any(writer.uses_clones for writer in writers):
+        changes[book.styles.part] = book.styles.member  # never None: clones exist only where the part does
+    workbook = layout.workbook[1 if unknown else 0]
+    if workbook is not None:
+        changes[book.workbook] = workbook
+    return changes
+
+
+class _SheetFiller:
+    """Fills the slots of one sheet."""
+
+    def __init__(self, book: Book, layout: SheetLayout, converter: Converter) -> None:
+        self.file = book.file
+        self.styles: Styles = book.styles
+        self.layout = layout
+        self.converter = converter
+        self.chunks = list(layout.chunks)
+        self.values: dict[int, Value | Decimal] = dict(layout.values)
+        self.uses_clones = False
+        self.needed: dict[int, float] = {}
+        self.measured: set[int] = set()
+
+    def fill(self, values: Sequence[Any]) -> None:
+        """Write every value into its slot, and the heights of the rows that hold them.
+
+        Short plain text, the most of all cells, takes the short way.
+        """
+        chunks, cells = self.chunks, self.values
+        for slot, value in zip(self.layout.slots, values, strict=True):
+            if type(value) is str and is_plain(value):
+                chunks[slot.position] = f"{slot.styled}{TEXT_START}{value}{TEXT_END}"
+                cells[slot.key] = value
+                if len(value) > slot.easy:
+                    self.measure(slot, value)
+            else:
+                self.put(slot, value)
+        for position, needed in self.needed.items():
+            if position in self.layout.heads:
+                chunks[position] = self.layout.heads[position].text(needed, merged=position in self.measured)
+
+    def put(self, slot: Slot, value: Any) -> None:
+        """Write any value into its slot. Raises TemplateFault, with the cell, for one that cannot stand there."""
+        try:
+            found = self.converter.content(value, slot.looks)
+        except TemplateFault as error:
+            raise fault(error.message, file=self.file, sheet=self.layout.sheet.name, cell=slot.cell) from error
+        style = slot.style
+        if found.text is not None:
+            style = self.text_style(slot, found.text)
+            self.measure(slot, found.text)
+        elif found.is_date:
+            style = self.date_style(slot)
+        opening = slot.styled if style == slot.style else f'{slot.opening} s="{style}"'
+        self.chunks[slot.position] = opening + found.xml
+        self.values[slot.key] = found.value
+
+    def measure(self, slot: Slot, text: str) -> None:
+        """Remember how high a text makes its row."""
+        height = slot.fit.height(text)
+        if height > self.needed.get(slot.head, 0.0):
+            self.needed[slot.head] = height
+        if slot.fit.merged and slot.fit.wraps:
+            self.measured.add(slot.head)
+
+    def text_style(self, slot: Slot, text: str) -> int:
+        """Return the format of a text: a clone where it looks like a formula, or has line breaks and no wrapping."""
+        looks = self.styles.format(slot.style)
+        wanted = "q" if needs_quote(text) and not looks.quoted else ""
+        wanted += "w" if "\n" in text and not looks.wraps else ""
+        return self.clone(slot.style, wanted)
+
+    def date_style(self, slot: Slot) -> int:
+        """Return the format of a date: a clone where the template's would print a bare number."""
+        return self.clone(slot.style, "d" if self.styles.format(slot.style).plain else "")
+
+    def clone(self, style: int, wanted: str) -> int:
+        """Return a format's clone, and remember that clones are needed."""
+        if not wanted or style not in self.styles.clones:
+            return style
+        self.uses_clones = True
+        return self.styles.variant(style, wanted)
+
+
+def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: Grid) -> bool:
+    """Write the formulas' values beside them; tell whether any formula was left without."""
+    by_sheet = {filler.layout.sheet.name: filler for filler in fillers}
+    unknown = any(sheet.unknown for sheet in layout.sheets)
+    for sheet in layout.sheets:
+        for number in sheet.unknown:
+            by_sheet[sheet.sheet.name].values[number] = UNKNOWN
+    scope = Scope(grid, layout.names)
+    for index in layout.order:
+        slot = layout.formulas[index]
+        value = UNKNOWN if index in layout.circular else slot.solve(scope, slot.rects)
+        filler = by_sheet[slot.sheet]
+        filler.values[slot.row << _COLUMN_BITS | slot.column] = value
+        filler.chunks[slot.position] = _with_value(slot, value)
+        unknown = unknown or value is UNKNOWN
+    return unknown
+
+
+def _with_value(slot: FormulaSlot, value: Value) -> str:
+    """Return the element of a formula's cell with its value; without one where it is not known."""
+    if value is UNKNOWN or value is None:
+        return f"{slot.opening}>{slot.body}</c>"
+    if type(value) is int:
+        return f"{slot.opening}>{slot.body}<v>{value}</v></c>"
+    if isinstance(value, bool):
+        return f'{slot.opening} t="b">{slot.body}<v>{value:d}</v></c>'
+    if isinstance(value, int | Fraction):
+        return f"{slot.opening}>{slot.body}<v>{number_text(value)}</v></c>"
+    if isinstance(value, CellError):
+        return f'{slot.opening} t="e">{slot.body}<v>{value.code}</v></c>'
+    return f'{slot.opening} t="str">{slot.body}<v>{escaped(str(value))}</v></c>'

@@ -1,0 +1,75 @@
+"""What lint needs to know of a template: its tags with their places, and formulas without stored values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ooxml.references import Copy
+from generator.render.xlsx.cellreading import address
+from generator.render.xlsx.program import lines_of
+from generator.render.xlsx.reading import read_book
+from generator.render.xlsx.tags import Kind, plain_line
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One cell with tags. source: its text on one line of Jinja; kind: value, text, for or endfor; loop: statement around it."""
+
+    sheet: str
+    cell: str
+    source: str
+    kind: Kind
+    loop: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSource:
+    """One sheet's tags as a Jinja template with one line for each cell; `cells[n]` is the cell of line n + 1."""
+
+    sheet: str
+    text: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncached:
+    """A formula that the evaluator does not know: it is written without a value and computed when the file is opened."""
+
+    sheet: str
+    cell: str
+    formula: str
+
+
+def expressions(template: bytes, name: str) -> list[Tag]:
+    """Return every cell with tags, sheet by sheet, in the order in which they are filled.
+
+    Raises TemplateFault for a template that cannot be read at all; a tag's own text is not checked here.
+    """
+    tags: list[Tag] = []
+    for sheet in read_book(template, file=name).sheets:
+        for line in lines_of(sheet):
+            loop = sheet.loops[line.loop].text.statement if line.loop is not None else None
+            tags.append(Tag(sheet.name, line.cell, plain_line(line.text), line.text.kind, loop))
+    return tags
+
+
+def sources(template: bytes, name: str) -> list[SheetSource]:
+    """Return the sheets that have tags, each as one Jinja template, so that names can be checked where they are seen."""
+    found: list[SheetSource] = []
+    for sheet in read_book(template, file=name).sheets:
+        lines = list(lines_of(sheet))
+        if lines:
+            found.append(SheetSource(sheet.name, "\n".join(plain_line(line.text) for line in lines), tuple(line.cell for line in lines)))
+    return found
+
+
+def uncached(template: bytes, name: str) -> list[Uncached]:
+    """Return the formulas on filled sheets whose value is not stored, because the evaluator does not know them."""
+    found: list[Uncached] = []
+    for sheet in read_book(template, file=name).touched:
+        for row in sheet.rows:
+            for cell in row.cells:
+                if cell.formula is not None and cell.formula.solve is None:
+                    text = cell.formula.formula.moved({}, Copy(sheet.name))
+                    found.append(Uncached(sheet.name, address(row.number, cell.column), text))
+    return found

@@ -1,0 +1,79 @@
+"""A template's sheets laid out for given numbers of rows: every reference moved, only the values still missing.
+
+What a `Layout` holds depends on the template and the numbers of copies alone, so documents of the same length share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.ooxml.formula import Value, key
+from generator.ooxml.package import Member
+from generator.ooxml.references import Copy, Rect
+from generator.ooxml.rows import RowMap
+from generator.render.xlsx.model import Book, Sheet
+from generator.render.xlsx.order import evaluation_order
+from generator.render.xlsx.parts import moved_parts, workbook_part
+from generator.render.xlsx.sheetwriting import SheetWriter
+from generator.render.xlsx.slots import FormulaSlot, SheetLayout
+from generator.render.xlsx.tables import table_ranges
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """A workbook laid out.
+
+    order: indexes into all sheets' formulas, each after those it reads; circular: those that read themselves.
+    changes: parts beside the sheets that differ from the template's; workbook: the workbook part without and with the
+    demand to compute all formulas on opening, None where it stays as it is.
+    """
+
+    sheets: tuple[SheetLayout, ...]
+    formulas: tuple[FormulaSlot, ...]
+    order: tuple[int, ...]
+    circular: frozenset[int]
+    values: Mapping[str, Mapping[int, Value]]
+    extent: Mapping[str, tuple[int, int]]
+    names: Mapping[str, Rect]
+    changes: Mapping[str, Member | None]
+    workbook: tuple[Member | None, Member | None]
+
+
+def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
+    """Return the workbook laid out for `counts`: copies of each loop, at least 1, by sheet name.
+
+    Raises TemplateFault when a formula cannot be read although rows move, or a sheet grows too long.
+    """
+    maps = {sheet.name: RowMap(sheet.blocks, counts.get(sheet.name, ())) for sheet in book.sheets}
+    names = named_ranges(book, maps)
+    sheets = tuple(SheetWriter(book, sheet, maps, names).layout() for sheet in book.touched)
+    values = {sheet.name: plain_values(sheet) for sheet in book.sheets if not sheet.touched}
+    extent = {name: max(((number >> 14, number & 16383) for number in cells), default=(1, 1)) for name, cells in values.items()}
+    formulas = tuple(formula for sheet in sheets for formula in sheet.formulas)
+    order, circular = evaluation_order(formulas)
+    return Layout(
+        sheets=sheets,
+        formulas=formulas,
+        order=tuple(order),
+        circular=frozenset(circular),
+        values=values | {sheet.sheet.name: sheet.values for sheet in sheets},
+        extent=extent | {sheet.sheet.name: sheet.extent for sheet in sheets},
+        names=names,
+        changes=moved_parts(book, maps),
+        workbook=(workbook_part(book, maps, recalculate=False), workbook_part(book, maps, recalculate=True)),
+    )
+
+
+def named_ranges(book: Book, maps: Mapping[str, RowMap]) -> dict[str, Rect]:
+    """Return the cells that defined names and columns of tables stand for, by what formulas call them in lower case."""
+    names = {
+        name: found.references[0].rect(maps, Copy("")) for name, found in book.names.items() if len(found.parts) == 1 and found.references
+    }
+    return {name: rect for name, rect in names.items() if rect.sheet} | table_ranges(book, maps)
+
+
+def plain_values(sheet: Sheet) -> dict[int, Value]:
+    """Return the values of a sheet that is not written anew; formulas there are unknown."""
+    cells = ((key(row.number, cell.column), cell.value) for row in sheet.rows for cell in row.cells)
+    return {number: value for number, value in cells if value is not None}

@@ -1,0 +1,129 @@
+"""What is known of a template once it is read: sheets, rows, cells, and the other parts that follow its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from generator.ooxml.formula import Formula, Solver, Value
+from generator.ooxml.package import Member
+from generator.ooxml.references import Rect
+from generator.ooxml.rows import Block
+from generator.render.xlsx.styles import Styles
+from generator.render.xlsx.tags import CellText
+
+ROWS_MARK: Final = "<?borang rows?>"
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A formula: its pieces, what evaluates it (None: the evaluator does not know it), attributes of <f>, an array's range.
+
+    names: defined names and tables' columns that it reads, in lower case.
+    """
+
+    formula: Formula
+    solve: Solver | None
+    names: tuple[str, ...]
+    attributes: str
+    array: Formula | None
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the template.
+
+    attributes: all but r and t, as text. body: the rest of a static cell's element, from t on. tags: None without any.
+    """
+
+    column: int
+    attributes: str
+    style: int
+    body: str
+    value: Value
+    formula: FormulaCell | None = None
+    tags: CellText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the template; attributes: all but r, ht and customHeight; height in points."""
+
+    number: int
+    attributes: str
+    height: float | None
+    fixed_height: bool
+    hidden: bool
+    cells: tuple[Cell, ...]
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A repeated block of rows and the cell in which its {%tr for %} stands."""
+
+    block: Block
+    cell: str
+    text: CellText
+    end_cell: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """One worksheet.
+
+    frame: its XML with ROWS_MARK where the rows belong. widths: column widths in digits of the usual font; heights in
+    points. reads: other sheets that its formulas read; "*" among them when they use names, tables or unknown words.
+    """
+
+    name: str
+    part: str
+    frame: bytes
+    rows: tuple[Row, ...]
+    loops: tuple[Loop, ...]
+    widths: Mapping[int, float]
+    default_width: float
+    default_height: float
+    merges: tuple[Rect, ...]
+    reads: frozenset[str]
+    touched: bool = False
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The repeated blocks of rows, from top to bottom."""
+        return tuple(loop.block for loop in self.loops)
+
+    def loop_at(self, row: int) -> int | None:
+        """Return the index of the loop whose pattern rows hold `row`."""
+        return next((index for index, loop in enumerate(self.loops) if loop.block.opening < row < loop.block.closing), None)
+
+    def is_control(self, row: int) -> bool:
+        """Tell whether a row holds {%tr for %} or {%tr endfor %}."""
+        return any(row in (loop.block.opening, loop.block.closing) for loop in self.loops)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Book:
+    """A template workbook, read once.
+
+    parts: every part unpacked. owners: for parts that belong to one sheet (tables, drawings, comments), its name.
+    charts: parts that draw cells of this workbook. names: defined names by lower-case name.
+    """
+
+    file: str
+    members: tuple[Member, ...]
+    parts: Mapping[str, bytes]
+    workbook: str
+    sheets: tuple[Sheet, ...]
+    styles: Styles
+    from_1904: bool
+    owners: Mapping[str, str]
+    charts: tuple[str, ...] = ()
+    names: Mapping[str, Formula] = field(default_factory=dict)
+
+    @property
+    def touched(self) -> tuple[Sheet, ...]:
+        """The sheets that are written anew."""
+        return tuple(sheet for sheet in self.sheets if sheet.touched)

@@ -1,0 +1,125 @@
+"""In which order formulas are evaluated: each after all that it reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from generator.ooxml.references import Rect
+
+
+class Reader(Protocol):
+    """A formula cell: its sheet, row and column, and the ranges it reads."""
+
+    @property
+    def sheet(self) -> str:
+        """Name of its sheet."""
+        ...
+
+    @property
+    def row(self) -> int:
+        """Its row."""
+        ...
+
+    @property
+    def column(self) -> int:
+        """Its column."""
+        ...
+
+    @property
+    def reads(self) -> tuple[Rect, ...]:
+        """The ranges it reads."""
+        ...
+
+
+class _Places:
+    """The formula cells of a workbook that are not yet in order, found by range."""
+
+    def __init__(self, cells: Sequence[Reader]) -> None:
+        self._columns: dict[str, dict[int, _Column]] = {}
+        by_column: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for index, cell in enumerate(cells):
+            by_column.setdefault((cell.sheet, cell.column), []).append((cell.row, index))
+        for (sheet, column), rows in by_column.items():
+            self._columns.setdefault(sheet, {})[column] = _Column(sorted(rows))
+
+    def within(self, rect: Rect) -> Iterator[int]:
+        """Yield the indexes of the formula cells in a rectangle that are not yet in order."""
+        for number, column in self._columns.get(rect.sheet, {}).items():
+            if rect.left <= number <= rect.right:
+                yield from column.between(rect.top, rect.bottom)
+
+    def settle(self, cell: Reader) -> None:
+        """Take a cell that is in order out of those to be found."""
+        self._columns[cell.sheet][cell.column].settle(cell.row)
+
+
+class _Column:
+    """The formula cells of one column; settled ones are jumped over, so that long ranges cost nothing twice."""
+
+    def __init__(self, rows: list[tuple[int, int]]) -> None:
+        self._rows = [row for row, _ in rows]
+        self._indexes = [index for _, index in rows]
+        self._next = list(range(len(rows) + 1))
+
+    def between(self, top: int, bottom: int) -> Iterator[int]:
+        """Yield the indexes of the cells from row `top` to `bottom` that are not settled."""
+        place = self._open(bisect_left(self._rows, top))
+        while place < len(self._rows) and self._rows[place] <= bottom:
+            yield self._indexes[place]
+            place = self._open(place + 1)
+
+    def settle(self, row: int) -> None:
+        """Jump over the cell in `row` from now on."""
+        place = bisect_left(self._rows, row)
+        self._next[place] = place + 1
+
+    def _open(self, place: int) -> int:
+        """Return the first place from `place` on that is not settled, and shorten the way there."""
+        end = place
+        while self._next[end] != end:
+            end = self._next[end]
+        while self._next[place] != end:
+            self._next[place], place = end, self._next[place]
+        return end
+
+
+def evaluation_order(cells: Sequence[Reader]) -> tuple[list[int], set[int]]:
+    """Return the indexes of the formulas in an order to evaluate them, and of those that read themselves in a circle.
+
+    A formula that reads one in a circle is in the order, behind it.
+    """
+    places = _Places(cells)
+    order: list[int] = []
+    circular: set[int] = set()
+    started: set[int] = set()
+    for start in range(len(cells)):
+        if start not in started:
+            _visit(start, cells, places, (order, circular, started))
+    return order, circular
+
+
+def _visit(start: int, cells: Sequence[Reader], places: _Places, found: tuple[list[int], set[int], set[int]]) -> None:
+    """Walk what `start` reads, depth first, without recursion: chains of thousands of rows are usual."""
+    order, circular, started = found
+    started.add(start)
+    path = [(start, _read(cells[start].reads, places))]
+    while path:
+        index, rest = path[-1]
+        following = next(rest, None)
+        if following is None:
+            path.pop()
+            order.append(index)
+            places.settle(cells[index])
+        elif following not in started:
+            started.add(following)
+            path.append((following, _read(cells[following].reads, places)))
+        else:
+            on_path = [number for number, _ in path]
+            circular.update(on_path[on_path.index(following) :])
+
+
+def _read(rects: Iterable[Rect], places: _Places) -> Iterator[int]:
+    for rect in rects:
+        yield from places.within(rect)

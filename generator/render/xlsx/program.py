@@ -1,0 +1,241 @@
+"""A sheet's tags compiled into one Jinja template that yields values, not text, in the order of the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Final, NamedTuple
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+from generator.errors import BorangError
+from generator.render.xlsx.cellreading import address
+from generator.render.xlsx.faults import fault, sentence
+from generator.render.xlsx.model import Loop, Sheet
+from generator.render.xlsx.tags import COPY, END_LOOP, END_TEXT, NEXT_LINE, RUN, START_TEXT, CellText, plain_line, program_line
+
+_FILE: Final = "<lembar>"
+_CAUGHT: Final = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, BorangError)
+
+
+class Mark(NamedTuple):
+    """A place in the stream of values: a text's start, run or end, a copy of a block, a loop's end."""
+
+    kind: str
+    number: int = 0
+
+
+class TaggedText(NamedTuple):
+    """The finished text of a cell in which tags stand among text: run by run, with the run's index."""
+
+    runs: tuple[tuple[int, str], ...]
+
+
+class Blank:
+    """The value of a tag in the blank copy of a loop without data."""
+
+
+BLANK: Final = Blank()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell with tags: its place in the template, its text, the loop it belongs to (None outside), whether it gives a value."""
+
+    cell: str
+    text: CellText
+    loop: int | None = None
+
+    @property
+    def gives_value(self) -> bool:
+        """Whether this is a cell that is filled, not a loop's own tag."""
+        return self.text.kind in {"value", "text"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """One sheet's tags, compiled. lines: its cells in order. widths: how many values one copy of each loop has."""
+
+    sheet: Sheet
+    lines: tuple[Line, ...]
+    widths: tuple[int, ...]
+    template: jinja2.Template
+    marks: Mapping[str, Mark]
+    file: str
+
+    def run(self, context: Mapping[str, Any]) -> tuple[list[Any], tuple[int, ...]]:
+        """Return the values of all filled cells in their order, and how many copies of each loop they hold, at least 1.
+
+        Raises TemplateFault, with the cell, when a tag fails.
+        """
+        values: list[Any] = []
+        counts = [0] * len(self.widths)
+        text_start = 0
+        try:
+            for item in self.template.root_render_func(self.template.new_context({**context, **self.marks})):
+                if type(item) is not Mark:
+                    values.append(item)
+                elif item.kind == START_TEXT:
+                    text_start = len(values)
+                elif item.kind == END_TEXT:
+                    values[text_start:] = [_joined(values[text_start:])]
+                elif item.kind == RUN:
+                    values.append(item)
+                elif item.kind == COPY:
+                    counts[item.number] += 1
+                elif not counts[item.number]:
+                    counts[item.number] = 1
+                    values += [BLANK] * self.widths[item.number]
+        except _CAUGHT as error:
+            line = self.lines[_line_number(error.__traceback__, self.template) - 1]
+            raise fault(sentence(error), file=self.file, sheet=self.sheet.name, cell=line.cell) from error
+        return values, tuple(counts)
+
+
+def _joined(pieces: Sequence[Any]) -> TaggedText:
+    """Return the pieces of one text as runs; neighbours of one run are joined."""
+    runs: list[tuple[int, str]] = []
+    current = 0
+    for piece in pieces:
+        if type(piece) is Mark:
+            current = piece.number
+        elif runs and runs[-1][0] == current:
+            runs[-1] = (current, runs[-1][1] + piece)
+        else:
+            runs.append((current, piece))
+    return TaggedText(tuple(runs))
+
+
+def _line_number(trace: TracebackType | None, template: jinja2.Template) -> int:
+    """Return the line of the template in which an error arose: the last frame of its own code says it."""
+    line = 1
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == _FILE:
+            line = template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return line
+
+
+def lines_of(sheet: Sheet) -> Iterator[Line]:
+    """Yield the cells of a sheet that have tags, from left to right and from top to bottom."""
+    for row in sheet.rows:
+        for cell in row.cells:
+            if cell.tags is not None:
+                yield Line(address(row.number, cell.column), cell.tags, sheet.loop_at(row.number))
+
+
+def compiled(sheet: Sheet, environment: jinja2.Environment, *, file: str) -> Program:
+    """Return the program of a sheet with tags. Raises TemplateFault, with the cell, for a tag that Jinja refuses."""
+    lines = tuple(lines_of(sheet))
+    own = environment.overlay(
+        block_start_string="{%",
+        block_end_string="%}",
+        variable_start_string="{{",
+        variable_end_string="}}",
+        comment_start_string="{#",
+        comment_end_string="#}",
+        line_statement_prefix=None,
+        line_comment_prefix=None,
+        trim_blocks=False,
+        lstrip_blocks=False,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    for line in lines:
+        _check(line, sheet, own, file=file)
+    raw_lines = frozenset(number for number, line in enumerate(lines, 1) if line.text.kind != "text")
+    own.code_generator_class = _generator(own.code_generator_class, raw_lines)
+    source = NEXT_LINE.join(_program_lines(lines))
+    try:
+        code = own.compile(_with_absent_loops(own.parse(source, None, _FILE), own), None, _FILE)
+    except jinja2.TemplateSyntaxError as error:
+        line = lines[min(max(error.lineno, 1), len(lines)) - 1]
+        raise fault(sentence(error), file=file, sheet=sheet.name, cell=line.cell) from error
+    template = jinja2.Template.from_code(own, code, own.make_globals(None))
+    widths = tuple(sum(line.loop == loop and line.gives_value for line in lines) for loop in range(len(sheet.loops)))
+    return Program(sheet, lines, widths, template, _marks(lines, sheet.loops), file)
+
+
+def _check(line: Line, sheet: Sheet, environment: jinja2.Environment, *, file: str) -> None:
+    """Raise TemplateFault unless the cell's tags are whole by themselves."""
+    closing = "{% endfor %}" if line.text.kind == "for" else ""
+    opening = "{% for x in [] %}" if line.text.kind == "endfor" else ""
+    try:
+        tree = environment.parse(opening + plain_line(line.text) + closing)
+    except jinja2.TemplateSyntaxError as error:
+        raise fault(sentence(error), file=file, sheet=sheet.name, cell=line.cell) from error
+    if next(tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)), None) is not None:
+        raise fault("tag yang memuat templat lain tidak dapat dipakai di Excel.", file=file, sheet=sheet.name, cell=line.cell)
+
+
+def _with_absent_loops(tree: nodes.Template, environment: jinja2.Environment) -> nodes.Template:
+    """Return the tree with every loop over something absent (or otherwise empty) made a loop over nothing."""
+    for loop in tree.find_all(nodes.For):
+        nothing = nodes.Const((), lineno=loop.lineno)
+        loop.iter = nodes.Or(loop.iter, nothing, lineno=loop.lineno)
+        loop.iter.set_environment(environment)
+    return tree
+
+
+def _program_lines(lines: Sequence[Line]) -> Iterator[str]:
+    loop = -1
+    for line in lines:
+        if line.text.kind == "for":
+            loop += 1
+            yield f"{plain_line(line.text)}{{{{ {COPY}{loop} }}}}"
+        elif line.text.kind == "endfor":
+            yield f"{plain_line(line.text)}{{{{ {END_LOOP}{loop} }}}}"
+        else:
+            yield program_line(line.text)
+
+
+def _marks(lines: Sequence[Line], loops: Sequence[Loop]) -> dict[str, Mark]:
+    most_runs = max((len(line.text.runs) for line in lines), default=0)
+    marks = {START_TEXT: Mark(START_TEXT), END_TEXT: Mark(END_TEXT)}
+    marks |= {f"{RUN}{number}": Mark(RUN, number) for number in range(most_runs)}
+    for number in range(len(loops)):
+        marks |= {f"{COPY}{number}": Mark(COPY, number), f"{END_LOOP}{number}": Mark(END_LOOP, number)}
+    return marks
+
+
+def _generator(base: type[CodeGenerator], raw_lines: frozenset[int]) -> type[CodeGenerator]:
+    """Return a code generator whose output on `raw_lines`, and at marks, is the value itself.
+
+    On other lines output is finalized and turned into text, as always. Jinja's own native generator does the same
+    for a whole template.
+    """
+
+    def is_raw(node: nodes.Expr) -> bool:
+        if isinstance(node, nodes.Name) and node.name.startswith("__"):
+            return True
+        return node.lineno in raw_lines and not isinstance(node, nodes.TemplateData)
+
+    class RawGenerator(base):
+        def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> Any:
+            if is_raw(node):
+                raise nodes.Impossible
+            return super()._output_child_to_const(node, frame, finalize)
+
+        def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+            if not is_raw(node):
+                super()._output_child_pre(node, frame, finalize)
+
+        def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+            if not is_raw(node):
+                super()._output_child_post(node, frame, finalize)
+
+    return RawGenerator
+
+
+def shown(environment: jinja2.Environment) -> Callable[[Any], str]:
+    """Return how the environment turns a value into text: its finalize, then str."""
+    finalize = environment.finalize
+    if finalize is None:
+        return str
+    if getattr(finalize, "jinja_pass_arg", None) is not None:
+        template = environment.from_string("{{ nilai }}")
+        return lambda value: template.render(nilai=value)
+    return lambda value: str(finalize(value))

@@ -1,0 +1,50 @@
+"""Properties of the finished file: what made it, in docProps/custom.xml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import lxml.etree
+
+from generator.ooxml.package import CONTENT_TYPES, Member, packed
+from generator.ooxml.relations import relations, relations_name, with_relation, with_type
+from generator.ooxml.xml import Element, new, parsed, serialised
+
+_CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_PART: Final = "docProps/custom.xml"
+_FIRST_ID: Final = 2
+
+
+def property_parts(parts: Mapping[str, bytes], properties: Mapping[str, str]) -> dict[str, Member]:
+    """Return the parts that carry the properties, with what points at them; those of the same name are replaced.
+
+    parts: the package's, with the content types as they will be written. No properties change nothing.
+    """
+    if not properties:
+        return {}
+    existing = next((found.target for found in relations(parts, "") if found.kind == "custom-properties"), None)
+    name = existing or _PART
+    root = parsed(parts[name]) if existing in parts else new("Properties", _CUSTOM)
+    for key, value in properties.items():
+        _set(root, key, value)
+    changes = {name: packed(name, serialised(root))}
+    if existing is None:
+        related, _ = with_relation(parts.get(relations_name("")), _KIND, name)
+        changes[relations_name("")] = packed(relations_name(""), related)
+        changes[CONTENT_TYPES] = packed(CONTENT_TYPES, with_type(parts[CONTENT_TYPES], name, _TYPE))
+    return changes
+
+
+def _set(root: Element, name: str, value: str) -> None:
+    for found in list(root):
+        if found.get("name") == name:
+            root.remove(found)
+    number = max((int(found.get("pid", "1")) for found in root), default=_FIRST_ID - 1) + 1
+    holder = lxml.etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid=str(number), name=name)
+    text = lxml.etree.SubElement(holder, f"{{{_VALUES}}}lpwstr", nsmap={"vt": _VALUES})
+    text.text = value

@@ -1,0 +1,128 @@
+"""A template's package becomes a `Book`: sheets with their cells, formats, names, and who owns which part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from generator.ooxml.formula import Formula, formula
+from generator.ooxml.package import Member
+from generator.ooxml.relations import relations
+from generator.ooxml.xml import SHEET_NS, Element, SyntaxFault, elements, local, namespace_of, parsed
+from generator.render.xlsx.cellreading import runs_of
+from generator.render.xlsx.faults import fault
+from generator.render.xlsx.model import Book, Sheet
+from generator.render.xlsx.safety import members_of
+from generator.render.xlsx.sheetreading import read_sheet
+from generator.render.xlsx.styles import Styles, read_styles
+from generator.render.xlsx.tags import Run
+
+_FOLLOWED: Final = frozenset(
+    {"table", "drawing", "comments", "vmlDrawing", "threadedComment", "ctrlProp", "pivotTable", "chart", "chartUserShapes", "chartEx"}
+)
+
+
+def read_book(template: bytes, *, file: str) -> Book:
+    """Return a template, read. Raises TemplateFault for whatever in it cannot be filled."""
+    members = members_of(template, file=file)
+    parts = {member.name: member.data for member in members}
+    try:
+        return _book(members, parts, file=file)
+    except SyntaxFault as error:
+        raise fault("bagian buku kerja tidak dapat dibaca (XML rusak).", file=file) from error
+    except KeyError as error:
+        raise fault(f"bagian {error} tidak ada di dalam buku kerja.", file=file) from error
+
+
+def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str) -> Book:
+    workbook = next((found.target for found in relations(parts, "") if found.kind == "officeDocument"), "")
+    if workbook not in parts:
+        raise fault("berkas ini bukan buku kerja Excel (.xlsx).", file=file)
+    root = parsed(parts[workbook])
+    if namespace_of(root) != SHEET_NS:
+        raise fault(
+            "templat bukan buku kerja Excel biasa.", file=file, hint="Simpan sebagai Excel Workbook (.xlsx), bukan Strict Open XML."
+        )
+    related = {found.id: found for found in relations(parts, workbook)}
+    by_kind = {found.kind: found.target for found in related.values()}
+    shared = _shared_strings(parts, by_kind.get("sharedStrings", ""))
+    sheets: list[Sheet] = []
+    for element in elements(root, "sheet"):
+        relation = related[next(value for name, value in element.attrib.items() if name.endswith("}id"))]
+        if relation.kind == "worksheet":
+            sheets.append(read_sheet(element.get("name", ""), relation.target, parts[relation.target], shared, file=file))
+    _refuse_tags_elsewhere(parts, sheets, file=file)
+    names = _names(root)
+    touched = _touched(sheets, names)
+    return Book(
+        file=file,
+        members=members,
+        parts=parts,
+        workbook=workbook,
+        sheets=tuple(replace(sheet, touched=sheet.name in touched) for sheet in sheets),
+        styles=_styles(parts, by_kind.get("styles", ""), sheets),
+        from_1904=any(found.get("date1904") in {"1", "true"} for found in elements(root, "workbookPr")),
+        owners=_owners(parts, sheets),
+        charts=tuple(name for name, data in parts.items() if name.startswith("xl/charts/") and b"Cache>" in data),
+        names=names,
+    )
+
+
+def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[Sheet], *, file: str) -> None:
+    """Raise TemplateFault for tags where they would be printed as they stand: page headers, text boxes, charts."""
+    for sheet in sheets:
+        for found in elements(parsed(sheet.frame), "headerFooter"):
+            if _has_tags(found):
+                raise fault(f"tag di kepala atau kaki halaman lembar '{sheet.name}' tidak dapat diisi; tulis di dalam sel.", file=file)
+    for name, data in parts.items():
+        if name.startswith(("xl/drawings/", "xl/charts/")) and name.endswith(".xml") and _has_tags(parsed(data)):
+            raise fault(f"tag di dalam kotak teks atau grafik ({name}) tidak dapat diisi; tulis di dalam sel.", file=file)
+
+
+def _has_tags(root: Element) -> bool:
+    text = "".join(root.itertext(with_tail=True))
+    return "{{" in text or "{%" in text
+
+
+def _shared_strings(parts: Mapping[str, bytes], name: str) -> list[tuple[Run, ...]]:
+    return [runs_of(element) for element in parsed(parts[name]) if local(element) == "si"] if name in parts else []
+
+
+def _styles(parts: Mapping[str, bytes], name: str, sheets: Iterable[Sheet]) -> Styles:
+    wanted = [cell.style for sheet in sheets for row in sheet.rows for cell in row.cells if cell.tags is not None]
+    return read_styles(name, parts[name], wanted) if name in parts else Styles("", (), {}, None)
+
+
+def _names(root: Element) -> dict[str, Formula]:
+    """Return the defined names by lower-case name; hidden and local ones too, the first of each name."""
+    names: dict[str, Formula] = {}
+    for element in elements(root, "definedName"):
+        try:
+            names.setdefault(element.get("name", "").lower(), formula(element.text or "", grows=True))
+        except ValueError:
+            continue
+    return names
+
+
+def _touched(sheets: Iterable[Sheet], names: Mapping[str, Formula]) -> set[str]:
+    """Return the names of sheets to write: those with tags, and those whose formulas read one, however indirectly."""
+    reads = {sheet.name: sheet.reads for sheet in sheets}
+    touched = {sheet.name for sheet in sheets if any(cell.tags for row in sheet.rows for cell in row.cells)}
+    everywhere = {name for found in names.values() for name in found.sheets} | touched
+    reads = {name: read | everywhere if "*" in read else read for name, read in reads.items()}
+    while more := {name for name, read in reads.items() if name not in touched and read & touched}:
+        touched |= more
+    return touched
+
+
+def _owners(parts: Mapping[str, bytes], sheets: Iterable[Sheet]) -> dict[str, str]:
+    owners: dict[str, str] = {}
+    for sheet in sheets:
+        waiting = [sheet.part]
+        while waiting:
+            for found in relations(parts, waiting.pop()):
+                if found.kind in _FOLLOWED and not found.external and found.target in parts and found.target not in owners:
+                    owners[found.target] = sheet.name
+                    waiting.append(found.target)
+    return owners

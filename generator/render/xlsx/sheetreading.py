@@ -1,0 +1,161 @@
+"""The XML of one worksheet becomes a `Sheet`: a frame, rows, loops, widths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from generator.ooxml.formula import formula
+from generator.ooxml.references import Copy, Rect, reference
+from generator.ooxml.rows import Block
+from generator.ooxml.xml import (
+    SHEET_NS,
+    Element,
+    Fragments,
+    elements,
+    instruction,
+    local,
+    namespace_of,
+    parsed,
+    serialised,
+    with_default_namespace,
+)
+from generator.render.xlsx.cellreading import CellReader, address, position
+from generator.render.xlsx.faults import fault
+from generator.render.xlsx.model import Loop, Row, Sheet
+from generator.render.xlsx.tags import CellText, Run
+
+_BASE_WIDTH: Final = 8.43
+_PADDING: Final = 0.71
+_BASE_HEIGHT: Final = 15.0
+_FORMULA_ELEMENTS: Final = ("formula", "formula1", "formula2", "f")
+
+
+def read_sheet(name: str, part: str, data: bytes, shared: Sequence[tuple[Run, ...]], *, file: str) -> Sheet:
+    """Return one worksheet, read. Raises TemplateFault for tags that cannot stand where they stand."""
+    root = with_default_namespace(parsed(data))
+    if namespace_of(root) != SHEET_NS:
+        raise fault(
+            "templat bukan buku kerja Excel biasa.", file=file, hint="Simpan sebagai Excel Workbook (.xlsx), bukan Strict Open XML."
+        )
+    holder = next(elements(root, "sheetData"))
+    rows = _rows(holder, CellReader(name, shared, Fragments(root), file=file))
+    _empty(holder)
+    sizes = next(elements(root, "sheetFormatPr"), None)
+    settings = {} if sizes is None else dict(sizes.attrib)
+    return Sheet(
+        name=name,
+        part=part,
+        frame=serialised(root),
+        rows=rows,
+        loops=_loops(rows, name, file=file),
+        widths=_widths(root),
+        default_width=float(settings.get("defaultColWidth", _BASE_WIDTH + _PADDING)) - _PADDING,
+        default_height=float(settings.get("defaultRowHeight", _BASE_HEIGHT)),
+        merges=tuple(rect for rect in (_rect(name, found.get("ref", "")) for found in elements(root, "mergeCell")) if rect),
+        reads=frozenset(_reads(root, rows)),
+    )
+
+
+def _empty(holder: Element) -> None:
+    for found in list(holder):
+        holder.remove(found)
+    holder.text = None
+    holder.append(instruction("borang", "rows"))
+
+
+def _rows(holder: Element, reader: CellReader) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    number = 0
+    for element in holder:
+        if local(element) == "row":
+            number = int(element.get("r") or number + 1)
+            rows.append(_row(element, number, reader))
+    return tuple(rows)
+
+
+def _row(element: Element, number: int, reader: CellReader) -> Row:
+    cells, column, tail = [], 0, ""
+    for found in element:
+        if local(found) == "c":
+            column = position(found, number, column)
+            cells.append(reader.cell(found, number, column))
+        else:
+            tail += reader.fragments.text(found)
+    height = element.get("ht")
+    return Row(
+        number=number,
+        attributes=reader.fragments.attributes(element, "r", "ht", "customHeight"),
+        height=float(height) if height else None,
+        fixed_height=element.get("customHeight") in {"1", "true"},
+        hidden=element.get("hidden") in {"1", "true"},
+        cells=tuple(cells),
+        tail=tail,
+    )
+
+
+def _widths(root: Element) -> dict[int, float]:
+    widths: dict[int, float] = {}
+    for found in elements(root, "col"):
+        width = 0.0 if found.get("hidden") in {"1", "true"} else float(found.get("width", _BASE_WIDTH + _PADDING)) - _PADDING
+        first, last = int(found.get("min", "1")), int(found.get("max", "1"))
+        widths.update(dict.fromkeys(range(first, min(last, first + 500) + 1), width))
+    return widths
+
+
+def _rect(sheet: str, text: str) -> Rect | None:
+    found = reference(text)
+    return found.rect({}, Copy(sheet)) if found else None
+
+
+def _reads(root: Element, rows: Sequence[Row]) -> set[str]:
+    read: set[str] = set()
+    for row in rows:
+        for cell in row.cells:
+            if cell.formula is not None:
+                read |= cell.formula.formula.sheets
+                read |= {"*"} if cell.formula.solve is None or cell.formula.formula.names else set()
+    for found in elements(root, *_FORMULA_ELEMENTS):
+        try:
+            pieces = formula(found.text or "")
+        except ValueError:
+            continue
+        read |= pieces.sheets
+    return read
+
+
+def _loops(rows: Sequence[Row], sheet: str, *, file: str) -> tuple[Loop, ...]:
+    loops: list[Loop] = []
+    open_at: tuple[int, str, CellText] | None = None
+    for row in rows:
+        control = _control(row, sheet, file=file)
+        if control is None:
+            continue
+        cell, text = control
+        if text.kind == "for":
+            if open_at is not None:
+                raise fault("{%tr for %} di dalam {%tr for %} belum dapat diisi.", file=file, sheet=sheet, cell=cell)
+            open_at = (row.number, cell, text)
+        elif open_at is None:
+            raise fault("{%tr endfor %} tanpa {%tr for … %} di atasnya.", file=file, sheet=sheet, cell=cell)
+        elif row.number - open_at[0] < 2:
+            raise fault("tidak ada baris di antara {%tr for … %} dan {%tr endfor %}.", file=file, sheet=sheet, cell=cell)
+        else:
+            loops.append(Loop(Block(open_at[0], row.number), open_at[1], open_at[2], cell))
+            open_at = None
+    if open_at is not None:
+        raise fault("{%tr for … %} tidak ditutup dengan {%tr endfor %}.", file=file, sheet=sheet, cell=open_at[1])
+    return tuple(loops)
+
+
+def _control(row: Row, sheet: str, *, file: str) -> tuple[str, CellText] | None:
+    """Return the row's {%tr %} and its cell; such a row vanishes, so nothing else may stand in it."""
+    found = [(cell, cell.tags) for cell in row.cells if cell.tags is not None and cell.tags.kind in {"for", "endfor"}]
+    if not found:
+        return None
+    cell, text = found[0]
+    for other in row.cells:
+        if other is not cell and (other.value is not None or other.formula is not None or other.tags is not None):
+            message = f"baris {{%tr …%}} tidak ikut dicetak, tetapi sel {address(row.number, other.column)} berisi."
+            raise fault(message, file=file, sheet=sheet, cell=address(row.number, cell.column), hint="Pindahkan isinya ke baris lain.")
+    return address(row.number, cell.column), text

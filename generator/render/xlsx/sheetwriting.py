@@ -1,0 +1,184 @@
+"""One sheet's rows written for given numbers of copies, with slots left where values belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from generator.ooxml.cells import MAX_ROW, letters
+from generator.ooxml.formula import Value, key
+from generator.ooxml.references import Copy, Rect
+from generator.ooxml.rows import RowMap
+from generator.render.xlsx.cellreading import address
+from generator.render.xlsx.faults import fault
+from generator.render.xlsx.frame import moved_frame
+from generator.render.xlsx.heights import Fit
+from generator.render.xlsx.model import Book, Cell, FormulaCell, Row, Sheet
+from generator.render.xlsx.slots import FormulaSlot, RowHead, SheetLayout, Slot
+
+_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+@dataclass(slots=True)
+class SheetWriter:
+    """Writes one sheet. maps: how the rows of every sheet move; names: what defined names and tables' columns mean."""
+
+    book: Book
+    sheet: Sheet
+    maps: Mapping[str, RowMap]
+    names: Mapping[str, Rect]
+    chunks: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+    formulas: list[FormulaSlot] = field(default_factory=list)
+    heads: dict[int, RowHead] = field(default_factory=dict)
+    values: dict[int, Value] = field(default_factory=dict)
+    fits: dict[tuple[int, int], Fit] = field(default_factory=dict)
+    least: dict[int, float] = field(default_factory=dict)
+    unknown: list[int] = field(default_factory=list)
+    rows_used: list[int] = field(default_factory=list)
+    columns_used: set[int] = field(default_factory=set)
+
+    def layout(self) -> SheetLayout:
+        """Return the sheet laid out. Raises TemplateFault when it cannot be."""
+        self.pending.append("")
+        for row, number, where in self.output_rows():
+            if number > MAX_ROW:
+                raise fault(
+                    "baris terlalu banyak untuk satu lembar Excel.", file=self.book.file, sheet=self.sheet.name, cell=f"A{row.number}"
+                )
+            self.row(row, number, where)
+        before, after = moved_frame(self.sheet, self.maps, self.used())
+        self.pending.append(after)
+        self.flush()
+        self.chunks[0] = before + self.chunks[0]
+        return SheetLayout(
+            sheet=self.sheet,
+            chunks=tuple(self.chunks),
+            slots=tuple(self.slots),
+            formulas=tuple(self.formulas),
+            heads=self.heads,
+            values=self.values,
+            extent=(self.used()[2], self.used()[3]),
+            unknown=tuple(self.unknown),
+        )
+
+    def used(self) -> tuple[int, int, int, int]:
+        """Return top, left, bottom and right of the cells written."""
+        if not self.rows_used or not self.columns_used:
+            return 1, 1, 1, 1
+        return self.rows_used[0], min(self.columns_used), self.rows_used[-1], max(self.columns_used)
+
+    def output_rows(self) -> Iterator[tuple[Row, int, Copy]]:
+        """Yield the rows of the output in order: the template's row, the output's number, and where its formulas stand."""
+        rows = self.maps[self.sheet.name]
+        patterns: list[Row] = []
+        loop = 0
+        for row in self.sheet.rows:
+            if self.sheet.loop_at(row.number) is not None:
+                patterns.append(row)
+            elif not self.sheet.is_control(row.number):
+                yield row, rows.first(row.number), Copy(self.sheet.name)
+            elif row.number == self.sheet.loops[loop].block.closing:
+                for copy in range(rows.copies(loop)):
+                    where = Copy(self.sheet.name, loop, copy)
+                    yield from ((pattern, rows.copy(pattern.number, loop, copy), where) for pattern in patterns)
+                patterns, loop = [], loop + 1
+
+    def row(self, row: Row, number: int, where: Copy) -> None:
+        """Write one row of the output."""
+        start = f'<row r="{number}"{row.attributes}'
+        head = -1
+        if any(cell.tags for cell in row.cells) and not row.hidden:
+            head = self.slot()
+            author = row.height if row.fixed_height else None
+            self.heads[head] = RowHead(start, self.least_height(row), author, self.sheet.default_height)
+            self.chunks[head] = self.heads[head].text(0.0, merged=False)
+        else:
+            self.pending.append(start + _height(row) + ">")
+        for cell in row.cells:
+            self.cell(cell, (row.number, number), where, head)
+        self.pending.append(row.tail + "</row>")
+        self.rows_used.append(number)
+
+    def cell(self, cell: Cell, rows: tuple[int, int], where: Copy, head: int) -> None:
+        """Write one cell of the output; rows: its row in the template and in the output."""
+        template_row, number = rows
+        opening = f'<c r="{letters(cell.column)}{number}"'
+        self.columns_used.add(cell.column)
+        if cell.formula is not None:
+            self.formula(cell.formula, cell, rows, where)
+        elif cell.tags is not None:
+            looks = tuple(run.properties for run in cell.tags.runs)
+            place = address(template_row, cell.column)
+            fit = self.fit(cell, template_row)
+            styled = f'{opening} s="{cell.style}"' if cell.style else opening
+            at = key(number, cell.column)
+            self.slots.append(Slot(self.slot(), head, place, at, opening, styled, cell.style, fit.easy, fit, looks))
+        else:
+            self.pending.append(opening + cell.attributes + cell.body)
+            if cell.value is not None:
+                self.values[key(number, cell.column)] = cell.value
+
+    def formula(self, found: FormulaCell, cell: Cell, rows: tuple[int, int], where: Copy) -> None:
+        """Write a formula moved to its place; its value is left for later, or out when the evaluator does not know it."""
+        if found.unreadable and any(sheet.loops for sheet in self.book.sheets):
+            place = address(rows[0], cell.column)
+            raise fault("rumus tidak dapat dibaca, padahal baris bergeser.", file=self.book.file, sheet=self.sheet.name, cell=place)
+        text = found.formula.moved(self.maps, where).translate(_ESCAPES)
+        array = f' ref="{found.array.moved(self.maps, where)}"' if found.array is not None else ""
+        opening = f'<c r="{letters(cell.column)}{rows[1]}"{cell.attributes}'
+        body = f"<f{found.attributes}{array}>{text}</f>"
+        if found.solve is None:
+            self.pending.append(f"{opening}>{body}</c>")
+            self.unknown.append(key(rows[1], cell.column))
+            return
+        rects = tuple(part.rect(self.maps, where) for part in found.formula.references)
+        named = tuple(self.names[name] for name in found.names if name in self.names)
+        slot = FormulaSlot(self.sheet.name, rows[1], cell.column, self.slot(), opening, body, found.solve, rects, rects + named)
+        self.formulas.append(slot)
+
+    def slot(self) -> int:
+        """Return the place in the chunks of something still to be written."""
+        self.flush()
+        self.chunks.append("")
+        return len(self.chunks) - 1
+
+    def flush(self) -> None:
+        """Put what is pending into one chunk."""
+        self.chunks.append("".join(self.pending))
+        self.pending = []
+
+    def fit(self, cell: Cell, row: int) -> Fit:
+        """Return what decides the lines of a text in a cell."""
+        found = self.fits.get((row, cell.column))
+        if found is None:
+            found = self.fits[row, cell.column] = self._fit(cell, row)
+        return found
+
+    def _fit(self, cell: Cell, row: int) -> Fit:
+        merge = next((rect for rect in self.sheet.merges if (rect.top, rect.left) == (row, cell.column)), None)
+        right, bottom = (merge.right, merge.bottom) if merge is not None else (cell.column, row)
+        width = sum(self.sheet.widths.get(column, self.sheet.default_width) for column in range(cell.column, right + 1))
+        others = self.heights_between(row + 1, bottom) if bottom > row else 0.0
+        looks = self.book.styles.format(cell.style)
+        return Fit(width, looks.wraps, looks.size, looks.bold, merge is not None, others)
+
+    def heights_between(self, first: int, last: int) -> float:
+        """Return the height of the template's rows from first to last, in points."""
+        heights = {found.number: found.height for found in self.sheet.rows}
+        return sum(heights.get(number) or self.sheet.default_height for number in range(first, last + 1))
+
+    def least_height(self, row: Row) -> float:
+        """Return the height that a row's untagged text needs, in points."""
+        if row.number not in self.least:
+            texts = [(cell, cell.value) for cell in row.cells if isinstance(cell.value, str)]
+            self.least[row.number] = max((self.fit(cell, row.number).height(text) for cell, text in texts), default=0.0)
+        return self.least[row.number]
+
+
+def _height(row: Row) -> str:
+    if row.height is None:
+        return ""
+    return f' ht="{row.height:g}"' + (' customHeight="1"' if row.fixed_height else "")

@@ -1,0 +1,94 @@
+"""Places in a sheet's XML that wait for values: cells to fill, formulas to compute, rows whose height follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.ooxml.formula import Solver, Value
+from generator.ooxml.references import Rect
+from generator.render.xlsx.heights import Fit, rounded_height
+from generator.render.xlsx.model import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell to fill.
+
+    position: where its element goes in the sheet's chunks; head: the chunk of its row's opening tag, -1 if that is fixed.
+    cell: its address in the template. key: under which formulas find its value. opening: its element's start with the
+    address; styled: that with the format. easy: so many letters surely fit without a higher row. looks: properties of
+    the runs of its text.
+    """
+
+    position: int
+    head: int
+    cell: str
+    key: int
+    opening: str
+    styled: str
+    style: int
+    easy: int
+    fit: Fit
+    looks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaSlot:
+    """A formula whose value is written beside it.
+
+    opening: its element's start with address and style, without type; body: its <f>; rects: what its references mean;
+    reads: those and what its names mean.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    position: int
+    opening: str
+    body: str
+    solve: Solver
+    rects: tuple[Rect, ...]
+    reads: tuple[Rect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowHead:
+    """A row whose height follows its text: the start of its opening tag, and the heights it has anyway, in points.
+
+    least: what its untagged text needs; author_height: what the author fixed; usual: what a row of the sheet has.
+    """
+
+    start: str
+    least: float
+    author_height: float | None
+    usual: float
+
+    def text(self, needed: float, *, merged: bool) -> str:
+        """Return the opening tag for text that needs `needed` points; merged: whether no program measures it by itself."""
+        if self.author_height is not None:
+            height = rounded_height(max(self.author_height, needed)) if needed > self.author_height else self.author_height
+            return f'{self.start} ht="{height:g}" customHeight="1">'
+        needed = max(needed, self.least)
+        if needed <= self.usual + 0.5:
+            return self.start + ">"
+        fixed = ' customHeight="1"' if merged else ""
+        return f'{self.start} ht="{rounded_height(needed):g}"{fixed}>'
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet, ready but for its values: `chunks` joined are its XML.
+
+    heads: rows whose height follows their text, by their place in `chunks`. values: what untagged cells hold.
+    unknown: cells, by key, of formulas that the evaluator does not know.
+    """
+
+    sheet: Sheet
+    chunks: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    formulas: tuple[FormulaSlot, ...]
+    heads: Mapping[int, RowHead]
+    values: Mapping[int, Value]
+    extent: tuple[int, int]
+    unknown: tuple[int, ...]

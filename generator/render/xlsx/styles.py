@@ -1,0 +1,103 @@
+"""Cell formats of a template: what matters of each, and clones for text that must stay text, line breaks and dates."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.ooxml.package import Member, packed
+from generator.ooxml.xml import Element, child, elements, local, parsed, serialised
+
+VARIANTS: Final = ("q", "w", "qw", "d")
+_DATE_FORMAT: Final = "14"
+_USUAL_SIZE: Final = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What one cell format says: wrapped text, a leading apostrophe, General or text number format, font size, bold."""
+
+    wraps: bool = False
+    quoted: bool = False
+    plain: bool = True
+    size: float = _USUAL_SIZE
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The cell formats of a workbook and where the clones of some of them stand.
+
+    part: name of the styles part. clones: format number to the first of its four clones (VARIANTS). member: the part with them.
+    """
+
+    part: str
+    formats: tuple[Format, ...]
+    clones: dict[int, int]
+    member: Member | None
+
+    def format(self, number: int) -> Format:
+        """Return what a format number stands for."""
+        return self.formats[number] if number < len(self.formats) else Format()
+
+    def variant(self, number: int, wanted: str) -> int:
+        """Return the number of the clone with a leading apostrophe (q), wrapped lines (w), both (qw), or a date format (d)."""
+        return self.clones[number] + VARIANTS.index(wanted) if wanted and number in self.clones else number
+
+
+def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> Styles:
+    """Return the formats of a styles part, with clones prepared for the `wanted` format numbers."""
+    root = parsed(data)
+    fonts = [_font(font) for found in elements(root, "fonts") for font in elements(found, "font")]
+    holder = next(elements(root, "cellXfs"), None)
+    if holder is None:
+        return Styles(part, (), {}, None)
+    xfs = [xf for xf in holder if local(xf) == "xf"]
+    formats = tuple(_format(xf, fonts) for xf in xfs)
+    clones: dict[int, int] = {}
+    for number in sorted(set(wanted)):
+        if number < len(xfs):
+            clones[number] = len(xfs) + len(clones) * len(VARIANTS)
+            holder.extend(_clone(xfs[number], variant) for variant in VARIANTS)
+    holder.set("count", str(len(xfs) + len(clones) * len(VARIANTS)))
+    return Styles(part, formats, clones, packed(part, serialised(root)))
+
+
+def _font(element: Element) -> tuple[float, bool]:
+    size, bold = _USUAL_SIZE, False
+    for found in element:
+        if local(found) == "sz":
+            size = float(found.get("val", _USUAL_SIZE))
+        elif local(found) == "b":
+            bold = _on(found.get("val", "1"))
+    return size, bold
+
+
+def _format(xf: Element, fonts: Sequence[tuple[float, bool]]) -> Format:
+    number = int(xf.get("fontId", "0"))
+    size, bold = fonts[number] if number < len(fonts) else (_USUAL_SIZE, False)
+    wraps = any(_on(found.get("wrapText", "0")) for found in xf if local(found) == "alignment")
+    return Format(wraps, _on(xf.get("quotePrefix", "0")), xf.get("numFmtId", "0") in {"0", "49"}, size, bold)
+
+
+def _on(value: str) -> bool:
+    return value in {"1", "true"}
+
+
+def _clone(xf: Element, variant: str) -> Element:
+    fresh = copy.deepcopy(xf)
+    if "q" in variant:
+        fresh.set("quotePrefix", "1")
+    if "w" in variant:
+        alignment = next((found for found in fresh if local(found) == "alignment"), None)
+        if alignment is None:
+            alignment = child(fresh, "alignment")
+            fresh.insert(0, alignment)
+        alignment.set("wrapText", "1")
+        fresh.set("applyAlignment", "1")
+    if variant == "d":
+        fresh.set("numFmtId", _DATE_FORMAT)
+        fresh.set("applyNumberFormat", "1")
+    return fresh

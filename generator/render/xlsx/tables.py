@@ -1,0 +1,34 @@
+"""Tables of a workbook: what a formula means by a table's name and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.ooxml.references import Copy, Rect, reference
+from generator.ooxml.rows import RowMap
+from generator.ooxml.xml import elements, parsed
+from generator.render.xlsx.model import Book
+
+
+def table_ranges(book: Book, maps: Mapping[str, RowMap]) -> dict[str, Rect]:
+    """Return the data cells of every table and of each of its columns, by lower-case "tabel" and "tabel[kolom]"."""
+    ranges: dict[str, Rect] = {}
+    for part, sheet in book.owners.items():
+        if part.startswith("xl/tables/"):
+            ranges |= _ranges(book.parts[part], sheet, maps)
+    return ranges
+
+
+def _ranges(data: bytes, sheet: str, maps: Mapping[str, RowMap]) -> dict[str, Rect]:
+    root = parsed(data)
+    found = reference(root.get("ref", ""))
+    if found is None or found.last is None:
+        return {}
+    whole = found.rect(maps, Copy(sheet))
+    top = whole.top + int(root.get("headerRowCount", "1"))
+    body = Rect(sheet, top, whole.left, whole.bottom - int(root.get("totalsRowCount", "0")), whole.right)
+    name = (root.get("displayName") or root.get("name", "")).lower()
+    ranges = {name: body, f"{name}[]": body}
+    for number, column in enumerate(elements(root, "tableColumn")):
+        ranges[f"{name}[{column.get('name', '').lower()}]"] = Rect(sheet, body.top, body.left + number, body.bottom, body.left + number)
+    return ranges

@@ -1,0 +1,106 @@
+"""Outcomes for people and programs: Indonesian lines for the terminal, one JSON object for `--json`."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from generator.document import Outcome
+from generator.formatting import show
+from validators.absence import is_absent
+from validators.findings import Finding, Severity
+
+_STATUS: Final = {
+    "delivered": "dibuat",
+    "checked": "benar",
+    "refused": "ditolak",
+    "unreadable": "tidak terbaca",
+    "faulty": "gagal",
+    "crashed": "gagal (kesalahan program)",
+}
+_SEVERITY: Final = {Severity.ERROR: "Salah", Severity.WARNING: "Perhatian", Severity.NOTE: "Catatan"}
+_EXIT_ORDER: Final = (3, 5, 4, 1)
+
+
+def exit_code(outcomes: Iterable[Outcome]) -> int:
+    """Return the exit code of a run: 0, or of several kinds of trouble the first of 3, 5, 4, 1."""
+    codes = {outcome.exit_code for outcome in outcomes}
+    return next((code for code in _EXIT_ORDER if code in codes), max(codes, default=0))
+
+
+def as_json(outcomes: Sequence[Outcome]) -> str:
+    """Return the outcomes as one JSON object; exact numbers that are not whole are text."""
+    return json.dumps({"outcomes": [_outcome(outcome) for outcome in outcomes]}, ensure_ascii=False, indent=2)
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "source": outcome.source,
+        "type": outcome.type,
+        "status": outcome.status,
+        "findings": [finding.as_json() for finding in outcome.findings],
+        "computed": plain(outcome.computed),
+        "files": [str(file) for file in outcome.files],
+        **({"fault": outcome.fault} if outcome.fault else {}),
+    }
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON data: absence null, Decimal and Fraction exact text, dates ISO."""
+    if is_absent(value):
+        return None
+    if isinstance(value, Mapping):
+        return {str(key): plain(child) for key, child in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(child) for child in value]
+    if isinstance(value, (Decimal, Fraction)):
+        return str(value)
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
+
+
+def lines(outcome: Outcome) -> Iterator[str]:
+    """Yield what a person reads about one outcome."""
+    yield f"{outcome.source}: {_STATUS[outcome.status]}{_type(outcome)}"
+    if outcome.fault:
+        yield f"  {outcome.fault}"
+    for finding in outcome.findings:
+        yield from finding_lines(finding, outcome.source)
+    for name, value in outcome.computed.items():
+        if isinstance(value, (int, str, Decimal, Fraction)):
+            yield f"  {name} = {show(value)}"
+    for file in outcome.files:
+        yield f"  -> {file}"
+
+
+def _type(outcome: Outcome) -> str:
+    return f" ({outcome.type})" if outcome.type else ""
+
+
+def finding_lines(finding: Finding, source: str = "") -> Iterator[str]:
+    """Yield the lines of one finding: where, what is wrong, what to do, by which source."""
+    place = str(finding.place)
+    place = place.removeprefix(source).lstrip(", ") if source else place
+    where = " | ".join(part for part in (place, finding.label) if part)
+    yield f"  {_SEVERITY[finding.severity]} [{finding.code}] {where}{': ' if where else ''}{finding.message}"
+    if finding.hint:
+        yield f"      {finding.hint}"
+    if finding.source:
+        yield f"      Dasar: {finding.source}"
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """Return the closing line of a run over several files: how many were made or found right, how many refused."""
+    counts = {status: sum(outcome.status == status for outcome in outcomes) for status in _STATUS}
+    told = [f"{count} {_STATUS[status]}" for status, count in counts.items() if count]
+    warned = sum(1 for outcome in outcomes for finding in outcome.findings if finding.severity is Severity.WARNING)
+    files = sum(len(outcome.files) for outcome in outcomes)
+    parts = [f"{len(outcomes)} berkas: {', '.join(told)}"]
+    if files:
+        parts.append(f"{files} dokumen jadi")
+    if warned:
+        parts.append(f"{warned} perhatian")
+    return "; ".join(parts) + "."
