@@ -1,0 +1,222 @@
+"""Columns: the headings a score asks for, found in a bare table, and its cells given their types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeAlias
+
+from generator.intake.tables import BareTable, folded
+from generator.intake.tables_grid import Trouble
+from validators.absence import KOSONG, is_absent
+from validators.findings import NOWHERE, Finding, Findings, Place, Severity
+from validators.messages import finding, nearest, suggestion
+from validators.values import Unreadable, parse_integer, parse_number, parse_text
+
+Reader: TypeAlias = Callable[[Any], Any]
+
+PASSED_OVER: Final = frozenset({"no", "nomor", "no urut", "timestamp", "cap waktu", "stempel waktu", "email address", "alamat email"})
+"""Headings that tables often have and no score reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a score reads: its heading, other headings it may have, how a cell is read, what must be there."""
+
+    name: str
+    read: Reader = parse_text
+    also: tuple[str, ...] = ()
+    is_needed: bool = True
+    is_filled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number in the table, its typed cells by column name (further columns by heading), whether all of it was readable."""
+
+    at: int
+    cells: Mapping[str, Any]
+    is_sound: bool = True
+
+    def text(self, name: str) -> str:
+        """Return a cell as text, empty where nothing is written."""
+        cell = self.cells.get(name, KOSONG)
+        return "" if is_absent(cell) else str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A bare table read by its columns. indexes: column name -> index in the table. others: the headings of further columns."""
+
+    table: BareTable
+    rows: tuple[Row, ...]
+    indexes: Mapping[str, int]
+    others: tuple[str, ...] = ()
+    found: Findings = field(default=Findings())
+
+    def has(self, name: str) -> bool:
+        """Tell whether the table has a column."""
+        return name in self.indexes
+
+    def place(self, row: Row, name: str = "") -> Place:
+        """Return the place of a cell; of the row's first cell where the column is not there."""
+        return self.table.places[row.at][self.indexes.get(name, 0)]
+
+    def heading(self, name: str) -> Place:
+        """Return the place of a heading."""
+        places = self.table.heading_places
+        return places[self.indexes.get(name, 0)] if places else Place(self.table.source)
+
+    def only_sound(self) -> Reading:
+        """Return the reading without the rows in which something was not readable."""
+        return replace(self, rows=tuple(row for row in self.rows if row.is_sound))
+
+
+def known_names(columns: Iterable[Column]) -> tuple[str, ...]:
+    """Return every heading that the columns may have."""
+    return tuple(name for column in columns for name in (column.name, *column.also))
+
+
+def read_columns(table: BareTable, columns: Sequence[Column], *, others: Reader | None = None) -> Reading:
+    """Return the table read by its columns.
+
+    others: how cells of further columns are read (reviewers, aspects, items); None: further columns are not read, and reported.
+    """
+    indexes, found = _matched(table, columns)
+    if found and others is not None and not any(table.headings):
+        return Reading(table, (), indexes, (), Findings((*table.found, *found)))
+    left = [at for at, heading in enumerate(table.headings) if at not in indexes.values() and not _is_passed_over(heading, columns)]
+    taken = {place for one in found if (place := one.place) is not NOWHERE}
+    left = [at for at in left if table.heading_places[at] not in taken]
+    if others is None:
+        found += [_unused(table, at, columns) for at in left]
+        left = []
+    found += _doubled(table, left)
+    wanted = [(column.name, indexes[column.name], column) for column in columns if column.name in indexes]
+    wanted += [(table.headings[at], at, Column(table.headings[at], others, is_filled=False)) for at in left if others is not None]
+    rows: list[Row] = []
+    for at in range(len(table.rows)):
+        rows.append(_row(table, at, wanted, found))
+    if not rows and not any(one.is_error for one in found):
+        found.append(_at_heading(table, "tabel-tanpa-baris", kolom=_listed(columns)))
+    names = tuple(table.headings[at] for at in left)
+    return Reading(table, tuple(rows), {name: at for name, at, _ in wanted}, names, Findings((*table.found, *found)))
+
+
+def _matched(table: BareTable, columns: Sequence[Column]) -> tuple[dict[str, int], list[Finding]]:
+    """Return column name -> index, and a finding for each needed column that is not there."""
+    written = [folded(heading) for heading in table.headings]
+    indexes: dict[str, int] = {}
+    found: list[Finding] = []
+    for column in columns:
+        at = next((written.index(folded(name)) for name in (column.name, *column.also) if folded(name) in written), None)
+        if at is not None and at not in indexes.values():
+            indexes[column.name] = at
+            found += [
+                _heading_finding(table, other, "kolom-ganda", nilai=table.headings[other])
+                for other in range(at + 1, len(written))
+                if written[other] == written[at]
+            ]
+    for column in columns:
+        if column.is_needed and column.name not in indexes:
+            found.append(_missing(table, column, columns, indexes))
+    return indexes, found
+
+
+def _missing(table: BareTable, column: Column, columns: Sequence[Column], indexes: Mapping[str, int]) -> Finding:
+    """Return the finding of a needed column: at the heading that is nearly it, else at the table."""
+    for at, heading in enumerate(table.headings):
+        if at not in indexes.values() and nearest(folded(heading), [folded(name) for name in (column.name, *column.also)]):
+            return _heading_finding(table, at, "kolom-tidak-dikenal", nilai=heading, usul=f", maksud Anda “{column.name}”?")
+    return _at_heading(table, "kolom-tidak-ada", nilai=column.name, usul=".", kolom=_listed(columns))
+
+
+def _listed(columns: Sequence[Column]) -> str:
+    return ", ".join(column.name for column in columns if column.is_needed)
+
+
+def _is_passed_over(heading: str, columns: Sequence[Column]) -> bool:
+    return folded(heading) in PASSED_OVER or folded(heading) in {folded(name) for name in known_names(columns)}
+
+
+def _unused(table: BareTable, at: int, columns: Sequence[Column]) -> Finding:
+    heading = table.headings[at]
+    usul = suggestion(heading, [column.name for column in columns])
+    return _heading_finding(table, at, "kolom-tidak-dikenal", Severity.WARNING, nilai=heading, usul=usul)
+
+
+def _doubled(table: BareTable, left: Sequence[int]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for at in left:
+        name = folded(table.headings[at])
+        if name in seen:
+            yield _heading_finding(table, at, "kolom-ganda", nilai=table.headings[at])
+        seen.add(name)
+
+
+def _heading_finding(table: BareTable, at: int, code: str, severity: Severity = Severity.ERROR, **facts: Any) -> Finding:
+    return replace(finding(code, severity=severity, **facts), place=table.heading_places[at])
+
+
+def _at_heading(table: BareTable, code: str, **facts: Any) -> Finding:
+    return replace(finding(code, **facts), place=table.heading_places[0] if table.heading_places else Place(table.source))
+
+
+def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, Column]], found: list[Finding]) -> Row:
+    cells: dict[str, Any] = {}
+    is_sound = True
+    for name, index, column in wanted:
+        raw = table.rows[at][index]
+        value = Unreadable(raw.code, raw.facts) if isinstance(raw, Trouble) else column.read(raw)
+        if isinstance(value, Unreadable):
+            made = finding(value.code, (at, name), **value.facts)
+        elif value is KOSONG and column.is_filled:
+            made = finding("wajib-diisi", (at, name))
+        else:
+            cells[name] = value
+            continue
+        cells[name], is_sound = KOSONG, False
+        found.append(replace(made, label=table.headings[index], place=table.places[at][index]))
+    return Row(at, cells, is_sound)
+
+
+def doubled_names(reading: Reading, name: str, severity: Severity = Severity.ERROR) -> list[Finding]:
+    """Return a finding for each row whose name in a column stands in an earlier row already."""
+    first: dict[str, Row] = {}
+    found: list[Finding] = []
+    for row in reading.rows:
+        key = folded(row.text(name))
+        if key in first:
+            where = _short(reading.place(first[key], name))
+            made = finding("baris-kembar", (row.at, name), severity=severity, nilai=row.text(name), pertama=where)
+            found.append(replace(made, place=reading.place(row, name)))
+        elif key:
+            first[key] = row
+    return found
+
+
+def _short(place: Place) -> str:
+    return f"sel {place.cell}" if place.cell else f"baris {place.line}"
+
+
+def read_rating(raw: Any) -> Any:
+    """Return a cell of a reviewer: a number where it is one, else the word as written."""
+    if raw is KOSONG:
+        return KOSONG
+    number = parse_number(raw)
+    return str(raw) if isinstance(number, Unreadable) else number
+
+
+def whole(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> Column:
+    """Return a column of whole numbers."""
+    return Column(name, parse_integer, also, is_needed, is_filled)
+
+
+def number(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> Column:
+    """Return a column of numbers."""
+    return Column(name, parse_number, also, is_needed, is_filled)
+
+
+def words(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> Column:
+    """Return a column of text."""
+    return Column(name, parse_text, also, is_needed, is_filled)

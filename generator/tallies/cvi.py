@@ -1,0 +1,135 @@
+"""CVI from a bare table: `butir`, then one column per reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+from generator.intake.tables import BareTable
+from generator.scoring.cvi import WORDS, Result
+from generator.scoring.registry import as_plain
+from generator.tallies.columns import Reading, doubled_names, known_names, read_columns, read_rating, words
+from generator.tallies.livebook import HEAD_ROW, Page, band_formula, beyond, cell, span
+from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.printing import aligned, number, text
+from validators.absence import KOSONG, is_absent
+from validators.findings import Finding, Findings, Path, Place, Severity
+from validators.messages import finding
+
+_COLUMNS: Final = (words("butir", "butir penilaian", "item", "kode", "kode butir", "aspek", "item/aspek penilaian", "aspek/subbab", "pernyataan"),)
+
+
+def _read(table: BareTable, options: Options) -> Reading:
+    reading = read_columns(table, _COLUMNS, others=read_rating)
+    found = [*reading.found, *doubled_names(reading, "butir")]
+    if not reading.others and not reading.found.has_errors:
+        made = finding("kolom-tidak-ada", nilai="nama reviewer", usul=".", kolom="butir, lalu satu kolom untuk setiap reviewer")
+        found.append(replace(made, place=reading.heading("butir")))
+    return replace(reading, found=Findings(found))
+
+
+def _runs(reading: Reading, options: Options) -> list[Run]:
+    ratings: dict[str, dict[str, Any]] = {}
+    places: dict[Path, Place] = {("penilaian",): reading.heading("butir")}
+    for row in reading.rows:
+        butir = row.text("butir")
+        ratings[butir] = {name: row.cells[name] for name in reading.others}
+        places |= {("penilaian", butir, name): reading.place(row, name) for name in reading.others}
+        places["penilaian", butir] = reading.place(row, "butir")
+    return [Run("", {"penilaian": ratings}, places)]
+
+
+def _keys(done: Sequence[Done]) -> dict[str, Any]:
+    result: Result = done[0].result
+    return {
+        "i_cvi": as_plain(result.butir),
+        "s_cvi_ave": result.s_cvi_ave,
+        "s_cvi_ua": result.s_cvi_ua,
+        "verdict": result.verdict,
+        "band": result.band,
+        "jumlah_penilai": result.jumlah_penilai,
+        "perlu_revisi": list(result.perlu_revisi),
+        "kosong": as_plain(result.kosong),
+        "catatan": _notes_of_literature(result),
+    }
+
+
+def _lines(done: Sequence[Done]) -> Iterator[str]:
+    result: Result = done[0].result
+    bounds = done[0].given["ambang"].boundaries
+    rows = [
+        (one.butir, f"{one.relevan}/{one.penilai}", number(one.value, bounds), one.band, f"{number(one.kappa)} ({text(one.kappa_band)})")
+        for one in result.butir
+    ]
+    yield from aligned(("Butir", "Relevan", "I-CVI", "Keterangan", "Kappa"), rows)
+    ones = sum(one.value == 1 for one in result.butir)
+    total = " + ".join(str(one.value) for one in result.butir) if len(result.butir) <= 12 else "jumlah I-CVI"
+    yield f"  S-CVI/Ave = ({total}) / {result.jumlah_butir} = {number(result.s_cvi_ave, bounds)}, {result.band}"
+    yield f"  S-CVI/UA  = {ones} / {result.jumlah_butir} = {number(result.s_cvi_ua)}"
+    yield f"  Putusan: {result.verdict}"
+    if result.perlu_revisi:
+        yield f"  Perlu revisi: {', '.join(result.perlu_revisi)}"
+    yield from (f"  Pustaka: {note}" for note in _notes_of_literature(result))
+
+
+def _notes_of_literature(result: Result) -> list[str]:
+    return [note.keterangan for note in (result.lynn, result.polit_beck) if note is not None]
+
+
+def _blanks(done: Done) -> Iterator[Finding]:
+    for blank in done.result.kosong:
+        yield finding("nilai-dilewati", ("penilaian", blank.butir, blank.penilai), severity=Severity.WARNING)
+
+
+def _pages(done: Sequence[Done]) -> list[Page]:
+    ratings, table = done[0].given["penilaian"], done[0].given["ambang"]
+    reviewers = list(next(iter(ratings.values())))
+    page = Page("CVI")
+    page.title("Content Validity Index (CVI)", ["Butir", *reviewers, "Penilai", "Relevan", "I-CVI", "Keterangan"])
+    last = page.table([butir, *(_rating(row[name]) for name in reviewers)] for butir, row in ratings.items())
+    count, relevant, index, band = range(len(reviewers) + 2, len(reviewers) + 6)
+    for row in range(HEAD_ROW + 1, last + 1):
+        marks = span(row, 2, row, len(reviewers) + 1)
+        page.work(row, count, f"COUNTA({marks})")
+        page.work(row, relevant, f'COUNTIF({marks},">=3")+COUNTIF({marks},"{WORDS[2]}")+COUNTIF({marks},"{WORDS[3]}")')
+        page.work(row, index, f"{cell(row, relevant)}/{cell(row, count)}")
+        page.work(row, band, band_formula(cell(row, index), table), "kata")
+    values = span(HEAD_ROW + 1, index, last)
+    _summary(page, last + 2, values, table)
+    return [page]
+
+
+def _summary(page: Page, top: int, values: str, table: Any) -> None:
+    for row, label in enumerate(("S-CVI/Ave", "S-CVI/UA", "Putusan"), start=top):
+        page.put(row, 1, label, "kepala")
+    passing = table.top.from_
+    page.work(top, 2, f"AVERAGE({values})", "hasil")
+    page.work(top + 1, 2, f"COUNTIF({values},1)/COUNT({values})", "hasil")
+    enough, all_enough = beyond(cell(top, 2), passing, ">="), beyond(f"MIN({values})", passing, ">=")
+    page.work(top + 2, 2, f'IF({enough},IF({all_enough},"LAYAK","REVISI"),"TIDAK LAYAK")', "hasil")
+
+
+def _rating(value: Any) -> Any:
+    """Return a rating as it stands in a cell: a whole number, or the word in the regulation's spelling."""
+    if is_absent(value):
+        return None
+    if isinstance(value, Decimal):
+        return int(value)
+    spelled = {word.casefold(): word for word in WORDS}
+    return spelled.get(" ".join(str(value).split()).casefold(), str(value)) if value is not KOSONG else None
+
+
+KIND: Final = Kind(
+    "cvi",
+    "cvi",
+    "butir, lalu satu kolom untuk setiap reviewer (1–4 atau Tidak Sesuai/Kurang Sesuai/Cukup Sesuai/Sesuai; boleh kosong)",
+    known_names(_COLUMNS),
+    _read,
+    _runs,
+    _keys,
+    _lines,
+    _pages,
+    _blanks,
+)

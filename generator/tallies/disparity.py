@@ -1,0 +1,147 @@
+"""Indeks Disparitas from a bare table: one row per kabupaten/kota, or one row per teacher where no column `guru` is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from generator.intake.tables import BareTable, folded
+from generator.scoring.disparity import Result
+from generator.scoring.registry import as_plain
+from generator.tallies.columns import Column, Reading, Row, doubled_names, known_names, read_columns, whole, words
+from generator.tallies.livebook import HEAD_ROW, Page, cell, span
+from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.printing import aligned, number
+from validators.findings import Findings, Path, Place
+from validators.values import Unreadable, parse_boolean, parse_integer
+
+MOST_SHOWN: Final = 40
+"""Regions listed one by one in the terminal."""
+_NAME: Final = words("kabupaten", "kabupaten/kota", "kab/kota", "kab kota", "kabupaten kota", "kota", "wilayah", "provinsi", "nama")
+_TEACHERS: Final = ("guru", "populasi", "populasi guru", "jumlah guru", "fi")
+_BY_REGION: Final = (
+    _NAME,
+    whole("lulus", "jumlah lulus", "peserta lulus"),
+    whole("sasaran", "target", "sasaran peserta", "target peserta"),
+    whole("guru", *_TEACHERS[1:]),
+)
+
+
+def _read_flag(raw: Any) -> Any:
+    """Return 1 or 0 for a teacher's yes or no, 0 for a blank."""
+    flag = parse_boolean(raw)
+    if isinstance(flag, Unreadable):
+        return parse_integer(raw)
+    return int(flag) if isinstance(flag, bool) else 0
+
+
+_BY_TEACHER: Final = (_NAME, Column("lulus", _read_flag, is_filled=False), Column("sasaran", _read_flag, ("target",), is_filled=False))
+
+
+def _read(table: BareTable, options: Options) -> Reading:
+    if by_teacher(table.headings):
+        return read_columns(table, (*_BY_TEACHER, words("guru", "nama guru", "nip", "nuptk", is_needed=False, is_filled=False)))
+    reading = read_columns(table, _BY_REGION)
+    return replace(reading, found=Findings((*reading.found, *doubled_names(reading, "kabupaten"))))
+
+
+def by_teacher(headings: Sequence[str]) -> bool:
+    """Tell whether each row is one teacher: lulus and sasaran are there, and no number of teachers."""
+    written = {folded(heading) for heading in headings}
+    return {"kabupaten", "lulus", "sasaran"} <= written and not written & set(_TEACHERS)
+
+
+def _runs(reading: Reading, options: Options) -> list[Run]:
+    rows = [dict(row.cells) for row in reading.rows] if reading.has("guru") and not by_teacher(reading.table.headings) else _grouped(reading.rows)
+    places: dict[Path, Place] = {("wilayah",): reading.heading("kabupaten"), ("n",): reading.heading("guru")}
+    for at, row in enumerate(reading.rows[: len(rows)]):
+        places |= {("wilayah", at, name): reading.place(row, name) for name in ("lulus", "sasaran", "guru")}
+        places["wilayah", at] = reading.place(row, "kabupaten")
+    return [Run("", {"wilayah": rows, **options.given("rerata", "sasaran_nol", "n")}, places)]
+
+
+def _grouped(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return one row per kabupaten from one row per teacher, in the order of names."""
+    sums: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        one = sums.setdefault(row.text("kabupaten"), {"kabupaten": row.text("kabupaten"), "lulus": 0, "sasaran": 0, "guru": 0})
+        one["lulus"] += row.cells["lulus"]
+        one["sasaran"] += row.cells["sasaran"]
+        one["guru"] += 1
+    return [sums[name] for name in sorted(sums)]
+
+
+def _keys(done: Sequence[Done]) -> dict[str, Any]:
+    result: Result = done[0].result
+    names = ("id", "kuadrat", "rerata", "cakupan", "n", "kabupaten", "pembanding", "dilewati", "melebihi_satu", "catatan")
+    return {name: as_plain(getattr(result, name)) for name in names}
+
+
+def _lines(done: Sequence[Done]) -> Iterator[str]:
+    result: Result = done[0].result
+    shares = result.kabupaten[:MOST_SHOWN]
+    rows = [(one.kabupaten, number(one.persen, unit="%"), number(one.selisih), str(one.guru)) for one in shares]
+    yield from aligned(("Kabupaten/Kota", "Cakupan", "Selisih dari Y", "Guru"), rows)
+    if len(result.kabupaten) > MOST_SHOWN:
+        yield f"  ... dan {len(result.kabupaten) - MOST_SHOWN} lagi (lihat --json atau -o)"
+    yield f"  Y (rerata {result.rerata}) = {number(result.cakupan)}; n = {number(result.n)}"
+    yield f"  ID = {number(result.id, (Fraction(1),))}"
+    others = [f"{one.rerata} {number(one.id)}" for one in result.pembanding if one.rerata != result.rerata and one.id is not None]
+    yield f"  Pembanding, rerata lain: {', '.join(others)}"
+    if result.dilewati:
+        yield f"  Tidak ikut dihitung (sasaran 0): {', '.join(result.dilewati)}"
+    if result.melebihi_satu:
+        yield "  Nilai melebihi 1 dan tidak dipotong."
+
+
+def _pages(done: Sequence[Done]) -> list[Page]:
+    result: Result = done[0].result
+    regions = [_counts(region) for region in done[0].given["wilayah"]]
+    kept = [region for region in regions if region[0] not in result.dilewati]
+    page = Page("ID")
+    page.title("Indeks Disparitas (ID)", ["Kabupaten/Kota", "Lulus", "Sasaran", "Guru (fi)", "Cakupan (Yi)", "(Yi − Y)² × fi / n"])
+    last = page.table(kept)
+    first, top = HEAD_ROW + 1, last + 2
+    for row in range(first, last + 1):
+        page.work(row, 5, f"IF({cell(row, 3)}=0,0,{cell(row, 2)}/{cell(row, 3)})")
+    column = {name: span(first, at, last) for at, name in enumerate(("lulus", "sasaran", "guru", "yi", "bagian"), start=2)}
+    means = {
+        "sederhana": f"AVERAGE({column['yi']})",
+        "tertimbang": f"SUMPRODUCT({column['yi']},{column['guru']})/SUM({column['guru']})",
+        "agregat": f"SUM({column['lulus']})/SUM({column['sasaran']})",
+    }
+    labels = (f"Y (rerata {result.rerata})", "n", "Σ(Yi − Y)² × fi / n", "ID")
+    for row, label in enumerate(labels, start=top):
+        page.put(row, 1, label, "kepala")
+    page.work(top, 2, means[result.rerata], "hasil")
+    page.work(top + 1, 2, f"SUM({column['guru']})", "hasil")
+    for row in range(first, last + 1):
+        page.work(row, 6, f"({cell(row, 5)}-$B${top})^2*{cell(row, 4)}/$B${top + 1}")
+    page.work(top + 2, 2, f"SUM({column['bagian']})", "hasil")
+    page.work(top + 3, 2, f"SQRT({cell(top + 2, 2)})/{cell(top, 2)}", "hasil", value=result.id)
+    for row, name in enumerate(result.dilewati, start=top + 5):
+        page.put(row, 1, f"Tidak ikut dihitung (sasaran 0): {name}", "catatan")
+    return [page]
+
+
+def _counts(region: Any) -> list[str | int | Decimal]:
+    """Return name, graduates, targets and teachers of a region, given as a row or as the score's own record."""
+    names = ("kabupaten", "lulus", "sasaran", "guru")
+    return [region[name] if isinstance(region, Mapping) else getattr(region, name) for name in names]
+
+
+KIND: Final = Kind(
+    "id",
+    "id",
+    "kabupaten, lulus, sasaran, guru; atau satu baris tiap guru: kabupaten, lulus, sasaran (1 atau 0)",
+    (*known_names(_BY_REGION), *known_names(_BY_TEACHER)),
+    _read,
+    _runs,
+    _keys,
+    _lines,
+    _pages,
+    options=frozenset({"rerata", "sasaran_nol", "n"}),
+)

@@ -1,0 +1,143 @@
+"""CGI from a bare table: long rows (`nama, jenjang, kompetensi, nilai`), or one row per teacher and a column per indicator."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from generator.intake.tables import BareTable, folded
+from generator.scoring.gap import Index, Result
+from generator.scoring.registry import as_plain
+from generator.tallies.columns import Reading, known_names, number, read_columns, words
+from generator.tallies.gap_pages import pages
+from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.printing import aligned
+from generator.tallies.printing import number as printed
+from validators.absence import is_absent
+from validators.findings import Finding, Findings, Path, Place, Severity
+from validators.messages import finding
+from validators.values import parse_number
+
+CODE: Final = re.compile(r"[1-9][0-9]?(\.[1-9][0-9]?){0,2}")
+_NAMES: Final = ("pedagogik", "kepribadian", "sosial", "profesional")
+_RANK: Final = words("jenjang", "jenjang jabatan", "jabatan")
+_GROUP: Final = words("kelompok", "kabupaten", "kabupaten/kota", "mata pelajaran", is_needed=False, is_filled=False)
+_LONG: Final = (
+    words("nama", "nama guru", "guru", "nip", "nuptk"),
+    _RANK,
+    words("kompetensi", "kode", "kode indikator"),
+    number("nilai", "level", "nilai aktual", is_filled=False),
+    words("indikator", is_needed=False, is_filled=False),
+    words("sub_indikator", "sub indikator", "sub-indikator", is_needed=False, is_filled=False),
+    _GROUP,
+)
+_WIDE: Final = (words("nama", "nama guru", "guru", "nip", "nuptk", is_needed=False), _RANK, _GROUP)
+
+
+def is_wide(headings: Sequence[str]) -> bool:
+    """Tell whether each row is one teacher, with a column for each indicator or kompetensi."""
+    written = {folded(heading) for heading in headings}
+    return "nilai" not in written and bool(value_columns(headings))
+
+
+def value_columns(headings: Sequence[str]) -> list[str]:
+    """Return the headings that are codes of indicators or names of kompetensi."""
+    return [heading for heading in headings if CODE.fullmatch(heading.strip()) or folded(heading) in _NAMES]
+
+
+def _read(table: BareTable, options: Options) -> Reading:
+    if not is_wide(table.headings):
+        return read_columns(table, _LONG)
+    reading = read_columns(table, _WIDE, others=parse_number)
+    codes = value_columns(reading.others)
+    strangers = [heading for heading in reading.others if heading not in codes]
+    made = [(heading, finding("kolom-tidak-dikenal", severity=Severity.WARNING, nilai=heading, usul=".")) for heading in strangers]
+    bad = [one for one in reading.found if not (one.path and one.path[-1] in strangers)]
+    noted = [replace(one, place=reading.heading(heading)) for heading, one in made]
+    return replace(reading, others=tuple(codes), found=Findings((*bad, *noted)))
+
+
+def _runs(reading: Reading, options: Options) -> list[Run]:
+    given, places = _wide_given(reading) if is_wide(reading.table.headings) else _long_given(reading)
+    return [Run("", {**given, **options.given("cara")}, places)]
+
+
+def _long_given(reading: Reading) -> tuple[dict[str, Any], dict[Path, Place]]:
+    names = [column.name for column in _LONG if reading.has(column.name)]
+    places: dict[Path, Place] = {("nilai",): reading.heading("nilai")}
+    for at, row in enumerate(reading.rows):
+        places |= {("nilai", at, name): reading.place(row, name) for name in names}
+        places["nilai", at] = reading.place(row, "nama")
+    return {"nilai": [{name: row.cells[name] for name in names} for row in reading.rows]}, places
+
+
+def _wide_given(reading: Reading) -> tuple[dict[str, Any], dict[Path, Place]]:
+    teachers: list[dict[str, Any]] = []
+    matrix: dict[str, dict[str, Any]] = {}
+    places: dict[Path, Place] = {("matriks",): reading.heading("jenjang"), ("guru",): reading.heading("jenjang")}
+    counts = Counter(row.text("nama") for row in reading.rows)
+    for row in reading.rows:
+        name = row.text("nama")
+        place = reading.place(row, "nama" if reading.has("nama") else "jenjang")
+        key = name if name and counts[name] == 1 else f"{name or 'Guru'} ({place.cell or f'baris {place.line}'})"
+        group = {"kelompok": row.cells["kelompok"]} if reading.has("kelompok") else {}
+        teachers.append({"nama": key, "jenjang": row.cells["jenjang"], **group})
+        matrix[key] = {code: row.cells[code] for code in reading.others}
+        places |= {("matriks", key, code): reading.place(row, code) for code in reading.others}
+        places["matriks", key] = place
+    return {"guru": teachers, "matriks": matrix}, places
+
+
+def _keys(done: Sequence[Done]) -> dict[str, Any]:
+    result: Result = done[0].result
+    names = ("cgi", "mean_gap", "n", "q", "by_kompetensi", "by_jenjang", "by_kelompok", "by_kompetensi_jenjang", "by_indikator", "tanpa_nilai", "catatan")
+    return {name: as_plain(getattr(result, name)) for name in names}
+
+
+def _lines(done: Sequence[Done]) -> Iterator[str]:
+    result: Result = done[0].result
+    yield from cut_lines("Kompetensi", result.by_kompetensi)
+    yield from cut_lines("Jenjang", result.by_jenjang)
+    if result.by_kelompok:
+        yield from cut_lines("Kelompok", result.by_kelompok)
+    if result.prioritas:
+        shown = [f"{one.indikator} ({printed(one.cgi)})" for one in result.prioritas[:5]]
+        yield f"  Indikator dengan kesenjangan terbesar: {', '.join(shown)}"
+    yield f"  CGI keseluruhan = {printed(result.cgi)} (rerata {len(result.by_kompetensi)} kompetensi)"
+    yield f"  Rerata kesenjangan = {printed(result.mean_gap)} level; {result.q} dari {result.n} guru di bawah level minimal"
+
+
+def cut_lines(heading: str, cut: Sequence[Index], most: int = 40) -> Iterator[str]:
+    """Yield one cut of the index as a table."""
+    rows = [(one.nama or "–", printed(one.cgi), printed(one.mean_gap), printed(one.q), printed(one.n)) for one in cut[:most]]
+    yield from aligned((heading, "CGI", "Kesenjangan (level)", "Di bawah level", "Guru"), rows)
+    if len(cut) > most:
+        yield f"  ... dan {len(cut) - most} lagi (lihat --json atau -o)"
+
+
+def _missing(done: Done) -> Iterator[Finding]:
+    """Yield a warning for each blank value, where it stands."""
+    for at, row in enumerate(done.given.get("nilai") or ()):
+        if is_absent(row["nilai"]):
+            yield finding("nilai-dilewati", ("nilai", at, "nilai"), severity=Severity.WARNING)
+    for name, row in (done.given.get("matriks") or {}).items():
+        for code in (code for code, value in row.items() if is_absent(value)):
+            yield finding("nilai-dilewati", ("matriks", name, code), severity=Severity.WARNING)
+
+
+KIND: Final = Kind(
+    "cgi",
+    "cgi",
+    "nama, jenjang, kompetensi, nilai (boleh juga indikator, kelompok); atau satu baris tiap guru: jenjang, lalu kolom 1.1, 1.2, ... 4.3",
+    ("nama", "jenjang", "kompetensi", "nilai", "indikator", *known_names(_WIDE), *_NAMES, *(f"{a}.{b}" for a in range(1, 5) for b in range(1, 4))),
+    _read,
+    _runs,
+    _keys,
+    _lines,
+    pages,
+    _missing,
+    options=frozenset({"cara"}),
+)

@@ -1,0 +1,138 @@
+"""Live pages: sheets whose results are formulas over the given cells, with the program's own exact values beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, Literal, TypeAlias
+
+from generator.ooxml.cells import letters
+from generator.ooxml.formula import UNKNOWN, Grid, Scope, formula, key, solved, tree
+from generator.ooxml.references import Copy
+from generator.scoring.bands import BandTable
+from generator.scoring.working import Working
+
+Look: TypeAlias = Literal["judul", "teks", "kepala", "isi", "isi-angka", "angka", "persen", "kata", "hasil", "hasil-persen", "catatan"]
+TITLE_ROW: Final = 1
+HEAD_ROW: Final = 3
+"""Row of the headings of every page: the title stands above, a blank row between."""
+_NEAR: Final = 12
+"""Digits to which a formula rounds what it compares with an edge: a double of 4/5 must not fall below 0.8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its value, its look, and the formula that gives the value ("" where it is given)."""
+
+    value: Any
+    look: Look
+    formula: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """One sheet while it is written. A formula may read only what was put before it, on this page or an earlier one."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict[tuple[int, int], Cell])
+
+    def put(self, row: int, column: int, value: Any, look: Look = "isi") -> None:
+        """Put a given value, None for a blank cell."""
+        self.cells[row, column] = Cell(value, look)
+
+    def work(self, row: int, column: int, text: str, look: Look = "angka", *, value: Any = None) -> None:
+        """Put a formula, without its "=". value: what it gives, for a formula beyond the exact evaluator (a root, a test)."""
+        self.cells[row, column] = Cell(value, look, text)
+
+    def title(self, text: str, headings: Sequence[str]) -> None:
+        """Put the title and the row of headings."""
+        self.put(TITLE_ROW, 1, text, "judul")
+        for column, heading in enumerate(headings, start=1):
+            self.put(HEAD_ROW, column, heading, "kepala")
+
+    def table(self, rows: Iterable[Sequence[Any]], *, top: int = HEAD_ROW + 1) -> int:
+        """Put rows of given values below the headings; return the number of the last row."""
+        last = top - 1
+        for last, row in enumerate(rows, start=top):
+            for column, value in enumerate(row, start=1):
+                self.put(last, column, value, "isi-angka" if isinstance(value, int | Fraction | Decimal) else "isi")
+        return last
+
+
+def cell(row: int, column: int) -> str:
+    """Return the address of a cell."""
+    return f"{letters(column)}{row}"
+
+
+def span(top: int, left: int, bottom: int, right: int | None = None, *, fixed: bool = False) -> str:
+    """Return the address of a range; of one column where `right` is left out."""
+    right = left if right is None else right
+    mark = "$" if fixed else ""
+    return f"{mark}{letters(left)}{mark}{top}:{mark}{letters(right)}{mark}{bottom}"
+
+
+def band_formula(address: str, table: BandTable, column: str = "") -> str:
+    """Return the formula, without "=", that finds a number's band: nested IF from the best band down.
+
+    column: which value of the band is printed; the first where it is not given.
+    """
+    rising = sorted(table.bands, key=lambda band: (band.lower is not None, band.lower or Fraction(0)))
+    text = _quoted(rising[0].values.get(column, rising[0].label))
+    for band in rising[1:]:
+        sign, edge = (">", band.above) if band.above is not None else (">=", band.from_)
+        text = f"IF(ROUND({address},{_NEAR}){sign}{decimal(edge or 0)},{_quoted(band.values.get(column, band.label))},{text})"
+    return text
+
+
+def beyond(address: str, edge: Fraction | int, sign: str) -> str:
+    """Return a comparison with an edge, safe from what doubles add or lose in the last place."""
+    return f"ROUND({address},{_NEAR}){sign}{decimal(edge)}"
+
+
+def decimal(number: Fraction | Decimal | int) -> str:
+    """Return an edge as a formula writes it."""
+    exact = Fraction(number)
+    return str(exact.numerator) if exact.denominator == 1 else f"{Decimal(exact.numerator) / Decimal(exact.denominator):f}"
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def source_page(workings: Iterable[tuple[str, Working]], notes: Sequence[str]) -> Page:
+    """Return the page that says where the numbers come from: citation, steps, decisions, what was left out."""
+    page = Page("Dasar")
+    page.put(TITLE_ROW, 1, "Dasar dan langkah perhitungan", "judul")
+    lines = [line for title, working in workings for line in (*([title] if title else []), *working.lines())]
+    for row, line in enumerate(dict.fromkeys((*lines, *notes)), start=HEAD_ROW):
+        page.put(row, 1, line, "teks")
+    return page
+
+
+def calculated(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages with the value of every formula, exact.
+
+    Raises ValueError for a formula that the evaluator does not know and that was put without its value.
+    """
+    values: dict[str, dict[int, Any]] = {page.name: {} for page in pages}
+    extent = {page.name: (max((row for row, _ in page.cells), default=1), max((c for _, c in page.cells), default=1)) for page in pages}
+    grid = Grid(values, extent)
+    return [Page(page.name, {place: _calculated(page, place, grid, values[page.name]) for place in page.cells}) for page in pages]
+
+
+def _calculated(page: Page, place: tuple[int, int], grid: Grid, values: dict[int, Any]) -> Cell:
+    held = page.cells[place]
+    value = held.value
+    if held.formula and value is None:
+        rects = tuple(part.rect({}, Copy(page.name)) for part in formula(held.formula).references)
+        value = solved(tree(held.formula), Scope(grid, rects, _NO_NAMES))
+        if value is UNKNOWN:
+            raise ValueError(f"{page.name}!{cell(*place)}: ={held.formula}")
+    values[key(*place)] = Fraction(value) if isinstance(value, Decimal) else value
+    return Cell(value, held.look, held.formula)
+
+
+_NO_NAMES: Final[Mapping[str, Any]] = {}

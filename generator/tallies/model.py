@@ -1,0 +1,88 @@
+"""What passes between the tables, the scores and those who print them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from validators.findings import Finding, Findings, Path, Place
+
+if TYPE_CHECKING:
+    from generator.intake.tables import BareTable
+    from generator.scoring.working import Working
+    from generator.tallies.columns import Reading
+    from generator.tallies.livebook import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices of the user beside the table; None: what the score itself takes."""
+
+    rerata: str | None = None
+    sasaran_nol: str | None = None
+    n: int | None = None
+    cara: str | None = None
+    skala: int | None = None
+    uji: str | None = None
+    maksimum: Decimal | None = None
+    aturan: str | None = None
+    per: date | None = None
+
+    def given(self, *names: str) -> dict[str, Any]:
+        """Return the choices that were made among `names`, as arguments of a score."""
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One computation: its title, the arguments of the score, and where each stands in the file. citations: more than the score's own."""
+
+    title: str
+    given: Mapping[str, Any]
+    places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A computation that gave a result. given: with the reference tables. working: how it came about."""
+
+    title: str
+    given: Mapping[str, Any]
+    places: Mapping[Path, Place]
+    result: Any
+    working: Working
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of a table: its findings, and its computations where nothing was wrong."""
+
+    kind: Kind
+    source: str
+    findings: Findings
+    done: tuple[Done, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A score on the command line.
+
+    command, score: its names there and in the registry. headings: what the table must look like, for people.
+    known: headings that tell the heading row. read, runs: from the table to the computations. keys: the JSON result.
+    lines: the result for a terminal. pages: the live sheets. notes: warnings about a result. options: those it knows.
+    """
+
+    command: str
+    score: str
+    headings: str
+    known: tuple[str, ...]
+    read: Callable[[BareTable, Options], Reading]
+    runs: Callable[[Reading, Options], Sequence[Run]]
+    keys: Callable[[Sequence[Done]], dict[str, Any]]
+    lines: Callable[[Sequence[Done]], Iterable[str]]
+    pages: Callable[[Sequence[Done]], Sequence[Page]]
+    notes: Callable[[Done], Iterable[Finding]] = field(default=lambda done: ())
+    options: frozenset[str] = frozenset()

@@ -1,0 +1,143 @@
+"""Capaian lulusan and capaian penurunan indeks from a bare table: one computation a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from generator.intake.tables import BareTable
+from generator.scoring.targets import BEYOND, NO_GAP, Result
+from generator.tallies.columns import Column, Reading, known_names, number, read_columns, whole, words
+from generator.tallies.livebook import HEAD_ROW, Page, band_formula, beyond, cell, span
+from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.printing import aligned, text
+from generator.tallies.printing import number as printed
+from validators.findings import Path, Place
+
+_NAME: Final = words("nama", "kabupaten", "kabupaten/kota", "program", "pelatihan", "wilayah", "provinsi", "indeks", is_needed=False, is_filled=False)
+_GRADUATES: Final = (_NAME, whole("lulus", "jumlah lulus", "aktual lulus", "peserta lulus"), whole("target", "target peserta", "target lulus"))
+_REDUCTION: Final = (_NAME, number("aktual", "indeks aktual", "nilai aktual"), number("target", "indeks target", "nilai target"))
+_ALL: Final = "Jumlah"
+
+
+def _read_graduates(table: BareTable, options: Options) -> Reading:
+    return read_columns(table, _GRADUATES)
+
+
+def _read_reduction(table: BareTable, options: Options) -> Reading:
+    return read_columns(table, _REDUCTION)
+
+
+def _runs(reading: Reading, columns: Sequence[Column]) -> list[Run]:
+    runs: list[Run] = []
+    for count, row in enumerate(reading.rows, start=1):
+        names = [column.name for column in columns if column.is_needed]
+        places: dict[Path, Place] = {(name,): reading.place(row, name) for name in names}
+        title = row.text("nama") or (f"Baris {count}" if len(reading.rows) > 1 else "")
+        runs.append(Run(title, {name: row.cells[name] for name in names}, places))
+    return runs
+
+
+def _graduate_runs(reading: Reading, options: Options) -> list[Run]:
+    """Return a computation for each row, and where there are several one of their totals."""
+    runs = _runs(reading, _GRADUATES)
+    if len(runs) < 2:
+        return runs
+    sums = {name: sum(run.given[name] for run in runs) for name in ("lulus", "target")}
+    return [*runs, Run(_ALL, sums, {(name,): reading.heading(name) for name in sums})]
+
+
+def _reduction_runs(reading: Reading, options: Options) -> list[Run]:
+    return _runs(reading, _REDUCTION)
+
+
+def _row(one: Done) -> dict[str, Any]:
+    result: Result = one.result
+    return {
+        "nama": one.title,
+        "percent": result.percent,
+        "predikat": result.predikat,
+        "melampaui": result.melampaui,
+        "catatan": result.catatan,
+    }
+
+
+def _graduate_keys(done: Sequence[Done]) -> dict[str, Any]:
+    """Return the result of the one row, or of all rows together, and each row's own."""
+    own = done[:-1] if len(done) > 1 else done
+    whole_result = _row(done[-1])
+    return {key: whole_result[key] for key in ("percent", "predikat", "melampaui", "catatan")} | {"rows": [_row(one) for one in own]}
+
+
+def _reduction_keys(done: Sequence[Done]) -> dict[str, Any]:
+    rows = [_row(one) for one in done]
+    only = {key: rows[0][key] for key in ("percent", "predikat", "melampaui", "catatan")} if len(rows) == 1 else {}
+    return only | {"rows": rows}
+
+
+def _lines(done: Sequence[Done]) -> Iterator[str]:
+    if len(done) == 1:
+        for step in done[0].working.steps:
+            yield f"  Capaian = {step.formula} = {step.printed}"
+        yield f"  Predikat: {text(done[0].result.predikat)}{_remark(done[0].result)}"
+        return
+    bounds = (*done[0].given["ambang"].boundaries, Fraction(100))
+    rows = [(one.title, printed(one.result.percent, bounds, "%"), text(one.result.predikat), text(one.result.catatan)) for one in done]
+    yield from aligned(("Nama", "Capaian", "Predikat", "Catatan"), rows)
+
+
+def _remark(result: Result) -> str:
+    return f" ({result.catatan})" if result.catatan else ""
+
+
+def _graduate_pages(done: Sequence[Done]) -> list[Page]:
+    page = Page("Capaian")
+    page.title("Capaian target lulusan", ["Nama", "Lulus", "Target", "Capaian", "Predikat", "Catatan"])
+    own = done[:-1] if len(done) > 1 else done
+    last = page.table([one.title, one.given["lulus"], one.given["target"]] for one in own)
+    if len(done) > 1:
+        page.put(last + 1, 1, _ALL, "kepala")
+        for column in (2, 3):
+            page.work(last + 1, column, f"SUM({span(HEAD_ROW + 1, column, last)})", "hasil")
+    for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + len(done)):
+        page.work(row, 4, f"100*{cell(row, 2)}/{cell(row, 3)}", "persen")
+        page.work(row, 5, band_formula(cell(row, 4), done[0].given["ambang"]), "kata")
+        page.work(row, 6, f'IF({beyond(cell(row, 4), 100, ">")},"{BEYOND}","")', "kata")
+    return [page]
+
+
+def _reduction_pages(done: Sequence[Done]) -> list[Page]:
+    page = Page("Penurunan")
+    page.title("Capaian target penurunan indeks", ["Nama", "Aktual", "Target", "Capaian", "Predikat", "Catatan"])
+    last = page.table([one.title, one.given["aktual"], one.given["target"]] for one in done)
+    for row in range(HEAD_ROW + 1, last + 1):
+        percent = cell(row, 4)
+        page.work(row, 4, f'IF({cell(row, 2)}=0,"",200-{cell(row, 2)}/{cell(row, 3)}*100)', "persen")
+        page.work(row, 5, f'IF({cell(row, 2)}=0,"",{band_formula(percent, done[0].given["ambang"])})', "kata")
+        page.work(row, 6, f'IF({cell(row, 2)}=0,"{NO_GAP}",IF({beyond(percent, 100, ">")},"{BEYOND}",""))', "kata")
+    return [page]
+
+
+GRADUATES: Final = Kind(
+    "capaian",
+    "capaian",
+    "lulus, target; boleh didahului nama (satu baris tiap program atau wilayah)",
+    known_names(_GRADUATES),
+    _read_graduates,
+    _graduate_runs,
+    _graduate_keys,
+    _lines,
+    _graduate_pages,
+)
+REDUCTION: Final = Kind(
+    "penurunan",
+    "penurunan",
+    "aktual, target (indeks, misalnya 0,275 dan 0,25); boleh didahului nama",
+    known_names(_REDUCTION),
+    _read_reduction,
+    _reduction_runs,
+    _reduction_keys,
+    _lines,
+    _reduction_pages,
+)

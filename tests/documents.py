@@ -1,0 +1,92 @@
+"""Documents made from samples, once per process, and what tests read off them."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import unicodedata
+import zipfile
+from functools import cache
+from pathlib import Path
+
+from docx import Document as WordDocument
+from docx.oxml.ns import qn
+
+from generator.home import Home
+from generator.intake.read import read
+from generator.pipeline import examine
+from generator.render.context import context_of
+from generator.render.html import render_html
+from generator.render.output import render
+from generator.render.pdf import pdf_of
+from generator.render.rendering import Rendering
+from generator.spec.catalogue import Catalogue
+from tests.cases import SAMPLES, Sample
+from validators.findings import Finding
+
+CATALOGUE = Catalogue(Home(SAMPLES))
+
+
+@cache
+def made(sample: Sample) -> dict[str, bytes]:
+    """Return the bytes of every output of a sample, by kind."""
+    document = read(sample.file, CATALOGUE, shown=sample.file.name)
+    assert not isinstance(document, Finding)
+    examined = examine(document)
+    assert not examined.findings.has_errors
+    return {output.kind: render(examined.document, examined.scope, output).data for output in document.spec.spec.outputs}
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Return the members of a DOCX or XLSX package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pdf_text(data: bytes, tmp_path: Path, *options: str) -> str:
+    """Return the text of a PDF as poppler reads it."""
+    file = tmp_path / "dokumen.pdf"
+    file.write_bytes(data)
+    return subprocess.run(["pdftotext", *options, str(file), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+
+
+def docx_words(data: bytes) -> list[str]:
+    """Return the words of a Word document's body in order: paragraphs, cells, text in between; without fields' instructions."""
+    body = WordDocument(io.BytesIO(data)).element.body
+    pieces: list[str] = []
+    for paragraph in body.iter(qn("w:p")):
+        pieces.append(" ".join(_paragraph_text(paragraph)))
+    return words(" ".join(pieces))
+
+
+def _paragraph_text(paragraph: object) -> list[str]:
+    text = ""
+    for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):  # type: ignore[attr-defined]
+        text += (node.text or "") if node.tag == qn("w:t") else " "
+    return [text]
+
+
+def tall_pdf(sample: Sample) -> bytes:
+    """Return a sample's PDF on one endless page: no row is parted and no table head repeated, so its order is the page's own."""
+    document = read(sample.file, CATALOGUE, shown=sample.file.name)
+    assert not isinstance(document, Finding)
+    examined = examine(document)
+    output = next(output for output in document.spec.spec.outputs if output.kind == "pdf")
+    page = render_html(Rendering(document, context_of(document.spec, examined.scope), output))
+    style = "<style>@page { size: 330mm 4900mm; } @page mendatar { size: 330mm 4900mm; }</style></head>"
+    return pdf_of(page.replace("</head>", style), CATALOGUE.home)
+
+
+def structure_words(data: bytes, tmp_path: Path) -> list[str]:
+    """Return the words of a tagged PDF in the order of its structure tree: what a screen reader reads."""
+    file = tmp_path / "struktur.pdf"
+    file.write_bytes(data)
+    told = subprocess.run(["pdfinfo", "-struct-text", str(file)], capture_output=True, check=True).stdout.decode("utf-8")
+    return words(" ".join(re.findall(r'^\s*"(.*)"\s*$', told, re.MULTILINE)))
+
+
+def words(text: str) -> list[str]:
+    """Return text as words, compared under NFKC, soft hyphens gone."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
+    return re.findall(r"\S+", plain)

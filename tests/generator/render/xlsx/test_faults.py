@@ -1,0 +1,120 @@
+"""What is wrong with a template is said with sheet and cell; what it must not carry is refused. TPL-03, SAFE-02."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.errors import TemplateFault
+from generator.ooxml.package import read_parts, write_parts
+from generator.render.xlsx import fill
+
+LOOP = {"A6": "{%tr for r in rows %}", "A7": "{{ r.a }}", "A8": "{%tr endfor %}"}
+CONTEXT = {"nama": "Siti", "rows": [{"a": 1}, {"a": 2}], "g": {"a": 1}}
+
+
+def refused(template: bytes, environment, context=CONTEXT) -> TemplateFault:
+    with pytest.raises(TemplateFault) as caught:
+        fill(template, context, environment, name="form.xlsx", properties={})
+    assert caught.value.file == "form.xlsx"
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell", "word"),
+    [
+        ({"B4": "{{ nama"}, "B4", "salah tulis"),
+        ({"B4": "{{ nama }}", "C5": "{{ nam }}"}, "C5", "'nam' tidak dikenal"),
+        ({"B4": "Nama: {{ g.b }}"}, "B4", "'b' tidak dikenal"),
+        ({"B4": "{{ g.b }}"}, "B4", "'b' tidak dikenal"),
+        ({"B4": "{{ nama | besar }}"}, "B4", "filter 'besar' tidak dikenal"),
+        ({"B4": "{% if nama %}ada"}, "B4", "salah tulis"),
+        ({"B4": "{% if nama %}", "B5": "{% endif %}"}, "B4", "salah tulis"),
+        ({"B4": "{{ nama + 1 }}"}, "B4", "tidak dapat dihitung"),
+        ({"B4": "{{ 1 / 0 }}"}, "B4", "tidak dapat dihitung"),
+        ({"B4": "{{ ().__class__ }}"}, "B4", "tidak diizinkan"),
+        ({"B4": "{% include 'x' %}"}, "B4", "templat lain"),
+        ({"A6": LOOP["A6"], "A7": "{{ r.a }}"}, "A6", "tidak ditutup"),
+        ({"A7": "{{ nama }}", "A8": LOOP["A8"]}, "A8", "tanpa"),
+        ({"A6": LOOP["A6"], "A7": LOOP["A8"]}, "A7", "tidak ada baris"),
+        ({"A5": LOOP["A6"], **LOOP}, "A6", "belum dapat"),
+        ({**LOOP, "A7": "{{ r.tiada }}"}, "A7", "'tiada' tidak dikenal"),
+        ({**LOOP, "A6": "{%tr for r in tiada %}"}, "A6", "'tiada' tidak dikenal"),
+        ({**LOOP, "A6": "{%tr for r rows %}"}, "A6", "salah tulis"),
+        ({**LOOP, "B6": "teks"}, "A6", "B6"),
+        ({"A6": "{%tr if nama %}"}, "A6", "hanya {%tr for"),
+        ({"A6": "Baris {%tr for r in rows %}"}, "A6", "hanya {%tr for"),
+        ({"A6": "{%p if nama %}"}, "A6", "hanya untuk Word"),
+        ({"A6": '="{{ nama }}"'}, "A6", "di dalam rumus"),
+        ({**LOOP, "A9": "=A8#"}, "A9", "rumus tidak dapat dibaca"),
+    ],
+    ids=str,
+)
+def test_fault__names_sheet_and_cell(small_template, environment, cells, cell, word):
+    found = refused(small_template(cells), environment)
+    assert found.place == f"lembar 'Form', sel {cell}"
+    assert word in found.message
+
+
+def test_fault__name_used_after_its_loop(small_template, environment):
+    assert refused(small_template({**LOOP, "A9": "{{ r.a }}"}), environment).place == "lembar 'Form', sel A9"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "word"),
+    [
+        ("xl/vbaProject.bin", b"", "makro"),
+        ("xl/macrosheets/sheet1.xml", b"<a/>", "makro"),
+        ("xl/externalLinks/externalLink1.xml", b"<a/>", "luar"),
+        ("xl/connections.xml", b"<a/>", "luar"),
+    ],
+)
+def test_fault__macros_and_links(small_template, environment, part, content, word):
+    assert word in refused(small_template({"A1": "{{ nama }}"}, extra={part: content}), environment).message
+
+
+def test_fault__picture_linked_from_elsewhere(small_template, environment):
+    rels = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="file:///c:/x.png" TargetMode="External"/></Relationships>'
+    )
+    assert "x.png" in refused(small_template({"A1": "a"}, extra={"xl/drawings/_rels/drawing1.xml.rels": rels}), environment).message
+
+
+def test_fault__tags_where_they_would_be_printed(small_template, environment, excel_parts):
+    header = small_template({"A1": "a"}, frame="<headerFooter><oddHeader>&amp;L{{ nama }}</oddHeader></headerFooter>")
+    assert "kepala atau kaki" in refused(header, environment).message
+    drawing = excel_parts["xl/drawings/drawing1.xml"].replace(b"<xdr:clientData/>", b"<a:t>{{ na</a:t><a:t>ma }}</a:t><xdr:clientData/>", 1)
+    assert "kotak teks" in refused(write_parts(excel_parts | {"xl/drawings/drawing1.xml": drawing}), environment).message
+
+
+def test_fault__no_workbook(small_template, environment, excel_parts):
+    parts = read_parts(small_template({"A1": "{{ nama }}"}))
+    strict = {
+        name: data.replace(b"schemas.openxmlformats.org/spreadsheetml/2006", b"purl.oclc.org/ooxml/spreadsheetml")
+        for name, data in parts.items()
+    }
+    broken = parts | {"xl/worksheets/sheet1.xml": b"<worksheet"}
+    for template, word in (
+        (b"bukan zip", "utuh"),
+        (b"\xd0\xcf\x11\xe0" + b"0" * 600, "sandi"),
+        (write_parts({"a.txt": b"a"}), "bukan buku kerja"),
+        (write_parts(strict), "bukan buku kerja Excel biasa"),
+        (write_parts(broken), "XML rusak"),
+        (write_parts({name: data for name, data in parts.items() if "sheet1" not in name}), "sheet1"),
+    ):
+        assert word in refused(template, environment).message
+
+
+def test_fault__entities_are_not_expanded(small_template, environment):
+    parts = read_parts(small_template({"A1": "{{ nama }}"}))
+    sheet = (
+        parts["xl/worksheets/sheet1.xml"]
+        .replace(b"<worksheet", b'<!DOCTYPE w [<!ENTITY e "RAHASIA">]><worksheet', 1)
+        .replace(b"{{ nama }}", b"{{ nama }} &e;")
+    )
+    made = fill(write_parts(parts | {"xl/worksheets/sheet1.xml": sheet}), CONTEXT, environment, name="form.xlsx", properties={})
+    assert b"RAHASIA" not in read_parts(made)["xl/worksheets/sheet1.xml"]
+
+
+def test_hyperlinks_to_the_web_are_allowed(filled):
+    assert b"https://contoh.go.id/rhk" in filled.parts["xl/worksheets/_rels/sheet1.xml.rels"]

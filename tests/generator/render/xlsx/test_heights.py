@@ -1,0 +1,73 @@
+"""Long text must be seen: rows grow with wrapped text. TPL-02."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.render.xlsx.heights import Fit, rounded_height, wrapped_lines
+
+LONG = "kata " * 40  # at least 3.9 digits a word, 40 words, in a column of 20: at least 8 lines
+
+
+def height(made, row: int) -> float | None:
+    found = made.sheet().xpath(f"//*[local-name()='row'][@r='{row}']")[0].get("ht")
+    return None if found is None else float(found)
+
+
+def test_row__grows_for_wrapped_text(filled, filled_with, context):
+    made = filled_with(context | {"rencana": [{"rhk": LONG, "kuantitas": 1, "poin": 1}, {"rhk": "pendek", "kuantitas": 1, "poin": 1}]})
+    assert 8 * 15 <= height(made, 6) <= 12 * 15
+    assert height(made, 7) is None  # the template's own 30 points were for its tag
+
+
+def test_row__author_s_height_is_the_least(filled_with, excel_parts, context):
+    from generator.ooxml.package import write_parts
+
+    sheet = excel_parts["xl/worksheets/sheet1.xml"].replace(
+        b'<row r="7" spans="1:6" ht="30">', b'<row r="7" spans="1:6" ht="30" customHeight="1">'
+    )
+    template = write_parts(excel_parts | {"xl/worksheets/sheet1.xml": sheet})
+    rows = [{"rhk": LONG, "kuantitas": 1, "poin": 1}, {"rhk": "pendek", "kuantitas": 1, "poin": 1}]
+    made = filled_with(context | {"rencana": rows}, template)
+    assert height(made, 6) >= 8 * 15
+    assert height(made, 7) == 30
+    assert [row.get("customHeight") for row in made.sheet().iter("{*}row")][4:6] == ["1", "1"]
+
+
+def test_row__merged_cell_gets_a_fixed_height(filled_with, small_template):
+    styles_cell = "<mergeCells><mergeCell ref='A1:B1'/></mergeCells>"
+    made = filled_with({"nama": "a\nb\nc"}, small_template({"A1": "{{ nama }}"}, frame=styles_cell))
+    assert height(made, 1) == 45
+
+
+def test_row__hidden_stays_as_it_is(filled_with, small_template):
+    from generator.ooxml.package import read_parts, write_parts
+
+    parts = read_parts(small_template({"A1": "{{ nama }}"}))
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b'<row r="1">', b'<row r="1" hidden="1" ht="0">')
+    made = filled_with({"nama": "a\nb"}, write_parts(parts | {"xl/worksheets/sheet1.xml": sheet}))
+    assert height(made, 1) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", 1), ("aaaa", 1), ("aaaa bbbb", 1), ("aaaa bbbb cccc", 2), ("a" * 25, 3), ("aaaa " + "b" * 12, 3)],
+)
+def test_wrapped_lines__room_for_ten_letters(text, lines):
+    assert wrapped_lines(text, 100) == lines
+
+
+def test_fit__large_bold_letters_take_more():
+    plain = Fit(width=30, wraps=True, size=11, bold=False, merged=False)
+    large = Fit(width=30, wraps=True, size=22, bold=True, merged=False)
+    assert large.lines(LONG) > 2 * plain.lines(LONG) - 1
+    assert large.line_height == 2 * plain.line_height
+
+
+def test_fit__rows_of_a_merged_cell_share_the_text():
+    assert Fit(30, True, 11, False, True, others=45).height("a\nb\nc\nd") == pytest.approx(15)
+
+
+def test_rounded_height__whole_pixels_up_to_what_a_row_can_have():
+    assert rounded_height(15.1) == 15.75
+    assert rounded_height(999) == 409.5

@@ -1,0 +1,138 @@
+"""What a value becomes in its cell. SAFE-04, TPL-01."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.errors import TemplateFault
+from generator.ooxml.cells import unescaped
+from validators.absence import CACAT, KOSONG
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def put(filled_with, small_template):
+    """Return the workbook whose cell A1, {{ nilai }}, has got a value."""
+    template = small_template({"A1": "{{ nilai }}", "A2": "Nilai: {{ nilai }}."})
+
+    def put(value):
+        return filled_with({"nilai": value}, template)
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("value", "stored"),
+    [
+        (18, "18"),
+        (Decimal("90.50"), "90.5"),
+        (Fraction(1, 4), "0.25"),
+        (Fraction(1, 3), "0.3333333333333333"),
+        (0, "0"),
+        (datetime.date(2023, 7, 12), "45119"),
+        (datetime.time(12, 0), "0.5"),
+    ],
+    ids=str,
+)
+def test_value__numbers_stay_numbers(put, value, stored):
+    made = put(value)
+    assert made.cell("A1").get("t") is None
+    assert made.value("A1") == stored
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("R&D < 5 kg", "R&D < 5 kg"),
+        ("{{ 7 * 7 }}", "{{ 7 * 7 }}"),
+        ("197007071998021001", "197007071998021001"),
+        ("  tepi  ", "  tepi  "),
+        (True, "Ya"),
+        (False, "Tidak"),
+        (["lugas", "jelas", 3], "lugas\njelas\n3"),
+        (("a", True), "a\nYa"),
+        (CACAT, "[belum benar]"),
+        (datetime.date(1899, 12, 31), "1899-12-31"),
+    ],
+    ids=str,
+)
+def test_value__text(put, value, text):
+    made = put(value)
+    assert made.cell("A1").get("t") == "inlineStr"
+    assert made.value("A1") == text
+
+
+@pytest.mark.parametrize("value", [KOSONG, "", None, [], ()], ids=repr)
+def test_value__absent_leaves_an_empty_cell(put, value):
+    made = put(value)
+    assert len(made.cell("A1")) == 0
+    assert made.cell("A1").get("t") is None
+
+
+def test_value__in_text_it_prints_as_everywhere(put):
+    assert put(Decimal("90.5")).value("A2") == "Nilai: 90,5."
+    assert put(KOSONG).value("A2") == "Nilai: ."
+    assert put(True).value("A2") == "Nilai: Ya."
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+62 812", "-5", "@SUM(A1)", "'kutip", "\t=1"])
+def test_text__like_a_formula_is_marked_as_text(put, text):
+    made = put(text)
+    assert made.value("A1") == text
+    style = int(made.cell("A1").get("s"))
+    assert made.root("xl/styles.xml").find(f"{MAIN}cellXfs")[style].get("quotePrefix") == "1"
+
+
+def test_text__plain_leaves_the_styles_part_alone(put, excel_parts):
+    assert put("biasa").parts["xl/styles.xml"] == excel_parts["xl/styles.xml"]
+
+
+def test_text__line_breaks_show_even_where_the_template_does_not_wrap(put):
+    made = put("satu\ndua")
+    xf = made.root("xl/styles.xml").find(f"{MAIN}cellXfs")[int(made.cell("A1").get("s"))]
+    assert xf.find(f"{MAIN}alignment").get("wrapText") == "1"
+
+
+def test_date__in_a_plain_cell_gets_a_date_format(put, filled):
+    made = put(datetime.date(2023, 7, 12))
+    assert made.root("xl/styles.xml").find(f"{MAIN}cellXfs")[int(made.cell("A1").get("s"))].get("numFmtId") == "14"
+    assert filled.cell("A3").get("s") == "2"  # there the author's own format stays
+
+
+def test_styles__count_is_true_after_cloning(put):
+    holder = put("=1").root("xl/styles.xml").find(f"{MAIN}cellXfs")
+    assert int(holder.get("count")) == len(holder)
+
+
+def test_text__too_long_for_a_cell_is_refused_with_its_place(put):
+    with pytest.raises(TemplateFault) as caught:
+        put("a" * 32_768)
+    assert caught.value.place == "lembar 'Form', sel A1"
+
+
+@settings(max_examples=60)
+@given(value=st.text(alphabet=st.characters(exclude_characters="\r"), min_size=1, max_size=30))
+def test_text__every_text_comes_out_as_written(put, value):
+    assert unescaped(put(value).value("A1") or "") == value
+
+
+@settings(max_examples=60)
+@given(value=st.fractions(max_denominator=10**6) | st.integers(-(10**15), 10**15))
+def test_number__is_the_nearest_a_program_can_hold(put, value):
+    assert float(put(value).value("A1")) == float(value)
+
+
+def test_date__workbook_that_counts_from_1904(filled_with, small_template):
+    from generator.ooxml.package import read_parts, write_parts
+
+    parts = read_parts(small_template({"A1": "{{ nilai }}"}))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<sheets>", b'<workbookPr date1904="1"/><sheets>')
+    # 45119 counted from 1900, 1462 days less counted from 1904
+    assert filled_with({"nilai": datetime.date(2023, 7, 12)}, write_parts(parts)).value("A1") == "43657"

@@ -1,0 +1,130 @@
+"""The tree keeps its own promises: layers, sizes, one door to YAML, a complete wheel, nothing of anybody's workplace.
+
+DESIGN: layers, names in a wheel, size of modules and functions (ARCHITECTURE.md, CONTRIBUTING.md).
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+MODULES = sorted(file for top in ("borang", "generator", "validators") for file in (ROOT / top).rglob("*.py"))
+DATA_FOLDERS = ("samples", "specs", "templates")
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 45
+
+
+def _name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def _expect_none(offences: Iterable[str]) -> None:
+    """Fail with every offence on a line of its own."""
+    listed = sorted(offences)
+    assert not listed, "\n" + "\n".join(listed)
+
+
+@cache
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def test_layers__hold(capsys: pytest.CaptureFixture[str]) -> None:
+    from importlinter.cli import lint_imports
+
+    broken = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert broken == 0, capsys.readouterr().out
+
+
+def test_modules__stay_short() -> None:
+    lengths = {_name(file): len(file.read_text(encoding="utf-8").splitlines()) for file in MODULES}
+    _expect_none(f"{name}: {lines} lines" for name, lines in lengths.items() if lines > LONGEST_MODULE)
+
+
+def test_functions__stay_short() -> None:
+    lengths = {f"{_name(file)}:{node.lineno} {node.name}": _lines(node) for file in MODULES for node in _functions(_tree(file))}
+    _expect_none(f"{name}: {lines} lines" for name, lines in lengths.items() if lines > LONGEST_FUNCTION)
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_yaml__has_one_door() -> None:
+    assert [_name(file) for file in MODULES if "yaml" in _imported(_tree(file))] == ["generator/yamlio.py"]
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """Return the top names of everything a module imports, at its head or late."""
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    dotted = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.partition(".")[0] for name in plain | dotted}
+
+
+def test_packages__every_folder_with_python_has_an_init() -> None:
+    folders = {file.parent for file in MODULES}
+    _expect_none(_name(folder) for folder in folders if not (folder / "__init__.py").is_file())
+
+
+def test_wheel__names_every_package_of_the_tree() -> None:
+    folders = {file.parent.relative_to(ROOT) for file in MODULES} | {Path(name) for name in DATA_FOLDERS}
+    expected = {"borang" if folder.parts == ("borang",) else ".".join(("borang", "_app", *folder.parts)) for folder in folders}
+    listed = SETTINGS["tool"]["setuptools"]["packages"]
+    _expect_none(f"add to [tool.setuptools] packages: {name}" for name in expected - set(listed))
+    _expect_none(f"no longer in the tree: {name}" for name in set(listed) - expected)
+
+
+def test_wheel__carries_every_kind_of_file_that_is_shipped() -> None:
+    """A template of a new kind must not be left behind."""
+    kinds = {Path(pattern).suffix or pattern for pattern in SETTINGS["tool"]["setuptools"]["package-data"]["*"]}
+    shipped = [file for file in _project_files() if file.relative_to(ROOT).parts[0] in (*DATA_FOLDERS, "generator", "validators")]
+    left_behind = [file for file in shipped if file.suffix not in kinds | {".py"} and file.name not in kinds]
+    _expect_none(f"add the suffix to [tool.setuptools.package-data]: {_name(file)}" for file in left_behind)
+
+
+@cache
+def _project_files() -> tuple[Path, ...]:
+    """Return what git tracks or would track."""
+    command = ["git", "-c", f"safe.directory={ROOT}", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\0")
+    return tuple(ROOT / name for name in names if name and (ROOT / name).is_file())
+
+
+WORKPLACES = tuple("".join(parts) for parts in (("/wo", "rk/"), ("../sha", "red"), ("/fa", "rm/")))
+
+
+def test_files__mention_no_workplace() -> None:
+    _expect_none(f"{_name(file)}: {place}" for file in _project_files() for place in WORKPLACES if place.encode() in file.read_bytes())
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_lock__pins_versions_and_names_no_index(lock: str) -> None:
+    lines = [line for line in (ROOT / lock).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    _expect_none(line for line in lines if "==" not in line and line != "-r requirements.lock")
+    _expect_none(line for line in lines if "://" in line or " @ " in line or line.startswith("--"))
+
+
+def test_lock__holds_every_direct_requirement() -> None:
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    project = SETTINGS["project"]
+    asked = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    pins = [
+        line.partition("==") for name in ("requirements.lock", "requirements-dev.lock") for line in (ROOT / name).read_text().splitlines()
+    ]
+    pinned = {canonicalize_name(name): version for name, equals, version in pins if equals}
+    wrong = [line for line in map(Requirement, asked) if not line.specifier.contains(pinned.get(canonicalize_name(line.name), "0"))]
+    _expect_none(f"run `make lock`: {line}" for line in wrong)
