@@ -1,0 +1,64 @@
+# `make demo` and `make test` do all set-up by themselves; run again, they start at once.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup system demo test check lint golden bench mutants wheel lock clean
+
+help:  ## say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: system $(READY)  ## install system packages, the virtual environment and borang itself
+
+system:
+	@scripts/siapkan.sh "$(PYTHON)"
+
+$(BIN)/python: | system
+	@"$(PYTHON)" -c 'import sys; sys.exit("Perlu Python 3.11 atau lebih baru." if sys.version_info < (3, 11) else 0)'
+	"$(PYTHON)" -m venv $(VENV)
+
+$(READY): requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(PIP) install -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup  ## make every shipped sample into out/
+	$(BIN)/borang demo -o out --force
+
+test: setup  ## run the whole suite
+	$(BIN)/pytest -q -n $(JOBS)
+
+check: setup lint test  ## everything a change must pass
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/borang lint
+
+golden: setup  ## rewrite the golden files; read the diff afterwards
+	$(BIN)/pytest -q --accept
+
+bench: setup  ## print the side-by-side measurements afresh
+	$(BIN)/python -m benchmarks
+
+mutants: setup  ## count the planted faults in validators and scoring that no test notices
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+wheel: setup  ## build dist/borang-*.whl
+	rm -rf build
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+lock: system  ## pin afresh from the ranges in pyproject.toml; run the suite before committing
+	@scripts/kunci.sh "$(PYTHON)"
+
+clean:  ## remove what is made, the virtual environment too
+	rm -rf $(VENV) build dist out mutants *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
