@@ -12,7 +12,6 @@ from generator.deliver import Folder, deliver
 from generator.document import Document, Outcome, labelled
 from generator.errors import BorangError, IntakeFault, SpecFault
 from generator.intake.read import read
-from generator.render.output import render
 from generator.scope import given_matrices
 from generator.spec.catalogue import Catalogue
 from generator.spec.model import Output
@@ -64,6 +63,8 @@ def run(document: Document, target: Target) -> Outcome:
         if target.folder is None:
             return outcome
         notes = tuple(f"{f.label}: {f.message}" for f in examined.findings.errors)
+        from generator.render.output import render  # checking needs no renderer
+
         made = [render(examined.document, examined.scope, output, draft_notes=notes) for output in outputs(document, target)]
         files = deliver(made, target.folder, document.source)
     except BorangError as fault:

@@ -2,10 +2,12 @@
 
 An `Absence` has no operators: the expression language (`validators.expressions`) gives it back from any
 arithmetic or comparison it meets, so that one wrong cell never hides, or multiplies into, other findings.
+A loop over it runs no time: a draft prints an unsound table as an empty one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, final
 
 
@@ -30,6 +32,12 @@ class Absence:
 
     def __bool__(self) -> bool:
         return False
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
     def __reduce__(self) -> str | tuple[type[Absence], tuple[str, str]]:
         return (Absence, (self.name, self.label)) if self.label else self.name.upper()

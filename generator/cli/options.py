@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator.home import Home
-from generator.spec.catalogue import Catalogue
+if TYPE_CHECKING:
+    from generator.spec.catalogue import Catalogue
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 _PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", "institusi.yaml")
@@ -20,6 +20,9 @@ type_option = click.option("--type", "type_name", default="", metavar="JENIS", h
 
 def catalogue_of(home: Path | None) -> Catalogue:
     """Return the document types of a home folder (None: the shipped ones)."""
+    from generator.home import Home
+    from generator.spec.catalogue import Catalogue
+
     return Catalogue(Home(home))
 
 

@@ -19,6 +19,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.pens.areaPen import AreaPen
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.svgLib.path import parse_path
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -26,8 +30,9 @@ from PIL import Image
 
 from generator.charts import Chart, Fonts, Series, Task, chart_from_rows, description, to_png, to_scene, to_svg
 from generator.charts.axis import date_marks, number_axis
+from generator.charts.outlines import relative_outline
 from generator.charts.scene import PALETTE, Line, Polygon, Rect, Text, ink_on, luminance
-from generator.charts.typeface import text_width, wrapped
+from generator.charts.typeface import short, text_width, wrapped
 from validators.absence import KOSONG
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,6 +94,17 @@ def test_stacked__parts_stand_on_each_other():
     assert madya.height == pytest.approx(muda.height * 6 / 4)
 
 
+def test_stacked__parts_share_a_column_and_hang_below_zero():
+    """DOC-94: 4 and 6 upwards, -5 downwards from the line where 4 begins, all in one column."""
+    chart = Chart("stacked", "", "x", ("A",), (Series("a", (4,)), Series("b", (-5,)), Series("c", (6,))))
+    up, down, upper = (bars(chart, colour)[0] for colour in PALETTE[:3])
+    name = next(shape for shape in to_scene(chart, FONTS).shapes if isinstance(shape, Text) and shape.text == "A")
+    assert up.x == down.x == upper.x == pytest.approx(name.x - up.width / 2)
+    assert down.y == pytest.approx(up.y + up.height)
+    assert upper.y + upper.height == pytest.approx(up.y)
+    assert down.height == pytest.approx(up.height * 5 / 4)
+
+
 def test_pie__slices_are_the_shares():
     """DOC-94: 60, 30 and 10 of 100; the first begins at the top and ends at 60 % of the circle."""
     slices = [shape for shape in to_scene(PIE, FONTS).shapes if isinstance(shape, Polygon)]
@@ -100,10 +116,10 @@ def test_pie__slices_are_the_shares():
 
 
 def test_pie__beyond_eight_slices_the_smallest_are_one():
-    """DOC-94: ten slices 1 to 10: the seven largest stay, 1 + 2 + 3 = 6 become "Lainnya (3)", 6 of 55 = 10.9 %."""
-    chart = Chart("pie", "", "x", tuple(f"W{n}" for n in range(1, 11)), (Series("n", tuple(range(1, 11))),))
+    """DOC-94: ten slices 1 to 10: the seven largest stay in their order, 1 + 2 + 3 = 6 become "Lainnya (3)", 6 of 55 = 10.9 %."""
+    chart = Chart("pie", "", "x", tuple(f"W{n}" for n in range(1, 11)), (Series("n", (4, 9, 1, 10, 5, 2, 8, 6, 3, 7)),))
     legend = [text for text in texts(chart) if ":" in text]
-    assert len(legend) == 8
+    assert [text.partition(":")[0] for text in legend] == ["W1", "W2", "W4", "W5", "W7", "W8", "W10", "Lainnya (3)"]
     assert legend[-1] == "Lainnya (3): 6 (10,9%)"
 
 
@@ -334,16 +350,44 @@ def test_to_png__has_size_resolution_and_colours():
 
 
 def test_to_png__writes_rising_headings():
-    """DOC-94: names too wide for their column are read upwards: dark pixels stand above the cells."""
-    names = tuple(Series(f"Karakteristik dan kebutuhan {n}", (n,)) for n in range(14))
-    chart = Chart("heatmap", "", "x", ("A",), names)
+    """DOC-94: names too wide for their column are read upwards: of "MMMMMMMM........" the letters are below the dots."""
+    chart = Chart("heatmap", "", "x", ("A",), tuple(Series("MMMMMMMM........", (n,)) for n in range(14)))
     scene = to_scene(chart, FONTS)
-    rising = [shape for shape in scene.shapes if isinstance(shape, Text) and shape.rises]
+    heading = next(shape for shape in scene.shapes if isinstance(shape, Text) and shape.rises)
+    length = text_width(heading.text, heading.size, FONTS.regular)
     picture = Image.open(BytesIO(to_png(chart, FONTS, width_px=900))).convert("L")
-    scale = 900 / scene.width
-    box = (int((rising[0].x - 8) * scale), int((rising[0].y - 60) * scale), int((rising[0].x + 3) * scale), int(rising[0].y * scale))
-    assert len(rising) >= 14
-    assert picture.crop(box).getextrema()[0] < 100
+
+    def ink(low, high):
+        scale = 900 / scene.width
+        box = [(heading.x - 7) * scale, (heading.y - high) * scale, (heading.x + 2) * scale, (heading.y - low) * scale]
+        return sum(255 - shade for shade in picture.crop(tuple(map(round, box))).get_flattened_data())
+
+    assert ink(0, 10) > 3 * ink(length - 10, length) > 0
+
+
+def test_to_svg__outlines_stand_where_the_text_does():
+    """DOC-94: a line of text that ends at x begins its width before it."""
+    svg = to_svg(GANTT, FONTS)
+    for shape in (shape for shape in to_scene(GANTT, FONTS).shapes if isinstance(shape, Text)):
+        width = text_width(shape.text, shape.size, FONTS.path(bold=shape.bold))
+        left = shape.x - {"start": 0, "middle": width / 2, "end": width}[shape.anchor]
+        assert f"translate({short(left)} {short(shape.y)})" in svg
+
+
+@pytest.mark.parametrize("character", ["B", "%", "é", "g"])
+def test_outline__is_the_glyphs_own(character):
+    """DOC-94: read back, the path has the glyph's bounds and area; these have several contours or an accent."""
+    font = TTFont(BytesIO(FONTS.regular.read_bytes()))
+    glyphs = font.getGlyphSet()
+    name = font.getBestCmap()[ord(character)]
+    path = relative_outline(glyphs, name)
+    measured = []
+    for draw in (glyphs[name].draw, lambda pen: parse_path(path, pen)):
+        bounds, area = BoundsPen(glyphs), AreaPen(glyphs)
+        draw(bounds)
+        draw(area)
+        measured.append((*bounds.bounds, area.value))
+    assert measured[1] == pytest.approx(measured[0], abs=1)
 
 
 def test_to_svg__has_numbers_of_two_decimals_only():

@@ -304,7 +304,7 @@ def test_filters__what_is_no_printable_number_is_refused(value):
         (["a", "b"], "a; b"),
         (("a", KOSONG, 1000, CACAT), "a; 1.000; [belum benar]"),
         ([], ""),
-        (iter(["a", "b"]), "a; b"),
+        pytest.param(iter(["a", "b"]), "a; b", id="iterator"),
     ],
     ids=str,
 )

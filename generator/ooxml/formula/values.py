@@ -111,7 +111,12 @@ def exact(value: Value | Decimal) -> Value:
 
 
 def known(value: Value | Area) -> int | Fraction | str | bool | None:
-    """Return a single sound value. Raises CellFaultError for an error value, UnsolvedError for a range or an unknown."""
+    """Return a single sound value, of a range of one cell that cell's.
+
+    Raises CellFaultError for an error value, UnsolvedError for a wider range or an unknown.
+    """
+    if isinstance(value, Area) and not value.clipped and [len(row) for row in value.rows] == [1]:
+        value = value.rows[0][0]
     if type(value) is int or type(value) is str or value is None:
         return value
     if isinstance(value, CellError):

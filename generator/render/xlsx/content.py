@@ -75,7 +75,9 @@ class Converter:
             return text_content("\n".join(self._line(item) for item in value))
         if isinstance(value, date | time | timedelta):
             return self._date(value)
-        if isinstance(value, int | Decimal | Fraction | float) and not isinstance(value, bool):
+        if isinstance(value, bool):
+            return text_content("Ya" if value else "Tidak")
+        if isinstance(value, int | Decimal | Fraction | float):
             return number_content(value)
         return text_content(self.shown(value))
 

@@ -14,6 +14,7 @@ from generator.ooxml.package import Member, packed
 from generator.render.xlsx.charts import with_fresh_caches
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
 from generator.render.xlsx.faults import fault
+from generator.render.xlsx.heights import wrapped_lines
 from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import Book
 from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot
@@ -63,15 +64,18 @@ class _SheetFiller:
     def fill(self, values: Sequence[Any]) -> None:
         """Write every value into its slot, and the heights of the rows that hold them.
 
-        Short plain text, the most of all cells, takes the short way.
+        Plain text and whole numbers, the most of all cells, take the short way.
         """
         chunks, cells = self.chunks, self.values
         for slot, value in zip(self.layout.slots, values, strict=True):
             if type(value) is str and is_plain(value):
                 chunks[slot.position] = f"{slot.styled}{TEXT_START}{value}{TEXT_END}"
                 cells[slot.key] = value
-                if len(value) > slot.easy:
+                if len(value) > slot.easy and (slot.fit.merged or wrapped_lines(value, slot.fit.room) > 1):
                     self.measure(slot, value)
+            elif type(value) is int:
+                chunks[slot.position] = f"{slot.styled}><v>{value}</v></c>"
+                cells[slot.key] = value
             else:
                 self.put(slot, value)
         for position, needed in self.needed.items():

@@ -1,7 +1,7 @@
 """How high a row must be for its wrapped text to be seen, estimated from letters, column width and font size.
 
-LibreOffice measures rows without a fixed height itself when it opens a file; Excel takes the height it is given. The
-estimate errs on the side of one line too many.
+Excel and LibreOffice take a height that the file states and measure again only when somebody edits the row. The estimate
+errs on the side of one line too many.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ _USUAL_SIZE: Final = 11.0
 _LINE: Final = 15 / 11
 _STEP: Final = 0.75
 _BOLD: Final = 1.07
-_NARROW: Final = frozenset("iljtfrI.,;:'|!()[]-/\\\"`")
-_WIDE: Final = frozenset("mwMWQO@%&#")
+_CLASSES: Final = {5: "ijl|' ", 6: 'ftI.,;:!()[]-/\\"`', 7: "r", 9: "ckszvxy", 16: "mwMWQO@%&#"}
 _BLANK: Final = 5
 _WIDEST: Final = 20
 _LONGEST: Final = 32_767
 _LATIN: Final = 256
-_WIDTHS: Final = [6 if chr(code) in _NARROW else 16 if chr(code) in _WIDE else 13 if chr(code).isupper() else 10 for code in range(_LATIN)]
-_WIDTHS[ord(" ")] = _BLANK
+_WIDTHS: Final = [13 if chr(code).isupper() else 10 for code in range(_LATIN)]
+for _width, _letters in _CLASSES.items():
+    for _letter in _letters:
+        _WIDTHS[ord(_letter)] = _width
 _OTHER: Final = 12
 _EAST_ASIAN: Final = 0x2E80
 
@@ -32,51 +33,37 @@ _EAST_ASIAN: Final = 0x2E80
 class Fit:
     """What decides how many lines a text takes in a cell.
 
-    width: room in digits of the usual font, 0 for a hidden column. wraps: whether the format breaks lines at the edge.
-    merged: whether the cell is a merged one, which no program measures by itself. others: heights of the other rows
-    of a cell merged downward, in points.
+    room: tenths of a digit of the cell's font that fit on a line, 0 for a hidden column. wraps: whether the format breaks
+    lines at the edge. line_height: in points. merged: whether the cell is a merged one, which no program measures by
+    itself. others: heights of the other rows of a cell merged downward, in points. easy: so many letters, whichever
+    they are, stand on one line.
     """
 
-    width: float
+    room: int
     wraps: bool
-    size: float
-    bold: bool
+    line_height: float
     merged: bool
-    others: float = 0.0
-
-    @property
-    def line_height(self) -> float:
-        """Height of one line in points."""
-        return self.size * _LINE
-
-    @property
-    def easy(self) -> int:
-        """So many letters, whichever they are, stand on one line of usual height without being measured."""
-        if self.size > _USUAL_SIZE or self.merged:
-            return 0
-        return self.room // _WIDEST if self.wraps else _LONGEST
-
-    @property
-    def room(self) -> int:
-        """Room on a line in tenths of a digit of this cell's font."""
-        return max(int(self.width * 10 * _USUAL_SIZE / self.size / (_BOLD if self.bold else 1.0)), 10)
+    others: float
+    easy: int
 
     def height(self, text: str | None) -> float:
         """Return the height in points that a text needs in the cell's first row; 0 without text."""
         if not text:
             return 0.0
-        if not self.width:
-            return self.line_height
         return max(self.lines(text) * self.line_height - self.others, 0.0)
 
     def lines(self, text: str) -> int:
         """Return the number of lines of a text; a line break counts even where the format does not wrap yet."""
-        if not self.wraps and "\n" not in text:
+        if not self.room or (not self.wraps and "\n" not in text):
             return 1
-        room = self.room
-        if "\n" not in text:
-            return wrapped_lines(text, room)
-        return sum(wrapped_lines(line, room) for line in text.split("\n"))
+        return sum(wrapped_lines(line, self.room) for line in text.split("\n"))
+
+
+def fit(width: float, *, wraps: bool, size: float = _USUAL_SIZE, bold: bool = False, merged: bool = False, others: float = 0.0) -> Fit:
+    """Return what decides the lines of a text in a cell `width` digits of the usual font wide; size in points."""
+    room = max(int(width * 10 * _USUAL_SIZE / size / (_BOLD if bold else 1.0)), 10) if width else 0
+    easy = room // _WIDEST if wraps and room else _LONGEST
+    return Fit(room, wraps, size * _LINE, merged, others, 0 if merged else easy)
 
 
 def rounded_height(points: float) -> float:

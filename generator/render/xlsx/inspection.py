@@ -40,7 +40,7 @@ class Uncached:
     formula: str
 
 
-def expressions(template: bytes, name: str) -> list[Tag]:
+def expressions(template: bytes, name: str = "") -> list[Tag]:
     """Return every cell with tags, sheet by sheet, in the order in which they are filled.
 
     Raises TemplateFault for a template that cannot be read at all; a tag's own text is not checked here.
@@ -53,7 +53,7 @@ def expressions(template: bytes, name: str) -> list[Tag]:
     return tags
 
 
-def sources(template: bytes, name: str) -> list[SheetSource]:
+def sources(template: bytes, name: str = "") -> list[SheetSource]:
     """Return the sheets that have tags, each as one Jinja template, so that names can be checked where they are seen."""
     found: list[SheetSource] = []
     for sheet in read_book(template, file=name).sheets:
@@ -63,7 +63,7 @@ def sources(template: bytes, name: str) -> list[SheetSource]:
     return found
 
 
-def uncached(template: bytes, name: str) -> list[Uncached]:
+def uncached(template: bytes, name: str = "") -> list[Uncached]:
     """Return the formulas on filled sheets whose value is not stored, because the evaluator does not know them."""
     found: list[Uncached] = []
     for sheet in read_book(template, file=name).touched:

@@ -8,9 +8,10 @@ from typing import Final
 
 from generator.ooxml.formula import Formula, formula
 from generator.ooxml.package import Member
+from generator.ooxml.references import reference
 from generator.ooxml.relations import relations
 from generator.ooxml.xml import SHEET_NS, Element, SyntaxFault, elements, local, namespace_of, parsed
-from generator.render.xlsx.cellreading import runs_of
+from generator.render.xlsx.cellreading import address, runs_of
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.model import Book, Sheet
 from generator.render.xlsx.safety import members_of
@@ -53,6 +54,8 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
         if relation.kind == "worksheet":
             sheets.append(read_sheet(element.get("name", ""), relation.target, parts[relation.target], shared, file=file))
     _refuse_tags_elsewhere(parts, sheets, file=file)
+    owners = _owners(parts, sheets)
+    _refuse_tags_in_heads(parts, sheets, owners, file=file)
     names = _names(root)
     touched = _touched(sheets, names)
     return Book(
@@ -63,7 +66,7 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
         sheets=tuple(replace(sheet, touched=sheet.name in touched) for sheet in sheets),
         styles=_styles(parts, by_kind.get("styles", ""), sheets),
         from_1904=any(found.get("date1904") in {"1", "true"} for found in elements(root, "workbookPr")),
-        owners=_owners(parts, sheets),
+        owners=owners,
         charts=tuple(name for name, data in parts.items() if name.startswith("xl/charts/") and b"Cache>" in data),
         names=names,
     )
@@ -78,6 +81,28 @@ def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[Sheet], 
     for name, data in parts.items():
         if name.startswith(("xl/drawings/", "xl/charts/")) and name.endswith(".xml") and _has_tags(parsed(data)):
             raise fault(f"tag di dalam kotak teks atau grafik ({name}) tidak dapat diisi; tulis di dalam sel.", file=file)
+
+
+def _refuse_tags_in_heads(parts: Mapping[str, bytes], sheets: Iterable[Sheet], owners: Mapping[str, str], *, file: str) -> None:
+    """Raise TemplateFault for a tag in the heading of an Excel table: Excel wants the words that the table's part has."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    for part, owner in owners.items():
+        root = parsed(parts[part]) if part.startswith("xl/tables/") else None
+        found = reference(root.get("ref", "")) if root is not None and root.get("headerRowCount", "1") != "0" else None
+        if found is None:
+            continue
+        last = found.last or found.first
+        cells = (cell for row in by_name[owner].rows if row.number == found.first.row for cell in row.cells)
+        tagged = [cell for cell in cells if cell.tags is not None and found.first.column <= cell.column <= last.column]
+        if tagged:
+            place = address(found.first.row, tagged[0].column)
+            raise fault(
+                "judul kolom tabel Excel tidak dapat berisi tag.",
+                file=file,
+                sheet=owner,
+                cell=place,
+                hint="Ubah tabel menjadi rentang biasa.",
+            )
 
 
 def _has_tags(root: Element) -> bool:

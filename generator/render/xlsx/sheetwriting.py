@@ -13,7 +13,7 @@ from generator.ooxml.rows import RowMap
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.frame import moved_frame
-from generator.render.xlsx.heights import Fit
+from generator.render.xlsx.heights import Fit, fit
 from generator.render.xlsx.model import Book, Cell, FormulaCell, Row, Sheet
 from generator.render.xlsx.slots import FormulaSlot, RowHead, SheetLayout, Slot
 
@@ -112,10 +112,10 @@ class SheetWriter:
         elif cell.tags is not None:
             looks = tuple(run.properties for run in cell.tags.runs)
             place = address(template_row, cell.column)
-            fit = self.fit(cell, template_row)
+            room = self.fit_of(cell, template_row)
             styled = f'{opening} s="{cell.style}"' if cell.style else opening
             at = key(number, cell.column)
-            self.slots.append(Slot(self.slot(), head, place, at, opening, styled, cell.style, fit.easy, fit, looks))
+            self.slots.append(Slot(self.slot(), head, place, at, opening, styled, cell.style, room.easy, room, looks))
         else:
             self.pending.append(opening + cell.attributes + cell.body)
             if cell.value is not None:
@@ -150,20 +150,21 @@ class SheetWriter:
         self.chunks.append("".join(self.pending))
         self.pending = []
 
-    def fit(self, cell: Cell, row: int) -> Fit:
+    def fit_of(self, cell: Cell, row: int) -> Fit:
         """Return what decides the lines of a text in a cell."""
         found = self.fits.get((row, cell.column))
         if found is None:
-            found = self.fits[row, cell.column] = self._fit(cell, row)
+            found = self.fits[row, cell.column] = self.new_fit(cell, row)
         return found
 
-    def _fit(self, cell: Cell, row: int) -> Fit:
+    def new_fit(self, cell: Cell, row: int) -> Fit:
+        """Return the same, worked out from widths, merged cells and formats."""
         merge = next((rect for rect in self.sheet.merges if (rect.top, rect.left) == (row, cell.column)), None)
         right, bottom = (merge.right, merge.bottom) if merge is not None else (cell.column, row)
         width = sum(self.sheet.widths.get(column, self.sheet.default_width) for column in range(cell.column, right + 1))
         others = self.heights_between(row + 1, bottom) if bottom > row else 0.0
         looks = self.book.styles.format(cell.style)
-        return Fit(width, looks.wraps, looks.size, looks.bold, merge is not None, others)
+        return fit(width, wraps=looks.wraps, size=looks.size, bold=looks.bold, merged=merge is not None, others=others)
 
     def heights_between(self, first: int, last: int) -> float:
         """Return the height of the template's rows from first to last, in points."""
@@ -171,10 +172,11 @@ class SheetWriter:
         return sum(heights.get(number) or self.sheet.default_height for number in range(first, last + 1))
 
     def least_height(self, row: Row) -> float:
-        """Return the height that a row's untagged text needs, in points."""
+        """Return the height that a row's untagged text and one line in each tagged cell need, in points."""
         if row.number not in self.least:
-            texts = [(cell, cell.value) for cell in row.cells if isinstance(cell.value, str)]
-            self.least[row.number] = max((self.fit(cell, row.number).height(text) for cell, text in texts), default=0.0)
+            texts = [(cell, cell.value if cell.tags is None else "x") for cell in row.cells]
+            heights = (self.fit_of(cell, row.number).height(text) for cell, text in texts if isinstance(text, str))
+            self.least[row.number] = max(heights, default=0.0)
         return self.least[row.number]
 
 

@@ -135,6 +135,7 @@ def test_band_table__binary_floats_and_truth_values_are_no_edges(edge: object) -
 def test_str__prints_as_an_office_reads_it() -> None:
     assert [str(band) for band in CVI.bands] == ["≥ 0,8", "≥ 0,7 dan < 0,8", "< 0,7"]
     assert str(GRADES.bands[1]) == "> 80 dan ≤ 90"
+    assert str(band_table("t", [{"from": "0.725"}], "").bands[0]) == "≥ 0,725"
 
 
 @settings(max_examples=80, deadline=None)

@@ -120,3 +120,7 @@ def test_dashboard__refused(given_all: dict[str, object], code: str, place: tupl
 def test_dashboard__zero_is_not_negative() -> None:
     rows = [{"kabupaten": "A", "dilatih": 0, "target": 5}]
     assert dashboard(sasaran=rows, tahapan=[{"selesai": 0, "direncanakan": 0}]).sasaran.percent == 0
+
+
+def test_dashboard__a_programme_of_one_day() -> None:
+    assert dashboard(program=[{"nama": "Seminar", "mulai": TODAY, "akhir": TODAY}]).program.berjalan == 1

@@ -113,8 +113,9 @@ def test_validity__a_rating_off_the_scale_is_refused_at_its_place(rating: object
 
 
 def test_validity__no_items_is_refused() -> None:
-    with pytest.raises(ScoreRefused, match="tabel-kosong"):
+    with pytest.raises(ScoreRefused) as caught:
         run("cvi", {"penilaian": {}, "ambang": THRESHOLDS})
+    assert (caught.value.code, caught.value.place) == ("tabel-kosong", ("penilaian",))
 
 
 def test_validity__sheets_give_the_same_as_the_table() -> None:
@@ -221,3 +222,14 @@ def test_i_cvi__without_votes_is_an_error_of_the_caller() -> None:
 
 def test_validity__arguments_may_be_built_directly() -> None:
     assert validity(Arguments(ambang=THRESHOLDS, penilaian={"x": {"A": 4}})).verdict == "LAYAK"
+
+
+def test_s_cvi_ua__only_full_agreement_counts() -> None:
+    """SCO-04, note: one of three items has all five votes."""
+    assert voted([5, 4, 3], 5).s_cvi_ua == Fraction(1, 3)
+
+
+def test_validity__no_sheets_is_refused_at_the_sheets() -> None:
+    with pytest.raises(ScoreRefused) as caught:
+        run("cvi", {"lembar": [], "ambang": THRESHOLDS})
+    assert (caught.value.code, caught.value.place) == ("tabel-kosong", ("lembar",))

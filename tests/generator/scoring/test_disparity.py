@@ -102,6 +102,8 @@ def test_disparity__target_zero_counted_as_no_coverage() -> None:
     """Y = 1, 0: as `exactly_one`."""
     result = index([10, 0], [10, 0], [5, 5], sasaran_nol="nol")
     assert result.kuadrat == 1
+    assert "cakupan 0" in result.catatan
+    assert "sasaran 0" not in index([10, 0], [10, 10], [5, 5], sasaran_nol="nol").catatan
 
 
 def test_disparity__population_that_does_not_add_up_is_refused() -> None:

@@ -206,3 +206,9 @@ def test_final_mark__monotone_and_within_the_marks(given_marks: list[Decimal], o
 def test_final_mark__order_of_aspects_does_not_matter(given_marks: list[Decimal], order: list[int]) -> None:
     shares = weights(50, 30, 20)
     assert final(marks(*given_marks), [shares[at] for at in order]) == final(marks(*given_marks), shares)
+
+
+def test_working__each_part_and_the_sum() -> None:
+    """85 x 40 % = 34, 90 x 60 % = 54: 88."""
+    shown = working("nilai_akhir", {"nilai": marks(85, 90), "bobot": weights(40, 60)})
+    assert [(one.formula, one.printed) for one in shown.steps] == [("85 × 40%", "34"), ("90 × 60%", "54"), ("34 + 54", "88")]

@@ -98,3 +98,8 @@ def test_working__blended_shows_both_parts_and_their_sum() -> None:
         ("Hari daring", "⌈12 / 5⌉", "3"),
         ("Hari", "2 + 3", "5"),
     ]
+
+
+def test_lessons__a_blended_programme_may_have_one_part_only() -> None:
+    assert lessons(moda="blended", luring=20).hari == 2
+    assert lessons(moda="blended", daring=12, luring=KOSONG).hari == 3

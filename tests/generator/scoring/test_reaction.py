@@ -127,3 +127,8 @@ def test_cronbach_alpha__at_most_one_and_order_does_not_matter(sheets: list[list
     assert alpha is None or alpha <= 1
     assert cronbach_alpha(sorted(sheets, key=lambda sheet: random.random())) == alpha
     assert cronbach_alpha([sheet[::-1] for sheet in sheets]) == alpha
+
+
+def test_cronbach_alpha__two_respondents_are_enough() -> None:
+    """(4,3) (2,2): variances 2 and 1/2, totals 7 and 4, variance 9/2: 2 x (1 - (5/2)/(9/2)) = 8/9."""
+    assert cronbach_alpha([(4, 3), (2, 2)]) == Fraction(8, 9)

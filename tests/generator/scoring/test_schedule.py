@@ -141,6 +141,12 @@ def test_susun_jadwal__hours_of_a_weekday_of_its_own():
     ]
 
 
+def test_susun_jadwal__hours_that_overlap_are_one_window():
+    """DOC-10: 8.00 to 9.30 and 9.00 to 11.00 hold four JP in a row (180 minutes), none twice."""
+    hours = (JamKerja(time(8), time(9, 30)), JamKerja(time(9), time(11)))
+    assert lines(susun_jadwal(course(MataAjar("Inti", 5), jam_kerja=hours))) == ["5 08.00-11.00 Inti 4", "6 08.00-08.45 Inti 1+"]
+
+
 def test_susun_jadwal__a_break_of_the_weekday_replaces_only_what_it_overlaps():
     """DOC-10: the coffee break stays on Friday, the general noon break does not. 8.15 + 2 JP = 9.45; 10.00 + 2 JP = 11.30."""
     coffee = Istirahat(time(9, 45), time(10), nama="Rehat kopi")
@@ -241,6 +247,14 @@ def test_susun_jadwal__all_classes_together_are_no_clash():
     assert lines(result, "A") == lines(result, "B") == ["5 07.30-08.00 Pembukaan 0", "5 08.00-09.30 X 2"]
     assert {row.jenis: row.gabungan for row in result.sesi} == {"acara": True, "pelajaran": True}
     assert result.bentrok == ()
+
+
+def test_susun_jadwal__together_and_alone_are_two_lines():
+    """DOC-10: both classes have X from 8.00 to 8.45, then class A alone; one class by itself is never "together"."""
+    fixed = (SesiTetap("X", KAMIS, mulai=time(8), jp=1), SesiTetap("X", KAMIS, mulai=time(8, 45), jp=1, kelas="A"))
+    result = susun_jadwal(course(MataAjar("X", 2), kelas=("A", "B"), tetap=fixed))
+    assert [(row.jp, row.gabungan) for row in result.sesi if row.kelas == "A"] == [(1, True), (1, False)]
+    assert not any(row.gabungan for row in susun_jadwal(course(MataAjar("X", 2), tetap=fixed[:1])).sesi)
 
 
 # --- fixed sessions -----------------------------------------------------------------------------------------------------------------------
@@ -356,6 +370,7 @@ REFUSED_FIXED = {
     "event-without-start": (SesiTetap("Pembukaan", KAMIS), "sesi-tetap-tanpa-jam", "mulai"),
     "event-reversed": (SesiTetap("Pembukaan", KAMIS, mulai=time(8), selesai=time(8)), "jam-terbalik", "selesai"),
     "too-many-jp": (SesiTetap("Inti", KAMIS, mulai=time(8), jp=5), "sesi-tetap-melebihi-jp", "jp"),
+    "no-jp": (SesiTetap("Inti", KAMIS, mulai=time(8), jp=0), "sesi-tetap-melebihi-jp", "jp"),
     "more-hours-than-jp": (SesiTetap("Inti", KAMIS, mulai=time(8), selesai=time(12)), "sesi-tetap-melebihi-jp", "selesai"),
     "end-too-early": (SesiTetap("Inti", KAMIS, mulai=time(8), selesai=time(9), jp=2), "sesi-tetap-tidak-muat", "jp"),
     "not-one-jp": (SesiTetap("Inti", KAMIS, mulai=time(8), selesai=time(8, 30)), "sesi-tetap-tidak-muat", "jp"),
@@ -381,6 +396,14 @@ def test_susun_jadwal__impossible_fixed_sessions_are_refused(fixed, code, field)
         susun_jadwal(course(INTI, libur=(SENIN,), sampai=RABU, tetap=(fixed,)))
     assert (caught.value.code, caught.value.place) == (code, ("tetap", 0, field))
     assert all(part.format(**caught.value.facts) for part in MESSAGES[code])
+
+
+def test_susun_jadwal__dates_must_be_given_for_every_class():
+    """SCO-14: class B has no date for its learning on the job."""
+    fixed = (SesiTetap("Aksi", KAMIS, kelas="A"),)
+    with pytest.raises(ScoreRefused) as caught:
+        susun_jadwal(course(MataAjar("Aksi", 5, moda="mandiri"), kelas=("A", "B"), tetap=fixed))
+    assert (caught.value.code, str(caught.value.facts["jp"])) == ("moda-tanpa-batas", "5")
 
 
 def test_susun_jadwal__all_impossible_arguments_are_named_at_once():

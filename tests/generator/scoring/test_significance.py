@@ -220,3 +220,20 @@ def test_working__small_p_prints_with_digits_that_count() -> None:
         one.what: one.printed for one in working("level2", {"peserta": [{"pre": a, "post": b} for a, b in zip(*EIGHT, strict=True)]}).steps
     }
     assert (steps["t"], steps["p"]) == ("7,5", "0,000137")
+
+
+def test_signed_rank__sixty_differences_are_still_counted() -> None:
+    """All sixty up: 2/2^60."""
+    assert signed_rank(fractions(*range(1, 61))).p == Fraction(2, 2**60)
+
+
+def test_learning__zero_is_a_mark() -> None:
+    assert learned([0], [50]).mean_gain == Fraction(1, 2)
+    assert learned([50], [0]).mean_gain == -1
+
+
+@pytest.mark.parametrize("level", [0, 1, Fraction(3, 2)])
+def test_learning__a_level_that_is_none_is_refused(level: object) -> None:
+    with pytest.raises(ScoreRefused) as caught:
+        learned(*EIGHT, taraf=level)
+    assert caught.value.place == ("taraf",)

@@ -99,12 +99,12 @@ def text(address: str, index: int, style: int = 0) -> str:
 
 
 FORM_ROWS = [
-    '<row r="1" spans="1:6" ht="24" customHeight="1">' + text("A1", 0, 1) + "</row>",
+    '<row r="1" spans="1:6" ht="24" customHeight="1" x14ac:dyDescent="0.25">' + text("A1", 0, 1) + "</row>",
     '<row r="2" spans="1:6">' + text("A2", 1) + "</row>",
     '<row r="3" spans="1:6">' + text("A3", 2, 2) + "</row>",
     '<row r="5" spans="1:6">' + "".join(text(f"{c}5", i) for c, i in zip("ABCDEF", (8, 3, 4, 5, 6, 7), strict=True)) + "</row>",
     '<row r="6" spans="1:6">' + text("A6", 9) + "</row>",
-    '<row r="7" spans="1:6" ht="30">'
+    '<row r="7" spans="1:6" ht="30" x14ac:dyDescent="0.25">'
     + text("A7", 10)
     + text("B7", 11, 3)
     + text("C7", 12)
@@ -133,7 +133,9 @@ EXTENSIONS = f"""<extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" xml
 <ext uri="{{05C60535-1F16-4fd2-B633-F4F36F0B64E0}}" xmlns:x14="{X14}"><x14:sparklineGroups xmlns:xm="{XM}"><x14:sparklineGroup>
 <x14:sparklines><x14:sparkline><xm:f>Form!C7:D7</xm:f><xm:sqref>G7</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"""
 
-FORM = f"""<worksheet xmlns="{MAIN}" xmlns:r="{REL}"><dimension ref="A1:F19"/>
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+X14AC = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"
+FORM = f"""<worksheet xmlns="{MAIN}" xmlns:r="{REL}" xmlns:mc="{MC}" mc:Ignorable="x14ac" xmlns:x14ac="{X14AC}"><dimension ref="A1:F19"/>
 <sheetViews><sheetView workbookViewId="0"><pane ySplit="5" topLeftCell="A7" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="E9" sqref="E9"/></sheetView></sheetViews>
 <sheetFormatPr defaultRowHeight="15"/><cols><col min="2" max="2" width="20.7109375" customWidth="1"/></cols>
 <sheetData>{"".join(FORM_ROWS)}</sheetData>

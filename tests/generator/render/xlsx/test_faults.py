@@ -87,6 +87,13 @@ def test_fault__tags_where_they_would_be_printed(small_template, environment, ex
     assert "kotak teks" in refused(write_parts(excel_parts | {"xl/drawings/drawing1.xml": drawing}), environment).message
 
 
+def test_fault__heading_of_an_excel_table(environment, excel_parts):
+    strings = excel_parts["xl/sharedStrings.xml"].replace(b"<t>Poin</t>", b"<t>{{ satuan }}</t>")
+    found = refused(write_parts(excel_parts | {"xl/sharedStrings.xml": strings}), environment)
+    assert found.place == "lembar 'Form', sel D5"
+    assert "judul kolom" in found.message
+
+
 def test_fault__no_workbook(small_template, environment, excel_parts):
     parts = read_parts(small_template({"A1": "{{ nama }}"}))
     strict = {

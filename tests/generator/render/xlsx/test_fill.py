@@ -99,7 +99,7 @@ def test_fill__same_input_same_bytes_whatever_the_hash_seed(tmp_path, excel_temp
     )
     seen = set()
     for seed, zone in (("1", "Asia/Jakarta"), ("2", "UTC")):
-        variables = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(Path.cwd())}
+        variables = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(Path(__file__).parents[4])}
         command = [sys.executable, "-c", script, str(tmp_path / "t.xlsx")]
         seen.add(subprocess.run(command, env=variables, capture_output=True, text=True, check=True).stdout)
     assert len(seen) == 1
@@ -108,6 +108,31 @@ def test_fill__same_input_same_bytes_whatever_the_hash_seed(tmp_path, excel_temp
 def test_fill__one_document_leaves_no_trace_in_the_next(filled_with, context, filled):
     filled_with(context | {"rencana": [{"rhk": "-", "kuantitas": 9, "poin": 9}], "guru": {"nama": "Lain"}})
     assert filled_with(context).data == filled.data
+
+
+def test_fill__attributes_of_newer_excel_stay_on_their_rows(filled):
+    rows = {row.get("r"): row.attrib.values() for row in filled.sheet().iter("{*}row")}
+    assert all("0.25" in rows[number] for number in ("1", "6", "7", "8"))
+    assert "0.25" not in rows["9"]
+
+
+def test_fill__threads_do_not_get_each_other_s_values(filled_with, context, filled):
+    from concurrent.futures import ThreadPoolExecutor
+
+    names = [f"Guru {number}" for number in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda name: filled_with(context | {"guru": {"nama": name}}).value("A2"), names))
+    assert made == [f"Nama: {name}" for name in names]
+
+
+def test_fill__schema_has_nothing_new_to_object_to(filled, excel_template, tmp_path):
+    from openxml_audit import OpenXmlValidator
+
+    def faults(data: bytes) -> set[str]:
+        (tmp_path / "a.xlsx").write_bytes(data)
+        return {error.description for error in OpenXmlValidator().validate(tmp_path / "a.xlsx").errors}
+
+    assert faults(filled.data) <= faults(excel_template)
 
 
 def test_fill__properties_are_written_and_replaced(filled_with, context, small_template, environment):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render.xlsx.heights import Fit, rounded_height, wrapped_lines
+from generator.render.xlsx.heights import fit, rounded_height, wrapped_lines
 
 LONG = "kata " * 40  # at least 3.9 digits a word, 40 words, in a column of 20: at least 8 lines
 
@@ -24,7 +24,7 @@ def test_row__author_s_height_is_the_least(filled_with, excel_parts, context):
     from generator.ooxml.package import write_parts
 
     sheet = excel_parts["xl/worksheets/sheet1.xml"].replace(
-        b'<row r="7" spans="1:6" ht="30">', b'<row r="7" spans="1:6" ht="30" customHeight="1">'
+        b'<row r="7" spans="1:6" ht="30"', b'<row r="7" spans="1:6" ht="30" customHeight="1"'
     )
     template = write_parts(excel_parts | {"xl/worksheets/sheet1.xml": sheet})
     rows = [{"rhk": LONG, "kuantitas": 1, "poin": 1}, {"rhk": "pendek", "kuantitas": 1, "poin": 1}]
@@ -58,14 +58,14 @@ def test_wrapped_lines__room_for_ten_letters(text, lines):
 
 
 def test_fit__large_bold_letters_take_more():
-    plain = Fit(width=30, wraps=True, size=11, bold=False, merged=False)
-    large = Fit(width=30, wraps=True, size=22, bold=True, merged=False)
+    plain = fit(30, wraps=True)
+    large = fit(30, wraps=True, size=22, bold=True)
     assert large.lines(LONG) > 2 * plain.lines(LONG) - 1
     assert large.line_height == 2 * plain.line_height
 
 
 def test_fit__rows_of_a_merged_cell_share_the_text():
-    assert Fit(30, True, 11, False, True, others=45).height("a\nb\nc\nd") == pytest.approx(15)
+    assert fit(30, wraps=True, merged=True, others=45).height("a\nb\nc\nd") == pytest.approx(15)
 
 
 def test_rounded_height__whole_pixels_up_to_what_a_row_can_have():

@@ -136,3 +136,39 @@ def test_date__workbook_that_counts_from_1904(filled_with, small_template):
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<sheets>", b'<workbookPr date1904="1"/><sheets>')
     # 45119 counted from 1900, 1462 days less counted from 1904
     assert filled_with({"nilai": datetime.date(2023, 7, 12)}, write_parts(parts)).value("A1") == "43657"
+
+
+def test_value__of_an_environment_that_rewrites_what_it_parses(small_template):
+    import jinja2
+    from jinja2 import nodes
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.visitor import NodeTransformer
+
+    from generator.ooxml.package import read_parts
+    from generator.render.xlsx import fill
+
+    class Exact(NodeTransformer):
+        def visit_Const(self, node):
+            if not isinstance(node.value, float):
+                return node
+            top, bottom = Fraction(str(node.value)).as_integer_ratio()
+            return nodes.Div(nodes.Const(top), nodes.Const(bottom), lineno=node.lineno)
+
+    class ExactEnvironment(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset({"/"})
+
+        def call_binop(self, context, operator, left, right):
+            return Fraction(left) / Fraction(right)
+
+        def _parse(self, *arguments):
+            tree = super()._parse(*arguments)
+            Exact().visit(tree)
+            return tree
+
+    template = small_template({"A1": "{{ 0.1 }}", "A2": "{{ n / 3 }}", "A3": "{{ n / 2 }} JP", "A4": "=A2*3"})
+    data = fill(template, {"n": 1}, ExactEnvironment(undefined=jinja2.StrictUndefined), name="t.xlsx", properties={})
+    sheet = read_parts(data)["xl/worksheets/sheet1.xml"].decode()
+    assert "<v>0.1</v>" in sheet
+    assert "<v>0.3333333333333333</v>" in sheet
+    assert ">1/2 JP</t>" in sheet
+    assert "<f>A2*3</f><v>1</v>" in sheet

@@ -1,0 +1,109 @@
+"""Lampiran Perhitungan: how every score of a document came about, as neutral data that any template can loop over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
+
+from validators.absence import is_absent
+
+if TYPE_CHECKING:
+    from generator.reference import Library
+    from generator.scoring.working import Working
+    from generator.spec.compile import CompiledComputation, CompiledSpec
+
+
+@dataclass(frozen=True)
+class Workings(Sequence[dict[str, Any]]):
+    """The workings of a document's scores in the order of its spec, made when a template first asks: most never do.
+
+    Each is {judul, masukan: [{nama, nilai}], langkah: [{hasil, rumus, nilai, tercetak}], pita, dasar,
+    keputusan: [{id, pilihan}], baris: the same as lines of text}.
+    """
+
+    compiled: CompiledSpec
+    scope: Mapping[str, Any]
+
+    @cached_property
+    def _made(self) -> tuple[dict[str, Any], ...]:
+        library = self.compiled.home.library
+        return tuple(working_data(title, working, library) for title, working in _workings(self.compiled, self.scope))
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self._made)
+
+
+def working_data(title: str, working: Working, library: Library) -> dict[str, Any]:
+    """Return a working as neutral data, decisions with the reading that was chosen."""
+    chosen = {name: library.decision(name).choice for name in working.decisions}
+    lines = [line for line in working.lines() if not line.startswith("Keputusan: ")]
+    return {
+        "judul": title,
+        "masukan": [{"nama": item.name, "nilai": item.value} for item in working.inputs],
+        "langkah": [{"hasil": one.what, "rumus": one.formula, "nilai": one.exact, "tercetak": one.printed} for one in working.steps],
+        "pita": working.band,
+        "dasar": working.citation,
+        "keputusan": [{"id": name, "pilihan": choice} for name, choice in chosen.items()],
+        "baris": [*lines, *(f"Keputusan {name}: {choice}" for name, choice in chosen.items())],
+    }
+
+
+def _workings(compiled: CompiledSpec, scope: Mapping[str, Any]) -> Iterator[tuple[str, Working]]:
+    for path, computation in compiled.computations.items():
+        if computation.computation.kind != "score":
+            continue
+        label = compiled.spec.label_at(path).rpartition(", ")[2]
+        for name, inner in _scopes(scope, scope, path[:-1], ""):
+            working = _working(computation, inner, compiled.home.library)
+            if working is not None:
+                yield f"{label}: {name}" if name else label, working
+
+
+def _scopes(scope: Mapping[str, Any], held: Any, path: tuple[str, ...], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the scope of each row that a computed column stands in, with the row's name; of a document's own value the scope itself."""
+    if isinstance(held, list):
+        for at, row in enumerate(held, start=1):
+            if isinstance(row, Mapping):
+                inner = {**scope, "row": row, "parent": scope.get("row")}
+                yield from _scopes(inner, row, path, _joined(name, _name_of(row, at)))
+    elif path and isinstance(held, Mapping):
+        yield from _scopes(scope, held.get(path[0]), path[1:], name)
+    elif not path and held is not None:
+        yield name, scope
+
+
+def _name_of(row: Mapping[str, Any], at: int) -> str:
+    return next((value for value in row.values() if isinstance(value, str) and value), f"baris {at}")
+
+
+def _joined(outer: str, inner: str) -> str:
+    return f"{outer}, {inner}" if outer else inner
+
+
+def _working(computation: CompiledComputation, scope: Mapping[str, Any], library: Library) -> Working | None:
+    """Return one working; None where the score gave no result, which its finding tells already."""
+    from generator.reference.scores import score_references
+    from generator.scoring.refusal import ScoreRefused
+    from generator.scoring.registry import SCORES, working
+    from validators.expressions import ExpressionFault
+
+    score = SCORES[computation.computation.name]
+    try:
+        given = {name: expression.evaluate(scope) for name, expression in computation.arguments.items()}
+        if any(is_absent(value) for value in given.values()):
+            return None
+        return working(score, {**given, **score_references(score, given, library)})
+    except (ScoreRefused, ExpressionFault, ValueError):
+        return None

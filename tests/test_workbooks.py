@@ -1,0 +1,110 @@
+"""SCO-92: the formulas of every finished workbook are alive, and their cached values are what a spreadsheet program computes.
+
+Planted caches survive a conversion, so every `<v>` beside an `<f>` is removed first. All workbooks go through LibreOffice in one call.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from generator.ooxml.package import read_parts, write_parts
+from tests.cases import Sample, samples
+from tests.documents import made
+
+_CELL = re.compile(rb"<c\b[^>]*>(?:(?!</c>).)*?<f\b.*?</c>", re.DOTALL)
+_VALUE = re.compile(rb"<v>.*?</v>", re.DOTALL)
+pytestmark = pytest.mark.xdist_group("workbooks")
+FIRST = "coaching-rhk/ok-gambar-1"
+KUANTITAS = "kuantitas-diubah"
+
+
+def stripped(data: bytes) -> bytes:
+    """Return a workbook without the cached value of any formula."""
+    parts = read_parts(data)
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/"):
+            parts[name] = _CELL.sub(lambda cell: _VALUE.sub(b"", cell.group()), part)
+    return write_parts(parts)
+
+
+def workbook(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+
+
+def formulas(data: bytes) -> dict[tuple[str, str], str]:
+    """Return every formula by sheet and cell."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {(s.title, c.coordinate): str(c.value) for s in book for row in s.iter_rows() for c in row if c.data_type == "f"}
+
+
+def with_quantity(data: bytes, value: int) -> bytes:
+    """Return the RHK form with the first row's kuantitas changed, as a person would type it."""
+    parts = read_parts(data)
+    name = next(name for name in parts if name.startswith("xl/worksheets/sheet"))
+    cell = quantity_cell(data)
+    parts[name] = re.sub(rb'(<c r="%s"[^>]*>\s*<v>)[^<]*(</v>)' % cell.encode(), rb"\g<1>%d\g<2>" % value, parts[name])
+    return write_parts(parts)
+
+
+def quantity_cell(data: bytes) -> str:
+    """Return the address of the first row's kuantitas: the cell below the heading."""
+    sheet = workbook(data).worksheets[0]
+    heading = next(c for row in sheet.iter_rows() for c in row if str(c.value).strip() == "Kuantitas")
+    return next(c.coordinate for c in sheet[heading.column_letter][heading.row :] if isinstance(c.value, int))
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Return every sample's workbook as LibreOffice computes it from nothing."""
+    folder = tmp_path_factory.mktemp("hitung")
+    chosen = {sample.id: made(sample)["xlsx"] for sample in samples("ok-")}
+    chosen[KUANTITAS] = with_quantity(chosen[FIRST], 7)
+    for name, data in chosen.items():
+        (folder / f"{name.replace('/', '__')}.xlsx").write_bytes(stripped(data))
+    office = shutil.which("soffice")
+    assert office, "LibreOffice is needed: make setup"
+    profile = f"-env:UserInstallation=file://{folder / 'profil'}"
+    sources = [str(file) for file in sorted(folder.glob("*.xlsx"))]
+    subprocess.run([office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "jadi"), *sources], check=True, capture_output=True)
+    return {name: workbook((folder / "jadi" / f"{name.replace('/', '__')}.xlsx").read_bytes()) for name in chosen}
+
+
+def same(cached: Any, computed: Any) -> bool:
+    if isinstance(cached, (int, float)) and not isinstance(cached, bool):
+        return isinstance(computed, (int, float)) and abs(Decimal(str(cached)) - Decimal(str(computed))) <= abs(Decimal(str(cached))) * Decimal("1e-12")
+    return (cached or "") == (computed or "")
+
+
+@pytest.mark.parametrize("sample", samples("ok-"), ids=lambda sample: sample.id)
+def test_workbook__cached_values_are_the_computed_ones(sample: Sample, recalculated: dict[str, Any]) -> None:
+    """SCO-92: each formula of each sheet."""
+    data = made(sample)["xlsx"]
+    ours = workbook(data)
+    living = formulas(data)
+    assert living, "a workbook without formulas"
+    for (sheet, cell), formula in living.items():
+        cached, computed = ours[sheet][cell].value, recalculated[sample.id][sheet][cell].value
+        assert cached is not None or computed in (None, ""), f"{sheet}!{cell} {formula}: no cached value"
+        assert same(cached, computed), f"{sheet}!{cell} {formula}: {cached!r} against {computed!r}"
+
+
+def test_workbook__a_changed_quantity_changes_the_total(recalculated: dict[str, Any]) -> None:
+    """Gambar 1 with 7 observations in place of 2: 7 × 8 + 2 × 4 + 2 × 4 = 72, no longer 32."""
+    values = [cell.value for sheet in recalculated[KUANTITAS] for row in sheet.iter_rows() for cell in row]
+    assert 72 in values
+    assert 32 not in [cell.value for cell in total_cells(recalculated[KUANTITAS])]
+
+
+def total_cells(book: Any) -> list[Any]:
+    """Return the cells in the row that says Total Poin."""
+    sheet = book.worksheets[0]
+    return [c for row in sheet.iter_rows() if any("total poin" in str(c.value).lower() for c in row) for c in row]
