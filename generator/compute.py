@@ -15,7 +15,7 @@ from generator.document import Document
 from generator.scope import scope_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
 from generator.spec.model import Field
-from validators.absence import CACAT, KOSONG, is_absent
+from validators.absence import CACAT, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
 from validators.names import used_names
@@ -135,8 +135,6 @@ class _Run:
 
         score = SCORES[computation.computation.name]
         given = {name: expression.evaluate(scope) for name, expression in computation.arguments.items()}
-        if any(_holds_unsound(value) for value in given.values()):
-            return CACAT
         try:
             result = run(score, {**given, **self._references(score, given)})
         except ScoreRefused as refusal:
@@ -144,7 +142,7 @@ class _Run:
             return CACAT
         except (TypeError, ValueError, LookupError) as problem:
             raise self.compiled.fault(f"Skor {score.name}: {problem}", computation.computation.line) from problem
-        return _without_none(as_plain(result))
+        return result if is_absent(result) else as_plain(result)
 
     def _refusal(self, refusal: ScoreRefused, computation: CompiledComputation, path: Path, source: str) -> Finding:
         from generator.scoring.refusal import MESSAGES
@@ -172,23 +170,6 @@ class _Run:
             steps = (*path[:-1], *steps[1:])
         named = self.compiled.spec.field_at(steps) is not None
         return (*steps, *place[1:]) if named else path
-
-
-def _holds_unsound(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(_holds_unsound(child) for child in value.values())
-    if isinstance(value, (list, tuple)):
-        return any(_holds_unsound(child) for child in value)
-    return value is CACAT
-
-
-def _without_none(value: Any) -> Any:
-    """Return a score's result with `KOSONG` for what it leaves open."""
-    if isinstance(value, Mapping):
-        return {key: _without_none(child) for key, child in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_without_none(child) for child in value]
-    return KOSONG if value is None else value
 
 
 def _listed(value: Any) -> Any:

@@ -139,7 +139,10 @@ def _attribute(item: Any, attribute: str | int, environment: SandboxedEnvironmen
 
 @pass_environment
 def total(environment: SandboxedEnvironment, items: Any, attribute: str | None = None, start: Any = 0) -> Any:
-    """Return the exact sum of the items, or of an attribute of theirs; `KOSONG` is left out, one `CACAT` makes it `CACAT`."""
+    """Return the exact sum of the items, or of an attribute of theirs; `KOSONG` is left out, one `CACAT` makes it `CACAT`.
+
+    With `start=[]` lists are put one after another: `luaran | sum(attribute='aktivitas', start=[])` gives the rows of all inner tables.
+    """
     if is_absent(items):
         return items
     result = start
@@ -147,7 +150,7 @@ def total(environment: SandboxedEnvironment, items: Any, attribute: str | None =
         if value is CACAT:
             return CACAT
         if value is not KOSONG:
-            result = arithmetic("+", result, value)
+            result = [*result, *value] if isinstance(start, list) else arithmetic("+", result, value)
     return result
 
 

@@ -43,6 +43,8 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     for source in read:
         yield from _read(source, compiled, environment, shown, reached)
     yield from _not_printed(compiled, shown, reached)
+    if output.kind == "xlsx":
+        yield from _without_value(file, shown)
 
 
 def _comma(place: str | None) -> str:
@@ -89,6 +91,18 @@ def _not_printed(compiled: CompiledSpec, shown: str, reached: set[str]) -> Itera
             Severity.WARNING,
             hint=f"Tambahkan {{{{ {dotted} }}}} bila memang perlu.",
             place=Place(shown),
+        )
+
+
+def _without_value(file: Path, shown: str) -> Iterator[Finding]:
+    """Yield a warning for each formula whose value only a spreadsheet program can compute."""
+    from generator.render.xlsx import uncached
+
+    for formula in uncached(file.read_bytes(), name=shown):
+        message = f"Rumus {formula.formula} ditulis tanpa nilai; baru terhitung saat berkas dibuka."
+        place = Place(shown, sheet=formula.sheet, cell=formula.cell)
+        yield Finding(
+            "rumus-tanpa-nilai", message, Severity.WARNING, hint="Pakai rumus yang lebih sederhana bila nilainya harus ada.", place=place
         )
 
 

@@ -22,6 +22,14 @@ class Rendering:
     draft_notes: tuple[str, ...] = ()
 
     @property
+    def draft_lines(self) -> list[str]:
+        """What a draft says before everything else: that it is one, and what is wrong."""
+        return [
+            "DRAF: dokumen ini belum benar dan belum boleh dipakai.",
+            *(f"{n}. {note}" for n, note in enumerate(self.draft_notes, start=1)),
+        ]
+
+    @property
     def title(self) -> str:
         """The document's title for file properties."""
         return self.document.spec.spec.title

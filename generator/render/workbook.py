@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator import formatting
 from generator.charts import Chart
+from generator.ooxml.notice_sheet import with_notice_sheet
+from generator.ooxml.package import read_parts, write_parts
 from generator.render.rendering import Rendering
 from generator.render.xlsx import fill
 from generator.richtext import LongText, parse, to_plain
@@ -14,7 +16,10 @@ def render_workbook(rendering: Rendering) -> bytes:
     """Return the filled workbook of a rendering. Raises TemplateFault with sheet and cell when the template fails."""
     template = rendering.document.spec.home.template(rendering.output.template)
     environment = exact_environment(formatting.FILTERS, finalize=_show)
-    return fill(template.read_bytes(), rendering.context, environment, name=rendering.output.template, properties=rendering.properties)
+    data = fill(template.read_bytes(), rendering.context, environment, name=rendering.output.template, properties=rendering.properties)
+    if not rendering.draft_notes:
+        return data
+    return write_parts(with_notice_sheet(read_parts(data), "DRAF", rendering.draft_lines))
 
 
 def _show(value: object) -> object:

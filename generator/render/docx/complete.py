@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 
 from generator.ooxml.package import read_parts, write_parts
 from generator.render.docx.finish import LongTextStore, finish_parts
@@ -26,7 +26,7 @@ def complete(data: bytes, rendering: Rendering, store: LongTextStore) -> bytes:
     if isinstance(institution.get("huruf"), str):
         parts = _in_font(parts, str(institution["huruf"]))
     if rendering.draft_notes:
-        parts[_MAIN] = _as_draft(parts[_MAIN], rendering.draft_notes)
+        parts[_MAIN] = _as_draft(parts[_MAIN], rendering.draft_lines)
     return write_parts(
         finish_parts(parts, long_texts=store, properties=rendering.properties, title=rendering.title, author=_author(institution))
     )
@@ -57,15 +57,11 @@ def _in_font(parts: Mapping[str, bytes], font: str) -> dict[str, bytes]:
     return replaced
 
 
-def _as_draft(xml: bytes, notes: tuple[str, ...]) -> bytes:
+def _as_draft(xml: bytes, lines: Sequence[str]) -> bytes:
     """Return the document with a notice before everything else: that it is a draft, and what is wrong."""
     root = etree.fromstring(xml)
     body = root.find(f"{W}body")
     if body is not None:
-        lines = [
-            "DRAF: dokumen ini belum benar dan belum boleh dipakai.",
-            *(f"{number}. {note}" for number, note in enumerate(notes, start=1)),
-        ]
         for position, line in enumerate(lines):
             body.insert(position, _notice(line))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
