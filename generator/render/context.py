@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.formatting import Polos, Rupiah
 from generator.render.pictures import charts_of
+from generator.render.workings import Workings
 from generator.richtext import LongText
 from validators.absence import CACAT, is_absent, labelled
 
@@ -25,7 +26,7 @@ _SEN = Decimal("0.01")
 
 
 def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the context of templates for a scored scope: the same names, values ready to print."""
+    """Return the context of templates for a scored scope: the same names, values ready to print, and `lampiran_perhitungan`."""
     library = compiled.home.library
     context = dict(scope)
     for field_ in compiled.spec.fields:
@@ -33,7 +34,7 @@ def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, An
     for computed in compiled.spec.computed:
         value = scope.get(computed.name)
         context[computed.name] = _of_type(computed.type, value) if value is not CACAT else labelled(computed.label)
-    return context | charts_of(compiled, scope)
+    return context | charts_of(compiled, scope) | {"lampiran_perhitungan": Workings(compiled, scope)}
 
 
 def _printed(field_: Field, value: Any, library: Library) -> Any:

@@ -60,7 +60,7 @@ def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment,
             "templat-rusak", message, hint="Periksa {{ }} dan {% %} di sana.", place=Place(f"{shown}, {source.place(error.lineno)}")
         )
         return
-    scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY}
+    scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY, "lampiran_perhitungan": ANY}
     read = read_names(tree, scope, LookupTables(compiled.home.library), frozenset(environment.filters))
     reached |= read.reached | _embedded(tree)
     for unknown in dict.fromkeys(read.unknown):
