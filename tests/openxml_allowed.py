@@ -21,8 +21,15 @@ class Allowed:
     reason: str
 
 
-# Empty, and that is the aim: a finding comes in here only with a reason that Word or Excel itself gives.
-ALLOWED: tuple[Allowed, ...] = ()
+# A finding comes in here only with a reason that Word or Excel itself gives.
+ALLOWED: tuple[Allowed, ...] = (
+    Allowed(
+        r"^/xl/worksheets/",
+        r"^Worksheet .* has \d+ inline-string cell\(s\)",
+        "Filled cells are inline strings on purpose (TPL-02): the template's shared strings stay as they are. Excel opens them without"
+        " a repair and moves them when it next saves.",
+    ),
+)
 
 
 def audit(data: bytes, folder: Path, suffix: str) -> list[str]:

@@ -74,13 +74,17 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert office, "LibreOffice is needed: make setup"
     profile = f"-env:UserInstallation=file://{folder / 'profil'}"
     sources = [str(file) for file in sorted(folder.glob("*.xlsx"))]
-    subprocess.run([office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "jadi"), *sources], check=True, capture_output=True)
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "jadi"), *sources], check=True, capture_output=True
+    )
     return {name: workbook((folder / "jadi" / f"{name.replace('/', '__')}.xlsx").read_bytes()) for name in chosen}
 
 
 def same(cached: Any, computed: Any) -> bool:
     if isinstance(cached, (int, float)) and not isinstance(cached, bool):
-        return isinstance(computed, (int, float)) and abs(Decimal(str(cached)) - Decimal(str(computed))) <= abs(Decimal(str(cached))) * Decimal("1e-12")
+        return isinstance(computed, (int, float)) and abs(Decimal(str(cached)) - Decimal(str(computed))) <= abs(
+            Decimal(str(cached))
+        ) * Decimal("1e-12")
     return (cached or "") == (computed or "")
 
 
