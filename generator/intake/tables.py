@@ -46,7 +46,9 @@ def read_table(file: FilePath, known: Sequence[str] = (), *, sheet: str = "", sh
     shown = shown or str(file)
     reader = _READERS.get(file.suffix.lower())
     if reader is None:
-        raise IntakeFault(f'Jenis berkas "{file.suffix}" tidak dapat dibaca sebagai tabel.', file=file, hint=f"Yang dapat: {', '.join(_READERS)}.")
+        raise IntakeFault(
+            f'Jenis berkas "{file.suffix}" tidak dapat dibaca sebagai tabel.', file=file, hint=f"Yang dapat: {', '.join(_READERS)}."
+        )
     if sheet and reader is not _excel:
         raise IntakeFault("Hanya buku kerja Excel yang mempunyai lembar.", file=file, hint="Hapus --sheet.")
     return table_of(_chosen(reader(file, shown), known, sheet, file), known, source=shown)
@@ -99,7 +101,10 @@ def _chosen(grids: Sequence[Grid], known: Sequence[str], sheet: str, file: FileP
     if not shown:
         return Grid([], lambda row, column: Place(str(file)))
     wanted = {folded(name) for name in known}
-    hits = [max((sum(isinstance(c, str) and folded(c) in wanted for c in row) for row in grid.rows[:_MOST_TITLE_ROWS]), default=0) for grid in shown]
+    hits = [
+        max((sum(isinstance(c, str) and folded(c) in wanted for c in row) for row in grid.rows[:_MOST_TITLE_ROWS]), default=0)
+        for grid in shown
+    ]
     if any(hits):
         return shown[hits.index(max(hits))]
     return next((grid for grid in shown if grid.rows), shown[0])

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from generator.errors import IntakeFault
+from generator.errors import IntakeFault, reason
 from generator.intake.tables_grid import Grid
 from validators.absence import KOSONG
 from validators.findings import Place
@@ -49,7 +49,7 @@ def _bytes(file: Path) -> bytes:
     except IsADirectoryError:
         raise IntakeFault("Ini folder, bukan berkas.", file=file) from None
     except OSError as error:
-        raise IntakeFault(f"Berkas tidak dapat dibaca ({error.strerror}).", file=file) from error
+        raise IntakeFault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=file) from error
 
 
 def decoded(raw: bytes, file: Path) -> str:
@@ -92,7 +92,9 @@ def _fit(lines: Iterable[str], separator: str) -> tuple[int, int]:
         widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator))
     except csv.Error:
         return (0, 0)
-    width, count = max(((width, count) for width, count in widths.items() if width > 1), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+    width, count = max(
+        ((width, count) for width, count in widths.items() if width > 1), key=lambda pair: (pair[1], pair[0]), default=(0, 0)
+    )
     return (count, width)
 
 

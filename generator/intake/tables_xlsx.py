@@ -6,6 +6,7 @@ date. A formula without a saved result and an error value arrive as a `Trouble` 
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from typing import Any, Final
 
 import lxml.etree
 
-from generator.errors import IntakeFault
+from generator.errors import IntakeFault, reason
 from generator.intake.tables_grid import Grid, Trouble
 from generator.ooxml.cells import column_number, letters, split_address, unescaped
 from generator.ooxml.relations import relations
@@ -34,6 +35,8 @@ _DAY_ZERO_1904: Final = datetime(1904, 1, 1)
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _BUILTIN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_INK: Final = re.compile(r'"[^"]*"|\\.|_.|\*.')
+"""What a number format only prints: quoted text, escaped letters, spacing."""
 _BUILTIN_PERCENT: Final = frozenset({9, 10})
 
 
@@ -78,7 +81,7 @@ def _readable(file: Path) -> Iterator[None]:
     except (zipfile.BadZipFile, lxml.etree.XMLSyntaxError, KeyError, IndexError, ValueError) as error:
         raise IntakeFault("Berkas ini bukan buku kerja Excel (.xlsx) yang utuh.", file=file) from error
     except OSError as error:
-        raise IntakeFault(f"Berkas tidak dapat dibaca ({error.strerror}).", file=file) from error
+        raise IntakeFault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=file) from error
 
 
 def _grids(archive: zipfile.ZipFile, file: Path, shown: str) -> Iterator[Grid]:
@@ -129,7 +132,7 @@ def _kind(number: int, codes: Mapping[int, str]) -> str:
         return "date"
     if number in _BUILTIN_PERCENT:
         return "percent"
-    code = codes.get(number, "")
+    code = _INK.sub("", codes.get(number, ""))
     if not code:
         return ""
     from openpyxl.styles.numbers import is_date_format

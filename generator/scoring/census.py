@@ -49,17 +49,12 @@ def gap_sums(
     parts = _by_kompetensi(indicators)
     keys = [jenjang, *([kelompok] if kelompok else [])]
     wanted = [pl.len(), *_checks(indicators, scale, highest), *(one for part in parts.items() for one in _aggregates(*part))]
-
-    def grouped(spelled: Mapping[str, Fraction]) -> list[dict[str, Any]]:
-        units = {name: int(level * scale) for name, level in spelled.items()}
-        level = pl.col(jenjang).replace_strict(units, default=None, return_dtype=pl.Int64).alias("_level")
-        table = frame.with_columns(level, *_whole(indicators, scale)).group_by(keys).agg(wanted)
-        return table.collect(engine="streaming").sort(keys).to_dicts()
-
+    whole = frame.with_columns(_whole(indicators, scale))
     spelled = {name: row.level for row in levels for name in (*row.alias, row.jenjang)}
-    rows = grouped(spelled)
+    rows = _grouped(whole, keys, wanted, spelled, scale)
     if others := {row[jenjang] for row in rows if row[jenjang] not in spelled and folded(row[jenjang] or "") in level_of}:
-        rows = grouped({**spelled, **{name: level_of[folded(name)] for name in others}})  # spelled otherwise: once more
+        # spelled otherwise: once more
+        rows = _grouped(whole, keys, wanted, {**spelled, **{name: level_of[folded(name)] for name in others}}, scale)
     refuse([*_strangers(rows, jenjang, levels), *_bad_values(rows, indicators, highest)])
     printed = names or {}
     return tuple(
@@ -84,6 +79,17 @@ def regions(frame: pl.LazyFrame, *, kabupaten: str = "kabupaten", lulus: str = "
     counted = [pl.col(name).cast(pl.Int64).sum().alias(f"_{part}") for part, name in (("lulus", lulus), ("sasaran", sasaran))]
     table = frame.group_by(kabupaten).agg(pl.len().alias("_guru"), *counted).collect(engine="streaming").sort(kabupaten)
     return tuple(Region(row["_lulus"], row["_sasaran"], row["_guru"], str(row[kabupaten])) for row in table.to_dicts())
+
+
+def _grouped(
+    frame: pl.LazyFrame, keys: Sequence[str], wanted: Sequence[pl.Expr], levels: Mapping[str, Fraction], scale: int
+) -> list[dict[str, Any]]:
+    """Return the wanted aggregates of each group; the first key is the jenjang, whose level stands beside every teacher."""
+    import polars as pl
+
+    units = {name: int(level * scale) for name, level in levels.items()}
+    level = pl.col(keys[0]).replace_strict(units, default=None, return_dtype=pl.Int64).alias("_level")
+    return frame.with_columns(level).group_by(keys).agg(wanted).collect(engine="streaming").sort(keys).to_dicts()
 
 
 def _scale(frame: pl.LazyFrame, indicators: Sequence[str], levels: Iterable[Fraction]) -> int:

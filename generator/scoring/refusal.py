@@ -13,10 +13,10 @@ Place: TypeAlias = tuple[str | int, ...]
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "nilai-kosong": ("{nama}: nilai belum diisi.", "Isi nilainya; nilai kosong tidak dihitung sebagai 0."),
     "tabel-kosong": ("{nama}: belum ada baris yang dapat dihitung.", "Isi paling sedikit satu baris."),
-    "bukan-bilangan": ("{nama}: {nilai} bukan bilangan.", "Isi dengan angka biasa."),
+    "bukan-bilangan": ("{nama}: {nilai} bukan bilangan.", "Isi dengan angka saja, misalnya 85 atau 87,5."),
     "bilangan-tak-eksak": ("{nama}: {nilai} bukan bilangan eksak.", "Isi sebagai bilangan bulat atau desimal."),
-    "bilangan-terlalu-besar": ("{nama}: {nilai} di luar bilangan yang dapat dihitung.", "Periksa banyaknya angka."),
-    "bukan-bilangan-bulat": ("{nama}: {nilai} bukan bilangan bulat.", "Isi dengan bilangan bulat."),
+    "bilangan-terlalu-besar": ("{nama}: {nilai} terlalu besar atau terlalu panjang untuk dihitung.", "Periksa apakah angka itu benar."),
+    "bukan-bilangan-bulat": ("{nama}: {nilai} bukan bilangan bulat.", "Isi dengan bilangan bulat, misalnya 12."),
     "bilangan-negatif": ("{nama}: {nilai} kurang dari 0.", "Isi dengan 0 atau lebih."),
     "pilihan-tidak-dikenal": ("{nama}: {nilai} tidak ada dalam pilihan ({pilihan}).", "Pilih salah satu yang tersedia."),
     "nama-ganda": ("{nama} tertulis lebih dari satu kali.", "Sisakan satu baris untuk setiap nama."),
@@ -31,7 +31,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "aspek-tanpa-bobot": ("{nama}: ada nilai, tetapi tidak ada bobotnya.", "Tambahkan bobotnya, atau hapus nilainya."),
     "target-nol": ("{nama}: target 0, sehingga capaian tidak dapat dihitung.", "Isi target yang lebih dari 0."),
     "sasaran-nol": (
-        "{nama}: sasaran 0, sehingga cakupannya tidak ada.",
+        "{nama}: sasaran 0, sehingga cakupannya tidak dapat dihitung.",
         'Pilih perlakuannya: "lewati" (wilayah itu tidak ikut dihitung) atau "nol" (cakupan dianggap 0).',
     ),
     "rerata-nol": ("{nama}: rerata cakupan 0, sehingga Indeks Disparitas tidak dapat dihitung.", "Periksa jumlah lulusan tiap wilayah."),

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from generator.intake.tables import BareTable, folded
 from generator.intake.tables_grid import Trouble
 from validators.absence import KOSONG, is_absent
-from validators.findings import NOWHERE, Finding, Findings, Place, Severity
+from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding, nearest, suggestion
 from validators.values import Unreadable, parse_integer, parse_number, parse_text
 
@@ -32,7 +32,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number in the table, its typed cells by column name (further columns by heading), whether all of it was readable."""
+    """One row: its number in the table, its typed cells by column name (further columns by heading).
+
+    A cell that was not readable is `KOSONG`. is_sound: whether every cell that must be filled was readable.
+    """
 
     at: int
     cells: Mapping[str, Any]
@@ -46,13 +49,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A bare table read by its columns. indexes: column name -> index in the table. others: the headings of further columns."""
+    """A bare table read by its columns.
+
+    indexes: column name -> index in the table. others: the names of further columns. is_complete: whether every needed
+    column is there, one that is misspelt included.
+    """
 
     table: BareTable
     rows: tuple[Row, ...]
     indexes: Mapping[str, int]
     others: tuple[str, ...] = ()
     found: Findings = field(default=Findings())
+    is_complete: bool = True
 
     def has(self, name: str) -> bool:
         """Tell whether the table has a column."""
@@ -68,7 +76,7 @@ class Reading:
         return places[self.indexes.get(name, 0)] if places else Place(self.table.source)
 
     def only_sound(self) -> Reading:
-        """Return the reading without the rows in which something was not readable."""
+        """Return the reading without the rows in which a cell that must be filled was not readable."""
         return replace(self, rows=tuple(row for row in self.rows if row.is_sound))
 
 
@@ -77,30 +85,33 @@ def known_names(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(name for column in columns for name in (column.name, *column.also))
 
 
-def read_columns(table: BareTable, columns: Sequence[Column], *, others: Reader | None = None) -> Reading:
+def read_columns(table: BareTable, columns: Sequence[Column], *, others: Reader | None = None, are_others_filled: bool = False) -> Reading:
     """Return the table read by its columns.
 
+    A column whose heading is nearly right is reported and read all the same, so that its cells are checked in the same round.
     others: how cells of further columns are read (reviewers, aspects, items); None: further columns are not read, and reported.
     """
     indexes, found = _matched(table, columns)
-    if found and others is not None and not any(table.headings):
-        return Reading(table, (), indexes, (), Findings((*table.found, *found)))
     left = [at for at, heading in enumerate(table.headings) if at not in indexes.values() and not _is_passed_over(heading, columns)]
-    taken = {place for one in found if (place := one.place) is not NOWHERE}
-    left = [at for at in left if table.heading_places[at] not in taken]
     if others is None:
         found += [_unused(table, at, columns) for at in left]
         left = []
     found += _doubled(table, left)
     wanted = [(column.name, indexes[column.name], column) for column in columns if column.name in indexes]
-    wanted += [(table.headings[at], at, Column(table.headings[at], others, is_filled=False)) for at in left if others is not None]
+    names = _told_apart([table.headings[at] for at in left])
+    wanted += [(name, at, Column(name, others or parse_text, is_filled=are_others_filled)) for name, at in zip(names, left, strict=True)]
     rows: list[Row] = []
     for at in range(len(table.rows)):
-        rows.append(_row(table, at, wanted, found))
+        rows.append(_row(table, at, wanted, found, len(wanted) - len(names)))
     if not rows and not any(one.is_error for one in found):
         found.append(_at_heading(table, "tabel-tanpa-baris", kolom=_listed(columns)))
-    names = tuple(table.headings[at] for at in left)
-    return Reading(table, tuple(rows), {name: at for name, at, _ in wanted}, names, Findings((*table.found, *found)))
+    is_complete = all(column.name in indexes for column in columns if column.is_needed)
+    return Reading(table, tuple(rows), {name: at for name, at, _ in wanted}, names, Findings((*table.found, *found)), is_complete)
+
+
+def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names, a repeated one with its number behind: what is doubled is reported, and still read."""
+    return tuple(name if names.index(name) == at else f"{name} ({names[: at + 1].count(name)})" for at, name in enumerate(names))
 
 
 def _matched(table: BareTable, columns: Sequence[Column]) -> tuple[dict[str, int], list[Finding]]:
@@ -119,16 +130,21 @@ def _matched(table: BareTable, columns: Sequence[Column]) -> tuple[dict[str, int
             ]
     for column in columns:
         if column.is_needed and column.name not in indexes:
-            found.append(_missing(table, column, columns, indexes))
+            at = _nearly(table, column, indexes)
+            if at is None:
+                found.append(_at_heading(table, "kolom-tidak-ada", nilai=column.name, usul=".", kolom=_listed(columns)))
+                continue
+            indexes[column.name] = at
+            usul = f", maksud Anda “{column.name}”?"
+            found.append(_heading_finding(table, at, "kolom-tidak-dikenal", nilai=table.headings[at], usul=usul))
     return indexes, found
 
 
-def _missing(table: BareTable, column: Column, columns: Sequence[Column], indexes: Mapping[str, int]) -> Finding:
-    """Return the finding of a needed column: at the heading that is nearly it, else at the table."""
-    for at, heading in enumerate(table.headings):
-        if at not in indexes.values() and nearest(folded(heading), [folded(name) for name in (column.name, *column.also)]):
-            return _heading_finding(table, at, "kolom-tidak-dikenal", nilai=heading, usul=f", maksud Anda “{column.name}”?")
-    return _at_heading(table, "kolom-tidak-ada", nilai=column.name, usul=".", kolom=_listed(columns))
+def _nearly(table: BareTable, column: Column, indexes: Mapping[str, int]) -> int | None:
+    """Return the index of the heading that is nearly a needed column's."""
+    wanted = [folded(name) for name in (column.name, *column.also)]
+    left = (at for at in range(len(table.headings)) if at not in indexes.values())
+    return next((at for at in left if nearest(folded(table.headings[at]), wanted)), None)
 
 
 def _listed(columns: Sequence[Column]) -> str:
@@ -162,20 +178,23 @@ def _at_heading(table: BareTable, code: str, **facts: Any) -> Finding:
     return replace(finding(code, **facts), place=table.heading_places[0] if table.heading_places else Place(table.source))
 
 
-def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, Column]], found: list[Finding]) -> Row:
+def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, Column]], found: list[Finding], own: int) -> Row:
+    """Return a row, what is wrong with its cells added to `found`. own: how many of the columns are the score's own."""
     cells: dict[str, Any] = {}
     is_sound = True
-    for name, index, column in wanted:
+    for count, (name, index, column) in enumerate(wanted):
         raw = table.rows[at][index]
         value = Unreadable(raw.code, raw.facts) if isinstance(raw, Trouble) else column.read(raw)
         if isinstance(value, Unreadable):
-            made = finding(value.code, (at, name), **value.facts)
+            facts: dict[str, Any] = dict(value.facts)
+            made = finding(value.code, (at, name), **facts)
         elif value is KOSONG and column.is_filled:
             made = finding("wajib-diisi", (at, name))
         else:
             cells[name] = value
             continue
-        cells[name], is_sound = KOSONG, False
+        cells[name] = KOSONG
+        is_sound = is_sound and not (column.is_filled and count < own)
         found.append(replace(made, label=table.headings[index], place=table.places[at][index]))
     return Row(at, cells, is_sound)
 
@@ -197,6 +216,18 @@ def doubled_names(reading: Reading, name: str, severity: Severity = Severity.ERR
 
 def _short(place: Place) -> str:
     return f"sel {place.cell}" if place.cell else f"baris {place.line}"
+
+
+def without(table: BareTable, is_left_out: Callable[[str], bool]) -> BareTable:
+    """Return the table without the columns whose heading is to be left out."""
+    kept = [at for at, heading in enumerate(table.headings) if not is_left_out(heading)]
+    return replace(
+        table,
+        headings=tuple(table.headings[at] for at in kept),
+        heading_places=tuple(table.heading_places[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
+        places=tuple(tuple(row[at] for at in kept) for row in table.places),
+    )
 
 
 def read_rating(raw: Any) -> Any:

@@ -18,7 +18,9 @@ from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding
 
-_COLUMNS: Final = (words("butir", "butir penilaian", "item", "kode", "kode butir", "aspek", "item/aspek penilaian", "aspek/subbab", "pernyataan"),)
+_COLUMNS: Final = (
+    words("butir", "butir penilaian", "item", "kode", "kode butir", "aspek", "item/aspek penilaian", "aspek/subbab", "pernyataan"),
+)
 
 
 def _read(table: BareTable, options: Options) -> Reading:
@@ -27,18 +29,23 @@ def _read(table: BareTable, options: Options) -> Reading:
     if not reading.others and not reading.found.has_errors:
         made = finding("kolom-tidak-ada", nilai="nama reviewer", usul=".", kolom="butir, lalu satu kolom untuk setiap reviewer")
         found.append(replace(made, place=reading.heading("butir")))
-    return replace(reading, found=Findings(found))
+    return replace(reading, found=Findings(found), is_complete=reading.is_complete and bool(reading.others))
 
 
 def _runs(reading: Reading, options: Options) -> list[Run]:
     ratings: dict[str, dict[str, Any]] = {}
     places: dict[Path, Place] = {("penilaian",): reading.heading("butir")}
-    for row in reading.rows:
-        butir = row.text("butir")
+    names = [row.text("butir") for row in reading.rows]
+    for at, row in enumerate(reading.rows):
+        butir = names[at] if names.index(names[at]) == at else f"{names[at]} ({_line(reading.place(row, 'butir'))})"
         ratings[butir] = {name: row.cells[name] for name in reading.others}
         places |= {("penilaian", butir, name): reading.place(row, name) for name in reading.others}
         places["penilaian", butir] = reading.place(row, "butir")
     return [Run("", {"penilaian": ratings}, places)]
+
+
+def _line(place: Place) -> str:
+    return place.cell or f"baris {place.line}"
 
 
 def _keys(done: Sequence[Done]) -> dict[str, Any]:
@@ -80,7 +87,8 @@ def _notes_of_literature(result: Result) -> list[str]:
 
 def _blanks(done: Done) -> Iterator[Finding]:
     for blank in done.result.kosong:
-        yield finding("nilai-dilewati", ("penilaian", blank.butir, blank.penilai), severity=Severity.WARNING)
+        made = finding("nilai-dilewati", ("penilaian", blank.butir, blank.penilai), severity=Severity.WARNING)
+        yield replace(made, label=f"{blank.butir}, {blank.penilai}")
 
 
 def _pages(done: Sequence[Done]) -> list[Page]:
@@ -92,8 +100,8 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     count, relevant, index, band = range(len(reviewers) + 2, len(reviewers) + 6)
     for row in range(HEAD_ROW + 1, last + 1):
         marks = span(row, 2, row, len(reviewers) + 1)
-        page.work(row, count, f"COUNTA({marks})")
-        page.work(row, relevant, f'COUNTIF({marks},">=3")+COUNTIF({marks},"{WORDS[2]}")+COUNTIF({marks},"{WORDS[3]}")')
+        page.work(row, count, f"COUNTA({marks})", "hitung")
+        page.work(row, relevant, f'COUNTIF({marks},">=3")+COUNTIF({marks},"{WORDS[2]}")+COUNTIF({marks},"{WORDS[3]}")', "hitung")
         page.work(row, index, f"{cell(row, relevant)}/{cell(row, count)}")
         page.work(row, band, band_formula(cell(row, index), table), "kata")
     values = span(HEAD_ROW + 1, index, last)

@@ -55,7 +55,11 @@ def by_teacher(headings: Sequence[str]) -> bool:
 
 
 def _runs(reading: Reading, options: Options) -> list[Run]:
-    rows = [dict(row.cells) for row in reading.rows] if reading.has("guru") and not by_teacher(reading.table.headings) else _grouped(reading.rows)
+    rows = (
+        [dict(row.cells) for row in reading.rows]
+        if reading.has("guru") and not by_teacher(reading.table.headings)
+        else _grouped(reading.rows)
+    )
     places: dict[Path, Place] = {("wilayah",): reading.heading("kabupaten"), ("n",): reading.heading("guru")}
     for at, row in enumerate(reading.rows[: len(rows)]):
         places |= {("wilayah", at, name): reading.place(row, name) for name in ("lulus", "sasaran", "guru")}
@@ -117,7 +121,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     for row, label in enumerate(labels, start=top):
         page.put(row, 1, label, "kepala")
     page.work(top, 2, means[result.rerata], "hasil")
-    page.work(top + 1, 2, f"SUM({column['guru']})", "hasil")
+    page.work(top + 1, 2, f"SUM({column['guru']})", "hasil-hitung")
     for row in range(first, last + 1):
         page.work(row, 6, f"({cell(row, 5)}-$B${top})^2*{cell(row, 4)}/$B${top + 1}")
     page.work(top + 2, 2, f"SUM({column['bagian']})", "hasil")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from generator.intake.tables import BareTable, folded
 from generator.scoring.gap import Index, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Reading, known_names, number, read_columns, words
+from generator.tallies.columns import PASSED_OVER, Reading, known_names, number, read_columns, without, words
 from generator.tallies.gap_pages import pages
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned
@@ -51,49 +51,64 @@ def value_columns(headings: Sequence[str]) -> list[str]:
 def _read(table: BareTable, options: Options) -> Reading:
     if not is_wide(table.headings):
         return read_columns(table, _LONG)
-    reading = read_columns(table, _WIDE, others=parse_number)
-    codes = value_columns(reading.others)
-    strangers = [heading for heading in reading.others if heading not in codes]
-    made = [(heading, finding("kolom-tidak-dikenal", severity=Severity.WARNING, nilai=heading, usul=".")) for heading in strangers]
-    bad = [one for one in reading.found if not (one.path and one.path[-1] in strangers)]
-    noted = [replace(one, place=reading.heading(heading)) for heading, one in made]
-    return replace(reading, others=tuple(codes), found=Findings((*bad, *noted)))
+    own = {folded(name) for name in known_names(_WIDE)} | PASSED_OVER | set(value_columns(table.headings))
+    strangers = [at for at, heading in enumerate(table.headings) if heading not in own and folded(heading) not in own]
+    noted = [
+        replace(
+            finding("kolom-tidak-dikenal", severity=Severity.WARNING, nilai=table.headings[at], usul="."), place=table.heading_places[at]
+        )
+        for at in strangers
+    ]
+    left_out = {table.headings[at] for at in strangers}
+    reading = read_columns(without(table, lambda heading: heading in left_out), _WIDE, others=parse_number)
+    return replace(reading, found=Findings((*reading.found, *noted)))
 
 
 def _runs(reading: Reading, options: Options) -> list[Run]:
-    given, places = _wide_given(reading) if is_wide(reading.table.headings) else _long_given(reading)
-    return [Run("", {**given, **options.given("cara")}, places)]
+    rows = list(_wide_rows(reading) if is_wide(reading.table.headings) else _long_rows(reading))
+    places: dict[Path, Place] = {("nilai",): reading.heading("jenjang")}
+    for at, (_, where) in enumerate(rows):
+        places |= {("nilai", at, name): place for name, place in where.items()}
+        places["nilai", at] = where["nama"]
+    return [Run("", {"nilai": [row for row, _ in rows], **options.given("cara")}, places)]
 
 
-def _long_given(reading: Reading) -> tuple[dict[str, Any], dict[Path, Place]]:
+def _long_rows(reading: Reading) -> Iterator[tuple[dict[str, Any], dict[str, Place]]]:
+    """Yield each row's columns with the place of each."""
     names = [column.name for column in _LONG if reading.has(column.name)]
-    places: dict[Path, Place] = {("nilai",): reading.heading("nilai")}
-    for at, row in enumerate(reading.rows):
-        places |= {("nilai", at, name): reading.place(row, name) for name in names}
-        places["nilai", at] = reading.place(row, "nama")
-    return {"nilai": [{name: row.cells[name] for name in names} for row in reading.rows]}, places
+    for row in reading.rows:
+        yield {name: row.cells[name] for name in names}, {name: reading.place(row, name) for name in names}
 
 
-def _wide_given(reading: Reading) -> tuple[dict[str, Any], dict[Path, Place]]:
-    teachers: list[dict[str, Any]] = []
-    matrix: dict[str, dict[str, Any]] = {}
-    places: dict[Path, Place] = {("matriks",): reading.heading("jenjang"), ("guru",): reading.heading("jenjang")}
+def _wide_rows(reading: Reading) -> Iterator[tuple[dict[str, Any], dict[str, Place]]]:
+    """Yield the values of each teacher as long rows; teachers of the same name are told apart by their place."""
     counts = Counter(row.text("nama") for row in reading.rows)
+    shared = [name for name in ("jenjang", "kelompok") if reading.has(name)]
     for row in reading.rows:
         name = row.text("nama")
         place = reading.place(row, "nama" if reading.has("nama") else "jenjang")
-        key = name if name and counts[name] == 1 else f"{name or 'Guru'} ({place.cell or f'baris {place.line}'})"
-        group = {"kelompok": row.cells["kelompok"]} if reading.has("kelompok") else {}
-        teachers.append({"nama": key, "jenjang": row.cells["jenjang"], **group})
-        matrix[key] = {code: row.cells[code] for code in reading.others}
-        places |= {("matriks", key, code): reading.place(row, code) for code in reading.others}
-        places["matriks", key] = place
-    return {"guru": teachers, "matriks": matrix}, places
+        unique = name if name and counts[name] == 1 else f"{name or 'Guru'} ({place.cell or f'baris {place.line}'})"
+        cells = {"nama": unique, **{each: row.cells[each] for each in shared}}
+        places = {"nama": place, **{each: reading.place(row, each) for each in shared}}
+        for code in reading.others:
+            yield {**cells, "kompetensi": code, "nilai": row.cells[code]}, {**places, "nilai": reading.place(row, code)}
 
 
 def _keys(done: Sequence[Done]) -> dict[str, Any]:
     result: Result = done[0].result
-    names = ("cgi", "mean_gap", "n", "q", "by_kompetensi", "by_jenjang", "by_kelompok", "by_kompetensi_jenjang", "by_indikator", "tanpa_nilai", "catatan")
+    names = (
+        "cgi",
+        "mean_gap",
+        "n",
+        "q",
+        "by_kompetensi",
+        "by_jenjang",
+        "by_kelompok",
+        "by_kompetensi_jenjang",
+        "by_indikator",
+        "tanpa_nilai",
+        "catatan",
+    )
     return {name: as_plain(getattr(result, name)) for name in names}
 
 
@@ -107,7 +122,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
         shown = [f"{one.indikator} ({printed(one.cgi)})" for one in result.prioritas[:5]]
         yield f"  Indikator dengan kesenjangan terbesar: {', '.join(shown)}"
     yield f"  CGI keseluruhan = {printed(result.cgi)} (rerata {len(result.by_kompetensi)} kompetensi)"
-    yield f"  Rerata kesenjangan = {printed(result.mean_gap)} level; {result.q} dari {result.n} guru di bawah level minimal"
+    yield f"  Rerata kesenjangan = {printed(result.mean_gap)} level; {printed(result.q)} dari {printed(result.n)} guru di bawah level minimal"
 
 
 def cut_lines(heading: str, cut: Sequence[Index], most: int = 40) -> Iterator[str]:
@@ -120,19 +135,26 @@ def cut_lines(heading: str, cut: Sequence[Index], most: int = 40) -> Iterator[st
 
 def _missing(done: Done) -> Iterator[Finding]:
     """Yield a warning for each blank value, where it stands."""
-    for at, row in enumerate(done.given.get("nilai") or ()):
+    for at, row in enumerate(done.given["nilai"]):
         if is_absent(row["nilai"]):
-            yield finding("nilai-dilewati", ("nilai", at, "nilai"), severity=Severity.WARNING)
-    for name, row in (done.given.get("matriks") or {}).items():
-        for code in (code for code, value in row.items() if is_absent(value)):
-            yield finding("nilai-dilewati", ("matriks", name, code), severity=Severity.WARNING)
+            made = finding("nilai-dilewati", ("nilai", at, "nilai"), severity=Severity.WARNING)
+            yield replace(made, label=f"{row['nama']}, {row['kompetensi']}")
 
 
 KIND: Final = Kind(
     "cgi",
     "cgi",
     "nama, jenjang, kompetensi, nilai (boleh juga indikator, kelompok); atau satu baris tiap guru: jenjang, lalu kolom 1.1, 1.2, ... 4.3",
-    ("nama", "jenjang", "kompetensi", "nilai", "indikator", *known_names(_WIDE), *_NAMES, *(f"{a}.{b}" for a in range(1, 5) for b in range(1, 4))),
+    (
+        "nama",
+        "jenjang",
+        "kompetensi",
+        "nilai",
+        "indikator",
+        *known_names(_WIDE),
+        *_NAMES,
+        *(f"{a}.{b}" for a in range(1, 5) for b in range(1, 4)),
+    ),
     _read,
     _runs,
     _keys,

@@ -12,7 +12,7 @@ from typing import Any, Final
 from generator.intake.tables import BareTable, folded
 from generator.scoring.grades import ClassResult
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Reading, Row, doubled_names, known_names, read_columns, words
+from generator.tallies.columns import Reading, Row, doubled_names, known_names, read_columns, without, words
 from generator.tallies.livebook import HEAD_ROW, Page, band_formula, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number
@@ -22,32 +22,31 @@ from validators.messages import finding
 from validators.values import parse_number, parse_percent
 
 _COLUMNS: Final = (words("nama", "nama peserta", "peserta", "nama guru"),)
-_WEIGHT: Final = re.compile(r"(?P<name>.*?)[\s,;:–-]*[(\[]?\s*(?:bobot\s*:?\s*)?(?P<weight>[0-9]+(?:[.,][0-9]+)?)\s*%\s*[)\]]?", re.IGNORECASE)
-_PASSED_OVER: Final = frozenset({"nip", "nuptk", "nik", "unit kerja", "sekolah", "asal sekolah", "instansi", "na", "nilai akhir", "predikat"})
+_WEIGHT: Final = re.compile(
+    r"(?P<name>.*?)[\s,;:–-]*[(\[]?\s*(?:bobot\s*:?\s*)?(?P<weight>[0-9]+(?:[.,][0-9]+)?)\s*%\s*[)\]]?", re.IGNORECASE
+)
+_PASSED_OVER: Final = frozenset(
+    {"nip", "nuptk", "nik", "unit kerja", "sekolah", "asal sekolah", "instansi", "na", "nilai akhir", "predikat"}
+)
 
 
 def _read(table: BareTable, options: Options) -> Reading:
-    reading = read_columns(_without_answers(table), _COLUMNS, others=parse_number)
+    reading = read_columns(without(table, _is_passed_over), _COLUMNS, others=parse_number, are_others_filled=True)
     found = [*reading.found, *doubled_names(reading, "nama", Severity.WARNING)]
     for heading in reading.others:
         if _weight(heading) is None:
             found.append(replace(finding("kolom-tanpa-bobot", nilai=heading), place=reading.heading(heading)))
     if not reading.others and not reading.found.has_errors:
-        made = finding("kolom-tidak-ada", nilai="aspek", usul=".", kolom="nama, lalu satu kolom tiap aspek dengan bobotnya: Pengetahuan (40%)")
+        made = finding(
+            "kolom-tidak-ada", nilai="aspek", usul=".", kolom="nama, lalu satu kolom tiap aspek dengan bobotnya: Pengetahuan (40%)"
+        )
         found.append(replace(made, place=reading.heading("nama")))
-    return replace(reading, found=Findings(found))
+    return replace(reading, found=Findings(found), is_complete=reading.is_complete and bool(reading.others))
 
 
-def _without_answers(table: BareTable) -> BareTable:
-    """Return the table without columns that identify the participant, or hold the answer already."""
-    kept = [at for at, heading in enumerate(table.headings) if folded(heading) not in _PASSED_OVER]
-    return replace(
-        table,
-        headings=tuple(table.headings[at] for at in kept),
-        heading_places=tuple(table.heading_places[at] for at in kept),
-        rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
-        places=tuple(tuple(row[at] for at in kept) for row in table.places),
-    )
+def _is_passed_over(heading: str) -> bool:
+    """Tell whether a column identifies the participant, or holds the answer already."""
+    return folded(heading) in _PASSED_OVER
 
 
 def _weight(heading: str) -> tuple[str, Decimal] | None:
@@ -105,8 +104,10 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     na = len(aspects) + 2
     weights = HEAD_ROW + 1
     page.table([["Bobot (%)", *(row["bobot"] for row in given["bobot"])]])
-    page.work(weights, na, f"SUM({span(weights, 2, weights, na - 1)})")
-    people = ([name, *(None if is_absent(marks[aspect]) else marks[aspect] for aspect in aspects)] for name, marks in given["peserta"].items())
+    page.work(weights, na, f"SUM({span(weights, 2, weights, na - 1)})", "hitung")
+    people = (
+        [name, *(None if is_absent(marks[aspect]) else marks[aspect] for aspect in aspects)] for name, marks in given["peserta"].items()
+    )
     last = page.table(people, top=weights + 1)
     for row in range(weights + 1, last + 1):
         page.work(row, na, f"SUMPRODUCT({span(weights, 2, weights, na - 1, fixed=True)},{span(row, 2, row, na - 1)})/100")
@@ -121,10 +122,10 @@ def _summary(page: Page, top: int, body: tuple[int, int, int], table: Any) -> No
     page.put(top, 1, "Rerata NA", "kepala")
     page.work(top, 2, f"AVERAGE({span(first, na, last)})", "hasil")
     page.put(top + 1, 1, "Lulus", "kepala")
-    page.work(top + 1, 2, f'COUNTIF({span(first, na + 2, last)},"Lulus")', "hasil")
+    page.work(top + 1, 2, f'COUNTIF({span(first, na + 2, last)},"Lulus")', "hasil-hitung")
     for row, band in enumerate(table.bands, start=top + 2):
         page.put(row, 1, band.label, "kepala")
-        page.work(row, 2, f'COUNTIF({span(first, na + 1, last)},"{band.label}")', "angka")
+        page.work(row, 2, f'COUNTIF({span(first, na + 1, last)},"{band.label}")', "hitung")
 
 
 KIND: Final = Kind(

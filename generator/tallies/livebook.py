@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
 from generator.ooxml.cells import letters
-from generator.ooxml.formula import UNKNOWN, Grid, Scope, formula, key, solved, tree
-from generator.ooxml.references import Copy
+from generator.ooxml.formula import UNKNOWN, Grid, Scope, UnsolvedError, formula, key, solver, tree
+from generator.ooxml.references import Copy, Rect
 from generator.scoring.bands import BandTable
-from generator.scoring.working import Working
 
-Look: TypeAlias = Literal["judul", "teks", "kepala", "isi", "isi-angka", "angka", "persen", "kata", "hasil", "hasil-persen", "catatan"]
+Look: TypeAlias = Literal[
+    "judul", "teks", "kepala", "isi", "isi-angka", "hitung", "angka", "persen", "kata", "hasil", "hasil-hitung", "catatan"
+]
 TITLE_ROW: Final = 1
 HEAD_ROW: Final = 3
 """Row of the headings of every page: the title stands above, a blank row between."""
@@ -33,9 +34,13 @@ class Cell:
 
 @dataclass(slots=True)
 class Page:
-    """One sheet while it is written. A formula may read only what was put before it, on this page or an earlier one."""
+    """One sheet while it is written. A formula may read only what was put before it, on this page or an earlier one.
+
+    leads: whether it stands first in the workbook, though it is calculated last.
+    """
 
     name: str
+    leads: bool = False
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict[tuple[int, int], Cell])
 
     def put(self, row: int, column: int, value: Any, look: Look = "isi") -> None:
@@ -102,12 +107,11 @@ def _quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
-def source_page(workings: Iterable[tuple[str, Working]], notes: Sequence[str]) -> Page:
+def source_page(lines: Iterable[str]) -> Page:
     """Return the page that says where the numbers come from: citation, steps, decisions, what was left out."""
     page = Page("Dasar")
     page.put(TITLE_ROW, 1, "Dasar dan langkah perhitungan", "judul")
-    lines = [line for title, working in workings for line in (*([title] if title else []), *working.lines())]
-    for row, line in enumerate(dict.fromkeys((*lines, *notes)), start=HEAD_ROW):
+    for row, line in enumerate(dict.fromkeys(lines), start=HEAD_ROW):
         page.put(row, 1, line, "teks")
     return page
 
@@ -119,20 +123,26 @@ def calculated(pages: Sequence[Page]) -> list[Page]:
     """
     values: dict[str, dict[int, Any]] = {page.name: {} for page in pages}
     extent = {page.name: (max((row for row, _ in page.cells), default=1), max((c for _, c in page.cells), default=1)) for page in pages}
-    grid = Grid(values, extent)
-    return [Page(page.name, {place: _calculated(page, place, grid, values[page.name]) for place in page.cells}) for page in pages]
+    scope = Scope(Grid(values, extent), {})
+    return [
+        Page(page.name, page.leads, {place: _calculated(page, place, scope, values[page.name]) for place in page.cells}) for page in pages
+    ]
 
 
-def _calculated(page: Page, place: tuple[int, int], grid: Grid, values: dict[int, Any]) -> Cell:
+def _calculated(page: Page, place: tuple[int, int], scope: Scope, values: dict[int, Any]) -> Cell:
     held = page.cells[place]
     value = held.value
     if held.formula and value is None:
         rects = tuple(part.rect({}, Copy(page.name)) for part in formula(held.formula).references)
-        value = solved(tree(held.formula), Scope(grid, rects, _NO_NAMES))
+        value = _solved(held.formula, scope, rects)
         if value is UNKNOWN:
             raise ValueError(f"{page.name}!{cell(*place)}: ={held.formula}")
-    values[key(*place)] = Fraction(value) if isinstance(value, Decimal) else value
+    values[key(*place)] = value
     return Cell(value, held.look, held.formula)
 
 
-_NO_NAMES: Final[Mapping[str, Any]] = {}
+def _solved(text: str, scope: Scope, rects: Sequence[Rect]) -> Any:
+    try:
+        return solver(tree(text))(scope, rects)
+    except UnsolvedError:
+        return UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -23,23 +23,27 @@ _LOOKS: Final[Mapping[Look, tuple[int, int, int, int, str]]] = {
     "kepala": (2, 2, 1, 0, '<alignment horizontal="center" vertical="center" wrapText="1"/>'),
     "isi": (0, 3, 1, 0, '<alignment vertical="top" wrapText="1"/>'),
     "isi-angka": (0, 3, 1, 0, ""),
-    "angka": (0, 0, 1, 0, ""),
-    "persen": (0, 0, 1, 164, ""),
-    "kata": (0, 0, 1, 0, ""),
-    "hasil": (2, 4, 1, 0, ""),
-    "hasil-persen": (2, 4, 1, 164, ""),
+    "hitung": (0, 0, 1, 0, ""),
+    "angka": (0, 0, 1, 164, ""),
+    "persen": (0, 0, 1, 165, ""),
+    "kata": (0, 0, 1, 0, '<alignment horizontal="left" indent="1"/>'),
+    "hasil": (2, 4, 1, 164, '<alignment horizontal="right"/>'),
+    "hasil-hitung": (2, 4, 1, 0, '<alignment horizontal="right"/>'),
     "catatan": (3, 0, 0, 0, ""),
 }
 """Of each look its font, fill, border, number format and alignment."""
 _QUOTED_FROM: Final = len(_LOOKS)
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "'", "\t")
+_NUMBERS: Final = ("0.00####", '0.00####"%"')
 _WIDEST: Final = 60
+_LINE_HEIGHT: Final = 15
+_WRAPPED: Final = frozenset({"kepala", "isi", "teks"})
 _WIDTH_OF_SOURCE: Final = 110
 
 
 def workbook(pages: Sequence[Page]) -> bytes:
     """Return the pages as an XLSX file whose cached values are the exact ones."""
-    done = calculated(pages)
+    done = sorted(calculated(pages), key=lambda page: not page.leads)
     parts = {
         CONTENT_TYPES: _content_types(len(done)),
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
@@ -92,7 +96,7 @@ def _styles() -> str:
     formats = "".join(_format(*look, quote="") for look in _LOOKS.values())
     formats += "".join(_format(*look, quote=' quotePrefix="1"') for look in _LOOKS.values())
     return (
-        f'<styleSheet xmlns="{SHEET_NS}"><numFmts count="1"><numFmt numFmtId="164" formatCode="{quoted(_PERCENT)}"/></numFmts>'
+        f'<styleSheet xmlns="{SHEET_NS}"><numFmts count="2">{_number_formats()}</numFmts>'
         f'<fonts count="4">{fonts}</fonts><fills count="5">{fills}</fills><borders count="2">{borders}</borders>'
         f'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs count="{2 * len(_LOOKS)}">{formats}</cellXfs>'
@@ -100,7 +104,8 @@ def _styles() -> str:
     )
 
 
-_PERCENT: Final = 'General"%"'
+def _number_formats() -> str:
+    return "".join(f'<numFmt numFmtId="{at}" formatCode="{quoted(code)}"/>' for at, code in enumerate(_NUMBERS, start=164))
 
 
 def _format(font: int, fill: int, border: int, number: int, alignment: str, *, quote: str) -> str:
@@ -113,34 +118,56 @@ def _sheet(page: Page) -> str:
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), held in sorted(page.cells.items()):
         rows.setdefault(row, {})[column] = held
+    widths = _widths(page)
     has_head = any(row == HEAD_ROW and held.look == "kepala" for (row, _), held in page.cells.items())
     pane = f'<pane ySplit="{HEAD_ROW}" topLeftCell="A{HEAD_ROW + 1}" activePane="bottomLeft" state="frozen"/>' if has_head else ""
-    body = "".join(f'<row r="{row}">{"".join(_cell(row, column, held) for column, held in cells.items())}</row>' for row, cells in rows.items())
+    columns = "".join(f'<col min="{at}" max="{at}" width="{width:.1f}" customWidth="1"/>' for at, width in widths.items())
+    body = "".join(_row(row, cells, widths) for row, cells in rows.items())
     return (
         f'<worksheet xmlns="{SHEET_NS}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-        f"<cols>{''.join(_columns(page))}</cols><sheetData>{body}</sheetData>"
+        f"<cols>{columns}</cols><sheetData>{body}</sheetData>"
         '<pageMargins left="0.6" right="0.6" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
     )
 
 
-def _columns(page: Page) -> Iterator[str]:
+def _widths(page: Page) -> dict[int, float]:
+    """Return the width of each column: its longest text, of a heading in the top row its longest word."""
+    if not any(held.look == "kepala" for held in page.cells.values()):
+        return {1: _WIDTH_OF_SOURCE}
     widths: dict[int, float] = {}
-    is_text = not any(held.look == "kepala" for held in page.cells.values())
-    for (_, column), held in page.cells.items():
+    for (row, column), held in page.cells.items():
         if held.look not in ("judul", "catatan"):
-            widths[column] = max(widths.get(column, 9.0), _width(held))
-    for column, width in sorted(widths.items()):
-        shown = _WIDTH_OF_SOURCE if is_text else min(width, _WIDEST)
-        yield f'<col min="{column}" max="{column}" width="{shown:.1f}" customWidth="1"/>'
+            widths[column] = max(widths.get(column, 9.0), min(_width(held, is_head=row == HEAD_ROW), _WIDEST))
+    return dict(sorted(widths.items()))
 
 
-def _width(held: Cell) -> float:
-    if isinstance(held.value, str):
-        longest = max((len(word) for word in held.value.split()), default=0) if held.look == "kepala" else len(held.value)
-        return longest * 1.05 + 3
-    return 12.0
+def _width(held: Cell, *, is_head: bool) -> float:
+    if not isinstance(held.value, str):
+        return 10.0
+    longest = max((len(word) for word in held.value.split()), default=0) if is_head else len(held.value)
+    return longest * 1.15 + 3
+
+
+def _row(row: int, cells: Mapping[int, Cell], widths: Mapping[int, float]) -> str:
+    inner = "".join(_cell(row, column, held) for column, held in cells.items())
+    lines = max(_lines(held, widths.get(column, 9.0)) for column, held in cells.items())
+    height = f' ht="{lines * _LINE_HEIGHT}" customHeight="1"' if lines > 1 else ""
+    return f'<row r="{row}"{height}>{inner}</row>'
+
+
+def _lines(held: Cell, width: float) -> int:
+    """Return how many lines a wrapped text takes in a column."""
+    if held.look not in _WRAPPED or not isinstance(held.value, str):
+        return 1
+    lines, used = 1, 0.0
+    for word in held.value.split():
+        need = len(word) * 1.15 + 1
+        if used and used + need > width:
+            lines, used = lines + 1, 0.0
+        used += need
+    return lines
 
 
 def _cell(row: int, column: int, held: Cell) -> str:

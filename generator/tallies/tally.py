@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, get_args, get_type_hints
+from typing import TYPE_CHECKING, Final
 
-from generator.scoring.bands import BandTable
+from generator.errors import BorangError
+from generator.reference.scores import score_references
 from generator.scoring.refusal import ScoreRefused
-from generator.scoring.registry import SCORES, Score, references_of, run, working
+from generator.scoring.registry import SCORES, Score, run, working
 from generator.tallies.model import Done, Kind, Options, Run, Tally
 from validators.findings import Finding, Findings
 
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
     from generator.intake.tables import BareTable
     from generator.reference import Library
 
-_OF_WHOLE_TABLE: Final = frozenset({"tabel-kosong", "populasi-tidak-cocok", "rerata-nol", "populasi-nol"})
-"""Refusals that mean nothing while rows are missing from the table."""
+_MEANINGLESS: Final = frozenset({"nilai-kosong", "tabel-kosong", "populasi-tidak-cocok", "rerata-nol", "populasi-nol"})
+"""Refusals that mean nothing while rows or cells are missing that were not readable: these are reported already."""
+
+
+_HINTS: Final = {
+    "sasaran-nol": "Pilih perlakuannya: --sasaran-nol lewati (wilayah itu tidak ikut dihitung) atau --sasaran-nol nol (cakupannya 0)."
+}
 
 
 def tally(kind: Kind, table: BareTable, library: Library, options: Options | None = None) -> Tally:
@@ -27,8 +33,8 @@ def tally(kind: Kind, table: BareTable, library: Library, options: Options | Non
     found = reading.found
     if found.has_errors:
         sound = reading.only_sound()
-        runs = kind.runs(sound, options) if sound.rows and sound.indexes else ()
-        refused = [one for one in _scored(kind, runs, library)[1] if one.code not in _OF_WHOLE_TABLE]
+        runs = kind.runs(sound, options) if sound.rows and sound.is_complete else ()
+        refused = [one for one in _scored(kind, runs, library)[1] if one.code not in _MEANINGLESS]
         return Tally(kind, table.source, _told(found, refused))
     done, refused = _scored(kind, kind.runs(reading, options), library)
     if refused:
@@ -38,7 +44,9 @@ def tally(kind: Kind, table: BareTable, library: Library, options: Options | Non
 
 
 def _told(found: Findings, more: Sequence[Finding]) -> Findings:
-    return Findings(dict.fromkeys((*found, *more))).in_order()
+    """Return all findings in the order of the file, the same thing at the same place once."""
+    once = {(one.code, one.place, one.message): one for one in (*found, *more)}
+    return Findings(once.values()).in_order()
 
 
 def _scored(kind: Kind, runs: Sequence[Run], library: Library) -> tuple[list[Done], list[Finding]]:
@@ -46,24 +54,17 @@ def _scored(kind: Kind, runs: Sequence[Run], library: Library) -> tuple[list[Don
     done: list[Done] = []
     refused: list[Finding] = []
     for one in runs:
-        given = {**one.given, **references(score, one.given, library)}
+        given = {**one.given, **score_references(score, one.given, library)}
         try:
             result = run(score, given)
             done.append(Done(one.title, given, one.places, result, working(score, given)))
+        except ImportError as error:
+            hint = "Pasang dengan: pip install borang[statistik]."
+            raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint) from error
         except ScoreRefused as refusal:
             refused += Findings(_finding(each, score) for each in refusal.all).placed(one.places)
     return done, refused
 
 
-def references(score: Score, given: Mapping[str, Any], library: Library) -> dict[str, Any]:
-    """Return the tables and bands that a score needs and `given` does not hold, by argument."""
-    hints = get_type_hints(score.arguments)
-    found: dict[str, Any] = {}
-    for argument, name in references_of(score, given).items():
-        is_band = BandTable in (hints[argument], *get_args(hints[argument]))
-        found[argument] = library.band(name) if is_band else list(library.table(name).rows.values())
-    return found
-
-
 def _finding(refusal: ScoreRefused, score: Score) -> Finding:
-    return Finding(refusal.code, refusal.message, path=refusal.place, hint=refusal.hint, source=score.source)
+    return Finding(refusal.code, refusal.message, path=refusal.place, hint=_HINTS.get(refusal.code, refusal.hint), source=score.source)

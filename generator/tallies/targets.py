@@ -15,8 +15,14 @@ from generator.tallies.printing import aligned, text
 from generator.tallies.printing import number as printed
 from validators.findings import Path, Place
 
-_NAME: Final = words("nama", "kabupaten", "kabupaten/kota", "program", "pelatihan", "wilayah", "provinsi", "indeks", is_needed=False, is_filled=False)
-_GRADUATES: Final = (_NAME, whole("lulus", "jumlah lulus", "aktual lulus", "peserta lulus"), whole("target", "target peserta", "target lulus"))
+_NAME: Final = words(
+    "nama", "kabupaten", "kabupaten/kota", "program", "pelatihan", "wilayah", "provinsi", "indeks", is_needed=False, is_filled=False
+)
+_GRADUATES: Final = (
+    _NAME,
+    whole("lulus", "jumlah lulus", "aktual lulus", "peserta lulus"),
+    whole("target", "target peserta", "target lulus"),
+)
 _REDUCTION: Final = (_NAME, number("aktual", "indeks aktual", "nilai aktual"), number("target", "indeks target", "nilai target"))
 _ALL: Final = "Jumlah"
 
@@ -99,7 +105,7 @@ def _graduate_pages(done: Sequence[Done]) -> list[Page]:
     if len(done) > 1:
         page.put(last + 1, 1, _ALL, "kepala")
         for column in (2, 3):
-            page.work(last + 1, column, f"SUM({span(HEAD_ROW + 1, column, last)})", "hasil")
+            page.work(last + 1, column, f"SUM({span(HEAD_ROW + 1, column, last)})", "hasil-hitung")
     for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + len(done)):
         page.work(row, 4, f"100*{cell(row, 2)}/{cell(row, 3)}", "persen")
         page.work(row, 5, band_formula(cell(row, 4), done[0].given["ambang"]), "kata")

@@ -1,0 +1,262 @@
+"""`borang score`: a score of a bare table, with its way, its source and the decisions it rests on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from generator.cli.options import json_option
+from generator.errors import BorangError
+
+if TYPE_CHECKING:
+    from generator.home import Home
+    from generator.tallies.model import Kind, Options, Tally
+
+_MOST_FINDINGS: Final = 50
+_FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
+
+
+@click.command(short_help="Hitung satu skor dari tabel biasa.")
+@click.argument("name", required=False, metavar="[SKOR]")
+@click.argument("file", required=False, metavar="[BERKAS]", type=click.Path(path_type=Path))
+@click.option("--working", "shows_working", is_flag=True, help="Tampilkan masukan, langkah, rentang, dasar, dan keputusannya.")
+@click.option("--decisions", "shows_decisions", is_flag=True, help="Tampilkan keputusan atas bagian sumber yang rancu.")
+@json_option
+@click.option(
+    "-o",
+    "--output",
+    metavar="BERKAS.xlsx",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Simpan sebagai Excel dengan rumus yang tetap bekerja.",
+)
+@click.option("--force", is_flag=True, help="Ganti berkas yang sudah ada.")
+@click.option("--sheet", default="", metavar="NAMA", help="Lembar Excel yang dibaca.")
+@click.option("--rerata", type=click.Choice(["sederhana", "tertimbang", "agregat"]), help="id: rerata cakupan (bawaan: sederhana).")
+@click.option(
+    "--sasaran-nol", type=click.Choice(["lewati", "nol"]), help="id: wilayah dengan sasaran 0 dilewati, atau dihitung dengan cakupan 0."
+)
+@click.option("--n", type=int, metavar="GURU", help="id: populasi guru yang seharusnya, untuk dicocokkan.")
+@click.option(
+    "--cara", type=click.Choice(["rerata-dahulu", "kesenjangan-dahulu"]), help="cgi: urutan rerata dan kesenjangan (bawaan: rerata-dahulu)."
+)
+@click.option("--skala", type=click.IntRange(2, 10), help="level1: angka tertinggi skala (bawaan: 4).")
+@click.option("--uji", type=click.Choice(["t", "wilcoxon"]), help="level2: uji yang ditetapkan desain evaluasi.")
+@click.option("--maksimum", metavar="NILAI", help="level2: nilai tertinggi untuk N-gain (bawaan: 100).")
+@click.option("--aturan", metavar="KODE", help="rhk: aturan poin, misalnya PMM-2024 (bawaan) atau 2025.")
+@click.option("--per", metavar="TANGGAL", help="dasbor: tanggal laporan (bawaan: hari ini).")
+@click.pass_obj
+def score(
+    home: Path | None,
+    name: str | None,
+    file: Path | None,
+    *,
+    shows_working: bool,
+    shows_decisions: bool,
+    as_json: bool,
+    output: Path | None,
+    force: bool,
+    sheet: str,
+    **choices: Any,
+) -> int:
+    """Hitung SKOR dari tabel dalam BERKAS (CSV, XLSX, Parquet, YAML, atau JSON).
+
+    Tanpa SKOR, semua skor ditampilkan dengan judul kolomnya. Tanpa BERKAS, satu skor dijelaskan.
+    """
+    from generator.home import Home
+
+    kind = _kind(name) if name is not None else None
+    options = _options(kind, choices)
+    place = Home(home)
+    if file is None:
+        return _told(kind, place, shows_decisions=shows_decisions, as_json=as_json, output=output, force=force)
+    assert kind is not None
+    try:
+        tally = _tallied(kind, file, place, options, sheet)
+    except BorangError as fault:
+        if not as_json:
+            raise
+        click.echo(
+            json.dumps({"score": kind.command, "source": str(file), "findings": [], "fault": str(fault)}, ensure_ascii=False, indent=2)
+        )
+        return fault.exit_code
+    files = [str(path) for path in _written(tally, place, output, force)] if tally.done and output is not None else []
+    if as_json:
+        click.echo(
+            json.dumps(
+                _data(tally, place, files, shows_working=shows_working, shows_decisions=shows_decisions), ensure_ascii=False, indent=2
+            )
+        )
+    else:
+        _print(tally, place, files, shows_working=shows_working, shows_decisions=shows_decisions)
+    return 1 if tally.findings.has_errors else 0
+
+
+def _kind(name: str) -> Kind:
+    from generator.tallies.kinds import KINDS, kind_named
+    from validators.messages import nearest
+
+    kind = kind_named(name)
+    if kind is not None:
+        return kind
+    if Path(name).is_file():
+        raise click.UsageError(f"Sebut skornya dahulu, misalnya: borang score cvi {name}. Pilihannya: {', '.join(KINDS)}.")
+    near = nearest(name, list(KINDS))
+    raise click.UsageError(f'Skor "{name}" tidak ada.' + (f" Maksud Anda: {near}?" if near else "") + f" Pilihannya: {', '.join(KINDS)}.")
+
+
+def _options(kind: Kind | None, choices: dict[str, Any]) -> Options:
+    """Return the choices as options of the score; a usage error for one that the score does not know, or that cannot be read."""
+    from datetime import date
+
+    from generator.tallies.model import Options
+    from validators.values import Unreadable, parse_date, parse_number
+
+    made = {name: value for name, value in choices.items() if value is not None}
+    known = kind.options if kind is not None else frozenset()
+    for option in made:
+        if option not in known:
+            raise click.UsageError(
+                f"Pilihan {_FLAGS.get(option, f'--{option}')} tidak berlaku untuk {kind.command if kind else 'perintah ini'}."
+            )
+    for option, read in (("maksimum", parse_number), ("per", parse_date)):
+        if option in made:
+            value = read(made[option])
+            if isinstance(value, Unreadable):
+                raise click.UsageError(f"--{option}: “{made[option]}” tidak terbaca.")
+            made[option] = value
+    if "cara" in made:
+        made["cara"] = made["cara"].replace("-", " ")
+    if "per" in known:
+        made.setdefault("per", date.today())
+    return Options(**made)
+
+
+def _told(kind: Kind | None, home: Home, *, shows_decisions: bool, as_json: bool, output: Path | None, force: bool) -> int:
+    """Print the decisions, or what scores there are."""
+    if not shows_decisions:
+        if output is not None:
+            raise click.UsageError("-o memerlukan BERKAS yang dihitung.")
+        return _listed(kind, as_json)
+    from generator.tallies.decisions import decision_data, decision_lines, decision_page
+    from generator.tallies.kinds import decision_scores
+
+    wanted = decision_scores(kind) if kind is not None else None
+    decisions = [one for one in home.library.decisions() if wanted is None or one.score in wanted]
+    if output is not None:
+        _deliver(output, decision_page(decisions).encode(), "keputusan", force)
+        click.echo(f"-> {output}")
+    elif as_json:
+        click.echo(json.dumps({"decisions": [decision_data(one) for one in decisions]}, ensure_ascii=False, indent=2))
+    else:
+        for line in decision_lines(decisions):
+            click.echo(line)
+    return 0
+
+
+def _listed(kind: Kind | None, as_json: bool) -> int:
+    from generator.tallies.kinds import KINDS, label
+
+    shown = list(KINDS.values()) if kind is None else [kind]
+    if as_json:
+        rows = [{"score": one.command, "label": label(one), "columns": one.headings, "options": sorted(one.options)} for one in shown]
+        click.echo(json.dumps({"scores": rows}, ensure_ascii=False, indent=2))
+        return 0
+    for one in shown:
+        click.echo(f"{one.command:10} {label(one)}")
+        click.echo(f"{'':10} kolom: {one.headings}")
+        if one.options:
+            click.echo(f"{'':10} pilihan: {', '.join(_FLAGS.get(option, f'--{option}') for option in sorted(one.options))}")
+    click.echo(f"\nHitung dengan: borang score {shown[0].command if kind else 'SKOR'} BERKAS [--working] [--json] [-o HASIL.xlsx]")
+    return 0
+
+
+def _tallied(kind: Kind, file: Path, home: Home, options: Options, sheet: str) -> Tally:
+    from generator.intake.tables import read_table
+    from generator.tallies.census import census_tally
+    from generator.tallies.tally import tally
+
+    found = census_tally(kind, file, home.library, options) if not sheet else None
+    return found if found is not None else tally(kind, read_table(file, kind.known, sheet=sheet), home.library, options)
+
+
+def _data(tally: Tally, home: Home, files: list[str], *, shows_working: bool, shows_decisions: bool) -> dict[str, Any]:
+    """Return the result as JSON data; numbers of record are exact text."""
+    from generator.render.workings import working_data
+    from generator.report import plain
+
+    data: dict[str, Any] = {"score": tally.kind.command, "source": tally.source, "findings": [one.as_json() for one in tally.findings]}
+    if not tally.done:
+        return data
+    data |= plain(tally.kind.keys(tally.done)) | {"citation": tally.done[0].working.citation}
+    if shows_working:
+        data["working"] = [plain(working_data(one.title, one.working, home.library)) for one in tally.done]
+    if shows_decisions:
+        from generator.tallies.decisions import decision_data
+
+        data["decisions"] = [decision_data(home.library.decision(name)) for name in _decision_names(tally)]
+    return data | ({"files": files} if files else {})
+
+
+def _decision_names(tally: Tally) -> list[str]:
+    return list(dict.fromkeys(name for one in tally.done for name in one.working.decisions))
+
+
+def _print(tally: Tally, home: Home, files: list[str], *, shows_working: bool, shows_decisions: bool) -> None:
+    from generator.report import finding_lines
+    from generator.tallies.kinds import label
+
+    click.echo(f"{label(tally.kind)}: {tally.source}", err=tally.findings.has_errors)
+    for one in tally.findings[:_MOST_FINDINGS]:
+        for line in finding_lines(one, tally.source):
+            click.echo(line, err=True)
+    if len(tally.findings) > _MOST_FINDINGS:
+        click.echo(f"  ... dan {len(tally.findings) - _MOST_FINDINGS} temuan lagi (lihat --json)", err=True)
+    if not tally.done:
+        return
+    for line in (*tally.kind.lines(tally.done), f"  Dasar: {tally.done[0].working.citation}"):
+        click.echo(line)
+    if not shows_working and not shows_decisions:
+        click.echo(f"  Keputusan: {', '.join(_decision_names(tally))} (lihat --working, --decisions)")
+    for line in _more(tally, home, shows_working=shows_working, shows_decisions=shows_decisions):
+        click.echo(line)
+    for file in files:
+        click.echo(f"  -> {file}")
+
+
+def _more(tally: Tally, home: Home, *, shows_working: bool, shows_decisions: bool) -> Iterator[str]:
+    if shows_working:
+        from generator.render.workings import working_data
+
+        yield "\nPerhitungan"
+        for one in tally.done:
+            yield from (f"  {line}" for line in ([one.title] if one.title else []))
+            yield from (f"  {line}" for line in working_data(one.title, one.working, home.library)["baris"])
+    if shows_decisions:
+        from generator.tallies.decisions import decision_lines
+
+        yield "\nKeputusan"
+        yield from decision_lines([home.library.decision(name) for name in _decision_names(tally)])
+
+
+def _written(tally: Tally, home: Home, output: Path, force: bool) -> tuple[Path, ...]:
+    from generator.render.workings import working_data
+    from generator.tallies.livebook import source_page
+    from generator.tallies.livebook_xml import workbook
+
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(f'-o: "{output.name}" harus berakhiran .xlsx.')
+    lines = [line for one in tally.done for line in (one.title, *working_data(one.title, one.working, home.library)["baris"]) if line]
+    notes = [f"Catatan: {one.place}: {one.message}" for one in tally.findings]
+    pages = [*tally.kind.pages(tally.done), source_page([*lines, *notes])]
+    return _deliver(output, workbook(pages), tally.source, force)
+
+
+def _deliver(output: Path, data: bytes, source: str, force: bool) -> tuple[Path, ...]:
+    from generator.deliver import Folder, deliver
+    from generator.render.rendering import Made
+
+    return deliver([Made(output.name, data, output.suffix.lstrip("."))], Folder(output.parent, force), source)

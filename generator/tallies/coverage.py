@@ -1,0 +1,116 @@
+"""Capaian cakupan dan waktu from a bare table: of teachers trained, of stages done, or of activities with their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from generator.intake.tables import BareTable, folded
+from generator.scoring.coverage import Ratio, Result
+from generator.scoring.registry import as_plain
+from generator.tallies.columns import Column, Reading, known_names, read_columns, whole, words
+from generator.tallies.livebook import HEAD_ROW, Page, cell, span
+from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.printing import aligned, number, text
+from validators.findings import Path, Place
+from validators.values import parse_date
+
+_PLACE: Final = words("kabupaten", "kabupaten/kota", "wilayah", "provinsi", is_needed=False, is_filled=False)
+_OUTPUT: Final = words("luaran", "luaran utama", is_needed=False, is_filled=False)
+_NAME: Final = words("nama", "tahapan", "program", "aktivitas", "aktivitas pendukung", is_needed=False, is_filled=False)
+_TABLES: Final[dict[str, tuple[Column, ...]]] = {
+    "sasaran": (_PLACE, _OUTPUT, whole("dilatih", "peserta", "guru dilatih", "aktual"), whole("target", "sasaran")),
+    "tahapan": (_NAME, whole("selesai"), whole("direncanakan", "rencana")),
+    "aktivitas": (
+        _NAME,
+        _OUTPUT,
+        Column("target", parse_date, ("tenggat", "target waktu")),
+        Column("selesai", parse_date, ("tanggal selesai",), is_filled=False),
+    ),
+}
+
+
+def _which(table: BareTable) -> str:
+    """Return which of the three tables this is, by its headings."""
+    written = {folded(heading) for heading in table.headings}
+    if written & {"dilatih", "peserta", "guru dilatih", "aktual"}:
+        return "sasaran"
+    return "tahapan" if written & {"direncanakan", "rencana"} else "aktivitas"
+
+
+def _read(table: BareTable, options: Options) -> Reading:
+    return read_columns(table, _TABLES[_which(table)])
+
+
+def _runs(reading: Reading, options: Options) -> list[Run]:
+    which = _which(reading.table)
+    names = [column.name for column in _TABLES[which] if reading.has(column.name)]
+    rows = [{name: row.cells[name] for name in names} for row in reading.rows]
+    places: dict[Path, Place] = {(which,): reading.heading(names[0])}
+    for at, row in enumerate(reading.rows):
+        places |= {(which, at, name): reading.place(row, name) for name in names}
+    return [Run("", {which: rows, "per": options.per or date.min}, places)]
+
+
+def _keys(done: Sequence[Done]) -> dict[str, Any]:
+    kept: dict[str, Any] = as_plain(done[0].result)
+    return kept
+
+
+def _ratios(done: Done) -> list[tuple[str, Ratio]]:
+    """Return the ratios of the table that was given: the parts, then the whole."""
+    result: Result = done.result
+    if "sasaran" in done.given:
+        parts = [(one.nama, one) for one in (*result.sasaran_per_kabupaten, *result.sasaran_per_luaran)]
+        return [*parts, ("Cakupan sasaran", result.sasaran)]
+    if "tahapan" in done.given:
+        return [*((one.nama or "–", one) for one in result.kerja_per_tahapan), ("Cakupan kerja", result.kerja)]
+    return [*((one.nama, one) for one in result.waktu_per_luaran), ("Capaian waktu", result.waktu)]
+
+
+def _lines(done: Sequence[Done]) -> Iterator[str]:
+    rows = [(name, str(one.pembilang), str(one.penyebut), number(one.percent, unit="%")) for name, one in _ratios(done[0])]
+    yield from aligned(("Nama", "Capaian", "Rencana", "Persen"), rows)
+    result: Result = done[0].result
+    if "aktivitas" in done[0].given:
+        yield f"  Per {done[0].given['per'].isoformat()}; terlambat: {text(', '.join(filter(None, result.terlambat)))}"
+
+
+def _pages(done: Sequence[Done]) -> list[Page]:
+    page = Page("Capaian")
+    page.title("Capaian cakupan dan waktu", ["Nama", "Capaian", "Rencana", "Persen"])
+    one = done[0]
+    if "aktivitas" in one.given:
+        last = page.table([name, ratio.pembilang, ratio.penyebut] for name, ratio in _ratios(one))
+    else:
+        last = page.table(_counts(one))
+        page.put(last + 1, 1, "Keseluruhan", "kepala")
+        for column in (2, 3):
+            page.work(last + 1, column, f"SUM({span(HEAD_ROW + 1, column, last)})", "hasil-hitung")
+        last += 1
+    for row in range(HEAD_ROW + 1, last + 1):
+        page.work(row, 4, f'IF({cell(row, 3)}=0,"",100*{cell(row, 2)}/{cell(row, 3)})', "persen")
+    return [page]
+
+
+def _counts(done: Done) -> Iterator[list[Any]]:
+    which = "sasaran" if "sasaran" in done.given else "tahapan"
+    part, whole_ = ("dilatih", "target") if which == "sasaran" else ("selesai", "direncanakan")
+    for row in done.given[which]:
+        name = ", ".join(str(row[key]) for key in ("kabupaten", "luaran", "nama") if key in row and str(row[key]))
+        yield [name or None, row[part], row[whole_]]
+
+
+KIND: Final = Kind(
+    "dasbor",
+    "dasbor",
+    "dilatih, target (boleh kabupaten, luaran); atau selesai, direncanakan (tahapan); atau aktivitas, target, selesai (tanggal, dengan --per)",
+    tuple(name for columns in _TABLES.values() for name in known_names(columns)),
+    _read,
+    _runs,
+    _keys,
+    _lines,
+    _pages,
+    options=frozenset({"per"}),
+)

@@ -1,0 +1,142 @@
+"""CGI as live sheets: the values, each teacher's K and gap from them, and the indices from these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Final
+
+from generator.errors import DeliveryFault
+from generator.scoring.gap import Result
+from generator.scoring.gap_values import codes, folded
+from generator.tallies.livebook import HEAD_ROW, Page, cell, span
+from generator.tallies.model import Done
+from validators.absence import is_absent
+
+MOST_ROWS: Final = 20_000
+"""Values beyond which a workbook of live formulas is no help to anybody."""
+
+
+@dataclass(slots=True)
+class _Teacher:
+    """One teacher in one kompetensi: the cells of the values, by indikator."""
+
+    nama: str
+    jenjang: str
+    kompetensi: str
+    cells: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+
+def pages(done: Sequence[Done]) -> list[Page]:
+    """Return the sheets of values, levels, teachers and indices. Raises DeliveryFault for more than `MOST_ROWS` values."""
+    given, result = done[0].given, done[0].result
+    rows = given["nilai"]
+    if len(rows) > MOST_ROWS:
+        raise DeliveryFault(f"Tabel berisi {len(rows)} nilai; buku kerja memuat paling banyak {MOST_ROWS}.", hint="Pakai --json.")
+    values, levels, teachers, summary = Page("Nilai"), Page("Level"), Page("Guru"), Page("CGI", leads=True)
+    values.title("Nilai kompetensi guru", ["Nama", "Jenjang", "Kompetensi", "Indikator", "Sub-indikator", "Nilai"])
+    values.table([_text(row, name) for name in _COLUMNS] + [None if is_absent(row["nilai"]) else row["nilai"]] for row in rows)
+    ranks = _levels(levels, given["level"])
+    last = _teachers(teachers, _grouped(rows, given), ranks, is_gap_first=given.get("cara") == "kesenjangan dahulu")
+    _summary(summary, result, last)
+    return [values, levels, teachers, summary]
+
+
+_COLUMNS: Final = ("nama", "jenjang", "kompetensi", "indikator", "sub_indikator")
+
+
+def _text(row: Mapping[str, Any], name: str) -> str | None:
+    value = row.get(name, "")
+    return None if is_absent(value) or not value else str(value)
+
+
+def _levels(page: Page, rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Put the minimal levels; return each spelling of a jenjang with its name and the cell of its level."""
+    page.title("Level minimal tiap jenjang jabatan (M)", ["Jenjang", "M"])
+    ranks: dict[str, tuple[str, str]] = {}
+    for at, row in enumerate(rows, start=HEAD_ROW + 1):
+        page.put(at, 1, row["nama"])
+        page.put(at, 2, row["level"], "isi-angka")
+        ranks |= {folded(str(name)): (str(row["nama"]), f"Level!$B${at}") for name in (*(row.get("alias") or ()), row["nama"])}
+    return ranks
+
+
+def _grouped(rows: Sequence[Mapping[str, Any]], given: Mapping[str, Any]) -> list[_Teacher]:
+    """Return each teacher and kompetensi that has a value, in the order of the score."""
+    names = {str(row["kode"]): str(row["nama"]) for row in given["kompetensi"]}
+    found: dict[tuple[str, str, str, str], _Teacher] = {}
+    for at, row in enumerate(rows, start=HEAD_ROW + 1):
+        kompetensi, indikator, _ = codes(*(_text(row, name) or "" for name in ("kompetensi", "indikator", "sub_indikator")))
+        name = names.get(kompetensi, kompetensi)
+        who = (_text(row, "nama") or "", folded(_text(row, "jenjang") or ""), _text(row, "kelompok") or "", name)
+        teacher = found.setdefault(who, _Teacher(who[0], who[1], name))
+        if not is_absent(row["nilai"]):
+            teacher.cells.setdefault(indikator, []).append(f"Nilai!{cell(at, len(_COLUMNS) + 1)}")
+    return [teacher for teacher in found.values() if teacher.cells]
+
+
+def _teachers(page: Page, teachers: Sequence[_Teacher], ranks: Mapping[str, tuple[str, str]], *, is_gap_first: bool) -> int:
+    page.title("Kesenjangan tiap guru", ["Nama", "Jenjang", "Kompetensi", "M", "K", "(M − K) / M bila K < M", "M − K bila K < M"])
+    for row, one in enumerate(teachers, start=HEAD_ROW + 1):
+        rank, level = ranks[one.jenjang]
+        for column, value in enumerate((one.nama, rank, one.kompetensi), start=1):
+            page.put(row, column, value, "isi")
+        means = [_mean(cells) for cells in one.cells.values()]
+        page.work(row, 4, level, "hitung")
+        page.work(row, 5, _mean(means))
+        gaps = "+".join(f"MAX(0,{cell(row, 4)}-{mean})" for mean in means)
+        direct = f"({gaps})/{len(means)}/{cell(row, 4)}" if is_gap_first else f"MAX(0,{cell(row, 4)}-{cell(row, 5)})/{cell(row, 4)}"
+        page.work(row, 6, direct)
+        page.work(row, 7, f"{cell(row, 6)}*{cell(row, 4)}")
+    return HEAD_ROW + len(teachers)
+
+
+def _mean(cells: Sequence[str]) -> str:
+    return f"({'+'.join(cells)})/{len(cells)}" if len(cells) > 1 else cells[0]
+
+
+def _summary(page: Page, result: Result, last: int) -> None:
+    """Put CGI of each kompetensi and jenjang, and overall."""
+    page.title("Indeks Kesenjangan Kompetensi (CGI)", ["Kompetensi", "n", "q", "CGI", "Kesenjangan (level)"])
+    names, ranks, gaps, levels = (f"Guru!{span(HEAD_ROW + 1, column, last, fixed=True)}" for column in (3, 2, 6, 7))
+    row = HEAD_ROW
+    for row, index in enumerate(result.by_kompetensi, start=HEAD_ROW + 1):
+        page.put(row, 1, index.nama, "teks")
+        page.work(row, 2, f"SUMPRODUCT(({names}={cell(row, 1)})*1)", "hitung")
+        page.work(row, 3, f"SUMPRODUCT(({names}={cell(row, 1)})*({gaps}>0))", "hitung")
+        page.work(row, 4, f"SUMPRODUCT(({names}={cell(row, 1)})*{gaps})/{cell(row, 2)}")
+        page.work(row, 5, f"SUMPRODUCT(({names}={cell(row, 1)})*{levels})/{cell(row, 2)}")
+    first, top = HEAD_ROW + 1, row + 1
+    page.put(top, 1, "Keseluruhan (rerata)", "kepala")
+    for column in (4, 5):
+        page.work(top, column, f"AVERAGE({span(first, column, row)})", "hasil")
+    _by_rank(page, result, top + 2, (names, ranks, gaps))
+
+
+def _by_rank(page: Page, result: Result, top: int, ranges: tuple[str, str, str]) -> None:
+    """Put CGI of each jenjang: per kompetensi, and the mean of those that have a value there."""
+    names, ranks, gaps = ranges
+    kompetensi = [index.nama for index in result.by_kompetensi]
+    for column, heading in enumerate(("Jenjang", *kompetensi, "CGI"), start=1):
+        page.put(top, column, heading, "kepala")
+    for row, index in enumerate(result.by_jenjang, start=top + 1):
+        page.put(row, 1, index.nama, "teks")
+        for column in range(2, len(kompetensi) + 2):
+            here = f"({names}={cell(top, column)})*({ranks}={cell(row, 1)})"
+            page.work(row, column, f'IFERROR(SUMPRODUCT({here}*{gaps})/SUMPRODUCT({here}),"")')
+        page.work(row, len(kompetensi) + 2, f"AVERAGE({span(row, 2, row, len(kompetensi) + 1)})", "hasil")
+
+
+def index_page(result: Any, sums: Sequence[tuple[str, int, int, Fraction, Fraction]]) -> Page:
+    """Return the one sheet for a census: of each kompetensi n, q and the sums over teachers, from which the indices follow."""
+    page = Page("CGI")
+    page.title("Indeks Kesenjangan Kompetensi (CGI)", ["Kompetensi", "n", "q", "Σ (M − K) / M", "Σ (M − K)", "CGI", "Kesenjangan (level)"])
+    last = page.table(sums)
+    for row in range(HEAD_ROW + 1, last + 1):
+        page.work(row, 6, f"{cell(row, 4)}/{cell(row, 2)}")
+        page.work(row, 7, f"{cell(row, 5)}/{cell(row, 2)}")
+    page.put(last + 1, 1, "Keseluruhan (rerata)", "kepala")
+    page.work(last + 1, 6, f"AVERAGE({span(HEAD_ROW + 1, 6, last)})", "hasil", value=result.cgi)
+    page.work(last + 1, 7, f"AVERAGE({span(HEAD_ROW + 1, 7, last)})", "hasil", value=result.mean_gap)
+    return page

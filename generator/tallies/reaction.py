@@ -1,0 +1,129 @@
+"""Level 1 from a bare table: one row per respondent, one column per item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from generator.intake.tables import BareTable
+from generator.scoring.reaction import Arguments, Result
+from generator.scoring.registry import as_plain
+from generator.tallies.columns import Reading, known_names, read_columns, words
+from generator.tallies.livebook import HEAD_ROW, Page, band_formula, cell, span
+from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.printing import aligned, number
+from validators.absence import is_absent
+from validators.findings import Findings, Path, Place
+from validators.messages import finding
+from validators.values import parse_number
+
+_COLUMNS: Final = (words("responden", "nama", "nama peserta", "peserta", "nama responden", is_needed=False, is_filled=False),)
+
+_SCALE: Final[Any] = next(one.default for one in fields(Arguments) if one.name == "skala")
+
+
+def _read(table: BareTable, options: Options) -> Reading:
+    reading = read_columns(table, _COLUMNS, others=parse_number)
+    if reading.others or reading.found.has_errors:
+        return reading
+    made = finding("kolom-tidak-ada", nilai="butir", usul=".", kolom="satu kolom untuk setiap butir")
+    found = Findings((*reading.found, replace(made, place=reading.heading("responden"))))
+    return replace(reading, found=found, is_complete=False)
+
+
+def _runs(reading: Reading, options: Options) -> list[Run]:
+    answers = [{name: _whole(row.cells[name]) for name in reading.others} for row in reading.rows]
+    first = reading.others[0] if reading.others else ""
+    places: dict[Path, Place] = {("jawaban",): reading.heading(first)}
+    for at, row in enumerate(reading.rows):
+        places |= {("jawaban", at, name): reading.place(row, name) for name in reading.others}
+    return [Run("", {"jawaban": answers, **options.given("skala")}, places)]
+
+
+def _whole(answer: Any) -> Any:
+    return int(answer) if isinstance(answer, Decimal) and answer == answer.to_integral_value() else answer
+
+
+def _keys(done: Sequence[Done]) -> dict[str, Any]:
+    result: Result = done[0].result
+    kept: dict[str, Any] = as_plain(result)
+    whole = result.keseluruhan
+    return {"mean": whole.rerata, "kategori": whole.kategori} | {name: value for name, value in kept.items() if name != "aspek"}
+
+
+def _lines(done: Sequence[Done]) -> Iterator[str]:
+    result: Result = done[0].result
+    bounds = done[0].given["kategori"].boundaries
+    rows = [
+        (one.butir, number(one.rerata, bounds), one.kategori or "–", " ".join(str(c.jumlah) for c in one.sebaran), str(one.kosong))
+        for one in result.butir
+    ]
+    steps = "–".join((str(result.keseluruhan.sebaran[0].nilai), str(result.keseluruhan.sebaran[-1].nilai)))
+    yield from aligned(("Butir", "Rerata", "Kategori", f"Sebaran {steps}", "Kosong"), rows)
+    yield f"  Keseluruhan: rerata {number(result.keseluruhan.rerata, bounds)}, {result.keseluruhan.kategori}; {result.jumlah_responden} responden"
+    yield f"  Alfa Cronbach = {number(result.alpha)}" + (f" ({result.catatan})" if result.catatan else "")
+
+
+def _pages(done: Sequence[Done]) -> list[Page]:
+    given = done[0].given
+    answers = given["jawaban"]
+    scale = given.get("skala", _SCALE)
+    items = list(answers[0])
+    page = Page("Level 1")
+    page.title("Evaluasi Level 1 (Reaksi)", ["Responden", *items, "Lengkap", "Jumlah"])
+    rows = ([f"R{at}", *(None if is_absent(row[name]) else row[name] for name in items)] for at, row in enumerate(answers, start=1))
+    last = page.table(rows)
+    complete, total = len(items) + 2, len(items) + 3
+    for row in range(HEAD_ROW + 1, last + 1):
+        marks = span(row, 2, row, len(items) + 1)
+        page.work(row, complete, f"IF(COUNT({marks})={len(items)},1,0)", "hitung")
+        page.work(row, total, f"IF({cell(row, complete)}=1,SUM({marks}),0)", "hitung")
+    _means(page, last, len(items), scale, given["kategori"])
+    _alpha(page, last, len(items), last + 6 + scale)
+    return [page]
+
+
+def _means(page: Page, last: int, items: int, scale: int, table: Any) -> None:
+    """Put count, mean, category and distribution of each item, and overall in the column behind."""
+    for row, label in enumerate(("n", "Rerata", "Kategori", *(f"Banyaknya {step}" for step in range(1, scale + 1))), start=last + 2):
+        page.put(row, 1, label, "kepala")
+    for column in range(2, items + 3):
+        marks = span(HEAD_ROW + 1, column, last) if column < items + 2 else span(HEAD_ROW + 1, 2, last, items + 1)
+        look = "hasil" if column == items + 2 else "angka"
+        counted = "hasil-hitung" if look == "hasil" else "hitung"
+        page.work(last + 2, column, f"COUNT({marks})", counted)
+        page.work(last + 3, column, f'IFERROR(SUM({marks})/{cell(last + 2, column)},"")', look)
+        found = band_formula(cell(last + 3, column), table)
+        page.work(last + 4, column, f'IF({cell(last + 2, column)}=0,"",{found})', "hasil" if look == "hasil" else "kata")
+        for step in range(1, scale + 1):
+            page.work(last + 4 + step, column, f"COUNTIF({marks},{step})", counted)
+    page.put(last + 1, items + 2, "Keseluruhan", "kepala")
+
+
+def _alpha(page: Page, last: int, items: int, top: int) -> None:
+    """Put Cronbach's alpha from the respondents who answered every item."""
+    complete = span(HEAD_ROW + 1, items + 2, last, fixed=True)
+    page.put(top, 1, "Ragam (jawaban lengkap)", "kepala")
+    for column in (*range(2, items + 2), items + 3):
+        marks = span(HEAD_ROW + 1, column, last)
+        square = f"SUMPRODUCT({complete}*{marks}*{marks})-SUMPRODUCT({complete}*{marks})^2/SUM({complete})"
+        page.work(top, column, f'IFERROR(({square})/(SUM({complete})-1),"")')
+    page.put(top + 1, 1, "Alfa Cronbach", "kepala")
+    spread = f"SUM({span(top, 2, top, items + 1)})/{cell(top, items + 3)}"
+    page.work(top + 1, 2, f'IFERROR({items}/{items - 1}*(1-{spread}),"")', "hasil")
+
+
+KIND: Final = Kind(
+    "level1",
+    "level1",
+    "satu kolom untuk setiap butir, satu baris untuk setiap responden; boleh didahului responden",
+    known_names(_COLUMNS),
+    _read,
+    _runs,
+    _keys,
+    _lines,
+    _pages,
+    options=frozenset({"skala"}),
+)

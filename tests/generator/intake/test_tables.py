@@ -1,0 +1,161 @@
+"""Bare tables: rows of headings found, rows of totals told apart, text files in the encodings that spreadsheets write.
+
+IN-01: CSV with `,` or `;` or tab, UTF-8 with and without mark, UTF-16, Windows-1252; YAML and JSON rows; Parquet.
+IN-02: places by line. IN-03: doubled keys. FRM-03: stray blanks, empty rows and columns.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from generator.errors import IntakeFault
+from generator.intake.tables import folded, read_table
+from validators.absence import KOSONG
+
+KNOWN = ("kabupaten", "lulus", "sasaran", "guru")
+
+
+def written(tmp_path, name, content):
+    file = tmp_path / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+def table(tmp_path, content, name="tabel.csv", known=KNOWN):
+    return read_table(written(tmp_path, name, content), known, shown=name)
+
+
+def codes(table):
+    return [(str(one.severity), one.code, one.place.line) for one in table.found]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"], ids=["koma", "titik koma", "tab"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_csv__any_separator_and_encoding(tmp_path, separator, encoding) -> None:
+    """IN-01."""
+    text = f"kabupaten{separator}lulus\r\nKabupaten Café{separator}80\r\n"
+    found = table(tmp_path, text.encode(encoding))
+    assert (found.headings, found.rows) == (("kabupaten", "lulus"), (("Kabupaten Café", "80"),))
+
+
+def test_csv__decimal_commas_do_not_separate(tmp_path) -> None:
+    """IN-06: three cells a row by `;`, though `,` would cut the rows below the headings into three as well."""
+    found = table(tmp_path, "nama;pre;post\nAni;3,2;4,0\nBudi;2,5;3,5\n", known=("nama",))
+    assert found.rows == (("Ani", "3,2", "4,0"), ("Budi", "2,5", "3,5"))
+
+
+def test_csv__quoted_line_break_keeps_the_lines_right(tmp_path) -> None:
+    """IN-02: the record after a cell of two lines stands in line 4."""
+    found = table(tmp_path, 'kabupaten,lulus\n"Kota\nContoh",1\nKota Lain,2\n')
+    assert [row[0].line for row in found.places] == [2, 4]
+    assert found.rows[0][0] == "Kota\nContoh"
+
+
+def test_csv__separator_named_in_the_first_line(tmp_path) -> None:
+    found = table(tmp_path, "sep=;\nkabupaten;lulus\nA, B;1\n")
+    assert (found.rows, found.places[0][0].line) == ((("A, B", "1"),), 3)
+
+
+def test_csv__apostrophe_before_a_formula_sign_is_taken_off(tmp_path) -> None:
+    """SAFE-04: what our own lists write so that no spreadsheet computes it."""
+    found = table(tmp_path, "kabupaten,lulus\n'=SUM(A1),'-5\n'biasa,1\n")
+    assert [row[0] for row in found.rows] == ["=SUM(A1)", "'biasa"]
+    assert found.rows[0][1] == "-5"
+
+
+def test_heading_row__below_titles(tmp_path) -> None:
+    found = table(tmp_path, "Laporan Balai Contoh;;\n;;\nTahun;2026;\n Kabupaten : ;LULUS;Sasaran.\nA;1;2\n")
+    assert [folded(heading) for heading in found.headings] == ["kabupaten", "lulus", "sasaran"]
+    assert (found.rows, found.places[0][0].line) == ((("A", "1", "2"),), 5)
+
+
+def test_heading_row__without_known_headings_is_as_wide_as_the_table(tmp_path) -> None:
+    found = table(tmp_path, "Angket kepuasan,,\nMateri,Narasumber,Sarana\n4,3,4\n", known=())
+    assert (found.headings, found.rows) == (("Materi", "Narasumber", "Sarana"), (("4", "3", "4"),))
+
+
+def test_rows__blank_rows_and_columns_are_left_out(tmp_path) -> None:
+    """FRM-03."""
+    found = table(tmp_path, "kabupaten,,lulus,\n,,,\nA,,1,\n,,,\nB,,2,\n")
+    assert (found.headings, found.rows) == (("kabupaten", "lulus"), (("A", "1"), ("B", "2")))
+    assert [row[0].line for row in found.places] == [3, 5]
+
+
+@pytest.mark.parametrize("word", ["Jumlah", "TOTAL", "Rata-rata", "Jumlah keseluruhan", "Grand Total", "Rerata"])
+def test_rows__totals_at_the_end_are_told_apart(tmp_path, word) -> None:
+    found = table(tmp_path, f"kabupaten,lulus\nA,1\nB,2\n{word},3\n")
+    assert (len(found.rows), codes(found)) == (2, [("note", "baris-jumlah", 4)])
+
+
+def test_rows__totals_in_the_middle_are_an_error(tmp_path) -> None:
+    found = table(tmp_path, "kabupaten,lulus\nA,1\nSubtotal,1\nB,2\n")
+    assert (len(found.rows), codes(found)) == (3, [("error", "baris-jumlah-di-tengah", 3)])
+
+
+def test_rows__a_place_called_like_a_total_with_more_words_is_data(tmp_path) -> None:
+    assert len(table(tmp_path, "kabupaten,lulus\nA,1\nJumlah guru mapel,3\n").rows) == 2
+
+
+def test_columns__data_without_a_heading_is_reported(tmp_path) -> None:
+    found = table(tmp_path, "kabupaten,,lulus\nA,x,1\n")
+    assert (found.rows, codes(found)) == ((("A", "1"),), [("warning", "kolom-tanpa-judul", 2)])
+
+
+def test_yaml__rows_with_the_line_of_each_key(tmp_path) -> None:
+    """IN-04: scalars stay text."""
+    text = "- kabupaten: A\n  lulus: 0123\n- lulus: no\n  kabupaten:\n"
+    found = table(tmp_path, text, "tabel.yaml")
+    assert (found.headings, found.rows) == (("kabupaten", "lulus"), (("A", "0123"), (KOSONG, "no")))
+    assert [[place.line for place in row] for row in found.places] == [[1, 2], [4, 3]]
+
+
+def test_json__numbers_stay_exact_and_one_row_may_stand_alone(tmp_path) -> None:
+    found = table(tmp_path, '{"lulus": 270, "target": 0.125}', "tabel.json", ("lulus", "target"))
+    assert found.rows == ((270, Decimal("0.125")),)
+
+
+def test_json__rows_under_one_key(tmp_path) -> None:
+    found = table(tmp_path, '{"wilayah": [{"kabupaten": "A", "lulus": 1}]}', "tabel.json")
+    assert found.rows == (("A", 1),)
+
+
+def test_yaml__a_doubled_key_is_an_error(tmp_path) -> None:
+    """IN-03."""
+    assert codes(table(tmp_path, "- lulus: 1\n  lulus: 2\n  kabupaten: A\n", "t.yaml")) == [("error", "kunci-ganda", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", b'a,b\n"tidak ditutup,1\n' + b"x" * 140_000),
+        ("t.yaml", b"- 1\n- 2\n"),
+        ("t.json", b'[{"lulus": [1, 2]}]'),
+        ("t.xlsx", b"bukan zip"),
+        ("t.xlsx", b"\xd0\xcf\x11\xe0kunci sandi"),
+        ("t.parquet", b"bukan parquet"),
+        ("t.pdf", b"%PDF"),
+    ],
+)
+def test_read_table__unreadable(tmp_path, name, content) -> None:
+    if name.endswith("parquet"):
+        pytest.importorskip("polars")
+    with pytest.raises(IntakeFault):
+        table(tmp_path, content, name)
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx", "t.json", "t.parquet"])
+def test_read_table__missing_file(tmp_path, name) -> None:
+    with pytest.raises(IntakeFault):
+        read_table(tmp_path / name)
+
+
+def test_parquet__typed_cells(tmp_path) -> None:
+    """IN-06: a binary number is the shortest decimal that it is."""
+    pl = pytest.importorskip("polars")
+    file = tmp_path / "t.parquet"
+    pl.DataFrame({"kabupaten": ["A", None], "lulus": [1, 2], "nilai": [3.2, 0.1]}).write_parquet(file)
+    found = read_table(file, KNOWN)
+    assert found.rows == (("A", 1, Decimal("3.2")), (KOSONG, 2, Decimal("0.1")))
+    assert [row[0].line for row in found.places] == [1, 2]

@@ -1,0 +1,114 @@
+"""Lampiran Perhitungan: every score of a document with inputs, steps, band, source and decisions, as data for any template.
+
+SCO-91: the readings that a result rests on are named in the document.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.intake.read import document_of
+from generator.intake.yaml_data import read_yaml
+from generator.pipeline import examine
+from generator.render.html import html_environment
+from generator.render.workings import Workings
+from generator.spec.catalogue import Catalogue
+from tests.conftest import SAMPLES
+
+SCORED = SAMPLES / "laporan-validasi" / "ok-revisi.yaml"
+
+
+def workings(file, catalogue: Catalogue, name: str) -> Workings:
+    examined = examine(document_of(read_yaml(file, file.name), name, catalogue, file=file, shown=file.name))
+    return Workings(examined.document.spec, examined.scope)
+
+
+@pytest.fixture
+def one(catalogue):
+    (found,) = workings(SCORED, catalogue, "laporan-validasi")
+    return found
+
+
+def test_workings__of_a_document_score(one) -> None:
+    assert set(one) == {"judul", "masukan", "langkah", "pita", "dasar", "keputusan", "baris"}
+    assert one["judul"] == "Indeks validitas isi"
+    assert [step["hasil"] for step in one["langkah"]][-2:] == ["S-CVI/Ave", "S-CVI/UA"]
+    assert [decision["id"] for decision in one["keputusan"]] == ["cvi-ambang", "cvi-penilai", "cvi-putusan"]
+    assert "Keputusan cvi-ambang: 0,80 atau lebih memenuhi" in one["baris"]
+
+
+def test_workings__a_document_without_scores_has_none(catalogue) -> None:
+    file = SAMPLES / "kak" / "ok-minimal.yaml"
+    assert list(workings(file, catalogue, "kak")) == []
+
+
+def test_workings__of_a_computed_column_name_their_row(tmp_path, catalogue) -> None:
+    """80 x 60 % + 90 x 40 % = 84; the second row 70."""
+    home = tmp_path / "home"
+    (home / "specs").mkdir(parents=True)
+    (home / "specs" / "nilai.yaml").write_text(SPEC, encoding="utf-8")
+    data = tmp_path / "n.yaml"
+    data.write_text(DATA, encoding="utf-8")
+    from generator.home import Home
+
+    made = workings(data, Catalogue(Home(home)), "nilai")
+    assert [(one["judul"], one["langkah"][-1]["tercetak"]) for one in made] == [("Nilai Akhir: Ani", "84"), ("Nilai Akhir: Budi", "70")]
+    assert (len(made), made[1]["judul"], [one["judul"] for one in made[:1]]) == (2, "Nilai Akhir: Budi", ["Nilai Akhir: Ani"])
+
+
+def test_workings__a_refused_score_has_none(catalogue) -> None:
+    file = SAMPLES / "laporan-validasi" / "bad-butir-tanpa-penilai.yaml"
+    assert list(workings(file, catalogue, "laporan-validasi")) == []
+
+
+def test_page__prints_every_step(one, catalogue) -> None:
+    text = '{% from "_shared/perhitungan.html" import lampiran %}{{ lampiran(lampiran_perhitungan) }}'
+    page = html_environment(catalogue.home).from_string(text)
+    printed = page.render(lampiran_perhitungan=[one])
+    assert all(step["rumus"] in printed for step in one["langkah"])
+    assert one["dasar"] in printed
+    assert page.render(lampiran_perhitungan=[]).strip() == ""
+
+
+SPEC = """spec: 1
+id: nilai
+title: Nilai
+revision: 1
+source: {document: perdirjen-gtk-4141-2023, place: "Bab VI"}
+fields:
+  - name: aspek
+    label: Aspek
+    type: table
+    required: true
+    key: nama
+    fields:
+      - {name: nama, label: Nama, type: text, required: true}
+      - {name: bobot, label: Bobot, type: number, required: true}
+  - name: peserta
+    label: Peserta
+    type: table
+    required: true
+    key: nama
+    fields:
+      - {name: nama, label: Nama, type: text, required: true}
+      - {name: na, label: Nilai Akhir, type: number, score: nilai_akhir, with: {nilai: "nilai[row.nama]", bobot: aspek}}
+  - name: nilai
+    label: Nilai
+    type: matrix
+    rows: peserta
+    columns: aspek
+    of: {type: number, minimum: 0, maximum: 100, required: true}
+outputs:
+  - {kind: xlsx, template: nilai/nilai.xlsx, filename: nilai.xlsx}
+"""
+DATA = """jenis: nilai
+aspek:
+  - {nama: A, bobot: 60}
+  - {nama: B, bobot: 40}
+peserta:
+  - {nama: Ani}
+  - {nama: Budi}
+nilai:
+  Ani: {A: 80, B: 90}
+  Budi: {A: 70, B: 70}
+"""
