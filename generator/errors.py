@@ -5,7 +5,9 @@ A fault is raised; a finding (`validators.findings`) is returned. Each fault car
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
+from typing import Final
 
 
 class BorangError(Exception):
@@ -48,3 +50,25 @@ class DeliveryFault(BorangError):
     """A finished document cannot be put where it belongs."""
 
     exit_code = 5
+
+
+_REASONS: Final = {
+    errno.ENOSPC: "ruang penyimpanan penuh",
+    errno.EDQUOT: "jatah penyimpanan habis",
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak diizinkan",
+    errno.EROFS: "penyimpanan hanya dapat dibaca",
+    errno.ENOENT: "foldernya tidak ada",
+    errno.ENOTDIR: "ada berkas yang dipakai sebagai folder",
+    errno.EEXIST: "nama itu sudah dipakai berkas lain",
+    errno.EISDIR: "ini folder, bukan berkas",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EINVAL: "namanya tidak sah",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EIO: "penyimpanan rusak atau terputus",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return why the operating system refused, in Indonesian where it is one of the usual causes."""
+    return _REASONS.get(error.errno or 0, error.strerror or "sebab tidak diketahui")

@@ -30,10 +30,11 @@ def _report(home: Path | None) -> Iterator[tuple[bool, str]]:
     fonts = sorted({file.stem.split("-")[0] for file in (SHIPPED / "templates" / "_shared" / "fonts").rglob("*.[to]tf")})
     yield bool(fonts), f"Huruf bawaan: {', '.join(fonts) or 'tidak ditemukan; pasang ulang borang'}"
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    yield office is not None, f"LibreOffice: {office or 'tidak ada; hanya perlu untuk PDF dari templat Word milik Anda'}"
+    yield office is not None, f"LibreOffice: {office or 'tidak ada; hanya diperlukan untuk PDF dari templat Word milik Anda'}"
     for name, use in (("scipy", "uji signifikansi"), ("polars", "tabel jutaan baris"), ("python-calamine", "membaca banyak Excel")):
         version = _version(name)
         yield bool(version), f"{name} {version or 'tidak ada'} ({use})"
+    yield True, f"Folder bawaan (templat, contoh): {SHIPPED}"
     yield True, f"Folder sendiri: {home or 'tidak dipakai (BORANG_HOME atau --home)'}"
     institution = Home(home).institution_file(Path.cwd() / "x")
     yield institution is not None, f"Pengaturan institusi: {institution or 'tidak ada institusi.yaml; dokumen tanpa kop surat'}"
@@ -47,7 +48,10 @@ def _pdf() -> tuple[bool, str]:
     try:
         pdf_of("<html lang=id><title>uji</title><p>uji", Home())
     except TemplateFault as fault:
-        return False, f"PDF: {fault} Pada Windows: pasang GTK/Pango (MSYS2, paket pango), lalu buka ulang terminal."
+        return (
+            False,
+            f"PDF: {fault} Pada Windows: pasang MSYS2, lalu paket mingw-w64-ucrt-x86_64-pango di dalamnya; lihat docs/panduan.md, Windows.",
+        )
     return True, f"PDF: WeasyPrint {_version('weasyprint')} dan Pango"
 
 

@@ -27,14 +27,23 @@ _SENTENCES: Final = {
     "No such command {name!r}.": "Perintah {name} tidak ada.",
     "Did you mean {possibility}?": "Maksud Anda {possibility}?",
     "(Possible options: {possibilities})": "(Yang mirip: {possibilities})",
+    "(Did you mean one of: {possibilities}?)": "(Yang mirip: {possibilities})",
     "Choose from:\n\t{choices}": "Pilih salah satu:\n\t{choices}",
     "{value!r} is not {choice}.": "“{value}” bukan {choice}.",
     "{value!r} is not one of {choices}.": "“{value}” tidak termasuk {choices}.",
     "{value!r} is not a valid {number_type}.": "“{value}” bukan bilangan yang sah.",
+    "{value} is not in the range {range}.": "{value} di luar rentang {range}.",
+    "{value!r} is not a valid boolean. Recognized values: {states}": "“{value}” bukan ya atau tidak; yang dikenal: {states}",
     "{name} {filename!r} does not exist.": "{name} “{filename}” tidak ada.",
     "{name} {filename!r} is a file.": "“{filename}” berkas, bukan folder.",
     "{name} {filename!r} is a directory.": "“{filename}” folder, bukan berkas.",
     "{name} {filename!r} is not readable.": "{name} “{filename}” tidak dapat dibaca.",
+    "{name} {filename!r} is not writable.": "{name} “{filename}” tidak dapat ditulis.",
+    "Could not open file {filename!r}: {message}": "Berkas “{filename}” tidak dapat dibuka: {message}",
+    "Argument {name!r} takes {nargs} values.": "Argumen {name} memerlukan {nargs} nilai.",
+    "Option {name!r} requires {nargs} arguments.": "Pilihan {name} memerlukan {nargs} nilai.",
+    "Takes {nargs} values but 1 was given.": "Memerlukan {nargs} nilai, tetapi hanya ada 1.",
+    "Takes {nargs} values but {len} were given.": "Memerlukan {nargs} nilai, tetapi ada {len}.",
     "file": "berkas",
     "directory": "folder",
     "path": "berkas atau folder",
@@ -52,6 +61,14 @@ _SENTENCES: Final = {
     "required": "wajib",
     "Aborted!": "Dibatalkan.",
     "unknown error": "sebab tidak diketahui",
+}
+
+_TYPE_NAMES: Final = {
+    "IntParamType": "angka",
+    "IntRange": "angka",
+    "FloatParamType": "angka",
+    "FloatRange": "angka",
+    "StringParamType": "teks",
 }
 
 
@@ -76,3 +93,5 @@ def install() -> None:
         for name, function in (("_", _indonesian), ("ngettext", _indonesian_number)):
             if hasattr(module, name):
                 setattr(module, name, function)
+    for name, word in _TYPE_NAMES.items():  # what help prints for a value without a metavar, in capitals
+        getattr(click.types, name).name = word
