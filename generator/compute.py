@@ -18,7 +18,6 @@ from generator.spec.model import Field
 from validators.absence import CACAT, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
-from validators.names import used_names
 
 if TYPE_CHECKING:
     from generator.scoring.refusal import ScoreRefused
@@ -70,7 +69,7 @@ class _Run:
     def __init__(self, compiled: CompiledSpec, scope: dict[str, Any]) -> None:
         self.compiled = compiled
         self.scope = scope
-        self.late_names = frozenset(computed.name for computed in compiled.spec.computed)
+        self.late = _late_columns(compiled)
         self.refused: list[Finding] = []
 
     def columns(self, *, is_late: bool) -> None:
@@ -93,13 +92,8 @@ class _Run:
         scope = {**self.scope, "row": row, "parent": spot.parent}
         for child in table.fields:
             here = spot.below(child.name)
-            if child.computation is not None and self._is_late(here.names) is is_late:
+            if child.computation is not None and (here.names in self.late) is is_late:
                 row[child.name] = self.value(here.names, here.path, scope)
-
-    def _is_late(self, names: tuple[str, ...]) -> bool:
-        computation = self.compiled.computations[names]
-        trees = [e.tree for e in (computation.expression, *computation.arguments.values()) if e is not None]
-        return any(self.late_names & used_names(tree) for tree in trees)
 
     def value(self, names: tuple[str, ...], path: Path, scope: Mapping[str, Any]) -> Any:
         """Return one computed value; a refused score is `CACAT` and leaves a finding."""
@@ -170,6 +164,19 @@ class _Run:
             steps = (*path[:-1], *steps[1:])
         named = self.compiled.spec.field_at(steps) is not None
         return (*steps, *place[1:]) if named else path
+
+
+def _late_columns(compiled: CompiledSpec) -> frozenset[tuple[str, ...]]:
+    """Return the computed columns that rest on the document's own computed values, at first hand or through another such column."""
+    columns = {names: computation for names, computation in compiled.computations.items() if len(names) > 1}
+    document = frozenset(computed.name for computed in compiled.spec.computed)
+    late: set[tuple[str, ...]] = set()
+    while True:
+        endings = tuple(f".{names[-1]}" for names in late)
+        found = {names for names, each in columns.items() if each.taken & document or any(name.endswith(endings) for name in each.used)}
+        if found <= late:
+            return frozenset(late)
+        late |= found
 
 
 def _listed(value: Any) -> Any:

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from generator.errors import DeliveryFault
+from generator.errors import DeliveryFault, reason
 from generator.render.rendering import Made
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _LONGEST: Final = 120
+_MOST_BYTES: Final = 200
+_LONGEST_ENDING: Final = 12
 
 
 @dataclass(slots=True)
@@ -41,13 +43,18 @@ class Folder:
 def safe_name(filename: str) -> str:
     """Return a file name that every system takes: no folders, no reserved names, at most 120 characters before the ending."""
     name = unicodedata.normalize("NFC", filename).replace("/", "-").replace("\\", "-")
-    name = _FORBIDDEN.sub("", name).strip(" .")
-    stem, dot, ending = name.rpartition(".")
+    stem, dot, ending = _FORBIDDEN.sub("", name).strip().rpartition(".")
     if not dot:
         stem, ending = ending, ""
-    stem = stem[:_LONGEST].rstrip(" .") or "dokumen"
+    ending = ending.strip()[:_LONGEST_ENDING]
+    stem = _short(stem.strip(" .")) or "dokumen"
     name = f"{stem}.{ending}" if ending else stem
     return f"dokumen-{name}" if _RESERVED.fullmatch(name) else name
+
+
+def _short(stem: str) -> str:
+    """Return at most 120 characters and 200 bytes of a name: a disk counts bytes."""
+    return stem[:_LONGEST].encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .")
 
 
 def deliver(made: Sequence[Made], folder: Folder, source: str) -> tuple[Path, ...]:
@@ -57,10 +64,12 @@ def deliver(made: Sequence[Made], folder: Folder, source: str) -> tuple[Path, ..
     (and `force` is off), is open in another program, or the disk refuses.
     """
     targets = [folder.target(item.filename, source) for item in made]
+    if len({target.name.casefold() for target in targets}) < len(targets):
+        raise DeliveryFault("Dua keluaran dokumen ini bernama sama.", file=folder.path / targets[0].name, hint="Bedakan filename:-nya.")
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeliveryFault(f"Folder keluaran tidak dapat dibuat ({error.strerror}).", file=folder.path) from error
+        raise DeliveryFault(f"Folder keluaran tidak dapat dibuat ({reason(error)}).", file=folder.path) from error
     for target in targets:
         _refuse_existing(target, folder)
     staged: list[Path] = []
@@ -96,7 +105,7 @@ def _stage(data: bytes, target: Path) -> Path:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise DeliveryFault(
-            f"Berkas tidak dapat ditulis ({error.strerror}).", file=target, hint="Periksa ruang dan izin foldernya."
+            f"Berkas tidak dapat ditulis ({reason(error)}).", file=target, hint="Periksa ruang dan izin foldernya."
         ) from error
     return temporary
 
@@ -135,7 +144,7 @@ def _move_fault(error: OSError, target: Path) -> DeliveryFault:
         return DeliveryFault("Berkas sudah ada.", file=target, hint="Pakai --force untuk menggantinya, atau -o untuk folder lain.")
     if isinstance(error, PermissionError):
         return DeliveryFault("Berkas sedang dibuka di program lain.", file=target, hint="Tutup berkasnya, lalu ulangi.")
-    return DeliveryFault(f"Berkas tidak dapat dipindahkan ke tempatnya ({error.strerror}).", file=target)
+    return DeliveryFault(f"Berkas tidak dapat dipindahkan ke tempatnya ({reason(error)}).", file=target)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from generator.formatting import Polos
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path, Place
 
@@ -75,7 +76,7 @@ def _completed(field_: Field, value: Any, unsound: frozenset[Path], path: Path) 
         return [completed(field_.fields, row, unsound, (*path, i)) if isinstance(row, Mapping) else CACAT for i, row in enumerate(rows)]
     if field_.type == "list":
         return _completed_list(value, unsound, path)
-    return value
+    return Polos(value) if field_.plain and isinstance(value, int) else value
 
 
 def _completed_list(value: Any, unsound: frozenset[Path], path: Path) -> list[Any]:

@@ -58,6 +58,14 @@ class Home:
             raise TemplateFault("Templat tidak ditemukan.", file=f"templates/{name}", hint="Periksa `template:` pada spesifikasi.")
         return file
 
+    def is_own_template(self, name: str) -> bool:
+        """Whether a template, given by its path below `templates/`, stands in the user's own folder."""
+        if self.folder is None or not name:
+            return False
+        base = (self.folder / "templates").resolve()
+        file = (base / name).resolve()
+        return file.is_relative_to(base) and file.is_file()
+
     def template_folders(self) -> Iterator[Path]:
         """Yield the templates folders that exist."""
         return (root / "templates" for root in self.roots if (root / "templates").is_dir())

@@ -16,7 +16,6 @@ from generator.scope import given_matrices
 from generator.spec.catalogue import Catalogue
 from generator.spec.model import Output
 from validators import checks, rules, shape
-from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings
 
 
@@ -62,14 +61,15 @@ def run(document: Document, target: Target) -> Outcome:
             return _with(outcome, status="refused", exit_code=1)
         if target.folder is None:
             return outcome
-        notes = tuple(f"{f.label}: {f.message}" for f in examined.findings.errors)
+        notes = tuple(f"{f.label}: {f.message}" if f.label else f.message for f in examined.findings.errors)
         from generator.render.output import render  # checking needs no renderer
 
         made = [render(examined.document, examined.scope, output, draft_notes=notes) for output in outputs(document, target)]
         files = deliver(made, target.folder, document.source)
     except BorangError as fault:
         return Outcome(document.source, type_name, "faulty", fault=str(fault), exit_code=fault.exit_code)
-    return _with(outcome, status="delivered", files=files)
+    notes_made = Findings(finding for item in made for finding in item.findings)
+    return _with(outcome, status="delivered", files=files, findings=outcome.findings + notes_made)
 
 
 def examine(document: Document) -> Examined:
@@ -81,8 +81,8 @@ def examine(document: Document) -> Examined:
         found = given + checks.check(compiled.checks, {**scope, **given_matrices(document)}) + refusals + rules.check(compiled.rules, scope)
     except rules.RuleFault as fault:
         raise SpecFault(f"Aturan {fault.rule.id}: {fault.message}", file=compiled.spec.file, place=fault.rule.place) from fault
-    except ExpressionFault as fault:
-        raise SpecFault(fault.message, file=compiled.spec.file) from fault
+    except checks.CheckFault as fault:
+        raise SpecFault(fault.message, file=compiled.spec.file, place=fault.check.place) from fault
     findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.places).in_order()
     return Examined(document, scope, findings)
 

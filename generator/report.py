@@ -23,11 +23,11 @@ _STATUS: Final = {
     "crashed": "gagal (kesalahan program)",
 }
 _SEVERITY: Final = {Severity.ERROR: "Salah", Severity.WARNING: "Perhatian", Severity.NOTE: "Catatan"}
-_EXIT_ORDER: Final = (3, 5, 4, 1)
+_EXIT_ORDER: Final = (70, 3, 5, 4, 1)
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
-    """Return the exit code of a run: 0, or of several kinds of trouble the first of 3, 5, 4, 1."""
+    """Return the exit code of a run: 0, or of several kinds of trouble the first of 70 (a defect of the program), 3, 5, 4, 1."""
     codes = {outcome.exit_code for outcome in outcomes}
     return next((code for code in _EXIT_ORDER if code in codes), max(codes, default=0))
 
@@ -69,11 +69,19 @@ def lines(outcome: Outcome) -> Iterator[str]:
         yield f"  {outcome.fault}"
     for finding in outcome.findings:
         yield from finding_lines(finding, outcome.source)
-    for name, value in outcome.computed.items():
-        if isinstance(value, (int, str, Decimal, Fraction)):
-            yield f"  {name} = {show(value)}"
+    for name, value in _scalars(outcome.computed):
+        yield f"  {name} = {show(value)}"
     for file in outcome.files:
         yield f"  -> {file}"
+
+
+def _scalars(computed: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the single values among the computed ones, a score's own members under its name."""
+    for name, value in computed.items():
+        if isinstance(value, int | str | Decimal | Fraction):
+            yield f"{above}{name}", value
+        elif isinstance(value, Mapping) and not above:
+            yield from _scalars(value, f"{name}.")
 
 
 def _type(outcome: Outcome) -> str:

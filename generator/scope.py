@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document, completed
+from generator.errors import SpecFault
 from generator.spec.keys import keys_of
 from generator.spec.model import Field
 from validators.absence import CACAT, KOSONG, is_absent
@@ -50,7 +51,12 @@ def lookup_in(library: Library) -> Callable[[str, Any], Any]:
     def lookup(table: str, key: Any) -> Any:
         if is_absent(key):
             return key
-        row = library.table(table).row(str(key))
+        try:
+            row = library.table(table).row(str(key))
+        except SpecFault as fault:
+            if fault.file is not None:  # a broken table tells its own place
+                raise
+            raise LookupError(fault.message.rstrip(".")) from fault  # told with the place of the expression
         return KOSONG if row is None else row
 
     return lookup

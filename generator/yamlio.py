@@ -18,13 +18,14 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from generator.errors import BorangError, IntakeFault, SpecFault
+from generator.errors import BorangError, IntakeFault, SpecFault, reason
 from validators.absence import KOSONG
 
 DataPath: TypeAlias = tuple[str | int, ...]
 
 _DEEPEST = 50
 _LARGEST_BYTES = 20 * 1024 * 1024
+_LONGEST_INTEGER = 1000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -102,7 +103,7 @@ def parse_data(text: str, *, file: str | Path) -> DataFile:
             node = _compose(text, file, IntakeFault)
             if node is not None:
                 _data_value(node, (), walk)
-        return DataFile(values, walk.lines, tuple(walk.doubled))
+        return DataFile(values, walk.lines or {(): 1}, tuple(walk.doubled))
     node = _compose(text, file, IntakeFault)
     values = {} if node is None else _data_value(node, (), walk)
     return DataFile(values, walk.lines or {(): 1}, tuple(walk.doubled))
@@ -125,11 +126,10 @@ def parse_spec(text: str, *, file: str | Path) -> Any:
 def read_spec_head(path: Path) -> LineDict:
     """Return what stands before `fields:` in a spec: enough to list it, without reading the rest."""
     lines: list[str] = []
-    with path.open(encoding="utf-8-sig") as handle:
-        for line in handle:
-            if line.startswith("fields:"):
-                break
-            lines.append(line)
+    for line in _read_text(path, SpecFault).splitlines(keepends=True):
+        if line.startswith("fields:"):
+            break
+        lines.append(line)
     head = parse_spec("".join(lines), file=path)
     if not isinstance(head, LineDict):
         raise SpecFault("Spesifikasi harus berupa daftar kunci dan nilai.", file=path, place="baris 1")
@@ -146,7 +146,7 @@ def _read_text(path: Path, fault: type[BorangError]) -> str:
     except IsADirectoryError:
         raise fault("Ini folder, bukan berkas.", file=path) from None
     except OSError as error:
-        raise fault(f"Berkas tidak dapat dibaca ({error.strerror}).", file=path) from error
+        raise fault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=path) from error
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding)
@@ -185,7 +185,7 @@ _PROBLEMS = (
     ("found character '\\t'", "Ada tab di awal baris; pakai spasi."),
     ("cannot start any token", "Ada tab atau tanda yang tidak boleh mengawali nilai; pakai spasi atau beri tanda kutip."),
     ("could not find expected ':'", 'Kunci tanpa titik dua ":".'),
-    ("did not find expected key", "Jorokan baris ini tidak sejajar dengan baris-baris di atasnya."),
+    ("did not find expected key", "Awal baris ini tidak sejajar dengan baris-baris di atasnya; samakan jumlah spasinya."),
     ("but found another document", 'Berkas memuat lebih dari satu dokumen ("---").'),
     ("unexpected end of stream", "Tanda kutip atau kurung tidak ditutup."),
     ("control characters are not allowed", "Ada karakter kendali yang tidak terlihat."),
@@ -242,10 +242,17 @@ def _parse_json(text: str, file: str | Path) -> Any:
         raise IntakeFault(f"{constant} bukan bilangan.", file=file)
 
     try:
-        parsed = json.loads(text, parse_float=Decimal, parse_constant=refuse)
+        parsed = json.loads(text, parse_float=Decimal, parse_int=_json_integer, parse_constant=refuse)
+        return _without_null(parsed)
     except json.JSONDecodeError as error:
         raise IntakeFault("Susunan JSON tidak dapat dibaca.", file=file, place=f"baris {error.lineno}") from None
-    return _without_null(parsed)
+    except RecursionError:
+        raise IntakeFault("Susunannya terlalu dalam.", file=file) from None
+
+
+def _json_integer(digits: str) -> int | str:
+    """Return a whole number of JSON; one that no field takes stays text, for its finding."""
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else digits
 
 
 def _without_null(value: Any) -> Any:
@@ -288,7 +295,7 @@ def _spec_scalar(text: str) -> Any:
         return None
     if text in ("true", "false"):
         return text == "true"
-    if _INTEGER.fullmatch(text):
+    if _INTEGER.fullmatch(text) and len(text) <= _LONGEST_INTEGER:
         return int(text)
     if _DECIMAL.fullmatch(text):
         return Decimal(text)

@@ -56,8 +56,15 @@ def docx_words(data: bytes) -> list[str]:
     body = WordDocument(io.BytesIO(data)).element.body
     pieces: list[str] = []
     for paragraph in body.iter(qn("w:p")):
-        pieces.append(" ".join(_paragraph_text(paragraph)))
+        if not _is_contents(paragraph):
+            pieces.append(" ".join(_paragraph_text(paragraph)))
     return words(" ".join(pieces))
+
+
+def _is_contents(paragraph: object) -> bool:
+    """Whether a paragraph is a line of the contents list, which DOC-93 leaves out of the comparison."""
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")  # type: ignore[attr-defined]
+    return style is not None and style.get(qn("w:val")).lower().startswith("toc")
 
 
 def _paragraph_text(paragraph: object) -> list[str]:
@@ -68,13 +75,21 @@ def _paragraph_text(paragraph: object) -> list[str]:
 
 
 def tall_pdf(sample: Sample) -> bytes:
-    """Return a sample's PDF on one endless page: no row is parted and no table head repeated, so its order is the page's own."""
+    """Return a sample's PDF on endless pages, one for each heading: no row is parted and no table head repeated, so its order is the page's own.
+
+    The contents list and the charts are left out.
+    """
     document = read(sample.file, CATALOGUE, shown=sample.file.name)
     assert not isinstance(document, Finding)
     examined = examine(document)
     output = next(output for output in document.spec.spec.outputs if output.kind == "pdf")
     page = render_html(Rendering(document, context_of(document.spec, examined.scope), output))
-    style = "<style>@page { size: 330mm 4900mm; } @page mendatar { size: 330mm 4900mm; }</style></head>"
+    style = (
+        "<style>@page { size: 330mm 4900mm; } @page mendatar { size: 330mm 4900mm; } .daftar-isi { display: none; }"
+        # poppler reads a whole page for every element on it: shorter pages, though no row is parted
+        "main > h2, main > h3 { break-before: page; }</style></head>"
+    )
+    page = re.sub(r'<img class="grafik"[^>]*>', "", page)  # no words in it, and poppler draws it anew for every element it reads
     return pdf_of(page.replace("</head>", style), CATALOGUE.home)
 
 

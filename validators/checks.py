@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from validators.absence import CACAT, KOSONG, is_absent
-from validators.expressions import Expression
+from validators.expressions import Expression, ExpressionFault
 from validators.findings import Finding, Findings, Path
 from validators.messages import finding, suggestion
 from validators.rules import rows_at
@@ -16,17 +16,34 @@ from validators.tree import as_group
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check bound to a field. name: which of `CHECKS`; path: the field's names; facts: what the check needs to know."""
+    """One check bound to a field. name: which of `CHECKS`; path: the field's names; facts: what the check needs to know; place: its line."""
 
     name: str
     path: tuple[str, ...]
     table: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    place: str = ""
+
+
+class CheckFault(Exception):
+    """A check whose condition cannot run: a fault of the spec. check: which; its `place` says where in the spec."""
+
+    def __init__(self, bound: Check, problem: ExpressionFault) -> None:
+        super().__init__(problem.message)
+        self.check = bound
+        self.message = problem.message
 
 
 def check(checks: Iterable[Check], scope: Mapping[str, Any]) -> Findings:
-    """Return what the bound checks find in a scope of completed values."""
-    return Findings(found for bound in checks for found in CHECKS[bound.name](bound, scope))
+    """Return what the bound checks find in a scope of completed values. Raises CheckFault when one cannot run."""
+    return Findings(found for bound in checks for found in _found(bound, scope))
+
+
+def _found(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
+    try:
+        yield from CHECKS[bound.name](bound, scope)
+    except ExpressionFault as problem:
+        raise CheckFault(bound, problem) from problem
 
 
 def _applies(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
@@ -36,11 +53,17 @@ def _applies(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
         applies = condition.evaluate(case)
         if is_absent(applies) or value is CACAT:
             continue
-        empty = value is KOSONG or value in ([], {})
+        empty = _is_empty(value)
         if applies and empty and bound.facts["required"]:
             yield finding("wajib-diisi", path)
         if not applies and not empty:
             yield finding("harus-kosong", path, syarat=bound.facts["words"])
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether nothing was written: a group is empty when all its members are."""
+    group = as_group(value)
+    return value is KOSONG or value == [] or (group is not None and all(_is_empty(member) for member in group.values()))
 
 
 def _unique_key(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:

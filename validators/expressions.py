@@ -101,6 +101,11 @@ class _ExactNodes(NodeTransformer):
         self.generic_visit(node)
         return _call("_bukan", node.node)
 
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.nodes = [_call("_cetak", child) for child in node.nodes]
+        return node
+
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         branches = (node.expr1,) if node.expr2 is None else (node.expr1, node.expr2)
@@ -197,6 +202,7 @@ _REWRITTEN: Final[dict[str, Callable[..., Any]]] = {
     "_salah_satu": operators.either,
     "_bukan": operators.negate,
     "_jika": operators.choose,
+    "_cetak": operators.printed,
 }
 
 
@@ -233,6 +239,7 @@ def compile_expression(environment: ExactEnvironment, source: str) -> Expression
 def compile_text(environment: ExactEnvironment, source: str) -> Callable[[Mapping[str, Any]], str]:
     """Return a function that fills the `{{ }}` of a message or file name; raises ExpressionFault when it is malformed."""
     try:
+        _refuse_power(environment.parse(source))
         template = environment.from_string(source)
     except TemplateSyntaxError as error:
         raise ExpressionFault(f"Teks `{source}` keliru: {error.message}.", error.lineno) from error

@@ -11,10 +11,11 @@ from validators.findings import Finding, Path, Severity
 
 _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "wajib-diisi": ("Wajib diisi, tetapi kosong.", "Lengkapi isian ini."),
-    "kunci-tidak-dikenal": ("Kunci “{nilai}” tidak dikenal{usul}", "Perbaiki nama kuncinya atau hapus barisnya."),
-    "kunci-ganda": ("Kunci “{nilai}” ditulis dua kali (pertama di baris {pertama}).", "Hapus salah satunya."),
+    "kunci-tidak-dikenal": ("Kunci “{nilai}” tidak dikenal{usul}", "Perbaiki nama kuncinya, atau hapus baris itu."),
+    "kunci-dihitung": ("“{nilai}” dihitung program, tidak diisi.", "Hapus baris ini; nilainya tercetak sendiri."),
+    "kunci-ganda": ("Kunci “{nilai}” ditulis dua kali; yang pertama di baris {pertama}.", "Hapus salah satunya."),
     "pilihan-tidak-dikenal": ("“{nilai}” bukan pilihan yang ada{usul}", "Pilih salah satu: {pilihan}."),
-    "di-luar-katalog": ("“{nilai}” tidak ada dalam katalog {katalog}{usul}", "Periksa penulisannya; bila memang di luar katalog, biarkan."),
+    "di-luar-katalog": ("“{nilai}” tidak ada dalam katalog {katalog}{usul}", "Periksa penulisannya. Bila memang di luar katalog, biarkan."),
     "terlalu-kecil": ("{nilai} kurang dari batas terkecil, {batas}.", "Perbaiki bilangannya."),
     "terlalu-besar": ("{nilai} lebih dari batas terbesar, {batas}.", "Perbaiki bilangannya."),
     "baris-kurang": ("Baru {nilai} baris, paling sedikit {batas}.", "Tambah barisnya."),
@@ -22,11 +23,14 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "butir-kurang": ("Baru {nilai} butir, paling sedikit {batas}.", "Tambah butirnya."),
     "butir-lebih": ("Ada {nilai} butir, paling banyak {batas}.", "Kurangi butirnya."),
     "pola-tidak-cocok": ("“{nilai}” tidak sesuai bentuk yang diminta. {petunjuk}", "Tulis ulang sesuai bentuknya."),
-    "terlalu-panjang": ("Teksnya {nilai} karakter, paling panjang {batas}.", "Ringkas teksnya."),
-    "jenis-salah": ("Isinya {nilai}, seharusnya {jenis}.", "Perbaiki susunannya."),
-    "di-luar-ketentuan": ("Nilai {nilai} tidak memenuhi ketentuan isian ini.", "Periksa petunjuk isian."),
-    "kunci-kembar": ("“{nilai}” sudah dipakai di baris {pertama}.", "Setiap baris harus punya {kolom} yang berbeda."),
-    "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan dengan daftarnya."),
+    "terlalu-panjang": ("Teks berisi {nilai} karakter, paling banyak {batas}.", "Ringkas teksnya."),
+    "jenis-salah": ("Isinya {nilai}, seharusnya {jenis}.", "Samakan susunannya dengan formulir kosong (borang blank)."),
+    "di-luar-ketentuan": (
+        "Nilai {nilai} tidak memenuhi ketentuan isian ini.",
+        "Periksa petunjuk isian ini di formulir kosong (borang blank).",
+    ),
+    "kunci-kembar": ("“{nilai}” sudah dipakai di baris {pertama}.", "Setiap baris harus mempunyai {kolom} yang berbeda."),
+    "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan penulisannya dengan isi {daftar}."),
     "harus-kosong": ("Isian ini diisi, padahal tidak berlaku ({syarat}).", "Kosongkan, atau perbaiki isian yang menentukannya."),
     "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya.", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
@@ -34,7 +38,7 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
 }
 _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "kolom-tidak-ada": ("Kolom “{nilai}” tidak ada{usul}", "Judul kolom yang diperlukan: {kolom}."),
-    "kolom-tidak-dikenal": ("Kolom “{nilai}” tidak dipakai{usul}", "Perbaiki judulnya, atau biarkan bila memang tidak diperlukan."),
+    "kolom-tidak-dikenal": ("Kolom “{nilai}” tidak dikenal{usul}", "Perbaiki judulnya, atau biarkan bila memang tidak diperlukan."),
     "kolom-ganda": ("Kolom “{nilai}” ada lebih dari satu.", "Bedakan judulnya, atau hapus salah satunya."),
     "kolom-tanpa-judul": ("Kolom ini berisi data (“{nilai}”), tetapi tidak berjudul dan tidak dibaca.", "Beri judul di atasnya."),
     "kolom-tersembunyi": ("Kolom “{nilai}” tersembunyi, tetapi ikut dibaca.", "Tampilkan kolomnya, atau hapus bila tidak dipakai."),
@@ -50,13 +54,13 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "nilai-dilewati": ("Kosong; tidak ikut dihitung.", "Lengkapi bila nilainya memang ada."),
     "poin-di-luar-anjuran": (
         "Total {nilai} poin di luar {minimum}–{maksimum} poin yang disarankan aturan {aturan}.",
-        "Ini peringatan, bukan penolakan.",
+        "Periksa kuantitas dan poinnya. Ini peringatan, bukan penolakan.",
     ),
 }
 _OTHER: Final[Mapping[str, tuple[str, str]]] = {
     "pdf-tanpa-halaman": (
         "PDF dibuat dari halaman bawaan, bukan dari templat Word Anda.",
-        "Pasang LibreOffice agar PDF sama dengan Word-nya.",
+        "Pasang LibreOffice agar PDF sama dengan dokumen Word Anda.",
     ),
 }
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_TABLES, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}

@@ -50,6 +50,7 @@ SCALAR: Final = Scalar()
 DATE: Final = Record({"year": SCALAR, "month": SCALAR, "day": SCALAR})
 _LOOP: Final = Record(dict.fromkeys(("index", "index0", "first", "last", "length", "revindex", "revindex0"), SCALAR), choose=ANY)
 _SAME_ROWS: Final = frozenset({"list", "sort", "select", "reject", "selectattr", "rejectattr", "unique"})
+_ATTRIBUTE_FIRST: Final = frozenset({"selectattr", "rejectattr", "sum", "min", "max"})
 _ONE_ROW: Final = frozenset({"first", "last", "min", "max"})
 
 
@@ -181,6 +182,7 @@ class Reader:
     def _filter(self, node: nodes.Filter, scope: Mapping[str, Shape]) -> Shape:
         if self.filters and node.name not in self.filters:
             self._report(f"| {node.name}", node.lineno, sorted(self.filters), prefix="| ")
+        self._check_mapped(node)
         rows = self.shape(node.node, scope) if node.node is not None else ANY
         for argument in [*node.args, *(pair.value for pair in node.kwargs)]:
             self.shape(argument, scope)
@@ -191,12 +193,20 @@ class Reader:
             return rows.of if isinstance(rows, Rows) else ANY
         if node.name == "map":
             return Rows(attribute or ANY)
+        if node.name == "sum" and isinstance(attribute, Rows):  # inner tables put one after another: sum(attribute='...', start=[])
+            return attribute
         return rows if node.name == "atau" else ANY
+
+    def _check_mapped(self, node: nodes.Filter) -> None:
+        """`map('x')` applies the filter x; the column x is `map(attribute='x')`."""
+        named = node.args[0] if node.name == "map" and node.args else None
+        if self.filters and isinstance(named, nodes.Const) and named.value not in self.filters:
+            self._report(f"| map('{named.value}')", node.lineno, [])
 
     def _attribute(self, node: nodes.Filter, rows: Shape) -> Shape | None:
         """Return the shape of the attribute that a collection filter names, checked against the rows."""
         named = next((pair.value for pair in node.kwargs if pair.key == "attribute"), None)
-        if named is None and node.name in ("selectattr", "rejectattr") and node.args:
+        if named is None and node.name in _ATTRIBUTE_FIRST and node.args:
             named = node.args[0]
         if not isinstance(named, nodes.Const):
             return None
@@ -249,6 +259,11 @@ def used_names(tree: nodes.Node) -> frozenset[str]:
     reader = Reader({})
     reader.read(tree, {})
     return frozenset(reader.used)
+
+
+def free_names(tree: nodes.Node) -> frozenset[str]:
+    """Return the names that an expression takes from its scope, without their members."""
+    return frozenset(node.name for node in (tree, *tree.find_all(nodes.Name)) if isinstance(node, nodes.Name))
 
 
 def _dotted(node: nodes.Node | None) -> str:

@@ -250,6 +250,12 @@ def joined(environment: SandboxedEnvironment, items: Any, separator: str = "", a
     return str(separator).join(str(printed(value)) for value in _values(items, attribute, environment) if value is not KOSONG)
 
 
+@pass_environment
+def printed(environment: SandboxedEnvironment, value: Any) -> Any:
+    """Return the value as it prints: what `~` joins."""
+    return environment.finalize(value) if environment.finalize else value
+
+
 def instead(value: Any, default: Any = "") -> Any:
     """Return `default` where the value is `KOSONG`, `CACAT` or empty text; otherwise the value."""
     return default if is_absent(value) or isinstance(value, Undefined) or value == "" else value

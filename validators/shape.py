@@ -18,6 +18,7 @@ from validators.absence import KOSONG, Absence
 from validators.findings import Finding, Findings
 from validators.messages import finding, suggestion
 from validators.tree import as_group, as_rows
+from validators.values import shown as quoted
 
 Keyword = Callable[[Any, Any, Any, Mapping[str, Any]], Iterator[ValidationError] | None]
 
@@ -126,13 +127,17 @@ def _missing(_error: Any) -> tuple[str, dict[str, Any]]:
 
 def _unknown(error: Any) -> tuple[str, dict[str, Any]]:
     known = list(error.schema.get("properties", {}))
-    return "kunci-tidak-dikenal", {"nilai": error.path[-1], "usul": suggestion(error.path[-1], known)}
+    if error.path[-1] in error.schema.get("x-dihitung", ()):
+        return "kunci-dihitung", {"nilai": error.path[-1]}
+    return "kunci-tidak-dikenal", {"nilai": quoted(error.path[-1]), "usul": suggestion(error.path[-1], known)}
 
 
 def _not_a_choice(error: Any) -> tuple[str, dict[str, Any]]:
+    if as_group(error.instance) is not None or as_rows(error.instance) is not None:
+        return "jenis-salah", {"nilai": _kind(error.instance), "jenis": "satu pilihan"}
     choices = [str(choice) for choice in error.validator_value]
     shown = ", ".join(choices) if len(choices) <= 12 else f"{', '.join(choices[:12])}, ... ({len(choices)} pilihan)"
-    return "pilihan-tidak-dikenal", {"nilai": error.instance, "usul": suggestion(error.instance, choices), "pilihan": shown}
+    return "pilihan-tidak-dikenal", {"nilai": quoted(error.instance), "usul": suggestion(error.instance, choices), "pilihan": shown}
 
 
 def _limit(code: str, measure: Callable[[Any], Any] = lambda value: value) -> Callable[[Any], tuple[str, dict[str, Any]]]:
@@ -155,7 +160,7 @@ def _rows(table: str, items: str) -> Callable[[Any], tuple[str, dict[str, Any]]]
 
 
 def _no_pattern(error: Any) -> tuple[str, dict[str, Any]]:
-    return "pola-tidak-cocok", {"nilai": error.instance, "petunjuk": error.schema.get("x-petunjuk", "")}
+    return "pola-tidak-cocok", {"nilai": quoted(error.instance), "petunjuk": error.schema.get("x-petunjuk", "")}
 
 
 def _wrong_type(error: Any) -> tuple[str, dict[str, Any]]:

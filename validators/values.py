@@ -45,10 +45,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Tulis tanpa titik ribuan dan pakai koma untuk desimal, misalnya {contoh}.",
     ),
     "angka-biner": (
-        "Angka {nilai} diterima sebagai pecahan biner yang tidak tepat.",
+        "Angka {nilai} diterima sebagai pecahan biner, yang tidak tepat nilainya.",
         "Tulis angka itu sebagai teks atau bilangan desimal.",
     ),
-    "angka-terlalu-panjang": ("“{nilai}” lebih dari {batas} angka.", "Periksa apakah angkanya benar."),
+    "angka-terlalu-panjang": ("“{nilai}” lebih dari {batas} angka.", "Periksa apakah angka itu benar."),
     "bukan-bilangan-bulat": ("“{nilai}” bukan bilangan bulat.", "Tulis bilangan bulat, misalnya 12."),
     "tanda-persen": ("“{nilai}” memakai tanda persen, padahal isian ini bukan persentase.", "Tulis angkanya tanpa tanda %."),
     "tanggal-tidak-terbaca": ("“{nilai}” tidak terbaca sebagai tanggal.", "Tulis misalnya 12 Juli 2023 atau 12/07/2023."),

@@ -17,6 +17,8 @@ COMMANDS: Final = {
     "blank": ("blank", "blank", "Formulir kosong satu jenis dokumen."),
     "check": ("make", "check", "Periksa berkas isian tanpa membuat dokumen."),
     "make": ("make", "make", "Periksa berkas isian lalu buat dokumennya."),
+    "score": ("score", "score", "Hitung satu skor dari tabel biasa."),
+    "template": ("template", "template", "Templat pemula satu jenis dokumen."),
     "lint": ("lint", "lint", "Periksa spesifikasi dan templat satu terhadap yang lain."),
     "doctor": ("doctor", "doctor", "Apa yang tersedia di komputer ini."),
     "demo": ("demo", "demo", "Buat semua contoh bawaan."),
@@ -36,7 +38,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, function, _ = COMMANDS[cmd_name]
-        return getattr(importlib.import_module(f"generator.cli.{module}"), function)
+        return _with_indonesian_usage(getattr(importlib.import_module(f"generator.cli.{module}"), function))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command to run; a misspelt one is answered with the nearest."""
@@ -51,6 +53,17 @@ class LazyGroup(click.Group):
         """Write the list of commands from the table above."""
         with formatter.section("Perintah"):
             formatter.write_dl([(name, summary) for name, (_, _, summary) in COMMANDS.items()])
+
+
+def _with_indonesian_usage(command: click.Command) -> click.Command:
+    """Return the command with click's `[OPTIONS]` said in Indonesian, in its own commands too."""
+    if command.options_metavar == "[OPTIONS]":
+        command.options_metavar = "[PILIHAN]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "PERINTAH ..."
+        for below in command.commands.values():
+            _with_indonesian_usage(below)
+    return command
 
 
 @click.group(
@@ -80,7 +93,7 @@ def main() -> None:
     _speak_utf8()
     _translate_click()
     try:
-        code: Any = cli.main(standalone_mode=False)
+        code: Any = cli.main(prog_name="borang", standalone_mode=False)
     except click.UsageError as error:
         error.show()
         code = 2

@@ -30,8 +30,12 @@ def data_files(arguments: Iterable[Path]) -> list[Path]:
     """Return the data files that arguments name; a folder stands for the data files in it, by name, leftovers of programs passed over."""
     files: list[Path] = []
     for argument in arguments:
-        if argument.is_dir():
-            files += sorted(f for f in argument.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith(_PASSED_OVER))
-        else:
-            files.append(argument)
+        try:
+            files += _files_in(argument) if argument.is_dir() else [argument]
+        except OSError:
+            files.append(argument)  # reading it will say what is wrong, without stopping the others
     return files
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(f for f in folder.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith(_PASSED_OVER))

@@ -12,8 +12,10 @@ import click
 from generator.cli.options import json_option
 
 if TYPE_CHECKING:
+    from generator.errors import SpecFault
     from generator.spec.compile import CompiledSpec
     from generator.spec.model import Field
+    from generator.yamlio import LineDict
 
 
 @click.command("list", short_help="Daftar jenis dokumen.")
@@ -21,37 +23,68 @@ if TYPE_CHECKING:
 @click.pass_obj
 def list_types(home: Path | None, as_json: bool) -> int:
     """Tampilkan jenis dokumen yang ada, milik Anda maupun bawaan."""
-    from generator.home import Home
-    from generator.yamlio import read_spec_head
-
-    heads = {name: read_spec_head(file) for name, file in Home(home).spec_files().items()}
+    heads, broken = _heads(home)
+    for fault in broken:
+        click.echo(f"Gagal: {fault}", err=True)
+    code = 3 if broken else 0
     if as_json:
         rows = [{"type": name, "title": head.get("title"), "revision": head.get("revision")} for name, head in heads.items()]
         click.echo(json.dumps({"types": rows}, ensure_ascii=False, indent=2))
-        return 0
+        return code
     width = max((len(name) for name in heads), default=0)
     for name, head in heads.items():
         click.echo(f"{name:{width}}  {head.get('title', '')}")
         if head.get("description"):
             click.echo(f"{'':{width}}  {head['description']}.")
-    return 0
+    return code
+
+
+def _heads(home: Path | None) -> tuple[dict[str, LineDict], list[SpecFault]]:
+    """Return what stands before the fields of each spec, and the faults of those that cannot be read."""
+    from generator.errors import SpecFault
+    from generator.home import Home
+    from generator.yamlio import read_spec_head
+
+    heads: dict[str, LineDict] = {}
+    broken: list[SpecFault] = []
+    for name, file in Home(home).spec_files().items():
+        try:
+            heads[name] = read_spec_head(file)
+        except SpecFault as fault:
+            broken.append(fault)
+    return heads, broken
 
 
 @click.command("show", short_help="Isian, aturan, dan hitungan satu jenis dokumen.")
 @click.argument("type_name", required=False, metavar="[JENIS]")
+@click.option("--coverage", "is_coverage", is_flag=True, help="Unsur pedoman: isiannya, dan tempatnya tercetak di DOCX dan PDF.")
 @json_option
 @click.pass_context
-def show_type(ctx: click.Context, type_name: str | None, as_json: bool) -> int:
+def show_type(ctx: click.Context, type_name: str | None, *, is_coverage: bool, as_json: bool) -> int:
     """Tampilkan isian, aturan, hitungan, dan sumber satu JENIS dokumen."""
     if type_name is None:
         return ctx.invoke(list_types, as_json=as_json)
     from generator.cli.options import catalogue_of
 
     compiled = catalogue_of(ctx.obj).compiled(type_name)
+    if is_coverage:
+        return _show_coverage(compiled, as_json=as_json)
     if as_json:
         click.echo(json.dumps(described(compiled), ensure_ascii=False, indent=2))
         return 0
     for line in _lines(compiled):
+        click.echo(line)
+    return 0
+
+
+def _show_coverage(compiled: CompiledSpec, *, as_json: bool) -> int:
+    from generator.coverage import coverage, lines
+
+    covered = coverage(compiled)
+    if as_json:
+        click.echo(json.dumps({"type": compiled.spec.id, "elements": [one.as_json() for one in covered]}, ensure_ascii=False, indent=2))
+        return 0
+    for line in lines(covered):
         click.echo(line)
     return 0
 

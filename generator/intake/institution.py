@@ -14,6 +14,7 @@ from generator.spec.load import load_spec
 from generator.yamlio import read_data
 from validators import shape
 from validators.findings import Place
+from validators.messages import finding
 
 _SPEC_FILE = SHIPPED / "specs" / "_institusi.yaml"
 
@@ -28,12 +29,23 @@ def read_institution(home: Home, *, near: Path | None = None) -> dict[str, Any]:
     if file is None:
         return completed(compiled.spec.fields, {})
     data = read_data(file)
-    values, found, _ = typed(compiled, data.values if isinstance(data.values, dict) else {})
+    if not isinstance(data.values, dict):
+        raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=file, place="baris 1")
+    values, found, _ = typed(compiled, data.values)
+    found += [finding("kunci-ganda", key.path, nilai=key.path[-1], pertama=key.first_line) for key in data.doubled]
     places = {path: Place(file=str(file), line=line) for path, line in data.lines.items()}
     errors = (found + shape.check(compiled.schema, values)).placed(places).errors
     if errors:
         first = errors.in_order()[0]
         raise IntakeFault(
             f"{compiled.spec.label_at(first.path)}: {first.message}", file=file, place=f"baris {first.place.line}", hint=first.hint
+        )
+    logo = values.get("logo")
+    if isinstance(logo, str) and not (file.parent / logo).is_file():
+        raise IntakeFault(
+            f"Logo “{logo}” tidak ada di folder ini.",
+            file=file,
+            place=f"baris {data.lines[('logo',)]}",
+            hint="Taruh berkasnya di sini, atau kosongkan logo.",
         )
     return {**completed(compiled.spec.fields, values), "folder": str(file.parent)}

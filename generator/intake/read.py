@@ -68,9 +68,9 @@ def _type_problem(form: RawForm, name: str, wanted: str, catalogue: Catalogue, s
 def _with_renamed(places: Mapping[Path, Place], renamed: Mapping[Path, Path]) -> dict[Path, Place]:
     """Return the places with those of renamed values under their new names too."""
     known = dict(places)
-    for new, old in renamed.items():
-        known[new] = nearest_place(places, old)
-        for path, place in places.items():
+    for new, old in renamed.items():  # outer ones first: an inner one's old path begins with its outer's new name
+        known[new] = nearest_place(known, old)
+        for path, place in list(known.items()):
             if path[: len(old)] == old:
                 known[(*new, *path[len(old) :])] = place
     return known

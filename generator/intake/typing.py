@@ -49,6 +49,8 @@ class Typing:
         typed: dict[str, Any] = {name: self.group(f.fields, KOSONG, (*path, name)) for name, f in given.items() if f.type == "group"}
         for key, value in raw.items():
             name = str(current.get(key, key) if key not in given else key)
+            if name != key and (name in raw or (*path, name) in self.renamed):
+                name = str(key)  # given under its present name too: the old one is then an unknown key
             if name != key:
                 self.renamed[(*path, name)] = (*path, key)
             field_ = given.get(name)
@@ -104,14 +106,18 @@ class Typing:
             raw = [line for line in raw.splitlines() if line.strip()]
         if not isinstance(raw, list) or field_.of is None:
             return raw
-        return [self.value(field_.of, item, (*path, index)) for index, item in enumerate(raw)]
+        items = [self.value(field_.of, item, (*path, index)) for index, item in enumerate(raw)]
+        return [] if all(item is KOSONG for item in items) else items
 
     def _table(self, field_: Field, raw: Any, path: Path) -> Any:
         if field_.has_fixed_rows:
             return self._fixed_rows(field_, raw, path)
         if not isinstance(raw, list):
             return raw
-        return [self.group(field_.fields, row, (*path, index)) for index, row in enumerate(raw)]
+        rows = [self.group(field_.fields, row, (*path, index)) for index, row in enumerate(raw)]
+        while rows and _is_blank(rows[-1]):  # the example row of a blank form; rows above keep their numbers
+            rows.pop()
+        return rows
 
     def _fixed_rows(self, field_: Field, raw: Any, path: Path) -> Any:
         """Return the rows by key; where the table has one column, its value may stand for the row."""
@@ -121,9 +127,7 @@ class Typing:
         only = field_.fields[0].name
         typed: dict[str, Any] = {}
         for written, row in raw.items():
-            key = table.key_of(written) or written
-            if key != written:
-                self.renamed[(*path, key)] = (*path, written)
+            key = self._renamed(table.key_of(written) or written, written, typed, path)
             row_values = row if isinstance(row, Mapping) else {only: row}
             typed[key] = self.group(field_.fields, row_values, (*path, key))
         return typed
@@ -131,12 +135,34 @@ class Typing:
     def _matrix(self, field_: Field, raw: Any, path: Path) -> Any:
         if not isinstance(raw, Mapping) or field_.of is None:
             return raw
-        return {
-            row: {column: self.value(field_.of, cell, (*path, row, column)) for column, cell in cells.items()}
-            if isinstance(cells, Mapping)
-            else cells
-            for row, cells in raw.items()
-        }
+        typed: dict[str, Any] = {}
+        for written, cells in raw.items():
+            row = self._renamed(self._key(field_.rows, written), written, typed, path)
+            typed[row] = self._matrix_row(field_, field_.of, cells, (*path, row)) if isinstance(cells, Mapping) else cells
+        return typed
+
+    def _matrix_row(self, matrix: Field, of: Field, cells: Mapping[str, Any], path: Path) -> dict[str, Any]:
+        typed: dict[str, Any] = {}
+        for written, cell in cells.items():
+            column = self._renamed(self._key(matrix.columns, written), written, typed, path)
+            typed[column] = self.value(of, cell, (*path, column))
+        return typed
+
+    def _key(self, side: str, written: str) -> str:
+        """Return the key of a matrix's side as the side itself is read: a number without blanks, a reference by its code."""
+        own = self.compiled.spec.field_at((side,))
+        if own is None:
+            return self.compiled.home.library.table(side).key_of(written) or written
+        key = own.of if own.type == "list" else own.child(own.key)
+        value = Typing(self.compiled).value(key, written, ()) if key is not None else written
+        return value if isinstance(value, str) else written
+
+    def _renamed(self, key: str, written: str, typed: Mapping[str, Any], path: Path) -> str:
+        """Return `key`, noting where it was written; a row given twice keeps its second key as written, for its finding."""
+        if key == written or key in typed:
+            return written
+        self.renamed[(*path, key)] = (*path, written)
+        return key
 
     def _group_field(self, field_: Field, raw: Any, path: Path) -> Any:
         return self.group(field_.fields, raw, path)
@@ -155,6 +181,13 @@ def typed(compiled: CompiledSpec, raw: Mapping[str, Any]) -> tuple[dict[str, Any
     typing = Typing(compiled)
     values = typing.group(compiled.spec.fields, raw, ())
     return values, Findings(typing.found), typing.renamed
+
+
+def _is_blank(value: Any) -> bool:
+    """Whether nothing is written in a typed value."""
+    if isinstance(value, Mapping):
+        return all(_is_blank(member) for member in value.values())
+    return value is KOSONG or value == []
 
 
 def _folded(value: str, choices: tuple[str, ...]) -> str:

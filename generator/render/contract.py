@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateSyntaxError, nodes
 
 from generator import formatting
-from generator.errors import BorangError
+from generator.errors import BorangError, TemplateFault
+from generator.render.html import SHARED_PAGE, shared_page
 from generator.render.rendering import Source
+from generator.render.tag_faults import sentence
 from generator.spec.model import Output, walk_fields
 from generator.spec.shapes import LookupTables
 from validators.expressions import ExactEnvironment, exact_environment
@@ -29,22 +31,45 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
 
     Codes: templat-rusak, nama-tidak-dikenal, isian-wajib-tidak-tercetak (a warning), rumus-tanpa-nilai (a warning).
     """
-    if not output.template:
-        return
-    shown = f"templates/{output.template}"
+    shown = template_name(output)
     try:
-        file = compiled.home.template(output.template)
-        read = list(sources(file, output.kind, shown))
+        read = list(output_sources(compiled, output))
     except BorangError as fault:
         yield Finding("templat-rusak", fault.message, hint=fault.hint or "", place=Place(f"{fault.file or shown}{_comma(fault.place)}"))
         return
     environment = exact_environment(formatting.FILTERS, autoescape=output.kind != "xlsx")
     reached: set[str] = set()
-    for source in read:
-        yield from _read(source, compiled, environment, shown, reached)
-    yield from _not_printed(compiled, shown, reached)
+    found = [finding for source in read for finding in _read(source, compiled, environment, shown, reached)]
+    yield from found
+    if not any(finding.code == "templat-rusak" for finding in found):  # a broken text prints nothing that could be told
+        yield from _not_printed(compiled, shown, reached)
     if output.kind == "xlsx":
-        yield from _without_value(file, shown)
+        yield from _without_value(compiled.home.template(output.template), shown)
+
+
+def template_name(output: Output) -> str:
+    """Return how the template of an output is called in findings."""
+    return f"templates/{output.template}" if output.template else SHARED_PAGE
+
+
+def output_sources(compiled: CompiledSpec, output: Output) -> Iterator[Source]:
+    """Yield the pieces of an output's template as Jinja text; of a PDF without a page of its own, those of the shared one.
+
+    Raises TemplateFault when there is no template, or it cannot be read.
+    """
+    if not output.template and output.kind == "pdf":
+        yield _page_source(shared_page(compiled))
+        return
+    if not output.template:
+        hint = f"Buat templatnya dengan: borang template new {compiled.spec.id} --to {output.kind}"
+        raise TemplateFault(
+            f"Keluaran {output.kind} memerlukan template:.", file=compiled.spec.file, place=f"baris {output.line}", hint=hint
+        )
+    yield from sources(compiled.home.template(output.template), output.kind, template_name(output))
+
+
+def _page_source(text: str) -> Source:
+    return Source(text, [f"baris {number}" for number in range(1, text.count("\n") + 2)])
 
 
 def _comma(place: str | None) -> str:
@@ -55,7 +80,7 @@ def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment,
     try:
         tree = environment.parse(source.text)
     except TemplateSyntaxError as error:
-        message = f"Tanda templat keliru: {error.message}."
+        message = f"Tanda templat keliru: {sentence(error)}."
         yield Finding(
             "templat-rusak", message, hint="Periksa {{ }} dan {% %} di sana.", place=Place(f"{shown}, {source.place(error.lineno)}")
         )
@@ -79,7 +104,7 @@ def _embedded(tree: nodes.Template) -> set[str]:
 def _not_printed(compiled: CompiledSpec, shown: str, reached: set[str]) -> Iterator[Finding]:
     for path, field_ in walk_fields(compiled.spec.fields):
         dotted = ".".join(path)
-        if not field_.required or field_.fields or not field_.is_given:
+        if not field_.required or field_.fields or not field_.is_given or _is_hidden(path, compiled):
             continue
         whole = {".".join(path[:end]) for end in range(1, len(path) + 1)}
         if whole & reached and (dotted in reached or _is_handed_whole(path, reached)):
@@ -89,9 +114,19 @@ def _not_printed(compiled: CompiledSpec, shown: str, reached: set[str]) -> Itera
             "isian-wajib-tidak-tercetak",
             message,
             Severity.WARNING,
-            hint=f"Tambahkan {{{{ {dotted} }}}} bila memang perlu.",
+            hint=_where_to_print(path, compiled),
             place=Place(shown),
         )
+
+
+def _where_to_print(path: tuple[str, ...], compiled: CompiledSpec) -> str:
+    """Return how a field gets into the template: by its name, or by a column's name inside the loop over its table."""
+    for end in range(len(path) - 1, 0, -1):
+        field_ = compiled.spec.field_at(path[:end])
+        if field_ is not None and field_.type == "table":
+            table, column = ".".join(path[:end]), ".".join(path[end:])
+            return f"Bila memang perlu, tambahkan {{{{ baris.{column} }}}} di antara {{% for baris in {table} %}} dan {{% endfor %}}."
+    return f"Tambahkan {{{{ {'.'.join(path)} }}}} bila memang perlu."
 
 
 def _without_value(file: Path, shown: str) -> Iterator[Finding]:
@@ -104,6 +139,12 @@ def _without_value(file: Path, shown: str) -> Iterator[Finding]:
         yield Finding(
             "rumus-tanpa-nilai", message, Severity.WARNING, hint="Pakai rumus yang lebih sederhana bila nilainya harus ada.", place=place
         )
+
+
+def _is_hidden(path: Sequence[str], compiled: CompiledSpec) -> bool:
+    """Whether the spec says that a field, or what holds it, is not printed (`print: hidden`)."""
+    above = (compiled.spec.field_at(tuple(path[:end])) for end in range(1, len(path) + 1))
+    return any(field_ is not None and field_.print == "hidden" for field_ in above)
 
 
 def _is_handed_whole(path: Sequence[str], reached: set[str]) -> bool:
@@ -124,8 +165,11 @@ def sources(file: Path, kind: str, shown: str) -> Iterator[Source]:
     elif kind == "xlsx":
         yield from _xlsx_sources(file, shown)
     else:
-        text = file.read_text(encoding="utf-8")
-        yield Source(text, [f"baris {number}" for number in range(1, text.count("\n") + 2)])
+        try:
+            text = file.read_text(encoding="utf-8")
+        except ValueError as error:
+            raise TemplateFault("Tulisan templat bukan UTF-8.", file=shown, hint='Simpan ulang dengan pengodean "UTF-8".') from error
+        yield _page_source(text)
 
 
 def _xlsx_sources(file: Path, shown: str) -> Iterator[Source]:

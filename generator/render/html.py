@@ -5,34 +5,61 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from generator import formatting
+from generator.charts import Chart
 from generator.errors import TemplateFault
 from generator.home import Home
+from generator.layout import outline, page
 from generator.render.logo import MEDIA, logo_file
+from generator.render.page_contents import CONTENTS_MARK, with_contents
+from generator.render.pictures import picture_html
 from generator.render.rendering import Rendering
+from generator.render.tag_faults import sentence
 from generator.richtext import LongText, parse, to_html
 from validators.absence import KOSONG
 from validators.expressions import ExactEnvironment, exact_environment
 
-SHARED_PAGE: Final = "_shared/halaman.html"
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+
+SHARED_PAGE: Final = "halaman bawaan"
 
 
 def render_html(rendering: Rendering) -> str:
-    """Return the filled page of a rendering. Raises TemplateFault with file and line when the template fails."""
+    """Return the filled page of a rendering, of a type without a page of its own the shared one.
+
+    Raises TemplateFault with file and line when the template fails.
+    """
     name = rendering.output.template or SHARED_PAGE
     environment = html_environment(rendering.document.spec.home)
-    context = {**rendering.context, "institusi": with_logo(rendering.document.institution), "draf": list(rendering.draft_notes)}
+    context = {
+        **rendering.context,
+        "institusi": with_logo(rendering.document.institution),
+        "draf": list(rendering.draft_notes),
+        "daftar_isi": CONTENTS_MARK,
+    }
     try:
-        return environment.get_template(name).render(context)
+        return with_contents(_template(rendering, environment).render(context))
     except TemplateNotFound as error:
         raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}") from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise _fault(error, name, rendering.document.spec.home) from error
+
+
+def _template(rendering: Rendering, environment: ExactEnvironment) -> Template:
+    if rendering.output.template:
+        return environment.get_template(rendering.output.template)
+    return environment.from_string(shared_page(rendering.document.spec))
+
+
+def shared_page(compiled: CompiledSpec) -> str:
+    """Return the page, as a template, of a type that brings none of its own."""
+    return page(outline(compiled))
 
 
 @lru_cache(maxsize=8)
@@ -43,7 +70,9 @@ def html_environment(home: Home) -> ExactEnvironment:
 
 
 def show_html(value: Any) -> Any:
-    """Return how a value prints in a page: long text laid out, everything else as text."""
+    """Return how a value prints in a page: long text laid out, a chart as its picture, everything else as text."""
+    if isinstance(value, Chart):
+        return picture_html(value)
     return Markup(to_html(parse(value))) if isinstance(value, LongText) else formatting.show(value)
 
 
@@ -70,9 +99,4 @@ def _fault(error: Exception, name: str, home: Home) -> TemplateFault:
                 root = next(root for root in roots if source.startswith(root))
                 file, line = source[len(root) + 1 :], trace.tb_lineno
             trace = trace.tb_next
-    return TemplateFault(f"{_sentence(error)}", file=f"templates/{file}", place=f"baris {line}")
-
-
-def _sentence(error: Exception) -> str:
-    text = str(getattr(error, "message", None) or error)
-    return f"Templat gagal diisi: {text.rstrip('.')}."
+    return TemplateFault(f"Templat gagal diisi: {sentence(error)}.", file=f"templates/{file}", place=f"baris {line}")

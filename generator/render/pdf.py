@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import mimetypes
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from generator.errors import TemplateFault
 from generator.home import SHIPPED, Home
@@ -29,20 +32,52 @@ def render_pdf(rendering: Rendering) -> bytes:
 
 def pdf_of(page: str, home: Home, *, name: str = "", properties: dict[str, str] | None = None) -> bytes:
     """Return the PDF of an HTML page."""
-    return layout(page, home, name=name).write_pdf(
-        pdf_variant="pdf/ua-1", pdf_tags=True, custom_metadata=False, finisher=_finisher(properties or {})
-    )
+    with _faults_of(name):
+        return layout(page, home, name=name).write_pdf(
+            pdf_variant="pdf/ua-1", pdf_tags=True, custom_metadata=False, finisher=_finisher(properties or {})
+        )
+
+
+def headings(rendering: Rendering) -> Iterator[tuple[int, str, int]]:
+    """Yield (level, text, page) of every heading of a rendering's page as it is printed. Raises TemplateFault when the page fails."""
+    laid_out = layout(render_html(rendering), rendering.document.spec.home, name=rendering.output.template)
+    yield from _flattened(laid_out.make_bookmark_tree(), 1)
+
+
+def _flattened(bookmarks: Any, level: int) -> Iterator[tuple[int, str, int]]:
+    for label, (page, _, _), below, _ in bookmarks:
+        yield level, label, page + 1
+        yield from _flattened(below, level + 1)
+
+
+def is_installed() -> bool:
+    """Whether pages can be laid out on this machine."""
+    try:
+        _weasyprint()
+    except TemplateFault:
+        return False
+    return True
 
 
 def layout(page: str, home: Home, *, name: str = "") -> Any:
     """Return the laid-out document of WeasyPrint, for page numbers as well as for writing."""
     weasyprint = _weasyprint()
-    try:
+    with _faults_of(name):
         html = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=_fetcher(home), media_type="print")
-        return html.render(font_config=_fonts())
-    except TemplateFault:
-        raise
-    except (ValueError, TypeError, AssertionError, IndexError) as error:
+        return html.render(font_config=_fonts(), presentational_hints=True)
+
+
+@contextmanager
+def _faults_of(name: str) -> Iterator[None]:
+    """Turn what WeasyPrint raises about a page into a fault of its template; what it refuses to fetch is no `Exception`."""
+    _weasyprint()
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as refused:
+        raise TemplateFault(f"{refused}.", file=f"templates/{name}", hint="Taruh berkasnya di folder templat.") from refused
+    except (ValueError, TypeError, LookupError, AssertionError, RecursionError) as error:
         raise TemplateFault(f"Halaman tidak dapat ditata: {error}.", file=f"templates/{name}") from error
 
 
@@ -83,9 +118,9 @@ def _fetcher(home: Home) -> Any:
             if not url.startswith(BASE):
                 raise FatalURLFetchingError(f"Alamat di luar folder templat: {url[:80]}")
             try:
-                file = home.template(url[len(BASE) :].split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+                file = home.template(unquote(url[len(BASE) :].split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]))
             except TemplateFault as fault:
-                raise FatalURLFetchingError(str(fault)) from fault
+                raise FatalURLFetchingError(f"{fault.file} tidak ditemukan") from fault
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document
+from validators.findings import Finding
 
 if TYPE_CHECKING:
+    from generator.render.docx.finish import ContentsEntry
     from generator.spec.model import Output
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What a renderer gets: the scored document, the context its template sees, the output to make, and whether it is a draft."""
+    """What a renderer gets: the scored document, the context its template sees, the output to make, and whether it is a draft.
+
+    contents: gives the headings of the PDF twin with their pages, None where there is none; called only for a contents list.
+    """
 
     document: Document
     context: Mapping[str, Any]
     output: Output
     draft_notes: tuple[str, ...] = ()
+    contents: Callable[[], Sequence[ContentsEntry] | None] = lambda: None
 
     @property
     def draft_lines(self) -> list[str]:
@@ -43,11 +49,12 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished file: its name as the spec gives it, and its bytes."""
+    """A finished file: its name as the spec gives it, its bytes, and what is worth knowing about how it was made."""
 
     filename: str
     data: bytes
     kind: str
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

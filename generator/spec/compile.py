@@ -6,9 +6,10 @@ Every expression is read and its names are checked here, so that a misspelt name
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Final
 
 from generator import formatting
 from generator.errors import SpecFault
@@ -16,12 +17,14 @@ from generator.home import Home
 from generator.spec import shapes
 from generator.spec.keys import keys_of
 from generator.spec.model import Computation, Field, RuleText, Spec, walk_fields
-from generator.spec.schema import json_schema
+from generator.spec.schema import json_schema, tables_of
 from validators.checks import Check
 from validators.expressions import ExactEnvironment, Expression, ExpressionFault, compile_expression, compile_text, exact_environment
-from validators.names import Shape, unknown_names
+from validators.names import Shape, free_names, unknown_names, used_names
 from validators.rules import Rule
 from validators.shape import Schema
+
+_KEY_TYPES: Final = frozenset({"text", "choice", "reference", "identifier"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,35 @@ class CompiledSpec:
 
     def prepare(self) -> None:
         """Compile everything now; raises SpecFault for the first thing that cannot be."""
+        self._check_tables()
         _ = (self.schema, self.rules, self.computations, self.filenames, self.checks, self.chart_rows)
+        self._check_order()
+
+    def _check_tables(self) -> None:
+        """Every reference table that a field names is there."""
+        for _, field_ in walk_fields(self.spec.fields):
+            for part in (field_, field_.of or field_):
+                for name in tables_of(part):
+                    with self._at(part.line or field_.line):
+                        self.home.library.table(name)
+
+    def _check_order(self) -> None:
+        """A computed value names only those that are computed before it."""
+        names = [computed.name for computed in self.spec.computed]
+        for position, computed in enumerate(self.spec.computed):
+            later = self.computations[computed.name,].taken & frozenset(names[position:])
+            for name in sorted(later):
+                raise self.fault(f'"{computed.name}" memakai "{name}", yang belum dihitung; taruh sesudahnya.', computed.line)
+
+    @contextmanager
+    def _at(self, line: int) -> Iterator[None]:
+        """Give a fault that has no place of its own a line of this spec."""
+        try:
+            yield
+        except SpecFault as fault:
+            if fault.file is not None:
+                raise
+            raise SpecFault(fault.message, file=self.spec.file, place=f"baris {line}", hint=fault.hint) from fault
 
     @cached_property
     def chart_rows(self) -> Mapping[str, Expression]:
@@ -84,7 +115,9 @@ class CompiledSpec:
         table = self._table_around(path)
         if field_.when:
             condition = self.expression(field_.when, self._scope_within(path), field_.line)
-            yield Check("berlaku", path, table, {"when": condition, "required": field_.required, "words": field_.when})
+            yield Check(
+                "berlaku", path, table, {"when": condition, "required": field_.required, "words": field_.when}, f"baris {field_.line}"
+            )
         if field_.type == "table" and field_.key and not field_.has_fixed_rows:
             key = field_.child(field_.key)
             yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
@@ -97,8 +130,9 @@ class CompiledSpec:
             own = self.spec.field_at((name,))
             if own is None and name not in self.home.library.names():
                 raise self.fault(f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.', field_.line)
-            if own is not None and own.type == "table" and not own.key:
-                raise self.fault(f'Matriks "{field_.name}": tabel "{name}" memerlukan key:.', field_.line)
+            key = own and (own.of if own.type == "list" else own.child(own.key))
+            if own is not None and (key is None or key.type not in _KEY_TYPES):
+                raise self.fault(f'Matriks "{field_.name}": "{name}" harus tabel berkunci teks, atau daftar teks.', field_.line)
             facts[f"{side}_label"] = own.label if own else name
             facts[f"{side}s"] = partial(keys_of, name, fields=self.spec.fields, library=self.home.library)
         return facts
@@ -152,6 +186,8 @@ class CompiledSpec:
         at = tuple(rule.at.split(".")) if rule.at else ()
         if at and self.spec.field_at((*each, *at)) is None and not (not each and at[0] in self.scope_shapes):
             raise self.fault(f'at: "{rule.at}" bukan isian.', rule.line)
+        with self._at(rule.line):
+            source = self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis != "derived" else ""
         return Rule(
             id=rule.id,
             check=self.expression(rule.check, scope, rule.line),
@@ -161,7 +197,7 @@ class CompiledSpec:
             each=each,
             when=self.expression(rule.when, scope, rule.line) if rule.when else None,
             severity=rule.severity,
-            source=self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis != "derived" else "",
+            source=source,
             place=f"baris {rule.line}",
         )
 
@@ -172,8 +208,14 @@ class CompiledSpec:
             self._check_score(computation)
             return CompiledComputation(computation, arguments=arguments)
         if computation.kind == "band":
-            self.home.library.band(computation.name)
+            self._check_band(computation)
         return CompiledComputation(computation, expression=self.expression(computation.expr, scope, computation.line))
+
+    def _check_band(self, computation: Computation) -> None:
+        with self._at(computation.line):
+            columns = list(self.home.library.band(computation.name).bands[0].values)
+        if computation.take and computation.take not in columns:
+            raise self.fault(f'Pita {computation.name} tidak punya kolom "{computation.take}" ({", ".join(columns)}).', computation.line)
 
     def _check_score(self, computation: Computation) -> None:
         problem = shapes.score_problem(computation.name, tuple(computation.arguments))
@@ -188,6 +230,19 @@ class CompiledComputation:
     computation: Computation
     expression: Expression | None = None
     arguments: Mapping[str, Expression] = field(default_factory=dict[str, Expression])
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The dotted names that its expressions use: `row.poin`."""
+        return frozenset[str]().union(*(used_names(tree) for tree in self._trees()))
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The names that its expressions take from the scope: `row`."""
+        return frozenset[str]().union(*(free_names(tree) for tree in self._trees()))
+
+    def _trees(self) -> list[Any]:
+        return [each.tree for each in (self.expression, *self.arguments.values()) if each is not None]
 
 
 def table_paths(spec: Spec) -> Iterator[tuple[str, ...]]:

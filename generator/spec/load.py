@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from generator.spec.model import (
     Source,
     Spec,
 )
+from generator.spec.soundness import check_sound
 from generator.yamlio import LineDict, read_spec
 from validators.findings import Severity
 
@@ -43,6 +44,7 @@ _SAME_NAME: Final = (
     "plain",
 )
 _SAME_NAME_NESTED: Final = ("key", "rows", "columns", "when", "schema", "element", "print", "heading")
+_CHART_KEYS: Final = ("name", "kind", "of", "category", "labels", "title", "alt", "start", "finish", "unit", "element", "after")
 
 
 def load_spec(file: Path, home: Home) -> Spec:
@@ -51,11 +53,11 @@ def load_spec(file: Path, home: Home) -> Spec:
     if not isinstance(data, LineDict):
         raise SpecFault("Spesifikasi harus berupa daftar kunci dan nilai.", file=file, place="baris 1")
     _check_structure(data, file)
-    data["fields"] = _with_pieces(data["fields"], home, file)
+    data["fields"] = [_with_piece(entry, home, file) for entry in data["fields"]]
     if data["id"] != file.stem:
         raise _fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id")
     own = _source(data.get("source"), Source())
-    return Spec(
+    spec = Spec(
         id=data["id"],
         title=data["title"],
         revision=data["revision"],
@@ -71,24 +73,29 @@ def load_spec(file: Path, home: Home) -> Spec:
         description=data.get("description", ""),
         file=str(file),
     )
+    check_sound(spec)
+    return spec
 
 
 @cache
-def _structure_validator() -> Any:
+def _structure_validator(part: str = "") -> Any:
+    """Return the validator of a whole spec, or of one of its parts (a name below `$defs`)."""
     from jsonschema import Draft202012Validator
 
     from validators.shape import DECIMAL_TYPES
 
     schema = json.loads(_SCHEMA_FILE.read_text(encoding="utf-8"))
+    if part:
+        schema = {"$defs": schema["$defs"], **schema["$defs"][part]}
     from jsonschema.validators import extend
 
     return extend(Draft202012Validator, type_checker=DECIMAL_TYPES)(schema)
 
 
-def _check_structure(data: LineDict, file: Path) -> None:
+def _check_structure(data: LineDict, file: Path, part: str = "") -> None:
     from jsonschema.exceptions import best_match
 
-    error = best_match(_structure_validator().iter_errors(data))
+    error = best_match(_structure_validator(part).iter_errors(data))
     if error is None:
         return
     holder: Any = data
@@ -131,30 +138,36 @@ def _structure_problem(error: Any) -> str:
     if error.validator == "pattern":
         return f'"{error.instance}" tidak sesuai bentuk {error.validator_value}.'
     if error.validator == "type":
-        return f"jenis nilainya keliru ({error.instance!r})."
-    return error.message
+        return f"jenis nilainya keliru ({str(error.instance)[:60]!r})."
+    return f"{str(error.instance)[:60]!r} tidak sesuai bahasa spesifikasi ({error.validator}: {error.validator_value})."
 
 
-def _with_pieces(entries: Sequence[LineDict], home: Home, file: Path) -> list[LineDict]:
-    return [_with_piece(entry, home, file) for entry in entries]
-
-
-def _with_piece(entry: LineDict, home: Home, file: Path) -> LineDict:
+def _with_piece(entry: LineDict, home: Home, file: Path, above: tuple[str, ...] = ()) -> LineDict:
     if "use" in entry:
-        piece = read_spec(home.piece(entry["use"]))
-        own = {key: value for key, value in entry.items() if key != "use"}
-        merged = LineDict({**piece, **own})
-        merged.line, merged.file, merged.lines = entry.line, entry.file, dict(entry.lines)
-        _check_piece(merged, entry, file)
-        entry = merged
+        name = entry["use"]
+        if name in above:
+            raise SpecFault(f'Potongan "{name}" memakai dirinya sendiri.', file=file, place=f"baris {entry.line}")
+        entry, above = _merged(entry, home, file), (*above, name)
     if entry.get("fields"):
-        entry["fields"] = _with_pieces(entry["fields"], home, file)
+        entry["fields"] = [_with_piece(child, home, file, above) for child in entry["fields"]]
     return entry
 
 
-def _check_piece(merged: LineDict, entry: LineDict, file: Path) -> None:
-    if "type" not in merged:
+def _merged(entry: LineDict, home: Home, file: Path) -> LineDict:
+    """Return a field with its piece put in; what the entry says itself wins."""
+    try:
+        piece_file = home.piece(entry["use"])
+    except SpecFault as fault:
+        raise SpecFault(fault.message, file=file, place=f"baris {entry.line_of('use')}", hint=fault.hint) from fault
+    piece = read_spec(piece_file)
+    own = {key: value for key, value in entry.items() if key != "use"}
+    if not isinstance(piece, LineDict) or "type" not in {**piece, **own}:
         raise SpecFault(f'Potongan "{entry["use"]}" tidak memuat type.', file=file, place=f"baris {entry.line}")
+    merged = LineDict({**piece, **own})
+    merged.line, merged.file, merged.lines = piece.line, str(piece_file), dict(piece.lines)
+    _check_structure(merged, piece_file, "field")
+    merged.line, merged.file, merged.lines = entry.line, entry.file, dict(entry.lines)
+    return merged
 
 
 def _fault(message: str, holder: LineDict, key: str = "") -> SpecFault:
@@ -232,8 +245,9 @@ def _check_field(field_: Field, entry: LineDict) -> None:
     for name in names:
         if names.count(name) > 1:
             raise _fault(f'Nama "{name}" dipakai dua kali dalam "{field_.name}".', entry)
-    if field_.key and field_.type == "table" and field_.child(field_.key) is None and not field_.rows:
-        raise _fault(f'Kunci "{field_.key}" bukan kolom tabel "{field_.name}".', entry, "key")
+    key = field_.child(field_.key)
+    if field_.key and field_.type == "table" and not field_.rows and (key is None or not key.is_given):
+        raise _fault(f'Kunci "{field_.key}" bukan kolom isian tabel "{field_.name}".', entry, "key")
 
 
 def _constant(name: str, entry: LineDict, own: Source) -> Constant:
@@ -252,6 +266,8 @@ def _computed(entry: LineDict, own: Source) -> Computed:
         unit=entry.get("unit", ""),
         source=_source(entry.get("source"), own),
         element=entry.get("element", ""),
+        after=entry.get("after", ""),
+        print=entry.get("print", ""),
         line=entry.line,
     )
 
@@ -272,9 +288,7 @@ def _rule(entry: LineDict, own: Source) -> RuleText:
 
 
 def _chart(entry: LineDict) -> ChartText:
-    same = {
-        key: entry[key] for key in ("name", "kind", "of", "category", "labels", "title", "alt", "start", "finish", "unit") if key in entry
-    }
+    same = {key: entry[key] for key in _CHART_KEYS if key in entry}
     return ChartText(**same, series=tuple(entry.get("series") or ()), line=entry.line)
 
 

@@ -103,7 +103,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A value that the program computes from the whole document."""
+    """A value that the program computes from the whole document. after: the field or value it prints behind."""
 
     name: str
     label: str
@@ -112,6 +112,8 @@ class Computed:
     unit: str = ""
     source: Source = Source()
     element: str = ""
+    after: str = ""
+    print: str = ""
     line: int = 0
 
 
@@ -144,7 +146,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class ChartText:
-    """A chart as the spec writes it."""
+    """A chart as the spec writes it. after: the field or computed value it prints behind; "" for the one it draws."""
 
     name: str
     kind: str
@@ -157,6 +159,8 @@ class ChartText:
     start: str = ""
     finish: str = ""
     unit: str = ""
+    element: str = ""
+    after: str = ""
     line: int = 0
 
 

@@ -25,7 +25,9 @@ _TYPES: Final[Mapping[str, str]] = {
 
 def json_schema(spec: Spec, library: Library) -> dict[str, Any]:
     """Return the schema of a document's values; computed fields are not in it: nobody may fill them."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": spec.title, **_object(spec.fields, library)}
+    schema = _object(spec.fields, library)
+    schema["x-dihitung"] += [computed.name for computed in spec.computed]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": spec.title, **schema}
 
 
 def choices_of(field_: Field, library: Library) -> tuple[str, ...]:
@@ -35,10 +37,18 @@ def choices_of(field_: Field, library: Library) -> tuple[str, ...]:
     return field_.choices
 
 
+def tables_of(field_: Field) -> tuple[str, ...]:
+    """Return the names of the reference tables that a field itself rests on."""
+    listed = field_.choices[0][1:] if len(field_.choices) == 1 and field_.choices[0].startswith("@") else ""
+    return tuple(name for name in (listed, field_.table, field_.rows if field_.type == "table" else "") if name)
+
+
 def _object(fields: Iterable[Field], library: Library) -> dict[str, Any]:
-    given = [field_ for field_ in fields if field_.is_given]
+    every = tuple(fields)
+    given = [field_ for field_ in every if field_.is_given]
     return {
         "type": "object",
+        "x-dihitung": [field_.name for field_ in every if not field_.is_given],
         "properties": {field_.name: _field(field_, library) for field_ in given},
         "required": [field_.name for field_ in given if (field_.required and not field_.when) or field_.type == "group"],
         "additionalProperties": False,
@@ -89,5 +99,5 @@ def _table(field_: Field, library: Library) -> dict[str, Any]:
 
 
 def _limits(field_: Field) -> dict[str, int]:
-    least = field_.at_least if field_.at_least is not None else (1 if field_.required else None)
+    least = field_.at_least if field_.at_least is not None else (1 if field_.required and not field_.when else None)
     return {name: limit for name, limit in (("minItems", least), ("maxItems", field_.at_most)) if limit is not None}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 
 from generator.ooxml.package import read_parts, write_parts
+from generator.render.docx.contents import has_contents_mark
 from generator.render.docx.finish import LongTextStore, finish_parts
 from generator.render.docx.wml import W
 from generator.render.rendering import Rendering
@@ -27,9 +28,9 @@ def complete(data: bytes, rendering: Rendering, store: LongTextStore) -> bytes:
         parts = _in_font(parts, str(institution["huruf"]))
     if rendering.draft_notes:
         parts[_MAIN] = _as_draft(parts[_MAIN], rendering.draft_lines)
-    return write_parts(
-        finish_parts(parts, long_texts=store, properties=rendering.properties, title=rendering.title, author=_author(institution))
-    )
+    contents = rendering.contents() if has_contents_mark(parts[_MAIN]) else None
+    properties, title, author = rendering.properties, rendering.title, _author(institution)
+    return write_parts(finish_parts(parts, long_texts=store, properties=properties, title=title, contents=contents, author=author))
 
 
 def _author(institution: Mapping[str, Any]) -> str:

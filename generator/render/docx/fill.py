@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 import traceback
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import jinja2
+import lxml.etree
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from markupsafe import Markup, escape
@@ -16,14 +18,19 @@ from markupsafe import Markup, escape
 from generator import formatting
 from generator.charts import Chart
 from generator.errors import TemplateFault
-from generator.render.docx.finish import LongTextStore
+from generator.render.docx.finish import CONTENTS_MARK, LongTextStore
 from generator.render.docx.picture import ChartImage
 from generator.render.logo import logo_file
 from generator.render.rendering import Rendering
+from generator.render.tag_faults import sentence
 from generator.richtext import LongText
 from validators.absence import KOSONG
 from validators.expressions import exact_environment
 
+UNREADABLE = (KeyError, ValueError, OSError, RuntimeError, zipfile.BadZipFile, lxml.etree.LxmlError)
+"""What reading a file that is no sound Word document ends in."""
+
+_FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
 _TEMPLATE_FRAME = "<template>"
 _TAGS = re.compile(r"<[^>]+>")
 _LOGO_HEIGHT = Mm(20)
@@ -41,8 +48,16 @@ class _Template(DocxTemplate):
         """Return the filled XML of a part; raises TemplateFault with the paragraph that failed."""
         try:
             return super().render_xml_part(src_xml, part, context, jinja_env)
-        except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except _FAILURES as error:
             raise self._fault(error, src_xml, part) from error
+
+    def render_properties(self, context: Any, jinja_env: Any = None) -> None:
+        """Fill the properties of the file (title, author ...); raises TemplateFault when one fails."""
+        try:
+            super().render_properties(context, jinja_env)
+        except _FAILURES as error:
+            message = str(getattr(error, "message", None) or error).rstrip(".")
+            raise TemplateFault(f"Templat gagal diisi: {message}.", file=f"templates/{self.fault_name}", place="properti berkas") from error
 
     def _fault(self, error: Exception, src_xml: str, part: Any) -> TemplateFault:
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml).splitlines()
@@ -51,8 +66,7 @@ class _Template(DocxTemplate):
         text = _TAGS.sub("", lines[(line or 1) - 1]).strip() if line and line <= len(lines) else ""
         where = _PARTS.get(Path(str(part.partname)).stem.rstrip("0123456789"), "isi")
         place = f"{where}, paragraf {max((line or 1) - 1, 1)}" + (f" “{text[:80]}”" if text else "")
-        message = str(getattr(error, "message", None) or error).rstrip(".")
-        return TemplateFault(f"Templat gagal diisi: {message}.", file=f"templates/{self.fault_name}", place=place)
+        return TemplateFault(f"Templat gagal diisi: {sentence(error)}.", file=f"templates/{self.fault_name}", place=place)
 
 
 _PARTS = {"header": "kepala halaman", "footer": "kaki halaman", "footnotes": "catatan kaki", "document": "isi"}
@@ -70,7 +84,7 @@ def render_docx(rendering: Rendering) -> bytes:
     try:
         template = _Template(data, name)
         template.render_init()
-    except (KeyError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise TemplateFault("Templat ini bukan berkas Word (.docx) yang utuh.", file=f"templates/{name}") from error
     store = LongTextStore()
     environment = exact_environment(formatting.FILTERS, finalize=lambda value: _show(value, store), autoescape=True)
@@ -105,4 +119,5 @@ def _context(rendering: Rendering, template: DocxTemplate) -> dict[str, Any]:
         **pictures,
         "institusi": {**rendering.document.institution, "logo": picture},
         "draf": list(rendering.draft_notes),
+        "daftar_isi": CONTENTS_MARK,
     }

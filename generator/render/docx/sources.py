@@ -12,6 +12,7 @@ from docxtpl import DocxTemplate
 
 from generator.errors import TemplateFault
 from generator.ooxml.package import read_parts
+from generator.render.docx.fill import UNREADABLE
 from generator.render.rendering import Source
 
 _TAGS: Final = re.compile(r"<[^>]+>")
@@ -24,11 +25,11 @@ def docx_sources(file: Path, shown: str) -> Iterator[Source]:
         parts = read_parts(file.read_bytes())
         template = DocxTemplate(io.BytesIO(file.read_bytes()))
         template.render_init()
-    except (KeyError, ValueError, OSError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise TemplateFault("Templat ini bukan berkas Word (.docx) yang utuh.", file=shown) from error
     _refuse_dangerous(parts, shown)
     for name, label in _docx_parts(parts):
-        xml = template.patch_xml(re.sub(r"<\?xml[^>]*\?>", "", parts[name].decode("utf-8")))
+        xml = template.patch_xml(re.sub(r"<\?xml[^>]*\?>\s*", "", parts[name].decode("utf-8")))
         text = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
         lines = text.split("\n")
         yield Source(text, [f"{label}, paragraf {max(number, 1)}{_quoted(line)}" for number, line in enumerate(lines)])

@@ -1,0 +1,74 @@
+"""What a spec may not say though its structure allows it: one name twice, a name of the scope, a broken pattern or schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from generator.errors import SpecFault
+from generator.spec.model import Field, Spec, walk_fields
+
+RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf", "daftar_isi"})
+"""Names that the scope of rules and templates, or a data file, holds already."""
+
+
+def check_sound(spec: Spec) -> None:
+    """Raise SpecFault, with file and line, at the first thing in a loaded spec that could not work."""
+    for message, line in (*_names(spec), *_fields(spec)):
+        raise SpecFault(message, file=spec.file, place=f"baris {line}")
+
+
+def _names(spec: Spec) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
+    for named in (*spec.fields, *spec.constants, *spec.computed, *spec.charts):
+        if named.name in RESERVED:
+            yield f'Nama "{named.name}" sudah dipakai program; pilih nama lain.', named.line
+        if named.name in seen:
+            yield f'Nama "{named.name}" dipakai dua kali.', named.line
+        seen.add(named.name)
+
+
+def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
+    for path, field_ in walk_fields(spec.fields):
+        if field_.type == "group" and field_.when and any(child.required for _, child in walk_fields(field_.fields)):
+            yield f'Kelompok "{".".join(path)}" bersyarat: taruh when: pada isian wajib di dalamnya.', field_.line
+        for part in (field_, field_.of):
+            problem = _problem(part) if part is not None else ""
+            if problem:
+                yield f'Isian "{".".join(path)}": {problem}', field_.line
+
+
+def _problem(field_: Field) -> str:
+    if field_.pattern and not _is_pattern(field_.pattern):
+        return f"pattern: {field_.pattern!r} bukan pola yang sah."
+    return _schema_problem(field_.schema) if field_.schema else ""
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
+
+
+def _schema_problem(schema: Mapping[str, Any]) -> str:
+    """Return what is wrong with a field's own `schema:`; one that refers elsewhere could be fetched from the network."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+    from jsonschema.validators import extend
+
+    from validators.shape import DECIMAL_TYPES
+
+    if _refers(schema):
+        return "schema: tidak boleh memuat $ref."
+    meta = extend(Draft202012Validator, type_checker=DECIMAL_TYPES)(Draft202012Validator.META_SCHEMA)
+    error = best_match(meta.iter_errors(schema))
+    return "" if error is None else f"schema: tidak sah pada {'.'.join(map(str, error.absolute_path)) or 'awalnya'}."
+
+
+def _refers(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(key in ("$ref", "$dynamicRef") or _refers(child) for key, child in value.items())
+    return isinstance(value, list) and any(_refers(child) for child in value)

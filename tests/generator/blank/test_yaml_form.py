@@ -1,0 +1,91 @@
+"""The blank YAML form: strict YAML, every field with its label, ready to be filled and read back. BLK-01, IN-04."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from generator.blank.yaml_form import blank_yaml
+from generator.spec.catalogue import Catalogue
+from generator.spec.model import walk_fields
+from generator.yamlio import parse_data
+from tests.homes import document, examined, home, table, told
+from validators.absence import KOSONG
+
+FIELDS = """\
+fields:
+  - {name: nama, label: "Nama: lengkap #1", type: text, required: true, help: Seperti di ijazah}
+  - {name: mulai, label: Mulai, type: date}
+  - {name: jenis_kelamin, label: Jenis Kelamin, type: choice, choices: [Laki-laki, Perempuan]}
+  - {name: warna, label: Warna, type: reference, table: palet}
+  - {name: butir, label: Butir, type: list, of: {type: text}, required: true}
+  - {name: orang, label: Orang, type: group, fields: [{name: kota, label: Kota, type: text}]}
+  - name: baris
+    label: Baris
+    type: table
+    fields:
+      - {name: n, label: N, type: integer, unit: JP, required: true}
+      - {name: alamat, label: Alamat, type: group, fields: [{name: jalan, label: Jalan, type: text}]}
+      - {name: hasil, label: Hasil, type: integer, expr: row.n}
+  - {name: tetap, label: Tetap, type: table, rows: palet, fields: [{name: ada, label: Ada, type: boolean}]}
+  - {name: silang, label: Silang, type: matrix, rows: palet, columns: palet, of: {type: number}}
+"""
+
+
+@pytest.fixture(scope="module")
+def uji(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return home(tmp_path_factory.mktemp("rumah"), FIELDS, {"specs/reference/palet.yaml": table("M: Merah", "B: Biru")})
+
+
+def values(text: str) -> Any:
+    return parse_data(text, file="x.yaml").values
+
+
+def test_blank__every_given_field_is_there_and_empty(uji: Catalogue) -> None:
+    assert values(blank_yaml(uji.compiled("uji"))) == {
+        "jenis": "uji",
+        "nama": KOSONG,
+        "mulai": KOSONG,
+        "jenis_kelamin": KOSONG,
+        "warna": KOSONG,
+        "butir": [KOSONG],
+        "orang": {"kota": KOSONG},
+        "baris": [{"n": KOSONG, "alamat": {"jalan": KOSONG}}],
+        "tetap": {"M": {"ada": KOSONG}, "B": {"ada": KOSONG}},
+        "silang": {},
+    }
+
+
+def test_blank__says_label_star_choices_unit_and_help(uji: Catalogue) -> None:
+    text = blank_yaml(uji.compiled("uji"))
+    assert "# Nama: lengkap #1 *; Seperti di ijazah" in text
+    assert "pilih: Laki-laki | Perempuan" in text
+    assert "satuan JP" in text
+    assert "M | B" in text
+    assert "hasil" not in text
+
+
+def test_blank__left_as_it_is_only_what_is_required_is_missed(uji: Catalogue) -> None:
+    """An empty bullet is no item, so a required list is asked for; a row in which nothing is written is no row."""
+    blank = blank_yaml(uji.compiled("uji")).replace("jenis: uji\n", "")
+    assert told(examined(uji, blank).findings) == ["butir-kurang@butir", "wajib-diisi@nama"]
+
+
+def test_blank__filled_it_reads_back(uji: Catalogue) -> None:
+    blank = blank_yaml(uji.compiled("uji")).replace("jenis: uji\n", "")
+    filled = re.sub(r"^nama:$", "nama: Ani", blank, flags=re.MULTILINE).replace("  -\n", "  - satu\n").replace("- n:\n", "- n: 2\n")
+    given = document(uji, filled)
+    assert (given.values["nama"], given.values["butir"], given.values["baris"][0]["n"]) == ("Ani", ["satu"], 2)
+    assert told(examined(uji, filled).findings) == []
+
+
+def test_blank__of_every_shipped_type_names_every_field(catalogue: Catalogue) -> None:
+    for name in catalogue.names():
+        compiled = catalogue.compiled(name)
+        text = blank_yaml(compiled)
+        assert values(text)["jenis"] == name
+        for path, field in walk_fields(compiled.spec.fields):
+            if field.is_given:
+                assert re.search(rf"^ *(- )?{field.name}:", text, re.MULTILINE), (name, path)

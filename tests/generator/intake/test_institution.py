@@ -1,0 +1,55 @@
+"""The office's settings: found near the data or in the home, every setting present, errors told with file and line. TPL-05."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import IntakeFault
+from generator.home import Home
+from generator.intake.institution import read_institution
+from tests.homes import write
+from validators.absence import KOSONG
+
+
+def test_institution__without_a_file_every_setting_is_empty(tmp_path: Path) -> None:
+    settings = read_institution(Home(), near=tmp_path / "data.yaml")
+    assert settings["nama"] is KOSONG
+    assert settings["kepala"]["nama"] is KOSONG
+
+
+def test_institution__the_nearest_file_above_the_data_is_read(tmp_path: Path) -> None:
+    write(tmp_path / "institusi.yaml", "nama: Jauh\n")
+    write(tmp_path / "a" / "institusi.yaml", "nama: Dekat\nkepala: {nama: Ani}\n")
+    settings = read_institution(Home(), near=tmp_path / "a" / "b" / "data.yaml")
+    assert settings["nama"] == "Dekat"
+    assert settings["kepala"]["nama"] == "Ani"
+    assert settings["alamat"] is KOSONG
+    assert settings["folder"] == str(tmp_path / "a")
+
+
+def test_institution__the_home_stands_first(tmp_path: Path) -> None:
+    write(tmp_path / "rumah" / "institusi.yaml", "nama: Rumah\n")
+    write(tmp_path / "data" / "institusi.yaml", "nama: Data\n")
+    assert read_institution(Home(tmp_path / "rumah"), near=tmp_path / "data" / "x.yaml")["nama"] == "Rumah"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("nama: x\nkertas: A5\n", 2),
+        ("nama: x\nalamt: y\n", 2),
+        ("nama: x\ntempat: y\nnama: z\n", 3),
+        ("nama: [a]\n", 1),
+        ("- a\n", 1),
+        ("nama: *a\n", 1),
+    ],
+    ids=["choice", "unknown", "doubled", "type", "list", "alias"],
+)
+def test_institution__an_error_is_a_fault_at_its_line(tmp_path: Path, text: str, line: int) -> None:
+    file = write(tmp_path / "institusi.yaml", text)
+    with pytest.raises(IntakeFault) as caught:
+        read_institution(Home(), near=tmp_path / "data.yaml")
+    assert caught.value.file == str(file)
+    assert caught.value.place == f"baris {line}"

@@ -1,0 +1,103 @@
+"""Outcomes as people and programs read them; exit codes of a run.
+
+IN-02, USE-03 (--json), exit codes 0 done, 1 refused, 3 spec or template, 4 unreadable, 5 delivery.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.document import Outcome
+from generator.report import as_json, exit_code, finding_lines, lines, plain, summary
+from validators.absence import CACAT, KOSONG
+from validators.findings import Finding, Findings, Place, Severity
+
+BAD = Finding("wajib-diisi", "Wajib diisi.", path=("a",), label="A", hint="Isi.", source="Bab II", place=Place("x.yaml", 3))
+
+
+def outcome(code: int = 0, status: str = "checked", **facts: Any) -> Outcome:
+    return Outcome(**{"source": "x.yaml", "type": "uji", "status": status, "exit_code": code, **facts})
+
+
+@pytest.mark.parametrize(
+    ("codes", "code"),
+    [([], 0), ([0, 0], 0), ([0, 1], 1), ([1, 4], 4), ([4, 5], 5), ([5, 3, 4, 1], 3), ([1, 5, 1], 5), ([1, 70, 3], 70)],
+)
+def test_exit_code__of_several_is_the_gravest(codes: list[int], code: int) -> None:
+    """3, 5, 4, 1 in that order; a defect of the program before all."""
+    assert exit_code(outcome(each) for each in codes) == code
+
+
+@pytest.mark.parametrize(
+    ("value", "data"),
+    [
+        (KOSONG, None),
+        (CACAT, None),
+        (Decimal("90.50"), "90.50"),
+        (Fraction(1, 3), "1/3"),
+        (12, 12),
+        (True, True),
+        (date(2023, 7, 12), "2023-07-12"),
+        ({"a": [Fraction(1, 2), KOSONG], 3: ("x",)}, {"a": ["1/2", None], "3": ["x"]}),
+    ],
+)
+def test_plain__is_exact_json_data(value: Any, data: Any) -> None:
+    assert plain(value) == data
+    assert json.loads(json.dumps(plain(value))) == data
+
+
+def test_as_json__is_one_object_with_every_key() -> None:
+    told = json.loads(as_json([outcome(1, "refused", findings=Findings([BAD]), computed={"n": Decimal("0.1")}, files=(Path("a.pdf"),))]))
+    (one,) = told["outcomes"]
+    assert list(one) == ["source", "type", "status", "findings", "computed", "files"]
+    assert one["findings"][0] == {
+        "code": "wajib-diisi",
+        "severity": "error",
+        "path": ["a"],
+        "where": "x.yaml, baris 3",
+        "label": "A",
+        "message": "Wajib diisi.",
+        "hint": "Isi.",
+        "source": "Bab II",
+    }
+    assert (one["computed"], one["files"]) == ({"n": "0.1"}, ["a.pdf"])
+
+
+def test_as_json__a_fault_is_told() -> None:
+    (one,) = json.loads(as_json([outcome(4, "unreadable", fault="Rusak.")]))["outcomes"]
+    assert (one["status"], one["fault"]) == ("unreadable", "Rusak.")
+
+
+def test_finding_lines__where_what_remedy_and_source() -> None:
+    assert list(finding_lines(BAD, "x.yaml")) == [
+        "  Salah [wajib-diisi] baris 3 | A: Wajib diisi.",
+        "      Isi.",
+        "      Dasar: Bab II",
+    ]
+
+
+def test_finding_lines__nothing_known_of_the_place() -> None:
+    assert list(finding_lines(Finding("x", "Salah.", Severity.NOTE))) == ["  Catatan [x] Salah."]
+
+
+def test_lines__tell_status_computed_and_files_the_indonesian_way() -> None:
+    told = list(lines(outcome(computed={"na": Decimal("90.5"), "kosong": KOSONG, "tabel": [1]}, files=(Path("out/a.pdf"),))))
+    assert told == ["x.yaml: benar (uji)", "  na = 90,5", "  -> out/a.pdf"]
+
+
+def test_summary__counts_what_was_made_and_what_refused() -> None:
+    warning = Findings([Finding("x", "", Severity.WARNING)])
+    outcomes = [
+        outcome(status="delivered", files=(Path("a"), Path("b")), findings=warning),
+        outcome(1, "refused"),
+        outcome(1, "refused"),
+        outcome(4, "unreadable"),
+    ]
+    assert summary(outcomes) == "4 berkas: 1 dibuat, 2 ditolak, 1 tidak terbaca; 2 dokumen jadi; 1 perhatian."
