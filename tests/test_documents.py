@@ -18,7 +18,7 @@ import pytest
 
 from generator.ooxml.audit import faults
 from tests.cases import Sample, samples
-from tests.documents import CATALOGUE, docx_words, made, parts, pdf_text, structure_words, tall_pdf
+from tests.documents import CATALOGUE, docx_words, made, parts, pdf_text, structure_words, tall_pdf, words
 from tests.openxml_allowed import audit
 
 CHOSEN = [pytest.param(sample, id=sample.id, marks=pytest.mark.xdist_group(sample.type)) for sample in samples("ok-")]
@@ -49,8 +49,9 @@ def test_document__same_words_in_docx_and_pdf(sample: Sample, tmp_path: Path) ->
 @pytest.mark.parametrize("sample", CHOSEN)
 def test_document__the_paged_pdf_has_every_word(sample: Sample, tmp_path: Path) -> None:
     """No word is lost where a page ends: every word of the endless page stands on the real pages as often, or (heads) more often."""
-    paged, endless = (Counter(letters(structure_words(data, tmp_path))) for data in (made(sample)["pdf"], tall_pdf(sample)))
-    assert not endless - paged
+    paged = Counter(letters(words(pdf_text(made(sample)["pdf"], tmp_path))))
+    endless = Counter(letters(structure_words(tall_pdf(sample), tmp_path)))
+    assert set(endless - paged) <= {"-"}  # where a line ends with one, poppler's plain text may leave it out
 
 
 def letters(found: list[str]) -> str:

@@ -8,8 +8,9 @@ from validators.expressions import exact_environment
 from validators.names import ANY, SCALAR, Record, Rows, Scalar, Shape, free_names, read_names, unknown_names, used_names
 
 ENVIRONMENT = exact_environment()
+GROUP = Record({"x": Scalar("t.g.x")}, path="t.g")
 STEP = Record({"nama": Scalar("t.langkah.nama")}, path="t.langkah[]")
-ROW = Record({"menit": Scalar("t.menit"), "langkah": Rows(STEP, path="t.langkah")}, path="t[]")
+ROW = Record({"menit": Scalar("t.menit"), "langkah": Rows(STEP, path="t.langkah"), "g": GROUP}, path="t[]")
 SCOPE: dict[str, Shape] = {
     "g": Record({"judul": Scalar("g.judul"), "jp": Scalar("g.jp")}, path="g"),
     "t": Rows(ROW, path="t"),
@@ -76,6 +77,13 @@ def unknown(source: str, filters: frozenset[str] = frozenset()) -> list[tuple[st
         ("{{ t[0].k }}", ["t[].k"]),
         ("{{ s.k }}", ["s.k"]),
         ("{{ bebas[0].k.j }}", []),
+        ("{{ (s + s).k }}", []),
+        ("{{ (not s).k }}", []),
+        ("{% macro f() %}{% endmacro %}{{ f.name }}", []),
+        ("{{ t | sum(attribute='g.x') }}", []),
+        ("{{ (t | map(attribute='g.x') | first).k }}", ["k"]),
+        ("{{ (t | sum(attribute='menit')).k }}", []),
+        ("{{ s | sum(attribute='k') }}{{ g | map(attribute='k') }}", []),
         # calls and tables
         ("{{ bebas(a1).k }}", ["a1"]),
         ("{{ s(1).k }}", []),
@@ -176,6 +184,7 @@ def test_read_names__fields_reached(source: str, reached: set[str]) -> None:
         ("{{ a[0].b }}", {"a", "a[].b"}),
         ("{{ (a or b).c }}", {"a", "b", "c"}),
         ("{{ a(b) }}", {"a", "b"}),
+        ("{{ lookup('rhk', a) }}", {"lookup", "a"}),
     ],
 )
 def test_used_names__as_written(source: str, used: set[str]) -> None:

@@ -44,6 +44,7 @@ def refused(code: str, **facts: Any) -> Unreadable:
         (parse_integer, "1,250", refused("angka-rancu", nilai="1,250", bacaan="1250 atau 1,25", contoh="1250")),
         (parse_money, "Rp 1,250", refused("angka-rancu", nilai="Rp 1,250", bacaan="1250 atau 1,25", contoh="1250")),
         (parse_percent, "1.250 %", refused("angka-rancu", nilai="1.250 %", bacaan="1250 atau 1,25", contoh="1250")),
+        (parse_percent, "1.250", refused("angka-rancu", nilai="1.250", bacaan="1250 atau 1,25", contoh="1250")),
         (parse_number, " lima ", refused("angka-tidak-terbaca", nilai="lima")),
         (parse_number, "1.2.3", refused("angka-tidak-terbaca", nilai="1.2.3")),
         (parse_number, True, refused("angka-tidak-terbaca", nilai="True")),
