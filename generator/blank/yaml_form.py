@@ -28,7 +28,7 @@ def blank_yaml(compiled: CompiledSpec) -> str:
         f"# {spec.title}",
         f"# Sumber: {cite}",
         "# Tanda * wajib diisi; yang lain boleh dibiarkan kosong. Tulisan setelah # adalah petunjuk.",
-        "# Teks panjang ditulis di bawah tanda | dengan jorokan dua spasi.",
+        "# Teks panjang ditulis di bawah tanda | dan menjorok dua spasi.",
         f"jenis: {spec.id}",
         "",
     ]

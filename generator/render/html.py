@@ -54,7 +54,12 @@ def render_html(rendering: Rendering) -> str:
 def _template(rendering: Rendering, environment: ExactEnvironment) -> Template:
     if rendering.output.template:
         return environment.get_template(rendering.output.template)
-    return environment.from_string(shared_page(rendering.document.spec))
+    return _shared_template(rendering.document.spec.home, shared_page(rendering.document.spec))
+
+
+@lru_cache(maxsize=16)
+def _shared_template(home: Home, text: str) -> Template:
+    return html_environment(home).from_string(text)
 
 
 def shared_page(compiled: CompiledSpec) -> str:

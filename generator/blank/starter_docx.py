@@ -1,0 +1,154 @@
+"""A starter Word template from an outline: its blocks with docxtpl's tags in them, on upright and turned pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from generator.blank.starter_docx_letterhead import letterhead
+from generator.blank.starter_docx_package import FOOTER_ID, package
+from generator.blank.starter_docx_tables import grid, matrix
+from generator.blank.starter_docx_wml import cell, gap, paragraph, row, table, tag_row, twips
+from generator.layout import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Signer, Text, When, sections
+from generator.layout.blocks import literal
+from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM
+
+_STYLES: Final = {1: "Title", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
+_LABEL_CM: Final = 5.0
+_COLON_CM: Final = 0.4
+_SIGN_ROOM: Final = 3
+
+
+def starter_docx(blocks: Iterable[Block], *, title: str) -> bytes:
+    """Return the Word template of an outline; the same outline gives the same bytes."""
+    cut = sections(blocks)
+    body = [letterhead(_width(cut[0].is_wide))]
+    for number, section in enumerate(cut):
+        # The line that ends a section takes the place of the one behind a table: on a full page there is no room for both.
+        body.append(_written(section.blocks, _width(section.is_wide)).removesuffix(gap()))
+        properties = _section(section.is_wide)
+        ending = f'<w:p><w:pPr><w:pStyle w:val="Akhir"/>{"" if number == len(cut) - 1 else properties}</w:pPr></w:p>'
+        body.append(ending + (properties if number == len(cut) - 1 else ""))
+    return package("".join(body), title=title)
+
+
+def _width(is_wide: bool) -> float:
+    return LANDSCAPE_CM if is_wide else PORTRAIT_CM
+
+
+def _section(is_wide: bool) -> str:
+    size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if is_wide else '<w:pgSz w:w="11906" w:h="16838"/>'
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER_ID}"/>{size}'
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1417" w:left="1701" w:header="709" w:footer="709" w:gutter="0"/>'
+        '<w:cols w:space="720"/></w:sectPr>'
+    )
+
+
+def _written(blocks: Iterable[Block], width_cm: float) -> str:
+    return "".join(_WRITERS[type(block)](block, width_cm) for block in blocks)
+
+
+def _if(condition: str, body: str) -> str:
+    return f"{paragraph(f'{{%p if {condition} %}}')}{body}{paragraph('{%p endif %}')}" if condition else body
+
+
+def _heading(block: Heading, _: float) -> str:
+    return paragraph(literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else ""), _STYLES[block.level])
+
+
+def _facts(block: Facts, width_cm: float) -> str:
+    widths = [twips(_LABEL_CM), twips(_COLON_CM), twips(width_cm - _LABEL_CM - _COLON_CM)]
+    rows: list[str] = []
+    for fact in block.rows:
+        unit = f" {literal(fact.value.unit)}" if fact.value.unit else ""
+        texts = (literal(fact.label), ":", f"{fact.value.tag}{unit}")
+        line = row((cell(width, paragraph(text, "IsiIdentitas")) for width, text in zip(widths, texts, strict=True)), whole=True)
+        rows += [tag_row(f"{{%tr if {fact.condition} %}}", widths), line, tag_row("{%tr endif %}", widths)] if fact.condition else [line]
+    conditions = [fact.condition for fact in block.rows]
+    body = table(rows, widths, bordered=False) + gap()
+    return body if "" in conditions else _if(" or ".join(conditions), body)
+
+
+def _text(block: Text, _: float) -> str:
+    return _label(block.label) + paragraph(f"{{{{ {block.expr} }}}}")
+
+
+def _items(block: Items, _: float) -> str:
+    item = paragraph(f"{{{{ {block.variable} }}}}", "ListBullet")
+    return f"{_label(block.label)}{_loop(block.variable, block.expr, item)}"
+
+
+def _label(label: str) -> str:
+    return paragraph(literal(label), "LabelIsi") if label else ""
+
+
+def _loop(variable: str, rows: str, body: str) -> str:
+    return f"{paragraph(f'{{%p for {variable} in {rows} %}}')}{body}{paragraph('{%p endfor %}')}"
+
+
+def _grid(block: Grid, width_cm: float) -> str:
+    return grid(block, width_cm) + gap()
+
+
+def _matrix(block: MatrixGrid, width_cm: float) -> str:
+    return matrix(block, width_cm) + gap()
+
+
+def _picture(block: Picture, _: float) -> str:
+    return _if(block.chart, paragraph(f"{{{{ {block.chart} }}}}", "Gambar"))
+
+
+def _signature(block: Signature, width_cm: float) -> str:
+    chief, *others = block.signers
+    half = twips(width_cm * (0.45 if others else 0.55))
+    widths = [half, twips(width_cm) - half]
+    left = [_signer(others[0], " ")] if others else [paragraph("", "TandaTangan")]
+    rows = [(left[0], _signer(chief, _place_and_date(block)))]
+    rows += [(_signer(signer, ""), paragraph("", "TandaTangan")) for signer in others[1:]]
+    cells = ([cell(width, content) for width, content in zip(widths, pair, strict=True)] for pair in rows)
+    return paragraph("", "TandaTangan") + table([row(pair, whole=True) for pair in cells], widths, bordered=False) + gap()
+
+
+def _place_and_date(block: Signature) -> str:
+    if not (block.place and block.date):
+        return "".join(f"{{{{ {expr} }}}}" for expr in (block.place, block.date) if expr)
+    return f"{{{{ {block.place} }}}}{{% if {block.place} and {block.date} %}}, {{% endif %}}{{{{ {block.date} }}}}"
+
+
+def _signer(signer: Signer, line: str) -> str:
+    """Return the content of a signer's cell; line: what stands above the position, " " for an empty line."""
+    acting = f"{{% if {signer.acting} %}}Plt. {{% endif %}}" if signer.acting else ""
+    fallback = signer.label.replace("'", "’")
+    lines = [
+        *([paragraph(line.strip(), "TandaTangan")] if line else []),
+        paragraph(f"{acting}{{{{ {signer.position} | atau('{fallback}') }}}},", "TandaTangan"),
+        *[paragraph("", "TandaTangan")] * _SIGN_ROOM,
+        paragraph(f"{{{{ {signer.name} }}}}", "TandaTangan", bold=True),
+    ]
+    body = "".join(lines)
+    if signer.number:
+        body += _if(f"{signer.number} is not kosong", paragraph(f"NIP. {{{{ {signer.number} }}}}", "TandaTangan"))
+    return f"{_if(signer.condition, body)}{paragraph('', 'Akhir')}"
+
+
+def _for_each(block: ForEach, width_cm: float) -> str:
+    return _loop(block.variable, block.rows, _written(block.blocks, width_cm))
+
+
+def _when(block: When, width_cm: float) -> str:
+    return _if(block.condition, _written(block.blocks, width_cm))
+
+
+_WRITERS: Final[dict[type, Callable[[Any, float], str]]] = {
+    Heading: _heading,
+    Facts: _facts,
+    Text: _text,
+    Items: _items,
+    Grid: _grid,
+    MatrixGrid: _matrix,
+    Picture: _picture,
+    Signature: _signature,
+    ForEach: _for_each,
+    When: _when,
+}

@@ -1,0 +1,138 @@
+"""Tables of a starter Word template: heads with spans, repeated rows, columns that come and go, last rows, matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from generator.blank.starter_docx_wml import HEAD_FILL, TOTAL_FILL, cell, paragraph, row, table, tag_cell, tag_row, twips
+from generator.layout import Column, Grid, MatrixGrid, Side, Value
+from generator.layout.blocks import literal
+from generator.layout.widths import column_widths, head_lines, letter_size
+
+_SUFFIX: Final = {10: "", 9: "Kecil", 8: "Rapat"}
+_MATRIX_COLUMNS: Final = 8
+_MATRIX_WIDTH: Final = 0.16
+_LEADING: Final = 1.15
+_CELL_MARGINS: Final = 4
+
+
+def grid(block: Grid, width_cm: float) -> str:
+    """Return the table of a grid, `width_cm` wide."""
+    widths = [twips(width) for width in column_widths(block.columns, width_cm)]
+    size = _SUFFIX[letter_size(len(block.columns))]
+    columns = list(zip(block.columns, widths, strict=True))
+    body = (_maybe(column, cell(width, _content(column.value, size)), f"IsiTabel{size}") for column, width in columns)
+    rows = [
+        *_head(columns, size),
+        tag_row(f"{{%tr for {block.variable} in {block.rows} %}}", widths),
+        row(body, whole=True),
+        tag_row("{%tr endfor %}", widths),
+        *_total(block, columns, size),
+    ]
+    return table(rows, widths)
+
+
+def _maybe(column: Column, body: str, style: str) -> str:
+    if not column.condition:
+        return body
+    return f"{tag_cell(f'{{%tc if {column.condition} %}}', style)}{body}{tag_cell('{%tc endif %}', style)}"
+
+
+def _content(value: Value, size: str) -> str:
+    style = f"IsiTabel{size}"
+    if value.form == "list":
+        item = paragraph("{{ butir_sel }}", f"ButirTabel{size}")
+        loop = (paragraph(f"{{%p for butir_sel in {value.expr} %}}", style), item, paragraph("{%p endfor %}", style))
+        return f"{''.join(loop)}{paragraph('', 'Akhir')}"
+    return paragraph(value.tag, style, align=value.align)
+
+
+def _head(columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
+    style = f"KepalaTabel{size}"
+    grouped = any(column.group for column, _ in columns)
+
+    def head(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
+        return cell(width, paragraph(literal(text), style), span=span, merge=merge, fill=HEAD_FILL, middle=True)
+
+    height = _half_head(columns) if grouped else 0
+    yield row(_upper(columns, style, head, grouped=grouped), whole=True, head=True, height=height)
+    if grouped:
+        lower = (
+            head(column.label, width) if column.group else _maybe(column, head("", width, merge="continue"), style)
+            for column, width in columns
+        )
+        yield row(lower, whole=True, head=True, height=height)
+
+
+def _half_head(columns: Sequence[tuple[Column, int]]) -> int:
+    """Return half the height of the tallest head over both rows, in twips: LibreOffice cuts it off where it is repeated."""
+    size = letter_size(len(columns))
+    lines = max((head_lines(column, width / twips(1), size) for column, width in columns if not column.group), default=1)
+    return round((lines * size * _LEADING + _CELL_MARGINS) * 20 / 2)
+
+
+def _upper(columns: Sequence[tuple[Column, int]], style: str, head: Callable[..., str], *, grouped: bool) -> Iterator[str]:
+    for position, (column, width) in enumerate(columns):
+        if not column.group:
+            yield _maybe(column, head(column.label, width, merge="restart" if grouped else ""), style)
+        elif position == 0 or columns[position - 1][0].group != column.group:
+            members = [other_width for other, other_width in columns if other.group == column.group]
+            yield head(column.group, sum(members), span=len(members))
+
+
+def _total(block: Grid, columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
+    """Yield the last row: its label over the columns before the first sum, where all of them are always there."""
+    if not block.total_label:
+        return
+    style = f"IsiTabel{size}"
+    before = next(index for index, (column, _) in enumerate(columns) if column.total is not None)
+    label = literal(block.total_label)
+    cells: list[str] = []
+    if before and not any(column.condition for column, _ in columns[:before]):
+        content = paragraph(label, style, bold=True, align="right")
+        cells.append(cell(sum(width for _, width in columns[:before]), content, span=before, fill=TOTAL_FILL))
+        columns = columns[before:]
+    is_labelled = bool(cells)
+    for position, (column, width) in enumerate(columns):
+        text = column.total.tag if column.total is not None else ""
+        if not is_labelled and position == min(1, before - 1):
+            text = label
+        body = cell(width, paragraph(text, style, bold=True, align="right" if column.total is not None else ""), fill=TOTAL_FILL)
+        cells.append(_maybe(column, body, style))
+    yield row(cells, whole=True)
+
+
+def matrix(block: MatrixGrid, width_cm: float) -> str:
+    """Return the table of a matrix, `width_cm` wide; columns that nobody can count are repeated cells."""
+    down, across = block.down, block.across
+    size = _SUFFIX[letter_size(min(block.most_columns, _MATRIX_COLUMNS) + 1)]
+    drawn = len(across.known) or 1
+    first = twips(width_cm * _MATRIX_WIDTH)
+    # Of columns that docxtpl adds it makes the average of those there are: equal ones stay equal.
+    widths = [first, *[(twips(width_cm) - first) // drawn] * drawn] if across.known else [twips(width_cm) // 2] * 2
+    align = "center" if block.kind == "text" else "right"
+
+    def head(text: str, width: int) -> str:
+        return cell(width, paragraph(text, f"KepalaTabel{size}"), fill=HEAD_FILL, middle=True)
+
+    def body(text: str, width: int, where: str = align) -> str:
+        return cell(width, paragraph(f"{{{{ {text} }}}}", f"IsiTabel{size}", align=where))
+
+    if across.known:
+        heads = [head(literal(label), widths[1]) for _, label in across.known]
+        cells = [body(block.cell(down.key, repr(key)), widths[1]) for key, _ in across.known]
+    else:
+        heads = _looped(across, head(f"{{{{ {across.shown} }}}}", widths[1]), f"KepalaTabel{size}")
+        cells = _looped(across, body(block.cell(down.key, across.key), widths[1]), f"IsiTabel{size}")
+    rows = [
+        row([head(literal(down.label), widths[0]), *heads], whole=True, head=True),
+        tag_row(f"{{%tr for {down.variable} in {down.rows} %}}", widths),
+        row([body(down.shown, widths[0], "left"), *cells], whole=True),
+        tag_row("{%tr endfor %}", widths),
+    ]
+    return table(rows, widths)
+
+
+def _looped(side: Side, body: str, style: str) -> list[str]:
+    return [tag_cell(f"{{%tc for {side.variable} in {side.rows} %}}", style), body, tag_cell("{%tc endfor %}", style)]

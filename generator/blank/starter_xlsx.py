@@ -1,0 +1,166 @@
+"""A starter Excel template from an outline: a sheet of labels and texts, and a sheet for each table, with live sums and charts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.blank.starter_xlsx_charts import add_chart
+from generator.blank.starter_xlsx_sheets import Drawn, cover_sheet, free_name, table_sheet
+from generator.layout import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Side, Text, Value, When
+from generator.ooxml.package import read_parts, write_parts
+from generator.ooxml.xml import elements, local, parsed, serialised
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+    from generator.spec.model import ChartText
+
+_CORE: Final = "docProps/core.xml"
+_STYLES: Final = "xl/styles.xml"
+_FONT_ORDER: Final = (
+    *(
+        "b",
+        "i",
+        "strike",
+        "condense",
+        "extend",
+        "outline",
+        "shadow",
+        "u",
+        "vertAlign",
+        "sz",
+        "color",
+        "name",
+        "family",
+        "charset",
+        "scheme",
+    ),
+)
+_MATRIX_COLUMNS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table on its way to a sheet of its own, under the heading that stood above it."""
+
+    title: str
+    grid: Grid
+
+
+def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
+    """Return the workbook template of an outline; the same outline gives the same bytes."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    flat = list(_flat(blocks))
+    cover_sheet(book.worksheets[0], [block for block in flat if not isinstance(block, (_Table, Picture))])
+    drawn: dict[str, tuple[Any, Drawn]] = {}
+    for block in flat:
+        if isinstance(block, _Table):
+            sheet = book.create_sheet(free_name(block.title, book.sheetnames))
+            drawn[block.grid.rows] = (sheet, table_sheet(sheet, block.title, block.grid))
+    for chart in compiled.spec.charts:
+        _chart(book, chart, drawn)
+    return _packed(book, compiled.spec.title)
+
+
+def _chart(book: Any, chart: ChartText, drawn: dict[str, tuple[Any, Drawn]]) -> None:
+    """Put a chart on the sheet of its table; a chart of something else gets a sheet with its data."""
+    place = drawn.get(chart.of)
+    if place is None or not {chart.category, *chart.series} <= set(place[1].columns):
+        names = [name for name in (chart.category, *chart.series, chart.start, chart.finish) if name]
+        columns = tuple(Column(chart.labels.get(name, name.replace("_", " ").capitalize()), Value(f"baris.{name}"), name) for name in names)
+        title = chart.title or chart.alt
+        sheet = book.create_sheet(free_name(title, book.sheetnames))
+        place = (sheet, table_sheet(sheet, title, Grid(chart.of, "baris", columns)))
+    add_chart(place[0], chart, place[1])
+
+
+def _flat(blocks: Iterable[Block], title: str = "") -> Iterator[Any]:
+    """Yield the blocks of the first sheet, and the tables with the heading above each; conditions are left to empty cells."""
+    waiting: Heading | None = None
+    for block in blocks:
+        if isinstance(block, Heading):
+            if block.level == 1:
+                yield block
+            else:
+                title, waiting = block.text or title, block
+        elif isinstance(block, (Grid, MatrixGrid, ForEach)):
+            yield _Table(title, _as_grid(block, title))
+        elif isinstance(block, When):
+            yield from _flat(block.blocks, title)
+        else:
+            yield from [waiting] if waiting is not None and not isinstance(block, Picture) else []
+            waiting = None if not isinstance(block, Picture) else waiting
+            yield block
+
+
+def _as_grid(block: Grid | MatrixGrid | ForEach, title: str) -> Grid:
+    if isinstance(block, MatrixGrid):
+        return _matrix_grid(block)
+    if isinstance(block, ForEach):
+        return Grid(block.rows, block.variable, tuple(_chapter_columns(block.blocks, title)))
+    return block
+
+
+def _matrix_grid(block: MatrixGrid) -> Grid:
+    """Return a matrix as a table with a column for each key: the known ones, or as many as there may be."""
+    known = [(label, repr(key)) for key, label in block.across.known]
+    keys = known or [(f"{{{{ {key} }}}}", key) for key in _keys(block.across)]
+    align = "center" if block.kind == "text" else "right"
+    cells = (Column(label, Value(block.cell(block.down.key, key), kind=block.kind, align=align, width_cm=2.3)) for label, key in keys)
+    return Grid(block.down.rows, block.down.variable, (Column(block.down.label, Value(block.down.shown)), *cells))
+
+
+def _keys(side: Side) -> Iterator[str]:
+    for number in range(side.most or _MATRIX_COLUMNS):
+        yield f"{side.rows}[{number}]{side.key.removeprefix(side.variable)}"
+
+
+def _chapter_columns(blocks: Iterable[Block], title: str) -> Iterator[Column]:
+    """Yield the columns that say in one line what a chapter says in blocks; an inner table becomes lines of text."""
+    heading = title
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text or heading
+            if block.expr:
+                yield Column(heading.strip(), Value(block.expr))
+        elif isinstance(block, Facts):
+            yield from (Column(fact.label, replace(fact.value, shown="")) for fact in block.rows)
+        elif isinstance(block, (Text, Items)):
+            yield Column(block.label or heading, Value(block.expr, form="long"))
+        elif isinstance(block, Grid):
+            yield Column(heading, Value("", shown=_lines(block), form="long"))
+        elif isinstance(block, When):
+            yield from _chapter_columns(block.blocks, heading)
+
+
+def _lines(grid: Grid) -> str:
+    """Return the text of a table in a cell: a line for each row, its values apart by semicolons."""
+    values = "; ".join(f"{{{{ {column.value.expr} }}}}" for column in grid.columns if column.value.expr != "loop.index")
+    return f"{{% for {grid.variable} in {grid.rows} %}}{values}\n{{% endfor %}}"
+
+
+def _packed(book: Any, title: str) -> bytes:
+    """Return the file of a workbook with properties that do not tell when it was made."""
+    written = io.BytesIO()
+    book.properties.title = title
+    book.properties.creator = ""
+    book.save(written)
+    parts = read_parts(written.getvalue())
+    core = parts[_CORE].decode("utf-8")
+    for name in ("created", "modified"):
+        start, end = core.find(f"<dcterms:{name}"), core.find(f"</dcterms:{name}>")
+        if 0 <= start < end:
+            core = core[:start] + core[end + len(f"</dcterms:{name}>") :]
+    return write_parts({**parts, _CORE: core.encode("utf-8"), _STYLES: _in_order(parts[_STYLES])})
+
+
+def _in_order(styles: bytes) -> bytes:
+    """Return the styles part with the children of each font in the order of the standard, which openpyxl does not keep."""
+    root = parsed(styles)
+    for font in elements(root, "font"):
+        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(local(child)))
+    return serialised(root)

@@ -1,0 +1,58 @@
+"""`borang template new`: a starter template of a type, to be edited on in Word, Excel or a text editor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.options import catalogue_of
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+
+
+@click.group(short_help="Templat pemula satu jenis dokumen.")
+def template() -> None:
+    """Buat templat Word, Excel, atau HTML untuk satu jenis dokumen."""
+
+
+@template.command("new", short_help="Templat pemula dari spesifikasi.")
+@click.argument("type_name", metavar="JENIS")
+@click.option("--to", "kind", type=click.Choice(["docx", "html", "xlsx"]), default="docx", show_default=True, help="Bentuk templat.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="BERKAS",
+    help="Simpan ke berkas ini (bawaan: folder templates/ milik Anda, atau folder ini).",
+)
+@click.option("--force", is_flag=True, help="Ganti berkas yang sudah ada.")
+@click.pass_obj
+def new(home: Path | None, type_name: str, kind: str, file: Path | None, force: bool) -> int:
+    """Buat templat pemula JENIS dokumen: judul, isian, tabel, grafik, dan tanda tangan menurut urutan spesifikasinya.
+
+    Hasilnya langsung dapat dipakai; sunting di Word, Excel, atau penyunting teks, lalu periksa dengan borang lint.
+    """
+    from generator.blank.starter import starter
+    from generator.deliver import Folder, deliver
+    from generator.render.rendering import Made
+
+    compiled = catalogue_of(home).compiled(type_name)
+    target = file or default_file(compiled, kind, home)
+    path = deliver([Made(target.name, starter(compiled, kind), kind)], Folder(target.parent, force), type_name)[0]
+    click.echo(f"-> {path}")
+    return 0
+
+
+def default_file(compiled: CompiledSpec, kind: str, home: Path | None) -> Path:
+    """Return where a starter goes: what the spec's output names, in the user's own templates folder, else beside the user."""
+    from generator.blank.starter import OUTPUTS
+
+    output = next((output for output in compiled.spec.outputs if output.kind == OUTPUTS[kind]), None)
+    own = f"{compiled.spec.id}/{compiled.spec.id}.{kind}"
+    if home is None:
+        return Path(f"{compiled.spec.id}.{kind}")
+    return home / "templates" / ((output.template if output is not None else "") or own)

@@ -1,0 +1,214 @@
+"""The neutral blocks of a document. They hold Jinja expressions, not values: a template of any kind can be written from them.
+
+Labels are plain text: what writes them into a template takes care of signs that mean something there (`literal`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+Align: TypeAlias = Literal["left", "center", "right"]
+Form: TypeAlias = Literal["line", "long", "list"]
+Kind: TypeAlias = Literal["text", "integer", "number", "fraction", "money", "percent", "date", "time"]
+
+WIDE: Final = 7
+"""A table of more columns lies across the page (TPL-04)."""
+_FEW: Final = 5
+_TAG_START: Final = re.compile(r"\{(?=[{%#])")
+
+
+def literal(text: str) -> str:
+    """Return plain text as a template writes it: an opening brace that would begin a tag is printed by one."""
+    return _TAG_START.sub("{{ '{' }}", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What prints in one place.
+
+    expr: the value itself, for a cell that keeps its type. shown: the expression that prints it, where a filter is needed.
+    form: on a line, as long text, as a list. unit: printed behind it. width_cm: what it needs in a column; 0 takes what is left.
+    """
+
+    expr: str
+    shown: str = ""
+    form: Form = "line"
+    kind: Kind = "text"
+    unit: str = ""
+    align: Align = "left"
+    width_cm: float = 0.0
+
+    @property
+    def tag(self) -> str:
+        """The tag that prints the value."""
+        return f"{{{{ {self.shown or self.expr} }}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: fixed words, or `expr` that prints them. level: 1 is the document's title."""
+
+    level: int
+    text: str = ""
+    expr: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value; left out where `condition` (an expression) does not hold."""
+
+    label: str
+    value: Value
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels and values, a line each."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A long text; label: a line above it, or nothing."""
+
+    expr: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; variable: what an item is called in the loop over `expr`."""
+
+    expr: str
+    variable: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. group: the head that spans it and its neighbours. condition: without which it is left out.
+
+    name: the field's, or "" for a column that is none. formula: how it is computed of others, in the words of the spec.
+    total: what the last row prints below it.
+    """
+
+    label: str
+    value: Value
+    name: str = ""
+    group: str = ""
+    condition: str = ""
+    formula: str = ""
+    total: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with a line for each of `rows` (an expression), called `variable`; total_label: what its last row says, if it has one."""
+
+    rows: str
+    variable: str
+    columns: tuple[Column, ...]
+    total_label: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table needs the page turned."""
+        return len(self.columns) > WIDE
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all its lines are low: none holds long text or a list."""
+        return all(column.value.form == "line" for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of a matrix. rows: what is looped over as `variable`; key: the expression of its key; shown: what prints it.
+
+    known: keys and words where a reference table lists them. most: how many there can be, None where nobody knows.
+    """
+
+    label: str
+    rows: str
+    variable: str
+    key: str
+    shown: str
+    known: tuple[tuple[str, str], ...] = ()
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGrid:
+    """A table with a cell for each pair of two sides; cell: the value of `matrix` under both keys."""
+
+    matrix: str
+    label: str
+    down: Side
+    across: Side
+    kind: Kind = "text"
+
+    def cell(self, row: str, column: str) -> str:
+        """Return the expression of the cell at two keys, which are expressions too."""
+        return f"{self.matrix}[{row}][{column}]"
+
+    @property
+    def most_columns(self) -> int:
+        """How many columns there may be beside the first; where nobody says (`max_rows`, `max_items`), a few."""
+        return len(self.across.known) or self.across.most or _FEW
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table may need the page turned."""
+        return self.most_columns + 1 > WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart by its name in the scope; it is not there where its data are not."""
+
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs: expressions of position, name, NIP and "Plt." ("" for none); label: where no position is given."""
+
+    label: str
+    position: str
+    name: str
+    number: str = ""
+    acting: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The signatures, the chief one first; place, date: expressions, or ""."""
+
+    signers: tuple[Signer, ...]
+    place: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """Blocks that come once for each of `rows`, called `variable`."""
+
+    rows: str
+    variable: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Blocks that come only where `condition` (an expression) holds."""
+
+    condition: str
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = Heading | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature | ForEach | When

@@ -1,0 +1,243 @@
+"""The shared page: an outline as an HTML template that extends `_shared/base.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Any, Final
+
+from generator.layout.blocks import (
+    Block,
+    Column,
+    Facts,
+    ForEach,
+    Grid,
+    Heading,
+    Items,
+    MatrixGrid,
+    Picture,
+    Side,
+    Signature,
+    Signer,
+    Text,
+    Value,
+    When,
+    literal,
+)
+from generator.layout.sections import Section, sections
+from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
+
+_SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
+_CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', "left": ""}
+_MATRIX_COLUMNS: Final = 8
+_STYLE: Final = """.rapat td { break-inside: avoid; }
+.label { break-after: avoid; }
+.grafik { max-width: 100%; }
+{% if institusi.kertas == 'F4' %}
+@page tegak { size: 215mm 330mm; }
+{% else %}
+@page tegak { size: A4; }
+{% endif %}
+section.tegak { page: tegak; }"""
+
+
+def page(blocks: Iterable[Block]) -> str:
+    """Return the HTML template of an outline."""
+    cut = sections(blocks)
+    first = "mendatar" if cut[0].is_wide else "tegak"
+    body = "\n".join(_section(section, number) for number, section in enumerate(cut))
+    return (
+        '{% extends "_shared/base.html" %}\n'
+        f"{{% block gaya %}}\n{_STYLE}\n{{% endblock %}}\n"
+        f"{{% block kelas %}}{first}{{% endblock %}}\n"
+        f"{{% block isi %}}\n{body}\n{{% endblock %}}\n"
+    )
+
+
+def _section(section: Section, number: int) -> str:
+    width = LANDSCAPE_CM if section.is_wide else PORTRAIT_CM
+    body = _written(section.blocks, width)
+    turned = "mendatar" if section.is_wide else "tegak"
+    return body if number == 0 else f'<section class="{turned}">\n{body}\n</section>'
+
+
+def _written(blocks: Iterable[Block], width_cm: float) -> str:
+    return "\n".join(_WRITERS[type(block)](block, width_cm) for block in blocks)
+
+
+def _words(text: str) -> str:
+    return literal(escape(text, quote=True))
+
+
+def _if(condition: str, body: str) -> str:
+    return f"{{% if {condition} %}}{body}{{% endif %}}" if condition else body
+
+
+def _heading(block: Heading, _: float) -> str:
+    text = _words(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
+    return f"<h{block.level}>{text}</h{block.level}>"
+
+
+def _facts(block: Facts, _: float) -> str:
+    rows = [_if(fact.condition, f'<tr><th scope="row">{_words(fact.label)}</th><td>{_value(fact.value)}</td></tr>') for fact in block.rows]
+    conditions = [fact.condition for fact in block.rows]
+    table = '<table class="identitas">\n<tbody>\n' + "\n".join(rows) + "\n</tbody>\n</table>"
+    return table if "" in conditions else _if(" or ".join(conditions), f"\n{table}\n")
+
+
+def _value(value: Value) -> str:
+    unit = f" {_words(value.unit)}" if value.unit else ""
+    return f"{value.tag}{unit}"
+
+
+def _text(block: Text, _: float) -> str:
+    label = f'<p class="label">{_words(block.label)}</p>\n' if block.label else ""
+    return f'{label}<div class="uraian">{{{{ {block.expr} }}}}</div>'
+
+
+def _items(block: Items, _: float) -> str:
+    label = f'<p class="label">{_words(block.label)}</p>\n' if block.label else ""
+    loop = f"{{% for {block.variable} in {block.expr} %}}<li>{{{{ {block.variable} }}}}</li>{{% endfor %}}"
+    return f"{label}<ul>{loop}</ul>"
+
+
+def _grid(block: Grid, width_cm: float) -> str:
+    widths = column_widths(block.columns, width_cm)
+    columns = "".join(
+        _if(column.condition, f'<col style="width: {width / width_cm * 100:.2f}%">')
+        for column, width in zip(block.columns, widths, strict=True)
+    )
+    cells = "\n".join(_if(column.condition, _cell(column.value)) for column in block.columns)
+    return (
+        f'<table class="{_table_class(len(block.columns), is_short=block.is_short)}">\n<colgroup>{columns}</colgroup>\n'
+        f"<thead>\n{_head(block.columns)}\n</thead>\n<tbody>\n"
+        f"{{% for {block.variable} in {block.rows} %}}\n<tr>\n{cells}\n</tr>\n{{% endfor %}}\n{_total(block)}</tbody>\n</table>"
+    )
+
+
+def _table_class(columns: int, *, is_short: bool) -> str:
+    return f"kisi{' rapat' if is_short else ''} {_SIZE_CLASSES[letter_size(columns)]}"
+
+
+def _head(columns: Sequence[Column]) -> str:
+    if not any(column.group for column in columns):
+        cells = (_if(column.condition, f'<th scope="col">{_words(column.label)}</th>') for column in columns)
+        return f"<tr>{''.join(cells)}</tr>"
+    upper, lower = "", ""
+    for position, column in enumerate(columns):
+        if not column.group:
+            upper += _if(column.condition, f'<th scope="col" rowspan="2">{_words(column.label)}</th>')
+            continue
+        lower += f'<th scope="col">{_words(column.label)}</th>'
+        if position == 0 or columns[position - 1].group != column.group:
+            span = sum(other.group == column.group for other in columns)
+            upper += f'<th scope="colgroup" colspan="{span}">{_words(column.group)}</th>'
+    return f"<tr>{upper}</tr>\n<tr>{lower}</tr>"
+
+
+def _cell(value: Value) -> str:
+    if value.form == "long":
+        text = f'<div class="uraian">{value.tag}</div>'
+        return f"<td>{_if(f'{value.expr} is not kosong', text)}</td>"
+    if value.form == "list":
+        loop = f"{{% for butir_sel in {value.expr} %}}<li>{{{{ butir_sel }}}}</li>{{% endfor %}}"
+        return f"<td>{_if(value.expr, f'<ul>{loop}</ul>')}</td>"
+    return f"<td{_CELL_CLASSES[value.align]}>{value.tag}</td>"
+
+
+def _total(block: Grid) -> str:
+    """Return the last row: its label over the columns before the first sum, where all of them are always there."""
+    if not block.total_label:
+        return ""
+    before = next(index for index, column in enumerate(block.columns) if column.total is not None)
+    label = _words(block.total_label)
+    if before and not any(column.condition for column in block.columns[:before]):
+        cells = [f'<th scope="row" colspan="{before}" class="kanan">{label}</th>']
+        rest = block.columns[before:]
+    else:
+        cells, rest = [], block.columns
+    for position, column in enumerate(rest):
+        cell = f'<td class="angka">{column.total.tag}</td>' if column.total is not None else "<td></td>"
+        if not cells and position == min(1, before - 1):
+            cell = f'<th scope="row">{label}</th>'
+        cells.append(_if(column.condition, cell))
+    return f'<tr class="total">{"".join(cells)}</tr>\n'
+
+
+def _matrix(block: MatrixGrid, _: float) -> str:
+    down, across = block.down, block.across
+    columns = min(block.most_columns, _MATRIX_COLUMNS) + 1
+    align = _CELL_CLASSES["center" if block.kind == "text" else "right"]
+    heads = "".join(f'<th scope="col">{_words(label)}</th>' for _, label in across.known) or _looped(
+        across, f'<th scope="col">{{{{ {across.shown} }}}}</th>'
+    )
+    cells = "".join(f"<td{align}>{{{{ {block.cell(down.key, repr(key))} }}}}</td>" for key, _ in across.known) or _looped(
+        across, f"<td{align}>{{{{ {block.cell(down.key, across.key)} }}}}</td>"
+    )
+    return (
+        f'<table class="{_table_class(columns, is_short=True)}">\n<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
+        f'<tbody>\n{{% for {down.variable} in {down.rows} %}}\n<tr><th scope="row" class="biasa">{{{{ {down.shown} }}}}</th>{cells}</tr>\n'
+        "{% endfor %}\n</tbody>\n</table>"
+    )
+
+
+def _looped(side: Side, body: str) -> str:
+    return f"{{% for {side.variable} in {side.rows} %}}{body}{{% endfor %}}"
+
+
+def _picture(block: Picture, _: float) -> str:
+    return _if(block.chart, f"<p>{{{{ {block.chart} }}}}</p>")
+
+
+def _signature(block: Signature, _: float) -> str:
+    chief, *others = block.signers
+    line = _place_and_date(block)
+    if not others:
+        return f'<div class="tanda-tangan">\n{_signer(chief, line)}\n</div>'
+    rows = [(others[0], chief, line), *((left, None, "") for left in others[1:])]
+    return "\n".join(_pair(left, right, above) for left, right, above in rows)
+
+
+def _pair(left: Signer, right: Signer | None, line: str) -> str:
+    beside = _signer(right, line) if right is not None else '<div class="penanda"></div>'
+    return f'<div class="tanda-tangan tanda-tangan-dua">\n{_signer(left, "&nbsp;" if line else "")}\n{beside}\n</div>'
+
+
+def _place_and_date(block: Signature) -> str:
+    if not (block.place and block.date):
+        return "".join(f"{{{{ {expr} }}}}" for expr in (block.place, block.date) if expr)
+    return f"{{{{ {block.place} }}}}{{% if {block.place} and {block.date} %}}, {{% endif %}}{{{{ {block.date} }}}}"
+
+
+def _signer(signer: Signer, line: str) -> str:
+    acting = _if(signer.acting, "Plt. ") if signer.acting else ""
+    number = _if(f"{signer.number} is not kosong", f"<p>NIP. {{{{ {signer.number} }}}}</p>") if signer.number else ""
+    fallback = signer.label.replace("'", "’")
+    above = f"<p>{line}</p>" if line else ""
+    body = (
+        f"{above}<p>{acting}{{{{ {signer.position} | atau('{fallback}') }}}},</p>"
+        f'<div class="ruang-tanda-tangan"></div><p class="nama">{{{{ {signer.name} }}}}</p>{number}'
+    )
+    return f'<div class="penanda">{_if(signer.condition, body)}</div>'
+
+
+def _for_each(block: ForEach, width_cm: float) -> str:
+    return f"{{% for {block.variable} in {block.rows} %}}\n{_written(block.blocks, width_cm)}\n{{% endfor %}}"
+
+
+def _when(block: When, width_cm: float) -> str:
+    return _if(block.condition, f"\n{_written(block.blocks, width_cm)}\n")
+
+
+_WRITERS: Final[dict[type, Callable[[Any, float], str]]] = {
+    Heading: _heading,
+    Facts: _facts,
+    Text: _text,
+    Items: _items,
+    Grid: _grid,
+    MatrixGrid: _matrix,
+    Picture: _picture,
+    Signature: _signature,
+    ForEach: _for_each,
+    When: _when,
+}

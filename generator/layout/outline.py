@@ -1,0 +1,199 @@
+"""A spec's field tree as blocks, in the order of its fields: what stands around a table, under a heading, beside a signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from generator.layout.blocks import Block, Fact, Facts, ForEach, Heading, Items, Picture, Text, When
+from generator.layout.names import item_name, loop_name
+from generator.layout.results import band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
+from generator.layout.signing import is_signer, is_signing, signature, with_place_and_date
+from generator.layout.tables import Frame, grid, matrix_grid
+from generator.layout.values import condition_of, field_value, is_sure
+from generator.spec.model import Field
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+    from generator.spec.model import Computed
+
+_CHAPTER: Final = 2
+_DEEPEST: Final = 4
+_FIRST_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def outline(compiled: CompiledSpec) -> tuple[Block, ...]:
+    """Return the blocks of a document type: title, fields, what is computed and has no other place, signatures.
+
+    Raises SpecFault where `after:` names no field or computed value.
+    """
+    spec = compiled.spec
+    taken = frozenset(compiled.scope_shapes) | {"draf", "daftar_isi", "loop", "row", "parent"}
+    frame = Frame(spec, compiled.home.library, taken, band_edges(spec, compiled.home.library), totals(spec))
+    walk = _Walk(compiled, frame)
+    body, tail = _cut(spec.fields)
+    top = _Spot()
+    blocks = [Heading(1, spec.title.upper()), *walk.blocks(body, top), *walk.left_over(), *walk.blocks(tail, top)]
+    return tuple(blocks)
+
+
+def _cut(fields: Sequence[Field]) -> tuple[Sequence[Field], Sequence[Field]]:
+    """Return the fields before the closing signatures, and those."""
+    start = len(fields)
+    while start and is_signing(fields[start - 1]):
+        start -= 1
+    if start < len(fields):
+        start -= len(with_place_and_date(fields, start))
+    return fields[:start], fields[start:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the walk stands: what is written before a field's name, its path, the level of headings, the loops around."""
+
+    holder: str = ""
+    path: tuple[str, ...] = ()
+    level: int = _CHAPTER
+    loops: int = 0
+
+    def expr(self, name: str) -> str:
+        return f"{self.holder}.{name}" if self.holder else name
+
+    def below(self, name: str) -> _Spot:
+        return replace(self, holder=self.expr(name), path=(*self.path, name), level=min(self.level + 1, _DEEPEST))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk through a spec. placed: what stands behind a field or computed value; each is taken from there once."""
+
+    compiled: CompiledSpec
+    frame: Frame
+    placed: dict[str, list[Block]] = field(default_factory=dict[str, list[Block]])
+
+    def __post_init__(self) -> None:
+        for computed in self._shown():
+            if computed.after:
+                self._place(computed.after, self._computed_blocks(computed, _DEEPEST), computed.line)
+        for chart in self.compiled.spec.charts:
+            found = _FIRST_NAME.match(chart.of)
+            self._place(chart.after or (found[0] if found else ""), (Picture(chart.name),), chart.line)
+
+    def _place(self, anchor: str, blocks: Sequence[Block], line: int) -> None:
+        known = {computed.name for computed in self.compiled.spec.computed}
+        if anchor not in known and self.compiled.spec.field_at(tuple(anchor.split("."))) is None:
+            raise self.compiled.fault(f'after: "{anchor}" bukan isian atau nilai terhitung.', line)
+        self.placed.setdefault(anchor, []).extend(blocks)
+
+    def _shown(self) -> Iterator[Computed]:
+        """Yield the computed values that print somewhere else than in a table's last row."""
+        summed = {value.expr for _, value in self.frame.totals.values()}
+        yield from (c for c in self.compiled.spec.computed if c.print != "hidden" and c.name not in summed and c.type != "table")
+
+    def blocks(self, fields: Sequence[Field], spot: _Spot) -> Iterator[Block]:
+        """Yield the blocks of some fields: labels that follow each other together, then what stands behind a field."""
+        facts: list[Fact] = []
+        signed = self._signed(fields)
+        for child in fields:
+            if child.print == "hidden" or child in signed[:-1]:
+                continue
+            if _is_fact(child) and child not in signed:
+                facts.append(self._fact(child, spot))
+                behind = self.placed.pop(".".join((*spot.path, child.name)), [])
+                if not behind:
+                    continue
+                own: list[Block] = []
+            else:
+                own = [signature(signed, spot.expr)] if signed and child is signed[-1] else list(self._of_field(child, spot))
+                behind = self.placed.pop(".".join((*spot.path, child.name)), [])
+            yield from [Facts(tuple(facts))] if facts else []
+            facts = []
+            yield from (*own, *behind)
+        if facts:
+            yield Facts(tuple(facts))
+
+    def _signed(self, fields: Sequence[Field]) -> list[Field]:
+        """Return the fields of the signatures among some fields: place and date just before the first signer, and the signers."""
+        signers = [child for child in fields if is_signer(child) and child.print != "hidden"]
+        if not signers:
+            return []
+        return [*with_place_and_date(fields, list(fields).index(signers[0])), *signers]
+
+    def _fact(self, child: Field, spot: _Spot) -> Fact:
+        expr = spot.expr(child.name)
+        value = field_value(child, expr, self.frame.edges.get((*spot.path, child.name), ()))
+        return Fact(child.label, value, "" if is_sure(child) else condition_of(child, expr))
+
+    def _of_field(self, child: Field, spot: _Spot) -> Iterator[Block]:
+        expr = spot.expr(child.name)
+        inner = tuple(self._headed(child, expr, spot))
+        if is_sure(child) or not inner:
+            yield from inner
+        else:
+            yield When(condition_of(child, expr), inner)
+
+    def _headed(self, child: Field, expr: str, spot: _Spot) -> Iterator[Block]:
+        """Yield a field that is no label and value: under a heading, within a group's chapter long text and lists under a line."""
+        if child.type in ("paragraph", "list"):
+            is_chapter = spot.level == _CHAPTER
+            label = "" if is_chapter else child.label
+            if is_chapter:
+                yield Heading(spot.level, child.label)
+            yield Text(expr, label) if child.type == "paragraph" else Items(expr, item_name(self.frame.taken), label)
+            return
+        yield Heading(spot.level, child.label)
+        if child.type == "group":
+            yield from self.blocks(child.fields, spot.below(child.name))
+        elif child.type == "matrix":
+            yield matrix_grid(child, expr, self.frame)
+        elif _is_in_chapters(child):
+            yield self._chapters(child, expr, spot)
+        else:
+            yield grid(child, expr, (*spot.path, child.name), self.frame, depth=spot.loops)
+
+    def _chapters(self, child: Field, expr: str, spot: _Spot) -> ForEach:
+        variable = loop_name(spot.loops, self.frame.taken)
+        level = min(spot.level + 1, _DEEPEST)
+        within = _Spot(variable, (*spot.path, child.name), min(level + 1, _DEEPEST), spot.loops + 1)
+        named = child.heading or child.key
+        heading = Heading(level, expr=f"{variable}.{named}") if named else Heading(level, f"{child.label} ", "loop.index")
+        fields = [inner for inner in child.fields if inner.name != named]
+        return ForEach(expr, variable, (heading, *self.blocks(fields, within)))
+
+    def left_over(self) -> tuple[Block, ...]:
+        """Return what is computed and has no place beside a field: scores in chapters of their own, values together, charts."""
+        facts = [
+            value_fact(c, self._edges(c)) for c in self._shown() if not c.after and score_result(c) is None and c.name not in self.placed
+        ]
+        blocks: list[Block] = []
+        for computed in self._shown():
+            if computed.after:
+                continue
+            if score_result(computed) is not None or computed.name in self.placed:
+                blocks += [*self._computed_blocks(computed, _CHAPTER), *self.placed.pop(computed.name, [])]
+        blocks = [*summary(facts), *blocks]
+        for rest in list(self.placed):
+            blocks += self.placed.pop(rest)
+        return tuple(blocks)
+
+    def _edges(self, computed: Computed) -> tuple[Fraction, ...]:
+        return self.frame.edges.get((computed.name,), ())
+
+    def _computed_blocks(self, computed: Computed, level: int) -> tuple[Block, ...]:
+        kind = score_result(computed)
+        if kind is None:
+            return (Facts((value_fact(computed, self._edges(computed)),)),)
+        edges = score_edges(computed, self.frame.library)
+        return score_blocks(computed.name, computed.label, kind, level, edges=edges, taken=self.frame.taken)
+
+
+def _is_fact(child: Field) -> bool:
+    return child.type not in ("group", "table", "list", "matrix", "paragraph")
+
+
+def _is_in_chapters(child: Field) -> bool:
+    """Whether a table prints as a chapter for each row: where the spec says so, and where a table stands in it."""
+    return child.print == "sections" or any(inner.type == "table" for inner in child.fields)

@@ -1,0 +1,176 @@
+"""What the program computes, as blocks: values, the records and tables of scores, charts."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
+
+from generator.layout.blocks import Block, Column, Fact, Facts, Grid, Heading, Value, When
+from generator.layout.names import label_of, loop_name
+from generator.layout.values import filtered, number_kind
+from generator.spec.model import Computation, Computed, Spec, walk_fields
+
+if TYPE_CHECKING:
+    from generator.reference import Library
+
+HEADING: Final = "Hasil Perhitungan"
+_SUM: Final = re.compile(r"\s*([a-z][a-z0-9_.]*)\s*\|\s*sum\(\s*attribute\s*=\s*['\"]([a-z][a-z0-9_]*)['\"]\s*\)\s*")
+_NUMBERS: Final = (int, Decimal, Fraction)
+_TYPES: Final = {
+    bool: Value("", align="center", width_cm=1.8),
+    date: Value("", kind="date", width_cm=2.9),
+    time: Value("", kind="time", align="center", width_cm=1.6),
+}
+_SHARES: Final = frozenset({"percent", "persen"})
+
+
+def totals(spec: Spec) -> dict[tuple[str, str], tuple[str, Value]]:
+    """Return the computed values that sum a table's column, by table and column, with their labels."""
+    found: dict[tuple[str, str], tuple[str, Value]] = {}
+    for computed in spec.computed:
+        sum_ = _SUM.fullmatch(computed.computation.expr) if computed.computation.kind == "expr" else None
+        if sum_ is not None and computed.print != "hidden":
+            found.setdefault((sum_[1], sum_[2]), (computed.label, _scalar(computed, ())))
+    return found
+
+
+def band_edges(spec: Spec, library: Library) -> dict[tuple[str, ...], tuple[Fraction, ...]]:
+    """Return the edges of the bands that judge a computed value or a column, by its path."""
+    found: dict[tuple[str, ...], tuple[Fraction, ...]] = {}
+    for path, computation in _computations(spec):
+        if computation.kind == "band":
+            judged = computation.expr.split(".")
+            target = (*path[:-1], *judged[1:]) if judged[0] == "row" else tuple(judged)
+            found[target] = library.band(computation.name).boundaries
+    return found
+
+
+def _computations(spec: Spec) -> Iterator[tuple[tuple[str, ...], Computation]]:
+    yield from ((path, f.computation) for path, f in walk_fields(spec.fields) if f.computation is not None)
+    yield from (((c.name,), c.computation) for c in spec.computed)
+
+
+def value_fact(computed: Computed, edges: Sequence[Fraction]) -> Fact:
+    """Return a computed value that is a number or text as a fact."""
+    return Fact(computed.label, _scalar(computed, edges), f"{computed.name} is not kosong")
+
+
+def _scalar(computed: Computed, edges: Sequence[Fraction]) -> Value:
+    name = computed.name
+    if computed.unit == "%" or computed.type == "percent":
+        return Value(name, filtered(name, "persen", edges), kind="percent", align="right")
+    shown = filtered(name, "angka", edges) if edges else ""
+    kind = "money" if computed.type == "money" else number_kind(computed.computation)
+    return Value(name, shown, kind=kind, unit=computed.unit, align="right")
+
+
+def score_result(computed: Computed) -> Any:
+    """Return the result type of a computed value that is a score's record or table, None for any other."""
+    if computed.computation.kind != "score":
+        return None
+    from generator.scoring.registry import SCORES
+
+    kind = SCORES[computed.computation.name].result
+    return kind if _members(kind) or _row_type(kind) is not None else None
+
+
+def score_edges(computed: Computed, library: Library) -> tuple[Fraction, ...]:
+    """Return the edges of the bands that a score judges its numbers by."""
+    from generator.scoring.registry import SCORES
+
+    names = SCORES[computed.computation.name].references.values()
+    bands = library.band_names()
+    return tuple(sorted({edge for name in names if name in bands for edge in library.band(name).boundaries}))
+
+
+def score_blocks(
+    name: str, label: str, kind: Any, level: int, *, edges: Sequence[Fraction], taken: frozenset[str]
+) -> tuple[Heading | Facts | Grid | When, ...]:
+    """Return a score's result under a heading: its values, then its tables, then the records in it."""
+    row_type = _row_type(kind)
+    if row_type is not None:
+        table = _result_grid(name, row_type, edges, taken)
+        return (When(name, (Heading(level, label), table)),) if table.columns else ()
+    members = _members(kind)
+    facts = tuple(_fact(f"{name}.{member}", member, hint, edges) for member, hint in members.items() if _is_plain(hint))
+    blocks: list[Heading | Facts | Grid | When] = [Heading(level, label), *([Facts(facts)] if facts else [])]
+    for member, hint in members.items():
+        if not _is_plain(hint):
+            inner = score_blocks(f"{name}.{member}", label_of(member), _bare(hint), level + 1, edges=edges, taken=taken)
+            blocks += inner if _row_type(hint) is not None else [When(_any(inner), inner)]
+    return tuple(blocks)
+
+
+def _any(blocks: Sequence[Block]) -> str:
+    """Return the expression that says whether any value among the blocks is there."""
+    return " or ".join(fact.condition for block in blocks if isinstance(block, Facts) for fact in block.rows) or "true"
+
+
+def _fact(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Fact:
+    is_list = get_origin(_bare(hint)) is tuple
+    return Fact(label_of(member), _value(expr, member, hint, edges), expr if is_list else f"{expr} is not kosong")
+
+
+def _result_grid(rows: str, row_type: Any, edges: Sequence[Fraction], taken: frozenset[str]) -> Grid:
+    variable = loop_name(0, taken)
+    plain = {member: hint for member, hint in _members(row_type).items() if _is_plain(hint)}
+    return Grid(
+        rows,
+        variable,
+        tuple(Column(label_of(member), _value(f"{variable}.{member}", member, hint, edges), member) for member, hint in plain.items()),
+    )
+
+
+def _value(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Value:
+    kind = _bare(hint)
+    parts = [part for part in (get_args(kind) or (kind,)) if isinstance(part, type)]
+    if parts and parts[0] in _TYPES:
+        return replace(_TYPES[parts[0]], expr=expr)
+    if parts and all(issubclass(part, _NUMBERS) for part in parts) and get_origin(kind) is not tuple:
+        if member in _SHARES:
+            return Value(expr, filtered(expr, "persen", edges), kind="percent", align="right", width_cm=1.8)
+        if parts == [int]:
+            return Value(expr, kind="integer", align="right", width_cm=1.7)
+        return Value(expr, filtered(expr, "angka", edges) if edges else "", kind="fraction", align="right", width_cm=1.7)
+    return Value(expr)
+
+
+def _bare(hint: Any) -> Any:
+    """Return a type without "or None"; of several others a union of them."""
+    if get_origin(hint) not in (Union, types.UnionType):
+        return hint
+    parts = tuple(part for part in get_args(hint) if part is not types.NoneType)
+    return parts[0] if len(parts) == 1 else Union[parts]  # noqa: UP007 - the parts are known at run time only
+
+
+def _row_type(kind: Any) -> Any:
+    """Return the type of the rows of a table, None for anything else."""
+    kind = _bare(kind)
+    parts = get_args(kind)
+    return parts[0] if get_origin(kind) is tuple and parts and _members(parts[0]) else None
+
+
+def _is_plain(hint: Any) -> bool:
+    return not _members(_bare(hint)) and _row_type(hint) is None
+
+
+def _members(kind: Any) -> Mapping[str, Any]:
+    """Return the types of a record's members by name; none for what is no record."""
+    kind = _bare(kind)
+    if not isinstance(kind, type) or not (dataclasses.is_dataclass(kind) or hasattr(kind, "_fields")):
+        return {}
+    hints = get_type_hints(kind)
+    names = [f.name for f in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else kind._fields
+    return {name: hints[name] for name in names}
+
+
+def summary(facts: Sequence[Fact]) -> tuple[Block, ...]:
+    """Return the computed values that have no place of their own, under one heading."""
+    return (Heading(2, HEADING), Facts(tuple(facts))) if facts else ()

@@ -1,0 +1,52 @@
+"""Who signs: the groups that look like an official, and the place and date before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from generator.layout.blocks import Signature, Signer
+from generator.layout.values import condition_of, is_sure
+from generator.spec.model import Field
+
+_BEFORE: Final = {"tempat": "text", "tanggal": "date"}
+
+
+def is_signer(field_: Field) -> bool:
+    """Whether a field is an official who signs: a group with position and name."""
+    names = {child.name for child in field_.fields}
+    return field_.type == "group" and {"jabatan", "nama"} <= names <= {"jabatan", "nama", "nip", "plt"}
+
+
+def is_signing(field_: Field) -> bool:
+    """Whether a field belongs to the signatures: an official, or a group with one."""
+    return is_signer(field_) or (field_.type == "group" and any(map(is_signer, field_.fields)))
+
+
+def with_place_and_date(fields: Sequence[Field], first: int) -> list[Field]:
+    """Return the fields of place and date that stand just before the signer at index `first`."""
+    start = first
+    while start and _BEFORE.get(fields[start - 1].name) == fields[start - 1].type:
+        start -= 1
+    return list(fields[start:first])
+
+
+def signature(fields: Sequence[Field], expr: Callable[[str], str]) -> Signature:
+    """Return the block of some signers, with the place and date that stand among `fields`; expr: gives a field's expression."""
+    signers = [_signer(child, expr(child.name)) for child in fields if is_signer(child)]
+    chief = next((index for index, child in enumerate(c for c in fields if is_signer(c)) if is_sure(child)), 0)
+    ordered = (signers[chief], *signers[:chief], *signers[chief + 1 :])
+    names = {child.name for child in fields if not is_signer(child)}
+    return Signature(ordered, *(expr(name) if name in names else "" for name in _BEFORE))
+
+
+def _signer(field_: Field, expr: str) -> Signer:
+    names = {child.name for child in field_.fields}
+    return Signer(
+        field_.label,
+        f"{expr}.jabatan",
+        f"{expr}.nama",
+        f"{expr}.nip" if "nip" in names else "",
+        f"{expr}.plt" if "plt" in names else "",
+        "" if is_sure(field_) else condition_of(field_, expr),
+    )

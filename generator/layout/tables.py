@@ -1,0 +1,123 @@
+"""Tables and matrices as blocks: columns of a row's fields, spanned heads of groups, ticks, totals, fixed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from generator.layout.blocks import WIDE, Column, Grid, MatrixGrid, Side, Value
+from generator.layout.names import label_of, loop_name
+from generator.layout.values import field_value, filtered, number_kind
+from generator.spec.model import Field, Spec
+
+if TYPE_CHECKING:
+    from generator.reference import Library, Table
+
+_NUMBERS: Final = frozenset({"no", "nomor", "kode", "urutan"})
+NUMBER_COLUMN: Final = Column("No", Value("loop.index", align="center", width_cm=0.9))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the blocks of tables are made from. edges: of bands, by the path of the field that they judge. totals: sums by table and column."""
+
+    spec: Spec
+    library: Library
+    taken: frozenset[str]
+    edges: Mapping[tuple[str, ...], tuple[Fraction, ...]]
+    totals: Mapping[tuple[str, str], tuple[str, Value]]
+
+
+def grid(field_: Field, expr: str, path: tuple[str, ...], frame: Frame, *, depth: int = 0) -> Grid:
+    """Return the table of a field; expr: its rows. depth: how many loops stand around it."""
+    variable = loop_name(depth, frame.taken)
+    columns = list(_columns(field_.fields, variable, path, frame))
+    if sum(1 for _ in columns) > WIDE:
+        columns = list(_columns(field_.fields, variable, path, frame, is_narrow=True))
+    columns = [_with_condition(column, field_, expr) for column in columns]
+    if field_.has_fixed_rows:
+        columns = [*_fixed_columns(frame.library.table(field_.rows), variable), *columns]
+    if columns[0].name not in _NUMBERS:
+        columns = [NUMBER_COLUMN, *columns]
+    return _with_totals(Grid(expr, variable, tuple(columns)), path, frame)
+
+
+def _columns(
+    fields: Sequence[Field], holder: str, path: tuple[str, ...], frame: Frame, *, group: str = "", is_narrow: bool = False
+) -> Iterator[Column]:
+    ticked = [child for child in fields if child.type == "boolean"]
+    for child in fields:
+        expr, here = f"{holder}.{child.name}", (*path, child.name)
+        if child.print == "hidden" or child.type in ("table", "matrix"):
+            continue
+        if child.type == "group":
+            yield from _columns(child.fields, expr, here, frame, group=child.label, is_narrow=is_narrow)
+        elif ticked == [child] and not group and len(fields) <= 3:
+            yield from _ticks(child, expr)
+        else:
+            yield _column(child, expr, frame.edges.get(here, ()), group, is_narrow=is_narrow)
+
+
+def _column(child: Field, expr: str, edges: Sequence[Fraction], group: str, *, is_narrow: bool) -> Column:
+    value = field_value(child, expr, edges, is_narrow=is_narrow)
+    unit = child.unit
+    if value.kind == "percent":
+        kind = number_kind(child.computation) if child.computation is not None else "number"
+        value = replace(value, shown=filtered(expr, "angka", edges) if edges else "", kind=kind)
+    words = f"{child.label} ({unit})" if unit and unit.casefold() not in child.label.casefold() else child.label
+    formula = child.computation.expr if child.computation is not None and child.computation.kind == "expr" else ""
+    return Column(words, replace(value, unit=""), child.name, group, formula=formula)
+
+
+def _ticks(child: Field, expr: str) -> Iterator[Column]:
+    """Yield the two columns of a checklist: a tick under yes or under no, none where nothing was said."""
+    no = "Tidak ada" if child.label.casefold() == "ada" else "Tidak"
+    yield Column(child.label, Value(f"'√' if {expr} else ''", align="center", width_cm=1.6), child.name)
+    yield Column(no, Value(f"'√' if not {expr} else ''", align="center", width_cm=1.6), child.name)
+
+
+def _with_condition(column: Column, table: Field, expr: str) -> Column:
+    """Return the column as one that is left out where no row has it, when its field only sometimes applies to the whole document."""
+    child = table.child(column.name)
+    if child is None or not child.when or "row." in child.when or "parent." in child.when:
+        return column
+    return replace(column, condition=f"{expr} | rejectattr('{child.name}', 'kosong') | list")
+
+
+def _fixed_columns(table: Table, variable: str) -> Iterator[Column]:
+    """Yield the columns of a reference table that name its rows: its key, unless that only counts, and its label."""
+    if table.key != table.label and table.key not in ("no", "nomor"):
+        yield Column(label_of(table.key), Value(f"{variable}.{table.key}", width_cm=2.0), table.key)
+    yield Column(label_of(table.label), Value(f"{variable}.{table.label}"), table.label)
+
+
+def _with_totals(table: Grid, path: tuple[str, ...], frame: Frame) -> Grid:
+    found = {column.name: frame.totals.get((".".join(path), column.name)) for column in table.columns if not column.group}
+    said = [total for total in found.values() if total is not None]
+    if not said:
+        return table
+    columns = tuple(replace(c, total=t[1]) if (t := found.get(c.name)) and not c.group else c for c in table.columns)
+    return replace(table, columns=columns, total_label=said[0][0] if len(said) == 1 else "Jumlah")
+
+
+def matrix_grid(field_: Field, expr: str, frame: Frame) -> MatrixGrid:
+    """Return the table of a matrix."""
+    down = _side(field_.rows, expr, loop_name(0, frame.taken), frame)
+    across = _side(field_.columns, expr, loop_name(1, frame.taken), frame)
+    kind = field_value(field_.of, "").kind if field_.of is not None else "text"
+    return MatrixGrid(expr, field_.label, down, across, kind)
+
+
+def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
+    own = next((candidate for candidate in frame.spec.fields if candidate.name == name), None)
+    if own is None:
+        table = frame.library.table(name)
+        known = tuple((key, str(row[table.label])) for key, row in table.rows.items())
+        return Side(label_of(table.label), matrix, variable, variable, f"lookup('{name}', {variable}).{table.label}", known)
+    if own.type == "list":
+        return Side(own.label, name, variable, variable, variable, most=own.at_most)
+    key = own.child(own.key)
+    label = key.label if key is not None else own.label
+    return Side(label, name, variable, f"{variable}.{own.key}", f"{variable}.{own.key}", most=own.at_most)

@@ -1,0 +1,57 @@
+"""How wide the columns of a table are: what their values need, their heads' longest word, and the rest to running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from generator.layout.blocks import Column
+
+PORTRAIT_CM: Final = 16.0
+LANDSCAPE_CM: Final = 24.7
+_LETTER_CM: Final = 0.225
+_PADDING_CM: Final = 0.42
+_WORDS: Final = re.compile(r"[^\s/]+/?")
+_LOOSE_CM: Final = 2.5
+_SHARES: Final = {"line": 2.0, "list": 2.2, "long": 3.2}
+_SIZES: Final = ((6, 10), (9, 9))
+_SMALLEST: Final = 8
+
+
+def head_lines(column: Column, width_cm: float, size: int) -> int:
+    """Return how many lines the head of a column takes, as far as that can be told without a font."""
+    letters = max(int((width_cm - _PADDING_CM * size / 10) / (_LETTER_CM * size / 10)), 1)
+    lines, room = 1, letters
+    for word in _WORDS.findall(column.label):
+        if len(word) > room and room < letters:
+            lines, room = lines + 1, letters
+        room -= len(word) + 1
+    return lines
+
+
+def letter_size(columns: int) -> int:
+    """Return the size of letters, in points, for a table of so many columns."""
+    return next((size for most, size in _SIZES if columns <= most), _SMALLEST)
+
+
+def column_widths(columns: Sequence[Column], total_cm: float) -> tuple[float, ...]:
+    """Return the width of each column in cm; they add up to `total_cm`."""
+    scale = letter_size(len(columns)) / 10
+    least = [max(column.value.width_cm, _head_cm(column)) * scale for column in columns]
+    loose = [0.0 if column.value.width_cm else _SHARES[column.value.form] for column in columns]
+    wanted = [max(_LOOSE_CM * scale - width, 0.0) if share else 0.0 for width, share in zip(least, loose, strict=True)]
+    widths = _filled(least, wanted, min(sum(wanted), max(total_cm - sum(least), 0.0)))
+    spare = total_cm - sum(widths)
+    return _filled(widths, loose if spare > 0 and any(loose) else widths, spare)
+
+
+def _filled(widths: Sequence[float], shares: Sequence[float], spare_cm: float) -> tuple[float, ...]:
+    """Return the widths with what is spare (or too much) given to each by its share."""
+    whole = sum(shares) or 1.0
+    return tuple(width + spare_cm * share / whole for width, share in zip(widths, shares, strict=True))
+
+
+def _head_cm(column: Column) -> float:
+    longest = max((len(word) for word in _WORDS.findall(column.label)), default=1)
+    return longest * _LETTER_CM + _PADDING_CM

@@ -1,0 +1,170 @@
+"""Starter templates of the shipped types.
+
+TPL-04: the starter lints clean and renders the ok- samples at once; wide tables lie across the page; groups are spanned heads.
+DOC-93: starter DOCX and shared page have the same words in the same order. SCO-92: sums in a starter workbook are live.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from docx import Document as WordDocument
+from lxml import html
+from openpyxl import load_workbook
+
+from generator.blank.starter import starter
+from generator.home import Home
+from generator.intake.read import read
+from generator.ooxml.audit import faults
+from generator.pipeline import Examined, examine
+from generator.render.context import context_of
+from generator.render.contract import contract
+from generator.render.html import render_html
+from generator.render.output import render
+from generator.render.rendering import Rendering
+from generator.spec.catalogue import Catalogue
+from tests import pages
+from tests.cases import Sample, samples
+from tests.documents import CATALOGUE, docx_words, parts, words
+from tests.openxml_allowed import audit
+from validators.findings import Finding
+
+TYPES = CATALOGUE.names()
+# Of each type the fullest sample and, where there is one, that of hostile text.
+_FULL = ("ok-lengkap", "ok-lokakarya", "ok-revisi", "ok-dua-kelas", "ok-uji-isi")
+CHOSEN = [
+    pytest.param(sample, id=sample.id, marks=pytest.mark.xdist_group(sample.type)) for sample in samples("ok-") if sample.file.stem in _FULL
+]
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The shipped types in a home where every Word and Excel template is a starter."""
+    home = tmp_path_factory.mktemp("rumah")
+    for name in TYPES:
+        compiled = CATALOGUE.compiled(name)
+        for output in compiled.spec.outputs:
+            if output.kind != "pdf":
+                file = home / "templates" / output.template
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(starter(compiled, output.kind))
+    return Catalogue(Home(home))
+
+
+@cache
+def examined(sample: Sample, home: Path) -> Examined:
+    document = read(sample.file, Catalogue(Home(home)), shown=sample.file.name)
+    assert not isinstance(document, Finding)
+    return examine(document)
+
+
+def made(sample: Sample, catalogue: Catalogue, kind: str) -> bytes:
+    assert catalogue.home.folder is not None
+    found = examined(sample, catalogue.home.folder)
+    output = next(output for output in found.document.spec.spec.outputs if output.kind == kind)
+    return render(found.document, found.scope, output).data
+
+
+def shared_page_words(sample: Sample, catalogue: Catalogue) -> list[str]:
+    """Return the words of a sample's shared page, with the colon that its style puts between label and value."""
+    assert catalogue.home.folder is not None
+    found = examined(sample, catalogue.home.folder)
+    output = next(output for output in found.document.spec.spec.outputs if output.kind == "pdf")
+    page = render_html(Rendering(found.document, context_of(found.document.spec, found.scope), replace(output, template="")))
+    body = html.fromstring(page).find("body")
+    for cell in body.iterfind(".//table[@class='identitas']/tbody/tr/td"):
+        cell.text = f": {cell.text or ''}"
+    return words("\n".join(body.itertext()))
+
+
+def letters(found: list[str]) -> str:
+    """Return words run together, list markers left out."""
+    return "".join(word for word in found if not re.fullmatch(r"[•–◦▪-]|\d{1,2}\.|[a-z]\.", word))
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+@pytest.mark.parametrize("name", TYPES)
+def test_starter__lints_clean(name: str, kind: str, catalogue: Catalogue) -> None:
+    compiled = catalogue.compiled(name)
+    output = next(output for output in compiled.spec.outputs if output.kind == kind)
+    assert list(contract(compiled, output)) == []
+
+
+@pytest.mark.parametrize("sample", CHOSEN)
+def test_starter__same_words_as_the_shared_page(sample: Sample, catalogue: Catalogue) -> None:
+    assert letters(docx_words(made(sample, catalogue, "docx"))) == letters(shared_page_words(sample, catalogue))
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+@pytest.mark.parametrize("sample", CHOSEN)
+def test_starter__filled_is_a_sound_package(sample: Sample, kind: str, catalogue: Catalogue, tmp_path: Path) -> None:
+    data = made(sample, catalogue, kind)
+    assert faults(parts(data)) == []
+    assert audit(data, tmp_path, f".{kind}") == []
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx"])
+def test_starter__same_bytes_each_time(kind: str) -> None:
+    """BAT-04."""
+    compiled = CATALOGUE.compiled("kak")
+    assert starter(compiled, kind) == starter(compiled, kind)
+
+
+def test_starter__wide_table_lies_across_the_page_with_spanned_heads(catalogue: Catalogue) -> None:
+    """The matrix of the coaching form: fourteen columns with the number, five of them under two groups."""
+    document = WordDocument(str(catalogue.home.template("coaching-rhk/form.docx")))
+    assert [section.orientation for section in document.sections] == [1]
+    table = next(table for table in document.tables if len(table.columns) > 7)
+    heads = [cell.text for cell in table.rows[0].cells]
+    assert len(heads) == 14
+    assert heads.count("Rencana Pelaksanaan") == 3
+    assert heads.count("Dukungan") == 2
+
+
+def test_starter__mixed_document_turns_only_the_wide_part(catalogue: Catalogue) -> None:
+    document = WordDocument(str(catalogue.home.template("laporan-validasi/laporan-validasi.docx")))
+    assert [section.orientation for section in document.sections] == [0, 1]
+
+
+def test_starter__has_styles_language_and_repeated_heads(catalogue: Catalogue) -> None:
+    found = parts(catalogue.home.template("kak/kak.docx").read_bytes())
+    text = found["word/document.xml"].decode("utf-8")
+    assert 'w:val="Title"' in text
+    assert text.count('w:val="Heading2"') == 6  # Latar Belakang, Tujuan, Sasaran, Waktu Pelaksanaan, Anggaran, Pengesahan
+    assert text.count("<w:tblHeader/>") == 2  # Sasaran, Anggaran
+    assert 'w:val="id-ID"' in found["word/styles.xml"].decode("utf-8")
+    assert "word/stylesWithEffects.xml" not in found
+
+
+def test_starter_workbook__sums_and_products_are_formulas(catalogue: Catalogue) -> None:
+    [sample] = [sample for sample in samples("ok-lengkap") if sample.type == "kak"]
+    data = made(sample, catalogue, "xlsx")
+    formulas, values = (load_workbook(io.BytesIO(data), data_only=only)["Anggaran"] for only in (False, True))
+    assert formulas["G4"].value == "=D4*F4"
+    assert formulas["G14"].value == "=SUM(G4:G13)"
+    assert values["G14"].value == 339_325_000  # the sample's first lines add it up
+
+
+def test_starter_workbook__matrix_has_a_column_for_each_reviewer(catalogue: Catalogue) -> None:
+    [sample] = [sample for sample in samples("ok-revisi") if sample.type == "laporan-validasi"]
+    sheet = load_workbook(io.BytesIO(made(sample, catalogue, "xlsx")))["Penilaian"]
+    assert [sheet.cell(3, column).value for column in (2, 6, 7)] == ["Dr. Hasanah Wirdaningrum, M.Pd.", "Nurlaila Pohan, M.Pd.", None]
+    assert [sheet.cell(4, column).value for column in (1, 2, 4)] == ["B1", "Sesuai", "Cukup Sesuai"]
+
+
+def test_command__writes_where_the_spec_will_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, _ = pages.run(f"borang --home {tmp_path} template new coaching-rhk", monkeypatch)
+    assert code == 0
+    assert (tmp_path / "templates" / "coaching-rhk" / "form.docx").is_file()
+
+
+def test_command__replaces_nothing_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = f"borang template new kak --to html -o {tmp_path / 'kak.html'}"
+    assert pages.run(command, monkeypatch)[0] == 0
+    assert pages.run(command, monkeypatch)[0] == 5
+    assert pages.run(f"{command} --force", monkeypatch)[0] == 0
