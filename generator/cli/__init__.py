@@ -125,7 +125,11 @@ def _speak_utf8() -> None:
     """Make the console print Indonesian whatever its code page; what it cannot show becomes a question mark."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
+        if reconfigure is None:
+            continue
+        if stream is sys.stdout and "--json" in sys.argv:
+            reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the console's code page
+        else:
             reconfigure(errors="replace")
 
 
