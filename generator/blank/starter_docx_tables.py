@@ -19,7 +19,7 @@ _CELL_MARGINS: Final = 4
 
 def grid(block: Grid, width_cm: float) -> str:
     """Return the table of a grid, `width_cm` wide."""
-    widths = [twips(width) for width in column_widths(block.columns, width_cm)]
+    widths = _settled(block.columns, [twips(width) for width in column_widths(block.columns, width_cm)])
     size = _SUFFIX[letter_size(len(block.columns))]
     columns = list(zip(block.columns, widths, strict=True))
     body = (_maybe(column, cell(width, _content(column.value, size)), f"IsiTabel{size}") for column, width in columns)
@@ -30,7 +30,16 @@ def grid(block: Grid, width_cm: float) -> str:
         tag_row("{%tr endfor %}", widths),
         *_total(block, columns, size),
     ]
-    return table(rows, widths)
+    return table(rows, widths, fixed=not any(column.condition for column in block.columns))
+
+
+def _settled(columns: Sequence[Column], widths: list[int]) -> list[int]:
+    """Return the widths with those from the first column that may be left out made equal: docxtpl then takes the last ones away."""
+    first = next((index for index, column in enumerate(columns) if column.condition), None)
+    if first is None:
+        return widths
+    count = len(columns) - first
+    return widths[:first] + [sum(widths[first:]) // count] * count
 
 
 def _maybe(column: Column, body: str, style: str) -> str:
@@ -107,10 +116,11 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
     """Return the table of a matrix, `width_cm` wide; columns that nobody can count are repeated cells."""
     down, across = block.down, block.across
     size = _SUFFIX[letter_size(min(block.most_columns, _MATRIX_COLUMNS) + 1)]
-    drawn = len(across.known) or 1
     first = twips(width_cm * _MATRIX_WIDTH)
     # Of columns that docxtpl adds it makes the average of those there are: equal ones stay equal.
-    widths = [first, *[(twips(width_cm) - first) // drawn] * drawn] if across.known else [twips(width_cm) // 2] * 2
+    known = len(across.known)
+    widths = [first, *[(twips(width_cm) - first) // known] * known] if known else [twips(width_cm) // 2] * 2
+    each = widths[1] if known else 0
     align = "center" if block.kind == "text" else "right"
 
     def head(text: str, width: int) -> str:
@@ -120,18 +130,18 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
         return cell(width, paragraph(f"{{{{ {text} }}}}", f"IsiTabel{size}", align=where))
 
     if across.known:
-        heads = [head(literal(label), widths[1]) for _, label in across.known]
-        cells = [body(block.cell(down.key, repr(key)), widths[1]) for key, _ in across.known]
+        heads = [head(literal(label), each) for _, label in across.known]
+        cells = [body(block.cell(down.key, repr(key)), each) for key, _ in across.known]
     else:
-        heads = _looped(across, head(f"{{{{ {across.shown} }}}}", widths[1]), f"KepalaTabel{size}")
-        cells = _looped(across, body(block.cell(down.key, across.key), widths[1]), f"IsiTabel{size}")
+        heads = _looped(across, head(f"{{{{ {across.shown} }}}}", each), f"KepalaTabel{size}")
+        cells = _looped(across, body(block.cell(down.key, across.key), each), f"IsiTabel{size}")
     rows = [
-        row([head(literal(down.label), widths[0]), *heads], whole=True, head=True),
+        row([head(literal(down.label), first if known else 0), *heads], whole=True, head=True),
         tag_row(f"{{%tr for {down.variable} in {down.rows} %}}", widths),
-        row([body(down.shown, widths[0], "left"), *cells], whole=True),
+        row([body(down.shown, first if known else 0, "left"), *cells], whole=True),
         tag_row("{%tr endfor %}", widths),
     ]
-    return table(rows, widths)
+    return table(rows, widths, fixed=bool(known))
 
 
 def _looped(side: Side, body: str, style: str) -> list[str]:

@@ -32,9 +32,9 @@ def paragraph(text: str, style: str = "", *, bold: bool = False, align: str = ""
 
 
 def cell(width: int, content: str, *, span: int = 1, fill: str = "", merge: str = "", middle: bool = False) -> str:
-    """Return a cell. width: in twips. merge: "restart" or "continue" of a cell over several rows."""
+    """Return a cell. width: in twips, 0 for what its table gives it. merge: "restart" or "continue" of a cell over several rows."""
     properties = (
-        f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        f'<w:tcW w:w="{width}" w:type="{"dxa" if width else "auto"}"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         + (f'<w:vMerge w:val="{merge}"/>' if merge else "")
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "")
@@ -63,8 +63,8 @@ def tag_cell(tag: str, style: str) -> str:
     return cell(567, paragraph(tag, style))
 
 
-def table(rows: Iterable[str], widths: Sequence[int], *, bordered: bool = True) -> str:
-    """Return a table of fixed widths, in twips, and behind it a line that keeps it apart from what comes."""
+def table(rows: Iterable[str], widths: Sequence[int], *, bordered: bool = True, fixed: bool = True) -> str:
+    """Return a table as wide as its columns together, in twips; not fixed where columns come and go: those left share the width."""
     style = '<w:tblStyle w:val="TableGrid"/>' if bordered else ""
     edges = "".join(f'<w:{edge} w:val="nil"/>' for edge in _EDGES)
     borders = "" if bordered else f"<w:tblBorders>{edges}</w:tblBorders>"
@@ -72,7 +72,7 @@ def table(rows: Iterable[str], widths: Sequence[int], *, bordered: bool = True) 
     margins = f'<w:top w:w="{above}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/><w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
+        f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>{borders}<w:tblLayout w:type="{"fixed" if fixed else "autofit"}"/>'
         f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
