@@ -80,8 +80,15 @@ class Reader:
         """Check the names of a statement or template body."""
         if isinstance(node, nodes.For):
             self._loop(node, scope)
-        elif isinstance(node, (nodes.Template, nodes.Block, nodes.Scope, nodes.With, nodes.FilterBlock, nodes.CallBlock)):
+        elif isinstance(node, (nodes.Template, nodes.Block, nodes.Scope, nodes.FilterBlock, nodes.CallBlock)):
             self._body(node, scope)
+        elif isinstance(node, nodes.With):
+            named = {
+                name.name: self.shape(value, scope)
+                for name, value in zip(node.targets, node.values, strict=True)
+                if isinstance(name, nodes.Name)
+            }
+            self._sequence(node.body, {**scope, **named})
         elif isinstance(node, nodes.Macro):
             self._body(node, {**scope, **{arg.name: ANY for arg in node.args}, "caller": ANY})
         elif isinstance(node, nodes.If):
@@ -165,8 +172,8 @@ class Reader:
             return self._reach(holder.of)
         return self._reach(holder.choose) if isinstance(holder, Record) and holder.choose else ANY
 
-    def _member(self, holder: Shape, name: str, node: nodes.Node) -> Shape:
-        full = f"{_dotted(getattr(node, 'node', None))}.{name}".lstrip(".")
+    def _member(self, holder: Shape, name: str, node: nodes.Node, above: str = "") -> Shape:
+        full = f"{above or _dotted(getattr(node, 'node', None))}.{name}".lstrip(".")
         self.used.add(full)
         if isinstance(holder, Unknown):
             return ANY
@@ -211,8 +218,10 @@ class Reader:
         if not isinstance(named, nodes.Const):
             return None
         shape: Shape = rows.of if isinstance(rows, Rows) else ANY
+        above = _dotted(node.node)
         for step in str(named.value).split("."):
-            shape = self._member(shape, step, node)
+            shape = self._member(shape, step, node, above)
+            above = f"{above}.{step}".lstrip(".")
         return shape
 
     def _call(self, node: nodes.Call, scope: Mapping[str, Shape]) -> Shape:

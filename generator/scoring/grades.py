@@ -97,11 +97,10 @@ def class_marks(arguments: ClassArguments) -> ClassResult:
     Raises ScoreRefused as `final_mark` does, at `peserta`, the participant and the aspect; `tabel-kosong` without participants.
     Source: Perdirjen GTK 4141/2023, Bab VI huruf C angka 4 huruf a angka 1) huruf a), tabel kategori penilaian.
     """
-    refuse(_weight_refusals(arguments.bobot))
-    if not arguments.peserta:
-        raise ScoreRefused("tabel-kosong", ("peserta",))
     people = arguments.peserta.items()
-    refuse([found for name, marks in people for found in _mark_refusals(marks, arguments.bobot, ("peserta", name))])
+    empty = [] if people else [ScoreRefused("tabel-kosong", ("peserta",))]
+    marks_refused = [found for name, marks in people for found in _mark_refusals(marks, arguments.bobot, ("peserta", name))]
+    refuse([*_weight_refusals(arguments.bobot), *empty, *marks_refused])
     rows = tuple(_grade(str(name), _weighted(marks, arguments.bobot), arguments.ambang) for name, marks in people)
     passed = sum(row.lulus for row in rows)
     mean = sum((row.na for row in rows), Fraction(0)) / len(rows)

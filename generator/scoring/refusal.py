@@ -92,7 +92,7 @@ def refuse(found: Sequence[ScoreRefused]) -> None:
     """Raise the first of `found`, carrying the others; do nothing when there is none."""
     if found:
         first, *rest = found
-        first.also = (*first.also, *rest)
+        first.also = tuple(rest)  # what it carried before is among them
         raise first
 
 

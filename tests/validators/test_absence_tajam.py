@@ -15,6 +15,10 @@ def test_absence__prints_nothing_and_is_empty() -> None:
     assert (KOSONG.name, CACAT.name) == ("kosong", "cacat")
 
 
+def test_absence__has_no_label_unless_it_is_given_one() -> None:
+    assert (Absence("kosong").label, Absence("cacat", "Tujuan").label) == ("", "Tujuan")
+
+
 def test_absence__stays_itself() -> None:
     for absent in (KOSONG, CACAT):
         assert copy.copy(absent) is absent

@@ -35,6 +35,7 @@ def unknown(source: str) -> list[tuple[str, int, str | None]]:
         "{{ institusi.apa.saja }}",
         "{{ lookup('rhk', identitas.judul).poin }}",
         "{% set total = identitas.jp %}{{ total }}",
+        "{% with x = identitas %}{{ x.jp }}{% endwith %}",
         "{% set teks %}{{ identitas.jp }} JP{% endset %}{{ teks }}",
         "{% macro m(a) %}{{ a.x }}{% endmacro %}{{ m(identitas) }}",
         "{% for k, v in nilai %}{{ k }}{{ v }}{% endfor %}",

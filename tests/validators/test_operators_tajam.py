@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import DictLoader, StrictUndefined, UndefinedError
 
 from validators import operators
 from validators.absence import CACAT, KOSONG
@@ -168,7 +168,7 @@ def test_operators__absent_and_undefined(operation: Any, found: Any) -> None:
         ("x | select | list", {"x": [0, 5]}, [5]),
         ("x | select('divisibleby', 3) | list", {"x": [3, 4, 9]}, [3, 9]),
         ("x | first", {"x": [4, 5]}, 4),
-        ("x | last", {"x": [4, 5]}, 5),
+        ("x | last", {"x": [4, 5, 6]}, 6),
         ("x | last", {"x": []}, KOSONG),
         ("x | first", {"x": CACAT}, CACAT),
         ("x | length", {"x": KOSONG}, KOSONG),
@@ -285,6 +285,18 @@ def test_text__that_cannot_be_filled_is_quoted() -> None:
 def test_text__keeps_its_last_line_end_and_loops_know_their_place() -> None:
     text = "{% for r in rows %}{{ loop.index }}{{ loop.cycle('a', 'b') }}{% endfor %}\n"
     assert compile_text(ENVIRONMENT, text)({"rows": [1, 2, 3]}) == "1a2b3a\n"
+
+
+def test_environment__made_afresh_is_strict_locked_and_keeps_line_ends() -> None:
+    made = exact_environment(loader=DictLoader({"a": "{% include 'b' %}", "b": "isi\n"}))
+    assert made.get_template("a").render() == "isi\n"
+    assert compile_text(made, "{{ 4 is even }}{{ x is kosong }}")({"x": KOSONG}) == "TrueTrue"
+    for source in ("{{ tak_ada }}", "{{ range(3) }}"):
+        with pytest.raises(ExpressionFault):
+            compile_text(made, source)({})
+    with pytest.raises(ExpressionFault) as caught:
+        compile_text(made, "{{ x")
+    assert caught.value.message.startswith("Teks `{{ x` keliru: ")
 
 
 def test_text__escapes_only_where_asked() -> None:

@@ -73,6 +73,12 @@ MONTHS = [f"bulan {at}" for at in range(1, 14)]
             {"kunc": 1},
             wrong("kunci-tidak-dikenal", "kunc", nilai="kunc", usul=", maksud Anda “kunci”?"),
         ),
+        ({"additionalProperties": False, "x-dihitung": ["k"]}, {"k": 1}, wrong("kunci-dihitung", "k", nilai="k")),
+        (
+            {"items": {"additionalProperties": False, "x-dihitung": ["k"]}},
+            [{}, {"k": 1}],
+            wrong("kunci-dihitung", 1, "k", nilai="k"),
+        ),
         ({"additionalProperties": False}, ["bukan kelompok"], []),
         ({"required": ["k"]}, {}, wrong("wajib-diisi", "k")),
         ({"required": ["k"]}, "bukan kelompok", []),
@@ -82,3 +88,8 @@ MONTHS = [f"bulan {at}" for at in range(1, 14)]
 )
 def test_check__code_path_and_facts(schema: dict[str, Any], value: Any, expected: list[Finding]) -> None:
     assert told(schema, value) == expected
+
+
+def test_schema__keeps_what_it_was_made_of() -> None:
+    schema = {"type": "object"}
+    assert Schema(schema).schema is schema

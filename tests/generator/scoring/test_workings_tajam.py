@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from generator.scoring import coverage, cvi, disparity, gap, grades, lessons, points, reaction, recap, significance, targets
+from generator.scoring import coverage, cvi, disparity, gap, grades, lessons, points, reaction, recap, significance, targets, timetable
 from generator.scoring.bands import band_table
-from generator.scoring.registry import run, working
+from generator.scoring.registry import SCORES, run, working
 
 PREDIKAT = band_table("predikat", [{"above": 70, "predikat": "Baik", "kategori": "Lulus"}, {"upto": 70, "predikat": "Kurang"}], "")
 CVI = band_table("ambang-cvi", [{"from": "0.80", "k": "memenuhi"}, {"below": "0.80", "k": "tidak memenuhi"}], "")
@@ -356,6 +356,29 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
         gap.SOURCE,
         gap.DECISIONS,
     ),
+    # 11 x 45 = 495 minutes; 6 JP luring take one day of 10, 5 JP daring one of 5; a day has one moda
+    "susun_jadwal": (
+        "susun_jadwal",
+        {
+            "mata_ajar": [{"nama": "Refleksi", "jp": 6, "moda": "luring"}, {"nama": "Aksi", "jp": 5, "moda": "daring"}],
+            "mulai": date(2026, 6, 1),
+            "jam_kerja": [{"mulai": time(8), "selesai": time(16)}],
+            "aturan": [*JP_RULES[:1], {"moda": "daring", "menit_per_jp": 45, "jp_per_hari": 5}, *JP_RULES[2:]],
+        },
+        (
+            "Mata ajar: 2",
+            "JP per hari luring: 10",
+            "JP per hari daring: 5",
+            "Hari terlalu penuh: –",
+            "Bentrok: 0",
+            "JP = 6 + 5 = 11",
+            "Menit = JP × menit per JP menurut moda = 495",
+            "Hari paling sedikit = jumlah ⌈JP / JP per hari⌉ tiap moda = 2",
+            "Hari terjadwal = hari kalender yang berisi sesi = 2",
+        ),
+        timetable.SOURCE,
+        lessons.DECISIONS,
+    ),
     # 30 June is day 30 of 61 (June 30, July 31)
     "dasbor": (
         "dasbor",
@@ -454,6 +477,11 @@ def test_working__every_line(case: str) -> None:
     shown = working(score, given)
     assert shown.score == score
     assert shown.lines() == (*lines, *told(source, decisions))
+
+
+def test_working__a_score_by_itself_or_by_its_name() -> None:
+    given = {"lulus": 1, "target": 2, "ambang": PREDIKAT}
+    assert working(SCORES["capaian"], given) == working("capaian", given)
 
 
 def test_working__a_mean_printed_beside_its_bound() -> None:
