@@ -128,7 +128,8 @@ def _speak_utf8() -> None:
         if reconfigure is None:
             continue
         if stream is sys.stdout and "--json" in sys.argv:
-            reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the console's code page
+            # JSON is UTF-8, whatever the console's code page; a lone surrogate comes out as the escape that JSON has for it
+            reconfigure(encoding="utf-8", errors="backslashreplace")
         else:
             reconfigure(errors="replace")
 
