@@ -21,7 +21,6 @@ from validators.findings import Finding, Findings, Path
 
 if TYPE_CHECKING:
     from generator.scoring.refusal import ScoreRefused
-    from generator.scoring.registry import Score
 
 
 def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any], Findings]:
@@ -124,13 +123,14 @@ class _Run:
         return values[wanted]
 
     def _score(self, computation: CompiledComputation, path: Path, scope: Mapping[str, Any]) -> Any:
+        from generator.reference.scores import score_references
         from generator.scoring.refusal import ScoreRefused
         from generator.scoring.registry import SCORES, as_plain, run
 
         score = SCORES[computation.computation.name]
         given = {name: expression.evaluate(scope) for name, expression in computation.arguments.items()}
         try:
-            result = run(score, {**given, **self._references(score, given)})
+            result = run(score, {**given, **score_references(score, given, self.compiled.home.library)})
         except ScoreRefused as refusal:
             self.refused += [self._refusal(one, computation, path, score.source) for one in refusal.all]
             return CACAT
@@ -144,17 +144,6 @@ class _Run:
         message, hint = MESSAGES[refusal.code]
         place = self._place(computation, refusal.place, path)
         return Finding(refusal.code, message.format(**refusal.facts), path=place, hint=hint.format(**refusal.facts), source=source)
-
-    def _references(self, score: Score, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the reference tables and bands that a score needs and the spec does not give, by argument."""
-        from generator.scoring.registry import references_of
-
-        wanted = references_of(score, given)
-        library = self.compiled.home.library
-        bands = library.band_names() if wanted else ()
-        return {
-            argument: library.band(name) if name in bands else list(library.table(name).rows.values()) for argument, name in wanted.items()
-        }
 
     def _place(self, computation: CompiledComputation, place: tuple[str | int, ...], path: Path) -> Path:
         """Return the data path of what a score refused: its argument's own field where the argument is one, else the computed value."""

@@ -10,7 +10,6 @@ import pytest
 from generator.intake.read import document_of
 from generator.intake.yaml_data import read_yaml
 from generator.pipeline import examine
-from generator.render.html import html_environment
 from generator.render.workings import Workings
 from generator.spec.catalogue import Catalogue
 from tests.conftest import SAMPLES
@@ -59,15 +58,6 @@ def test_workings__of_a_computed_column_name_their_row(tmp_path, catalogue) -> N
 def test_workings__a_refused_score_has_none(catalogue) -> None:
     file = SAMPLES / "laporan-validasi" / "bad-butir-tanpa-penilai.yaml"
     assert list(workings(file, catalogue, "laporan-validasi")) == []
-
-
-def test_page__prints_every_step(one, catalogue) -> None:
-    text = '{% from "_shared/perhitungan.html" import lampiran %}{{ lampiran(lampiran_perhitungan) }}'
-    page = html_environment(catalogue.home).from_string(text)
-    printed = page.render(lampiran_perhitungan=[one])
-    assert all(step["rumus"] in printed for step in one["langkah"])
-    assert one["dasar"] in printed
-    assert page.render(lampiran_perhitungan=[]).strip() == ""
 
 
 SPEC = """spec: 1
