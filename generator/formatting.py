@@ -33,6 +33,12 @@ class Rupiah(Decimal):
     """An amount of money: prints as `Rp5.000.000,00`. Arithmetic gives a plain Decimal."""
 
 
+class LongText(str):
+    """Text of a `paragraph` field, as typed. It prints as plain text; the DOCX and HTML renderers lay it out."""
+
+    __slots__ = ()
+
+
 class Polos(int):
     """A whole number that prints without thousands points, such as a year: `2024`."""
 

@@ -5,29 +5,16 @@ What cannot be read becomes `CACAT` with a finding; what has no place in the spe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, assert_never
 
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field
 from generator.spec.compile import CompiledSpec
-from generator.spec.model import Field
-from generator.spec.schema import choices_of
-from validators import values as parse
-from validators.absence import CACAT, KOSONG, Absence
-from validators.findings import Finding, Findings, Path, Severity
-from validators.identifiers import check_identifier
-from validators.messages import finding, suggestion
-
-_PARSERS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "text": parse.parse_text,
-    "paragraph": parse.parse_text,
-    "integer": parse.parse_integer,
-    "number": parse.parse_number,
-    "money": parse.parse_money,
-    "date": parse.parse_date,
-    "time": parse.parse_time,
-    "boolean": parse.parse_boolean,
-}
+from validators.absence import KOSONG
+from validators.findings import Finding, Findings, Path
+from validators.messages import finding
 
 
 @dataclass(slots=True)
@@ -46,7 +33,8 @@ class Typing:
             return raw
         given = {field_.name: field_ for field_ in fields if field_.is_given}
         current = {old: field_.name for field_ in given.values() for old in field_.formerly}
-        typed: dict[str, Any] = {name: self.group(f.fields, KOSONG, (*path, name)) for name, f in given.items() if f.type == "group"}
+        groups = ((name, field_) for name, field_ in given.items() if isinstance(field_, Group))
+        typed: dict[str, Any] = {name: self.group(field_.fields, KOSONG, (*path, name)) for name, field_ in groups}
         for key, value in raw.items():
             name = str(current.get(key, key) if key not in given else key)
             if name != key and (name in raw or (*path, name) in self.renamed):
@@ -59,59 +47,38 @@ class Typing:
 
     def value(self, field_: Field, raw: Any, path: Path) -> Any:
         """Return one field's value typed."""
-        nested = _NESTED.get(field_.type)
-        if nested is not None:
-            return nested(self, field_, raw, path)
+        match field_:
+            case Scalar():
+                return self._scalar(field_, raw, path)
+            case Group():
+                return self.group(field_.fields, raw, path)
+            case Table():
+                return self._table(field_, raw, path)
+            case FixedTable():
+                return self._fixed_rows(field_, raw, path)
+            case ListOf():
+                return self._list(field_, raw, path)
+            case Matrix():
+                return self._matrix(field_, raw, path)
+            case _:
+                assert_never(field_)
+
+    def _scalar(self, field_: Scalar, raw: Any, path: Path) -> Any:
         if isinstance(raw, (Mapping, list)):
-            return raw
-        return self._scalar(field_, raw, path)
+            return raw  # for the shape check to refuse
+        read = kind_of(field_).reads(field_, raw, self.compiled.home.library)
+        self.found += [finding(issue.code, path, severity=issue.severity, **dict[str, Any](issue.facts)) for issue in read.issues]
+        return read.value
 
-    def _scalar(self, field_: Field, raw: Any, path: Path) -> Any:
-        if field_.type == "identifier":
-            return self._identifier(field_, raw, path)
-        value = self._parsed(_PARSERS.get(field_.type, parse.parse_text), raw, path)
-        if isinstance(value, Absence):
-            return value
-        if field_.type == "choice":
-            return _folded(value, choices_of(field_, self.compiled.home.library))
-        if field_.type == "reference":
-            return self._reference(field_, value, path)
-        return value
-
-    def _parsed(self, parser: Callable[[Any], Any], raw: Any, path: Path) -> Any:
-        value = parser(raw)
-        if isinstance(value, parse.Unreadable):
-            self.found.append(finding(value.code, path, **dict[str, Any](value.facts)))
-            return CACAT
-        return value
-
-    def _identifier(self, field_: Field, raw: Any, path: Path) -> Any:
-        value, issues = check_identifier(field_.kind, raw)
-        self.found += [finding(issue.code, path, severity=issue.severity, **dict[str, Any](issue.facts)) for issue in issues]
-        return value
-
-    def _reference(self, field_: Field, value: str, path: Path) -> Any:
-        table = self.compiled.home.library.table(field_.table)
-        key = table.key_of(value)
-        if key is not None:
-            return key
-        if table.open:
-            labels = [str(row.get(table.label, key)) for key, row in table.rows.items()]
-            facts: dict[str, Any] = {"nilai": value, "katalog": field_.table, "usul": suggestion(value, [*table.rows, *labels])}
-            self.found.append(finding("di-luar-katalog", path, severity=Severity.WARNING, **facts))
-        return value
-
-    def _list(self, field_: Field, raw: Any, path: Path) -> Any:
+    def _list(self, field_: ListOf, raw: Any, path: Path) -> Any:
         if isinstance(raw, str):
             raw = [line for line in raw.splitlines() if line.strip()]
-        if not isinstance(raw, list) or field_.of is None:
+        if not isinstance(raw, list):
             return raw
         items = [self.value(field_.of, item, (*path, index)) for index, item in enumerate(raw)]
         return [] if all(item is KOSONG for item in items) else items
 
-    def _table(self, field_: Field, raw: Any, path: Path) -> Any:
-        if field_.has_fixed_rows:
-            return self._fixed_rows(field_, raw, path)
+    def _table(self, field_: Table, raw: Any, path: Path) -> Any:
         if not isinstance(raw, list):
             return raw
         rows = [self.group(field_.fields, row, (*path, index)) for index, row in enumerate(raw)]
@@ -119,7 +86,7 @@ class Typing:
             rows.pop()
         return rows
 
-    def _fixed_rows(self, field_: Field, raw: Any, path: Path) -> Any:
+    def _fixed_rows(self, field_: FixedTable, raw: Any, path: Path) -> Any:
         """Return the rows by key; where the table has one column, its value may stand for the row."""
         if not isinstance(raw, Mapping):
             return raw
@@ -132,20 +99,20 @@ class Typing:
             typed[key] = self.group(field_.fields, row_values, (*path, key))
         return typed
 
-    def _matrix(self, field_: Field, raw: Any, path: Path) -> Any:
-        if not isinstance(raw, Mapping) or field_.of is None:
+    def _matrix(self, field_: Matrix, raw: Any, path: Path) -> Any:
+        if not isinstance(raw, Mapping):
             return raw
         typed: dict[str, Any] = {}
         for written, cells in raw.items():
             row = self._renamed(self._key(field_.rows, written), written, typed, path)
-            typed[row] = self._matrix_row(field_, field_.of, cells, (*path, row)) if isinstance(cells, Mapping) else cells
+            typed[row] = self._matrix_row(field_, cells, (*path, row)) if isinstance(cells, Mapping) else cells
         return typed
 
-    def _matrix_row(self, matrix: Field, of: Field, cells: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    def _matrix_row(self, matrix: Matrix, cells: Mapping[str, Any], path: Path) -> dict[str, Any]:
         typed: dict[str, Any] = {}
         for written, cell in cells.items():
             column = self._renamed(self._key(matrix.columns, written), written, typed, path)
-            typed[column] = self.value(of, cell, (*path, column))
+            typed[column] = self.value(matrix.of, cell, (*path, column))
         return typed
 
     def _key(self, side: str, written: str) -> str:
@@ -153,7 +120,7 @@ class Typing:
         own = self.compiled.spec.field_at((side,))
         if own is None:
             return self.compiled.home.library.table(side).key_of(written) or written
-        key = own.of if own.type == "list" else own.child(own.key)
+        key = key_field(own)
         value = Typing(self.compiled).value(key, written, ()) if key is not None else written
         return value if isinstance(value, str) else written
 
@@ -163,17 +130,6 @@ class Typing:
             return written
         self.renamed[(*path, key)] = (*path, written)
         return key
-
-    def _group_field(self, field_: Field, raw: Any, path: Path) -> Any:
-        return self.group(field_.fields, raw, path)
-
-
-_NESTED: Final[Mapping[str, Callable[[Typing, Field, Any, Path], Any]]] = {
-    "group": Typing._group_field,
-    "list": Typing._list,
-    "table": Typing._table,
-    "matrix": Typing._matrix,
-}
 
 
 def typed(compiled: CompiledSpec, raw: Mapping[str, Any]) -> tuple[dict[str, Any], Findings, dict[Path, Path]]:
@@ -188,9 +144,3 @@ def _is_blank(value: Any) -> bool:
     if isinstance(value, Mapping):
         return all(_is_blank(member) for member in value.values())
     return value is KOSONG or value == []
-
-
-def _folded(value: str, choices: tuple[str, ...]) -> str:
-    """Return the choice that equals `value` but for case and blanks, or the value itself."""
-    wanted = " ".join(value.casefold().split())
-    return next((choice for choice in choices if " ".join(choice.casefold().split()) == wanted), value)

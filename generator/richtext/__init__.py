@@ -4,8 +4,8 @@ Word's XML is made from the same blocks by `generator.render.docx.richtext_xml`.
 narrower than CommonMark on purpose, because forms hold text first and markup second; `typed` says how.
 """
 
+from generator.formatting import LongText
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
-from generator.richtext.long_text import LongText
 from generator.richtext.output import to_html, to_inline_html, to_plain
 from generator.richtext.parse import parse
 

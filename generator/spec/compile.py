@@ -72,10 +72,9 @@ class CompiledSpec:
     def _check_tables(self) -> None:
         """Every reference table that a field names is there."""
         for _, field_ in walk_fields(self.spec.fields):
-            for part in (field_, field_.of or field_):
-                for name in tables_of(part):
-                    with self._at(part.line or field_.line):
-                        self.home.library.table(name)
+            for name in tables_of(field_):
+                with self._at(field_.line):
+                    self.home.library.table(name)
 
     def _check_order(self) -> None:
         """A computed value names only those that are computed before it."""

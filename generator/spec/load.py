@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -11,39 +10,13 @@ from typing import Any, Final
 
 from generator.errors import SpecFault
 from generator.home import SHIPPED, Home
-from generator.spec.model import (
-    ChartText,
-    Computation,
-    Computed,
-    Constant,
-    Field,
-    Output,
-    RuleText,
-    Source,
-    Spec,
-)
+from generator.spec.entries import citation, computation, fault, field_of, types
+from generator.spec.model import ChartText, Citation, Computed, Constant, Output, RuleText, Spec
 from generator.spec.soundness import check_sound
 from generator.yamlio import LineDict, read_spec
 from validators.findings import Severity
 
 _SCHEMA_FILE: Final = SHIPPED / "specs" / "spec.schema.json"
-_ROW_LIMITS: Final = {"min_rows": "at_least", "min_items": "at_least", "max_rows": "at_most", "max_items": "at_most"}
-_SAME_NAME: Final = (
-    "name",
-    "type",
-    "label",
-    "required",
-    "help",
-    "unit",
-    "minimum",
-    "maximum",
-    "pattern",
-    "pattern_message",
-    "kind",
-    "table",
-    "plain",
-)
-_SAME_NAME_NESTED: Final = ("key", "rows", "columns", "when", "schema", "element", "print", "heading")
 _CHART_KEYS: Final = ("name", "kind", "of", "category", "labels", "title", "alt", "start", "finish", "unit", "element", "after")
 
 
@@ -55,14 +28,14 @@ def load_spec(file: Path, home: Home) -> Spec:
     _check_structure(data, file)
     data["fields"] = [_with_piece(entry, home, file) for entry in data["fields"]]
     if data["id"] != file.stem:
-        raise _fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id")
-    own = _source(data.get("source"), Source())
+        raise fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id")
+    own = citation(data.get("source"), Citation())
     spec = Spec(
         id=data["id"],
         title=data["title"],
         revision=data["revision"],
         source=own,
-        fields=tuple(_field(entry, own) for entry in data["fields"]),
+        fields=tuple(field_of(entry) for entry in data["fields"]),
         constants=tuple(_constant(name, entry, own) for name, entry in (data.get("constants") or {}).items()),
         computed=tuple(_computed(entry, own) for entry in data.get("computed") or ()),
         rules=tuple(_rule(entry, own) for entry in data.get("rules") or ()),
@@ -85,6 +58,8 @@ def _structure_validator(part: str = "") -> Any:
     from validators.shape import DECIMAL_TYPES
 
     schema = json.loads(_SCHEMA_FILE.read_text(encoding="utf-8"))
+    for entry in ("field", "cell"):
+        schema["$defs"][entry]["properties"]["type"]["enum"] = types()
     if part:
         schema = {"$defs": schema["$defs"], **schema["$defs"][part]}
     from jsonschema.validators import extend
@@ -170,101 +145,21 @@ def _merged(entry: LineDict, home: Home, file: Path) -> LineDict:
     return merged
 
 
-def _fault(message: str, holder: LineDict, key: str = "") -> SpecFault:
-    return SpecFault(message, file=holder.file, place=f"baris {holder.line_of(key) if key else holder.line}")
+def _constant(name: str, entry: LineDict, own: Citation) -> Constant:
+    return Constant(name, entry["value"], entry.get("unit", ""), citation(entry.get("source"), own), entry.line)
 
 
-def _source(entry: Mapping[str, Any] | None, parent: Source) -> Source:
-    entry = entry or {}
-    return Source(entry.get("document", parent.document), entry.get("place", parent.place), entry.get("basis", parent.basis))
-
-
-def _computation(entry: LineDict, number: str = "of") -> Computation | None:
-    """Return how an entry is computed; in a table's column the band's number stands under `of:` as well."""
-    if entry.get("expr"):
-        return Computation("expr", expr=entry["expr"], line=entry.line_of("expr"))
-    if entry.get("score"):
-        arguments = {name: str(value) for name, value in (entry.get("with") or {}).items()}
-        return Computation("score", name=entry["score"], arguments=arguments, line=entry.line_of("score"))
-    if entry.get("band"):
-        of = entry.get(number)
-        if not isinstance(of, str):
-            raise _fault("band: memerlukan of: (bilangan yang dicari pitanya).", entry, "band")
-        return Computation("band", expr=of, name=entry["band"], take=entry.get("take", ""), line=entry.line_of("band"))
-    return None
-
-
-def _field(entry: LineDict, spec_source: Source) -> Field:
-    values: dict[str, Any] = {key: entry[key] for key in (*_SAME_NAME, *_SAME_NAME_NESTED) if entry.get(key) is not None}
-    values |= {name: entry[key] for key, name in _ROW_LIMITS.items() if key in entry}
-    of = entry.get("of")
-    field_ = Field(
-        **{"name": "", "label": entry.get("name", ""), **values},
-        choices=_choices(entry.get("choices")),
-        fields=tuple(_field(child, spec_source) for child in entry.get("fields") or ()),
-        of=_cell(of, spec_source) if isinstance(of, LineDict) else None,
-        computation=_computation(entry),
-        formerly=tuple(entry.get("formerly") or ()),
-        source=_source(entry.get("source"), Source()),
-        line=entry.line,
-    )
-    _check_field(field_, entry)
-    return field_
-
-
-def _cell(entry: LineDict, spec_source: Source) -> Field:
-    return _field(entry, spec_source)
-
-
-def _choices(value: Any) -> tuple[str, ...]:
-    """Return listed choices; a text names a reference table and is resolved when the spec is compiled."""
-    if isinstance(value, str):
-        return (f"@{value}",)
-    return tuple(str(choice) for choice in value or ())
-
-
-_NEEDS: Final[Mapping[str, tuple[str, str]]] = {
-    "choice": ("choices", "choices:"),
-    "reference": ("table", "table:"),
-    "identifier": ("kind", "kind:"),
-    "group": ("fields", "fields:"),
-    "list": ("of", "of:"),
-    "matrix": ("rows", "rows:, columns: dan of:"),
-}
-
-
-def _check_field(field_: Field, entry: LineDict) -> None:
-    attribute, wanted = _NEEDS.get(field_.type, ("", ""))
-    if attribute and not getattr(field_, attribute) and field_.is_given:
-        raise _fault(f'Isian "{field_.name}" berjenis {field_.type} memerlukan {wanted}.', entry)
-    if field_.type == "table" and not field_.fields:
-        raise _fault(f'Tabel "{field_.name}" memerlukan fields:.', entry)
-    if field_.type == "matrix" and not (field_.columns and field_.of):
-        raise _fault(f'Matriks "{field_.name}" memerlukan rows:, columns: dan of:.', entry)
-    names = [child.name for child in field_.fields]
-    for name in names:
-        if names.count(name) > 1:
-            raise _fault(f'Nama "{name}" dipakai dua kali dalam "{field_.name}".', entry)
-    key = field_.child(field_.key)
-    if field_.key and field_.type == "table" and not field_.rows and (key is None or not key.is_given):
-        raise _fault(f'Kunci "{field_.key}" bukan kolom isian tabel "{field_.name}".', entry, "key")
-
-
-def _constant(name: str, entry: LineDict, own: Source) -> Constant:
-    return Constant(name, entry["value"], entry.get("unit", ""), _source(entry.get("source"), own), entry.line)
-
-
-def _computed(entry: LineDict, own: Source) -> Computed:
-    computation = _computation(entry)
-    if computation is None:
-        raise _fault("Nilai terhitung memerlukan tepat satu dari expr, score, atau band.", entry)
+def _computed(entry: LineDict, own: Citation) -> Computed:
+    how = computation(entry)
+    if how is None:
+        raise fault("Nilai terhitung memerlukan tepat satu dari expr, score, atau band.", entry)
     return Computed(
         name=entry["name"],
         label=entry["label"],
-        computation=computation,
+        computation=how,
         type=entry.get("type", ""),
         unit=entry.get("unit", ""),
-        source=_source(entry.get("source"), own),
+        source=citation(entry.get("source"), own),
         element=entry.get("element", ""),
         after=entry.get("after", ""),
         print=entry.get("print", ""),
@@ -272,7 +167,7 @@ def _computed(entry: LineDict, own: Source) -> Computed:
     )
 
 
-def _rule(entry: LineDict, own: Source) -> RuleText:
+def _rule(entry: LineDict, own: Citation) -> RuleText:
     return RuleText(
         id=entry["id"],
         check=entry["check"],
@@ -282,7 +177,7 @@ def _rule(entry: LineDict, own: Source) -> RuleText:
         when=entry.get("when", ""),
         hint=entry.get("hint", ""),
         severity=Severity(entry.get("severity", "error")),
-        source=_source(entry.get("source"), own),
+        source=citation(entry.get("source"), own),
         line=entry.line,
     )
 

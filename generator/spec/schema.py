@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, assert_never
 
-from generator.spec.model import Field, Spec
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, cell
+from generator.spec.model import Spec
 
 if TYPE_CHECKING:
     from generator.reference import Library
-
-_TYPES: Final[Mapping[str, str]] = {
-    "text": "string",
-    "paragraph": "string",
-    "integer": "integer",
-    "number": "number",
-    "money": "number",
-    "date": "date",
-    "time": "time",
-    "boolean": "boolean",
-    "identifier": "string",
-}
 
 
 def json_schema(spec: Spec, library: Library) -> dict[str, Any]:
@@ -31,16 +21,15 @@ def json_schema(spec: Spec, library: Library) -> dict[str, Any]:
 
 
 def choices_of(field_: Field, library: Library) -> tuple[str, ...]:
-    """Return the choices of a field: as listed, or the keys of the reference table that `choices:` names."""
-    if len(field_.choices) == 1 and field_.choices[0].startswith("@"):
-        return tuple(library.table(field_.choices[0][1:]).rows)
-    return field_.choices
+    """Return the choices of a field that has some."""
+    return kind_of(field_).choices(field_, library) if isinstance(field_, Scalar) else ()
 
 
 def tables_of(field_: Field) -> tuple[str, ...]:
-    """Return the names of the reference tables that a field itself rests on."""
-    listed = field_.choices[0][1:] if len(field_.choices) == 1 and field_.choices[0].startswith("@") else ""
-    return tuple(name for name in (listed, field_.table, field_.rows if field_.type == "table" else "") if name)
+    """Return the names of the reference tables that a field and its cells rest on."""
+    held = cell(field_)
+    own = kind_of(held).tables(held) if held is not None else ()
+    return (*own, field_.rows) if isinstance(field_, FixedTable) else own
 
 
 def _object(fields: Iterable[Field], library: Library) -> dict[str, Any]:
@@ -50,54 +39,50 @@ def _object(fields: Iterable[Field], library: Library) -> dict[str, Any]:
         "type": "object",
         "x-dihitung": [field_.name for field_ in every if not field_.is_given],
         "properties": {field_.name: _field(field_, library) for field_ in given},
-        "required": [field_.name for field_ in given if (field_.required and not field_.when) or field_.type == "group"],
+        "required": [field_.name for field_ in given if (field_.required and not field_.when) or isinstance(field_, Group)],
         "additionalProperties": False,
     }
 
 
 def _field(field_: Field, library: Library) -> dict[str, Any]:
-    schema = {**_of_type(field_, library), **field_.schema}
+    schema = {**_of_shape(field_, library), **field_.schema}
     if field_.label:
         schema["title"] = field_.label
-    for limit in ("minimum", "maximum"):
-        if getattr(field_, limit) is not None:
-            schema[limit] = getattr(field_, limit)
-    if field_.pattern:
-        schema |= {"pattern": field_.pattern, "x-petunjuk": field_.pattern_message}
+    if isinstance(field_, Scalar):
+        schema |= {name: limit for name, limit in (("minimum", field_.minimum), ("maximum", field_.maximum)) if limit is not None}
+        if field_.pattern:
+            schema |= {"pattern": field_.pattern, "x-petunjuk": field_.pattern_message}
     return schema
 
 
-def _of_type(field_: Field, library: Library) -> dict[str, Any]:
-    if field_.type == "group":
-        return _object(field_.fields, library)
-    if field_.type == "table":
-        return _table(field_, library)
-    if field_.type == "list":
-        return {"type": "array", "items": _field(field_.of, library) if field_.of else {}, **_limits(field_)}
-    if field_.type == "matrix":
-        cell = _field(field_.of, library) if field_.of else {}
-        return {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": cell}}
-    if field_.type == "choice":
-        return {"enum": list(choices_of(field_, library))}
-    if field_.type == "reference":
-        table = library.table(field_.table)
-        return {"type": "string"} if table.open else {"enum": list(table.rows)}
-    return {"type": _TYPES[field_.type]}
+def _of_shape(field_: Field, library: Library) -> dict[str, Any]:
+    match field_:
+        case Scalar():
+            return dict(kind_of(field_).schema(field_, library))
+        case Group():
+            return _object(field_.fields, library)
+        case Table():
+            return {"type": "array", "items": _object(field_.fields, library), **_limits(field_)}
+        case FixedTable():
+            return _fixed_rows(field_, library)
+        case ListOf():
+            return {"type": "array", "items": _field(field_.of, library), **_limits(field_)}
+        case Matrix():
+            return {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _field(field_.of, library)}}
+        case _:
+            assert_never(field_)
 
 
-def _table(field_: Field, library: Library) -> dict[str, Any]:
-    row = _object(field_.fields, library)
-    if not field_.has_fixed_rows:
-        return {"type": "array", "items": row, **_limits(field_)}
+def _fixed_rows(field_: FixedTable, library: Library) -> dict[str, Any]:
     keys = list(library.table(field_.rows).rows)
     return {
         "type": "object",
-        "properties": dict.fromkeys(keys, row),
+        "properties": dict.fromkeys(keys, _object(field_.fields, library)),
         "required": keys if field_.required else [],
         "additionalProperties": False,
     }
 
 
-def _limits(field_: Field) -> dict[str, int]:
+def _limits(field_: Table | ListOf) -> dict[str, int]:
     least = field_.at_least if field_.at_least is not None else (1 if field_.required and not field_.when else None)
     return {name: limit for name, limit in (("minItems", least), ("maxItems", field_.at_most)) if limit is not None}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from generator.spec.model import Computed, Field, Spec
+from generator.fields import shapes as fields
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import Field
+from generator.spec.model import Computed, Spec
 from validators.messages import nearest
-from validators.names import ANY, DATE, SCALAR, Record, Rows, Scalar, Shape
+from validators.names import ANY, SCALAR, Record, Rows, Scalar, Shape
 
 if TYPE_CHECKING:
     from generator.reference import Library, Table
@@ -38,24 +41,33 @@ def row_scope(scope: Mapping[str, Shape], table: tuple[str, ...]) -> dict[str, S
 
 def _field(field_: Field, library: Library, above: str = "") -> Shape:
     path = f"{above}.{field_.name}" if above else field_.name
-    if field_.type == "group":
-        return Record({child.name: _field(child, library, path) for child in field_.fields}, path=path)
-    if field_.type == "table":
-        members: dict[str, Shape] = dict(_reference_columns(field_, library))
-        members |= {child.name: _field(child, library, path) for child in field_.fields}
-        return Rows(Record(members), path=path)
-    if field_.type == "list":
-        return Rows(SCALAR, path=path)
-    if field_.type == "matrix":
-        return Record({}, choose=Record({}, choose=SCALAR), path=path)
+    match field_:
+        case fields.Scalar():
+            return _scalar(field_, path)
+        case fields.Group():
+            return Record(_members(field_, library, path), path=path)
+        case fields.Table():
+            return Rows(Record(_members(field_, library, path)), path=path)
+        case fields.FixedTable():
+            columns: dict[str, Shape] = dict.fromkeys(columns_of(library.table(field_.rows)), SCALAR)
+            return Rows(Record(columns | _members(field_, library, path)), path=path)
+        case fields.ListOf():
+            return Rows(SCALAR, path=path)
+        case fields.Matrix():
+            return Record({}, choose=Record({}, choose=SCALAR), path=path)
+        case _:
+            assert_never(field_)
+
+
+def _members(field_: Field, library: Library, path: str) -> dict[str, Shape]:
+    return {child.name: _field(child, library, path) for child in fields.members(field_)}
+
+
+def _scalar(field_: fields.Scalar, path: str) -> Shape:
     if field_.computation is not None and field_.computation.kind == "score":
         return _score_shape(field_.computation.name)
-    return Record(DATE.members, path=path) if field_.type == "date" else Scalar(path)
-
-
-def _reference_columns(field_: Field, library: Library) -> Iterator[tuple[str, Shape]]:
-    if field_.has_fixed_rows:
-        yield from ((column, SCALAR) for column in columns_of(library.table(field_.rows)))
+    parts = kind_of(field_).parts
+    return Record(dict.fromkeys(parts, SCALAR), path=path) if parts else Scalar(path)
 
 
 def columns_of(table: Table) -> list[str]:
@@ -85,7 +97,8 @@ def _from_tree(tree: Any) -> Shape:
 
 def score_problem(name: str, arguments: tuple[str, ...]) -> str:
     """Return what is wrong with calling a score with these arguments, in Indonesian, or nothing."""
-    from dataclasses import MISSING, fields
+    from dataclasses import MISSING
+    from dataclasses import fields as attributes
 
     from generator.scoring.registry import SCORES
 
@@ -93,7 +106,7 @@ def score_problem(name: str, arguments: tuple[str, ...]) -> str:
     if score is None:
         near = nearest(name, list(SCORES))
         return f'Skor "{name}" tidak ada' + (f', maksud Anda "{near}"?' if near else f"; yang ada: {', '.join(SCORES)}.")
-    known = {f.name: f.default is MISSING and f.default_factory is MISSING for f in fields(score.arguments)}
+    known = {f.name: f.default is MISSING and f.default_factory is MISSING for f in attributes(score.arguments)}
     for argument in arguments:
         if argument not in known:
             near = nearest(argument, list(known))

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.errors import SpecFault
+from generator.fields.origin import Citation
 from generator.home import Home
 from generator.spec.load import load_spec
-from generator.spec.model import Source, Spec
+from generator.spec.model import Spec
 from tests.homes import HEAD, home, write
 
 NAME = "fields:\n  - {name: nama, type: text}\n"
@@ -128,7 +129,7 @@ def test_load__a_broken_piece_is_a_fault(tmp_path: Path, piece: str, word: str) 
 def test_load__sources_are_merged_over_the_specs_own(tmp_path: Path) -> None:
     text = NAME + "rules:\n  - {id: A001-x, check: nama, message: x, source: {place: Bab II, basis: stated}}\n"
     spec = loaded(tmp_path, text)
-    assert spec.rules[0].source == Source("perdirjen-gtk-4141-2023", "Bab II", "stated")
+    assert spec.rules[0].source == Citation("perdirjen-gtk-4141-2023", "Bab II", "stated")
 
 
 def test_load__lines_are_kept(tmp_path: Path) -> None:

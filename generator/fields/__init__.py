@@ -1,0 +1,1 @@
+"""What a field of a form is. The only place that says a kind of field by its name."""

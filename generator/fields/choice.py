@@ -1,0 +1,40 @@
+"""The kind `choice`: one of a closed list, written in the spec or the keys of a reference table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.fields.kind import Look, ScalarKind, Tables, TypedValue
+from generator.fields.shapes import Scalar
+from generator.fields.text import read_text
+
+
+def choices(field_: Scalar, tables: Tables) -> tuple[str, ...]:
+    """Return the choices: as listed, or the keys of the reference table that `choices:` names."""
+    return tuple(tables.table(field_.table).rows) if field_.table else field_.choices
+
+
+def _reads(field_: Scalar, raw: Any, tables: Tables) -> TypedValue:
+    """Return the choice that equals what is written but for case and blanks, or that as it is, for the shape check to refuse."""
+    read = read_text(field_, raw, tables)
+    if not isinstance(read.value, str):
+        return read
+    wanted = _folded(read.value)
+    return TypedValue(next((choice for choice in choices(field_, tables) if _folded(choice) == wanted), read.value))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+CHOICE = ScalarKind(
+    word="pilihan",
+    reads=_reads,
+    schema=lambda field_, tables: {"enum": list(choices(field_, tables))},
+    look=Look(width_cm=2.4),
+    hint=lambda field_, tables: "pilih: " + " | ".join(choices(field_, tables)),
+    needs=("choices", "choices:"),
+    tables=lambda field_: (field_.table,) if field_.table else (),
+    choices=choices,
+    is_key=True,
+)

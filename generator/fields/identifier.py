@@ -1,0 +1,25 @@
+"""The kind `identifier`: the number of a person or school, text of exact length."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.fields.kind import Look, ScalarKind, Tables, TypedValue
+from generator.fields.shapes import Scalar
+from validators.identifiers import check_identifier
+
+
+def _reads(field_: Scalar, raw: Any, _tables: Tables) -> TypedValue:
+    value, issues = check_identifier(field_.identifier, raw)
+    return TypedValue(value, issues)
+
+
+IDENTIFIER = ScalarKind(
+    word="nomor identitas",
+    reads=_reads,
+    schema=lambda _field, _tables: {"type": "string"},
+    look=Look(width_cm=4.1),
+    hint=lambda _field, _tables: "di antara tanda kutip",
+    needs=("identifier", "kind:"),
+    is_key=True,
+)

@@ -1,0 +1,100 @@
+"""What an entry of a scalar kind says: how its values are read, checked, printed and laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Protocol, TypeAlias
+
+from generator.fields.shapes import Scalar
+from validators.identifiers import Issue
+
+Align: TypeAlias = Literal["left", "center", "right"]
+Format: TypeAlias = Literal["text", "integer", "number", "fraction", "money", "percent", "date", "time"]
+
+NUMBER_FORMATS: Final[Mapping[Format, str]] = {
+    "text": "General",
+    "integer": "#,##0",
+    "number": "General",
+    "fraction": "0.00##",
+    "money": '"Rp"#,##0.00',
+    "percent": '0.00"%"',
+    "date": "[$-421]d mmmm yyyy",
+    "time": "hh:mm",
+}
+"""How a cell of a workbook shows each format."""
+NUMERIC: Final = frozenset[Format]({"integer", "number", "fraction", "money", "percent"})
+
+
+class Lines(Protocol):
+    """A reference table, as far as a field needs it."""
+
+    @property
+    def rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """The rows by key."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """The column that prints a row."""
+        ...
+
+    @property
+    def open(self) -> bool:
+        """Whether free text is allowed beside the rows."""
+        ...
+
+    def key_of(self, text: str) -> str | None:
+        """Return the key of the row that `text` names."""
+        ...
+
+
+class Tables(Protocol):
+    """Where reference tables are found by name."""
+
+    def table(self, name: str) -> Lines:
+        """Return a reference table."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a value stands on paper. form: on a line, or as long text; width_cm: what it needs in a column, 0 takes what is left."""
+
+    format: Format = "text"
+    align: Align = "left"
+    width_cm: float = 0.0
+    form: Literal["line", "long"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedValue:
+    """A typed value (`CACAT` where it could not be read, `KOSONG` where nothing is written), and what is to be said of it."""
+
+    value: Any
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScalarKind:
+    """One kind of scalar.
+
+    word: what a person calls it. reads: a written value to a typed one. schema: the JSON Schema of typed values.
+    prints: a typed value as templates see it. hint: what a blank form says beside the label. needs: the key of the spec
+    that it cannot do without, with the attribute it fills. tables: the reference tables it rests on. choices: all that may be
+    chosen. parts: what expressions may name in it. is_key: whether it can name the rows of a matrix or table. is_tick: whether
+    a checklist shows it as a tick.
+    """
+
+    word: str
+    reads: Callable[[Scalar, Any, Tables], TypedValue]
+    schema: Callable[[Scalar, Tables], Mapping[str, Any]]
+    prints: Callable[[Scalar, Any, Tables], Any] = lambda _field, value, _tables: value
+    look: Look = Look()
+    hint: Callable[[Scalar, Tables], str] = lambda _field, _tables: ""
+    needs: tuple[str, str] = ("", "")
+    tables: Callable[[Scalar], tuple[str, ...]] = lambda _field: ()
+    choices: Callable[[Scalar, Tables], tuple[str, ...]] = lambda _field, _tables: ()
+    parts: tuple[str, ...] = ()
+    is_key: bool = False
+    is_tick: bool = False

@@ -1,0 +1,247 @@
+"""The shapes of fields: a closed union of frozen values, each with what it has and nothing else; walks over them.
+
+A walk that treats the shapes differently ends its `match` with `assert_never`, so that pyright names every walk that
+forgets a new shape. What depends on the kind of a scalar is asked of its entry in `generator.fields.scalars`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeAlias, assert_never
+
+from generator.fields.origin import Citation, Computation
+from validators.findings import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """What every field has. name: "" for the cell of a list or matrix. when: the condition under which it applies."""
+
+    name: str
+    label: str = ""
+    help: str = ""
+    required: bool = False
+    when: str = ""
+    formerly: tuple[str, ...] = ()
+    element: str = ""
+    print: str = ""
+    schema: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    source: Citation = Citation()
+    line: int = 0
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the user fills the field, as opposed to its being computed."""
+        return True
+
+    def child(self, name: str) -> Field | None:
+        """Return the field called `name` that stands in this one, if there is one."""
+        return None
+
+    @property
+    def has_fixed_rows(self) -> bool:
+        """Whether the field is a table whose rows a reference table lists."""
+        return isinstance(self, FixedTable)
+
+    @property
+    def type(self) -> str:
+        """The word of the spec for the shape or kind."""
+        return self.kind if isinstance(self, Scalar) else WORDS[type(self)]
+
+    def __getattr__(self, name: str) -> Any:
+        """Give walks that are not moved to the shapes yet what an old field had."""
+        if name in _ABSENT:
+            return _ABSENT[name]
+        raise AttributeError(name)
+
+
+_ABSENT: Mapping[str, Any] = {
+    "fields": (), "of": None, "at_least": None, "at_most": None, "key": "", "rows": "", "columns": "", "heading": "",
+    "unit": "", "minimum": None, "maximum": None, "pattern": "", "pattern_message": "", "choices": (), "table": "",
+    "plain": False, "computation": None,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar(_Named):
+    """One value. kind: its entry in `generator.fields.scalars`.
+
+    choices: as listed. table: the reference table that lists what may be written. identifier: which number of a person
+    or school. plain: a year or number code, printed without grouping. computation: of what nobody fills.
+    """
+
+    kind: str
+    unit: str = ""
+    minimum: int | Decimal | None = None
+    maximum: int | Decimal | None = None
+    pattern: str = ""
+    pattern_message: str = ""
+    choices: tuple[str, ...] = ()
+    table: str = ""
+    identifier: str = ""
+    plain: bool = False
+    computation: Computation | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the user fills the field, as opposed to its being computed."""
+        return self.computation is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(_Named):
+    """Fields that belong together, once."""
+
+    fields: tuple[Field, ...]
+
+    def child(self, name: str) -> Field | None:
+        """Return the member called `name`, if there is one."""
+        return _named(self.fields, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(_Named):
+    """Rows that the user adds. key: the column that names a row; heading: the one that heads its chapter."""
+
+    fields: tuple[Field, ...]
+    key: str = ""
+    heading: str = ""
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def child(self, name: str) -> Field | None:
+        """Return the column called `name`, if there is one."""
+        return _named(self.fields, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedTable(_Named):
+    """A row for each row of the reference table `rows`."""
+
+    fields: tuple[Field, ...]
+    rows: str
+    key: str = ""
+    heading: str = ""
+
+    def child(self, name: str) -> Field | None:
+        """Return the column called `name`, if there is one."""
+        return _named(self.fields, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOf(_Named):
+    """Values one after another, each read as `of`."""
+
+    of: Scalar
+    at_least: int | None = None
+    at_most: int | None = None
+    computation: Computation | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the user fills the field, as opposed to its being computed."""
+        return self.computation is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix(_Named):
+    """A value, read as `of`, for each pair of a row and a column: keyed tables, lists or reference tables by their names."""
+
+    rows: str
+    columns: str
+    of: Scalar
+
+
+WORDS: Mapping[type, str] = {Group: "group", Table: "table", FixedTable: "table", ListOf: "list", Matrix: "matrix"}
+"""The word of the spec for each shape that is no scalar."""
+Field: TypeAlias = Scalar | Group | Table | FixedTable | ListOf | Matrix
+
+
+def _named(fields: Sequence[Field], name: str) -> Field | None:
+    return next((field_ for field_ in fields if field_.name == name), None)
+
+
+def members(field_: Field) -> tuple[Field, ...]:
+    """Return the fields that stand in a field: a group's members, a table's columns."""
+    match field_:
+        case Group() | Table() | FixedTable():
+            return field_.fields
+        case Scalar() | ListOf() | Matrix():
+            return ()
+        case _:
+            assert_never(field_)
+
+
+def cell(field_: Field) -> Scalar | None:
+    """Return how the single values of a field are read; None for what holds fields of its own."""
+    match field_:
+        case Scalar():
+            return field_
+        case ListOf() | Matrix():
+            return field_.of
+        case Group() | Table() | FixedTable():
+            return None
+        case _:
+            assert_never(field_)
+
+
+def key_field(side: Field) -> Field | None:
+    """Return the field that names the rows of a matrix's side: a keyed table's key column, a list's cell."""
+    match side:
+        case Table():
+            return side.child(side.key)
+        case ListOf():
+            return side.of
+        case Scalar() | Group() | FixedTable() | Matrix():
+            return None
+        case _:
+            assert_never(side)
+
+
+def computation_of(field_: Field) -> Computation | None:
+    """Return how a field is computed; None where the user fills it."""
+    match field_:
+        case Scalar() | ListOf():
+            return field_.computation
+        case Group() | Table() | FixedTable() | Matrix():
+            return None
+        case _:
+            assert_never(field_)
+
+
+def walk(fields: Sequence[Field], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """Yield every field with its path of names, parents first; the cell of a list or matrix is not a field of its own."""
+    for field_ in fields:
+        here = (*path, field_.name)
+        yield here, field_
+        yield from walk(members(field_), here)
+
+
+def at(fields: Sequence[Field], path: Path) -> Field | None:
+    """Return the field that a path leads to: names alone, or a data path, whose row numbers and keys are passed over."""
+    within, found = fields, None
+    for step in path:
+        next_ = _named(within, step) if isinstance(step, str) else None
+        if next_ is not None:
+            found, within = next_, members(next_)
+        elif isinstance(step, int):
+            found = found.of if isinstance(found, ListOf) else found
+        elif not isinstance(found, (FixedTable, Matrix)):
+            return None
+    return found
+
+
+def label_at(fields: Sequence[Field], path: Path) -> str:
+    """Return the labels along a data path as the form prints them: "B. Aktivitas Belajar, baris 2, Alokasi Waktu"."""
+    parts: list[str] = []
+    for end, step in enumerate(path, start=1):
+        field_ = at(fields, path[:end])
+        if isinstance(step, int):
+            parts.append(f"baris {step + 1}")
+        elif field_ is not None and field_.name == step:
+            parts.append(field_.label or field_.name)
+        else:
+            parts.append(str(step))
+    return ", ".join(parts)

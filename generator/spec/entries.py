@@ -1,0 +1,125 @@
+"""From an entry of a spec to a field: its shape by its type, with the keys that this shape has."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, Final
+
+from generator.errors import SpecFault
+from generator.fields.origin import Citation, Computation
+from generator.fields.scalars import SCALARS
+from generator.fields.shapes import WORDS, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members
+from generator.yamlio import LineDict
+
+_RENAMED: Final = {"min_rows": "at_least", "min_items": "at_least", "max_rows": "at_most", "max_items": "at_most", "kind": "identifier"}
+_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind"})
+_SHAPES: Final[Mapping[str, type[Field]]] = {word: shape for shape, word in WORDS.items() if shape is not FixedTable}
+
+
+def types() -> list[str]:
+    """Return the words that `type:` may be."""
+    return [*SCALARS, *_SHAPES]
+
+
+def fault(message: str, holder: LineDict, key: str = "") -> SpecFault:
+    """Return a fault at an entry, or at one of its keys."""
+    return SpecFault(message, file=holder.file, place=f"baris {holder.line_of(key) if key else holder.line}")
+
+
+def citation(entry: Mapping[str, Any] | None, parent: Citation) -> Citation:
+    """Return a citation; what the entry does not say is its parent's."""
+    entry = entry or {}
+    return Citation(entry.get("document", parent.document), entry.get("place", parent.place), entry.get("basis", parent.basis))
+
+
+def computation(entry: LineDict) -> Computation | None:
+    """Return how an entry is computed; in a table's column the band's number stands under `of:` as well."""
+    if entry.get("expr"):
+        return Computation("expr", expr=entry["expr"], line=entry.line_of("expr"))
+    if entry.get("score"):
+        arguments = {name: str(value) for name, value in (entry.get("with") or {}).items()}
+        return Computation("score", name=entry["score"], arguments=arguments, line=entry.line_of("score"))
+    if entry.get("band"):
+        of = entry.get("of")
+        if not isinstance(of, str):
+            raise fault("band: memerlukan of: (bilangan yang dicari pitanya).", entry, "band")
+        return Computation("band", expr=of, name=entry["band"], take=entry.get("take", ""), line=entry.line_of("band"))
+    return None
+
+
+def field_of(entry: LineDict) -> Field:
+    """Return the field of an entry; raises SpecFault where something that its type needs is missing."""
+    type_, name = entry["type"], entry.get("name", "")
+    shape = Scalar if type_ in SCALARS else FixedTable if type_ == WORDS[FixedTable] and entry.get("rows") else _SHAPES[type_]
+    known = {each.name for each in dataclasses.fields(shape)} - _BUILT
+    values: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in entry.items() if value is not None}
+    values = {key: value for key, value in values.items() if key in known}
+    values |= {"name": name, "label": entry.get("label") or name, "formerly": tuple(entry.get("formerly") or ()), "line": entry.line}
+    values |= {"source": citation(entry.get("source"), Citation())}
+    made = _SHAPED[shape](entry, values)
+    _check_names(made, entry)
+    return made
+
+
+def _scalar(entry: LineDict, values: dict[str, Any]) -> Field:
+    listed = entry.get("choices")
+    chosen = {"table": listed} if isinstance(listed, str) else {"choices": tuple(str(choice) for choice in listed or ())}
+    field_ = Scalar(**{**values, **chosen}, kind=entry["type"], computation=computation(entry))
+    attribute, wanted = SCALARS[field_.kind].needs
+    if attribute and not (getattr(field_, attribute) or chosen.get("table")) and field_.is_given:
+        raise _lacking(entry, f"memerlukan {wanted}.")
+    return field_
+
+
+def _holder(shape: type[Group] | type[Table] | type[FixedTable], entry: LineDict, values: dict[str, Any]) -> Field:
+    if not entry.get("fields"):
+        raise _lacking(entry, "memerlukan fields:.")
+    return shape(**values, fields=tuple(field_of(child) for child in entry["fields"]))
+
+
+def _list(entry: LineDict, values: dict[str, Any]) -> Field:
+    computed = computation(entry)
+    of = Scalar(name="", kind="text") if computed is not None else _cell(entry, "memerlukan of:.")
+    return ListOf(**values, of=of, computation=computed)
+
+
+def _matrix(entry: LineDict, values: dict[str, Any]) -> Field:
+    wanted = "memerlukan rows:, columns: dan of:."
+    if not (entry.get("rows") and entry.get("columns")):
+        raise _lacking(entry, wanted)
+    return Matrix(**values, of=_cell(entry, wanted))
+
+
+def _cell(entry: LineDict, wanted: str) -> Scalar:
+    if not isinstance(entry.get("of"), LineDict):
+        raise _lacking(entry, wanted)
+    of = field_of(entry["of"])
+    if not isinstance(of, Scalar):
+        raise _lacking(entry, f"hanya dapat berisi nilai tunggal, bukan {of.type}.")
+    return of
+
+
+_SHAPED: Final = {
+    Scalar: _scalar,
+    Group: lambda entry, values: _holder(Group, entry, values),
+    Table: lambda entry, values: _holder(Table, entry, values),
+    FixedTable: lambda entry, values: _holder(FixedTable, entry, values),
+    ListOf: _list,
+    Matrix: _matrix,
+}
+
+
+def _lacking(entry: LineDict, problem: str) -> SpecFault:
+    return fault(f'Isian "{entry.get("name", "")}" berjenis {entry["type"]} {problem}', entry)
+
+
+def _check_names(field_: Field, entry: LineDict) -> None:
+    names = [child.name for child in members(field_)]
+    for name in names:
+        if names.count(name) > 1:
+            raise fault(f'Nama "{name}" dipakai dua kali dalam "{field_.name}".', entry)
+    if isinstance(field_, Table) and field_.key:
+        key = field_.child(field_.key)
+        if key is None or not key.is_given:
+            raise fault(f'Kunci "{field_.key}" bukan kolom isian tabel "{field_.name}".', entry, "key")
