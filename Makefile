@@ -3,8 +3,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# the demo needs fewer packages of the system than the tests
+PURPOSE := $(if $(filter-out demo,$(MAKECMDGOALS)),uji,pakai)
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
@@ -13,21 +15,24 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: system $(READY)  ## install system packages, the virtual environment and borang itself
+setup: system $(READY)  ## install system packages, the virtual environment and all that tests, checks and builds
 
 system:
-	@scripts/siapkan.sh "$(PYTHON)"
+	@scripts/siapkan.sh "$(PYTHON)" $(PURPOSE)
 
-$(BIN)/python: | system
-	@"$(PYTHON)" -c 'import sys; sys.exit("Perlu Python 3.11 atau lebih baru." if sys.version_info < (3, 11) else 0)'
-	"$(PYTHON)" -m venv $(VENV)
+# pip is what a finished environment has last: a half-made one is made anew
+$(BIN)/pip: | system
+	@scripts/lingkungan.sh buat "$(PYTHON)" $(VENV)
 
-$(READY): requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python
-	$(PIP) install -r requirements-dev.lock
-	$(PIP) install --no-deps --no-build-isolation --editable .
+$(RUNS): requirements.lock pyproject.toml | $(BIN)/pip
+	@scripts/lingkungan.sh isi $(VENV) requirements.lock
 	@touch $@
 
-demo: setup  ## make every shipped sample into out/
+$(READY): requirements-dev.lock requirements.lock pyproject.toml | $(RUNS)
+	@scripts/lingkungan.sh isi $(VENV) requirements-dev.lock
+	@touch $@
+
+demo: system $(RUNS)  ## make every shipped sample into out/
 	$(BIN)/borang demo -o out --force
 
 test: setup  ## run the whole suite

@@ -40,6 +40,10 @@ class TemplateFault(BorangError):
     """A template cannot be read, or fails while it is being filled."""
 
 
+class MissingEngine(TemplateFault):
+    """This machine lacks what an output of this kind is made with; the other outputs can be made."""
+
+
 class IntakeFault(BorangError):
     """An input file cannot be read at all."""
 

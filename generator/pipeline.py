@@ -16,7 +16,8 @@ from generator.scope import given_matrices
 from generator.spec.catalogue import Catalogue
 from generator.spec.model import Output
 from validators import checks, rules, shape
-from validators.findings import Finding, Findings
+from validators.findings import Finding, Findings, Severity
+from validators.messages import finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,17 @@ def run(document: Document, target: Target) -> Outcome:
         if target.folder is None:
             return outcome
         notes = tuple(f"{f.label}: {f.message}" if f.label else f.message for f in examined.findings.errors)
-        from generator.render.output import render  # checking needs no renderer
+        from generator.render.output import render_all  # checking needs no renderer
 
-        made = [render(examined.document, examined.scope, output, draft_notes=notes) for output in outputs(document, target)]
+        made, lacking = render_all(examined.document, examined.scope, outputs(document, target), draft_notes=notes)
         files = deliver(made, target.folder, document.source)
     except BorangError as fault:
         return Outcome(document.source, type_name, "faulty", fault=str(fault), exit_code=fault.exit_code)
-    notes_made = Findings(finding for item in made for finding in item.findings)
-    return _with(outcome, status="delivered", files=files, findings=outcome.findings + notes_made)
+    told = Findings(one for item in made for one in item.findings)
+    told += Findings(finding("pdf-tidak-dibuat", severity=Severity.WARNING, sebab=fault.message, cara=fault.hint) for fault in lacking)
+    # what was asked for by name and could not be made is no success, what was made of "everything" is
+    code = lacking[0].exit_code if lacking and target.kinds else 0
+    return _with(outcome, status="delivered", files=files, findings=outcome.findings + told, exit_code=code)
 
 
 def examine(document: Document) -> Examined:

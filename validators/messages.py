@@ -62,6 +62,14 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "PDF dibuat dari halaman bawaan, bukan dari templat Word Anda.",
         "Pasang LibreOffice agar PDF sama dengan dokumen Word Anda.",
     ),
+    "pdf-tidak-dibuat": (
+        "PDF tidak dibuat: {sebab}",
+        "{cara} Keluaran lainnya tetap dibuat.",
+    ),
+    "daftar-isi-tanpa-halaman": (
+        "Daftar isi dokumen Word ini belum bernomor halaman.",
+        "Buka di Word, tekan Ctrl+A lalu F9; nomor halamannya terisi.",
+    ),
 }
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_TABLES, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}
 

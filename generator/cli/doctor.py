@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from generator.home import SHIPPED, Home
+from generator.render.office import program
 
 
 @click.command(short_help="Apa yang tersedia di komputer ini.")
@@ -29,7 +29,7 @@ def _report(home: Path | None) -> Iterator[tuple[bool, str]]:
     yield _pdf()
     fonts = sorted({file.stem.split("-")[0] for file in (SHIPPED / "templates" / "_shared" / "fonts").rglob("*.[to]tf")})
     yield bool(fonts), f"Huruf bawaan: {', '.join(fonts) or 'tidak ditemukan; pasang ulang borang'}"
-    office = shutil.which("soffice") or shutil.which("libreoffice")
+    office = program()
     yield office is not None, f"LibreOffice: {office or 'tidak ada; hanya diperlukan untuk PDF dari templat Word milik Anda'}"
     for name, use in (("scipy", "uji signifikansi"), ("polars", "tabel jutaan baris"), ("python-calamine", "membaca banyak Excel")):
         version = _version(name)
@@ -42,16 +42,13 @@ def _report(home: Path | None) -> Iterator[tuple[bool, str]]:
 
 
 def _pdf() -> tuple[bool, str]:
-    from generator.errors import TemplateFault
+    from generator.errors import MissingEngine
     from generator.render.pdf import pdf_of
 
     try:
         pdf_of("<html lang=id><title>uji</title><p>uji", Home())
-    except TemplateFault as fault:
-        return (
-            False,
-            f"PDF: {fault} Pada Windows: pasang MSYS2, lalu paket mingw-w64-ucrt-x86_64-pango di dalamnya; lihat docs/panduan.md, Windows.",
-        )
+    except MissingEngine as fault:
+        return False, f"PDF: {fault} DOCX dan XLSX tetap dapat dibuat."
     return True, f"PDF: WeasyPrint {_version('weasyprint')} dan Pango"
 
 

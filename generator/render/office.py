@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import escape
+
+from generator.home import SHIPPED
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _SECONDS: Final = 120
@@ -17,7 +20,9 @@ _DATES: Final = (
     (re.compile(rb"(/(?:CreationDate|ModDate)\(D:)\d{14}"), b"19800101000000"),
     (re.compile(rb"(<xmp:(?:CreateDate|ModifyDate|MetadataDate)>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"), b"1980-01-01T00:00:00"),
 )
-_IDENTITY: Final = re.compile(rb"(/ID \[ <|/DocChecksum /)([0-9A-F]{32})(?:(>\s<)([0-9A-F]{32}))?")
+_FONTS: Final = SHIPPED / "templates" / "_shared" / "fonts"
+_SYSTEM_FONTS: Final = "/etc/fonts/fonts.conf"
+_STAND_INS: Final = {"Arial": "Liberation Sans", "Helvetica": "Liberation Sans", "Bookman Old Style": "TeX Gyre Bonum"}
 _FILTER: Final = (
     'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},"PDFUACompliance":{"type":"boolean","value":"true"},'
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
@@ -40,24 +45,49 @@ def pdf_of_docx(data: bytes) -> bytes | None:
         profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
         command = [office, profile, "--headless", "--norestore", "--convert-to", _FILTER, "--outdir", folder, str(work / "dokumen.docx")]
         try:
-            subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS, env=_environment())
+            subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS, env=_environment(work))
         except (OSError, subprocess.SubprocessError):
             return None
         made = work / "dokumen.pdf"
-        return _undated(made.read_bytes()) if made.is_file() else None
+        return normalised(made.read_bytes()) if made.is_file() else None
 
 
-def _undated(pdf: bytes) -> bytes:
-    """Return the PDF without the time of its making, so that the same document gives the same bytes (BAT-04).
+def normalised(pdf: bytes) -> bytes:
+    """Return the PDF as the same document always gives it (BAT-04): without the time of its making, its parts in one order.
 
-    Everything keeps its length: a PDF tells where its parts begin.
+    LibreOffice numbers the embedded fonts now one way, now another, and its identity and checksum are of the numbered file.
     """
+    import pikepdf
+
     for pattern, date in _DATES:
         pdf = pattern.sub(rb"\g<1>" + date, pdf)
-    digest = sha256(_IDENTITY.sub(b"", pdf)).hexdigest().upper().encode()
-    return _IDENTITY.sub(lambda found: found[1] + digest[:32] + (found[3] + digest[:32] if found[3] else b""), pdf)
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for key in ("/DocChecksum", "/ID"):
+            if key in opened.trailer:
+                del opened.trailer[key]
+        opened.save(written, static_id=True)
+    return written.getvalue()
 
 
-def _environment() -> dict[str, str]:
-    """Return our environment without the fonts that pages are laid out with: an own template may use any font of the machine."""
-    return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+def _environment(work: Path) -> dict[str, str]:
+    """Return our environment with the machine's fonts and, for those it lacks, the shipped ones."""
+    fonts = work / "fonts.conf"
+    fonts.write_text(font_settings(os.environ.get("FONTCONFIG_FILE", "")), encoding="utf-8")
+    return {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+
+
+def font_settings(given: str = "") -> str:
+    """Return settings of fontconfig: the machine's, then the shipped fonts, taken for Arial and Bookman where these are missing.
+
+    given: the FONTCONFIG_FILE that this process runs under; the one that pages are laid out with shows no font of the machine.
+    """
+    system = _SYSTEM_FONTS if not given or Path(given).is_relative_to(_FONTS) else given
+    instead = "".join(
+        f'<alias binding="same"><family>{name}</family><accept><family>{other}</family></accept></alias>'
+        for name, other in _STAND_INS.items()
+    )
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f'<fontconfig><include ignore_missing="yes">{escape(system)}</include><dir>{escape(str(_FONTS))}</dir>{instead}</fontconfig>\n'
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document
+from generator.errors import MissingEngine
 from generator.render.context import context_of
 from generator.render.rendering import Made, Rendering
 from validators.expressions import ExpressionFault
@@ -26,22 +27,47 @@ def render(document: Document, scope: Mapping[str, Any], output: Output, *, draf
     SpecFault when the file's name cannot be had.
     """
     rendering = Rendering(document, context_of(document.spec, scope), output, draft_notes)
-    rendering = replace(rendering, contents=partial(_twin_headings, rendering))
+    noted: list[Finding] = []
+    rendering = replace(rendering, contents=partial(_twin_headings, rendering, noted))
     data, findings = _written(rendering)
     try:
         filename = document.spec.filenames[output.kind](rendering.context)
     except ExpressionFault as problem:
         raise document.spec.fault(problem.message, output.line) from problem
-    return Made(f"DRAF-{filename}" if draft_notes else filename, data, output.kind, findings)
+    return Made(f"DRAF-{filename}" if draft_notes else filename, data, output.kind, (*noted, *findings))
 
 
-def _twin_headings(rendering: Rendering) -> Sequence[ContentsEntry] | None:
-    """Return the headings of the type's PDF, made from the same data, with their pages; None where no PDF can be made."""
+def render_all(
+    document: Document,
+    scope: Mapping[str, Any],
+    outputs: Iterable[Output],
+    *,
+    draft_notes: tuple[str, ...] = (),
+) -> tuple[list[Made], list[MissingEngine]]:
+    """Return the outputs of a scored document that this machine can make, and why it cannot make the others.
+
+    Raises what `render` raises, and MissingEngine where nothing can be made.
+    """
+    made: list[Made] = []
+    lacking: list[MissingEngine] = []
+    for output in outputs:
+        try:
+            made.append(render(document, scope, output, draft_notes=draft_notes))
+        except MissingEngine as fault:
+            lacking.append(fault)
+    if lacking and not made:
+        raise lacking[0]
+    return made, lacking
+
+
+def _twin_headings(rendering: Rendering, noted: list[Finding]) -> Sequence[ContentsEntry] | None:
+    """Return the headings of the type's PDF, made from the same data, with their pages; None, noted, where no PDF can be made."""
     from generator.render.docx.finish import ContentsEntry
     from generator.render.pdf import headings, is_installed
 
     twin = next((output for output in rendering.document.spec.spec.outputs if output.kind == "pdf"), None)
     if twin is None or not is_installed():
+        noted.append(finding("daftar-isi-tanpa-halaman", severity=Severity.NOTE))
         return None
     return [ContentsEntry(level, text, page) for level, text, page in headings(replace(rendering, output=twin))]
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import mimetypes
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-from generator.errors import TemplateFault
+from generator.errors import MissingEngine, TemplateFault
 from generator.home import SHIPPED, Home
 from generator.render.html import render_html
+from generator.render.pango import advice
 from generator.render.rendering import Rendering
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def is_installed() -> bool:
     """Whether pages can be laid out on this machine."""
     try:
         _weasyprint()
-    except TemplateFault:
+    except MissingEngine:
         return False
     return True
 
@@ -81,15 +83,25 @@ def _faults_of(name: str) -> Iterator[None]:
         raise TemplateFault(f"Halaman tidak dapat ditata: {error}.", file=f"templates/{name}") from error
 
 
-@cache
 def _weasyprint() -> Any:
+    """Return WeasyPrint; raises MissingEngine on a machine without Pango."""
+    loaded = _loaded()
+    if isinstance(loaded, OSError):
+        message = "PDF memerlukan pustaka Pango, yang belum terpasang di komputer ini."
+        raise MissingEngine(message, hint=f"Cara memasangnya: {advice()}.") from loaded
+    return loaded
+
+
+@cache
+def _loaded() -> Any:
+    """Return WeasyPrint, or why it cannot be loaded: asked once, and without the English banner that it prints each time."""
     # The shipped fonts and no others: the machine's own would make other bytes elsewhere.
     os.environ.setdefault("FONTCONFIG_FILE", str(SHIPPED / "templates" / "_shared" / "fonts" / "fonts.conf"))
     try:
-        import weasyprint
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            import weasyprint
     except OSError as error:  # Pango is not on the machine
-        hint = "DOCX dan XLSX tetap dapat dibuat. Jalankan: borang doctor."
-        raise TemplateFault("PDF memerlukan pustaka Pango, yang belum terpasang di komputer ini.", hint=hint) from error
+        return error
     logging.getLogger("weasyprint").addHandler(logging.NullHandler())
     logging.getLogger("weasyprint").propagate = False
     logging.getLogger("fontTools").setLevel(logging.ERROR)
