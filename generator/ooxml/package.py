@@ -1,7 +1,7 @@
 """Packages (zip files) read into ordered members and written so that the same members give the same bytes.
 
 Times are fixed at 1980-01-01, [Content_Types].xml comes first, the rest keeps its order, deflate runs at level 6 of
-zlib. A member that nobody replaced is copied as the compressed bytes it came with.
+zlib. A member that nobody replaced is copied as the compressed bytes it came with; its checksum was proved when it was read.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1
 _UTF8_NAME = 0x800
 _LEVEL = 6
+MAX_MEMBERS: Final = 10_000
+MAX_UNPACKED: Final = 256 * 1024 * 1024
+"""Bytes of all members unpacked: a bound that no honest template comes near, and memory holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,14 @@ class Member:
             return self.payload
         return zlib.decompress(self.payload, -15)
 
+    def prove(self) -> None:
+        """Unpack the member piece by piece, never beyond the size it tells. Raises zipfile.BadZipFile when it is not what it says."""
+        unpacker = zlib.decompressobj(-15)
+        data = self.payload if self.method == zipfile.ZIP_STORED else unpacker.decompress(self.payload, self.size + 1)
+        is_whole = self.method == zipfile.ZIP_STORED or (unpacker.eof and not unpacker.unused_data)
+        if not is_whole or len(data) != self.size or zlib.crc32(data) != self.crc:
+            raise zipfile.BadZipFile(f"member {self.name!r} is not what its checksum says")
+
 
 def packed(name: str, data: bytes) -> Member:
     """Return a member that holds `data`, deflated; tiny or incompressible data is stored."""
@@ -51,37 +62,56 @@ def packed(name: str, data: bytes) -> Member:
 
 
 def read_members(data: bytes) -> list[Member]:
-    """Return the package's members in the order of its directory, folders left out.
+    """Return the package's members in the order of its directory, folders left out, each proved against its size and checksum.
 
-    A member compressed by anything but deflate is unpacked and deflated. Of two members with one name the first is kept.
-    Raises zipfile.BadZipFile when `data` is no zip file, or an encrypted or damaged one.
+    A member compressed by anything but deflate is unpacked and deflated. Raises zipfile.BadZipFile when `data` is no zip file,
+    an encrypted or damaged one, one that holds a name twice, or one that unpacks to more than `MAX_UNPACKED`.
     """
     members: dict[str, Member] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in archive.infolist():
-            if info.is_dir() or info.filename in members:
-                continue
-            if info.flag_bits & 1:
-                raise zipfile.BadZipFile(f"encrypted member {info.filename!r}")
-            members[info.filename] = _member(archive, info, data)
+    names: set[str] = set()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = [info for info in archive.infolist() if not info.is_dir()]
+            _refuse_bulk(found)
+            for info in found:
+                if info.filename.lower() in names:
+                    raise zipfile.BadZipFile(f"member {info.filename!r} comes twice")
+                names.add(info.filename.lower())
+                members[info.filename] = _member(archive, info, data)
+    except (zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError, OSError) as error:
+        raise zipfile.BadZipFile(str(error)) from error
     return list(members.values())
+
+
+def _refuse_bulk(found: list[zipfile.ZipInfo]) -> None:
+    if len(found) > MAX_MEMBERS or sum(info.file_size for info in found) > MAX_UNPACKED:
+        raise zipfile.BadZipFile("more members or bytes than a package may hold")
+    if any(info.flag_bits & 1 for info in found):
+        raise zipfile.BadZipFile("encrypted member")
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes) -> Member:
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return packed(info.filename, archive.read(info))
+        with archive.open(info) as stream:
+            return packed(info.filename, stream.read(info.file_size))
     start = info.header_offset
+    if data[start : start + 4] != b"PK\3\4":
+        raise zipfile.BadZipFile(f"no member {info.filename!r} where the directory says")
     name_length, extra_length = struct.unpack_from("<HH", data, start + 26)
     start += 30 + name_length + extra_length
     payload = data[start : start + info.compress_size]
     if len(payload) != info.compress_size:
         raise zipfile.BadZipFile(f"truncated member {info.filename!r}")
-    return Member(info.filename, info.compress_type, info.CRC, info.file_size, payload)
+    member = Member(info.filename, info.compress_type, info.CRC, info.file_size, payload)
+    member.prove()
+    return member
 
 
 def written(members: Iterable[Member]) -> bytes:
     """Return the zip file of the members: fixed times, [Content_Types].xml first, else in the given order."""
     ordered = sorted(members, key=lambda member: member.name != CONTENT_TYPES)
+    if len({member.name.lower() for member in ordered}) < len(ordered):
+        raise ValueError("a package holds each name once")
     body: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
@@ -104,11 +134,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
 
     Raises zipfile.BadZipFile when `data` is no sound zip file.
     """
-    try:
-        parts = {member.name: member.data for member in read_members(data)}
-    except zlib.error as error:
-        raise zipfile.BadZipFile(str(error)) from error
-    return parts
+    return {member.name: member.data for member in read_members(data)}
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:

@@ -17,12 +17,13 @@ TYPES: Final = f"{PACKAGE_NS}/content-types"
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relationship: its id, the last word of its type, its target (a part's name unless external)."""
+    """One relationship: its id, the last word of its type, its target (a part's name unless external). written: the target as it stands."""
 
     id: str
     kind: str
     target: str
     external: bool
+    written: str = ""
 
 
 def relations_name(part: str) -> str:
@@ -34,15 +35,15 @@ def relations_name(part: str) -> str:
 def relations(parts: Mapping[str, bytes], part: str) -> list[Relation]:
     """Return the relationships of `part` in their order; none when it has no relationships part."""
     data = parts.get(relations_name(part))
-    return [] if data is None else [_relation(element, part) for element in parsed(data)]
+    return [] if data is None else [_relation(element, part) for element in parsed(data) if isinstance(element.tag, str)]
 
 
 def _relation(element: Element, part: str) -> Relation:
-    target = element.get("Target", "")
-    external = element.get("TargetMode") == "External"
+    written = target = element.get("Target", "")
+    external = element.get("TargetMode", "Internal") != "Internal"
     if not external:
         target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
-    return Relation(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], target, external)
+    return Relation(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], target, external, written)
 
 
 def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:

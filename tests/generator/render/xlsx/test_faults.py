@@ -112,15 +112,29 @@ def test_fault__no_workbook(small_template, environment, excel_parts):
         assert word in refused(template, environment).message
 
 
-def test_fault__entities_are_not_expanded(small_template, environment):
+def test_fault__a_document_type_definition_is_refused(small_template, environment):
     parts = read_parts(small_template({"A1": "{{ nama }}"}))
     sheet = (
         parts["xl/worksheets/sheet1.xml"]
         .replace(b"<worksheet", b'<!DOCTYPE w [<!ENTITY e "RAHASIA">]><worksheet', 1)
         .replace(b"{{ nama }}", b"{{ nama }} &e;")
     )
-    made = fill(write_parts(parts | {"xl/worksheets/sheet1.xml": sheet}), CONTEXT, environment, name="form.xlsx", properties={})
-    assert b"RAHASIA" not in read_parts(made)["xl/worksheets/sheet1.xml"]
+    assert "DTD" in refused(write_parts(parts | {"xl/worksheets/sheet1.xml": sheet}), environment).message
+
+
+@pytest.mark.parametrize("formula", ['=WEBSERVICE("http://x")', '=_xlfn.WEBSERVICE("http://x")', '=1+RTD("a",,"b")'])
+def test_fault__formula_that_fetches(small_template, environment, formula):
+    assert "mengambil isi dari luar" in refused(small_template({"A1": "{{ nama }}", "B1": formula}), environment).message
+
+
+def test_fault__a_flipped_bit_in_a_member_that_nobody_fills(small_template, environment):
+    """Members are copied as they came: each is proved against its checksum first (40 places, every one told)."""
+    template = small_template({"A1": "{{ nama }}"}, extra={"xl/media/image1.png": bytes(range(256)) * 40})
+    name = template.index(b"xl/media/image1.png") + 19
+    for step in range(40):
+        broken = bytearray(template)
+        broken[name + step] ^= 1
+        assert "utuh" in refused(bytes(broken), environment).message
 
 
 def test_hyperlinks_to_the_web_are_allowed(filled):
