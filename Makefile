@@ -10,7 +10,7 @@ PURPOSE := $(if $(filter-out demo,$(MAKECMDGOALS)),uji,pakai)
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test check lint golden bench mutants wheel lock clean
+.PHONY: help setup system demo test check lint golden bench mutants torture wheel lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -55,6 +55,9 @@ bench: setup  ## print the side-by-side measurements afresh
 
 mutants: setup  ## count the planted faults that no test notices; DOSIS=500 draws a sample, MODUL="cvi gap" chooses modules
 	$(BIN)/python scripts/mutan.py $(if $(DOSIS),--dosis $(DOSIS)) $(MODUL)
+
+torture: setup  ## damage inputs by the thousand and judge what comes of each; DOSIS=500 for fewer, BENIH=7 for other ones
+	$(BIN)/python -m tests.torture $(or $(DOSIS),5000) $(or $(BENIH),4141)
 
 wheel: setup  ## build dist/borang-*.whl
 	rm -rf build

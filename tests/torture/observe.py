@@ -1,0 +1,103 @@
+"""Runs the program on one mutant and tells what it showed. With `plant` the only module here that imports the program."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+import tempfile
+import time
+import traceback
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from datetime import time as clock
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from tests.torture.mutant import Seen
+
+
+def observe(files: Mapping[str, bytes], command: Sequence[str], first: Sequence[str] = ()) -> Seen:
+    """Return what `borang COMMAND` shows in a folder that holds `files`, and for `check` what was read."""
+    with tempfile.TemporaryDirectory(prefix="siksa-") as folder, contextlib.chdir(folder):
+        for name, data in files.items():
+            file = Path(folder) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        if not first:
+            return _seen(list(command))
+        code, output, trace = _run(list(first))
+        seen = _seen(list(command))
+        return replace(seen, first_code=code, output=output + seen.output, trace=trace or seen.trace)
+
+
+def _seen(command: list[str]) -> Seen:
+    asked = [*command, "--json"] if command[0] in ("check", "score", "make") else command
+    started = time.perf_counter()
+    code, output, trace = _run(asked)
+    seconds = time.perf_counter() - started
+    told = _json(output)
+    outcomes = told.get("outcomes", [])
+    findings = tuple(finding for outcome in outcomes for finding in outcome.get("findings", ())) or tuple(told.get("findings", ()))
+    values: dict[str, str] = {}
+    if command[0] == "check" and not trace:
+        with contextlib.suppress(Exception):  # what cannot be read has no values; the run above was judged already
+            values = read_values(Path(command[-1]))
+    return Seen(code, output, seconds, findings, values, told if command[0] == "score" and code == 0 else {}, trace)
+
+
+def _run(command: list[str]) -> tuple[int, str, str]:
+    """Return the exit code, the text of both streams, and the traceback of what was raised."""
+    from borang import main
+
+    screen, kept = io.StringIO(), sys.argv
+    sys.argv = ["borang", *command]
+    try:
+        with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen):
+            main()
+    except SystemExit as exit_:
+        return (exit_.code if isinstance(exit_.code, int) else 0 if exit_.code is None else 1), screen.getvalue(), ""
+    except BaseException:  # noqa: BLE001 - whatever the program lets out is what is looked for
+        return 70, screen.getvalue(), traceback.format_exc()
+    finally:
+        sys.argv = kept
+    return 0, screen.getvalue(), ""
+
+
+def _json(output: str) -> dict[str, Any]:
+    with contextlib.suppress(ValueError):
+        found = json.loads(output[output.index("{") : output.rindex("}") + 1])
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def read_values(file: Path) -> dict[str, str]:
+    """Return every value the program read from a data file, by path, in the judge's canonical form."""
+    from generator.home import Home
+    from generator.intake.read import read
+    from generator.spec.catalogue import Catalogue
+
+    document = read(file, Catalogue(Home(Path.cwd())), shown=file.name)
+    return {".".join(path): text for path, text in _leaves(getattr(document, "values", {}), ())}
+
+
+def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, Mapping):
+        for key, child in value.items():
+            yield from _leaves(child, (*path, str(key)))
+    elif isinstance(value, (list, tuple)):
+        for number, child in enumerate(value):
+            yield from _leaves(child, (*path, str(number)))
+    elif isinstance(value, clock):
+        yield path, f"{value:%H.%M}"
+    elif isinstance(value, date):
+        yield path, value.isoformat()
+    elif isinstance(value, (bool, str)):
+        yield path, unicodedata.normalize("NFC", str(value)).strip()
+    elif isinstance(value, (int, Decimal, Fraction)):
+        yield path, str(Fraction(value))
