@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from generator.errors import BorangError, IntakeFault, SpecFault, reason
-from validators.absence import KOSONG
-
-DataPath: TypeAlias = tuple[str | int, ...]
+from generator.written import Cut, DataPath, Span, Unread, cuts_in_braces, cuts_in_brackets, is_tight, unread
+from generator.yaml_causes import Cause, cause_of, hidden_break, odd_blank
+from validators.absence import CACAT, KOSONG
 
 _DEEPEST = 50
 _LARGEST_BYTES = 20 * 1024 * 1024
 _LONGEST_INTEGER = 1000
+_LONGEST_KEY = 500
+_MOST_VALUES = 200_000
+_MOST_MARKS = 400_000
+_MOST_UNREAD = 200
+_OPENS_EVENTS = re.compile(r"(?:^|[\s\[{,])[&*!]|^[ ?:-]{50}", re.MULTILINE)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -69,44 +75,66 @@ class DataFile:
 
     values: nested dict, list and text (from JSON also int, Decimal, bool); what was left empty is `KOSONG`.
     lines: the line of each value, keys included. doubled: keys written more than once; the last one stands in `values`.
+    cuts: values that a comma cut off; they are `CACAT`. unread: what a `#` cut off. brackets: what is written in { } or [ ].
+    tight: lists like `[87,5]`, which may be one number.
     """
 
     values: Any
     lines: dict[DataPath, int]
     doubled: tuple[Doubled, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    brackets: frozenset[DataPath] = frozenset()
+    tight: frozenset[DataPath] = frozenset()
 
 
 @dataclass(slots=True)
 class _Walk:
-    """What one pass over a node tree collects."""
+    """What one pass over a node tree collects. text: None where how it was written does not matter (JSON)."""
 
-    fault: Callable[[str, int], BorangError]
-    lines: dict[DataPath, int] = field(default_factory=dict)
-    doubled: list[Doubled] = field(default_factory=list)
+    file: str
+    text: str | None = None
+    count: int = 0
+    lines: dict[DataPath, int] = field(default_factory=dict[DataPath, int])
+    doubled: list[Doubled] = field(default_factory=list[Doubled])
+    cuts: list[Cut] = field(default_factory=list[Cut])
+    spans: list[Span] = field(default_factory=list[Span])
+    brackets: set[DataPath] = field(default_factory=set[DataPath])
+    tight: set[DataPath] = field(default_factory=set[DataPath])
+
+    def fault(self, message: str, line: int) -> IntakeFault:
+        """Return the fault that stops the reading."""
+        return IntakeFault(message, file=self.file, place=f"baris {line}")
+
+    def data(self, values: Any) -> DataFile:
+        """Return the values with all that was collected about them."""
+        lost = () if self.text is None else tuple(islice(unread(self.text, self.spans), _MOST_UNREAD))
+        lines = self.lines or {(): 1}
+        return DataFile(values, lines, tuple(self.doubled), tuple(self.cuts), lost, frozenset(self.brackets), frozenset(self.tight))
 
 
 def read_data(path: Path) -> DataFile:
     """Return a user's YAML or JSON file as text values with their lines.
 
     Raises IntakeFault when the file cannot be read as UTF-8 (or UTF-16) YAML or JSON, uses an alias or a tag,
-    holds several documents, or is nested more than 50 deep.
+    holds several documents, is nested more than 50 deep or holds more than 200,000 values.
     """
     return parse_data(_read_text(path, IntakeFault), file=path)
 
 
 def parse_data(text: str, *, file: str | Path) -> DataFile:
     """Return `text` (the content of `file`, JSON when its name ends in .json) as text values with their lines."""
-    walk = _Walk(fault=lambda message, line: IntakeFault(message, file=file, place=f"baris {line}"))
-    if str(file).lower().endswith(".json"):
-        values = _parse_json(text, file)
-        with suppress(BorangError):  # JSON is nearly YAML: read once more as that, for the lines alone
-            node = _compose(text, file, IntakeFault)
-            if node is not None:
-                _data_value(node, (), walk)
-        return DataFile(values, walk.lines or {(): 1}, tuple(walk.doubled))
-    node = _compose(text, file, IntakeFault)
-    values = {} if node is None else _data_value(node, (), walk)
-    return DataFile(values, walk.lines or {(): 1}, tuple(walk.doubled))
+    is_json = str(file).lower().endswith(".json")
+    walk = _Walk(str(file), None if is_json else text)
+    if not is_json:
+        node = _compose(text, file, IntakeFault)
+        return walk.data({} if node is None else _data_value(node, (), walk))
+    values = _parse_json(text, file)
+    with suppress(BorangError):  # JSON is nearly YAML: read once more as that, for the lines alone
+        node = _compose(text, file, IntakeFault)
+        if node is not None:
+            _data_value(node, (), walk)
+    return walk.data(values)
 
 
 def read_spec(path: Path) -> Any:
@@ -156,79 +184,133 @@ def _read_text(path: Path, fault: type[BorangError]) -> str:
 
 
 def _compose(text: str, file: str | Path, fault: type[BorangError]) -> yaml.Node | None:
+    """Return the node tree of a text, in one pass; a second one looks for aliases, tags and depth only where there may be some."""
+    if text.count("\n") + text.count(",") + text.count("[") + text.count("{") > _MOST_MARKS:
+        raise fault("Terlalu banyak baris dan isian untuk satu berkas.", file=file, hint="Bagi menjadi beberapa berkas.")
+    hidden = hidden_break(text)
+    if hidden is not None:
+        raise _caused(hidden, file, fault)
     try:
-        for line, message in _forbidden_events(text):
-            raise fault(message, file=file, place=f"baris {line}")
+        if _OPENS_EVENTS.search(text) or text.count("[") + text.count("{") > _DEEPEST:
+            for line, message, hint in _forbidden_events(text):
+                raise fault(message, file=file, place=f"baris {line}", hint=hint)
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = mark.line + 1 if mark is not None else 1
-        raise fault(_yaml_problem(error), file=file, place=f"baris {line}", hint=_YAML_HINT) from None
+        raise _caused(_cause(error, text), file, fault) from None
     except ValueError as error:  # a character outside Unicode's scalar values
         raise fault(f"Tulisan memuat karakter yang tidak sah ({error}).", file=file) from None
     return node
 
 
-_YAML_HINT = "Periksa spasi di awal baris, titik dua, dan tanda kutipnya."
+def _caused(cause: Cause, file: str | Path, fault: type[BorangError]) -> BorangError:
+    return fault(cause.message, file=file, place=f"baris {cause.line}", hint=cause.hint)
 
 
-def _yaml_problem(error: yaml.YAMLError) -> str:
-    problem = str(getattr(error, "problem", None) or "")
-    for word, sentence in _PROBLEMS:
-        if word in problem:
-            return sentence
-    return "Susunan YAML tidak dapat dibaca."
+def _cause(error: yaml.YAMLError, text: str) -> Cause:
+    """Return the cause behind a parser's error; a character that YAML forbids is told by the reader without a mark."""
+    begun, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    problem = " ".join(str(getattr(error, name, None) or "") for name in ("context", "problem", "reason"))
+    place = mark or begun
+    if place is None:
+        position = int(getattr(error, "position", 0) or 0)
+        return cause_of(problem, text, line=text.count("\n", 0, position), column=0)
+    return cause_of(problem, text, line=place.line, column=place.column, begun=begun.line if begun is not None else None)
 
 
-_PROBLEMS = (
-    ("mapping values are not allowed", 'Ada titik dua ":" di tengah nilai; beri tanda kutip pada nilai itu.'),
-    ("found character '\\t'", "Ada tab di awal baris; pakai spasi."),
-    ("cannot start any token", "Ada tab atau tanda yang tidak boleh mengawali nilai; pakai spasi atau beri tanda kutip."),
-    ("could not find expected ':'", 'Kunci tanpa titik dua ":".'),
-    ("did not find expected key", "Awal baris ini tidak sejajar dengan baris-baris di atasnya; samakan jumlah spasinya."),
-    ("but found another document", 'Berkas memuat lebih dari satu dokumen ("---").'),
-    ("unexpected end of stream", "Tanda kutip atau kurung tidak ditutup."),
-    ("control characters are not allowed", "Ada karakter kendali yang tidak terlihat."),
-)
+_QUOTE_HINT = "Apit nilainya dengan tanda kutip."
 
 
-def _forbidden_events(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line, message) for aliases, anchors, tags and too deep nesting: the openings of alias bombs and of code."""
+def _forbidden_events(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, message, hint) for aliases, anchors, tags and too deep nesting: the openings of alias bombs and of code."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield line, "Tanda * dan & di awal nilai (alias YAML) tidak dipakai di sini; beri tanda kutip."
-        elif getattr(event, "tag", None) not in (None, "!"):
-            yield line, "Tanda ! di awal nilai (tag YAML) tidak dipakai di sini; beri tanda kutip."
+            yield line, "Nilai diawali tanda * atau &, yang punya arti khusus di YAML (alias).", _QUOTE_HINT
+        elif getattr(event, "tag", None) is not None:
+            yield line, "Nilai diawali tanda !, yang punya arti khusus di YAML (tag).", _QUOTE_HINT
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
         if depth > _DEEPEST:
-            yield line, "Susunannya terlalu dalam."
+            yield line, "Susunannya terlalu dalam.", ""
 
 
-def _data_value(node: yaml.Node, path: DataPath, walk: _Walk) -> Any:
-    walk.lines.setdefault(path, node.start_mark.line + 1)
+def _data_value(node: Any, path: DataPath, walk: _Walk) -> Any:
+    line = node.start_mark.line + 1
+    walk.lines.setdefault(path, line)
+    walk.count += 1
+    if walk.count > _MOST_VALUES or len(path) > _DEEPEST:
+        raise walk.fault("Susunannya terlalu dalam." if len(path) > _DEEPEST else "Isian di berkas ini terlalu banyak.", line)
     if isinstance(node, yaml.MappingNode):
         return _data_mapping(node, path, walk)
     if isinstance(node, yaml.SequenceNode):
-        return [_data_value(child, (*path, index), walk) for index, child in enumerate(node.value)]
+        return _data_sequence(node, path, walk)
+    _note_span(node, path, walk)
     if not getattr(node, "style", None) and node.value in _EMPTY:
         return KOSONG
     return node.value
 
 
-def _data_mapping(node: yaml.MappingNode, path: DataPath, walk: _Walk) -> dict[str, Any]:
+def _note_span(node: Any, path: DataPath, walk: _Walk, *, is_key: bool = False) -> None:
+    """Note where a scalar stands; the head line of a block text is not part of it."""
+    if walk.text is None or node.start_mark.index == node.end_mark.index:
+        return
+    start = node.start_mark.index
+    if node.style in ("|", ">"):
+        start = max(start, walk.text.find("\n", start, node.end_mark.index))
+    walk.spans.append(Span(start, node.end_mark.index, path, is_key))
+
+
+def _data_sequence(node: Any, path: DataPath, walk: _Walk) -> list[Any]:
+    cuts: list[Cut] = []
+    rests: list[int] = []
+    if walk.text is not None and node.flow_style:
+        walk.brackets.add(path)
+        cuts, rests = cuts_in_brackets(walk.text, node, path)
+        if is_tight(walk.text, node):
+            walk.tight.add(path)
+    values = [_data_value(child, (*path, index), walk) for index, child in enumerate(node.value)]
+    for index in rests:
+        values[index] = KOSONG
+    for cut in cuts:
+        values[int(cut.path[-1])] = CACAT
+    walk.cuts += cuts
+    return values
+
+
+def _data_mapping(node: Any, path: DataPath, walk: _Walk) -> Any:
+    cuts: list[Cut] = []
+    rests: set[int] = set()
+    if walk.text is not None and node.flow_style:
+        walk.brackets.add(path)
+        cuts, rests = cuts_in_braces(walk.text, node, path)
+    pairs = node.value if not rests else [pair for index, pair in enumerate(node.value) if index not in rests]
+    values = _data_members(pairs, path, walk)
+    walk.cuts += cuts
+    for cut in cuts:
+        if cut.kind == "kurung":
+            return CACAT
+        if cut.kind == "koma":
+            values[str(cut.path[-1])] = CACAT
+    return values
+
+
+def _data_members(pairs: list[tuple[Any, Any]], path: DataPath, walk: _Walk) -> dict[str, Any]:
     values: dict[str, Any] = {}
     first: dict[str, int] = {}
-    for key_node, value_node in node.value:
+    for key_node, value_node in pairs:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
             raise walk.fault("Kunci harus berupa satu kata, bukan daftar.", line)
         key = str(key_node.value)
+        if walk.text is not None and key != key.strip():
+            raise _caused(odd_blank(line), walk.file, IntakeFault)
+        if len(key) > _LONGEST_KEY:
+            raise walk.fault(f"Kunci di baris ini lebih dari {_LONGEST_KEY} huruf.", line)
         child = (*path, key)
+        _note_span(key_node, child, walk, is_key=True)
         if key in first:
             walk.doubled.append(Doubled(child, line, first[key]))
         first.setdefault(key, line)

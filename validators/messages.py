@@ -14,6 +14,35 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "kunci-tidak-dikenal": ("Kunci “{nilai}” tidak dikenal{usul}", "Perbaiki nama kuncinya, atau hapus baris itu."),
     "kunci-dihitung": ("“{nilai}” dihitung program, tidak diisi.", "Hapus baris ini; nilainya tercetak sendiri."),
     "kunci-ganda": ("Kunci “{nilai}” ditulis dua kali; yang pertama di baris {pertama}.", "Hapus salah satunya."),
+    "koma-dalam-kurung": (
+        "Nilai “{nilai}” terbaca hanya “{terbaca}”: di dalam {kurung} koma memisahkan isian.",
+        'Di dalam {kurung} nilai yang memuat koma ditulis di antara tanda kutip: "{nilai}".',
+    ),
+    "koma-dalam-daftar": (
+        "“{nilai}” terbaca sebagai beberapa butir, mulai dari “{terbaca}”: di dalam {kurung} koma memisahkan butir.",
+        'Di dalam {kurung} nilai yang memuat koma ditulis di antara tanda kutip: "{nilai}". Bila memang beberapa butir, tulis satu butir sebaris.',
+    ),
+    "nilai-berkurung": (
+        "Isian “{nilai}” diawali tanda kurung, yang di YAML membuka daftar atau kelompok isian.",
+        "Nilai yang diawali tanda kurung ditulis di antara tanda kutip.",
+    ),
+    "kunci-tanpa-titik-dua": (
+        "Tulisan “{nilai}” di dalam {kurung} tidak mempunyai kunci dan titik dua.",
+        'Tulis "kunci: nilai". Di dalam {kurung} nilai yang memuat koma ditulis di antara tanda kutip.',
+    ),
+    "titik-dua-dalam-nilai": (
+        "Nilai “{nilai}” memuat titik dua dan spasi, sehingga terbaca sebagai kunci dan nilai.",
+        'Tulis nilainya di antara tanda kutip: "{nilai}".',
+    ),
+    "titik-dua-tanpa-spasi": ("Sesudah titik dua pada “{nilai}” tidak ada spasi, sehingga terbaca sebagai teks.", 'Tulis "{betul}".'),
+    "daftar-rancu": (
+        "[{nilai}] dapat dibaca sebagai satu bilangan desimal atau beberapa bilangan.",
+        'Tulis setiap bilangan di barisnya sendiri, atau bilangan desimal di antara tanda kutip: ["{nilai}"].',
+    ),
+    "tanda-pagar": (
+        "Tulisan sesudah tanda # tidak dibaca: “{nilai}”.",
+        "Bila itu bagian dari isinya, tulis nilainya di antara tanda kutip. Bila catatan, tulis di baris sendiri.",
+    ),
     "pilihan-tidak-dikenal": ("“{nilai}” bukan pilihan yang ada{usul}", "Pilih salah satu: {pilihan}."),
     "di-luar-katalog": ("“{nilai}” tidak ada dalam katalog {katalog}{usul}", "Periksa penulisannya. Bila memang di luar katalog, biarkan."),
     "terlalu-kecil": ("{nilai} kurang dari batas terkecil, {batas}.", "Perbaiki bilangannya."),
@@ -71,6 +100,8 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "Buka di Word, tekan Ctrl+A lalu F9; nomor halamannya terisi.",
     ),
 }
+HINT_IN_BRACES: Final = "Perbaiki nama kuncinya. Di dalam { } nilai yang memuat koma ditulis di antara tanda kutip."
+"""What to do about an unknown key in { }, which may be the second half of a value."""
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_TABLES, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}
 
 

@@ -31,6 +31,14 @@ def _is_integer(_checker: Any, value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _is_array(_checker: Any, value: Any) -> bool:
+    return as_rows(value) is not None
+
+
+def _is_object(_checker: Any, value: Any) -> bool:
+    return as_group(value) is not None
+
+
 def _is_date(_checker: Any, value: Any) -> bool:
     return isinstance(value, datetime.date)
 
@@ -41,7 +49,7 @@ def _is_time(_checker: Any, value: Any) -> bool:
 
 _extend: Final = cast("Any", validators).extend
 DECIMAL_TYPES: Final = Draft202012Validator.TYPE_CHECKER.redefine_many(
-    {"number": _is_number, "integer": _is_integer, "date": _is_date, "time": _is_time}
+    {"number": _is_number, "integer": _is_integer, "date": _is_date, "time": _is_time, "array": _is_array, "object": _is_object}
 )
 _INDONESIAN_TYPES: Final = {
     "object": "kelompok isian (kunci: nilai)",
@@ -58,7 +66,7 @@ _INDONESIAN_TYPES: Final = {
 def _required(_validator: Any, required: Any, instance: Any, _schema: Mapping[str, Any]) -> Iterator[ValidationError]:
     members = as_group(instance)
     for name in required if members is not None else ():
-        if name not in (members or ()):
+        if (members or {}).get(name, KOSONG) is KOSONG:
             yield ValidationError(f"{name} is required", path=(name,))
 
 
@@ -103,15 +111,7 @@ def check(schema: Schema, values: Mapping[str, Any]) -> Findings:
 
     values: nested dict and list of str, int, Decimal, date, bool; `KOSONG` counts as not there, `CACAT` as reported already.
     """
-    return Findings(_finding(error) for error in schema.errors(_present(values)))
-
-
-def _present(value: Any) -> Any:
-    """Return the value without its empty members."""
-    group, rows = as_group(value), as_rows(value)
-    if group is not None:
-        return {key: _present(child) for key, child in group.items() if child is not KOSONG}
-    return value if rows is None else [_present(child) for child in rows]
+    return Findings(_finding(error) for error in schema.errors(values))
 
 
 def _finding(error: Any) -> Finding:

@@ -41,7 +41,7 @@ def read(file: FilePath, catalogue: Catalogue, *, type_name: str = "", shown: st
 def document_of(form: RawForm, name: str, catalogue: Catalogue, *, file: FilePath, shown: str) -> Document:
     """Return a raw form as a given document of type `name`."""
     compiled = catalogue.compiled(name)
-    values, found, renamed = typed(compiled, form.values)
+    values, found, renamed = typed(compiled, form.values, form.written)
     places = _with_renamed(form.places, renamed)
     return Document(
         spec=compiled,

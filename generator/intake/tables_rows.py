@@ -9,10 +9,10 @@ from typing import Any
 
 from generator.errors import IntakeFault
 from generator.intake.tables_grid import Grid
+from generator.intake.yaml_data import found_in
 from generator.yamlio import DataFile, DataPath, read_data
-from validators.absence import KOSONG
+from validators.absence import CACAT, KOSONG
 from validators.findings import Findings, Place
-from validators.messages import finding
 
 
 def read_rows(file: Path, shown: str) -> Grid:
@@ -28,9 +28,7 @@ def read_rows(file: Path, shown: str) -> Grid:
         path = owners[column] if row == 0 else paths[row - 1]
         return Place(shown, data.lines.get((*path, keys[column]), data.lines.get(path, 1)))
 
-    found = Findings(
-        replace(finding("kunci-ganda", nilai=key.path[-1], pertama=key.first_line), place=Place(shown, key.line)) for key in data.doubled
-    )
+    found = Findings(replace(one, path=()) for one in found_in(data, shown))
     return Grid([list(keys), *cells], place, found=found)
 
 
@@ -60,4 +58,6 @@ def _scalar(value: Any, data: DataFile, path: DataPath, file: Path) -> Any:
     if isinstance(value, list | Mapping):
         place = f"baris {data.lines.get(path, 1)}"
         raise IntakeFault(f'"{path[-1]}" berisi daftar, padahal satu sel memuat satu nilai.', file=file, place=place)
+    if value is CACAT:  # cut off by a comma: its finding refuses the table
+        return KOSONG
     return (value.strip() or KOSONG) if isinstance(value, str) else value

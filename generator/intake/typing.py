@@ -5,16 +5,23 @@ What cannot be read becomes `CACAT` with a finding; what has no place in the spe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, assert_never
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Final, assert_never
 
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field
+from generator.intake.yaml_data import Written
 from generator.spec.compile import CompiledSpec
-from validators.absence import KOSONG
+from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path
-from validators.messages import finding
+from validators.messages import HINT_IN_BRACES, finding, suggestion
+from validators.values import shown
+
+_AS_DATA: Final = Written()
+_NO_BLANK: Final = re.compile(r"([A-Za-z_]\w*):([^\s/].*)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -22,6 +29,7 @@ class Typing:
     """One pass over the raw values of a document; collects findings, and where renamed values came from."""
 
     compiled: CompiledSpec
+    written: Written = Written()
     found: list[Finding] = field(default_factory=list[Finding])
     renamed: dict[Path, Path] = field(default_factory=dict[Path, Path])
 
@@ -30,7 +38,7 @@ class Typing:
         if raw is KOSONG:
             raw = {}
         if not isinstance(raw, Mapping):
-            return raw
+            return self._text_for_group(raw, path)
         given = {field_.name: field_ for field_ in fields if field_.is_given}
         current = {old: field_.name for field_ in given.values() for old in field_.formerly}
         groups = ((name, field_) for name, field_ in given.items() if isinstance(field_, Group))
@@ -42,8 +50,20 @@ class Typing:
             if name != key:
                 self.renamed[(*path, name)] = (*path, key)
             field_ = given.get(name)
-            typed[name] = value if field_ is None else self.value(field_, value, (*path, name))
+            if field_ is not None:
+                typed[name] = self.value(field_, value, (*path, name))
+            elif not self._is_stray(fields, name, path):
+                typed[name] = value
         return typed
+
+    def _is_stray(self, fields: tuple[Field, ...], name: str, path: Path) -> bool:
+        """Report an unknown key in { }: most likely the second half of a value with a comma. Others are left to the shape check."""
+        if path not in self.written.brackets or any(field_.name == name for field_ in fields):
+            return False
+        known = [field_.name for field_ in fields if field_.is_given]
+        unknown = finding("kunci-tidak-dikenal", (*path, name), nilai=shown(name), usul=suggestion(name, known))
+        self.found.append(replace(unknown, hint=HINT_IN_BRACES))
+        return True
 
     def value(self, field_: Field, raw: Any, path: Path) -> Any:
         """Return one field's value typed."""
@@ -65,10 +85,29 @@ class Typing:
 
     def _scalar(self, field_: Scalar, raw: Any, path: Path) -> Any:
         if isinstance(raw, (Mapping, list)):
-            return raw  # for the shape check to refuse
+            return self._nested_by_mistake(raw, path)
         read = kind_of(field_).reads(field_, raw, self.compiled.home.library)
         self.found += [finding(issue.code, path, severity=issue.severity, **dict[str, Any](issue.facts)) for issue in read.issues]
         return read.value
+
+    def _nested_by_mistake(self, raw: Any, path: Path) -> Any:
+        """Report a value that YAML read as a list or group because of a mark in it; any other nesting is left to the shape check."""
+        if not self.written.is_yaml:
+            return raw
+        if path in self.written.brackets:
+            self.found.append(finding("nilai-berkurung", path, nilai=_as_written(raw)))
+            return CACAT
+        if isinstance(raw, Mapping) and len(raw) == 1 and all(isinstance(part, str) for part in raw.values()):
+            self.found.append(finding("titik-dua-dalam-nilai", path, nilai=_as_written(raw)))
+            return CACAT
+        return raw
+
+    def _text_for_group(self, raw: Any, path: Path) -> Any:
+        """Report `key:value` without the blank that makes it a key; any other text is left to the shape check."""
+        if self.written.is_yaml and isinstance(raw, str) and (match := _NO_BLANK.fullmatch(raw)):
+            self.found.append(finding("titik-dua-tanpa-spasi", path, nilai=shown(raw), betul=shown(f"{match[1]}: {match[2]}")))
+            return CACAT
+        return raw
 
     def _list(self, field_: ListOf, raw: Any, path: Path) -> Any:
         if isinstance(raw, str):
@@ -76,6 +115,9 @@ class Typing:
         if not isinstance(raw, list):
             return raw
         items = [self.value(field_.of, item, (*path, index)) for index, item in enumerate(raw)]
+        if path in self.written.tight and all(isinstance(item, Decimal) for item in items):
+            self.found.append(finding("daftar-rancu", path, nilai=",".join(str(item) for item in raw)))
+            return CACAT
         return [] if all(item is KOSONG for item in items) else items
 
     def _table(self, field_: Table, raw: Any, path: Path) -> Any:
@@ -132,11 +174,21 @@ class Typing:
         return key
 
 
-def typed(compiled: CompiledSpec, raw: Mapping[str, Any]) -> tuple[dict[str, Any], Findings, dict[Path, Path]]:
-    """Return the values typed, what could not be read, and the old path of each value that came under a former name."""
-    typing = Typing(compiled)
+def typed(compiled: CompiledSpec, raw: Mapping[str, Any], written: Written = _AS_DATA) -> tuple[dict[str, Any], Findings, dict[Path, Path]]:
+    """Return the values typed, what could not be read, and the old path of each value that came under a former name.
+
+    written: how the values stand in the user's file; a file written by a program tells nothing by it.
+    """
+    typing = Typing(compiled, written)
     values = typing.group(compiled.spec.fields, raw, ())
     return values, Findings(typing.found), typing.renamed
+
+
+def _as_written(raw: Any) -> str:
+    """Return a value that YAML took apart, about as it was written."""
+    if isinstance(raw, Mapping):
+        return shown(", ".join(f"{key}: {value}" for key, value in raw.items()))
+    return shown(f"[{', '.join(str(item) for item in raw)}]")
 
 
 def _is_blank(value: Any) -> bool:

@@ -55,6 +55,11 @@ fields:
 """
 
 
+def test_examine__an_unknown_key_without_a_value_is_found_too(tmp_path: Path) -> None:
+    result = examined(home(tmp_path, FIELDS), "nama: Ani\ntidak_ada:\nbaris:\n  - n: 1\n    lain:\n")
+    assert told(result.findings) == ["kunci-tidak-dikenal@baris.0.lain", "kunci-tidak-dikenal@tidak_ada"]
+
+
 def test_examine__two_misspelt_keys_are_answered_with_the_nearest(tmp_path: Path) -> None:
     result = examined(home(tmp_path, FIELDS), "nama: Ani\njumlh: 3\nbaris: [{n: 1, m: 2}]\n")
     assert told(result.findings) == ["kunci-tidak-dikenal@baris.0.m", "kunci-tidak-dikenal@jumlh"]

@@ -59,7 +59,7 @@ def test_data__doubled_key_is_noted_with_both_lines() -> None:
         ("a: x\nb: " + "[" * 100_000, 2),
         ("a:\n\tb: x\n", 2),
         ("a: x: y\n", 1),
-        ("a: 'x\n", 2),
+        ("a: 'x\n", 1),
         ("? [a, b]\n: c\n", 1),
         ("a: x\n  b: y\n", 2),
     ],

@@ -90,7 +90,7 @@ def test_finding__an_unknown_code_or_fact_is_a_defect() -> None:
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
 def test_catalogue__every_code_says_what_is_wrong_and_what_to_do(code: str) -> None:
     message, hint = CATALOGUE[code]
-    assert message.strip().endswith((".", "{usul}", "{petunjuk}")), message
+    assert message.strip().endswith((".", "{usul}", "{petunjuk}", "{sebab}")), message
     assert hint.strip().endswith("."), hint
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from generator.intake.typing import typed
+from generator.intake.yaml_data import Written
+from generator.yamlio import parse_data
 from tests.homes import home, table, told
 from validators.absence import CACAT, KOSONG
 
@@ -31,6 +33,7 @@ fields:
   - {name: nip, type: identifier, kind: nip}
   - {name: rekening, type: text, formerly: [no_rekening, norek]}
   - {name: daftar, type: list, of: {type: integer}}
+  - {name: desimal, type: list, of: {type: number}}
   - {name: orang, type: group, fields: [{name: nama, type: text}, {name: alamat, type: group, fields: [{name: kota, type: text}]}]}
   - {name: baris, type: table, fields: [{name: a, type: integer, formerly: [b]}, {name: c, type: integer, expr: row.a}]}
   - {name: tetap, type: table, rows: warna, fields: [{name: ada, type: boolean}]}
@@ -159,3 +162,45 @@ fields:
     assert values["balik"] == {"M": {"198503122010011005": 3}}
     assert found == ()
     assert renamed[("nilai", "198503122010011005")] == ("nilai", number)
+
+
+def read_yaml_text(catalogue: Any, text: str, name: str = "x.yaml") -> tuple[dict[str, Any], list[str]]:
+    """Return the typed values of a YAML text of the type `uji` and what reading found."""
+    data = parse_data(text, file=name)
+    values, found, _ = typed(catalogue, data.values, Written(name.endswith("yaml"), data.brackets, data.tight))
+    return values, told(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("orang: {nama: Ani, tinggal: Kota}", ["kunci-tidak-dikenal@orang.tinggal"]),
+        ("baris:\n  - {a: 1, d: 2}", ["kunci-tidak-dikenal@baris.0.d"]),
+        ("teks: [Draf] ", ["nilai-berkurung@teks"]),
+        ("teks: {Draf: x}", ["nilai-berkurung@teks"]),
+        ("teks:\n  Sesi 1: Pembuka", ["titik-dua-dalam-nilai@teks"]),
+        ("daftar:\n  - 1\n  - Sesi 2: dua", ["titik-dua-dalam-nilai@daftar.1"]),
+        ("orang:\n  nama:Ani", ["titik-dua-tanpa-spasi@orang"]),
+        ("orang:\n  alamat:\n    kota:Melati", ["titik-dua-tanpa-spasi@orang.alamat"]),
+        ("baris:\n  - a:1", ["titik-dua-tanpa-spasi@baris.0"]),
+    ],
+)
+def test_typed__what_a_mark_of_yaml_made_of_a_value_is_named(compiled: Any, text: str, found: list[str]) -> None:
+    assert read_yaml_text(compiled, text)[1] == found
+
+
+def test_typed__an_unknown_key_in_braces_is_answered_with_the_comma(compiled: Any) -> None:
+    data = parse_data("orang: {nama: Ani, tinggal: Kota}", file="x.yaml")
+    (found,) = typed(compiled, data.values, Written(True, data.brackets))[1]
+    assert "koma" in found.hint
+
+
+def test_typed__digits_and_commas_in_brackets_may_be_one_number(compiled: Any) -> None:
+    """`[87,5]` is 87,5 or two numbers; where only whole numbers can stand it has one reading."""
+    assert read_yaml_text(compiled, "desimal: [87,5]") == ({"desimal": CACAT, "orang": {"alamat": {}}}, ["daftar-rancu@desimal"])
+    assert read_yaml_text(compiled, "daftar: [1,2,3]")[0]["daftar"] == [1, 2, 3]
+    assert read_yaml_text(compiled, "desimal: [87, 5]")[1] == []
+
+
+def test_typed__json_is_not_told_about_the_marks_of_yaml(compiled: Any) -> None:
+    assert read_yaml_text(compiled, '{"teks": ["a"], "orang": {"nama": "x", "q": 1}}', "x.json")[1] == []
