@@ -13,6 +13,7 @@ MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384
 MAX_TEXT: Final = 32_767
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = datetime(1899, 12, 30)
 _LEAP_FAULT = date(1900, 3, 1)
@@ -45,23 +46,32 @@ def split_address(address: str) -> tuple[int, int]:
 
 
 def escaped(text: str) -> str:
-    """Return text as it stands between XML tags of a cell: markup escaped, unwritable characters as _xHHHH_.
-
-    Text that happens to look like such an escape is itself escaped; CR and CRLF become LF.
-    """
-    if "_x" in text:
-        text = _ESCAPED.sub(lambda match: "_x005F" + match.group(), text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNWRITABLE.sub(lambda match: f"_x{ord(match.group()):04X}_", text)
+    """Return text as it stands between XML tags of a cell: markup escaped, unwritable characters as _xHHHH_."""
+    text = writable(text)
     if "&" in text or "<" in text or ">" in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text
 
 
+def writable(text: str) -> str:
+    """Return text as the text of an element of a workbook's XML: unwritable characters as _xHHHH_.
+
+    Every underscore with which text looks like such an escape is itself escaped, of two that share one underscore both;
+    CR and CRLF become LF.
+    """
+    if "_x" in text:
+        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNWRITABLE.sub(lambda match: f"_x{ord(match.group()):04X}_", text)
+
+
 def unescaped(text: str) -> str:
-    """Return the text that a cell's _xHHHH_ escapes stand for."""
-    return _ESCAPED.sub(lambda match: chr(int(match.group()[2:6], 16)), text) if "_x" in text else text
+    """Return the text that a cell's _xHHHH_ escapes stand for; two halves of one character are joined."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda match: chr(int(match.group()[2:6], 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def quoted(text: str) -> str:

@@ -35,6 +35,11 @@ class Point:
     row_fixed: bool
     column_fixed: bool
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it stays where it is when its formula is copied elsewhere."""
+        return (self.row_fixed or not self.row) and (self.column_fixed or not self.column)
+
     def text(self, row: int) -> str:
         """Return the corner as a formula writes it, at another row."""
         column = ("$" if self.column_fixed else "") + letters(self.column) if self.column else ""
@@ -63,6 +68,11 @@ class Reference:
     last: Point | None
     grows: bool = False
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it means the same cells wherever it is written ($A$1, $A:$A)."""
+        return all(point.is_fixed for point in (self.first, self.last or self.first))
+
     def moved(self, maps: Mapping[str, RowMap], where: Copy) -> str:
         """Return the reference's text after the rows have been repeated, seen from `where`."""
         top, bottom = self._rows(maps, where)
@@ -88,6 +98,8 @@ class Reference:
         if rows is None or not upper.row:
             return upper.row, lower.row
         own = where if where.sheet == (self.sheet or where.sheet) else None
+        if own is not None and own.block is not None and rows.surrounds(upper.row, lower.row, own.block):
+            own = None
         top = _own(rows, upper, own) or rows.first(upper.row)
         if self.last is None and not (self.grows and rows.block_at(upper.row) is not None):
             return top, top
@@ -96,10 +108,10 @@ class Reference:
 
 
 def _own(rows: RowMap, point: Point, where: Copy | None) -> int:
-    """Return the row of a relative reference in the formula's own copy of its block, 0 when it is elsewhere."""
-    if where is None or where.block is None or point.row_fixed or rows.block_at(point.row) != where.block:
+    """Return the row of a relative reference in or beside the formula's own copy of its block, 0 when it is elsewhere."""
+    if where is None or where.block is None or point.row_fixed:
         return 0
-    return rows.copy(point.row, where.block, where.number)
+    return rows.beside(point.row, where.block, where.number)
 
 
 def reference(text: str, *, grows: bool = False) -> Reference | None:

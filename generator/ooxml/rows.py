@@ -71,6 +71,24 @@ class RowMap:
         found = self._placed[block]
         return found.start + number * found.block.size + row - found.block.opening - 1
 
+    def beside(self, row: int, block: int, number: int) -> int:
+        """Return where a relative reference to `row` points, seen from copy `number` of a block; 0 for a row elsewhere.
+
+        The control rows stand for the rows around the copy, as if the pattern had been filled down by hand: the row above
+        is the copy before, and for the first copy what stands above the block.
+        """
+        found = self._placed[block].block
+        if row == found.opening:
+            return self.copy(row + 1, block, number) - 1
+        if row == found.closing:
+            return self.copy(row - 1, block, number) + 1
+        return self.copy(row, block, number) if found.opening < row < found.closing else 0
+
+    def surrounds(self, top: int, bottom: int, block: int) -> bool:
+        """Tell whether the rows from `top` to `bottom` are a block with both its control rows: all copies are meant."""
+        found = self._placed[block].block
+        return (top, bottom) == (found.opening, found.closing)
+
     def block_at(self, row: int) -> int | None:
         """Return the index of the block whose pattern rows hold `row`, None outside and on control rows."""
         for index, (block, _, _) in enumerate(self._placed):

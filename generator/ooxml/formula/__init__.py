@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.ooxml.formula.evaluate import Scope, Solver, solver
 from generator.ooxml.formula.parse import Node, UnsolvedError, names_in, tree
 from generator.ooxml.formula.tokens import Formula, formula, unshared
-from generator.ooxml.formula.values import UNKNOWN, CellError, Grid, Value, key
+from generator.ooxml.formula.values import UNKNOWN, CellError, Grid, Value, key, split_key
 
 __all__ = [
     "UNKNOWN",
@@ -21,6 +21,7 @@ __all__ = [
     "key",
     "names_in",
     "solver",
+    "split_key",
     "tree",
     "unshared",
 ]

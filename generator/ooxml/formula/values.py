@@ -14,7 +14,7 @@ from generator.ooxml.references import Rect
 
 _DIGITS = re.compile(r"\s*[+-]?[0-9]+\s*")
 _LOOKS_NUMERIC = re.compile(r"[\s+\-$(]*[0-9.,]")
-_COLUMN_BITS: Final = 14
+_COLUMN_BITS: Final = 15
 _LARGEST_AS_DIGITS: Final = 10**15
 
 
@@ -44,6 +44,11 @@ Value = int | Fraction | str | bool | CellError | Unknown | None
 def key(row: int, column: int) -> int:
     """Return the number under which a sheet's values hold a cell."""
     return row << _COLUMN_BITS | column
+
+
+def split_key(number: int) -> tuple[int, int]:
+    """Return the row and column of a cell's `key`."""
+    return number >> _COLUMN_BITS, number & ((1 << _COLUMN_BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True)

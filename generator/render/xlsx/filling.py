@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
 from generator.errors import TemplateFault
 from generator.ooxml.cells import escaped, number_text
-from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value
+from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value, key
 from generator.ooxml.package import Member, packed
+from generator.ooxml.references import Rect
 from generator.render.xlsx.charts import with_fresh_caches
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
 from generator.render.xlsx.faults import fault
@@ -19,8 +20,6 @@ from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import Book
 from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot
 from generator.render.xlsx.styles import Styles
-
-_COLUMN_BITS: Final = 14
 
 
 def filled_parts(book: Book, layout: Layout, values: Mapping[str, Sequence[Any]], converter: Converter) -> dict[str, Member | None]:
@@ -132,12 +131,13 @@ def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: Grid) -> b
     for sheet in layout.sheets:
         for number in sheet.unknown:
             by_sheet[sheet.sheet.name].values[number] = UNKNOWN
-    scope = Scope(grid, layout.names)
+    memo: dict[tuple[str, tuple[Rect, ...]], Value] = {}
+    scopes = {name: Scope(grid, names, memo) for name, names in layout.names.items()}
     for index in layout.order:
         slot = layout.formulas[index]
-        value = UNKNOWN if index in layout.circular else slot.solve(scope, slot.rects)
+        value = UNKNOWN if index in layout.circular else slot.solve(scopes[slot.sheet], slot.rects)
         filler = by_sheet[slot.sheet]
-        filler.values[slot.row << _COLUMN_BITS | slot.column] = value
+        filler.values[key(slot.row, slot.column)] = value
         filler.chunks[slot.position] = _with_value(slot, value)
         unknown = unknown or value is UNKNOWN
     return unknown

@@ -99,7 +99,7 @@ def _spread(element: Element, moves: Moves) -> None:
     for found in element.iter():
         if local(found) in _FORMULAS and found.text:
             found.text = moves.formula(found.text, home)
-        elif local(found) == "cfvo" and found.get("type") == "formula":
+        elif local(found) == "cfvo" and found.get("val"):  # x14 keeps a formula in a child, and has no such attribute
             found.set("val", moves.formula(found.get("val", ""), home))
     spread = moves.spread(sqref or "", moves.rows.spans)
     if not spread:

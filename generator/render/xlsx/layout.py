@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ooxml.formula import Value, key
+from generator.ooxml.formula import Formula, Value, key, split_key
 from generator.ooxml.package import Member
 from generator.ooxml.references import Copy, Rect
 from generator.ooxml.rows import RowMap
@@ -25,6 +25,7 @@ class Layout:
     """A workbook laid out.
 
     order: indexes into all sheets' formulas, each after those it reads; circular: those that read themselves.
+    names: what defined names and tables' columns mean on each written sheet.
     changes: parts beside the sheets that differ from the template's; workbook: the workbook part without and with the
     demand to compute all formulas on opening, None where it stays as it is.
     """
@@ -35,7 +36,7 @@ class Layout:
     circular: frozenset[int]
     values: Mapping[str, Mapping[int, Value]]
     extent: Mapping[str, tuple[int, int]]
-    names: Mapping[str, Rect]
+    names: Mapping[str, Mapping[str, Rect]]
     changes: Mapping[str, Member | None]
     workbook: tuple[Member | None, Member | None]
 
@@ -47,9 +48,9 @@ def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
     """
     maps = {sheet.name: RowMap(sheet.blocks, counts.get(sheet.name, ())) for sheet in book.sheets}
     names = named_ranges(book, maps)
-    sheets = tuple(SheetWriter(book, sheet, maps, names).layout() for sheet in book.touched)
+    sheets = tuple(SheetWriter(book, sheet, maps, names[sheet.name]).layout() for sheet in book.touched)
     values = {sheet.name: plain_values(sheet) for sheet in book.sheets if not sheet.touched}
-    extent = {name: max(((number >> 14, number & 16383) for number in cells), default=(1, 1)) for name, cells in values.items()}
+    extent = {name: _extent(cells) for name, cells in values.items()}
     formulas = tuple(formula for sheet in sheets for formula in sheet.formulas)
     order, circular = evaluation_order(formulas)
     return Layout(
@@ -65,15 +66,38 @@ def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
     )
 
 
-def named_ranges(book: Book, maps: Mapping[str, RowMap]) -> dict[str, Rect]:
-    """Return the cells that defined names and columns of tables stand for, by what formulas call them in lower case."""
-    names = {
-        name: found.references[0].rect(maps, Copy("")) for name, found in book.names.items() if len(found.parts) == 1 and found.references
-    }
-    return {name: rect for name, rect in names.items() if rect.sheet} | table_ranges(book, maps)
+def named_ranges(book: Book, maps: Mapping[str, RowMap]) -> dict[str, dict[str, Rect]]:
+    """Return the cells that defined names and columns of tables stand for on each written sheet, in lower case.
+
+    A sheet's own name comes before the workbook's; from another sheet it is reached as `Lembar!nama`.
+    """
+    rects = {owner: _rects(names, maps) for owner, names in book.names.items()}
+    own = {owner: found for owner, found in rects.items() if owner}
+    everywhere = {f"{lead}!{name}": rect for owner, found in own.items() for name, rect in found.items() for lead in _leads(owner)}
+    everywhere |= rects.get("", {}) | table_ranges(book, maps)
+    return {sheet.name: {**everywhere, **rects.get(sheet.name, {})} for sheet in book.touched}
+
+
+def _rects(names: Mapping[str, Formula], maps: Mapping[str, RowMap]) -> dict[str, Rect]:
+    """Return what names stand for: those that are one range whatever cell asks, on a named sheet."""
+    lone = {name: found.references[0] for name, found in names.items() if len(found.parts) == 1 and found.references}
+    rects = {name: found.rect(maps, Copy("")) for name, found in lone.items() if found.is_fixed}
+    return {name: rect for name, rect in rects.items() if rect.sheet}
+
+
+def _leads(sheet: str) -> tuple[str, str]:
+    """Return how a formula may write a sheet's name before one of its names, in lower case."""
+    quoted = sheet.lower().replace("'", "''")
+    return sheet.lower(), f"'{quoted}'"
 
 
 def plain_values(sheet: Sheet) -> dict[int, Value]:
     """Return the values of a sheet that is not written anew; formulas there are unknown."""
     cells = ((key(row.number, cell.column), cell.value) for row in sheet.rows for cell in row.cells)
     return {number: value for number, value in cells if value is not None}
+
+
+def _extent(cells: Mapping[int, Value]) -> tuple[int, int]:
+    """Return the last used row and the last used column, each by itself: a note below a table is narrower than the table."""
+    places = [split_key(number) for number in cells]
+    return max((row for row, _ in places), default=1), max((column for _, column in places), default=1)

@@ -109,7 +109,7 @@ class Book:
     """A template workbook, read once.
 
     parts: every part unpacked. owners: for parts that belong to one sheet (tables, drawings, comments), its name.
-    charts: parts that draw cells of this workbook. names: defined names by lower-case name.
+    charts: parts that draw cells of this workbook. names: defined names by sheet ("" for the whole workbook) and lower-case name.
     """
 
     file: str
@@ -121,7 +121,7 @@ class Book:
     from_1904: bool
     owners: Mapping[str, str]
     charts: tuple[str, ...] = ()
-    names: Mapping[str, Formula] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, Formula]] = field(default_factory=dict)
 
     @property
     def touched(self) -> tuple[Sheet, ...]:

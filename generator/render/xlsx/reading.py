@@ -119,22 +119,30 @@ def _styles(parts: Mapping[str, bytes], name: str, sheets: Iterable[Sheet]) -> S
     return read_styles(name, parts[name], wanted) if name in parts else Styles("", (), {}, None)
 
 
-def _names(root: Element) -> dict[str, Formula]:
-    """Return the defined names by lower-case name; hidden and local ones too, the first of each name."""
-    names: dict[str, Formula] = {}
+def _names(root: Element) -> dict[str, dict[str, Formula]]:
+    """Return the defined names, hidden ones too, by the sheet they belong to ("" for all sheets) and lower-case name.
+
+    A name of one sheet is its own even where the workbook has another of that name: copying a sheet makes such twins.
+    """
+    sheets = [element.get("name", "") for element in elements(root, "sheet")]
+    names: dict[str, dict[str, Formula]] = {}
     for element in elements(root, "definedName"):
+        number = element.get("localSheetId")
+        owner = "" if number is None else sheets[int(number)] if int(number) < len(sheets) else None
         try:
-            names.setdefault(element.get("name", "").lower(), formula(element.text or "", grows=True))
+            found = formula(element.text or "", grows=True)
         except ValueError:
             continue
+        if owner is not None:
+            names.setdefault(owner, {}).setdefault(element.get("name", "").lower(), found)
     return names
 
 
-def _touched(sheets: Iterable[Sheet], names: Mapping[str, Formula]) -> set[str]:
+def _touched(sheets: Iterable[Sheet], names: Mapping[str, Mapping[str, Formula]]) -> set[str]:
     """Return the names of sheets to write: those with tags, and those whose formulas read one, however indirectly."""
     reads = {sheet.name: sheet.reads for sheet in sheets}
     touched = {sheet.name for sheet in sheets if any(cell.tags for row in sheet.rows for cell in row.cells)}
-    everywhere = {name for found in names.values() for name in found.sheets} | touched
+    everywhere = {name for local_names in names.values() for found in local_names.values() for name in found.sheets} | touched
     reads = {name: read | everywhere if "*" in read else read for name, read in reads.items()}
     while more := {name for name, read in reads.items() if name not in touched and read & touched}:
         touched |= more

@@ -148,3 +148,88 @@ def test_header_picture__is_left_alone(longer, excel_parts):
     for part in ("xl/drawings/vmlDrawing2.vml", "xl/media/image1.png"):
         assert longer.parts[part] == excel_parts[part]
     assert b'<legacyDrawingHF r:id="rId6"/>' in longer.parts["xl/worksheets/sheet1.xml"]
+
+
+SALDO = {"A4": "Saldo", "B4": "=100", "A5": "{%tr for r in rows %}", "A6": "{{ r }}", "A7": "{%tr endfor %}", "B8": "=B6"}
+
+
+@pytest.mark.parametrize(
+    ("written", "formulas", "values"),
+    [
+        # the balance above the table, then each row's predecessor: 100 + 1, + 2, + 3
+        ("B5+A6", ["B4+A5", "B5+A6", "B6+A7"], ["101", "103", "106"]),
+        ("SUM(B5,A6)", ["SUM(B4,A5)", "SUM(B5,A6)", "SUM(B6,A7)"], ["101", "103", "106"]),
+        # the row below: 2, 3, and what stands below the table (nothing)
+        ("A7*10", ["A6*10", "A7*10", "A8*10"], ["20", "30", "0"]),
+        ("SUM(A$6:A6)", ["SUM(A$5:A5)", "SUM(A$5:A6)", "SUM(A$5:A7)"], ["1", "3", "6"]),
+        ("SUM(A$5:A6)", ["SUM(A$5:A5)", "SUM(A$5:A6)", "SUM(A$5:A7)"], ["1", "3", "6"]),
+        ("SUM(A5:A7)", ["SUM(A5:A7)"] * 3, ["6", "6", "6"]),
+    ],
+)
+def test_formulas__in_a_repeated_row_that_look_at_the_row_above_or_below(filled_with, small_template, written, formulas, values):
+    """A running total: the first row takes what stood above the block, no formula reads itself."""
+    found = filled_with({"rows": [1, 2, 3]}, small_template(SALDO | {"B6": f"={written}"}))
+    assert [found.formula(f"B{row}") for row in (5, 6, 7)] == formulas
+    assert [found.value(f"B{row}") for row in (5, 6, 7)] == values
+
+
+def test_formulas__running_total_over_rows_of_two(filled_with, small_template):
+    """Each copy has two rows; its first row takes the second of the copy before: 100 + 1, + 2."""
+    cells = SALDO | {"A7": "garis", "C6": "=C5+A6", "C7": "=C6", "C4": "=100", "A8": "{%tr endfor %}"}
+    del cells["B8"]
+    found = filled_with({"rows": [1, 2]}, small_template(cells))
+    assert [found.formula(f"C{row}") for row in (5, 6, 7, 8)] == ["C4+A5", "C5", "C6+A7", "C7"]
+    assert [found.value(f"C{row}") for row in (5, 6, 7, 8)] == ["101", "101", "103", "103"]
+
+
+@pytest.fixture
+def with_data_sheet(filled_with, small_template):
+    """Return the value of a formula over a sheet without tags: numbers in B2:C4, a note far below in A9 or right in F1."""
+
+    def value(formula: str, note: str) -> tuple[str | None, list[str]]:
+        from generator.ooxml.package import read_parts, write_parts
+        from tests.generator.render.xlsx.conftest import HEAD, MAIN, REL, rels
+
+        rows = "".join(f'<row r="{row}"><c r="B{row}"><v>{row}</v></c><c r="C{row}"><v>{row * 10}</v></c></row>' for row in (2, 3, 4))
+        text = '<row r="{1}"><c r="{0}{1}" t="inlineStr"><is><t>catatan</t></is></c></row>'
+        rows = text.format(note[0], note[1:]) + rows if note[1:] == "1" else rows + text.format(note[0], note[1:])
+        parts = read_parts(small_template({"A1": "{{ nilai }}", "A2": f"={formula}"}))
+        parts["xl/worksheets/sheet2.xml"] = (HEAD + f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>').encode()
+        relations = rels(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"), ("worksheet", "worksheets/sheet2.xml"))
+        parts["xl/_rels/workbook.xml.rels"] = relations.encode()
+        parts["xl/workbook.xml"] = (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets><sheet name="Form" sheetId="1" r:id="rId1"/>'
+            f'<sheet name="Data" sheetId="2" r:id="rId3"/></sheets></workbook>'
+        ).encode()
+        found = filled_with({"nilai": 1}, write_parts(parts))
+        return found.value("A2"), found.all("calcPr", "fullCalcOnLoad", "xl/workbook.xml")
+
+    return value
+
+
+@pytest.mark.parametrize("note", ["A9", "F1"])
+@pytest.mark.parametrize(("formula", "value"), [("SUM(Data!B2:C4)", "99"), ("SUM(Data!B:C)", "99"), ("SUM(Data!2:4)", "99")])
+def test_formulas__over_a_sheet_whose_last_row_is_a_note(with_data_sheet, formula, value, note):
+    """The note's own column says nothing of how wide the table is: 2 + 3 + 4 + 20 + 30 + 40 = 99."""
+    assert with_data_sheet(formula, note) == (value, [])
+
+
+def test_conditional_format__formula_threshold_of_excel_2010_gets_no_attribute(filled_with, small_template):
+    """An x14:cfvo holds its formula in a child: val is not among its attributes."""
+    x14, xm = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main", "http://schemas.microsoft.com/office/excel/2006/main"
+    frame = (
+        f'<extLst><ext uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}" xmlns:x14="{x14}"><x14:conditionalFormattings xmlns:xm="{xm}">'
+        '<x14:conditionalFormatting><x14:cfRule type="dataBar" id="{1}"><x14:dataBar><x14:cfvo type="autoMin"/>'
+        '<x14:cfvo type="formula"><xm:f>$B$8</xm:f></x14:cfvo></x14:dataBar></x14:cfRule><xm:sqref>A6</xm:sqref>'
+        "</x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+    )
+    old = (
+        '<conditionalFormatting sqref="A6"><cfRule type="colorScale" priority="1"><colorScale><cfvo type="min"/>'
+        '<cfvo type="num" val="$B$8"/><color rgb="FFFF0000"/><color rgb="FF00FF00"/></colorScale></cfRule></conditionalFormatting>'
+    )
+    found = filled_with({"rows": [1, 2, 3]}, small_template(SALDO, frame=old + frame))
+    # row 8 goes to 8 - 2 control rows + 2 more copies = 8
+    assert found.all("cfvo", "val") == ["$B$8"]
+    longer = filled_with({"rows": [1, 2, 3, 4]}, small_template(SALDO, frame=old + frame))
+    assert longer.all("cfvo", "val") == ["$B$9"]
+    assert longer.texts("f")[-1] == "$B$9"
