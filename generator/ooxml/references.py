@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -24,6 +24,19 @@ class Rect(NamedTuple):
     left: int
     bottom: int
     right: int
+
+
+def any_meet(these: Iterable[Rect], those: Sequence[Rect]) -> bool:
+    """Tell whether any of these rectangles has a cell in common with any of those."""
+    return any(
+        one.sheet == other.sheet
+        and one.top <= other.bottom
+        and other.top <= one.bottom
+        and one.left <= other.right
+        and other.left <= one.right
+        for one in these
+        for other in those
+    )
 
 
 @dataclass(frozen=True, slots=True)

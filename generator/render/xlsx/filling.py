@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,14 +12,14 @@ from generator.errors import TemplateFault
 from generator.ooxml.cells import escaped, number_text
 from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value, key
 from generator.ooxml.package import Member, packed
-from generator.ooxml.references import Rect
+from generator.ooxml.references import Rect, any_meet
 from generator.render.xlsx.charts import with_fresh_caches
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.heights import wrapped_lines
 from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import Book
-from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot
+from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot, silenced
 from generator.render.xlsx.styles import Styles
 
 
@@ -131,12 +132,16 @@ def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: Grid) -> b
     for sheet in layout.sheets:
         for number in sheet.unknown:
             by_sheet[sheet.sheet.name].values[number] = UNKNOWN
+    silent = list(layout.blank)
     memo: dict[tuple[str, tuple[Rect, ...]], Value] = {}
     scopes = {name: Scope(grid, names, memo) for name, names in layout.names.items()}
     for index in layout.order:
         slot = layout.formulas[index]
         value = UNKNOWN if index in layout.circular else slot.solve(scopes[slot.sheet], slot.rects)
         filler = by_sheet[slot.sheet]
+        if isinstance(value, CellError) and any_meet(slot.reads, silent):
+            silent.append(Rect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
+            slot, value = replace(slot, body=silenced(slot.body)), ""
         filler.values[key(slot.row, slot.column)] = value
         filler.chunks[slot.position] = _with_value(slot, value)
         unknown = unknown or value is UNKNOWN

@@ -5,9 +5,10 @@ What a `Layout` holds depends on the template and the numbers of copies alone, s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.ooxml.cells import MAX_COLUMN
 from generator.ooxml.formula import Formula, Value, key, split_key
 from generator.ooxml.package import Member
 from generator.ooxml.references import Copy, Rect
@@ -27,7 +28,7 @@ class Layout:
     order: indexes into all sheets' formulas, each after those it reads; circular: those that read themselves.
     names: what defined names and tables' columns mean on each written sheet.
     changes: parts beside the sheets that differ from the template's; workbook: the workbook part without and with the
-    demand to compute all formulas on opening, None where it stays as it is.
+    demand to compute all formulas on opening, None where it stays as it is. blank: the rows that stand for loops without data.
     """
 
     sheets: tuple[SheetLayout, ...]
@@ -39,16 +40,18 @@ class Layout:
     names: Mapping[str, Mapping[str, Rect]]
     changes: Mapping[str, Member | None]
     workbook: tuple[Member | None, Member | None]
+    blank: tuple[Rect, ...]
 
 
 def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
-    """Return the workbook laid out for `counts`: copies of each loop, at least 1, by sheet name.
+    """Return the workbook laid out for `counts`: rows of data of each loop, by sheet name; without any one blank copy stands.
 
     Raises TemplateFault when a formula cannot be read although rows move, or a sheet grows too long.
     """
-    maps = {sheet.name: RowMap(sheet.blocks, counts.get(sheet.name, ())) for sheet in book.sheets}
+    maps = {sheet.name: RowMap(sheet.blocks, [max(count, 1) for count in counts.get(sheet.name, ())]) for sheet in book.sheets}
+    blank = tuple(_blank_rows(book, maps, counts))
     names = named_ranges(book, maps)
-    sheets = tuple(SheetWriter(book, sheet, maps, names[sheet.name]).layout() for sheet in book.touched)
+    sheets = tuple(SheetWriter(book, sheet, maps, names[sheet.name], blank).layout() for sheet in book.touched)
     values = {sheet.name: plain_values(sheet) for sheet in book.sheets if not sheet.touched}
     extent = {name: _extent(cells) for name, cells in values.items()}
     formulas = tuple(formula for sheet in sheets for formula in sheet.formulas)
@@ -63,7 +66,16 @@ def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
         names=names,
         changes=moved_parts(book, maps),
         workbook=(workbook_part(book, maps, recalculate=False), workbook_part(book, maps, recalculate=True)),
+        blank=blank,
     )
+
+
+def _blank_rows(book: Book, maps: Mapping[str, RowMap], counts: Mapping[str, tuple[int, ...]]) -> Iterator[Rect]:
+    for sheet in book.sheets:
+        for number in (number for number, count in enumerate(counts.get(sheet.name, ())) if not count):
+            block = sheet.blocks[number]
+            top, bottom = (maps[sheet.name].copy(row, number, 0) for row in (block.opening + 1, block.closing - 1))
+            yield Rect(sheet.name, top, 1, bottom, MAX_COLUMN)
 
 
 def named_ranges(book: Book, maps: Mapping[str, RowMap]) -> dict[str, dict[str, Rect]]:

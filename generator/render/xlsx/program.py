@@ -67,7 +67,9 @@ class Program:
     file: str
 
     def run(self, context: Mapping[str, Any]) -> tuple[list[Any], tuple[int, ...]]:
-        """Return the values of all filled cells in their order, and how many copies of each loop they hold, at least 1.
+        """Return the values of all filled cells in their order, and how many rows of data each loop had.
+
+        A loop without data has the values of one blank copy.
 
         Raises TemplateFault, with the cell, when a tag fails.
         """
@@ -87,7 +89,6 @@ class Program:
                 elif item.kind == COPY:
                     counts[item.number] += 1
                 elif not counts[item.number]:
-                    counts[item.number] = 1
                     values += [BLANK] * self.widths[item.number]
         except _CAUGHT as error:
             line = self.lines[_line_number(error.__traceback__, self.template) - 1]

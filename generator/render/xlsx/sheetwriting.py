@@ -8,26 +8,31 @@ from typing import Final
 
 from generator.ooxml.cells import MAX_ROW, letters
 from generator.ooxml.formula import Value, key
-from generator.ooxml.references import Copy, Rect
+from generator.ooxml.references import Copy, Rect, any_meet
 from generator.ooxml.rows import RowMap
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.frame import moved_frame
 from generator.render.xlsx.heights import Fit, fit
 from generator.render.xlsx.model import Book, Cell, FormulaCell, Row, Sheet
-from generator.render.xlsx.slots import FormulaSlot, RowHead, SheetLayout, Slot
+from generator.render.xlsx.slots import FormulaSlot, RowHead, SheetLayout, Slot, silenced
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(slots=True)
 class SheetWriter:
-    """Writes one sheet. maps: how the rows of every sheet move; names: what defined names and tables' columns mean."""
+    """Writes one sheet.
+
+    maps: how the rows of every sheet move; names: what defined names and tables' columns mean; blank: the rows that
+    stand for loops without data.
+    """
 
     book: Book
     sheet: Sheet
     maps: Mapping[str, RowMap]
     names: Mapping[str, Rect]
+    blank: tuple[Rect, ...] = ()
     chunks: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
@@ -107,7 +112,9 @@ class SheetWriter:
         template_row, number = rows
         opening = f'<c r="{letters(cell.column)}{number}"'
         self.columns_used.add(cell.column)
-        if cell.formula is not None:
+        if cell.formula is not None and any_meet([Rect(self.sheet.name, number, 1, number, 1)], self.blank):
+            self.pending.append(f"{opening}{cell.attributes}/>")  # a result in a row that stands for nobody would be somebody's
+        elif cell.formula is not None:
             self.formula(cell.formula, cell, rows, where)
         elif cell.tags is not None:
             looks = tuple(run.properties for run in cell.tags.runs)
@@ -130,11 +137,12 @@ class SheetWriter:
         array = f' ref="{found.array.moved(self.maps, where)}"' if found.array is not None else ""
         opening = f'<c r="{letters(cell.column)}{rows[1]}"{cell.attributes}'
         body = f"<f{found.attributes}{array}>{text}</f>"
+        rects = tuple(part.rect(self.maps, where) for part in found.formula.references)
         if found.solve is None:
+            body = silenced(body) if found.array is None and any_meet(rects, self.blank) else body
             self.pending.append(f"{opening}>{body}</c>")
             self.unknown.append(key(rows[1], cell.column))
             return
-        rects = tuple(part.rect(self.maps, where) for part in found.formula.references)
         named = tuple(self.names[name] for name in found.names if name in self.names)
         slot = FormulaSlot(self.sheet.name, rows[1], cell.column, self.slot(), opening, body, found.solve, rects, rects + named)
         self.formulas.append(slot)

@@ -52,6 +52,15 @@ class FormulaSlot:
     reads: tuple[Rect, ...]
 
 
+def silenced(body: str) -> str:
+    """Return a formula's <f> so that it stays empty while it has nothing to compute from, as the mean of no rows.
+
+    When somebody fills the blank row in, it speaks.
+    """
+    start = body.index(">") + 1
+    return f'{body[:start]}IFERROR({body[start : -len("</f>")]},"")</f>'
+
+
 @dataclass(frozen=True, slots=True)
 class RowHead:
     """A row whose height follows its text: the start of its opening tag, and the heights it has anyway, in points.

@@ -73,9 +73,21 @@ def test_fill__lone_tag_split_over_runs_keeps_its_type(filled):
 def test_fill__no_data_leaves_one_blank_pattern_row(filled_with, context, rows):
     found = filled_with(context | {"rencana": rows})
     assert found.formula("E7") == "SUM(E6:E6)"
-    assert [found.value(f"{column}6") for column in "ABCD"] == [None] * 4
-    assert found.value("E6") == "0"
-    assert found.value("F6") == "#DIV/0!"
+    assert [found.value(f"{column}6") for column in "ABCDEF"] == [None] * 6
+
+
+def test_fill__no_data_leaves_no_result_of_nobody(filled_with, small_template):
+    """A blank row says nothing, and what can only be told of rows is empty until there are some; a sum of none is 0."""
+    cells = {"A1": "{%tr for p in peserta %}", "A2": "{{ p }}", "B2": '=IF(A2>=75,"Lulus","Remedial")', "A3": "{%tr endfor %}"}
+    cells |= {"A4": "=SUM(A2:A2)", "A5": "=AVERAGE(A2:A2)", "A6": "=A5*2", "A7": "=STDEV(A2:A2)", "A8": "=1/0"}
+    template = small_template(cells)
+    none, some = filled_with({"peserta": []}, template), filled_with({"peserta": [70, 90]}, template)
+    assert none.formula("B1") is None
+    assert [none.value(f"A{row}") for row in (2, 3, 4, 5, 6)] == ["0", "", "", None, "#DIV/0!"]
+    assert none.formula("A3") == 'IFERROR(AVERAGE(A1:A1),"")'
+    assert none.formula("A5") == 'IFERROR(STDEV(A1:A1),"")'
+    assert [some.value(f"B{row}") for row in (1, 2)] == ["Remedial", "Lulus"]
+    assert [some.formula(f"A{row}") for row in (4, 5, 6)] == ["AVERAGE(A1:A2)", "A4*2", "STDEV(A1:A2)"]
 
 
 def test_fill__dimension_tells_the_used_cells(filled_with, context):
