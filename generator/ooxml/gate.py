@@ -35,8 +35,12 @@ _OBJECT_KINDS: Final = frozenset(("oleObject", "aFChunk", "webextension", "webex
 _OUTSIDE_PARTS: Final = re.compile(r"xl/(?:externalLinks/|connections\.xml$|queryTables/)", re.IGNORECASE)
 _OUTSIDE_KINDS: Final = frozenset(("externalLink", "externalLinkPath", "connections", "queryTable"))
 _CLICKED: Final = frozenset(("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"))
-_FORMULAS: Final = ("f", "definedName", "formula", "formula1", "formula2", "calculatedColumnFormula")
-_FETCHING: Final = re.compile(r"(?<![A-Z0-9_])(WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMAGE)\s*\(|[\w.]+\|[^|]*!", re.IGNORECASE)
+_FORMULAS: Final = ("f", "definedName", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
+_FETCHING: Final = re.compile(
+    r"(?<![A-Z0-9_])(WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMAGE|STOCKHISTORY|CUBE[A-Z]+|SQL\.REQUEST|DDE)\s*\(|[\w.]+\|[^|]*!",
+    re.IGNORECASE,
+)
+_OTHER_BOOK: Final = re.compile(r"'(?:[^']|'')*\[(?:[^'\]]|'')+\](?:[^']|'')*'!|(?<![\w\]])\[[^\[\]]+\][\w.]*!")
 _LITERAL: Final = re.compile(r'"[^"]*"')
 _ADDRESS: Final = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"
@@ -149,8 +153,20 @@ def _said(parts: Mapping[str, bytes], name: str, root: Element) -> Iterator[Dang
             hint = "Hapus bidang itu, atau ganti dengan gambar atau teks yang disematkan."
             yield Danger(f"Templat memuat bidang {code.name} yang mengambil isi dari luar.", hint, name, _number(code.element, numbers))
     for element in elements(root, *_FORMULAS):
-        if (match := _FETCHING.search(_LITERAL.sub("", element.text or ""))) is not None:
-            yield Danger(f"Rumus memakai {match.group(1) or 'DDE'} yang mengambil isi dari luar.", "Hapus atau ganti rumus itu.", name)
+        if told := outside_of(element.text or ""):
+            holder = element.getparent()
+            cell = holder.get("r") if holder is not None and local(holder) == "c" else None
+            where = f"Rumus di sel {cell}" if cell else "Rumus"
+            yield Danger(f"{where} memakai {told} yang mengambil isi dari luar.", "Hapus rumus itu atau ganti dengan nilainya.", name)
+
+
+def outside_of(formula: str) -> str:
+    """Return what a formula fetches from outside its workbook with: a function, DDE, another workbook; "" for nothing."""
+    bare = _LITERAL.sub("", formula)
+    if (match := _FETCHING.search(bare)) is not None:
+        return match.group(1) or "DDE"
+    book = _OTHER_BOOK.search(bare)
+    return f"buku kerja lain ({book.group()})" if book is not None else ""
 
 
 def _number(element: Element, numbers: Mapping[Element, int]) -> int:

@@ -3,45 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.ooxml.cells import number_text
+from generator.ooxml.cells import number_text, writable
 from generator.ooxml.formula import CellError, Grid, UnsolvedError, Value, formula
 from generator.ooxml.formula.values import Unknown
 from generator.ooxml.references import Copy
 from generator.ooxml.xml import Element, child, elements, local, parsed, serialised
+from generator.render.xlsx.tags import has_tags
 
 _MOST_POINTS = 20_000
 
 
-def with_fresh_caches(data: bytes, grid: Grid) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart's part with fresh copies. categories: how many of its categories have a value, None where that cannot be told."""
+
+    data: bytes
+    categories: int | None
+
+
+def drawn(data: bytes, grid: Grid) -> Drawn:
     """Return a chart's part with the copies of its numbers and labels taken from the cells.
 
     Where the cells cannot be told (an unknown formula, several levels of labels) the copy is left out: programs that
     draw charts then read the cells.
     """
     root = parsed(data)
-    for holder in list(elements(root, "numRef", "strRef", "multiLvlStrRef")):
+    for holder in list(elements(root, "numRef", "strRef", "multiLvlStrRef", "datalabelsRange", "strDim", "numDim")):
         _renew(holder, grid)
-    return serialised(root)
+    return Drawn(serialised(root), _categories(root, grid))
 
 
 def _renew(holder: Element, grid: Grid) -> None:
     found = {local(part): part for part in holder}
-    cache = found.get(local(holder).removesuffix("Ref") + "Cache")
+    cache = next((part for name, part in found.items() if name.endswith("Cache") or name == "lvl"), None)
     if cache is None:
         return
-    values = _values(found["f"].text or "", grid) if "f" in found else None
-    if values is None or local(holder) == "multiLvlStrRef":
-        holder.remove(cache)
+    kind = local(holder)
+    values = _values(found["f"].text or "", grid) if "f" in found and kind in {"numRef", "strRef"} else None
+    if values is None:
+        for part in [part for part in holder if local(part) == local(cache)]:
+            holder.remove(part)
         return
     for part in [part for part in cache if local(part) in {"ptCount", "pt"}]:
         cache.remove(part)
     child(cache, "ptCount", val=str(len(values)))
     for index, value in enumerate(values):
-        text = _text(value) if local(holder) == "strRef" else _number(value)
+        text = _text(value) if kind == "strRef" else _number(value)
         if text is not None:
-            child(child(cache, "pt", idx=str(index)), "v").text = text
+            child(child(cache, "pt", idx=str(index)), "v").text = writable(text)
+
+
+def _categories(root: Element, grid: Grid) -> int | None:
+    places: set[int] = set()
+    for text in value_formulas(root):
+        values = _values(text, grid)
+        if values is None:
+            return None
+        places.update(index for index, value in enumerate(values) if _number(value) is not None)
+    return len(places)
+
+
+def value_formulas(root: Element) -> list[str]:
+    """Return the references of the numbers that a chart draws."""
+    return [found.text or "" for holder in elements(root, "val", "yVal") for found in elements(holder, "f")]
+
+
+def text_outside_copies(root: Element) -> str:
+    """Return the text of a chart or drawing but for what it copies from cells, which is made anew."""
+    if local(root).endswith("Cache") or local(root) == "lvl" or (local(root) == "sp" and root.get("textlink")):
+        return root.tail or ""
+    own = root.text if isinstance(root.tag, str) else ""
+    return (own or "") + "".join(text_outside_copies(found) for found in root) + (root.tail or "")
+
+
+def with_linked_texts(data: bytes, grid: Grid) -> bytes | None:
+    """Return a drawing's part in which shapes linked to a cell show that cell's text; None where they do already.
+
+    A linked number without a tag keeps the look that the spreadsheet program gave it: it is renewed when the file opens.
+    """
+    root = parsed(data)
+    before = serialised(root)
+    for shape in elements(root, "sp"):
+        link = shape.get("textlink")
+        pieces = list(elements(shape, "t")) if link else []
+        values = _values(link or "", grid) if pieces else None
+        if values and (isinstance(values[0], str) or has_tags("".join(piece.text or "" for piece in pieces))):
+            pieces[0].text = writable(_text(values[0]) or "")
+            for piece in pieces[1:]:
+                piece.text = ""
+    after = serialised(root)
+    return after if after != before else None
 
 
 def _values(text: str, grid: Grid) -> Sequence[Value] | None:

@@ -10,6 +10,7 @@ import jinja2
 
 from generator.ooxml.package import CONTENT_TYPES, Member, replaced, written
 from generator.render.xlsx.content import Converter
+from generator.render.xlsx.emptiness import without_empty
 from generator.render.xlsx.filling import filled_parts
 from generator.render.xlsx.layout import Layout, lay_out
 from generator.render.xlsx.model import Book
@@ -38,9 +39,9 @@ def fill(
     laid_out = _shared_layout if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _layout
     layout = laid_out(template, name, environment, counts)
     values = {program.sheet.name: found for program, (found, _) in zip(programs, results, strict=True)}
-    changes = filled_parts(book, layout, values, Converter(shown(environment), book.from_1904))
-    changes |= _properties(template, name, tuple(properties.items()))
-    return written(replaced(book.members, changes))
+    filling = filled_parts(book, layout, values, Converter(shown(environment), book.from_1904))
+    changes = filling.changes | _properties(template, name, tuple(properties.items()))
+    return written(replaced(book.members, without_empty(book, changes, filling.empty)))
 
 
 @lru_cache(maxsize=64)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from generator.errors import TemplateFault
 from generator.ooxml.cells import escaped, number_text
 from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value, key
 from generator.ooxml.package import Member, packed
 from generator.ooxml.references import Rect, any_meet
-from generator.render.xlsx.charts import with_fresh_caches
+from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
+from generator.render.xlsx.emptiness import Empty
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.heights import wrapped_lines
 from generator.render.xlsx.layout import Layout
@@ -22,9 +23,19 @@ from generator.render.xlsx.model import Book
 from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot, silenced
 from generator.render.xlsx.styles import Styles
 
+_FEWEST_CATEGORIES: Final = 2
 
-def filled_parts(book: Book, layout: Layout, values: Mapping[str, Sequence[Any]], converter: Converter) -> dict[str, Member | None]:
-    """Return the parts of the filled workbook that differ from the template's.
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A filled workbook. changes: its parts that differ from the template's; empty: what of it has nothing to show."""
+
+    changes: dict[str, Member | None]
+    empty: Empty
+
+
+def filled_parts(book: Book, layout: Layout, values: Mapping[str, Sequence[Any]], converter: Converter) -> Filling:
+    """Return the filled workbook.
 
     values: those of each sheet's slots, in their order. Raises TemplateFault, with the cell, for a value that cannot stand there.
     """
@@ -34,9 +45,15 @@ def filled_parts(book: Book, layout: Layout, values: Mapping[str, Sequence[Any]]
     grid = Grid({**layout.values, **{writer.layout.sheet.name: writer.values for writer in writers}}, layout.extent)
     unknown = _calculate(layout, writers, grid)
     changes = dict(layout.changes)
+    bare: list[str] = []
     for name in book.charts:
-        moved = changes.get(name)
-        changes[name] = packed(name, with_fresh_caches(moved.data if moved is not None else book.parts[name], grid))
+        chart = drawn(_data(name, book, changes), grid)
+        changes[name] = packed(name, chart.data)
+        if name in book.growing and chart.categories is not None and chart.categories < _FEWEST_CATEGORIES:
+            bare.append(name)
+    for name in book.linked:
+        linked = with_linked_texts(_data(name, book, changes), grid)
+        changes |= {} if linked is None else {name: packed(name, linked)}
     for writer in writers:
         changes[writer.layout.sheet.part] = packed(writer.layout.sheet.part, "".join(writer.chunks).encode())
     if any(writer.uses_clones for writer in writers):
@@ -44,7 +61,13 @@ def filled_parts(book: Book, layout: Layout, values: Mapping[str, Sequence[Any]]
     workbook = layout.workbook[1 if unknown else 0]
     if workbook is not None:
         changes[book.workbook] = workbook
-    return changes
+    return Filling(changes, Empty(tuple(bare), frozenset(writer.layout.sheet.name for writer in writers if writer.says_nothing)))
+
+
+def _data(name: str, book: Book, changes: Mapping[str, Member | None]) -> bytes:
+    """Return a part as it stands after its references have moved."""
+    moved = changes.get(name)
+    return moved.data if moved is not None else book.parts[name]
 
 
 class _SheetFiller:
@@ -60,6 +83,13 @@ class _SheetFiller:
         self.uses_clones = False
         self.needed: dict[int, float] = {}
         self.measured: set[int] = set()
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether a sheet that repeats rows has got no value, and its formulas, once computed, give nothing but 0 or no text."""
+        results = (self.values.get(key(slot.row, slot.column)) for slot in self.layout.formulas)
+        filled = any(self.values.get(slot.key) is not None for slot in self.layout.slots)
+        return bool(self.layout.sheet.loops) and not filled and not self.layout.unknown and all(value in (0, "", None) for value in results)
 
     def fill(self, values: Sequence[Any]) -> None:
         """Write every value into its slot, and the heights of the rows that hold them.

@@ -109,7 +109,8 @@ class Book:
     """A template workbook, read once.
 
     parts: every part unpacked. owners: for parts that belong to one sheet (tables, drawings, comments), its name.
-    charts: parts that draw cells of this workbook. names: defined names by sheet ("" for the whole workbook) and lower-case name.
+    charts: parts that draw cells of this workbook; growing: those that draw repeated rows; linked: drawings whose shapes may
+    show the text of a cell. names: defined names by sheet ("" for the whole workbook) and lower-case name.
     """
 
     file: str
@@ -121,6 +122,8 @@ class Book:
     from_1904: bool
     owners: Mapping[str, str]
     charts: tuple[str, ...] = ()
+    growing: frozenset[str] = frozenset()
+    linked: tuple[str, ...] = ()
     names: Mapping[str, Mapping[str, Formula]] = field(default_factory=dict)
 
     @property

@@ -12,12 +12,13 @@ from generator.ooxml.references import reference
 from generator.ooxml.relations import relations
 from generator.ooxml.xml import SHEET_NS, Element, SyntaxFault, elements, local, namespace_of, parsed
 from generator.render.xlsx.cellreading import address, runs_of
+from generator.render.xlsx.charts import text_outside_copies, value_formulas
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.model import Book, Sheet
 from generator.render.xlsx.safety import members_of
 from generator.render.xlsx.sheetreading import read_sheet
 from generator.render.xlsx.styles import Styles, read_styles
-from generator.render.xlsx.tags import Run
+from generator.render.xlsx.tags import Run, has_tags
 
 _FOLLOWED: Final = frozenset(
     {"table", "drawing", "comments", "vmlDrawing", "threadedComment", "ctrlProp", "pivotTable", "chart", "chartUserShapes", "chartEx"}
@@ -58,6 +59,7 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
     _refuse_tags_in_heads(parts, sheets, owners, file=file)
     names = _names(root)
     touched = _touched(sheets, names)
+    charts = tuple(name for name, data in parts.items() if name.startswith("xl/charts/") and (b"Cache>" in data or b"lvl " in data))
     return Book(
         file=file,
         members=members,
@@ -67,7 +69,9 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
         styles=_styles(parts, by_kind.get("styles", ""), sheets),
         from_1904=any(found.get("date1904") in {"1", "true"} for found in elements(root, "workbookPr")),
         owners=owners,
-        charts=tuple(name for name, data in parts.items() if name.startswith("xl/charts/") and b"Cache>" in data),
+        charts=charts,
+        growing=_growing(parts, charts, sheets),
+        linked=tuple(name for name, data in parts.items() if name.startswith("xl/drawings/") and b'textlink="' in data),
         names=names,
     )
 
@@ -76,10 +80,10 @@ def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[Sheet], 
     """Raise TemplateFault for tags where they would be printed as they stand: page headers, text boxes, charts."""
     for sheet in sheets:
         for found in elements(parsed(sheet.frame), "headerFooter"):
-            if _has_tags(found):
+            if has_tags("".join(found.itertext(with_tail=True))):
                 raise fault(f"tag di kepala atau kaki halaman lembar '{sheet.name}' tidak dapat diisi; tulis di dalam sel.", file=file)
     for name, data in parts.items():
-        if name.startswith(("xl/drawings/", "xl/charts/")) and name.endswith(".xml") and _has_tags(parsed(data)):
+        if name.startswith(("xl/drawings/", "xl/charts/")) and name.endswith(".xml") and has_tags(text_outside_copies(parsed(data))):
             raise fault(f"tag di dalam kotak teks atau grafik ({name}) tidak dapat diisi; tulis di dalam sel.", file=file)
 
 
@@ -105,9 +109,22 @@ def _refuse_tags_in_heads(parts: Mapping[str, bytes], sheets: Iterable[Sheet], o
             )
 
 
-def _has_tags(root: Element) -> bool:
-    text = "".join(root.itertext(with_tail=True))
-    return "{{" in text or "{%" in text
+def _growing(parts: Mapping[str, bytes], charts: Iterable[str], sheets: Iterable[Sheet]) -> frozenset[str]:
+    """Return the charts that draw numbers of repeated rows."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    return frozenset(name for name in charts if any(_is_repeated(text, by_name) for text in value_formulas(parsed(parts[name]))))
+
+
+def _is_repeated(text: str, sheets: Mapping[str, Sheet]) -> bool:
+    try:
+        found = formula(text).references
+    except ValueError:
+        return False
+    spans = ((sheets.get(each.sheet), each.first.row, (each.last or each.first).row) for each in found)
+    return any(
+        sheet is not None and any(block.opening <= bottom and top <= block.closing for block in sheet.blocks)
+        for sheet, top, bottom in spans
+    )
 
 
 def _shared_strings(parts: Mapping[str, bytes], name: str) -> list[tuple[Run, ...]]:

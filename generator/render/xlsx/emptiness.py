@@ -1,0 +1,97 @@
+"""What has nothing to show is not shown: charts of fewer than two categories go, sheets without a value are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.ooxml.package import CONTENT_TYPES, Member, packed
+from generator.ooxml.relations import relations, relations_name, without_parts, without_relations
+from generator.ooxml.xml import Element, elements, parsed, serialised
+from generator.render.xlsx.model import Book
+
+Changes = dict[str, Member | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Charts, by part, and sheets, by name, that have nothing to show."""
+
+    charts: tuple[str, ...] = ()
+    sheets: frozenset[str] = frozenset()
+
+
+def without_empty(book: Book, changes: Changes, empty: Empty) -> Changes:
+    """Return the changes of a filled workbook with its empty charts taken out and its empty sheets hidden.
+
+    A sheet whose charts have all gone, and on which nothing else is filled, is hidden too; one sheet always stays.
+    """
+    if not empty.charts and not empty.sheets:
+        return changes
+    changes = dict(changes)
+    bare = _without_charts(book, changes, empty.charts) if empty.charts else set()
+    hidden = empty.sheets | {name for name in bare if not _is_filled(book, name)}
+    if hidden:
+        _hide(book, changes, hidden)
+    return changes
+
+
+def _is_filled(book: Book, name: str) -> bool:
+    sheet = next(sheet for sheet in book.sheets if sheet.name == name)
+    return any(cell.tags is not None or cell.formula is not None for row in sheet.rows for cell in row.cells)
+
+
+def _part(book: Book, changes: Mapping[str, Member | None], name: str) -> bytes:
+    member = changes.get(name)
+    return member.data if member is not None else book.parts[name]
+
+
+def _without_charts(book: Book, changes: Changes, charts: Iterable[str]) -> set[str]:
+    """Take charts out of their drawings; return the sheets that have no drawing left."""
+    wanted, bare = set(charts), set()
+    for name, sheet in book.owners.items():
+        links = {found.id: found.target for found in relations(book.parts, name) if found.target in wanted}
+        if not links or not name.startswith("xl/drawings/"):
+            continue
+        root = parsed(_part(book, changes, name))
+        for anchor in [anchor for anchor in root if _draws(anchor, links)]:
+            root.remove(anchor)
+        if not len(root):
+            bare.add(sheet)
+        rels = relations_name(name)
+        changes[name] = packed(name, serialised(root))
+        changes[rels] = packed(rels, without_relations(_part(book, changes, rels), links))
+    gone = [part for chart in wanted for part in _with_own(book, chart)]
+    changes |= dict.fromkeys(gone)
+    changes[CONTENT_TYPES] = packed(CONTENT_TYPES, without_parts(_part(book, changes, CONTENT_TYPES), gone))
+    return bare
+
+
+def _draws(anchor: Element, links: Iterable[str]) -> bool:
+    charts = elements(anchor, "chart")
+    return any(value in links for chart in charts for name, value in chart.attrib.items() if str(name).endswith("}id"))
+
+
+def _with_own(book: Book, chart: str) -> list[str]:
+    """Return a chart's part and those that only it has: its relationships, style and colours."""
+    own = [found.target for found in relations(book.parts, chart) if found.target.startswith("xl/charts/")]
+    return [name for name in (chart, relations_name(chart), *own) if name in book.parts]
+
+
+def _hide(book: Book, changes: Changes, names: Iterable[str]) -> None:
+    root = parsed(_part(book, changes, book.workbook))
+    sheets = list(elements(root, "sheet"))
+    shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
+    leaving = [sheet for sheet in shown if sheet.get("name") in set(names)]
+    if len(leaving) == len(shown):
+        leaving = leaving[1:]
+    for sheet in leaving:
+        sheet.set("state", "hidden")
+    first = next(str(number) for number, sheet in enumerate(sheets) if sheet.get("state", "visible") == "visible")
+    for view in elements(root, "workbookView"):
+        active = int(view.get("activeTab", "0"))
+        if active >= len(sheets) or sheets[active] in leaving:
+            view.set("activeTab", first)
+        if view.get("firstSheet") is not None and int(view.get("firstSheet", "0")) < int(first):
+            view.set("firstSheet", first)
+    changes[book.workbook] = packed(book.workbook, serialised(root))
