@@ -43,6 +43,29 @@ class Polos(int):
     """A whole number that prints without thousands points, such as a year: `2024`."""
 
 
+class Persen:
+    """Marks a number of a field that counts per cent: 87.5 stands for 87,5%, also where a cell's format says per cent."""
+
+
+class PersenBulat(Persen, int):
+    """A whole number of per cent."""
+
+
+class PersenDesimal(Persen, Decimal):
+    """A number of per cent as it was typed."""
+
+
+class PersenPecahan(Persen, Fraction):
+    """A computed number of per cent."""
+
+
+def per_cent(value: Number) -> Number:
+    """Return a number marked as one that counts per cent. Arithmetic gives a plain number again."""
+    if isinstance(value, int):
+        return PersenBulat(value)
+    return PersenDesimal(value) if isinstance(value, Decimal) else PersenPecahan(value)
+
+
 # Dates
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from generator.formatting import Polos, Rupiah
+from generator.formatting import Polos, Rupiah, per_cent
 from generator.render.pictures import charts_of
 from generator.render.workings import Workings
 from generator.richtext import LongText
@@ -33,7 +33,7 @@ def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, An
         context[field_.name] = _printed(field_, scope[field_.name], library)
     for computed in compiled.spec.computed:
         value = scope.get(computed.name)
-        context[computed.name] = _of_type(computed.type, value) if value is not CACAT else labelled(computed.label)
+        context[computed.name] = _of_type(computed.type, value, computed.unit) if value is not CACAT else labelled(computed.label)
     return context | charts_of(compiled, scope) | {"lampiran_perhitungan": Workings(compiled, scope)}
 
 
@@ -54,7 +54,7 @@ def _printed(field_: Field, value: Any, library: Library) -> Any:
         table = library.table(field_.table)
         row = table.row(value)
         return str(row[table.label]) if row is not None and table.label else value
-    return Polos(value) if field_.plain and isinstance(value, int) else _of_type(field_.type, value)
+    return Polos(value) if field_.plain and isinstance(value, int) else _of_type(field_.type, value, field_.unit)
 
 
 def _cell(field_: Field, value: Any) -> Any:
@@ -66,9 +66,11 @@ def _members(field_: Field, values: Mapping[str, Any], library: Library) -> dict
     return {name: _printed(known[name], value, library) if name in known else value for name, value in values.items()}
 
 
-def _of_type(type_: str, value: Any) -> Any:
+def _of_type(type_: str, value: Any, unit: str | None = None) -> Any:
     if is_absent(value):
         return value
+    if (type_ == "percent" or unit == "%") and isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
+        return per_cent(value)
     if type_ == "money" and isinstance(value, (int, Decimal, Fraction)):
         return Rupiah(_sen(Fraction(value)))
     if type_ == "paragraph" and isinstance(value, str):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator.errors import TemplateFault
+from generator.formatting import Persen
 from generator.ooxml.cells import escaped, number_text
 from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value, key
 from generator.ooxml.package import Member, packed
@@ -114,6 +115,8 @@ class _SheetFiller:
 
     def put(self, slot: Slot, value: Any) -> None:
         """Write any value into its slot. Raises TemplateFault, with the cell, for one that cannot stand there."""
+        if isinstance(value, Persen) and self.styles.format(slot.style).per_cent:
+            value = Fraction(value) / 100  # type: ignore[arg-type]  # a Persen is an int, Decimal or Fraction
         try:
             found = self.converter.content(value, slot.looks)
         except TemplateFault as error:

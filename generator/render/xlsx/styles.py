@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,17 +14,20 @@ from generator.ooxml.xml import Element, child, elements, local, parsed, seriali
 VARIANTS: Final = ("q", "w", "qw", "d")
 _DATE_FORMAT: Final = "14"
 _USUAL_SIZE: Final = 11.0
+_BUILT_IN_PER_CENT: Final = {"9": "0%", "10": "0.00%"}
+_ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')  # what a number format writes as it stands: no sign of a percentage
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What one cell format says: wrapped text, a leading apostrophe, General or text number format, font size, bold."""
+    """What one cell format says: wrapped text, a leading apostrophe, General or text number format, font size, bold, per cent."""
 
     wraps: bool = False
     quoted: bool = False
     plain: bool = True
     size: float = _USUAL_SIZE
     bold: bool = False
+    per_cent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> Styles:
     if holder is None:
         return Styles(part, (), {}, None)
     xfs = [xf for xf in holder if local(xf) == "xf"]
-    formats = tuple(_format(xf, fonts) for xf in xfs)
+    codes = {found.get("numFmtId", ""): found.get("formatCode", "") for found in elements(root, "numFmt")}
+    hundredfold = frozenset(number for number, code in (_BUILT_IN_PER_CENT | codes).items() if "%" in _ASIDE.sub("", code))
+    formats = tuple(_format(xf, fonts, hundredfold) for xf in xfs)
     clones: dict[int, int] = {}
     for number in sorted(set(wanted)):
         if number < len(xfs):
@@ -75,11 +81,12 @@ def _font(element: Element) -> tuple[float, bool]:
     return size, bold
 
 
-def _format(xf: Element, fonts: Sequence[tuple[float, bool]]) -> Format:
+def _format(xf: Element, fonts: Sequence[tuple[float, bool]], hundredfold: frozenset[str]) -> Format:
     number = int(xf.get("fontId", "0"))
     size, bold = fonts[number] if number < len(fonts) else (_USUAL_SIZE, False)
     wraps = any(_on(found.get("wrapText", "0")) for found in xf if local(found) == "alignment")
-    return Format(wraps, _on(xf.get("quotePrefix", "0")), xf.get("numFmtId", "0") in {"0", "49"}, size, bold)
+    shown = xf.get("numFmtId", "0")
+    return Format(wraps, _on(xf.get("quotePrefix", "0")), shown in {"0", "49"}, size, bold, shown in hundredfold)
 
 
 def _on(value: str) -> bool:

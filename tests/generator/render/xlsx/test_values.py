@@ -6,13 +6,17 @@ import datetime
 import re
 from decimal import Decimal
 from fractions import Fraction
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import TemplateFault
+from generator.formatting import per_cent
 from generator.ooxml.cells import unescaped
+from generator.ooxml.package import read_parts, write_parts
+from tests.generator.render.xlsx.conftest import STYLES
 from validators.absence import CACAT, KOSONG
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -147,8 +151,6 @@ def test_number__is_the_nearest_a_program_can_hold(put, value):
 
 
 def test_date__workbook_that_counts_from_1904(filled_with, small_template):
-    from generator.ooxml.package import read_parts, write_parts
-
     parts = read_parts(small_template({"A1": "{{ nilai }}"}))
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<sheets>", b'<workbookPr date1904="1"/><sheets>')
     # 45119 counted from 1900, 1462 days less counted from 1904
@@ -189,3 +191,25 @@ def test_value__of_an_environment_that_rewrites_what_it_parses(small_template):
     assert "<v>0.3333333333333333</v>" in sheet
     assert ">1/2 JP</t>" in sheet
     assert "<f>A2*3</f><v>1</v>" in sheet
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "stored"),
+    [
+        ("0%", per_cent(Decimal("87.5")), "0.875"),
+        ("0.00 %", per_cent(Fraction(200, 3)), "0.6666666666666666"),
+        ("#,##0%;[Red]-0%", per_cent(90), "0.9"),
+        ('0.00"%"', per_cent(Decimal("87.5")), "87.5"),
+        ("0.00\\%", per_cent(90), "90"),
+        ("0.00", per_cent(90), "90"),
+        ("0%", Fraction(7, 8), "0.875"),
+        ("0%", per_cent(Decimal("87.5")) / 100, "0.875"),
+    ],
+)
+def test_percent__in_a_cell_whose_format_says_per_cent(filled_with, small_template, code, value, stored):
+    """87,5 of a field in per cent is 87,5 % there, not 8.750 %; a share of one stays what it is."""
+    styles = STYLES.replace('formatCode="dd\\ mmmm\\ yyyy"', f'formatCode="{escape(code, {chr(34): "&quot;"})}"')
+    template = small_template({"A1": "{{ nilai }}"}, styles=styles)
+    parts = read_parts(template)
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b'<c r="A1"', b'<c r="A1" s="2"')
+    assert filled_with({"nilai": value}, write_parts(parts)).value("A1") == stored
