@@ -1,11 +1,13 @@
-"""Puts finished files where they belong: safe names inside the folder, whole or not at all, nothing replaced without `force`."""
+"""Puts finished files where they belong: safe names inside the folder, whole or not at all, nothing replaced without `force`.
+
+What a person worked on is never replaced, not even with `force`: the new file is written beside it, and a finding says so.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,12 +16,17 @@ from typing import Final
 
 from generator.errors import DeliveryFault, reason
 from generator.render.rendering import Made
+from generator.staging import EXISTS, BusyTarget, Step, is_open, publish, sweep
+from validators.findings import Finding, Severity
+from validators.messages import finding
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _LONGEST: Final = 120
 _MOST_BYTES: Final = 200
 _LONGEST_ENDING: Final = 12
+_MOST_BESIDE: Final = 99
 
 
 @dataclass(slots=True)
@@ -29,20 +36,59 @@ class Folder:
     path: Path
     force: bool = False
     taken: dict[str, str] = field(default_factory=dict[str, str])
+    _present: dict[str, str] | None = None
+    _is_open: bool = False
 
     def target(self, filename: str, source: str) -> Path:
-        """Return the safe path for a file of `source`; raises DeliveryFault when another source of this run has it."""
+        """Return the safe path for a file of `source`; raises DeliveryFault when another source of this run has it.
+
+        A file that is there under the same name in other letters, as some disks see it, is the one that is meant.
+        """
         name = safe_name(filename)
-        owner = self.taken.setdefault(name.casefold(), source)
+        owner = self.taken.setdefault(folded(name), source)
         if owner != source:
             hint = "Bedakan isiannya, atau jalankan satu per satu dengan folder keluaran lain."
             raise DeliveryFault(f"Nama ini sudah dipakai oleh {owner}.", file=self.path / name, hint=hint)
-        return self.path / name
+        return self.path / self._there().get(folded(name), name)
+
+    def open(self) -> None:
+        """Make the folder and sweep what earlier runs that were killed left in it. Raises DeliveryFault."""
+        if self._is_open:
+            return
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeliveryFault(f"Folder keluaran tidak dapat dibuat ({reason(error)}).", file=self.path) from error
+        sweep(self.path)
+        self._is_open = True
+
+    def _there(self) -> dict[str, str]:
+        """Return the names of the files in the folder, as it was when the run began, by how a disk may compare them."""
+        if self._present is None:
+            names: list[str] = []
+            with contextlib.suppress(OSError):
+                names = os.listdir(self.path)  # noqa: PTH208 - names, not paths
+            self._present = {folded(name): name for name in sorted(names)}
+        return self._present
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The files of one document where they are now, and what is worth knowing about how they came there."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def folded(name: str) -> str:
+    """Return a name as the least discerning disk compares it: no letter case, one form of each accented letter."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def safe_name(filename: str) -> str:
-    """Return a file name that every system takes: no folders, no reserved names, at most 120 characters before the ending."""
+    """Return a file name that every system takes: no folders, no reserved names, no invisible marks, at most 120 characters before the ending."""
     name = unicodedata.normalize("NFC", filename).replace("/", "-").replace("\\", "-")
+    name = "".join(character for character in name if unicodedata.category(character) not in _UNSEEN)
     stem, dot, ending = _FORBIDDEN.sub("", name).strip().rpartition(".")
     if not dot:
         stem, ending = ending, ""
@@ -57,106 +103,87 @@ def _short(stem: str) -> str:
     return stem[:_LONGEST].encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .")
 
 
-def deliver(made: Sequence[Made], folder: Folder, source: str) -> tuple[Path, ...]:
-    """Write all files of one document, or none; return their paths.
+def deliver(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
+    """Put all files of one document in their places, or none.
 
-    Each file is written beside its place, synced, and moved there in one step. Raises DeliveryFault when a file exists
-    (and `force` is off), is open in another program, or the disk refuses.
+    A file that somebody has edited since it was delivered, or has open, stays: the new one is written beside it, and a finding
+    says so. Raises DeliveryFault when a file exists (and `force` is off) or the disk refuses.
     """
-    targets = [folder.target(item.filename, source) for item in made]
-    if len({target.name.casefold() for target in targets}) < len(targets):
-        raise DeliveryFault("Dua keluaran dokumen ini bernama sama.", file=folder.path / targets[0].name, hint="Bedakan filename:-nya.")
     try:
-        folder.path.mkdir(parents=True, exist_ok=True)
+        return _delivered(made, folder, source)
     except OSError as error:
-        raise DeliveryFault(f"Folder keluaran tidak dapat dibuat ({reason(error)}).", file=folder.path) from error
-    for target in targets:
-        _refuse_existing(target, folder)
-    staged: list[Path] = []
-    try:
-        for item, target in zip(made, targets, strict=True):
-            staged.append(_stage(item.data, target))
-        _publish(staged, targets, folder)
-    finally:
-        for leftover in staged:
-            leftover.unlink(missing_ok=True)
-    return tuple(targets)
+        raise DeliveryFault(f"Folder keluaran tidak dapat dipakai ({reason(error)}).", file=folder.path) from error
 
 
-def _refuse_existing(target: Path, folder: Folder) -> None:
+def _delivered(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
+    from generator.fingerprint import stamped  # checking, which delivers nothing, starts without it
+
+    targets = [folder.target(item.filename, source) for item in made]
+    if len({folded(target.name) for target in targets}) < len(targets):
+        raise DeliveryFault("Dua keluaran dokumen ini bernama sama.", file=folder.path / targets[0].name, hint="Bedakan filename:-nya.")
+    folder.open()
+    contents = [stamped(item.data) for item in made]
+    busy: set[Path] = set()
+    while True:
+        places = [_place(target, data, folder, is_busy=target in busy) for target, data in zip(targets, contents, strict=True)]
+        try:
+            publish([Step(place.path, data, place.replaces) for place, data in zip(places, contents, strict=True)])
+        except BusyTarget as refused:
+            meant = next(target for target, place in zip(targets, places, strict=True) if place.path == refused.target)
+            if meant in busy:  # nor can the one beside it be replaced
+                raise DeliveryFault("Berkas sedang dibuka di program lain.", file=meant, hint="Tutup berkasnya, lalu ulangi.") from refused
+            busy.add(meant)
+            continue
+        return Delivery(tuple(place.path for place in places), tuple(one for place in places for one in place.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    path: Path
+    replaces: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+def _place(target: Path, data: bytes, folder: Folder, *, is_busy: bool) -> _Place:
+    """Return where a file goes: its target, or a name beside it when what is there is a person's. Raises DeliveryFault."""
+    from generator.fingerprint import has_trace, is_untouched
+
     if target.is_symlink():
         raise DeliveryFault("Tujuannya berupa tautan (symlink), tidak diikuti.", file=target)
-    if target.exists() and not folder.force:
-        raise DeliveryFault("Berkas sudah ada.", file=target, hint="Pakai --force untuk menggantinya, atau -o untuk folder lain.")
+    if not target.exists():
+        return _Place(target)
+    if not target.is_file():
+        raise DeliveryFault("Ada folder yang bernama sama.", file=target, hint="Ganti nama foldernya, atau pakai -o untuk folder lain.")
+    there = _content(target)
+    if is_busy or (folder.force and is_open(target)):
+        return _beside(target, data, folder, "hasil-sedang-dibuka")
+    is_ours = there == data or is_untouched(there)
+    if is_ours and folder.force:
+        return _Place(target, replaces=True)
+    if is_ours or not (folder.force or has_trace(there)):
+        raise DeliveryFault("Berkas sudah ada.", file=target, hint=EXISTS)
+    return _beside(target, data, folder, "hasil-disunting")
 
 
-def _stage(data: bytes, target: Path) -> Path:
-    """Write the bytes to a hidden file beside the target and sync them to disk."""
-    temporary: Path | None = None
+def _beside(target: Path, data: bytes, folder: Folder, code: str) -> _Place:
+    """Return a free name beside a file that stays, or that of an earlier new one that nobody touched."""
+    from generator.fingerprint import is_untouched
+
+    for number in range(1, _MOST_BESIDE):
+        path = target.with_name(f"{target.stem} (baru{f' {number}' if number > 1 else ''}){target.suffix}")
+        if path.is_symlink() or is_open(path) or folder.taken.get(folded(path.name), "") not in ("", str(target)):
+            continue
+        there = _content(path) if path.is_file() else b""
+        if not path.exists() or there == data or (folder.force and is_untouched(there)):
+            folder.taken[folded(path.name)] = str(target)
+            found = finding(code, severity=Severity.WARNING, berkas=target.name, baru=path.name)
+            return _Place(path, replaces=path.exists(), findings=(found,))
+    raise DeliveryFault("Terlalu banyak berkas “(baru)” di sebelahnya.", file=target, hint="Rapikan foldernya, lalu ulangi.")
+
+
+def _content(file: Path) -> bytes:
+    """Return what is in a file, nothing where it cannot be read: then it is not known to be ours."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".borang-", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise DeliveryFault(
-            f"Berkas tidak dapat ditulis ({reason(error)}).", file=target, hint="Periksa ruang dan izin foldernya."
-        ) from error
-    return temporary
-
-
-def _publish(staged: Sequence[Path], targets: Sequence[Path], folder: Folder) -> None:
-    """Move the staged files to their places; what was published is taken back when a later one fails."""
-    published: list[Path] = []
-    for temporary, target in zip(staged, targets, strict=True):
-        try:
-            _move(temporary, target, force=folder.force)
-        except OSError as error:
-            for done in () if folder.force else published:
-                done.unlink(missing_ok=True)
-            raise _move_fault(error, target) from error
-        published.append(target)
-    _sync_folder(folder.path)
-
-
-def _move(temporary: Path, target: Path, *, force: bool) -> None:
-    """Move one file; without `force` in a way that cannot replace a file that came meanwhile, where the disk knows how."""
-    if force:
-        temporary.replace(target)
-        return
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk without hard links
-        if target.exists():
-            raise FileExistsError(target) from None
-        temporary.replace(target)
-
-
-def _move_fault(error: OSError, target: Path) -> DeliveryFault:
-    if isinstance(error, FileExistsError):
-        return DeliveryFault("Berkas sudah ada.", file=target, hint="Pakai --force untuk menggantinya, atau -o untuk folder lain.")
-    if isinstance(error, PermissionError):
-        return DeliveryFault("Berkas sedang dibuka di program lain.", file=target, hint="Tutup berkasnya, lalu ulangi.")
-    return DeliveryFault(f"Berkas tidak dapat dipindahkan ke tempatnya ({reason(error)}).", file=target)
-
-
-def _sync_folder(folder: Path) -> None:
-    with contextlib.suppress(OSError):  # Windows cannot sync a folder
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        return file.read_bytes()
+    except OSError:
+        return b""

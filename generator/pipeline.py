@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.compute import compute
-from generator.deliver import Folder, deliver
+from generator.deliver import Delivery, Folder, deliver
 from generator.document import Document, Outcome, labelled
-from generator.errors import BorangError, IntakeFault, SpecFault
+from generator.errors import BorangError, IntakeFault, MissingEngine, SpecFault
 from generator.intake.read import read
+from generator.render.rendering import Made
 from generator.scope import given_matrices
 from generator.spec.catalogue import Catalogue
 from generator.spec.model import Output
@@ -66,14 +67,20 @@ def run(document: Document, target: Target) -> Outcome:
         from generator.render.output import render_all  # checking needs no renderer
 
         made, lacking = render_all(examined.document, examined.scope, outputs(document, target), draft_notes=notes)
-        files = deliver(made, target.folder, document.source)
+        delivery = deliver(made, target.folder, document.source)
     except BorangError as fault:
         return Outcome(document.source, type_name, "faulty", fault=str(fault), exit_code=fault.exit_code)
-    told = Findings(one for item in made for one in item.findings)
-    told += Findings(finding("pdf-tidak-dibuat", severity=Severity.WARNING, sebab=fault.message, cara=fault.hint) for fault in lacking)
     # what was asked for by name and could not be made is no success, what was made of "everything" is
     code = lacking[0].exit_code if lacking and target.kinds else 0
-    return _with(outcome, status="delivered", files=files, findings=outcome.findings + told, exit_code=code)
+    findings = outcome.findings + _told(made, lacking, delivery)
+    return _with(outcome, status="delivered", files=delivery.files, findings=findings, exit_code=code)
+
+
+def _told(made: Sequence[Made], lacking: Sequence[MissingEngine], delivery: Delivery) -> Findings:
+    """Return what is worth knowing about how the files were made and put in place."""
+    of_making = Findings(one for item in made for one in item.findings)
+    missing = Findings(finding("pdf-tidak-dibuat", severity=Severity.WARNING, sebab=fault.message, cara=fault.hint) for fault in lacking)
+    return of_making + missing + Findings(delivery.findings)
 
 
 def examine(document: Document) -> Examined:

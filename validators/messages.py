@@ -95,6 +95,14 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "PDF tidak dibuat: {sebab}",
         "{cara} Keluaran lainnya tetap dibuat.",
     ),
+    "hasil-disunting": (
+        "“{berkas}” sudah disunting orang, maka tidak diganti; yang baru ditulis di sebelahnya sebagai “{baru}”.",
+        "Bandingkan keduanya, lalu simpan satu.",
+    ),
+    "hasil-sedang-dibuka": (
+        "“{berkas}” sedang dibuka di program lain, maka tidak diganti; yang baru ditulis di sebelahnya sebagai “{baru}”.",
+        "Tutup berkasnya, lalu ulangi bila nama semula yang dikehendaki.",
+    ),
     "daftar-isi-tanpa-halaman": (
         "Daftar isi dokumen Word ini belum bernomor halaman.",
         "Buka di Word, tekan Ctrl+A lalu F9; nomor halamannya terisi.",

@@ -33,6 +33,6 @@ def blank(home: Path | None, type_name: str, kind: str, file: Path | None, force
     from generator.deliver import Folder, deliver
     from generator.render.rendering import Made
 
-    path = deliver([Made(file.name, text.encode("utf-8"), kind)], Folder(file.parent, force), type_name)[0]
+    path = deliver([Made(file.name, text.encode("utf-8"), kind)], Folder(file.parent, force), type_name).files[0]
     click.echo(f"-> {path}")
     return 0

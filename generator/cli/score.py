@@ -259,4 +259,4 @@ def _deliver(output: Path, data: bytes, source: str, force: bool) -> tuple[Path,
     from generator.deliver import Folder, deliver
     from generator.render.rendering import Made
 
-    return deliver([Made(output.name, data, output.suffix.lstrip("."))], Folder(output.parent, force), source)
+    return deliver([Made(output.name, data, output.suffix.lstrip("."))], Folder(output.parent, force), source).files

@@ -42,7 +42,7 @@ def new(home: Path | None, type_name: str, kind: str, file: Path | None, force: 
 
     compiled = catalogue_of(home).compiled(type_name)
     target = file or default_file(compiled, kind, home)
-    path = deliver([Made(target.name, starter(compiled, kind), kind)], Folder(target.parent, force), type_name)[0]
+    path = deliver([Made(target.name, starter(compiled, kind), kind)], Folder(target.parent, force), type_name).files[0]
     click.echo(f"-> {path}")
     return 0
 

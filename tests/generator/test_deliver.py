@@ -12,9 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.deliver import Folder, deliver, safe_name
+from generator.deliver import Delivery, Folder, deliver, safe_name
 from generator.errors import DeliveryFault
+from generator.fingerprint import stamped
 from generator.render.rendering import Made
+
+
+def pdf(text: str) -> bytes:
+    """Return the bare bones of a PDF: what is before its last line, and its last line."""
+    return f"%PDF-1.7\n% {text}\nstartxref\n9\n%%EOF\n".encode()
 
 
 def made(*names: str, data: bytes = b"isi") -> list[Made]:
@@ -41,6 +47,10 @@ def made(*names: str, data: bytes = b"isi") -> list[Made]:
         ("nama.pdf. ", "nama.pdf"),
         ("x" * 300 + ".docx", "x" * 120 + ".docx"),
         ("e\u0301.pdf", "\u00e9.pdf"),
+        ("lap\u202eoran\u200b.pdf", "laporan.pdf"),
+        ("\ufeffa\u2028b\ud800.pdf", "ab.pdf"),
+        ("conout$.docx", "dokumen-conout$.docx"),
+        ("COM\u00b9.docx", "dokumen-COM\u00b9.docx"),
     ],
 )
 def test_safe_name__is_one_plain_name(name: str, safe: str) -> None:
@@ -59,7 +69,7 @@ def test_safe_name__whatever_was_written_stays_inside_the_folder(name: str) -> N
 
 
 def test_deliver__writes_all_files_into_a_new_folder(tmp_path: Path) -> None:
-    files = deliver(made("a.pdf", "b.pdf"), Folder(tmp_path / "baru" / "dalam"), "x.yaml")
+    files = deliver(made("a.pdf", "b.pdf"), Folder(tmp_path / "baru" / "dalam"), "x.yaml").files
     assert [file.read_bytes() for file in files] == [b"isi", b"isi"]
     assert sorted(file.name for file in (tmp_path / "baru" / "dalam").iterdir()) == ["a.pdf", "b.pdf"]
 
@@ -72,10 +82,12 @@ def test_deliver__nothing_is_replaced_and_nothing_else_written(tmp_path: Path) -
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("b.pdf", b"lama")]
 
 
-def test_deliver__force_replaces(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"lama")
-    deliver(made("a.pdf"), Folder(tmp_path, force=True), "x.yaml")
-    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.pdf", b"isi")]
+def test_deliver__force_replaces_what_was_delivered(tmp_path: Path) -> None:
+    old, new = pdf("lama"), pdf("baru")
+    deliver([Made("a.pdf", old, "pdf")], Folder(tmp_path), "x.yaml")
+    told = deliver([Made("a.pdf", new, "pdf")], Folder(tmp_path, force=True), "x.yaml")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.pdf", stamped(new))]
+    assert told == Delivery((tmp_path / "a.pdf",))
 
 
 @pytest.mark.parametrize("force", [False, True])
@@ -143,7 +155,7 @@ def test_deliver__a_disk_that_refuses_is_a_fault() -> None:
 def test_deliver__files_can_be_read_by_others_as_the_umask_says(tmp_path: Path) -> None:
     mask = os.umask(0o022)
     try:
-        (file,) = deliver(made("a.pdf"), Folder(tmp_path), "x.yaml")
+        (file,) = deliver(made("a.pdf"), Folder(tmp_path), "x.yaml").files
     finally:
         os.umask(mask)
     assert file.stat().st_mode & 0o777 == 0o644

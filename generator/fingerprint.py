@@ -1,0 +1,131 @@
+"""The trace that a delivered file carries: a digest of what was delivered, by which a file that a person worked on is known.
+
+Word and Excel files carry it as a custom property, a PDF as a comment before its last line. The digest leaves itself out, and how the
+package was packed; anything else that changed, a mere re-save in an office program too, makes the file a person's own.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Final
+
+from generator.ooxml.package import CONTENT_TYPES, Member, packed, read_members, replaced, written
+from generator.ooxml.relations import relations, relations_name, with_relation, with_type
+from generator.ooxml.xml import SyntaxFault, child, new, parsed, serialised
+
+_NAME: Final = "borang-jejak"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PROPERTIES: Final = f"{_OFFICE}/custom-properties"
+_VALUES: Final = f"{_OFFICE}/docPropsVTypes"
+_PART: Final = "docProps/custom.xml"
+_PART_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PART_RELATION: Final = f"{_OFFICE}/relationships/custom-properties"
+_FORM: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_PDF_TRACE: Final = re.compile(rb"%borang-jejak ([0-9a-f]{64})\n(?=startxref\s+\d+\s+%%EOF\s*\Z)")
+_PDF_END: Final = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
+
+
+def stamped(data: bytes) -> bytes:
+    """Return a finished file with its trace; a file of another kind than PDF, DOCX and XLSX stays as it is."""
+    if data.startswith(b"%PDF"):
+        end = _PDF_END.search(data)
+        return data if end is None else b"%s%%borang-jejak %s\n%s" % (data[: end.start()], _digest(data).encode(), data[end.start() :])
+    if not data.startswith(b"PK"):
+        return data
+    members = read_members(data)
+    properties = _properties_of(members)
+    digest = _package_digest(members, properties)
+    return written(_with_properties(members, _traced(properties, digest)))
+
+
+def is_untouched(data: bytes) -> bool:
+    """Whether a file carries a trace and is still what was delivered."""
+    if data.startswith(b"%PDF"):
+        trace = _PDF_TRACE.search(data)
+        return trace is not None and trace[1].decode() == _digest(data[: trace.start()] + data[trace.end() :])
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        members = read_members(data)
+        properties = _properties_of(members)
+        return properties is not None and _trace_in(properties) == _package_digest(members, properties)
+    except (zipfile.BadZipFile, zlib.error, SyntaxFault, ValueError):
+        return False
+
+
+def has_trace(data: bytes) -> bool:
+    """Whether a file was once delivered by borang, touched since or not."""
+    if data.startswith(b"%PDF"):
+        return b"\n%borang-jejak " in data
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        properties = _properties_of(read_members(data))
+        return properties is not None and bool(_trace_in(properties))
+    except (zipfile.BadZipFile, zlib.error, SyntaxFault, ValueError):
+        return False
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _package_digest(members: Sequence[Member], properties: bytes | None) -> str:
+    """Return the digest of a package: its parts by name, size and checksum, its custom properties without the trace.
+
+    The property part and what announces it are told by their content, so that a package that had none gives the same digest afterwards.
+    """
+    kept = sorted((m.name, m.size, m.crc) for m in members if m.name not in (_PART, CONTENT_TYPES, relations_name("")))
+    announced = [_without_own_announcement(m) for m in members if m.name in (CONTENT_TYPES, relations_name(""))]
+    return _digest(repr((kept, sorted(announced), _listed(properties))).encode())
+
+
+def _without_own_announcement(member: Member) -> tuple[str, list[str]]:
+    """Return what a part of types or relationships says, sorted, without the custom properties."""
+    said = (sorted(f"{name}={value}" for name, value in element.attrib.items() if name != "Id") for element in parsed(member.data))
+    return member.name, sorted(str(one) for one in said if "custom-properties" not in str(one))
+
+
+def _listed(properties: bytes | None) -> list[tuple[str, str]]:
+    if properties is None:
+        return []
+    root = parsed(properties)
+    found = [(node.get("name", ""), "".join(str(text) for text in node.itertext())) for node in root]
+    return [one for one in found if one[0] != _NAME]
+
+
+def _trace_in(properties: bytes) -> str:
+    return next(("".join(str(text) for text in node.itertext()) for node in parsed(properties) if node.get("name") == _NAME), "")
+
+
+def _properties_of(members: Sequence[Member]) -> bytes | None:
+    return next((member.data for member in members if member.name == _PART), None)
+
+
+def _traced(properties: bytes | None, digest: str) -> bytes:
+    """Return the custom properties with the trace as the last of them."""
+    root = parsed(properties) if properties is not None else new("Properties", _PROPERTIES)
+    for node in [node for node in root if node.get("name") == _NAME]:
+        root.remove(node)
+    number = max((int(node.get("pid", "1")) for node in root), default=1) + 1
+    node = child(root, "property", fmtid=_FORM, pid=str(number), name=_NAME)
+    value = node.makeelement(f"{{{_VALUES}}}lpwstr", nsmap={"vt": _VALUES})
+    value.text = digest
+    node.append(value)
+    return serialised(root)
+
+
+def _with_properties(members: Sequence[Member], properties: bytes) -> list[Member]:
+    changes: dict[str, Member | None] = {_PART: packed(_PART, properties)}
+    if all(member.name != _PART for member in members):
+        by_name = {member.name: member for member in members}
+        types, owner = by_name[CONTENT_TYPES].data, relations_name("")
+        changes[CONTENT_TYPES] = packed(CONTENT_TYPES, with_type(types, _PART, _PART_TYPE))
+        announced = by_name[owner].data if owner in by_name else None
+        if not any(one.kind == "custom-properties" for one in relations({owner: announced or b""}, "") if announced):
+            changes[owner] = packed(owner, with_relation(announced, _PART_RELATION, _PART)[0])
+    return replaced(members, changes)
