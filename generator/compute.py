@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document
+from generator.fields.shapes import Field, FixedTable, Group, Table
 from generator.scope import scope_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
-from generator.spec.model import Field
 from validators.absence import CACAT, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
@@ -42,7 +42,7 @@ def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any
 def scored(document: Document, scope: Mapping[str, Any]) -> Document:
     """Return the document with its computed values, tables with their computed columns included."""
     names = {computed.name for computed in document.spec.spec.computed} | {
-        f.name for f in document.spec.spec.fields if f.type in ("table", "group")
+        f.name for f in document.spec.spec.fields if isinstance(f, (Table, FixedTable, Group))
     }
     return replace(document, computed={name: scope[name] for name in scope if name in names})
 
@@ -77,21 +77,21 @@ class _Run:
             self._columns(field_, self.scope.get(field_.name), _Spot((field_.name,), (field_.name,)), is_late=is_late)
 
     def _columns(self, field_: Field, value: Any, spot: _Spot, *, is_late: bool) -> None:
-        if field_.type == "group" and isinstance(value, dict):
+        if isinstance(field_, Group) and isinstance(value, dict):
             for child in field_.fields:
                 self._columns(child, value.get(child.name), spot.below(child.name), is_late=is_late)
-        elif field_.type == "table" and isinstance(value, list):
+        elif isinstance(field_, (Table, FixedTable)) and isinstance(value, list):
             for index, row in enumerate(value):
                 if isinstance(row, dict):
                     self._row(field_, row, spot.row(index), is_late=is_late)
 
-    def _row(self, table: Field, row: dict[str, Any], spot: _Spot, *, is_late: bool) -> None:
+    def _row(self, table: Table | FixedTable, row: dict[str, Any], spot: _Spot, *, is_late: bool) -> None:
         for child in table.fields:
             self._columns(child, row.get(child.name), spot.below(child.name, parent=row), is_late=is_late)
         scope = {**self.scope, "row": row, "parent": spot.parent}
         for child in table.fields:
             here = spot.below(child.name)
-            if child.computation is not None and (here.names in self.late) is is_late:
+            if not child.is_given and (here.names in self.late) is is_late:
                 row[child.name] = self.value(here.names, here.path, scope)
 
     def value(self, names: tuple[str, ...], path: Path, scope: Mapping[str, Any]) -> Any:

@@ -10,8 +10,9 @@ from jinja2 import nodes
 
 from generator import formatting
 from generator.errors import SpecFault
+from generator.fields.shapes import FixedTable, walk
 from generator.render.contract import output_sources
-from generator.spec.model import Output, walk_fields
+from generator.spec.model import Output
 from generator.spec.shapes import LookupTables
 from validators.expressions import exact_environment
 from validators.names import ANY, Reader, Rows, Scalar, Shape
@@ -61,7 +62,7 @@ def coverage(compiled: CompiledSpec) -> tuple[Covered, ...]:
 def _tied(compiled: CompiledSpec) -> dict[str, tuple[str, ...]]:
     """Return the names of what is tied to each element, by the element's id."""
     spec = compiled.spec
-    ties = [(f.element, ".".join(path)) for path, f in walk_fields(spec.fields)]
+    ties = [(f.element, ".".join(path)) for path, f in walk(spec.fields)]
     ties += [(entry.element, entry.name) for entry in (*spec.computed, *spec.charts)]
     found: dict[str, tuple[str, ...]] = {}
     for element, name in ties:
@@ -76,7 +77,7 @@ def _fixed_rows(compiled: CompiledSpec, elements: tuple[Element, ...], tied: Map
     for element in elements:
         for name in () if element.id in tied else tied.get(element.parent, ()):
             field_ = compiled.spec.field_at(tuple(name.split(".")))
-            if field_ is None or not field_.has_fixed_rows:
+            if not isinstance(field_, FixedTable):
                 continue
             table = compiled.home.library.table(field_.rows)
             if element.heading in {str(row[table.label]) for row in table.rows.values()}:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.formatting import Polos
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path, Place
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
-    from generator.spec.model import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +65,37 @@ def completed(
 def _completed(field_: Field, value: Any, unsound: frozenset[Path], path: Path) -> Any:
     if path in unsound:
         return CACAT
-    if field_.type == "group":
-        return completed(field_.fields, value if isinstance(value, Mapping) else {}, unsound, path)
-    if value is CACAT:
+    if value is CACAT and not isinstance(field_, Group):
         return CACAT
-    if field_.has_fixed_rows or field_.type == "matrix":
-        return _keyed(field_, value if isinstance(value, Mapping) else {}, unsound, path)
-    if field_.type == "table":
-        rows = value if isinstance(value, (list, tuple)) else []
-        return [completed(field_.fields, row, unsound, (*path, i)) if isinstance(row, Mapping) else CACAT for i, row in enumerate(rows)]
-    if field_.type == "list":
-        return _completed_list(value, unsound, path)
-    return Polos(value) if field_.plain and isinstance(value, int) else value
+    match field_:
+        case Scalar():
+            return Polos(value) if field_.plain and isinstance(value, int) else value
+        case Group():
+            return completed(field_.fields, _keyed(value), unsound, path)
+        case Table():
+            rows = value if isinstance(value, (list, tuple)) else []
+            return [completed(field_.fields, row, unsound, (*path, i)) if isinstance(row, Mapping) else CACAT for i, row in enumerate(rows)]
+        case FixedTable():
+            return {key: completed(field_.fields, _keyed(row), unsound, (*path, key)) for key, row in _keyed(value).items()}
+        case ListOf():
+            return _completed_list(value, unsound, path)
+        case Matrix():
+            return {row: _completed_cells(cells, unsound, (*path, row)) for row, cells in _keyed(value).items()}
+        case _:
+            assert_never(field_)
+
+
+def _keyed(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _completed_cells(cells: Any, unsound: frozenset[Path], path: Path) -> dict[str, Any]:
+    return {column: CACAT if (*path, column) in unsound else cell for column, cell in _keyed(cells).items()}
 
 
 def _completed_list(value: Any, unsound: frozenset[Path], path: Path) -> list[Any]:
     items = value if isinstance(value, (list, tuple)) else []
     return [CACAT if (*path, i) in unsound else item for i, item in enumerate(items) if item is not KOSONG]
-
-
-def _keyed(field_: Field, value: Mapping[str, Any], unsound: frozenset[Path], path: Path) -> dict[str, Any]:
-    if field_.type == "table":
-        return {k: completed(field_.fields, row if isinstance(row, Mapping) else {}, unsound, (*path, k)) for k, row in value.items()}
-    return {
-        row: {
-            column: CACAT if (*path, row, column) in unsound else cell
-            for column, cell in (cells.items() if isinstance(cells, Mapping) else ())
-        }
-        for row, cells in value.items()
-    }
 
 
 def labelled(findings: Findings, spec: CompiledSpec) -> Findings:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.document import Document, completed
 from generator.errors import SpecFault
+from generator.fields.shapes import Field, FixedTable, Group, Matrix
 from generator.spec.keys import keys_of
-from generator.spec.model import Field
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.expressions import callable_in_expressions
 from validators.findings import Path
@@ -34,14 +34,14 @@ def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict
     library = compiled.home.library
     scope |= {field_.name: _with_fixed_rows(field_, values[field_.name], library) for field_ in compiled.spec.fields if field_.is_given}
     for field_ in compiled.spec.fields:
-        if field_.type == "matrix":
+        if isinstance(field_, Matrix):
             scope[field_.name] = full_matrix(field_, scope[field_.name], scope, compiled.spec.fields, library)
     return scope | dict(document.computed)
 
 
 def given_matrices(document: Document) -> dict[str, Any]:
     """Return the matrices as they were written, undeclared rows and columns included: what the check of their keys needs."""
-    return {f.name: document.values.get(f.name, KOSONG) for f in document.spec.spec.fields if f.type == "matrix"}
+    return {f.name: document.values.get(f.name, KOSONG) for f in document.spec.spec.fields if isinstance(f, Matrix)}
 
 
 def lookup_in(library: Library) -> Callable[[str, Any], Any]:
@@ -62,7 +62,7 @@ def lookup_in(library: Library) -> Callable[[str, Any], Any]:
     return lookup
 
 
-def full_matrix(field_: Field, cells: Any, scope: Mapping[str, Any], fields: tuple[Field, ...], library: Library) -> Any:
+def full_matrix(field_: Matrix, cells: Any, scope: Mapping[str, Any], fields: tuple[Field, ...], library: Library) -> Any:
     """Return a matrix with every declared cell, `KOSONG` where nothing was written, and no others; `CACAT` when a side is unsound."""
     if not isinstance(cells, Mapping):
         return cells
@@ -78,12 +78,12 @@ def _cell(cells: Mapping[str, Any], row: str, column: str) -> Any:
 
 
 def _with_fixed_rows(field_: Field, value: Any, library: Library) -> Any:
-    if field_.type == "group" and isinstance(value, Mapping):
+    if isinstance(field_, Group) and isinstance(value, Mapping):
         return {
             **value,
             **{child.name: _with_fixed_rows(child, value[child.name], library) for child in field_.fields if child.name in value},
         }
-    if not field_.has_fixed_rows or not isinstance(value, Mapping):
+    if not isinstance(field_, FixedTable) or not isinstance(value, Mapping):
         return value
     table = library.table(field_.rows)
     empty = completed(field_.fields, {})

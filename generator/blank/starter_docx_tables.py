@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from generator.blank.starter_docx_wml import HEAD_FILL, TOTAL_FILL, cell, paragraph, row, table, tag_cell, tag_row, twips
+from generator.fields.kind import Format
 from generator.layout import Column, Grid, MatrixGrid, Side, Value
 from generator.layout.blocks import literal
 from generator.layout.widths import column_widths, head_lines, letter_size
@@ -121,7 +122,7 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
     known = len(across.known)
     widths = [first, *[(twips(width_cm) - first) // known] * known] if known else [twips(width_cm) // 2] * 2
     each = widths[1] if known else 0
-    align = "center" if block.kind == "text" else "right"
+    align = "center" if block.format is Format.TEXT else "right"
 
     def head(text: str, width: int) -> str:
         return cell(width, paragraph(text, f"KepalaTabel{size}"), fill=HEAD_FILL, middle=True)

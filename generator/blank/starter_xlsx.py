@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.blank.starter_xlsx_charts import add_chart
 from generator.blank.starter_xlsx_sheets import Drawn, cover_sheet, free_name, table_sheet
+from generator.fields.kind import Format
 from generator.layout import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Side, Text, Value, When
 from generator.ooxml.package import read_parts, write_parts
 from generator.ooxml.xml import elements, local, parsed, serialised
@@ -109,8 +110,8 @@ def _matrix_grid(block: MatrixGrid) -> Grid:
     """Return a matrix as a table with a column for each key: the known ones, or as many as there may be."""
     known = [(label, repr(key)) for key, label in block.across.known]
     keys = known or [(f"{{{{ {key} }}}}", key) for key in _keys(block.across)]
-    align = "center" if block.kind == "text" else "right"
-    cells = (Column(label, Value(block.cell(block.down.key, key), kind=block.kind, align=align, width_cm=2.3)) for label, key in keys)
+    align = "center" if block.format is Format.TEXT else "right"
+    cells = (Column(label, Value(block.cell(block.down.key, key), format=block.format, align=align, width_cm=2.3)) for label, key in keys)
     return Grid(block.down.rows, block.down.variable, (Column(block.down.label, Value(block.down.shown)), *cells))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.fields.kind import Format
 from generator.layout import Column, Facts, Grid, Heading, Items, Signature, Signer, Text
 from generator.layout.blocks import literal
 from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, head_lines
@@ -14,20 +15,11 @@ from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, he
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FORMATS: Final = {
-    "integer": "#,##0",
-    "money": '"Rp"#,##0.00',
-    "percent": '0.00"%"',
-    "fraction": "0.00##",
-    "date": "[$-421]d mmmm yyyy",
-    "time": "hh:mm",
-}
 _LETTERS_PER_CM: Final = 5.0
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 _NAME_LENGTH: Final = 31
 _ROW_NAME: Final = re.compile(r"row\.([a-z][a-z0-9_]*)")
 _ARITHMETIC: Final = re.compile(r"(?:[A-Z]+[0-9]+|[0-9]+(?:\.[0-9]+)?|[-+*/()])+")
-_NUMBERS: Final = frozenset({"integer", "number", "fraction", "money", "percent"})
 _LINE_POINTS: Final = 13
 _TITLE_POINTS: Final = 24
 _HEAD_ROW: Final = 3
@@ -75,14 +67,14 @@ def _heading(sheet: Worksheet, row: int, block: Heading) -> int:
 
 def _facts(sheet: Worksheet, row: int, block: Facts) -> int:
     for fact in block.rows:
-        _pair(sheet, row, fact.label, f"{{{{ {fact.value.expr} }}}}", _with_unit(fact.value.kind, fact.value.unit))
+        _pair(sheet, row, fact.label, f"{{{{ {fact.value.expr} }}}}", _with_unit(fact.value.format, fact.value.unit))
         row += 1
     return row
 
 
-def _with_unit(kind: str, unit: str) -> str:
-    shown = _FORMATS.get(kind, "General")
-    return f'{shown}" {unit}"' if unit and kind in ("integer", "number", "fraction") and '"' not in unit else shown
+def _with_unit(format_: Format, unit: str) -> str:
+    shown = format_.cell
+    return f'{shown}" {unit}"' if unit and format_.takes_unit and '"' not in unit else shown
 
 
 def _long(sheet: Worksheet, row: int, block: Text | Items) -> int:
@@ -162,16 +154,16 @@ def _heads(sheet: Worksheet, columns: Sequence[Column], head: int) -> None:
 def _body_cell(cell: Any, column: Column, columns: Sequence[Column], drawn: Drawn) -> None:
     value = column.value
     _frame(cell, value.align)
-    cell.number_format = _FORMATS.get(value.kind, "General")
-    formula = _formula(column, columns, drawn) if value.kind in _NUMBERS else ""
+    cell.number_format = value.format.cell
+    formula = _formula(column, columns, drawn) if value.format.is_number else ""
     cell.value = formula or (f"{{{{ {value.expr} }}}}" if value.expr else value.shown)
 
 
 def _formula(column: Column, columns: Sequence[Column], drawn: Drawn) -> str:
     """Return plain arithmetic on the row's own numbers as a formula; nothing for what Excel would not compute alike."""
-    kinds = {other.name: other.value.kind for other in columns}
+    numbers = {other.name for other in columns if other.value.format.is_number}
     names = _ROW_NAME.findall(column.formula)
-    if not names or any(kinds.get(name) not in _NUMBERS for name in names):
+    if not names or not numbers.issuperset(names):
         return ""
     written = _ROW_NAME.sub(lambda found: f"{drawn.columns[found[1]]}{drawn.pattern}", column.formula)
     written = written.replace(" ", "")
@@ -188,7 +180,7 @@ def _sums(sheet: Worksheet, grid: Grid, drawn: Drawn) -> None:
         if column.total is not None:
             letter = _letter(index)
             cell.value = f"=SUM({letter}{drawn.pattern}:{letter}{drawn.pattern})"
-            cell.number_format = _FORMATS.get(column.value.kind, "General")
+            cell.number_format = column.value.format.cell
     label = _cell(sheet, row, 2 if grid.columns[1].total is None else 1)
     label.value = literal(grid.total_label)
 

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
+from generator.fields.scalars import hint_of
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.spec.compile import CompiledSpec
-from generator.spec.model import Field
-from generator.spec.schema import choices_of
-
-_KIND = {
-    "integer": "bilangan bulat",
-    "number": "bilangan",
-    "money": "rupiah, mis. 500.000",
-    "date": "tanggal, mis. 12 Juli 2023",
-    "time": "waktu, mis. 07.30",
-    "boolean": "ya/tidak",
-    "identifier": "di antara tanda kutip",
-    "list": "daftar",
-}
 
 
 def blank_yaml(compiled: CompiledSpec) -> str:
@@ -39,32 +29,39 @@ def _field(field_: Field, compiled: CompiledSpec, indent: str) -> Iterator[str]:
     if not field_.is_given:
         return
     yield f"{indent}# {_note(field_, compiled)}"
-    if field_.type == "group":
-        yield f"{indent}{field_.name}:"
-        for child in field_.fields:
-            yield from _field(child, compiled, indent + "  ")
-    elif field_.type == "table":
-        yield from _table(field_, compiled, indent)
-    elif field_.type == "matrix":
-        yield f"{indent}# Ditulis: <{field_.rows}>: {{<{field_.columns}>: nilai}}"
-        yield f"{indent}{field_.name}: {{}}"
-    elif field_.type == "list":
-        yield f"{indent}{field_.name}:"
-        yield f"{indent}  -"
-    else:
-        yield f"{indent}{field_.name}:"
-
-
-def _table(field_: Field, compiled: CompiledSpec, indent: str) -> Iterator[str]:
-    yield f"{indent}{field_.name}:"
-    if field_.has_fixed_rows:
-        for key, row in compiled.home.library.table(field_.rows).rows.items():
-            label = row.get(compiled.home.library.table(field_.rows).label)
-            yield f"{indent}  # {label or key}"
-            yield f"{indent}  {key}:"
+    match field_:
+        case Scalar():
+            yield f"{indent}{field_.name}:"
+        case Group():
+            yield f"{indent}{field_.name}:"
             for child in field_.fields:
-                yield from _field(child, compiled, indent + "    ")
-        return
+                yield from _field(child, compiled, indent + "  ")
+        case Table():
+            yield from _table(field_, compiled, indent)
+        case FixedTable():
+            yield from _fixed_rows(field_, compiled, indent)
+        case ListOf():
+            yield f"{indent}{field_.name}:"
+            yield f"{indent}  -"
+        case Matrix():
+            yield f"{indent}# Ditulis: <{field_.rows}>: {{<{field_.columns}>: nilai}}"
+            yield f"{indent}{field_.name}: {{}}"
+        case _:
+            assert_never(field_)
+
+
+def _fixed_rows(field_: FixedTable, compiled: CompiledSpec, indent: str) -> Iterator[str]:
+    table = compiled.home.library.table(field_.rows)
+    yield f"{indent}{field_.name}:"
+    for key, row in table.rows.items():
+        yield f"{indent}  # {row.get(table.label) or key}"
+        yield f"{indent}  {key}:"
+        for child in field_.fields:
+            yield from _field(child, compiled, indent + "    ")
+
+
+def _table(field_: Table, compiled: CompiledSpec, indent: str) -> Iterator[str]:
+    yield f"{indent}{field_.name}:"
     yield f"{indent}  # Satu baris diawali tanda -; salin bagian ini untuk baris berikutnya."
     lines = [line for child in field_.fields for line in _field(child, compiled, indent + "    ")]
     first = next(index for index, line in enumerate(lines) if not line.lstrip().startswith("#"))
@@ -74,12 +71,7 @@ def _table(field_: Field, compiled: CompiledSpec, indent: str) -> Iterator[str]:
 
 def _note(field_: Field, compiled: CompiledSpec) -> str:
     facts = [field_.label + (" *" if field_.required else "")]
-    if field_.type == "choice":
-        facts.append("pilih: " + " | ".join(choices_of(field_, compiled.home.library)))
-    elif field_.type == "reference":
-        table = compiled.home.library.table(field_.table)
-        facts.append(f"kode dari katalog {field_.table}: " + " | ".join(table.rows))
-    elif field_.type in _KIND:
-        facts.append(_KIND[field_.type])
-    facts += [text for text in (f"satuan {field_.unit}" if field_.unit else "", field_.help) if text]
-    return "; ".join(facts)
+    facts.append(hint_of(field_, compiled.home.library))
+    unit = field_.unit if isinstance(field_, Scalar) else ""
+    facts += [f"satuan {unit}" if unit else "", field_.help]
+    return "; ".join(filter(None, facts))

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.options import json_option
+from generator.fields.scalars import called, choices_of
+from generator.fields.shapes import Field, Scalar, members, word_of
 
 if TYPE_CHECKING:
     from generator.errors import SpecFault
     from generator.spec.compile import CompiledSpec
-    from generator.spec.model import Field
     from generator.yamlio import LineDict
 
 
@@ -117,23 +118,20 @@ def described(compiled: CompiledSpec) -> dict[str, Any]:
 
 
 def _described_field(field_: Field, compiled: CompiledSpec) -> dict[str, Any]:
-    from generator.spec.schema import choices_of
-
     facts = {
         "name": field_.name,
         "label": field_.label,
-        "type": field_.type,
+        "type": word_of(field_),
         "required": field_.required,
         "help": field_.help,
-        "unit": field_.unit,
+        "unit": field_.unit if isinstance(field_, Scalar) else "",
+        "choices": list(choices_of(field_, compiled.home.library)),
     }
     kept = {key: value for key, value in facts.items() if value or key == "required"}
-    if field_.type == "choice":
-        kept["choices"] = list(choices_of(field_, compiled.home.library))
-    if field_.computation is not None:
+    if not field_.is_given:
         kept["computed"] = True
-    if field_.fields:
-        kept["fields"] = [_described_field(child, compiled) for child in field_.fields]
+    if members(field_):
+        kept["fields"] = [_described_field(child, compiled) for child in members(field_)]
     return kept
 
 
@@ -156,34 +154,13 @@ def _lines(compiled: CompiledSpec) -> Iterator[str]:
     yield f"\nKeluaran: {', '.join(output.kind for output in spec.outputs)}"
 
 
-_KINDS = {
-    "text": "teks",
-    "paragraph": "uraian",
-    "integer": "bilangan bulat",
-    "number": "bilangan",
-    "money": "rupiah",
-    "date": "tanggal",
-    "time": "waktu",
-    "boolean": "ya/tidak",
-    "choice": "pilihan",
-    "reference": "rujukan",
-    "identifier": "nomor identitas",
-    "group": "kelompok",
-    "table": "tabel",
-    "list": "daftar",
-    "matrix": "matriks",
-}
-
-
 def _field_lines(field_: Field, compiled: CompiledSpec, indent: str) -> Iterator[str]:
-    from generator.spec.schema import choices_of
-
     star = "*" if field_.required else ""
-    notes = [_KINDS[field_.type], field_.unit, "dihitung" if field_.computation else ""]
-    if field_.type == "choice":
-        notes.append(" / ".join(choices_of(field_, compiled.home.library)))
+    unit = field_.unit if isinstance(field_, Scalar) else ""
+    choices = " / ".join(choices_of(field_, compiled.home.library))
+    notes = [called(field_), unit, "" if field_.is_given else "dihitung", choices]
     yield f"{indent}{field_.name}{star}: {field_.label} ({', '.join(note for note in notes if note)})"
     if field_.help:
         yield f"{indent}    {field_.help}"
-    for child in field_.fields:
+    for child in members(field_):
         yield from _field_lines(child, compiled, indent + "  ")

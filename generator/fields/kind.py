@@ -4,26 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from generator.fields.shapes import Scalar
 from validators.identifiers import Issue
 
 Align: TypeAlias = Literal["left", "center", "right"]
-Format: TypeAlias = Literal["text", "integer", "number", "fraction", "money", "percent", "date", "time"]
 
-NUMBER_FORMATS: Final[Mapping[Format, str]] = {
-    "text": "General",
-    "integer": "#,##0",
-    "number": "General",
-    "fraction": "0.00##",
-    "money": '"Rp"#,##0.00',
-    "percent": '0.00"%"',
-    "date": "[$-421]d mmmm yyyy",
-    "time": "hh:mm",
+
+class Format(StrEnum):
+    """How the figures or words of a value are written, on paper and in the cell of a workbook."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FRACTION = "fraction"
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    TIME = "time"
+
+    @property
+    def cell(self) -> str:
+        """The number format of a workbook's cell."""
+        return _CELLS.get(self, "General")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a workbook can compute with it."""
+        return self in (Format.INTEGER, Format.NUMBER, Format.FRACTION, Format.MONEY, Format.PERCENT)
+
+    @property
+    def takes_unit(self) -> bool:
+        """Whether a unit may be written behind it."""
+        return self in (Format.INTEGER, Format.NUMBER, Format.FRACTION)
+
+
+_CELLS: Final[Mapping[Format, str]] = {
+    Format.INTEGER: "#,##0",
+    Format.FRACTION: "0.00##",
+    Format.MONEY: '"Rp"#,##0.00',
+    Format.PERCENT: '0.00"%"',
+    Format.DATE: "[$-421]d mmmm yyyy",
+    Format.TIME: "hh:mm",
 }
-"""How a cell of a workbook shows each format."""
-NUMERIC: Final = frozenset[Format]({"integer", "number", "fraction", "money", "percent"})
 
 
 class Lines(Protocol):
@@ -61,7 +86,7 @@ class Tables(Protocol):
 class Look:
     """How a value stands on paper. form: on a line, or as long text; width_cm: what it needs in a column, 0 takes what is left."""
 
-    format: Format = "text"
+    format: Format = Format.TEXT
     align: Align = "left"
     width_cm: float = 0.0
     form: Literal["line", "long"] = "line"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from generator.fields.choice import CHOICE
 from generator.fields.identifier import IDENTIFIER
-from generator.fields.kind import Look, ScalarKind, Tables
+from generator.fields.kind import Format, Look, ScalarKind, Tables
+from generator.fields.origin import Computation
 from generator.fields.reference import REFERENCE
-from generator.fields.shapes import Scalar
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.fields.text import PARAGRAPH, TEXT, reader
-from generator.formatting import Polos, Rupiah
+from generator.formatting import Polos, Rupiah, per_cent
 from validators import values
 
 _SEN: Final = Decimal("0.01")
@@ -28,7 +30,14 @@ def _says(words: str) -> Callable[[Scalar, Tables], str]:
 
 
 def _plainly(field_: Scalar, value: Any, _tables: Tables) -> Any:
+    if field_.unit == "%":
+        return as_share(value)
     return Polos(value) if field_.plain and isinstance(value, int) else value
+
+
+def as_share(value: Any) -> Any:
+    """Return a number of per cents as one that a cell formatted in per cent shows right."""
+    return per_cent(value) if isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool) else value
 
 
 def as_money(value: Any) -> Any:
@@ -48,7 +57,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         reads=reader(values.parse_integer),
         schema=_typed("integer"),
         prints=_plainly,
-        look=Look("integer", "right", 1.5),
+        look=Look(Format.INTEGER, "right", 1.5),
         hint=_says("bilangan bulat"),
     ),
     "number": ScalarKind(
@@ -56,7 +65,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         reads=reader(values.parse_number),
         schema=_typed("number"),
         prints=_plainly,
-        look=Look("number", "right", 1.7),
+        look=Look(Format.NUMBER, "right", 1.7),
         hint=_says("bilangan"),
     ),
     "money": ScalarKind(
@@ -64,14 +73,14 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         reads=reader(values.parse_money),
         schema=_typed("number"),
         prints=lambda _field, value, _tables: as_money(value),
-        look=Look("money", "right", 3.3),
+        look=Look(Format.MONEY, "right", 3.3),
         hint=_says("rupiah, mis. 500.000"),
     ),
     "date": ScalarKind(
         word="tanggal",
         reads=reader(values.parse_date),
         schema=_typed("date"),
-        look=Look("date", "left", 2.9),
+        look=Look(Format.DATE, "left", 2.9),
         hint=_says("tanggal, mis. 12 Juli 2023"),
         parts=("year", "month", "day"),
     ),
@@ -79,14 +88,14 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         word="waktu",
         reads=reader(values.parse_time),
         schema=_typed("time"),
-        look=Look("time", "center", 1.6),
+        look=Look(Format.TIME, "center", 1.6),
         hint=_says("waktu, mis. 07.30"),
     ),
     "boolean": ScalarKind(
         word="ya/tidak",
         reads=reader(values.parse_boolean),
         schema=_typed("boolean"),
-        look=Look("text", "center", 1.5),
+        look=Look(Format.TEXT, "center", 1.5),
         hint=_says("ya/tidak"),
         is_tick=True,
     ),
@@ -99,3 +108,51 @@ SCALARS: Final[dict[str, ScalarKind]] = {
 def kind_of(field_: Scalar) -> ScalarKind:
     """Return the entry of a scalar's kind."""
     return SCALARS[field_.kind]
+
+
+def look_of(field_: Scalar) -> Look:
+    """Return how a scalar looks: its kind's look, but for a year or number code, a share, and what is computed."""
+    look = kind_of(field_).look
+    if look.form == "long":
+        return look
+    if field_.unit == "%":
+        return replace(look, format=Format.PERCENT)
+    if field_.plain and look.format is Format.INTEGER:
+        return replace(look, format=Format.TEXT)
+    if look.format is Format.NUMBER and field_.computation is not None:
+        return replace(look, format=computed_format(field_.computation))
+    return look
+
+
+def computed_format(computation: Computation) -> Format:
+    """Return the format of a computed number: a fraction where a score or a division may give one."""
+    return Format.FRACTION if computation.kind == "score" or "/" in computation.expr else Format.NUMBER
+
+
+def called(field_: Field) -> str:
+    """Return what a person calls a field's shape or kind."""
+    match field_:
+        case Scalar():
+            return kind_of(field_).word
+        case Group():
+            return "kelompok"
+        case Table() | FixedTable():
+            return "tabel"
+        case ListOf():
+            return "daftar"
+        case Matrix():
+            return "matriks"
+        case _:
+            assert_never(field_)
+
+
+def choices_of(field_: Field, tables: Tables) -> tuple[str, ...]:
+    """Return all that may be chosen in a field; nothing where it is not chosen."""
+    return kind_of(field_).choices(field_, tables) if isinstance(field_, Scalar) else ()
+
+
+def hint_of(field_: Field, tables: Tables) -> str:
+    """Return what a blank form says beside a field's label of how it is filled."""
+    if isinstance(field_, ListOf):
+        return called(field_)
+    return kind_of(field_).hint(field_, tables) if isinstance(field_, Scalar) else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias, assert_never, final
 
 from generator.fields.origin import Citation, Computation
 from validators.findings import Path
@@ -40,30 +40,8 @@ class _Named:
         """Return the field called `name` that stands in this one, if there is one."""
         return None
 
-    @property
-    def has_fixed_rows(self) -> bool:
-        """Whether the field is a table whose rows a reference table lists."""
-        return isinstance(self, FixedTable)
 
-    @property
-    def type(self) -> str:
-        """The word of the spec for the shape or kind."""
-        return self.kind if isinstance(self, Scalar) else WORDS[type(self)]
-
-    def __getattr__(self, name: str) -> Any:
-        """Give walks that are not moved to the shapes yet what an old field had."""
-        if name in _ABSENT:
-            return _ABSENT[name]
-        raise AttributeError(name)
-
-
-_ABSENT: Mapping[str, Any] = {
-    "fields": (), "of": None, "at_least": None, "at_most": None, "key": "", "rows": "", "columns": "", "heading": "",
-    "unit": "", "minimum": None, "maximum": None, "pattern": "", "pattern_message": "", "choices": (), "table": "",
-    "plain": False, "computation": None,
-}  # fmt: skip
-
-
+@final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar(_Named):
     """One value. kind: its entry in `generator.fields.scalars`.
@@ -90,6 +68,7 @@ class Scalar(_Named):
         return self.computation is None
 
 
+@final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(_Named):
     """Fields that belong together, once."""
@@ -101,6 +80,7 @@ class Group(_Named):
         return _named(self.fields, name)
 
 
+@final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(_Named):
     """Rows that the user adds. key: the column that names a row; heading: the one that heads its chapter."""
@@ -116,6 +96,7 @@ class Table(_Named):
         return _named(self.fields, name)
 
 
+@final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedTable(_Named):
     """A row for each row of the reference table `rows`."""
@@ -130,6 +111,7 @@ class FixedTable(_Named):
         return _named(self.fields, name)
 
 
+@final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListOf(_Named):
     """Values one after another, each read as `of`."""
@@ -145,6 +127,7 @@ class ListOf(_Named):
         return self.computation is None
 
 
+@final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix(_Named):
     """A value, read as `of`, for each pair of a row and a column: keyed tables, lists or reference tables by their names."""
@@ -154,13 +137,30 @@ class Matrix(_Named):
     of: Scalar
 
 
-WORDS: Mapping[type, str] = {Group: "group", Table: "table", FixedTable: "table", ListOf: "list", Matrix: "matrix"}
-"""The word of the spec for each shape that is no scalar."""
 Field: TypeAlias = Scalar | Group | Table | FixedTable | ListOf | Matrix
+SHAPES: Mapping[str, type[Field]] = {"group": Group, "table": Table, "list": ListOf, "matrix": Matrix}
+"""The shapes that are no scalar, by the word of the spec; a table with `rows:` is a `FixedTable`."""
 
 
 def _named(fields: Sequence[Field], name: str) -> Field | None:
     return next((field_ for field_ in fields if field_.name == name), None)
+
+
+def word_of(field_: Field) -> str:
+    """Return the word of the spec for a field's shape or kind: `type:`."""
+    match field_:
+        case Scalar():
+            return field_.kind
+        case Group():
+            return "group"
+        case Table() | FixedTable():
+            return "table"
+        case ListOf():
+            return "list"
+        case Matrix():
+            return "matrix"
+        case _:
+            assert_never(field_)
 
 
 def members(field_: Field) -> tuple[Field, ...]:

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-Align: TypeAlias = Literal["left", "center", "right"]
+from generator.fields.kind import Align, Format
+
 Form: TypeAlias = Literal["line", "long", "list"]
-Kind: TypeAlias = Literal["text", "integer", "number", "fraction", "money", "percent", "date", "time"]
 
 WIDE: Final = 7
 """A table of more columns lies across the page (TPL-04)."""
@@ -35,7 +35,7 @@ class Value:
     expr: str
     shown: str = ""
     form: Form = "line"
-    kind: Kind = "text"
+    format: Format = Format.TEXT
     unit: str = ""
     align: Align = "left"
     width_cm: float = 0.0
@@ -149,7 +149,7 @@ class MatrixGrid:
     label: str
     down: Side
     across: Side
-    kind: Kind = "text"
+    format: Format = Format.TEXT
 
     def cell(self, row: str, column: str) -> str:
         """Return the expression of the cell at two keys, which are expressions too."""

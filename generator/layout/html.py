@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any, Final
 
+from generator.fields.kind import Format
 from generator.layout.blocks import (
     Block,
     Column,
@@ -167,7 +168,7 @@ def _total(block: Grid) -> str:
 def _matrix(block: MatrixGrid, _: float) -> str:
     down, across = block.down, block.across
     columns = min(block.most_columns, _MATRIX_COLUMNS) + 1
-    align = _CELL_CLASSES["center" if block.kind == "text" else "right"]
+    align = _CELL_CLASSES["center" if block.format is Format.TEXT else "right"]
     heads = "".join(f'<th scope="col">{_words(label)}</th>' for _, label in across.known) or _looped(
         across, f'<th scope="col">{{{{ {across.shown} }}}}</th>'
     )

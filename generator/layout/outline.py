@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
+from generator.fields.results import RESULTS
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.layout.blocks import Block, Fact, Facts, ForEach, Heading, Items, Picture, Text, When
 from generator.layout.names import item_name, loop_name
 from generator.layout.results import band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.layout.signing import is_signer, is_signing, signature, with_place_and_date
 from generator.layout.tables import Frame, grid, matrix_grid
 from generator.layout.values import condition_of, field_value, is_sure
-from generator.spec.model import Field
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -91,7 +93,7 @@ class _Walk:
     def _shown(self) -> Iterator[Computed]:
         """Yield the computed values that print somewhere else than in a table's last row."""
         summed = {value.expr for _, value in self.frame.totals.values()}
-        yield from (c for c in self.compiled.spec.computed if c.print != "hidden" and c.name not in summed and c.type != "table")
+        yield from (c for c in self.compiled.spec.computed if c.print != "hidden" and c.name not in summed and not RESULTS[c.type].is_table)
 
     def blocks(self, fields: Sequence[Field], spot: _Spot) -> Iterator[Block]:
         """Yield the blocks of some fields: labels that follow each other together, then what stands behind a field."""
@@ -137,24 +139,28 @@ class _Walk:
 
     def _headed(self, child: Field, expr: str, spot: _Spot) -> Iterator[Block]:
         """Yield a field that is no label and value: under a heading, within a group's chapter long text and lists under a line."""
-        if child.type in ("paragraph", "list"):
+        if isinstance(child, (Scalar, ListOf)):
             is_chapter = spot.level == _CHAPTER
             label = "" if is_chapter else child.label
             if is_chapter:
                 yield Heading(spot.level, child.label)
-            yield Text(expr, label) if child.type == "paragraph" else Items(expr, item_name(self.frame.taken), label)
+            yield Text(expr, label) if isinstance(child, Scalar) else Items(expr, item_name(self.frame.taken), label)
             return
         yield Heading(spot.level, child.label)
-        if child.type == "group":
-            yield from self.blocks(child.fields, spot.below(child.name))
-        elif child.type == "matrix":
-            yield matrix_grid(child, expr, self.frame)
-        elif _is_in_chapters(child):
-            yield self._chapters(child, expr, spot)
-        else:
-            yield grid(child, expr, (*spot.path, child.name), self.frame, depth=spot.loops)
+        match child:
+            case Group():
+                yield from self.blocks(child.fields, spot.below(child.name))
+            case Matrix():
+                yield matrix_grid(child, expr, self.frame)
+            case Table() | FixedTable():
+                if _is_in_chapters(child):
+                    yield self._chapters(child, expr, spot)
+                else:
+                    yield grid(child, expr, (*spot.path, child.name), self.frame, depth=spot.loops)
+            case _:
+                assert_never(child)
 
-    def _chapters(self, child: Field, expr: str, spot: _Spot) -> ForEach:
+    def _chapters(self, child: Table | FixedTable, expr: str, spot: _Spot) -> ForEach:
         variable = loop_name(spot.loops, self.frame.taken)
         level = min(spot.level + 1, _DEEPEST)
         within = _Spot(variable, (*spot.path, child.name), min(level + 1, _DEEPEST), spot.loops + 1)
@@ -191,9 +197,9 @@ class _Walk:
 
 
 def _is_fact(child: Field) -> bool:
-    return child.type not in ("group", "table", "list", "matrix", "paragraph")
+    return isinstance(child, Scalar) and kind_of(child).look.form == "line"
 
 
-def _is_in_chapters(child: Field) -> bool:
+def _is_in_chapters(child: Table | FixedTable) -> bool:
     """Whether a table prints as a chapter for each row: where the spec says so, and where a table stands in it."""
-    return child.print == "sections" or any(inner.type == "table" for inner in child.fields)
+    return child.print == "sections" or any(isinstance(inner, (Table, FixedTable)) for inner in child.fields)

@@ -12,10 +12,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
 
+from generator.fields.kind import Format
+from generator.fields.origin import Computation
+from generator.fields.results import RESULTS
+from generator.fields.scalars import computed_format
+from generator.fields.shapes import computation_of, walk
 from generator.layout.blocks import Block, Column, Fact, Facts, Grid, Heading, Value, When
 from generator.layout.names import label_of, loop_name
-from generator.layout.values import filtered, number_kind
-from generator.spec.model import Computation, Computed, Spec, walk_fields
+from generator.layout.values import filtered
+from generator.spec.model import Computed, Spec
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -25,8 +30,8 @@ _SUM: Final = re.compile(r"\s*([a-z][a-z0-9_.]*)\s*\|\s*sum\(\s*attribute\s*=\s*
 _NUMBERS: Final = (int, Decimal, Fraction)
 _TYPES: Final = {
     bool: Value("", align="center", width_cm=1.8),
-    date: Value("", kind="date", width_cm=2.9),
-    time: Value("", kind="time", align="center", width_cm=1.6),
+    date: Value("", format=Format.DATE, width_cm=2.9),
+    time: Value("", format=Format.TIME, align="center", width_cm=1.6),
 }
 _SHARES: Final = frozenset({"percent", "persen"})
 
@@ -53,7 +58,7 @@ def band_edges(spec: Spec, library: Library) -> dict[tuple[str, ...], tuple[Frac
 
 
 def _computations(spec: Spec) -> Iterator[tuple[tuple[str, ...], Computation]]:
-    yield from ((path, f.computation) for path, f in walk_fields(spec.fields) if f.computation is not None)
+    yield from ((path, how) for path, f in walk(spec.fields) if (how := computation_of(f)) is not None)
     yield from (((c.name,), c.computation) for c in spec.computed)
 
 
@@ -64,11 +69,11 @@ def value_fact(computed: Computed, edges: Sequence[Fraction]) -> Fact:
 
 def _scalar(computed: Computed, edges: Sequence[Fraction]) -> Value:
     name = computed.name
-    if computed.unit == "%" or computed.type == "percent":
-        return Value(name, filtered(name, "persen", edges), kind="percent", align="right")
+    said = RESULTS[computed.type].format
+    if computed.unit == "%" or said is Format.PERCENT:
+        return Value(name, filtered(name, "persen", edges), format=Format.PERCENT, align="right")
     shown = filtered(name, "angka", edges) if edges else ""
-    kind = "money" if computed.type == "money" else number_kind(computed.computation)
-    return Value(name, shown, kind=kind, unit=computed.unit, align="right")
+    return Value(name, shown, format=said or computed_format(computed.computation), unit=computed.unit, align="right")
 
 
 def score_result(computed: Computed) -> Any:
@@ -135,10 +140,10 @@ def _value(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Valu
         return replace(_TYPES[parts[0]], expr=expr)
     if parts and all(issubclass(part, _NUMBERS) for part in parts) and get_origin(kind) is not tuple:
         if member in _SHARES:
-            return Value(expr, filtered(expr, "persen", edges), kind="percent", align="right", width_cm=1.8)
+            return Value(expr, filtered(expr, "persen", edges), format=Format.PERCENT, align="right", width_cm=1.8)
         if parts == [int]:
-            return Value(expr, kind="integer", align="right", width_cm=1.7)
-        return Value(expr, filtered(expr, "angka", edges) if edges else "", kind="fraction", align="right", width_cm=1.7)
+            return Value(expr, format=Format.INTEGER, align="right", width_cm=1.7)
+        return Value(expr, filtered(expr, "angka", edges) if edges else "", format=Format.FRACTION, align="right", width_cm=1.7)
     return Value(expr)
 
 

@@ -5,30 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import Field, Group, Scalar, members
 from generator.layout.blocks import Signature, Signer
 from generator.layout.values import condition_of, is_sure
-from generator.spec.model import Field
 
-_BEFORE: Final = {"tempat": "text", "tanggal": "date"}
+_BEFORE: Final = ("tempat", "tanggal")
 
 
 def is_signer(field_: Field) -> bool:
     """Whether a field is an official who signs: a group with position and name."""
-    names = {child.name for child in field_.fields}
-    return field_.type == "group" and {"jabatan", "nama"} <= names <= {"jabatan", "nama", "nip", "plt"}
+    names = {child.name for child in members(field_)}
+    return isinstance(field_, Group) and {"jabatan", "nama"} <= names <= {"jabatan", "nama", "nip", "plt"}
 
 
 def is_signing(field_: Field) -> bool:
     """Whether a field belongs to the signatures: an official, or a group with one."""
-    return is_signer(field_) or (field_.type == "group" and any(map(is_signer, field_.fields)))
+    return is_signer(field_) or (isinstance(field_, Group) and any(map(is_signer, field_.fields)))
 
 
 def with_place_and_date(fields: Sequence[Field], first: int) -> list[Field]:
     """Return the fields of place and date that stand just before the signer at index `first`."""
     start = first
-    while start and _BEFORE.get(fields[start - 1].name) == fields[start - 1].type:
+    while start and _stands_before(fields[start - 1]):
         start -= 1
     return list(fields[start:first])
+
+
+def _stands_before(field_: Field) -> bool:
+    """Whether a field is the place or the date of signing: by its name, and by standing on a line."""
+    return field_.name in _BEFORE and isinstance(field_, Scalar) and kind_of(field_).look.form == "line"
 
 
 def signature(fields: Sequence[Field], expr: Callable[[str], str]) -> Signature:
@@ -41,7 +47,7 @@ def signature(fields: Sequence[Field], expr: Callable[[str], str]) -> Signature:
 
 
 def _signer(field_: Field, expr: str) -> Signer:
-    names = {child.name for child in field_.fields}
+    names = {child.name for child in members(field_)}
     return Signer(
         field_.label,
         f"{expr}.jabatan",

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from generator.fields.kind import Format
+from generator.fields.scalars import computed_format, kind_of, look_of
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.layout.blocks import WIDE, Column, Grid, MatrixGrid, Side, Value
 from generator.layout.names import label_of, loop_name
-from generator.layout.values import field_value, filtered, number_kind
-from generator.spec.model import Field, Spec
+from generator.layout.values import field_value, filtered
+from generator.spec.model import Spec
 
 if TYPE_CHECKING:
-    from generator.reference import Library, Table
+    from generator.reference import Library, ReferenceTable
 
 _NUMBERS: Final = frozenset({"no", "nomor", "kode", "urutan"})
 NUMBER_COLUMN: Final = Column("No", Value("loop.index", align="center", width_cm=0.9))
@@ -30,14 +33,14 @@ class Frame:
     totals: Mapping[tuple[str, str], tuple[str, Value]]
 
 
-def grid(field_: Field, expr: str, path: tuple[str, ...], frame: Frame, *, depth: int = 0) -> Grid:
+def grid(field_: Table | FixedTable, expr: str, path: tuple[str, ...], frame: Frame, *, depth: int = 0) -> Grid:
     """Return the table of a field; expr: its rows. depth: how many loops stand around it."""
     variable = loop_name(depth, frame.taken)
     columns = list(_columns(field_.fields, variable, path, frame))
     if sum(1 for _ in columns) > WIDE:
         columns = list(_columns(field_.fields, variable, path, frame, is_narrow=True))
     columns = [_with_condition(column, field_, expr) for column in columns]
-    if field_.has_fixed_rows:
+    if isinstance(field_, FixedTable):
         columns = [*_fixed_columns(frame.library.table(field_.rows), variable), *columns]
     if columns[0].name not in _NUMBERS:
         columns = [NUMBER_COLUMN, *columns]
@@ -47,12 +50,12 @@ def grid(field_: Field, expr: str, path: tuple[str, ...], frame: Frame, *, depth
 def _columns(
     fields: Sequence[Field], holder: str, path: tuple[str, ...], frame: Frame, *, group: str = "", is_narrow: bool = False
 ) -> Iterator[Column]:
-    ticked = [child for child in fields if child.type == "boolean"]
+    ticked = [child for child in fields if isinstance(child, Scalar) and kind_of(child).is_tick]
     for child in fields:
         expr, here = f"{holder}.{child.name}", (*path, child.name)
-        if child.print == "hidden" or child.type in ("table", "matrix"):
+        if child.print == "hidden" or isinstance(child, (Table, FixedTable, Matrix)):
             continue
-        if child.type == "group":
+        if isinstance(child, Group):
             yield from _columns(child.fields, expr, here, frame, group=child.label, is_narrow=is_narrow)
         elif ticked == [child] and not group and len(fields) <= 3:
             yield from _ticks(child, expr)
@@ -60,12 +63,12 @@ def _columns(
             yield _column(child, expr, frame.edges.get(here, ()), group, is_narrow=is_narrow)
 
 
-def _column(child: Field, expr: str, edges: Sequence[Fraction], group: str, *, is_narrow: bool) -> Column:
+def _column(child: Scalar | ListOf, expr: str, edges: Sequence[Fraction], group: str, *, is_narrow: bool) -> Column:
     value = field_value(child, expr, edges, is_narrow=is_narrow)
-    unit = child.unit
-    if value.kind == "percent":
-        kind = number_kind(child.computation) if child.computation is not None else "number"
-        value = replace(value, shown=filtered(expr, "angka", edges) if edges else "", kind=kind)
+    unit = child.unit if isinstance(child, Scalar) else ""
+    if value.format is Format.PERCENT:
+        plain = computed_format(child.computation) if child.computation is not None else Format.NUMBER
+        value = replace(value, shown=filtered(expr, "angka", edges) if edges else "", format=plain)
     words = f"{child.label} ({unit})" if unit and unit.casefold() not in child.label.casefold() else child.label
     formula = child.computation.expr if child.computation is not None and child.computation.kind == "expr" else ""
     return Column(words, replace(value, unit=""), child.name, group, formula=formula)
@@ -78,7 +81,7 @@ def _ticks(child: Field, expr: str) -> Iterator[Column]:
     yield Column(no, Value(f"'√' if not {expr} else ''", align="center", width_cm=1.6), child.name)
 
 
-def _with_condition(column: Column, table: Field, expr: str) -> Column:
+def _with_condition(column: Column, table: Table | FixedTable, expr: str) -> Column:
     """Return the column as one that is left out where no row has it, when its field only sometimes applies to the whole document."""
     child = table.child(column.name)
     if child is None or not child.when or "row." in child.when or "parent." in child.when:
@@ -86,7 +89,7 @@ def _with_condition(column: Column, table: Field, expr: str) -> Column:
     return replace(column, condition=f"{expr} | rejectattr('{child.name}', 'kosong') | list")
 
 
-def _fixed_columns(table: Table, variable: str) -> Iterator[Column]:
+def _fixed_columns(table: ReferenceTable, variable: str) -> Iterator[Column]:
     """Yield the columns of a reference table that name its rows: its key, unless that only counts, and its label."""
     if table.key != table.label and table.key not in ("no", "nomor"):
         yield Column(label_of(table.key), Value(f"{variable}.{table.key}", width_cm=2.0), table.key)
@@ -102,12 +105,11 @@ def _with_totals(table: Grid, path: tuple[str, ...], frame: Frame) -> Grid:
     return replace(table, columns=columns, total_label=said[0][0] if len(said) == 1 else "Jumlah")
 
 
-def matrix_grid(field_: Field, expr: str, frame: Frame) -> MatrixGrid:
+def matrix_grid(field_: Matrix, expr: str, frame: Frame) -> MatrixGrid:
     """Return the table of a matrix."""
     down = _side(field_.rows, expr, loop_name(0, frame.taken), frame)
     across = _side(field_.columns, expr, loop_name(1, frame.taken), frame)
-    kind = field_value(field_.of, "").kind if field_.of is not None else "text"
-    return MatrixGrid(expr, field_.label, down, across, kind)
+    return MatrixGrid(expr, field_.label, down, across, look_of(field_.of).format)
 
 
 def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
@@ -116,8 +118,9 @@ def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
         table = frame.library.table(name)
         known = tuple((key, str(row[table.label])) for key, row in table.rows.items())
         return Side(label_of(table.label), matrix, variable, variable, f"lookup('{name}', {variable}).{table.label}", known)
-    if own.type == "list":
+    if isinstance(own, ListOf):
         return Side(own.label, name, variable, variable, variable, most=own.at_most)
+    assert isinstance(own, Table)  # compiling the spec saw to it
     key = own.child(own.key)
     label = key.label if key is not None else own.label
     return Side(label, name, variable, f"{variable}.{own.key}", f"{variable}.{own.key}", most=own.at_most)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
-from generator.layout.blocks import Align, Kind, Value
-from generator.spec.model import Computation, Field
+from generator.fields.kind import Format
+from generator.fields.scalars import look_of
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members
+from generator.layout.blocks import Value
 
-_KINDS: Final[Mapping[str, tuple[Kind, Align, float]]] = {
-    "integer": ("integer", "right", 1.5),
-    "number": ("number", "right", 1.7),
-    "money": ("money", "right", 3.3),
-    "date": ("date", "left", 2.9),
-    "time": ("time", "center", 1.6),
-    "boolean": ("text", "center", 1.5),
-    "choice": ("text", "left", 2.4),
-    "identifier": ("text", "left", 4.1),
-}
 _SHORT_NAMES: Final = {"kode": 1.6, "no": 1.2, "nomor": 1.4, "satuan": 2.0}
-_PLAIN: Final[tuple[Kind, Align, float]] = ("text", "left", 0.0)
 
 
 def field_value(field_: Field, expr: str, edges: Sequence[Fraction] = (), *, is_narrow: bool = False) -> Value:
@@ -29,20 +20,18 @@ def field_value(field_: Field, expr: str, edges: Sequence[Fraction] = (), *, is_
     edges: of the bands that judge it; it prints with as many decimals as keep it on its side of each.
     is_narrow: whether a list is to stand on one line, because there is no room for bullets.
     """
-    if field_.type == "list":
+    if isinstance(field_, ListOf):
         return Value(expr, form="line" if is_narrow else "list")
-    if field_.type == "paragraph":
+    if not isinstance(field_, Scalar):
+        return Value(expr)
+    look = look_of(field_)
+    if look.form == "long":
         return Value(expr, form="long")
-    kind, align, width = _KINDS.get(field_.type, _PLAIN)
-    width = width or _SHORT_NAMES.get(field_.name, 0.0)
-    if field_.plain and kind == "integer":
-        kind = "text"
-    if field_.unit == "%":
-        return Value(expr, filtered(expr, "persen", edges), kind="percent", align=align, width_cm=width)
-    shown = filtered(expr, "angka", edges) if edges and kind == "number" else ""
-    if kind == "number" and field_.computation is not None:
-        kind = number_kind(field_.computation)
-    return Value(expr, shown, kind=kind, unit=field_.unit, align=align, width_cm=width)
+    width = look.width_cm or _SHORT_NAMES.get(field_.name, 0.0)
+    if look.format is Format.PERCENT:
+        return Value(expr, filtered(expr, "persen", edges), format=look.format, align=look.align, width_cm=width)
+    shown = filtered(expr, "angka", edges) if edges and look.format in (Format.NUMBER, Format.FRACTION) else ""
+    return Value(expr, shown, format=look.format, unit=field_.unit, align=look.align, width_cm=width)
 
 
 def filtered(expr: str, filter_: str, edges: Sequence[Fraction] = ()) -> str:
@@ -55,29 +44,36 @@ def _number(edge: Fraction) -> str:
     return str(edge.numerator) if edge.denominator == 1 else f"({edge.numerator} / {edge.denominator})"
 
 
-def number_kind(computation: Computation) -> Kind:
-    """Return the kind of a computed number: a fraction where a score or a division may give one."""
-    return "fraction" if computation.kind == "score" or "/" in computation.expr else "number"
-
-
 def condition_of(field_: Field, expr: str) -> str:
     """Return the expression that says whether anything was filled in."""
-    if field_.type == "group":
-        return " or ".join(condition_of(child, f"{expr}.{child.name}") for child in field_.fields)
-    if field_.has_fixed_rows:
-        filled = (f"({expr} | rejectattr('{child.name}', 'kosong') | list)" for child in field_.fields if not child.fields)
-        return " or ".join(filled)
-    if field_.type == "matrix":
-        return field_.when or field_.rows
-    return expr if field_.type in ("table", "list") else f"{expr} is not kosong"
+    match field_:
+        case Scalar():
+            return f"{expr} is not kosong"
+        case Group():
+            return " or ".join(condition_of(child, f"{expr}.{child.name}") for child in field_.fields)
+        case Table() | ListOf():
+            return expr
+        case FixedTable():
+            filled = (f"({expr} | rejectattr('{child.name}', 'kosong') | list)" for child in field_.fields if not members(child))
+            return " or ".join(filled)
+        case Matrix():
+            return field_.when or field_.rows
+        case _:
+            assert_never(field_)
 
 
 def is_sure(field_: Field) -> bool:
     """Whether a sound document always has the field: it is required, without a condition."""
     if field_.when:
         return False
-    if field_.type == "group":
-        return any(is_sure(child) for child in field_.fields)
-    if field_.type == "matrix":
-        return True
-    return field_.required or bool(field_.at_least)
+    match field_:
+        case Scalar() | FixedTable():
+            return field_.required
+        case Group():
+            return any(is_sure(child) for child in field_.fields)
+        case Table() | ListOf():
+            return field_.required or bool(field_.at_least)
+        case Matrix():
+            return True
+        case _:
+            assert_never(field_)

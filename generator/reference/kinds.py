@@ -13,7 +13,7 @@ _DASHES: Final = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 
 
 @dataclass(frozen=True)
-class Table:
+class ReferenceTable:
     """A reference table.
 
     key, label: the columns that name a row and that print it; without a label of its own a table prints its key.

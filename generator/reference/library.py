@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.errors import SpecFault
-from generator.reference.kinds import Decision, Element, Table
+from generator.reference.kinds import Decision, Element, ReferenceTable
 from generator.reference.rows import (
     decision_of,
     element_of,
@@ -48,7 +48,7 @@ class Library:
     _files: dict[Path, LineDict] = field(default_factory=dict[Path, LineDict], init=False, repr=False, compare=False)
     _made: dict[tuple[str, str], Any] = field(default_factory=dict[tuple[str, str], Any], init=False, repr=False, compare=False)
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> ReferenceTable:
         """Return a table by its file's name; raises SpecFault when there is none or it is broken."""
         return self._once("table", name, self._table)
 
@@ -106,7 +106,7 @@ class Library:
             self._made[kind, name] = make(name)
         return self._made[kind, name]
 
-    def _table(self, name: str) -> Table:
+    def _table(self, name: str) -> ReferenceTable:
         files = self._table_files(name)
         if not files:
             raise unknown("Tabel rujukan", name, self._stems())
@@ -120,7 +120,7 @@ class Library:
             for name_of_row, row in keyed_rows(self._content(file), key, label, file):
                 rows.setdefault(name_of_row, self._cited_row(row, file))
         source = self._cite(mapping_of(self._content(base), "source", base), base)
-        return Table(name, key, label, rows, head.get("open") is True, source, str(head.get("note") or ""))
+        return ReferenceTable(name, key, label, rows, head.get("open") is True, source, str(head.get("note") or ""))
 
     def _table_files(self, name: str) -> list[Path]:
         """Return the files that make up a table: the first that has it, and those it extends."""

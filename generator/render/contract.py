@@ -13,10 +13,11 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from generator import formatting
 from generator.errors import BorangError, TemplateFault
+from generator.fields.shapes import FixedTable, Table, members, walk
 from generator.render.html import SHARED_PAGE, shared_page
 from generator.render.rendering import Source
 from generator.render.tag_faults import sentence
-from generator.spec.model import Output, walk_fields
+from generator.spec.model import Output
 from generator.spec.shapes import LookupTables
 from validators.expressions import ExactEnvironment, exact_environment
 from validators.findings import Finding, Place, Severity
@@ -102,9 +103,9 @@ def _embedded(tree: nodes.Template) -> set[str]:
 
 
 def _not_printed(compiled: CompiledSpec, shown: str, reached: set[str]) -> Iterator[Finding]:
-    for path, field_ in walk_fields(compiled.spec.fields):
+    for path, field_ in walk(compiled.spec.fields):
         dotted = ".".join(path)
-        if not field_.required or field_.fields or not field_.is_given or _is_hidden(path, compiled):
+        if not field_.required or members(field_) or not field_.is_given or _is_hidden(path, compiled):
             continue
         whole = {".".join(path[:end]) for end in range(1, len(path) + 1)}
         if whole & reached and (dotted in reached or _is_handed_whole(path, reached)):
@@ -123,7 +124,7 @@ def _where_to_print(path: tuple[str, ...], compiled: CompiledSpec) -> str:
     """Return how a field gets into the template: by its name, or by a column's name inside the loop over its table."""
     for end in range(len(path) - 1, 0, -1):
         field_ = compiled.spec.field_at(path[:end])
-        if field_ is not None and field_.type == "table":
+        if isinstance(field_, (Table, FixedTable)):
             table, column = ".".join(path[:end]), ".".join(path[end:])
             return f"Bila memang perlu, tambahkan {{{{ baris.{column} }}}} di antara {{% for baris in {table} %}} dan {{% endfor %}}."
     return f"Tambahkan {{{{ {'.'.join(path)} }}}} bila memang perlu."

@@ -9,22 +9,23 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any, Final
+from typing import Any
 
 from generator import formatting
 from generator.errors import SpecFault
+from generator.fields.origin import Computation
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import Field, FixedTable, Matrix, Scalar, Table, computation_of, key_field, walk
 from generator.home import Home
 from generator.spec import shapes
 from generator.spec.keys import keys_of
-from generator.spec.model import Computation, Field, RuleText, Spec, walk_fields
+from generator.spec.model import RuleText, Spec
 from generator.spec.schema import json_schema, tables_of
 from validators.checks import Check
 from validators.expressions import ExactEnvironment, Expression, ExpressionFault, compile_expression, compile_text, exact_environment
 from validators.names import Shape, free_names, unknown_names, used_names
 from validators.rules import Rule
 from validators.shape import Schema
-
-_KEY_TYPES: Final = frozenset({"text", "choice", "reference", "identifier"})
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class CompiledSpec:
     @cached_property
     def computations(self) -> Mapping[tuple[str, ...], CompiledComputation]:
         """Every computation, by the path of its field, or of its name for a document's own."""
-        found = {path: f.computation for path, f in walk_fields(self.spec.fields) if f.computation is not None}
+        found = {path: how for path, f in walk(self.spec.fields) if (how := computation_of(f)) is not None}
         found |= {(c.name,): c.computation for c in self.spec.computed}
         return {path: self._computation(path, computation) for path, computation in found.items()}
 
@@ -71,7 +72,7 @@ class CompiledSpec:
 
     def _check_tables(self) -> None:
         """Every reference table that a field names is there."""
-        for _, field_ in walk_fields(self.spec.fields):
+        for _, field_ in walk(self.spec.fields):
             for name in tables_of(field_):
                 with self._at(field_.line):
                     self.home.library.table(name)
@@ -108,7 +109,7 @@ class CompiledSpec:
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """The checks that the fields themselves ask for: conditions, unique keys, matrix keys."""
-        return tuple(check for path, field_ in walk_fields(self.spec.fields) for check in self._field_checks(path, field_))
+        return tuple(check for path, field_ in walk(self.spec.fields) for check in self._field_checks(path, field_))
 
     def _field_checks(self, path: tuple[str, ...], field_: Field) -> Iterator[Check]:
         table = self._table_around(path)
@@ -117,20 +118,20 @@ class CompiledSpec:
             yield Check(
                 "berlaku", path, table, {"when": condition, "required": field_.required, "words": field_.when}, f"baris {field_.line}"
             )
-        if field_.type == "table" and field_.key and not field_.has_fixed_rows:
+        if isinstance(field_, Table) and field_.key:
             key = field_.child(field_.key)
             yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
-        if field_.type == "matrix":
+        if isinstance(field_, Matrix):
             yield Check("kunci-matriks", path, (), self._matrix_facts(field_))
 
-    def _matrix_facts(self, field_: Field) -> dict[str, Any]:
-        facts: dict[str, Any] = {"required": bool(field_.of and field_.of.required) or field_.required}
+    def _matrix_facts(self, field_: Matrix) -> dict[str, Any]:
+        facts: dict[str, Any] = {"required": field_.of.required or field_.required}
         for side, name in (("row", field_.rows), ("column", field_.columns)):
             own = self.spec.field_at((name,))
             if own is None and name not in self.home.library.names():
                 raise self.fault(f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.', field_.line)
-            key = own and (own.of if own.type == "list" else own.child(own.key))
-            if own is not None and (key is None or key.type not in _KEY_TYPES):
+            key = key_field(own) if own is not None else None
+            if own is not None and not (isinstance(key, Scalar) and kind_of(key).is_key):
                 raise self.fault(f'Matriks "{field_.name}": "{name}" harus tabel berkunci teks, atau daftar teks.', field_.line)
             facts[f"{side}_label"] = own.label if own else name
             facts[f"{side}s"] = partial(keys_of, name, fields=self.spec.fields, library=self.home.library)
@@ -147,7 +148,7 @@ class CompiledSpec:
 
     def _is_table(self, path: tuple[str, ...]) -> bool:
         field_ = self.spec.field_at(path)
-        return field_ is not None and field_.type == "table"
+        return isinstance(field_, (Table, FixedTable))
 
     def expression(self, source: str, scope: Mapping[str, Shape], line: int) -> Expression:
         """Return a compiled expression whose names the scope holds; raises SpecFault at `line` otherwise."""
@@ -246,4 +247,4 @@ class CompiledComputation:
 
 def table_paths(spec: Spec) -> Iterator[tuple[str, ...]]:
     """Yield the path of every table of the spec, outer ones first."""
-    return (path for path, field_ in walk_fields(spec.fields) if field_.type == "table")
+    return (path for path, field_ in walk(spec.fields) if isinstance(field_, (Table, FixedTable)))

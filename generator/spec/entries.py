@@ -9,17 +9,16 @@ from typing import Any, Final
 from generator.errors import SpecFault
 from generator.fields.origin import Citation, Computation
 from generator.fields.scalars import SCALARS
-from generator.fields.shapes import WORDS, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members
+from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
 from generator.yamlio import LineDict
 
 _RENAMED: Final = {"min_rows": "at_least", "min_items": "at_least", "max_rows": "at_most", "max_items": "at_most", "kind": "identifier"}
 _BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind"})
-_SHAPES: Final[Mapping[str, type[Field]]] = {word: shape for shape, word in WORDS.items() if shape is not FixedTable}
 
 
 def types() -> list[str]:
     """Return the words that `type:` may be."""
-    return [*SCALARS, *_SHAPES]
+    return [*SCALARS, *SHAPES]
 
 
 def fault(message: str, holder: LineDict, key: str = "") -> SpecFault:
@@ -51,7 +50,9 @@ def computation(entry: LineDict) -> Computation | None:
 def field_of(entry: LineDict) -> Field:
     """Return the field of an entry; raises SpecFault where something that its type needs is missing."""
     type_, name = entry["type"], entry.get("name", "")
-    shape = Scalar if type_ in SCALARS else FixedTable if type_ == WORDS[FixedTable] and entry.get("rows") else _SHAPES[type_]
+    shape = Scalar if type_ in SCALARS else SHAPES[type_]
+    if shape is Table and entry.get("rows"):
+        shape = FixedTable
     known = {each.name for each in dataclasses.fields(shape)} - _BUILT
     values: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in entry.items() if value is not None}
     values = {key: value for key, value in values.items() if key in known}
@@ -96,7 +97,7 @@ def _cell(entry: LineDict, wanted: str) -> Scalar:
         raise _lacking(entry, wanted)
     of = field_of(entry["of"])
     if not isinstance(of, Scalar):
-        raise _lacking(entry, f"hanya dapat berisi nilai tunggal, bukan {of.type}.")
+        raise _lacking(entry, f"hanya dapat berisi nilai tunggal, bukan {word_of(of)}.")
     return of
 
 

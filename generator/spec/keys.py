@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from generator.spec.model import Field
+from generator.fields.shapes import Field, Table
 from validators.absence import CACAT
 
 if TYPE_CHECKING:
@@ -23,4 +23,4 @@ def keys_of(name: str, scope: Mapping[str, Any], *, fields: tuple[Field, ...], l
     rows = scope.get(name, [])
     if not isinstance(rows, list):
         return [CACAT]
-    return [row[field_.key] if isinstance(row, Mapping) else row for row in rows]
+    return [row[field_.key] if isinstance(field_, Table) and isinstance(row, Mapping) else row for row in rows]

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.errors import SpecFault
+from generator.fields.origin import Citation
 from generator.home import SHIPPED, Home
 from generator.spec.entries import citation, computation, fault, field_of, types
-from generator.spec.model import ChartText, Citation, Computed, Constant, Output, RuleText, Spec
+from generator.spec.model import ChartText, Computed, Constant, Output, RuleText, Spec
 from generator.spec.soundness import check_sound
 from generator.yamlio import LineDict, read_spec
 from validators.findings import Severity

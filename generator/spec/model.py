@@ -8,10 +8,7 @@ from typing import Any
 
 from generator.fields.origin import Citation, Computation
 from generator.fields.shapes import Field, at, label_at
-from generator.fields.shapes import walk as walk_fields
 from validators.findings import Path, Severity
-
-__all__ = ["Citation", "Computation", "Field", "walk_fields"]
 
 
 @dataclass(frozen=True, slots=True)

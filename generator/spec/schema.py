@@ -20,11 +20,6 @@ def json_schema(spec: Spec, library: Library) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": spec.title, **schema}
 
 
-def choices_of(field_: Field, library: Library) -> tuple[str, ...]:
-    """Return the choices of a field that has some."""
-    return kind_of(field_).choices(field_, library) if isinstance(field_, Scalar) else ()
-
-
 def tables_of(field_: Field) -> tuple[str, ...]:
     """Return the names of the reference tables that a field and its cells rest on."""
     held = cell(field_)

@@ -13,7 +13,7 @@ from validators.messages import nearest
 from validators.names import ANY, SCALAR, Record, Rows, Scalar, Shape
 
 if TYPE_CHECKING:
-    from generator.reference import Library, Table
+    from generator.reference import Library, ReferenceTable
 
 DOCUMENT: Final = Record(dict.fromkeys(("jenis", "judul", "revisi"), SCALAR))
 
@@ -70,7 +70,7 @@ def _scalar(field_: fields.Scalar, path: str) -> Shape:
     return Record(dict.fromkeys(parts, SCALAR), path=path) if parts else Scalar(path)
 
 
-def columns_of(table: Table) -> list[str]:
+def columns_of(table: ReferenceTable) -> list[str]:
     """Return the names of a reference table's columns, each once."""
     return list(dict.fromkeys(column for row in table.rows.values() for column in row))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault
-from generator.spec.model import Field, Spec, walk_fields
+from generator.fields.shapes import Field, Group, Scalar, cell, walk
+from generator.spec.model import Spec
 
 RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf", "daftar_isi"})
 """Names that the scope of rules and templates, or a data file, holds already."""
@@ -30,17 +31,17 @@ def _names(spec: Spec) -> Iterator[tuple[str, int]]:
 
 
 def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
-    for path, field_ in walk_fields(spec.fields):
-        if field_.type == "group" and field_.when and any(child.required for _, child in walk_fields(field_.fields)):
+    for path, field_ in walk(spec.fields):
+        if isinstance(field_, Group) and field_.when and any(child.required for _, child in walk(field_.fields)):
             yield f'Kelompok "{".".join(path)}" bersyarat: taruh when: pada isian wajib di dalamnya.', field_.line
-        for part in (field_, field_.of):
-            problem = _problem(part) if part is not None else ""
+        for part in {id(part): part for part in (field_, cell(field_)) if part is not None}.values():
+            problem = _problem(part)
             if problem:
                 yield f'Isian "{".".join(path)}": {problem}', field_.line
 
 
 def _problem(field_: Field) -> str:
-    if field_.pattern and not _is_pattern(field_.pattern):
+    if isinstance(field_, Scalar) and field_.pattern and not _is_pattern(field_.pattern):
         return f"pattern: {field_.pattern!r} bukan pola yang sah."
     return _schema_problem(field_.schema) if field_.schema else ""
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from generator.blank.yaml_form import blank_yaml
+from generator.fields.shapes import walk
 from generator.spec.catalogue import Catalogue
-from generator.spec.model import walk_fields
 from generator.yamlio import parse_data
 from tests.homes import document, examined, home, table, told
 from validators.absence import KOSONG
@@ -86,6 +86,6 @@ def test_blank__of_every_shipped_type_names_every_field(catalogue: Catalogue) ->
         compiled = catalogue.compiled(name)
         text = blank_yaml(compiled)
         assert values(text)["jenis"] == name
-        for path, field in walk_fields(compiled.spec.fields):
+        for path, field in walk(compiled.spec.fields):
             if field.is_given:
                 assert re.search(rf"^ *(- )?{field.name}:", text, re.MULTILINE), (name, path)

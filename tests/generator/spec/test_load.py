@@ -11,6 +11,7 @@ import pytest
 
 from generator.errors import SpecFault
 from generator.fields.origin import Citation
+from generator.fields.shapes import Group
 from generator.home import Home
 from generator.spec.load import load_spec
 from generator.spec.model import Spec
@@ -97,7 +98,7 @@ def test_load__a_piece_is_put_in_and_the_entry_wins(tmp_path: Path) -> None:
     )
     spec = loaded(tmp_path, "fields:\n  - {use: orang, name: ketua, label: Ketua}\n", {"specs/_pieces/orang.yaml": piece})
     ketua = spec.fields[0]
-    assert (ketua.name, ketua.label, ketua.type) == ("ketua", "Ketua", "group")
+    assert (ketua.name, ketua.label, type(ketua)) == ("ketua", "Ketua", Group)
     assert [child.name for child in ketua.fields] == ["nama", "nip"]
 
 

@@ -1,0 +1,34 @@
+"""The kinds of computed values of a document, as its spec may say them: what they print and look like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator.fields.kind import Format
+from generator.fields.scalars import as_money, as_share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultKind:
+    """One kind of computed value. format: None where the computation tells it; is_table: rows, which print nowhere by themselves."""
+
+    format: Format | None = None
+    prints: Callable[[Any], Any] = lambda value: value
+    is_table: bool = False
+
+
+RESULTS: Final[dict[str, ResultKind]] = {
+    "": ResultKind(),
+    "number": ResultKind(),
+    "text": ResultKind(),
+    "money": ResultKind(format=Format.MONEY, prints=as_money),
+    "percent": ResultKind(format=Format.PERCENT, prints=as_share),
+    "table": ResultKind(is_table=True),
+}
+
+
+def printed(kind: str, unit: str, value: Any) -> Any:
+    """Return a computed value as templates see it."""
+    return RESULTS["percent" if unit == "%" else kind].prints(value)

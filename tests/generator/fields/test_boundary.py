@@ -1,0 +1,80 @@
+"""Only `generator/fields` says a kind of field by its name. DESIGN: what a field is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.fields.scalars import SCALARS
+from generator.fields.shapes import SHAPES
+
+ROOT = Path(__file__).resolve().parents[3]
+KINDS = frozenset({*SCALARS, *SHAPES})
+FIELD_WORDS = frozenset({"kind", "type", "type_", "kind_"})
+MODULES = [
+    file for top in ("generator", "validators") for file in sorted((ROOT / top).rglob("*.py")) if file.parent != ROOT / "generator/fields"
+]
+
+
+def offences(source: str) -> list[int]:
+    """Return the lines that compare a `.kind` or `.type` with a kind of field, or key a table by several of them."""
+    return sorted({node.lineno for node in ast.walk(ast.parse(source)) if _compares(node) or _is_keyed(node)})
+
+
+def _compares(node: ast.AST) -> bool:
+    if isinstance(node, ast.Match):
+        named = {text for case in node.cases for part in ast.walk(case.pattern) for text in _words(part)}
+        return _asks_for_kind(node.subject) and bool(named & KINDS)
+    if not isinstance(node, ast.Compare):
+        return False
+    sides = (node.left, *node.comparators)
+    return any(map(_asks_for_kind, sides)) and any(set(_words(part)) & KINDS for side in sides for part in ast.walk(side))
+
+
+def _asks_for_kind(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in FIELD_WORDS
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def _is_keyed(node: ast.AST) -> bool:
+    """Whether a dict or set literal holds three kinds or more that mean nothing else in this program."""
+    keys = node.keys if isinstance(node, ast.Dict) else node.elts if isinstance(node, ast.Set) else []
+    own = KINDS - {"number", "date", "time", "text", "boolean", "integer", "table", "list"}
+    return len({word for key in keys if key is not None for word in _words(key)} & own) >= 3
+
+
+def _knows_fields(source: str) -> bool:
+    """Whether a module can have a field in its hands; file formats, which have kinds of their own, cannot."""
+    return any(f"generator.{name}" in source for name in ("fields", "spec", "document", "pipeline"))
+
+
+def test_kinds__are_compared_in_fields_only() -> None:
+    sources = {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8") for file in MODULES}
+    found = [f"{name}:{line}" for name, source in sources.items() if _knows_fields(source) for line in offences(source)]
+    assert not found, "\n".join(["a kind of field compared by its name:", *found])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = field.type == 'money'",
+        "x = field.kind in ('table', 'group')",
+        "x = field.kind in {'table'}",
+        "x = 'choice' != field.type",
+        "match field.kind:\n    case 'date':\n        pass",
+        "X = {'money': 1, 'choice': 2, 'reference': 3}",
+    ],
+)
+def test_offences__sees_a_comparison(line: str) -> None:
+    assert offences(line)
+
+
+def test_offences__passes_other_words() -> None:
+    assert not offences("x = output.kind == 'docx'\ny = token.type == token.FUNC\nz = field.name == 'text'")
