@@ -74,7 +74,42 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "kolom-tanpa-bobot": ("Judul kolom “{nilai}” tidak memuat bobot.", "Tulis bobotnya dalam judul, misalnya {nilai} (40%)."),
     "tabel-tanpa-baris": ("Tabel belum berisi data.", "Isi paling sedikit satu baris di bawah judul kolom: {kolom}."),
     "baris-kembar": ("“{nilai}” sudah ada di {pertama}.", "Sisakan satu, atau bedakan namanya."),
+    "kolom-dilewati": (
+        "Kolom “{nilai}” dilewati: {sebab}.",
+        "Biarkan bila memang demikian; bila kolom ini data, ganti judulnya, misalnya “{contoh}”.",
+    ),
+    "kolom-hitungan": (
+        "Kolom “{nilai}” sama dengan {hitungan} kolom lainnya di setiap baris, sehingga tampaknya hasil hitungan.",
+        "Hapus kolomnya; bila memang data, ganti judulnya, misalnya “{contoh}”.",
+    ),
+    "skala-lima": (
+        "Lembar ini memakai skala sampai {nilai}, sedangkan CVI memakai skala 1 sampai 4.",
+        "Minta penilaian ulang dengan skala 1–4 (3 dan 4 berarti relevan); skala lain tidak dapat diubah begitu saja.",
+    ),
+    "skala-nol-satu": (
+        "Semua isinya {nilai}: tidak jelas apakah 1 berarti nilai terendah pada skala, atau tanda setuju.",
+        "{cara}",
+    ),
+    "baris-terlalu-panjang": (
+        "Baris ini berisi {nilai} sel di bawah {judul} judul kolom.",
+        'Bila koma desimal terbaca sebagai pemisah: tulis 40.5, tulis "40,5" di antara tanda kutip, '
+        "atau simpan sebagai CSV dengan titik koma.",
+    ),
+    "baris-nomor-kolom": ("Baris ini hanya menomori kolom, jadi tidak dibaca sebagai data.", "Biarkan bila memang demikian."),
     "baris-jumlah": ("Baris “{nilai}” di akhir tabel dibaca sebagai jumlah, bukan data.", "Biarkan bila memang demikian."),
+    "baris-kaki": (
+        "Baris “{nilai}” di bawah tabel tidak dibaca sebagai data.",
+        "Biarkan bila memang demikian; bila data, beri nomor di kolom No.",
+    ),
+    "baris-rancu": (
+        "Baris “{nilai}” di akhir tabel dapat berupa data, dapat pula jumlah atau catatan.",
+        "Bila data, lengkapi nama dan nomornya di kolom No; bila bukan, hapus barisnya.",
+    ),
+    "lembar-serupa": (
+        "Lembar “{nilai}” berjudul kolom sama, tetapi tidak dibaca.",
+        "Gabungkan dalam satu lembar, atau hitung satu per satu dengan --sheet NAMA.",
+    ),
+    "lembar-lain": ("Lembar “{nilai}” tidak dibaca.", "Bila lembar itu yang dimaksud, sebut dengan --sheet NAMA."),
     "baris-jumlah-di-tengah": ("Baris “{nilai}” di tengah tabel tampaknya jumlah, bukan data.", "Hapus baris itu, atau ganti namanya."),
     "baris-tersembunyi": ("Baris ini tersembunyi, tetapi ikut dihitung.", "Tampilkan barisnya, atau hapus bila tidak dihitung."),
     "sel-gabung": ("Sel ini gabungan, sehingga hanya sel pertamanya yang berisi.", "Pisahkan selnya dan isi satu per satu."),

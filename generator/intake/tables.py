@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from generator.errors import IntakeFault
+from generator.errors import IntakeFault, reason
+from generator.form.bare import BareTable
+from generator.intake.tables_foot import SAMPLE_ROWS, TAIL_ROWS, Column, column_above, foot_of, label_of, number_in, only_total, shape_of
 from generator.intake.tables_grid import Grid
+from generator.intake.tables_head import Head, cell_at, head_of, is_column_count
 from validators.absence import KOSONG
-from validators.findings import Finding, Findings, Place, Severity
-from validators.messages import finding, suggestion
+from validators.findings import Finding, Findings, Severity
+from validators.messages import finding
+from validators.values import shown as quoted
 
-_BLANKS: Final = re.compile(r"[\s._:*]+")
-_TOTALS: Final = re.compile(
-    r"(sub ?|grand )?(total|jumlah)( (total|semua|seluruhnya|keseluruhan|akhir))?|(nilai )?rata(-| )?rata|rata2|rerata|average|mean"
-)
-_MOST_TITLE_ROWS: Final = 30
+LARGEST_BYTES: Final = 200 * 1024 * 1024
+MOST_COLUMNS: Final = 1_000
+_SAMPLED_CELLS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class BareTable:
-    """A table as it stands in a file.
+class Body:
+    """Which rows and columns of a grid are the table. named: columns with a heading. left_out: rows that are not data."""
 
-    headings: as written. rows: one raw cell per heading: text, int, Decimal, date, bool, KOSONG or a `Trouble`.
-    places, heading_places: where each stands. found: what was noticed about the table as a whole. source: the file's name.
-    """
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    places: tuple[tuple[Place, ...], ...]
-    heading_places: tuple[Place, ...]
-    source: str = ""
-    found: Findings = Findings()
+    head: Head
+    named: tuple[int, ...]
+    rows: tuple[int, ...]
+    found: Findings
 
 
 def read_table(file: FilePath, known: Sequence[str] = (), *, sheet: str = "", shown: str = "") -> BareTable:
@@ -43,124 +39,153 @@ def read_table(file: FilePath, known: Sequence[str] = (), *, sheet: str = "", sh
     known: headings to look for: they tell the heading row from titles above it, and the right sheet of a workbook.
     sheet: the sheet asked for. shown: the file's name in findings. Raises IntakeFault when the file cannot be read.
     """
-    shown = shown or str(file)
-    reader = _READERS.get(file.suffix.lower())
+    return read_bytes(content_of(file), str(file), known, sheet=sheet, shown=shown)
+
+
+def read_bytes(data: bytes, name: str, known: Sequence[str] = (), *, sheet: str = "", shown: str = "") -> BareTable:
+    """Return the table in the content of a file called `name`."""
+    suffix = FilePath(name).suffix.lower()
+    reader = _READERS.get(suffix)
     if reader is None:
         raise IntakeFault(
-            f'Jenis berkas "{file.suffix}" tidak dapat dibaca sebagai tabel.', file=file, hint=f"Yang dapat: {', '.join(_READERS)}."
+            f'Jenis berkas "{suffix}" tidak dapat dibaca sebagai tabel.', file=name, hint=f"Yang dapat: {', '.join(_READERS)}."
         )
-    if sheet and reader is not _excel:
-        raise IntakeFault("Hanya buku kerja Excel yang mempunyai lembar.", file=file, hint="Hapus --sheet.")
-    return table_of(_chosen(reader(file, shown), known, sheet, file), known, source=shown)
+    if sheet and suffix != ".xlsx":
+        raise IntakeFault("Hanya buku kerja Excel yang mempunyai lembar.", file=name, hint="Hapus --sheet.")
+    return table_of(reader(data, name, shown or name, (known, sheet)), known, source=shown or name)
+
+
+def content_of(file: FilePath) -> bytes:
+    """Return a file's bytes. Raises IntakeFault when it is not there, too large, or cannot be read."""
+    try:
+        if file.stat().st_size > LARGEST_BYTES:
+            raise IntakeFault("Berkas terlalu besar (lebih dari 200 MB).", file=file, hint="Simpan sebagai Parquet.")
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise IntakeFault("Berkas tidak ditemukan.", file=file, hint="Periksa nama dan foldernya.") from None
+    except IsADirectoryError:
+        raise IntakeFault("Ini folder, bukan berkas.", file=file) from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        why = reason(error) if isinstance(error, OSError) else "namanya tidak sah"
+        raise IntakeFault(f"Berkas tidak dapat dibaca ({why}).", file=file) from error
 
 
 def table_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> BareTable:
-    """Return the table in a grid: from its heading row down, blank rows and columns left out, rows of totals at the end reported."""
-    top = heading_row(grid.rows, known)
-    heading = grid.rows[top] if grid.rows else []
-    width = max((len(row) for row in grid.rows[top:]), default=0)
-    filled = [at for at in range(top + 1, len(grid.rows)) if any(cell is not KOSONG for cell in grid.rows[at])]
-    named = [column for column in range(width) if _text(heading, column)]
-    body, totals = _without_totals(grid, filled, named)
-    found = [*_totals_found(grid, body, totals), *_nameless(grid, top, body, named), *_shape_found(grid, top, body, named)]
+    """Return the table in a grid: from its headings down, blank rows and columns left out, what stands around the data reported."""
+    body = body_of(grid, known, source=source)
+    rows = body.rows
     return BareTable(
-        tuple(_text(heading, column) for column in named),
-        tuple(tuple(_cell(grid.rows[at], column) for column in named) for at in body),
-        tuple(tuple(grid.place(at, column) for column in named) for at in body),
-        tuple(grid.place(top, column) for column in named),
+        tuple(body.head.texts[column] for column in body.named),
+        tuple(tuple(cell_at(grid.rows[at], column) for column in body.named) for at in rows),
+        tuple(grid.place(body.head.rows[column], column) for column in body.named),
         source,
-        Findings((*grid.found, *found)),
+        body.found,
+        lambda row, column: grid.place(rows[row], body.named[column]),
     )
 
 
-def folded(heading: str) -> str:
-    """Return a heading for comparison: case, blanks, dots, underscores and colons make no difference."""
-    return _BLANKS.sub(" ", heading.casefold()).replace(" /", "/").replace("/ ", "/").strip()
+def body_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Body:
+    """Return which rows and columns of a grid are the table, and what is said of the others."""
+    head = head_of(grid.rows, known, grid.after_blank)
+    named = tuple(head.named)
+    if len(named) > MOST_COLUMNS:
+        hint = "Sisakan kolom yang diperlukan saja."
+        raise IntakeFault(f"Tabel mempunyai {len(named)} kolom, paling banyak {MOST_COLUMNS}.", file=source, hint=hint)
+    below = range(head.bottom + 1, len(grid.rows))
+    found: list[Finding] = []
+    if below and is_column_count(grid.rows[below[0]], named, grid.rows[below[1] : below[1] + SAMPLE_ROWS] if len(below) > 1 else ()):
+        found.append(_at(grid, below[0], "baris-nomor-kolom", Severity.NOTE))
+        below = below[1:]
+    filled = [at for at in below if any(cell_at(grid.rows[at], column) is not KOSONG for column in named)]
+    foot = _foot(grid, head, named, filled)
+    rows = tuple(at for at in filled if foot.get(at, "baris-rancu") == "baris-rancu")
+    found += [*_foot_found(grid, foot), *_totals_inside(grid, named, rows, foot), *_too_long(grid, head, rows)]
+    found += [*_nameless(grid, named, range(head.bottom + 1, len(grid.rows))), *_shape_found(grid, head, named, rows)]
+    return Body(head, named, rows, Findings((*grid.found, *found)))
 
 
-def heading_row(rows: Sequence[Sequence[Any]], known: Sequence[str]) -> int:
-    """Return the index of the row of headings: the one with most known headings, else the first that is as wide as the table."""
-    wanted = {folded(name) for name in known}
-    first = rows[:_MOST_TITLE_ROWS]
-    hits = [sum(isinstance(cell, str) and folded(cell) in wanted for cell in row) for row in first]
-    if any(hits):
-        return hits.index(max(hits))
-    widths = [sum(cell is not KOSONG for cell in row) for row in first]
-    return next((at for at, width in enumerate(widths) if width and 2 * width >= max(widths)), 0)
+def _foot(grid: Grid, head: Head, named: Sequence[int], filled: Sequence[int]) -> Mapping[int, str]:
+    shape = shape_of([grid.rows[at] for at in filled[:SAMPLE_ROWS]], head.texts, named)
+    edges = grid.after_blank
+    previous = dict(zip(filled[1:], filled, strict=False))
+    tail = [(at, grid.rows[at], any(step in edges for step in range(previous.get(at, at) + 1, at + 1))) for at in filled[-TAIL_ROWS:]]
+
+    def above(at: int, columns: Sequence[int]) -> Mapping[int, Column]:
+        row = grid.rows[at]
+        sample = column_above((grid.rows[each] for each in filled[:_SAMPLED_CELLS] if each < at), columns, number_in)
+        least = {column: number for column in columns if (number := number_in(row, column)) is not None}
+        if len(filled) > _SAMPLED_CELLS and any(
+            number > 0 and number < sample[column].least for column, number in least.items() if column in sample
+        ):
+            return {}
+        return column_above((grid.rows[each] for each in filled if each < at), columns, _remembered())
+
+    return foot_of(shape, tail, named, above)
 
 
-def _chosen(grids: Sequence[Grid], known: Sequence[str], sheet: str, file: FilePath) -> Grid:
-    """Return the grid to read: the sheet asked for, else the first visible one with the most known headings."""
-    names = [grid.name for grid in grids]
-    if sheet:
-        same = next((grid for grid in grids if folded(grid.name) == folded(sheet)), None)
-        if same is None:
-            raise IntakeFault(f'Lembar "{sheet}" tidak ada{suggestion(sheet, names)}', file=file, hint=f"Yang ada: {', '.join(names)}.")
-        return same
-    shown = [grid for grid in grids if not grid.is_hidden] or list(grids)
-    if not shown:
-        return Grid([], lambda row, column: Place(str(file)))
-    wanted = {folded(name) for name in known}
-    hits = [
-        max((sum(isinstance(c, str) and folded(c) in wanted for c in row) for row in grid.rows[:_MOST_TITLE_ROWS]), default=0)
-        for grid in shown
-    ]
-    if any(hits):
-        return shown[hits.index(max(hits))]
-    return next((grid for grid in shown if grid.rows), shown[0])
+def _remembered() -> Callable[[Sequence[Any], int], Fraction | None]:
+    """Return `number_in` that reads each spelling once."""
+    known: dict[Any, Fraction | None] = {}
+
+    def number(row: Sequence[Any], column: int) -> Fraction | None:
+        cell = cell_at(row, column)
+        if not isinstance(cell, str):
+            return number_in(row, column)
+        if cell not in known:
+            known[cell] = number_in((cell,), 0)
+        return known[cell]
+
+    return number
 
 
-def _text(row: Sequence[Any], column: int) -> str:
-    cell = _cell(row, column)
-    return " ".join(str(cell).split()) if cell is not KOSONG else ""
+def _foot_found(grid: Grid, foot: Mapping[int, str]) -> Iterator[Finding]:
+    severities = {"baris-jumlah": Severity.NOTE, "baris-kaki": Severity.WARNING}
+    for at, code in foot.items():
+        yield _at(grid, at, code, severities.get(code, Severity.ERROR), nilai=_first(grid.rows[at]))
 
 
-def _cell(row: Sequence[Any], column: int) -> Any:
-    return row[column] if column < len(row) else KOSONG
-
-
-def _without_totals(grid: Grid, filled: list[int], named: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Return the rows of data, and the rows of totals at the end."""
-    body = list(filled)
-    while body and _is_total(grid.rows[body[-1]], named):
-        body.pop()
-    return body, filled[len(body) :]
-
-
-def _is_total(row: Sequence[Any], named: Sequence[int]) -> bool:
-    first = next((cell for column in named if (cell := _cell(row, column)) is not KOSONG), None)
-    return isinstance(first, str) and _TOTALS.fullmatch(folded(first)) is not None
-
-
-def _totals_found(grid: Grid, body: Sequence[int], totals: Sequence[int]) -> Iterator[Finding]:
-    for at in totals:
-        yield _at(grid, at, "baris-jumlah", Severity.NOTE, nilai=_first(grid.rows[at]))
-    for at in body:
-        if _is_total(grid.rows[at], range(len(grid.rows[at]))):
+def _totals_inside(grid: Grid, named: Sequence[int], rows: Sequence[int], foot: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield an error for each total among the data: who knows which rows it counts."""
+    for at in rows:
+        if at not in foot and only_total(label_of(grid.rows[at], named)):
             yield _at(grid, at, "baris-jumlah-di-tengah", nilai=_first(grid.rows[at]))
 
 
-def _nameless(grid: Grid, top: int, body: Sequence[int], named: Sequence[int]) -> Iterator[Finding]:
+def _too_long(grid: Grid, head: Head, rows: Sequence[int]) -> Iterator[Finding]:
+    """Yield an error for each line of text with more cells than headings: most often a decimal comma that separates."""
+    if not grid.separator:
+        return
+    width = max(head.named, default=-1) + 1
+    most = width if grid.separator == "," else max(width, len(head.texts))
+    for at in rows:
+        cells = len(grid.rows[at])
+        if cells > most and any(cell is not KOSONG for cell in grid.rows[at][most:]):
+            yield _at(grid, at, "baris-terlalu-panjang", nilai=cells, judul=width)
+
+
+def _nameless(grid: Grid, named: Sequence[int], below: range) -> Iterator[Finding]:
     """Yield a warning for each column that has data and no heading."""
-    width = max((len(grid.rows[at]) for at in body), default=0)
-    for column in (column for column in range(width) if column not in named):
-        at = next((at for at in body if _cell(grid.rows[at], column) is not KOSONG), None)
-        if at is not None:
-            made = finding("kolom-tanpa-judul", severity=Severity.WARNING, nilai=_cell(grid.rows[at], column))
-            yield replace(made, place=grid.place(at, column))
+    known = set(named)
+    width = max((len(grid.rows[at]) for at in below), default=0)
+    if width > len(known):
+        for column in (column for column in range(width) if column not in known):
+            at = next((at for at in below if cell_at(grid.rows[at], column) is not KOSONG), None)
+            if at is not None:
+                made = finding("kolom-tanpa-judul", severity=Severity.WARNING, nilai=quoted(cell_at(grid.rows[at], column)))
+                yield replace(made, place=grid.place(at, column))
 
 
-def _shape_found(grid: Grid, top: int, body: Sequence[int], named: Sequence[int]) -> Iterator[Finding]:
+def _shape_found(grid: Grid, head: Head, named: Sequence[int], rows: Sequence[int]) -> Iterator[Finding]:
     """Yield what a sheet hides or merges inside the table."""
-    for at in (at for at in body if at in grid.hidden_rows):
+    for at in (at for at in rows if at in grid.hidden_rows):
         yield _at(grid, at, "baris-tersembunyi", Severity.WARNING)
-    for column in (column for column in named if column in grid.hidden_columns):
-        made = finding("kolom-tersembunyi", severity=Severity.WARNING, nilai=_text(grid.rows[top], column))
-        yield replace(made, place=grid.place(top, column))
-    rows = {top, *body}
-    for upper, left, lower, right in grid.merged:
-        if any(upper <= at <= lower for at in rows) and any(left <= column <= right for column in named):
-            yield replace(finding("sel-gabung"), place=grid.span(upper, left, lower, right))
+    for column in (column for column in named if any(first <= column <= last for first, last in grid.hidden_columns)):
+        made = finding("kolom-tersembunyi", severity=Severity.WARNING, nilai=quoted(head.texts[column]))
+        yield replace(made, place=grid.place(head.rows[column], column))
+    inside = {*(rows if grid.merged else ()), *({head.top} if head.top == head.bottom else ())}
+    for one in grid.merged:
+        if any(at in inside for at in range(one.top, one.bottom + 1)) and any(one.left <= column <= one.right for column in named):
+            yield replace(finding("sel-gabung"), place=one.place)
 
 
 def _at(grid: Grid, row: int, code: str, severity: Severity = Severity.ERROR, **facts: Any) -> Finding:
@@ -169,34 +194,38 @@ def _at(grid: Grid, row: int, code: str, severity: Severity = Severity.ERROR, **
 
 
 def _first(row: Sequence[Any]) -> str:
-    return str(next((cell for cell in row if cell is not KOSONG), ""))
+    return quoted(next((cell for cell in row if cell is not KOSONG), ""))
 
 
-def _text_file(file: FilePath, shown: str) -> list[Grid]:
+Asked = tuple[Sequence[str], str]
+"""What a workbook is asked for: the known headings, the name of the sheet."""
+
+
+def _text_file(data: bytes, name: str, shown: str, asked: Asked) -> Grid:
     from generator.intake.tables_text import read_text_table
 
-    return [read_text_table(file, shown)]
+    return read_text_table(data, name, shown)
 
 
-def _excel(file: FilePath, shown: str) -> list[Grid]:
-    from generator.intake.tables_xlsx import read_sheets
+def _excel(data: bytes, name: str, shown: str, asked: Asked) -> Grid:
+    from generator.intake.tables_sheets import read_sheet
 
-    return read_sheets(file, shown)
+    return read_sheet(data, shown, *asked)
 
 
-def _listed(file: FilePath, shown: str) -> list[Grid]:
+def _listed(data: bytes, name: str, shown: str, asked: Asked) -> Grid:
     from generator.intake.tables_rows import read_rows
 
-    return [read_rows(file, shown)]
+    return read_rows(data, name, shown)
 
 
-def _parquet(file: FilePath, shown: str) -> list[Grid]:
+def _parquet(data: bytes, name: str, shown: str, asked: Asked) -> Grid:
     from generator.intake.tables_parquet import read_parquet
 
-    return [read_parquet(file, shown)]
+    return read_parquet(data, name, shown)
 
 
-_READERS: Final[dict[str, Callable[[FilePath, str], list[Grid]]]] = {
+_READERS: Final[dict[str, Callable[[bytes, str, str, Asked], Grid]]] = {
     ".csv": _text_file,
     ".tsv": _text_file,
     ".txt": _text_file,

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from validators.findings import Findings, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A cell that holds no value, only a reason: a code of the catalogue and its facts."""
+class Merged(NamedTuple):
+    """Merged cells: the first and last row among the rows of the grid, the first and last column, where they stand."""
 
-    code: str
-    facts: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    def __str__(self) -> str:
-        return self.facts.get("nilai", "")
+    top: int
+    left: int
+    bottom: int
+    right: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Raw cells, row by row, rows perhaps of different length; what is blank is KOSONG.
+    """The rows that hold something, perhaps of different length; what is blank in them is KOSONG.
 
-    place: of a cell by zero-based row and column of `rows`. merged: (top, left, bottom, right), zero-based.
+    place: of a cell by zero-based row and column of `rows`. after_blank: rows with a blank row right above.
+    hidden_columns: first and last of each hidden range. separator: of a text file, "" elsewhere.
     """
 
     rows: list[list[Any]]
     place: Callable[[int, int], Place]
     name: str = ""
     is_hidden: bool = False
+    after_blank: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    merged: tuple[Merged, ...] = ()
+    separator: str = ""
     found: Findings = Findings()
-
-    def span(self, top: int, left: int, bottom: int, right: int) -> Place:
-        """Return the place of a range of cells: "B3:B5"."""
-        first, last = self.place(top, left), self.place(bottom, right)
-        return Place(first.file, first.line, first.sheet, f"{first.cell}:{last.cell}" if first.cell else None)

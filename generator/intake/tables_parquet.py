@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +13,18 @@ from validators.absence import KOSONG
 from validators.findings import Place
 
 
-def read_parquet(file: Path, shown: str) -> Grid:
+def read_parquet(data: bytes, file: str, shown: str) -> Grid:
     """Return the cells of a Parquet file; its rows count from 1. Raises IntakeFault when it cannot be read."""
     pl = polars(file)
-    if not file.is_file():
-        raise IntakeFault("Berkas tidak ditemukan.", file=file, hint="Periksa nama dan foldernya.")
     try:
-        frame = pl.read_parquet(file)
+        frame = pl.read_parquet(BytesIO(data))
     except (pl.exceptions.PolarsError, OSError) as error:
         raise IntakeFault("Berkas tidak dapat dibaca sebagai Parquet.", file=file) from error
     rows: list[list[Any]] = [list(frame.columns), *([_cell(value) for value in row] for row in frame.iter_rows())]
     return Grid(rows, lambda row, column: Place(shown, row or None))
 
 
-def polars(file: Path) -> Any:
+def polars(file: str | Path) -> Any:
     """Return polars, or raise IntakeFault that says how to install it."""
     try:
         import polars as pl

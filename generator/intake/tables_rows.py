@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from generator.errors import IntakeFault
 from generator.intake.tables_grid import Grid
 from generator.intake.yaml_data import found_in
-from generator.yamlio import DataFile, DataPath, read_data
+from generator.yamlio import DataFile, DataPath, parse_data
 from validators.absence import CACAT, KOSONG
 from validators.findings import Findings, Place
 
 
-def read_rows(file: Path, shown: str) -> Grid:
+def read_rows(content: bytes, file: str, shown: str) -> Grid:
     """Return the rows of a YAML or JSON file as cells under their keys. Raises IntakeFault when it holds no rows."""
-    data = read_data(file)
+    data = parse_data(_text(content, file), file=file)
     paths = _row_paths(data.values, file)
     rows = [_at(data.values, path) for path in paths]
     keys = list(dict.fromkeys(str(key) for row in rows for key in row))
@@ -32,7 +31,16 @@ def read_rows(file: Path, shown: str) -> Grid:
     return Grid([list(keys), *cells], place, found=found)
 
 
-def _row_paths(values: Any, file: Path) -> list[DataPath]:
+def _text(content: bytes, file: str) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        place = f"baris {content[: error.start].count(10) + 1}"
+        raise IntakeFault("Berkas bukan tulisan UTF-8.", file=file, place=place, hint="Simpan ulang sebagai UTF-8.") from error
+
+
+def _row_paths(values: Any, file: str) -> list[DataPath]:
     """Return where the rows stand: in the file's list, in the one list under a key, or the file itself is the only row."""
     if isinstance(values, Mapping):
         lists = [key for key, value in values.items() if isinstance(value, list)]
@@ -54,7 +62,7 @@ def _at(values: Any, path: Sequence[str | int]) -> Any:
     return values
 
 
-def _scalar(value: Any, data: DataFile, path: DataPath, file: Path) -> Any:
+def _scalar(value: Any, data: DataFile, path: DataPath, file: str) -> Any:
     if isinstance(value, list | Mapping):
         place = f"baris {data.lines.get(path, 1)}"
         raise IntakeFault(f'"{path[-1]}" berisi daftar, padahal satu sel memuat satu nilai.', file=file, place=place)

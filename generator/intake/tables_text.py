@@ -5,54 +5,76 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from generator.errors import IntakeFault, reason
+from generator.errors import IntakeFault
 from generator.intake.tables_grid import Grid
 from validators.absence import KOSONG
 from validators.findings import Place
 
-LARGEST_BYTES: Final = 200 * 1024 * 1024
-_SEPARATORS: Final = (";", "\t", ",")
+_SEPARATORS: Final = (";", "\t", ",", "|")
 _SAMPLE_LINES: Final = 50
+_SAMPLE_LETTERS: Final = 1_000_000
 _GUARDED: Final = ("=", "+", "-", "@", "\t", "'")
 
 
-def read_text_table(file: Path, shown: str) -> Grid:
+def read_text_table(data: bytes, name: str, shown: str) -> Grid:
     """Return the cells of a CSV file as text. Raises IntakeFault when it cannot be read."""
-    text = decoded(_bytes(file), file)
+    text = decoded(data, name)
     separator, text, skipped = separator_of(text)
     lines: list[int] = []
     rows: list[list[Any]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    after_blank: set[int] = set()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    cell = _cells()
     start = 1 + skipped
+    is_blank = False
     try:
         for cells in reader:
-            rows.append([_cell(cell) for cell in cells])
-            lines.append(start)
+            row = [cell(one) for one in cells]
+            while row and row[-1] is KOSONG:
+                row.pop()
+            if row:
+                if reader.line_num + skipped > start:
+                    _check_lines(cells, separator, (name, start, reader.line_num + skipped))
+                if is_blank and rows:
+                    after_blank.add(len(rows))
+                rows.append(row)
+                lines.append(start)
+            is_blank = not row
             start = reader.line_num + 1 + skipped
     except csv.Error as error:
-        hint = "Periksa tanda kutip yang tidak ditutup."
-        raise IntakeFault("Baris tidak dapat dibaca sebagai CSV.", file=file, place=f"baris {start}", hint=hint) from error
-    return Grid(rows, lambda row, column: Place(shown, lines[row] if row < len(lines) else None))
+        hint = "Periksa tanda kutip yang tidak ditutup, atau yang tidak diikuti pemisah."
+        raise IntakeFault("Baris tidak dapat dibaca sebagai CSV.", file=name, place=f"baris {start}", hint=hint) from error
+    return Grid(
+        rows,
+        lambda row, column: Place(shown, lines[row] if row < len(lines) else None),
+        after_blank=frozenset(after_blank),
+        separator=separator,
+    )
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > LARGEST_BYTES:
-            raise IntakeFault("Berkas terlalu besar (lebih dari 200 MB).", file=file, hint="Simpan sebagai Parquet.")
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise IntakeFault("Berkas tidak ditemukan.", file=file, hint="Periksa nama dan foldernya.") from None
-    except IsADirectoryError:
-        raise IntakeFault("Ini folder, bukan berkas.", file=file) from None
-    except OSError as error:
-        raise IntakeFault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=file) from error
+def _check_lines(cells: Sequence[str], separator: str, where: tuple[str, int, int]) -> None:
+    """Refuse a quoted cell that holds whole rows: its closing mark belongs to another line, and these rows would vanish in it."""
+    name, first, last = where
+    for text in cells:
+        inner = text.split("\n") if "\n" in text else []
+        if any(_is_row(line, separator) for line in inner):
+            message = f"Tanda kutip dibuka di baris {first} dan baru ditutup di baris {last}, sehingga baris di antaranya terbaca sebagai satu sel."
+            raise IntakeFault(
+                message, file=name, place=f"baris {first}", hint="Hapus tanda kutip yang salah, atau tutup di baris yang sama."
+            )
 
 
-def decoded(raw: bytes, file: Path) -> str:
+def _is_row(line: str, separator: str) -> bool:
+    """Tell whether a line inside a cell looks like a row of the table: at least two cells, one of them a number."""
+    parts = line.strip().split(separator)
+    return len(parts) > 1 and any(part.strip(" '").replace(",", "").replace(".", "").isdecimal() for part in parts)
+
+
+def decoded(raw: bytes, file: str | Path) -> str:
     """Return text in UTF-8 (with or without mark), UTF-16, or, where it is neither, Windows-1252."""
     for encoding in encodings(raw):
         try:
@@ -83,7 +105,7 @@ def separator_of(text: str) -> tuple[str, str, int]:
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) in (4, 5):
         return first.strip()[4:] or "\t", rest, 1
-    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    lines = [line for line in text[:_SAMPLE_LETTERS].split("\n")[:_SAMPLE_LINES] if line.strip()]
     return max(_SEPARATORS, key=lambda separator: _fit(lines, separator)), text, 0
 
 
@@ -96,6 +118,19 @@ def _fit(lines: Iterable[str], separator: str) -> tuple[int, int]:
         ((width, count) for width, count in widths.items() if width > 1), key=lambda pair: (pair[1], pair[0]), default=(0, 0)
     )
     return (count, width)
+
+
+def _cells() -> Callable[[str], Any]:
+    """Return `_cell` that looks at each spelling once."""
+    known: dict[str, Any] = {}
+
+    def cell(text: str) -> Any:
+        held = known.get(text)
+        if held is None:
+            held = known[text] = _cell(text)
+        return held
+
+    return cell
 
 
 def _cell(text: str) -> Any:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import IntakeFault
-from generator.intake.tables import folded
+from generator.form.bare import folded
+from generator.form.headings import PASSED_OVER
 from generator.reference.scores import score_references
 from generator.scoring import census, gap
 from generator.scoring.arguments import arguments_of
@@ -17,7 +18,6 @@ from generator.scoring.gap_values import Arguments, codes
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import SCORES, run, working
 from generator.scoring.working import Working, items, shown, step
-from generator.tallies.columns import PASSED_OVER
 from generator.tallies.disparity import by_teacher
 from generator.tallies.gap import is_wide, value_columns
 from generator.tallies.gap_pages import index_page

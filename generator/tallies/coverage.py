@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from generator.intake.tables import BareTable, folded
+from generator.form.bare import BareTable, folded
+from generator.form.headings import Column, Reading, known_names, read_columns, whole, words
 from generator.scoring.coverage import Ratio, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Column, Reading, known_names, read_columns, whole, words
 from generator.tallies.livebook import HEAD_ROW, Page, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number, text

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from generator.intake.tables import BareTable
+from generator.form.bare import BareTable
+from generator.form.headings import Reading, doubled_names, known_names, read_columns, read_rating, words
 from generator.scoring.cvi import WORDS, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Reading, doubled_names, known_names, read_columns, read_rating, words
 from generator.tallies.livebook import HEAD_ROW, Page, band_formula, beyond, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number, text

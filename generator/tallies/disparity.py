@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from generator.intake.tables import BareTable, folded
+from generator.form.bare import BareTable, folded
+from generator.form.headings import Column, Reading, Row, doubled_names, known_names, read_columns, whole, words
 from generator.scoring.disparity import Result
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Column, Reading, Row, doubled_names, known_names, read_columns, whole, words
 from generator.tallies.livebook import HEAD_ROW, Page, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from generator.intake.tables import BareTable, folded
+from generator.form.bare import BareTable, folded
+from generator.form.headings import PASSED_OVER, Reading, known_names, number, read_columns, without, words
 from generator.scoring.gap import Index, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import PASSED_OVER, Reading, known_names, number, read_columns, without, words
 from generator.tallies.gap_pages import pages
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned

@@ -9,10 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from generator.intake.tables import BareTable, folded
+from generator.form.bare import BareTable, folded
+from generator.form.headings import Reading, Row, doubled_names, known_names, read_columns, without, words
 from generator.scoring.grades import ClassResult
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Reading, Row, doubled_names, known_names, read_columns, without, words
 from generator.tallies.livebook import HEAD_ROW, Page, band_formula, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from generator.intake.tables import BareTable
+from generator.form.bare import BareTable
+from generator.form.headings import Reading, Row, known_names, read_columns, whole, words
 from generator.scoring.lessons import BLENDED, FACE_TO_FACE, ONLINE, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Reading, Row, known_names, read_columns, whole, words
 from generator.tallies.livebook import HEAD_ROW, Page, cell
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number

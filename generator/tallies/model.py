@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from validators.findings import Finding, Findings, Path, Place
 
 if TYPE_CHECKING:
-    from generator.intake.tables import BareTable
+    from generator.form.bare import BareTable
+    from generator.form.headings import Reading
     from generator.scoring.working import Working
-    from generator.tallies.columns import Reading
     from generator.tallies.livebook import Page
 
 

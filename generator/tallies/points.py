@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from generator.intake.tables import BareTable
+from generator.form.bare import BareTable
+from generator.form.headings import Reading, known_names, number, read_columns, whole, words
 from generator.scoring.points import Result
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Reading, known_names, number, read_columns, whole, words
 from generator.tallies.livebook import HEAD_ROW, Page, beyond, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned

@@ -7,10 +7,10 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from generator.intake.tables import BareTable
+from generator.form.bare import BareTable
+from generator.form.headings import Reading, known_names, read_columns, words
 from generator.scoring.reaction import Arguments, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.columns import Reading, known_names, read_columns, words
 from generator.tallies.livebook import HEAD_ROW, Page, band_formula, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number

@@ -7,10 +7,10 @@ from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from generator.intake.tables import BareTable
+from generator.form.bare import BareTable
+from generator.form.headings import Reading, doubled_names, known_names, number, read_columns, words
 from generator.scoring.registry import as_plain
 from generator.scoring.significance import T_TEST, Arguments, Result
-from generator.tallies.columns import Reading, doubled_names, known_names, number, read_columns, words
 from generator.tallies.livebook import HEAD_ROW, Page, cell, decimal, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, text

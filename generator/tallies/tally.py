@@ -14,7 +14,7 @@ from generator.tallies.model import Done, Kind, Options, Run, Tally
 from validators.findings import Finding, Findings
 
 if TYPE_CHECKING:
-    from generator.intake.tables import BareTable
+    from generator.form.bare import BareTable
     from generator.reference import Library
 
 _MEANINGLESS: Final = frozenset({"nilai-kosong", "tabel-kosong", "populasi-tidak-cocok", "rerata-nol", "populasi-nol"})

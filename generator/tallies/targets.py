@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from generator.intake.tables import BareTable
+from generator.form.bare import BareTable
+from generator.form.headings import Column, Reading, known_names, number, read_columns, whole, words
 from generator.scoring.targets import BEYOND, NO_GAP, Result
-from generator.tallies.columns import Column, Reading, known_names, number, read_columns, whole, words
 from generator.tallies.livebook import HEAD_ROW, Page, band_formula, beyond, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, text

@@ -14,8 +14,8 @@ import pytest
 from openpyxl import Workbook
 
 from generator.errors import IntakeFault
+from generator.form.bare import Trouble
 from generator.intake.tables import read_table
-from generator.intake.tables_grid import Trouble
 from generator.ooxml.package import read_parts, write_parts
 
 KNOWN = ("kabupaten", "lulus")
@@ -51,7 +51,7 @@ def codes(table):
 def test_sheet__rows_with_their_cells(book, tmp_path) -> None:
     found = table(book, tmp_path)
     assert (found.headings, found.rows) == (("Kabupaten", "Lulus"), (("A", 1), ("B", 2)))
-    assert (str(found.places[1][1]), found.found) == ("t.xlsx, lembar 'Data', sel B5", ())
+    assert (str(found.place(1, 1)), found.found) == ("t.xlsx, lembar 'Data', sel B5", ())
 
 
 def test_cells__numbers_are_their_shortest_decimal(book, tmp_path) -> None:
@@ -143,4 +143,5 @@ def test_sheet__empty(tmp_path) -> None:
 
 def test_rows__gaps_keep_the_row_numbers(book, tmp_path) -> None:
     book.active["A9"], book.active["B9"] = "C", 3
-    assert [row[0].cell for row in table(book, tmp_path).places] == ["A4", "A5", "A9"]
+    found = table(book, tmp_path)
+    assert [found.place(at, 0).cell for at in range(3)] == ["A4", "A5", "A9"]

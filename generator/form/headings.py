@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
-from generator.intake.tables import BareTable, folded
-from generator.intake.tables_grid import Trouble
+from generator.form.bare import BareTable, Trouble, folded
 from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding, nearest, suggestion
@@ -68,7 +67,7 @@ class Reading:
 
     def place(self, row: Row, name: str = "") -> Place:
         """Return the place of a cell; of the row's first cell where the column is not there."""
-        return self.table.places[row.at][self.indexes.get(name, 0)]
+        return self.table.place(row.at, self.indexes.get(name, 0))
 
     def heading(self, name: str) -> Place:
         """Return the place of a heading."""
@@ -195,7 +194,7 @@ def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, Column]], f
             continue
         cells[name] = KOSONG
         is_sound = is_sound and not (column.is_filled and count < own)
-        found.append(replace(made, label=table.headings[index], place=table.places[at][index]))
+        found.append(replace(made, label=table.headings[index], place=table.place(at, index)))
     return Row(at, cells, is_sound)
 
 
@@ -226,7 +225,7 @@ def without(table: BareTable, is_left_out: Callable[[str], bool]) -> BareTable:
         headings=tuple(table.headings[at] for at in kept),
         heading_places=tuple(table.heading_places[at] for at in kept),
         rows=tuple(tuple(row[at] for at in kept) for row in table.rows),
-        places=tuple(tuple(row[at] for at in kept) for row in table.places),
+        place=lambda row, column: table.place(row, kept[column]),
     )
 
 

@@ -1,0 +1,1 @@
+"""Form: where each field stands when people fill it in."""

@@ -1,0 +1,49 @@
+"""What a bare table is once it is read, whatever file it stood in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from validators.findings import NOWHERE, Findings, Place
+
+_BLANKS: Final = re.compile(r"[\s._:*\u00a0\u200b\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A cell that holds no value, only a reason: a code of the catalogue and its facts."""
+
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __str__(self) -> str:
+        return self.facts.get("nilai", "")
+
+
+def _nowhere(row: int, column: int) -> Place:
+    return NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class BareTable:
+    """A table as it stands in a file.
+
+    headings: as written. rows: one raw cell per heading: text, int, Decimal, date, time, bool, KOSONG or a `Trouble`.
+    heading_places: where the headings stand. found: what was noticed about the table as a whole. source: the file's name.
+    place: of a cell, by row and column.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    heading_places: tuple[Place, ...]
+    source: str = ""
+    found: Findings = Findings()
+    place: Callable[[int, int], Place] = field(default=_nowhere)
+
+
+def folded(heading: str) -> str:
+    """Return a heading for comparison: case, blanks, dots, underscores and colons make no difference."""
+    return _BLANKS.sub(" ", heading.casefold()).replace(" /", "/").replace("/ ", "/").strip()

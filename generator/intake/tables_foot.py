@@ -1,0 +1,229 @@
+"""Foot of a table: rows under the data that are no person and no region: totals, means, extremes, limits, signatures.
+
+They are told by their words and by arithmetic (a row whose numbers are the sums of those above), below the last numbered row or a
+blank row. What is sure is left out and said; what could be data as well is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+from generator.form.bare import Trouble, folded
+from generator.intake.tables_head import cell_at, text_at
+from validators.absence import KOSONG
+from validators.values import Unreadable, parse_number
+
+SAMPLE_ROWS: Final = 200
+"""Rows at the top from which it is told which columns hold numbers."""
+TAIL_ROWS: Final = 80
+"""Rows at the end among which a foot is looked for."""
+NUMBERINGS: Final = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "#"})
+
+Verdict = Literal["baris-jumlah", "baris-kaki", "baris-rancu"]
+_STATISTIC: Final = (
+    r"rata rata|rata2|rataan|rerata|mean|average|median|modus|minimum|minimal|min|terendah|terkecil|maksimum|maksimal|maks|max|maximum|tertinggi"
+    r"|terbesar|ideal|simpangan baku|standar deviasi|deviasi standar|std dev|stdev|sd|varians?|ragam|range|rentang"
+)
+_SUM: Final = r"(?:(?:sub|grand) ?)?(?:total|jumlah|jml)"
+_ONLY_TOTAL: Final = re.compile(
+    rf"{_SUM}(?: (?:total|semua|seluruhnya|keseluruhan|akhir|besar|umum|nilai|skor))?"
+    rf"|(?:nilai |skor |jumlah )?(?:{_STATISTIC})(?: (?:nilai|skor|kelas|total|keseluruhan))?"
+    r"|(?:batas(?: lulus| kelulusan| minimal| maksimal)?|ambang(?: batas)?|kkm|kktp|ketuntasan|daya serap|p[er]+sentase|s[ -]?cvi.{0,10}|i[ -]?cvi)"
+)
+_LIKE_STATISTIC: Final = re.compile(rf"(?:nilai |skor )?(?:{_STATISTIC})\b.*|(?:kkm|kktp|batas|ambang|p[er]+sentase|s cvi|ketuntasan)\b.*")
+_LIKE_SUM: Final = re.compile(rf"{_SUM}\b.*|(?:se )?prov(?:insi)?\b.*|nasional|indonesia")
+_SIGNATURE: Final = re.compile(
+    r"(?:mengetahui|menyetujui|disetujui|mengesahkan|dibuat|disusun|diperiksa|kepala|plt|plh|ketua|sekretaris|pengawas|penanggung jawab|nip|nuptk"
+    r"|ttd|tanda tangan|catatan|keterangan|ket|sumber|dokumen ini|\*)(?:[\s,.)].*)?|.{2,40}, [0-9]{1,2} [a-z]+ [0-9]{4}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The numbers of a column above a row."""
+
+    total: Fraction
+    count: int
+    least: Fraction
+    most: Fraction
+
+
+Above = Callable[[int, Sequence[int]], Mapping[int, Column]]
+"""Row and columns -> the numbers above that row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the columns of a table are: the numbering, the first column of words, those of numbers.
+
+    is_numbered: whether nearly all rows have their number. usual: how many numbers a row usually has.
+    """
+
+    numbering: int | None
+    label: int | None
+    numbers: tuple[int, ...]
+    is_numbered: bool
+    usual: int
+
+
+def only_total(text: str) -> bool:
+    """Tell whether a text can be nothing but the label of a total, a mean, an extreme or a limit."""
+    return len(text) < 80 and _ONLY_TOTAL.fullmatch(_words(text)) is not None
+
+
+def shape_of(sample: Sequence[Sequence[Any]], headings: Sequence[str], named: Sequence[int]) -> Shape:
+    """Return what the columns of a table are, from its first rows."""
+    numbering = next((column for column in named if folded(headings[column]) in NUMBERINGS), None)
+    rows = [row for row in sample if not only_total(label_of(row, named))]
+    numbers = tuple(column for column in named if column != numbering and _mostly_numbers(rows, column))
+    label = next((column for column in named if column != numbering and column not in numbers), None)
+    counts = sorted(sum(number_in(row, column) is not None for column in numbers) for row in rows)
+    numbered = sum(number_in(row, numbering) is not None for row in rows) if numbering is not None else 0
+    return Shape(numbering, label, numbers, bool(rows) and 10 * numbered >= 8 * len(rows), counts[len(counts) // 2] if counts else 0)
+
+
+def foot_of(shape: Shape, tail: Sequence[tuple[int, Sequence[Any], bool]], named: Sequence[int], above: Above) -> dict[int, Verdict]:
+    """Return the rows at the end that are no data, or perhaps none. tail: of the last rows number, cells, whether a blank row is above."""
+    last = -1
+    kinds: list[Verdict | None] = []
+    edge: int | None = None
+    for place, (at, row, is_after_blank) in enumerate(tail):
+        kind = _kind(shape, row, named, lambda columns, at=at if edge is None else edge: above(at, columns), is_apart=is_after_blank)
+        kinds.append(kind)
+        edge = at if edge is None and kind is not None else edge
+        if kind is None and _is_complete(shape, row, named):
+            last = place
+    found: dict[int, Verdict] = {}
+    is_below = shape.is_numbered
+    for place in range(last + 1, len(tail)):
+        at, row, is_after_blank = tail[place]
+        is_below = is_below or is_after_blank or bool(found)
+        kind = kinds[place] or _kind_of_words(shape, row, named, is_below=is_below)
+        if kind is not None:
+            found[at] = kind
+    return found
+
+
+def label_of(row: Sequence[Any], named: Sequence[int]) -> str:
+    """Return the first text of a row that is no number."""
+    return next((text_at(row, at) for at in named if isinstance(cell_at(row, at), str) and number_in(row, at) is None), "")
+
+
+def number_in(row: Sequence[Any], column: int) -> Fraction | None:
+    """Return the number in a cell, None where there is none."""
+    cell = cell_at(row, column)
+    if cell is KOSONG or isinstance(cell, Trouble | bool):
+        return None
+    value = parse_number(cell.replace("%", "") if isinstance(cell, str) else cell)
+    if isinstance(value, Unreadable) and value.code == "angka-rancu":
+        return Fraction(str(cell).replace(".", "").replace(",", "."))
+    return Fraction(value) if isinstance(value, Decimal) else None
+
+
+def _words(text: str) -> str:
+    return folded(text.replace("-", " ").replace("/", " ")).strip(" =")
+
+
+def _mostly_numbers(rows: Sequence[Sequence[Any]], column: int) -> bool:
+    filled = [row for row in rows if cell_at(row, column) is not KOSONG]
+    return bool(filled) and 10 * sum(number_in(row, column) is not None for row in filled) >= 6 * len(filled)
+
+
+def _is_complete(shape: Shape, row: Sequence[Any], named: Sequence[int]) -> bool:
+    """Tell whether a row looks like data: a name, as many numbers as usual, and its number where rows are numbered."""
+    if shape.is_numbered and shape.numbering is not None and number_in(row, shape.numbering) is None:
+        return False
+    if shape.label is not None and cell_at(row, shape.label) is KOSONG:
+        return False
+    if not shape.numbers:
+        return 2 * sum(cell_at(row, column) is not KOSONG for column in named) > len(named)
+    return 2 * sum(number_in(row, column) is not None for column in shape.numbers) >= max(shape.usual, 1)
+
+
+def _kind(
+    shape: Shape, row: Sequence[Any], named: Sequence[int], above: Callable[[Sequence[int]], Mapping[int, Column]], *, is_apart: bool
+) -> Verdict | None:
+    """Return what a row is by its words and numbers alone; None where it may well be data. is_apart: a blank row is right above."""
+    label = label_of(row, named)
+    if only_total(label):
+        return "baris-jumlah"
+    if shape.numbering is not None and shape.is_numbered and number_in(row, shape.numbering) is not None:
+        return None
+    words = _words(label)
+    if _LIKE_STATISTIC.fullmatch(words):
+        return "baris-kaki"
+    match = _arithmetic(shape, row, above)
+    if match == "sum" or (match and (_LIKE_SUM.fullmatch(words) or (shape.label is not None and cell_at(row, shape.label) is KOSONG))):
+        return "baris-kaki"
+    if _LIKE_SUM.fullmatch(words) or match == "small sum":
+        return "baris-rancu"
+    return "baris-kaki" if match == "mean" and is_apart and shape.label is None else None
+
+
+def _kind_of_words(shape: Shape, row: Sequence[Any], named: Sequence[int], *, is_below: bool) -> Verdict | None:
+    """Return what a row is that is not complete: words below the table are its foot, numbers there are asked about."""
+    numbers = sum(number_in(row, column) is not None for column in shape.numbers)
+    first = label_of(row, named) or next((str(cell) for cell in row if isinstance(cell, str)), "")
+    is_signature = _SIGNATURE.fullmatch(" ".join(first.casefold().split())) is not None
+    if not numbers and (is_signature or (is_below and not _could_be_data(shape, row))):
+        return "baris-kaki"
+    if numbers and shape.is_numbered and (shape.numbering is None or number_in(row, shape.numbering) is None):
+        return "baris-rancu"
+    is_nameless = shape.label is not None and cell_at(row, shape.label) is KOSONG
+    return "baris-rancu" if numbers and is_nameless and is_below else None
+
+
+def _could_be_data(shape: Shape, row: Sequence[Any]) -> bool:
+    """Tell whether a row without numbers may still be a person: it has a number of its own, in a table of numbered rows."""
+    return shape.is_numbered and shape.numbering is not None and number_in(row, shape.numbering) is not None
+
+
+def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]], Mapping[int, Column]]) -> str:
+    """Return what a row's numbers are of those above them: "sum", "small sum" (perhaps by chance), "mean", or ""."""
+    numbers = {column: value for column in shape.numbers if (value := number_in(row, column)) is not None}
+    if not numbers or 2 * len(numbers) < shape.usual:
+        return ""
+    found = above(tuple(numbers))
+    if len(found) < len(numbers) or min(one.count for one in found.values()) < 2:
+        return ""
+    if all(found[column].total == number for column, number in numbers.items()) and any(numbers.values()):
+        return _sum_kind(
+            numbers, min(one.count for one in found.values()), has_name=shape.label is None or cell_at(row, shape.label) is not KOSONG
+        )
+    return "mean" if all(_is_mean(found[column], number) for column, number in numbers.items()) else ""
+
+
+def _sum_kind(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> str:
+    """Return how sure a sum is: few small numbers below few rows are one by chance."""
+    if len(numbers) > 1 and (max(numbers.values()) > 10 or len(numbers) > 3):
+        return "sum"
+    return "small sum" if not has_name or (len(numbers) > 1 and rows > 2) else ""
+
+
+def _is_mean(column: Column, number: Fraction) -> bool:
+    """Tell whether a number is the mean of a column as it is written: to its own decimals, two at most."""
+    mean = column.total / column.count
+    return mean == number or (number.denominator != 1 and abs(mean - number) <= Fraction(1, 200))
+
+
+def column_above(
+    rows: Iterator[Sequence[Any]], columns: Sequence[int], numbers: Callable[[Sequence[Any], int], Fraction | None]
+) -> dict[int, Column]:
+    """Return the numbers of columns in some rows; a column without numbers is left out."""
+    sums: dict[int, Column] = {}
+    for row in rows:
+        for column in columns:
+            value = numbers(row, column)
+            if value is None:
+                continue
+            one = sums.get(column)
+            if one is None:
+                sums[column] = Column(value, 1, value, value)
+            else:
+                sums[column] = Column(one.total + value, one.count + 1, min(one.least, value), max(one.most, value))
+    return sums

@@ -1,0 +1,1 @@
+"""Office: the file formats themselves, no word of borang in it."""

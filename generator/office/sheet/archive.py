@@ -1,0 +1,147 @@
+"""Archive: the parts of a workbook's package, each read as a bounded stream; a damaged file is one fault.
+
+What an honest program never writes is refused: a part that stands in the package twice (two readers would see two different
+workbooks), a document type declaration (its entities replace text), an encrypted part, a size beyond the bounds.
+"""
+
+from __future__ import annotations
+
+import lzma
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import Any, Final
+from xml.parsers import expat
+
+from generator.errors import IntakeFault
+
+LARGEST_UNPACKED: Final = 400 * 1024 * 1024
+"""Bytes of all parts together as they are read, unpacked."""
+LARGEST_PART: Final = 64 * 1024 * 1024
+"""Bytes of one part that is not a sheet: styles, relationships, the workbook itself."""
+MOST_PARTS: Final = 10_000
+_CHUNK: Final = 256 * 1024
+_OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"
+_DAMAGE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError, IndexError,
+)  # fmt: skip
+"""What the packing library raises on bytes that are no sound package."""
+
+
+class Archive:
+    """An opened package. Reading raises IntakeFault for every kind of damage."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self._left = LARGEST_UNPACKED
+        if data.startswith(_OLE_HEAD):
+            hint = "Simpan sebagai Excel Workbook (.xlsx) tanpa sandi."
+            raise IntakeFault("Berkas terkunci sandi atau berformat .xls lama.", file=name, hint=hint)
+        if not data.startswith(b"PK"):
+            raise IntakeFault("Isi berkas ini bukan buku kerja Excel.", file=name, hint="Simpan ulang sebagai Excel Workbook (.xlsx).")
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+            entries = self._zip.infolist()
+        except _DAMAGE as error:
+            raise self.damaged() from error
+        self.parts: Final = {entry.filename: entry for entry in entries}
+        self._check(entries)
+
+    def damaged(self, place: str | None = None) -> IntakeFault:
+        """Return the one fault of every kind of damage."""
+        hint = "Buka di Excel dan simpan ulang; bila tidak dapat dibuka, minta berkasnya dikirim lagi."
+        return IntakeFault("Berkas rusak: isinya tidak dapat dibaca utuh.", file=self.name, place=place, hint=hint)
+
+    def _check(self, entries: list[zipfile.ZipInfo]) -> None:
+        counts = Counter(entry.filename.casefold() for entry in entries)
+        doubled = next((name for name, count in counts.items() if count > 1), None)
+        if doubled is not None:
+            message = f"Berkas rusak: bagian “{doubled}” ada lebih dari satu di dalamnya."
+            raise IntakeFault(message, file=self.name, hint="Buka di Excel dan simpan ulang.")
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise IntakeFault("Berkas terkunci sandi.", file=self.name, hint="Simpan tanpa sandi.")
+        if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+            raise self._too_large()
+
+    def _too_large(self) -> IntakeFault:
+        hint = "Hapus baris dan lembar yang tidak perlu, atau simpan tabelnya sebagai CSV."
+        return IntakeFault("Isi buku kerja terlalu besar.", file=self.name, hint=hint)
+
+    def chunks(self, part: str, most: int = LARGEST_UNPACKED) -> Iterator[bytes]:
+        """Yield a part's bytes as they are unpacked. Its checksum is proved at the end, so use nothing of it before."""
+        entry = self.parts.get(part)
+        if entry is None:
+            raise self.damaged()
+        try:
+            with self._zip.open(entry) as stream:
+                while chunk := stream.read(_CHUNK):
+                    most -= len(chunk)
+                    self._left -= len(chunk)
+                    if most < 0 or self._left < 0:
+                        raise self._too_large()
+                    yield chunk
+        except _DAMAGE as error:
+            raise self.damaged() from error
+
+    def parse(
+        self,
+        part: str,
+        handlers: Mapping[str, Callable[..., Any]],
+        *,
+        most: int = LARGEST_UNPACKED,
+        before: Callable[[bytes], bytes] | None = None,
+    ) -> Iterator[None]:
+        """Run a part through expat with these handlers, pausing after every chunk; names come as "namespace name".
+
+        before: what is done to a chunk first.
+        """
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse_type_declaration
+        for name, handler in handlers.items():
+            setattr(parser, name, handler)
+        try:
+            for chunk in self.chunks(part, most):
+                parser.Parse(before(chunk) if before else chunk, False)
+                yield
+            parser.Parse(b"", True)
+            yield
+        except (expat.ExpatError, UnicodeError, LookupError) as error:
+            raise self.damaged() from error
+
+    def _refuse_type_declaration(self, *_: Any) -> None:
+        message = "Berkas memuat deklarasi yang tidak pernah ditulis Excel (DTD)."
+        raise IntakeFault(message, file=self.name, hint="Buka di Excel dan simpan ulang.")
+
+    def elements(self, part: str) -> list[tuple[str, str, dict[str, str]]]:
+        """Return the elements of a small part in their order: parent's and own name without namespaces, and attributes."""
+        found: list[tuple[str, str, dict[str, str]]] = []
+        above = [""]
+
+        def start(tag: str, given: dict[str, str]) -> None:
+            name = tag.rpartition(" ")[2]
+            found.append((above[-1], name, given))
+            above.append(name)
+
+        for _ in self.parse(part, {"StartElementHandler": start, "EndElementHandler": lambda _: above.pop()}, most=LARGEST_PART):
+            pass
+        return found
+
+    def links(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return the relationships of a part ("" is the package itself): id -> the last word of its type, the target part."""
+        folder, base = posixpath.split(part)
+        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        if name not in self.parts:
+            return {}
+        return {
+            given.get("Id", ""): (
+                given.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, given.get("Target", ""))).lstrip("/"),
+            )
+            for _, tag, given in self.elements(name)
+            if tag == "Relationship" and given.get("TargetMode") != "External"
+        }

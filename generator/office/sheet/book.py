@@ -1,0 +1,129 @@
+"""Book: what all sheets of a workbook share: its shared texts, its number formats, its day zero; and which sheets there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator.errors import IntakeFault
+from generator.office.sheet.archive import Archive
+from generator.office.sheet.values import Look, look_of, unescaped
+
+_KINDS: Final = {"document": "dokumen Word", "presentation": "presentasi PowerPoint"}
+_MOST_TEXTS: Final = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """A sheet before it is read: its name, its part, whether the workbook shows it."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An opened workbook. texts: the shared texts, None for one that is damaged. looks: of each cell format."""
+
+    archive: Archive
+    sheets: tuple[SheetInfo, ...]
+    texts: tuple[str | None, ...]
+    looks: tuple[Look, ...]
+    from_1904: bool
+
+
+def open_book(data: bytes, name: str) -> Book:
+    """Return a workbook whose sheets can be read. name: the file's, for faults. Raises IntakeFault for what is no sound workbook."""
+    archive = Archive(data, name)
+    main = next((target for kind, target in archive.links("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    if main not in archive.parts:
+        raise _no_workbook(archive, "OpenDocument (.ods)" if "content.xml" in archive.parts else "arsip zip biasa")
+    if main.endswith(".bin"):
+        raise _no_workbook(archive, "buku kerja biner (.xlsb)")
+    elements = archive.elements(main)
+    root = elements[0][1] if elements else ""
+    if root != "workbook":
+        raise _no_workbook(archive, _KINDS.get(root, "berkas jenis lain"))
+    links = archive.links(main)
+    parts = dict(links.values())
+    return Book(
+        archive,
+        tuple(_sheets(archive, elements, links)),
+        _shared_texts(archive, parts["sharedStrings"]) if "sharedStrings" in parts else (),
+        _looks(archive, parts["styles"]) if "styles" in parts else (),
+        any(tag == "workbookPr" and given.get("date1904") in ("1", "true") for _, tag, given in elements),
+    )
+
+
+def _no_workbook(archive: Archive, what: str) -> IntakeFault:
+    hint = "Simpan sebagai Excel Workbook (.xlsx)."
+    return IntakeFault(f"Berkas ini {what}, bukan buku kerja Excel (.xlsx).", file=archive.name, hint=hint)
+
+
+def _sheets(archive: Archive, elements: list[tuple[str, str, dict[str, str]]], links: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:
+    for above, tag, given in elements:
+        if (above, tag) != ("sheets", "sheet"):
+            continue
+        link = next((value for key, value in given.items() if key.endswith("relationships id")), "")
+        kind, target = links.get(link, ("", ""))
+        if not target or target not in archive.parts:
+            raise archive.damaged(f"lembar “{given.get('name', '')}”")
+        if kind == "worksheet":
+            yield SheetInfo(given.get("name", ""), target, given.get("state", "visible") != "visible")
+
+
+class _Texts:
+    """The shared texts while they are read: of each its runs, without the reading aids of East Asian text."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.found: list[str | None] = []
+        self.runs: list[str] = []
+        self.is_text = False
+        self.aids = 0
+
+    def start(self, tag: str, _: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        if name == "si":
+            self.runs.clear()
+        elif name == "rPh":
+            self.aids += 1
+        elif name == "t":
+            self.is_text = not self.aids
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition(" ")[2]
+        if name == "t":
+            self.is_text = False
+        elif name == "rPh":
+            self.aids -= 1
+        elif name == "si":
+            if len(self.found) >= _MOST_TEXTS:
+                raise self.archive.damaged()
+            self.found.append(unescaped("".join(self.runs)))
+
+    def letters(self, text: str) -> None:
+        if self.is_text:
+            self.runs.append(text)
+
+
+def _shared_texts(archive: Archive, part: str) -> tuple[str | None, ...]:
+    texts = _Texts(archive)
+    handlers: dict[str, Any] = {"StartElementHandler": texts.start, "EndElementHandler": texts.end, "CharacterDataHandler": texts.letters}
+    for _ in archive.parse(part, handlers):
+        pass
+    return tuple(texts.found)
+
+
+def _looks(archive: Archive, part: str) -> tuple[Look, ...]:
+    elements = archive.elements(part)
+    codes = {int(given["numFmtId"]): given.get("formatCode", "") for _, tag, given in elements if tag == "numFmt" and _is_id(given)}
+    formats = (given for above, tag, given in elements if (above, tag) == ("cellXfs", "xf"))
+    return tuple(look_of(int(given["numFmtId"]), codes) if _is_id(given) else "" for given in formats)
+
+
+def _is_id(given: dict[str, str]) -> bool:
+    text = given.get("numFmtId", "")
+    return text.isascii() and text.isdigit() and len(text) <= 9
