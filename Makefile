@@ -44,6 +44,7 @@ lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright
+	$(BIN)/python scripts/bentuk.py
 	$(BIN)/lint-imports
 	$(BIN)/borang lint
 

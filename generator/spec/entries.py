@@ -16,9 +16,9 @@ _RENAMED: Final = {"min_rows": "at_least", "min_items": "at_least", "max_rows": 
 _BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind"})
 
 
-def types() -> list[str]:
+def types() -> tuple[str, ...]:
     """Return the words that `type:` may be."""
-    return [*SCALARS, *SHAPES]
+    return (*SCALARS, *SHAPES)
 
 
 def fault(message: str, holder: LineDict, key: str = "") -> SpecFault:

@@ -51,8 +51,12 @@ def load_spec(file: Path, home: Home) -> Spec:
     return spec
 
 
-@cache
 def _structure_validator(part: str = "") -> Any:
+    return _validator(part, types())
+
+
+@cache
+def _validator(part: str, known: tuple[str, ...]) -> Any:
     """Return the validator of a whole spec, or of one of its parts (a name below `$defs`)."""
     from jsonschema import Draft202012Validator
 
@@ -60,7 +64,7 @@ def _structure_validator(part: str = "") -> Any:
 
     schema = json.loads(_SCHEMA_FILE.read_text(encoding="utf-8"))
     for entry in ("field", "cell"):
-        schema["$defs"][entry]["properties"]["type"]["enum"] = types()
+        schema["$defs"][entry]["properties"]["type"]["enum"] = list(known)
     if part:
         schema = {"$defs": schema["$defs"], **schema["$defs"][part]}
     from jsonschema.validators import extend
