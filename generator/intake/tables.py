@@ -99,8 +99,10 @@ def body_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Body:
     filled = [at for at in below if any(cell_at(grid.rows[at], column) is not KOSONG for column in named)]
     foot = _foot(grid, head, named, filled)
     rows = tuple(at for at in filled if foot.get(at, "baris-rancu") == "baris-rancu")
-    found += [*_foot_found(grid, foot), *_totals_inside(grid, named, rows, foot), *_too_long(grid, head, rows)]
-    found += [*_nameless(grid, named, range(head.bottom + 1, len(grid.rows))), *_shape_found(grid, head, named, rows)]
+    too_long = list(_too_long(grid, head, rows))
+    found += [*_foot_found(grid, foot), *_totals_inside(grid, named, rows, foot), *too_long]
+    found += [] if too_long else _nameless(grid, named, range(head.bottom + 1, len(grid.rows)))
+    found += _shape_found(grid, head, named, rows)
     return Body(head, named, rows, Findings((*grid.found, *found)))
 
 

@@ -39,7 +39,7 @@ _LIKE_STATISTIC: Final = re.compile(rf"(?:nilai |skor )?(?:{_STATISTIC})\b.*|(?:
 _LIKE_SUM: Final = re.compile(rf"{_SUM}\b.*|(?:se )?prov(?:insi)?\b.*|nasional|indonesia")
 _SIGNATURE: Final = re.compile(
     r"(?:mengetahui|menyetujui|disetujui|mengesahkan|dibuat|disusun|diperiksa|kepala|plt|plh|ketua|sekretaris|pengawas|penanggung jawab|nip|nuptk"
-    r"|ttd|tanda tangan|catatan|keterangan|ket|sumber|dokumen ini|\*)(?:[\s,.)].*)?|.{2,40}, [0-9]{1,2} [a-z]+ [0-9]{4}"
+    r"|ttd|tanda tangan|catatan|keterangan|ket|sumber|dokumen ini|\*)(?:[\s,.):].*)?|.{2,40}, [0-9]{1,2} [a-z]+ [0-9]{4}"
 )
 
 
@@ -61,7 +61,7 @@ Above = Callable[[int, Sequence[int]], Mapping[int, Column]]
 class Shape:
     """What the columns of a table are: the numbering, the first column of words, those of numbers.
 
-    is_numbered: whether nearly all rows have their number. usual: how many numbers a row usually has.
+    is_numbered: whether most rows have their number. usual: how many numbers a row usually has.
     """
 
     numbering: int | None
@@ -84,7 +84,7 @@ def shape_of(sample: Sequence[Sequence[Any]], headings: Sequence[str], named: Se
     label = next((column for column in named if column != numbering and column not in numbers), None)
     counts = sorted(sum(number_in(row, column) is not None for column in numbers) for row in rows)
     numbered = sum(number_in(row, numbering) is not None for row in rows) if numbering is not None else 0
-    return Shape(numbering, label, numbers, bool(rows) and 10 * numbered >= 8 * len(rows), counts[len(counts) // 2] if counts else 0)
+    return Shape(numbering, label, numbers, numbered > 1 and 2 * numbered >= len(rows), counts[len(counts) // 2] if counts else 0)
 
 
 def foot_of(shape: Shape, tail: Sequence[tuple[int, Sequence[Any], bool]], named: Sequence[int], above: Above) -> dict[int, Verdict]:
@@ -200,8 +200,10 @@ def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]
 
 def _sum_kind(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> str:
     """Return how sure a sum is: few small numbers below few rows are one by chance."""
-    if len(numbers) > 1 and (max(numbers.values()) > 10 or len(numbers) > 3):
+    if len(numbers) > 1 and (max(numbers.values()) > 10 or len(numbers) > 3) and (rows > 2 or len(numbers) > 2):
         return "sum"
+    if len(numbers) > 1 and max(numbers.values()) > 10:
+        return "small sum"
     return "small sum" if not has_name or (len(numbers) > 1 and rows > 2) else ""
 
 
