@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
+from validators.absence import KOSONG
 from validators.findings import NOWHERE, Findings, Place
+from validators.values import Unreadable, parse_number
 
 _BLANKS: Final = re.compile(r"[\s._:*\u00a0\u200b\ufeff]+")
 
@@ -42,6 +46,16 @@ class BareTable:
     source: str = ""
     found: Findings = Findings()
     place: Callable[[int, int], Place] = field(default=_nowhere)
+
+
+def number_of(cell: Any) -> Fraction | None:
+    """Return the number that a raw cell holds at first sight, a point before three digits as thousands; None where it holds none."""
+    if cell is KOSONG or isinstance(cell, Trouble | bool):
+        return None
+    value = parse_number(cell.replace("%", "") if isinstance(cell, str) else cell)
+    if isinstance(value, Unreadable) and value.code == "angka-rancu":
+        return Fraction(str(cell).replace("%", "").replace(".", "").replace(",", ""))
+    return Fraction(value) if isinstance(value, Decimal) else None
 
 
 def folded(heading: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
@@ -217,9 +217,11 @@ def _short(place: Place) -> str:
     return f"sel {place.cell}" if place.cell else f"baris {place.line}"
 
 
-def without(table: BareTable, is_left_out: Callable[[str], bool]) -> BareTable:
-    """Return the table without the columns whose heading is to be left out."""
-    kept = [at for at, heading in enumerate(table.headings) if not is_left_out(heading)]
+def without(table: BareTable, columns: Collection[int]) -> BareTable:
+    """Return the table without some of its columns."""
+    if not columns:
+        return table
+    kept = [at for at in range(len(table.headings)) if at not in columns]
     return replace(
         table,
         headings=tuple(table.headings[at] for at in kept),

@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Literal
 
-from generator.form.bare import Trouble, folded
+from generator.form.bare import folded, number_of
 from generator.intake.tables_head import cell_at, text_at
 from validators.absence import KOSONG
-from validators.values import Unreadable, parse_number
 
 SAMPLE_ROWS: Final = 200
 """Rows at the top from which it is told which columns hold numbers."""
@@ -116,13 +114,7 @@ def label_of(row: Sequence[Any], named: Sequence[int]) -> str:
 
 def number_in(row: Sequence[Any], column: int) -> Fraction | None:
     """Return the number in a cell, None where there is none."""
-    cell = cell_at(row, column)
-    if cell is KOSONG or isinstance(cell, Trouble | bool):
-        return None
-    value = parse_number(cell.replace("%", "") if isinstance(cell, str) else cell)
-    if isinstance(value, Unreadable) and value.code == "angka-rancu":
-        return Fraction(str(cell).replace(".", "").replace(",", "."))
-    return Fraction(value) if isinstance(value, Decimal) else None
+    return number_of(cell_at(row, column))
 
 
 def _words(text: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from generator.form.bare import BareTable
+from generator.form.beside import Wanted, beside
 from generator.form.headings import Reading, doubled_names, known_names, read_columns, read_rating, words
 from generator.scoring.cvi import WORDS, Result
 from generator.scoring.registry import as_plain
@@ -17,27 +18,53 @@ from generator.tallies.printing import aligned, number, text
 from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding
+from validators.values import shown
 
 _COLUMNS: Final = (
     words("butir", "butir penilaian", "item", "kode", "kode butir", "aspek", "item/aspek penilaian", "aspek/subbab", "pernyataan"),
 )
+_HIGHEST: Final = 4
+_REVIEWERS: Final = Wanted(
+    "penilai", "Penilai 4", (("banyaknya yang setuju dari", lambda rating: rating >= 3), ("banyaknya", lambda rating: True))
+)
 
 
 def _read(table: BareTable, options: Options) -> Reading:
+    table, noted = beside(table, known_names(_COLUMNS), _REVIEWERS)
     reading = read_columns(table, _COLUMNS, others=read_rating)
-    found = [*reading.found, *doubled_names(reading, "butir")]
+    found = [*reading.found, *noted, *doubled_names(reading, "butir")]
+    scale = _scale_found(reading)
     if not reading.others and not reading.found.has_errors:
         made = finding("kolom-tidak-ada", nilai="nama reviewer", usul=".", kolom="butir, lalu satu kolom untuk setiap reviewer")
         found.append(replace(made, place=reading.heading("butir")))
-    return replace(reading, found=Findings(found), is_complete=reading.is_complete and bool(reading.others))
+    return replace(reading, found=Findings((*found, *scale)), is_complete=reading.is_complete and bool(reading.others) and not scale)
+
+
+def _scale_found(reading: Reading) -> list[Finding]:
+    """Return what is wrong with the scale as a whole: said once, not at every cell."""
+    ratings = [value for row in reading.rows for name in reading.others if isinstance(value := row.cells[name], Decimal)]
+    above = [value for value in ratings if value > _HIGHEST and value == int(value)]
+    if len(above) >= max(2, len(ratings) // 10):
+        return [replace(finding("skala-lima", nilai=shown(max(above))), place=reading.heading("butir"))]
+    if ratings and all(value in (0, 1) for value in ratings) and not _has_words(reading):
+        facts: dict[str, Any] = {
+            "nilai": "0 atau 1" if 0 in ratings else "1",
+            "cara": "Tulis Sesuai atau Tidak Sesuai, atau angka 1 sampai 4 bila ada yang lain dari 1.",
+        }
+        return [replace(finding("skala-nol-satu", **facts), place=reading.heading("butir"))]
+    return []
+
+
+def _has_words(reading: Reading) -> bool:
+    return any(isinstance(row.cells[name], str) for row in reading.rows for name in reading.others)
 
 
 def _runs(reading: Reading, options: Options) -> list[Run]:
     ratings: dict[str, dict[str, Any]] = {}
     places: dict[Path, Place] = {("penilaian",): reading.heading("butir")}
-    names = [row.text("butir") for row in reading.rows]
-    for at, row in enumerate(reading.rows):
-        butir = names[at] if names.index(names[at]) == at else f"{names[at]} ({_line(reading.place(row, 'butir'))})"
+    for row in reading.rows:
+        name = row.text("butir")
+        butir = f"{name} ({_line(reading.place(row, 'butir'))})" if name in ratings else name
         ratings[butir] = {name: row.cells[name] for name in reading.others}
         places |= {("penilaian", butir, name): reading.place(row, name) for name in reading.others}
         places["penilaian", butir] = reading.place(row, "butir")

@@ -59,8 +59,7 @@ def _read(table: BareTable, options: Options) -> Reading:
         )
         for at in strangers
     ]
-    left_out = {table.headings[at] for at in strangers}
-    reading = read_columns(without(table, lambda heading: heading in left_out), _WIDE, others=parse_number)
+    reading = read_columns(without(table, strangers), _WIDE, others=parse_number)
     return replace(reading, found=Findings((*reading.found, *noted)))
 
 

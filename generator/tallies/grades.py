@@ -9,7 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from generator.form.bare import BareTable, folded
+from generator.form.bare import BareTable
+from generator.form.beside import is_beside, passed_over
 from generator.form.headings import Reading, Row, doubled_names, known_names, read_columns, without, words
 from generator.scoring.grades import ClassResult
 from generator.scoring.registry import as_plain
@@ -25,14 +26,14 @@ _COLUMNS: Final = (words("nama", "nama peserta", "peserta", "nama guru"),)
 _WEIGHT: Final = re.compile(
     r"(?P<name>.*?)[\s,;:–-]*[(\[]?\s*(?:bobot\s*:?\s*)?(?P<weight>[0-9]+(?:[.,][0-9]+)?)\s*%\s*[)\]]?", re.IGNORECASE
 )
-_PASSED_OVER: Final = frozenset(
-    {"nip", "nuptk", "nik", "unit kerja", "sekolah", "asal sekolah", "instansi", "na", "nilai akhir", "predikat"}
-)
+_LONGEST_HEADING: Final = 500
 
 
 def _read(table: BareTable, options: Options) -> Reading:
-    reading = read_columns(without(table, _is_passed_over), _COLUMNS, others=parse_number, are_others_filled=True)
-    found = [*reading.found, *doubled_names(reading, "nama", Severity.WARNING)]
+    passed = [at for at, heading in enumerate(table.headings) if _is_passed_over(heading)]
+    noted = [passed_over(table, at, "bukan aspek, karena tidak berbobot", "Aspek (20%)") for at in passed]
+    reading = read_columns(without(table, passed), _COLUMNS, others=parse_number, are_others_filled=True)
+    found = [*reading.found, *noted, *doubled_names(reading, "nama", Severity.WARNING)]
     for heading in reading.others:
         if _weight(heading) is None:
             found.append(replace(finding("kolom-tanpa-bobot", nilai=heading), place=reading.heading(heading)))
@@ -46,12 +47,12 @@ def _read(table: BareTable, options: Options) -> Reading:
 
 def _is_passed_over(heading: str) -> bool:
     """Tell whether a column identifies the participant, or holds the answer already."""
-    return folded(heading) in _PASSED_OVER
+    return _weight(heading) is None and is_beside(heading)
 
 
 def _weight(heading: str) -> tuple[str, Decimal] | None:
     """Return the aspect and its weight: "Pengetahuan (40%)" is ("Pengetahuan", 40)."""
-    match = _WEIGHT.fullmatch(heading)
+    match = _WEIGHT.fullmatch(heading) if len(heading) <= _LONGEST_HEADING else None
     weight = parse_percent(f"{match['weight'].replace('.', ',')}%") if match else None
     return (match["name"].strip(), weight) if match and isinstance(weight, Decimal) else None
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from generator.form.bare import BareTable
+from generator.form.beside import Wanted, beside
 from generator.form.headings import Reading, known_names, read_columns, words
 from generator.scoring.reaction import Arguments, Result
 from generator.scoring.registry import as_plain
@@ -22,10 +23,21 @@ from validators.values import parse_number
 _COLUMNS: Final = (words("responden", "nama", "nama peserta", "peserta", "nama responden", is_needed=False, is_filled=False),)
 
 _SCALE: Final[Any] = next(one.default for one in fields(Arguments) if one.name == "skala")
+_ITEMS: Final = Wanted("butir", "Butir 4", (("banyaknya", lambda answer: True),))
 
 
 def _read(table: BareTable, options: Options) -> Reading:
+    table, noted = beside(table, known_names(_COLUMNS), _ITEMS)
     reading = read_columns(table, _COLUMNS, others=parse_number)
+    reading = replace(reading, found=reading.found + noted)
+    answers = [value for row in reading.rows for name in reading.others if isinstance(value := row.cells[name], Decimal)]
+    if options.skala is None and answers and all(value in (0, 1) for value in answers):
+        facts: dict[str, Any] = {
+            "nilai": "0 atau 1" if 0 in answers else "1",
+            "cara": "Tulis angka skalanya, 1 sampai 4; bila memang semua memilih 1, sebut --skala 4.",
+        }
+        made = replace(finding("skala-nol-satu", **facts), place=reading.heading(reading.others[0]))
+        return replace(reading, found=Findings((*reading.found, made)), is_complete=False)
     if reading.others or reading.found.has_errors:
         return reading
     made = finding("kolom-tidak-ada", nilai="butir", usul=".", kolom="satu kolom untuk setiap butir")
