@@ -10,7 +10,7 @@ PURPOSE := $(if $(filter-out demo,$(MAKECMDGOALS)),uji,pakai)
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test check lint golden bench mutants torture wheel lock clean
+.PHONY: help setup system demo test pages check lint golden bench mutants torture wheel lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,9 @@ demo: system $(RUNS)  ## make every shipped sample into out/
 
 test: setup  ## run the whole suite
 	$(BIN)/pytest -q -n $(JOBS) --dist loadgroup
+
+pages: setup  ## look at the pages of every sample and size, in PDF and DOCX
+	BORANG_PAGES=semua $(BIN)/pytest -q tests/test_pages.py
 
 check: setup lint test  ## everything a change must pass
 

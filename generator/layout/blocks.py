@@ -119,11 +119,6 @@ class Grid:
         """Whether the table needs the page turned."""
         return len(self.columns) > WIDE
 
-    @property
-    def is_short(self) -> bool:
-        """Whether all its lines are low: none holds long text or a list."""
-        return all(column.value.form == "line" for column in self.columns)
-
 
 @dataclass(frozen=True, slots=True)
 class Side:

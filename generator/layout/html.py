@@ -31,9 +31,7 @@ from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, le
 _SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
 _CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', "left": ""}
 _MATRIX_COLUMNS: Final = 8
-_STYLE: Final = """.rapat td { break-inside: avoid; }
-.label { break-after: avoid; }
-.grafik { max-width: 100%; }
+_STYLE: Final = """.grafik { max-width: 100%; }
 {% if institusi.kertas == 'F4' %}
 @page tegak { size: 215mm 330mm; }
 {% else %}
@@ -110,14 +108,14 @@ def _grid(block: Grid, width_cm: float) -> str:
     )
     cells = "\n".join(_if(column.condition, _cell(column.value)) for column in block.columns)
     return (
-        f'<table class="{_table_class(len(block.columns), is_short=block.is_short)}">\n<colgroup>{columns}</colgroup>\n'
+        f'<table class="{_table_class(len(block.columns))}">\n<colgroup>{columns}</colgroup>\n'
         f"<thead>\n{_head(block.columns)}\n</thead>\n<tbody>\n"
         f"{{% for {block.variable} in {block.rows} %}}\n<tr>\n{cells}\n</tr>\n{{% endfor %}}\n{_total(block)}</tbody>\n</table>"
     )
 
 
-def _table_class(columns: int, *, is_short: bool) -> str:
-    return f"kisi{' rapat' if is_short else ''} {_SIZE_CLASSES[letter_size(columns)]}"
+def _table_class(columns: int) -> str:
+    return f"kisi {_SIZE_CLASSES[letter_size(columns)]}"
 
 
 def _head(columns: Sequence[Column]) -> str:
@@ -176,7 +174,7 @@ def _matrix(block: MatrixGrid, _: float) -> str:
         across, f"<td{align}>{{{{ {block.cell(down.key, across.key)} }}}}</td>"
     )
     return (
-        f'<table class="{_table_class(columns, is_short=True)}">\n<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
+        f'<table class="{_table_class(columns)}">\n<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
         f'<tbody>\n{{% for {down.variable} in {down.rows} %}}\n<tr><th scope="row" class="biasa">{{{{ {down.shown} }}}}</th>{cells}</tr>\n'
         "{% endfor %}\n</tbody>\n</table>"
     )

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from generator.errors import MissingEngine, TemplateFault
 from generator.home import SHIPPED, Home
 from generator.render.html import render_html
+from generator.render.page_keeping import keep_together
 from generator.render.pango import advice
 from generator.render.rendering import Rendering
 
@@ -66,6 +67,7 @@ def layout(page: str, home: Home, *, name: str = "") -> Any:
     weasyprint = _weasyprint()
     with _faults_of(name):
         html = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=_fetcher(home), media_type="print")
+        keep_together(html.etree_element)
         return html.render(font_config=_fonts(), presentational_hints=True)
 
 

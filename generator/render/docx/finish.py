@@ -13,6 +13,7 @@ from generator.ooxml.package import CONTENT_TYPES, read_parts, write_parts
 from generator.ooxml.relations import Relation, relations, relations_name, without_parts
 from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, has_contents_mark, write_contents
 from generator.render.docx.identity import with_unique_ids
+from generator.render.docx.keeping import keep_together
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, has_marks, plain_marks
 from generator.render.docx.numbering import Numbering
 from generator.render.docx.parts import with_part, without_related
@@ -80,6 +81,7 @@ def completed(
     result = with_title(dict(parts), title)
     main = _main(result)
     result = _with_text(result, main, long_texts, contents)
+    result[main] = keep_together(result[main], Styles(result.get(_target(result, main, "styles"))))
     number = 1
     for name in _stories(result, main):
         result[name], number = with_unique_ids(result[name], number)

@@ -33,6 +33,7 @@ class _Style:
     left: int | None = None
     numbering: tuple[int, int] | None = None
     outline: str | None = None
+    size: float | None = None
 
 
 class Styles:
@@ -70,6 +71,15 @@ class Styles:
         """Whether a paragraph style is one of running text, in whose place list styles may come."""
         known = self._by_id.get(style)
         return style in ("", self.default_paragraph) or (known is not None and known.name in _RUNNING_TEXT)
+
+    def name(self, style: str) -> str:
+        """Return the name of a paragraph's style in small letters, of one that names none the default's; "" when unknown."""
+        known = self._by_id.get(style or self.default_paragraph)
+        return "" if known is None else known.name
+
+    def size(self, style: str) -> float | None:
+        """Return the size of a style's letters in points, its own or inherited; None when none says."""
+        return next((node.size for node in self._line(style or self.default_paragraph) if node.size is not None), None)
 
     def left_indent(self, style: str) -> int | None:
         """Return the left indent of a style in twips, its own or inherited; None when none says."""
@@ -160,4 +170,9 @@ def _style(node: Element) -> _Style:
         left=indent_of(find(node, "pPr")),
         numbering=None if number is None else (int(value(number, "0")), int(value(find(node, "pPr/numPr/ilvl"), "0"))),
         outline=None if outline is None else value(outline),
+        size=_half_points(value(find(node, "rPr/sz"))),
     )
+
+
+def _half_points(text: str) -> float | None:
+    return int(text) / 2 if text.isdigit() else None

@@ -1,0 +1,144 @@
+"""What stays together where a page ends: the same rules for Word documents and for pages, on neutral pieces.
+
+A heading, a label or an introducing sentence stays with what follows; a table's head with its first two rows, a group's row with
+its first, the last row with its total; a signature block with the closing sentence and the last two rows or lines before it.
+Nothing else is glued, so that no page is left half empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Final, Literal, TypeAlias
+
+Kind: TypeAlias = Literal["heading", "label", "text", "item", "picture", "table", "signature", "gap"]
+
+MOST_UNBROKEN: Final = 1 / 3
+"""A row taller than this share of a page may break."""
+_MOST_SPANNED: Final = 0.38
+_SHORT_LINES: Final = 2
+_LAST_ROWS: Final = 2
+# Shares of a page: what a signature block takes, a line of text with its part of the space behind, and what may stand alone.
+_SIGNATURE: Final = 0.14
+_TEXT_LINE: Final = 0.025
+_LEAST: Final = 0.34
+_TOTAL: Final = re.compile(r"(sub)?(jumlah|total)\b|keseluruhan\b", re.IGNORECASE)
+# The mean width of a letter and the height of a line, in sizes of the letters.
+_LETTER: Final = 0.5
+_LINE: Final = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row. height: its share of the page's text. spanned: of how many rows after it a cell of it stands beside."""
+
+    height: float
+    text: str = ""
+    is_head: bool = False
+    is_group: bool = False
+    spanned: int = 0
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the row adds up those above it."""
+        return not self.is_head and not self.is_group and _TOTAL.match(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, picture, table or signature block of a finished document; lines: about how many it takes."""
+
+    kind: Kind
+    text: str = ""
+    lines: int = 1
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What a piece keeps to: the next piece; of a table the rows that keep to the next one, and those that may break."""
+
+    to_next: bool = False
+    rows_to_next: frozenset[int] = frozenset()
+    breakable: frozenset[int] = frozenset()
+
+
+def lines_of(letters: int, width: float, size: float) -> int:
+    """Return about how many lines so many letters of `size` take in a column `width` wide (both in points)."""
+    return max(1, ceil(letters * size * _LETTER / max(width, size)))
+
+
+def height_of(lines: float, size: float) -> float:
+    """Return the height of lines in points."""
+    return lines * size * _LINE
+
+
+def bonds(pieces: Sequence[Piece]) -> list[Bond]:
+    """Return the bond of each piece of a document, in order."""
+    found = [Bond(to_next=_introduces(piece, _after(pieces, at))) for at, piece in enumerate(pieces)]
+    tables = [_table(piece.rows) if piece.kind == "table" else bond for piece, bond in zip(pieces, found, strict=True)]
+    glued = list(tables)
+    for at, piece in enumerate(pieces):
+        if piece.kind == "signature":
+            _glue_before(glued, pieces, at)
+        elif piece.kind == "gap" and at and glued[at - 1].to_next:
+            glued[at] = Bond(to_next=True)
+    return glued
+
+
+def _after(pieces: Sequence[Piece], at: int) -> Piece | None:
+    return next((piece for piece in pieces[at + 1 :] if piece.kind != "gap"), None)
+
+
+def _introduces(piece: Piece, after: Piece | None) -> bool:
+    if after is None:
+        return False
+    if piece.kind in ("heading", "label"):
+        return True
+    if piece.kind not in ("text", "item"):
+        return False
+    return piece.lines <= _SHORT_LINES and (after.kind in ("table", "picture") or piece.text.rstrip().endswith(":"))
+
+
+def _table(rows: Sequence[Row]) -> Bond:
+    body = [at for at, row in enumerate(rows) if not row.is_head]
+    kept = {at for at, row in enumerate(rows[:-1]) if row.is_head or row.is_group or rows[at + 1].is_total}
+    if len(body) > 1 and rows[body[0]].height + rows[body[1]].height <= MOST_UNBROKEN:
+        kept.add(body[0])
+    for at, row in enumerate(rows):
+        beside = rows[at : at + row.spanned + 1]
+        if row.spanned and sum(one.height for one in beside) <= _MOST_SPANNED:
+            kept.update(range(at, at + len(beside) - 1))
+    return Bond(rows_to_next=frozenset(kept), breakable=frozenset(at for at, row in enumerate(rows) if row.height > MOST_UNBROKEN))
+
+
+def _glue_before(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> None:
+    """Bind what stands before a signature block to it, until they fill `_LEAST` of a page: never a page of signatures alone."""
+    filled, at = _SIGNATURE, signature - 1
+    while at >= 0 and filled < _LEAST:
+        piece = pieces[at]
+        if piece.kind in ("picture", "signature"):
+            return
+        if piece.kind == "table":
+            glued[at], height = _with_last_rows(glued[at], piece.rows, _LEAST - filled)
+            if height is None:
+                return
+            filled += height
+        else:
+            glued[at] = Bond(to_next=True)
+            filled += piece.lines * _TEXT_LINE if piece.kind != "gap" else 0.0
+        at -= 1
+
+
+def _with_last_rows(bond: Bond, rows: Sequence[Row], wanted: float) -> tuple[Bond, float | None]:
+    """Return a table's bond with its last rows, two at least, kept to what follows; and its height, None where it is not used up."""
+    kept, height = {len(rows) - 1}, rows[-1].height
+    for at in range(len(rows) - 2, -1, -1):
+        is_enough = height >= wanted and len(kept) >= _LAST_ROWS
+        if is_enough or rows[at].height > MOST_UNBROKEN:
+            return Bond(to_next=True, rows_to_next=bond.rows_to_next | kept, breakable=bond.breakable), None
+        kept.add(at)
+        height += rows[at].height
+    return Bond(to_next=True, rows_to_next=bond.rows_to_next | kept, breakable=bond.breakable), height

@@ -1,0 +1,205 @@
+"""Keeps together, in a filled Word document, what belongs together: the rules of `generator.layout.keeping` as keepNext and cantSplit.
+
+What the template says itself stays: nothing is taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import lxml.etree
+
+from generator.layout.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
+from generator.ooxml.xml import Element, parsed, serialised
+from generator.render.docx.styles import Styles
+from generator.render.docx.wml import W, find, local, texts_of, value
+
+_TWIPS: Final = 20
+_CELL_MARGINS: Final = 10.8
+_ROW_ROOM: Final = 4.0
+_SIZE: Final = 11.0
+_PICTURE: Final = "drawing"
+_BEFORE_KEEP: Final = frozenset(("pStyle",))
+_SIGNATURE_STYLE: Final = "tanda tangan"
+_LABELS: Final = frozenset(("label", "label isi", "caption", "keterangan tabel"))
+_SIGN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text area of a section, in points."""
+
+    width: float
+    height: float
+
+
+def keep_together(xml: bytes, styles: Styles) -> bytes:
+    """Return the document part with its pieces bound as the rules say."""
+    root = parsed(xml)
+    body = find(root, "body")
+    if body is None:
+        return xml
+    blocks = [(node, page) for node, page in _blocks(body) if node.tag in (f"{W}p", f"{W}tbl")]
+    pieces = [_piece(node, page, styles) for node, page in blocks]
+    for (node, _), piece, bond in zip(blocks, pieces, bonds(pieces), strict=True):
+        if piece.kind in ("table", "signature"):
+            _bind_rows(node, piece, bond)
+        elif bond.to_next:
+            _keep(node)
+    return serialised(root)
+
+
+def _blocks(body: Element) -> Iterator[tuple[Element, _Page]]:
+    """Yield each block with the page it stands on: a section's properties stand at its end."""
+    waiting: list[Element] = []
+    for node in body:
+        section = node if node.tag == f"{W}sectPr" else find(node, "pPr/sectPr")
+        if node.tag != f"{W}sectPr":
+            waiting.append(node)
+        if section is not None:
+            page = _page(section)
+            yield from ((one, page) for one in waiting)
+            waiting = []
+    yield from ((one, _Page(453.0, 709.0)) for one in waiting)
+
+
+def _page(section: Element) -> _Page:
+    size, margin = find(section, "pgSz"), find(section, "pgMar")
+    if size is None or margin is None:
+        return _Page(453.0, 709.0)
+    width = _points(size, "w") - _points(margin, "left") - _points(margin, "right")
+    height = _points(size, "h") - _points(margin, "top") - _points(margin, "bottom")
+    return _Page(max(width, 100.0), max(height, 100.0))
+
+
+def _points(node: Element, name: str) -> float:
+    try:
+        return abs(int(node.get(f"{W}{name}", "0"))) / _TWIPS
+    except ValueError:
+        return 0.0
+
+
+def _piece(node: Element, page: _Page, styles: Styles) -> Piece:
+    if node.tag == f"{W}tbl":
+        names = {styles.name(value(style)) for style in node.iter(f"{W}pStyle")}
+        kind: Kind = "signature" if _SIGNATURE_STYLE in names else "table"
+        return Piece(kind, rows=tuple(_rows(node, page, styles)))
+    style = value(find(node, "pPr/pStyle"))
+    text = texts_of(node)
+    if not text.strip():
+        has_picture = next(node.iter(f"{W}{_PICTURE}"), None) is not None
+        return Piece("picture" if has_picture else "gap")
+    lines = lines_of(len(text), page.width, styles.size(style) or _SIZE)
+    return Piece(_kind(node, style, styles), text, lines)
+
+
+def _kind(node: Element, style: str, styles: Styles) -> Kind:
+    if styles.heading_level(style) is not None or styles.name(style) == "title":
+        return "heading"
+    if styles.name(style) in _LABELS:
+        return "label"
+    return "item" if find(node, "pPr/numPr") is not None or styles.numbering(style) is not None else "text"
+
+
+def _rows(table: Element, page: _Page, styles: Styles) -> Iterator[Row]:
+    grid = [_points(column, "w") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")] or [page.width]
+    scale = page.width / sum(grid) if sum(grid) > page.width else 1.0
+    rows = table.findall(f"{W}tr")
+    laid = [list(_cells(row, grid)) for row in rows]
+    for at, (row, cells) in enumerate(zip(rows, laid, strict=True)):
+        heights = [_cell_height(cell, width * scale, styles) for cell, _, width in cells if not _continues(cell)]
+        first = next((text for cell, _, _ in cells if (text := _text(cell))), "")
+        yield Row(
+            (max(heights, default=0.0) + _ROW_ROOM) / page.height,
+            first,
+            is_head=find(row, "trPr/tblHeader") is not None,
+            is_group=len(cells) == 1 and len(grid) > 1 and cells[0][1] == len(grid) and at < len(rows) - 1,
+            spanned=max((_spanned(laid[at + 1 :], place) for cell, place, _ in _placed(cells) if _begins(cell)), default=0),
+        )
+
+
+def _placed(cells: Sequence[tuple[Element, int, float]]) -> Iterator[tuple[Element, int, float]]:
+    """Yield the cells with the grid column they begin in, in place of their span."""
+    column = 0
+    for cell, span, width in cells:
+        yield cell, column, width
+        column += span
+
+
+def _cells(row: Element, grid: Sequence[float]) -> Iterator[tuple[Element, int, float]]:
+    """Yield each cell with its span and width."""
+    column = 0
+    for cell in row.iterfind(f"{W}tc"):
+        span = int(value(find(cell, "tcPr/gridSpan"), "1"))
+        yield cell, span, sum(grid[column : column + span]) or grid[-1]
+        column += span
+
+
+def _begins(cell: Element) -> bool:
+    merge = find(cell, "tcPr/vMerge")
+    return merge is not None and value(merge) == "restart"
+
+
+def _continues(cell: Element) -> bool:
+    merge = find(cell, "tcPr/vMerge")
+    return merge is not None and value(merge) != "restart"
+
+
+def _spanned(below: Sequence[Sequence[tuple[Element, int, float]]], column: int) -> int:
+    """Return how many rows below go on with the merged cell that begins in a grid column."""
+    count = 0
+    for cells in below:
+        if not any(place == column and _continues(cell) for cell, place, _ in _placed(cells)):
+            return count
+        count += 1
+    return count
+
+
+def _cell_height(cell: Element, width: float, styles: Styles) -> float:
+    height = 0.0
+    for paragraph in cell.iter(f"{W}p"):
+        size = styles.size(value(find(paragraph, "pPr/pStyle"))) or _SIZE
+        picture = next(paragraph.iter(_SIGN), None)
+        if picture is not None:
+            height += int(picture.get("cy", "0")) / 12700
+            continue
+        text = texts_of(paragraph)
+        height += height_of(lines_of(len(text), width - _CELL_MARGINS, size), size) if text.strip() else 2.0
+    return height
+
+
+def _text(cell: Element) -> str:
+    return " ".join(text for paragraph in cell.iter(f"{W}p") if (text := texts_of(paragraph).strip()))
+
+
+def _bind_rows(table: Element, piece: Piece, bond: Bond) -> None:
+    rows = table.findall(f"{W}tr")
+    is_signature = piece.kind == "signature"
+    for at, row in enumerate(rows):
+        if is_signature or at not in bond.breakable:
+            _unbroken(row)
+        if at in bond.rows_to_next or (is_signature and at < len(rows) - 1):
+            for paragraph in row.iter(f"{W}p"):
+                _keep(paragraph)
+
+
+def _unbroken(row: Element) -> None:
+    properties = find(row, "trPr")
+    if properties is None:
+        properties = lxml.etree.Element(f"{W}trPr")
+        place = 1 if len(row) and local(row[0]) == "tblPrEx" else 0
+        row.insert(place, properties)
+    if find(properties, "cantSplit") is None:
+        properties.insert(0, lxml.etree.Element(f"{W}cantSplit"))
+
+
+def _keep(paragraph: Element) -> None:
+    properties = find(paragraph, "pPr")
+    if properties is None:
+        properties = lxml.etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    if find(properties, "keepNext") is None:
+        place = 1 if len(properties) and local(properties[0]) in _BEFORE_KEEP else 0
+        properties.insert(place, lxml.etree.Element(f"{W}keepNext"))

@@ -1,0 +1,170 @@
+"""Keeps together, on a page for PDF, what belongs together: the rules of `generator.layout.keeping` as break-inside and break-after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from generator.layout.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
+
+Element: TypeAlias = Any
+
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WRAPPERS: Final = frozenset(("main", "section", "div", "article", "figure", "body"))
+_SIZES: Final = {"sepuluh": 10.0, "kecil": 9.0, "sangat-kecil": 8.0}
+_SIZE: Final = 11.0
+_CM: Final = 72 / 2.54
+_PADDING: Final = 10.0
+_ROW_ROOM: Final = 6.0
+_LENGTH: Final = re.compile(r"width:\s*([\d.]+)(cm|%|pt|mm)")
+_UNITS: Final = {"cm": _CM, "mm": _CM / 10, "pt": 1.0}
+_UPRIGHT: Final = (453.0, 700.0)
+_LYING: Final = (700.0, 460.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A block of a page that holds no other, and the width and height of the text there."""
+
+    node: Element
+    page: tuple[float, float]
+
+
+def keep_together(root: Element) -> None:
+    """Mark, in the tree of a page, where it must not end: styles on rows and blocks."""
+    body = next((node for node in root.iter() if _name(node) == "body"), None)
+    if body is None:
+        return
+    leaves = list(_leaves(body, _LYING if "mendatar" in _classes(body) else _UPRIGHT))
+    pieces = [_piece(leaf) for leaf in leaves]
+    for leaf, piece, bond in zip(leaves, pieces, bonds(pieces), strict=True):
+        if piece.kind == "table":
+            _bind_rows(leaf.node, bond)
+        elif bond.to_next:
+            _style(leaf.node, "break-after: avoid")
+
+
+def _leaves(parent: Element, page: tuple[float, float]) -> Iterator[_Leaf]:
+    for node in parent:
+        classes, name = _classes(node), _name(node)
+        if not name or name in ("header", "nav", "aside", "style"):
+            continue
+        here = _LYING if "mendatar" in classes else _UPRIGHT if "tegak" in classes else page
+        if "tanda-tangan" in classes:
+            yield _Leaf(node, here)
+        elif name in _WRAPPERS:
+            yield from _leaves(node, here)
+        elif name in ("ul", "ol"):
+            yield from (_Leaf(item, here) for item in node if _name(item) == "li")
+        else:
+            yield _Leaf(node, here)
+
+
+def _name(node: Element) -> str:
+    return str(node.tag).rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def _classes(node: Element) -> list[str]:
+    return str(node.get("class", "")).split()
+
+
+def _piece(leaf: _Leaf) -> Piece:
+    node, name = leaf.node, _name(leaf.node)
+    if "tanda-tangan" in _classes(node):
+        return Piece("signature")
+    if name == "table":
+        return Piece("table", rows=tuple(_rows(node, leaf.page)))
+    text = _text(node)
+    if not text:
+        has_picture = name == "img" or next((one for one in node.iter() if _name(one) in ("img", "svg")), None) is not None
+        return Piece("picture" if has_picture else "gap")
+    kind: Kind = "heading" if name in _HEADINGS else "label" if "label" in _classes(node) else "item" if name == "li" else "text"
+    return Piece(kind, text, lines_of(len(text), leaf.page[0], _SIZE))
+
+
+def _text(node: Element) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def _rows(table: Element, page: tuple[float, float]) -> Iterator[Row]:
+    size = next((_SIZES[name] for name in _classes(table) if name in _SIZES), _SIZE)
+    rows = list(_row_nodes(table))
+    columns = max((sum(int(cell.get("colspan", "1")) for cell in _cells(row)) for row, _ in rows), default=1)
+    widths = _widths(table, columns, page[0])
+    for at, (row, is_head) in enumerate(rows):
+        cells = _cells(row)
+        texts = [_text(cell) for cell in cells]
+        yield Row(
+            (max(_heights(cells, widths, size), default=0.0) + _ROW_ROOM) / page[1],
+            next((text for text in texts if text), ""),
+            is_head=is_head,
+            is_group=len(cells) == 1 and columns > 1 and int(cells[0].get("colspan", "1")) == columns and at < len(rows) - 1,
+            spanned=0 if is_head else max((int(cell.get("rowspan", "1")) for cell in cells), default=1) - 1,
+        )
+
+
+def _row_nodes(table: Element) -> Iterator[tuple[Element, bool]]:
+    for part in table:
+        if _name(part) == "tr":
+            yield part, False
+        elif _name(part) in ("thead", "tbody", "tfoot"):
+            yield from ((row, _name(part) == "thead") for row in part if _name(row) == "tr")
+
+
+def _cells(row: Element) -> list[Element]:
+    return [cell for cell in row if _name(cell) in ("td", "th")]
+
+
+def _widths(table: Element, columns: int, width: float) -> list[float]:
+    """Return the widths of the columns in points: what the page says, and an equal part of the rest for those it leaves open."""
+    said = [_length(node, width) for group in table if _name(group) == "colgroup" for node in group if _name(node) == "col"]
+    said = [*said, *[0.0] * (columns - len(said))]
+    rest = max(width - sum(said), width * 0.1)
+    open_ = sum(1 for one in said if not one)
+    return [one or rest / open_ for one in said]
+
+
+def _length(node: Element, width: float) -> float:
+    found = _LENGTH.search(str(node.get("style", "")))
+    if found is None:
+        return 0.0
+    number = float(found.group(1))
+    return width * number / 100 if found.group(2) == "%" else number * _UNITS[found.group(2)]
+
+
+def _heights(cells: Sequence[Element], widths: Sequence[float], size: float) -> Iterator[float]:
+    column = 0
+    for cell in cells:
+        span = int(cell.get("colspan", "1"))
+        width = sum(widths[column : column + span]) or widths[-1]
+        column += span
+        lines = sum(lines_of(len(text), width - _PADDING, size) for text in _lines(cell))
+        if int(cell.get("rowspan", "1")) == 1:
+            yield height_of(lines, size)
+
+
+def _lines(cell: Element) -> Iterable[str]:
+    """Return the texts of a cell that begin a line of their own."""
+    inner = [node for node in cell.iter() if _name(node) in ("p", "li", "div") and not any(_name(one) in ("p", "li") for one in node)]
+    texts = [_text(node) for node in inner] if inner else [_text(cell)]
+    return [text for text in texts if text]
+
+
+def _bind_rows(table: Element, bond: Bond) -> None:
+    for at, (row, _) in enumerate(_row_nodes(table)):
+        marks: Mapping[str, bool] = {"break-inside: avoid": at not in bond.breakable, "break-after: avoid": at in bond.rows_to_next}
+        for mark, is_set in marks.items():
+            if is_set:
+                _style(row, mark)
+        if at not in bond.breakable:
+            for cell in _cells(row):
+                _style(cell, "break-inside: avoid")
+    if bond.to_next:
+        _style(table, "break-after: avoid")
+
+
+def _style(node: Element, mark: str) -> None:
+    said = str(node.get("style", "")).rstrip("; ")
+    node.set("style", f"{said}; {mark}" if said else mark)

@@ -1,0 +1,208 @@
+"""Samples by size, made from `ok-lengkap` (or the type's fullest sample) by code: 1, 6, 38 regions, 6 and 30 items, 30 people, other offices."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from generator.document import Document
+from generator.home import Home
+from generator.intake.read import read
+from generator.spec.catalogue import Catalogue
+from tests.cases import SAMPLES
+from validators.findings import Finding
+
+Values = dict[str, Any]
+
+_BASES: Final = {
+    "coaching-rhk": "ok-lengkap",
+    "jadwal-pelatihan": "ok-luring-32-jp",
+    "kak": "ok-lengkap",
+    "laporan-penyelenggaraan": "ok-lengkap",
+    "laporan-validasi": "ok-revisi",
+    "rancangan-moderasi": "ok-lokakarya",
+}
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A document of a type in one size; office: the name of its institution in `OFFICES`, or "" for the samples' own."""
+
+    type: str
+    size: str
+    change: Callable[[Values], None]
+    office: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.type}/{self.size}"
+
+
+def document(sized: Sized, folder: Path) -> Document:
+    """Return the given document of a size, written to a file in `folder` and read like any other."""
+    base = SAMPLES / sized.type / f"{_BASES[sized.type]}.yaml"
+    values: Values = yaml.load(base.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    sized.change(values)
+    file = folder / "data.json"
+    file.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    given = read(file, Catalogue(Home(_office(sized.office, folder))), shown="data.json")
+    assert not isinstance(given, Finding), given
+    return given
+
+
+def _office(name: str, folder: Path) -> Path:
+    if not name:
+        return SAMPLES
+    home = folder / "kantor"
+    home.mkdir()
+    shutil.copy(SAMPLES / "logo.png", home / "logo.png")
+    (home / "institusi.yaml").write_text(json.dumps(OFFICES[name], ensure_ascii=False), encoding="utf-8")
+    return home
+
+
+OFFICES: Final[Mapping[str, Values]] = {
+    "bookman": {
+        **yaml.load((SAMPLES / "institusi.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader),
+        "kertas": "F4",
+        "huruf": "Bookman Old Style",
+    },
+    "sekolah": {
+        "kementerian": "Pemerintah Kabupaten Contoh",
+        "unit_utama": "Dinas Pendidikan dan Kebudayaan",
+        "nama": "SD Negeri 2 Contoh",
+        "alamat": "Jalan Sekolah Nomor 12, Kecamatan Contoh, Kabupaten Contoh 99998",
+        "surel": "sdn2contoh@sekolah.example.id",
+        "logo": "logo.png",
+        "tempat": "Contoh",
+        "kertas": "F4",
+    },
+}
+
+
+def _rows(rows: list[Values], number: int, name: str) -> list[Values]:
+    """Return `number` rows made from those there are, each with a name of its own."""
+    return [{**row, name: f"{row[name]} {at}" if at > len(rows) else row[name]} for at, row in enumerate(islice(cycle(rows), number), 1)]
+
+
+def _kak_regions(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        values["sasaran"] = _rows(values["sasaran"], number, "kabupaten_kota")
+        values["tujuan"]["target_cakupan"] = str(sum(int(row["jumlah_guru"]) for row in values["sasaran"]))
+
+    return change
+
+
+def _kak_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        made = _rows(values["anggaran"], number, "uraian")
+        values["anggaran"] = sorted(made, key=lambda row: str(row["aktivitas"]))
+        values["pagu"] = "Rp90.000.000.000,00"
+
+    return change
+
+
+def _report_regions(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        values["wilayah"] = _rows(values["wilayah"], number, "kabupaten_kota")
+
+    return change
+
+
+def _report_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        each = -(-number // len(values["luaran"]))
+        for result in values["luaran"]:
+            result["aktivitas"] = _rows(result["aktivitas"], each, "nama")
+
+    return change
+
+
+def _report_people(values: Values) -> None:
+    people = [row for row in values["capaian"]["penanggung_jawab"] if "jabatan" in row]
+    values["capaian"]["penanggung_jawab"] = _rows(people, 30, "jabatan")
+
+
+def _validation_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        made = [{**row, "kode": f"B{at}"} for at, row in enumerate(islice(cycle(values["butir"]), number), 1)]
+        ratings = list(values["penilaian"].values())
+        values["butir"] = made
+        values["penilaian"] = {row["kode"]: ratings[at % len(ratings)] for at, row in enumerate(made)}
+
+    return change
+
+
+def _validation_people(values: Values) -> None:
+    experts = values["penilai"]
+    values["penilai"] = [
+        {"nama": f"{row['nama'].split(',')[0]} {at}, M.Pd.", "instansi": row["instansi"], "keahlian": row["keahlian"]}
+        for at, row in enumerate(islice(cycle(experts), 10), 1)
+    ]
+    values["penilaian"] = {row["kode"]: {one["nama"]: "Sesuai" for one in values["penilai"]} for row in values["butir"]}
+    values["komentar"] = []
+    for row in values["butir"]:
+        row.pop("rencana_revisi", None)
+
+
+def _rhk_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        values["rencana"] = [dict(row) for row in islice(cycle(values["rencana"]), number)]
+
+    return change
+
+
+def _course_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        values["struktur"] = [{**row, "jp": "2"} for row in _rows(values["struktur"], number, "mata_ajar")]
+        values["program"]["jumlah_jp"] = str(2 * number)
+        values["sesi_tetap"] = values["sesi_tetap"][:1]
+        del values["program"]["sampai"]
+
+    return change
+
+
+def _course_people(values: Values) -> None:
+    _course_items(10)(values)
+    for at, row in enumerate(values["struktur"]):
+        row["narasumber"] = [f"Narasumber {3 * at + number} Contoh, S.Pd., M.Pd." for number in (1, 2, 3)]
+
+
+def _moderation_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        first, *inner, last = values["aktivitas"]
+        made = [first, *(dict(row) for row in islice(cycle(inner), number - 2)), last]
+        values["aktivitas"] = [{**row, "menit": "45"} for row in made]
+        values["identitas"]["jam_pelajaran"] = str(number)
+
+    return change
+
+
+def _as_it_is(_: Values) -> None:
+    """Leave the sample as it is: another office is what makes the size."""
+
+
+SIZES: Final = (
+    *(Sized("kak", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
+    *(Sized("kak", f"{number}-butir", _kak_items(number)) for number in (6, 30)),
+    *(Sized("laporan-penyelenggaraan", f"{number}-daerah", _report_regions(number)) for number in (1, 6, 38)),
+    *(Sized("laporan-penyelenggaraan", f"{number}-butir", _report_items(number)) for number in (6, 30)),
+    Sized("laporan-penyelenggaraan", "30-orang", _report_people),
+    *(Sized("laporan-validasi", f"{number}-butir", _validation_items(number)) for number in (6, 30)),
+    Sized("laporan-validasi", "10-orang", _validation_people),
+    *(Sized("coaching-rhk", f"{number}-butir", _rhk_items(number)) for number in (1, 6, 30)),
+    *(Sized("jadwal-pelatihan", f"{number}-butir", _course_items(number)) for number in (6, 30)),
+    Sized("jadwal-pelatihan", "30-orang", _course_people),
+    *(Sized("rancangan-moderasi", f"{number}-butir", _moderation_items(number)) for number in (6, 30)),
+    *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
+    *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
+)
+"""Every size of every type. A validation has at most ten experts, so its people are ten."""
+
+SOME: Final = ("laporan-penyelenggaraan/38-daerah", "kak/38-daerah", "jadwal-pelatihan/30-butir", "coaching-rhk/bookman-f4")
