@@ -30,7 +30,7 @@ def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any
     Raises SpecFault when a computation cannot run.
     """
     scope = scope_of(document, unsound)
-    compiled = document.spec
+    compiled = document.compiled
     run = _Run(compiled, scope)
     run.columns(is_late=False)
     for computed in compiled.spec.computed:
@@ -39,12 +39,26 @@ def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any
     return scope, Findings(run.refused)
 
 
-def scored(document: Document, scope: Mapping[str, Any]) -> Document:
-    """Return the document with its computed values, tables with their computed columns included."""
-    names = {computed.name for computed in document.spec.spec.computed} | {
-        f.name for f in document.spec.spec.fields if isinstance(f, (Table, FixedTable, Group))
-    }
-    return replace(document, computed={name: scope[name] for name in scope if name in names})
+def with_sound_rows(document: Document, unsound: frozenset[Path]) -> tuple[Document, frozenset[Path]]:
+    """Return the document without the rows of tables that hold an unsound value, and the unsound paths that are in no row."""
+    rows = {path: row for path in unsound if (row := _row_around(document, path))}
+    dropped = frozenset(rows.values())
+    values = _without(document.given.values, dropped, ())
+    return replace(document, given=replace(document.given, values=values)), frozenset(path for path in unsound if path not in rows)
+
+
+def _row_around(document: Document, path: Path) -> Path:
+    """Return the path of the innermost row of a table that a path leads into, () where there is none."""
+    ends = [end for end in range(len(path), 1, -1) if isinstance(path[end - 1], int)]
+    return next((path[:end] for end in ends if isinstance(document.type.field_at(path[: end - 1]), Table)), ())
+
+
+def _without(value: Any, dropped: frozenset[Path], path: Path) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _without(inner, dropped, (*path, name)) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without(inner, dropped, (*path, index)) for index, inner in enumerate(value) if (*path, index) not in dropped]
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,24 +14,49 @@ from validators.findings import Finding, Findings, Path, Place
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
+    from generator.spec.model import Spec
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One filled form. Given: `computed` is empty. Scored: it is not.
+class Given:
+    """One filled form as it was read: plain values that travel between processes.
 
     values: nested as in the spec's fields; numbers are int or Decimal, dates are date, what is empty is `KOSONG`,
     what could not be read is `CACAT` and has a finding. places: where each value stands. found: what reading reported.
-    institution: the office's settings (`institusi`).
+    source: its name in outcomes. folder: where it stands, "" where nowhere. institution: the office's settings (`institusi`).
     """
 
-    spec: CompiledSpec
+    type_name: str
     values: Mapping[str, Any]
     places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
     found: Findings = Findings()
     source: str = ""
+    folder: str = ""
     institution: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    computed: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A given form with everything that is computed from it, as plain values that travel between processes.
+
+    scope: what expressions and templates may name, without what can be called.
+    """
+
+    given: Given
+    scope: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A given form with its compiled type, as it stands within one process."""
+
+    compiled: CompiledSpec
+    given: Given
+
+    @property
+    def type(self) -> Spec:
+        """What the spec of its type says."""
+        return self.compiled.spec
 
 
 @dataclass(frozen=True, slots=True)

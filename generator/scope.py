@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.document import Document, completed
 from generator.errors import SpecFault
@@ -16,32 +16,44 @@ from validators.findings import Path
 if TYPE_CHECKING:
     from generator.reference import Library
 
+_LOOKUP: Final = "lookup"
+
 
 def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict[str, Any]:
-    """Return the complete scope: fields, constants, `institusi`, `dokumen`, `lookup`, and whatever is computed.
+    """Return the complete scope: fields, constants, `institusi`, `dokumen`, `lookup`; nothing is computed yet.
 
     unsound: paths of values with an error; they read as `CACAT`. Matrices hold every declared cell, fixed rows are a list.
     """
-    compiled = document.spec
-    values = completed(compiled.spec.fields, document.values, unsound)
+    compiled = document.compiled
+    values = completed(compiled.spec.fields, document.given.values, unsound)
     scope: dict[str, Any] = {constant.name: constant.value for constant in compiled.spec.constants}
     scope |= {chart.name: KOSONG for chart in compiled.spec.charts}
     scope |= {
-        "institusi": document.institution,
+        "institusi": document.given.institution,
         "dokumen": {"jenis": compiled.spec.id, "judul": compiled.spec.title, "revisi": compiled.spec.revision},
-        "lookup": lookup_in(compiled.home.library),
+        _LOOKUP: lookup_in(compiled.home.library),
     }
     library = compiled.home.library
     scope |= {field_.name: _with_fixed_rows(field_, values[field_.name], library) for field_ in compiled.spec.fields if field_.is_given}
     for field_ in compiled.spec.fields:
         if isinstance(field_, Matrix):
             scope[field_.name] = full_matrix(field_, scope[field_.name], scope, compiled.spec.fields, library)
-    return scope | dict(document.computed)
+    return scope
+
+
+def without_callables(scope: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a scope as plain values; who evaluates expressions in it again hands in `lookup` anew."""
+    return {name: value for name, value in scope.items() if name != _LOOKUP}
+
+
+def with_lookup(scope: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    """Return a scope with what its expressions may call."""
+    return {**scope, _LOOKUP: lookup_in(library)}
 
 
 def given_matrices(document: Document) -> dict[str, Any]:
     """Return the matrices as they were written, undeclared rows and columns included: what the check of their keys needs."""
-    return {f.name: document.values.get(f.name, KOSONG) for f in document.spec.spec.fields if isinstance(f, Matrix)}
+    return {f.name: document.given.values.get(f.name, KOSONG) for f in document.type.fields if isinstance(f, Matrix)}
 
 
 def lookup_in(library: Library) -> Callable[[str, Any], Any]:

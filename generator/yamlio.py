@@ -113,13 +113,14 @@ class _Walk:
         return DataFile(values, lines, tuple(self.doubled), tuple(self.cuts), lost, frozenset(self.brackets), frozenset(self.tight))
 
 
-def read_data(path: Path) -> DataFile:
-    """Return a user's YAML or JSON file as text values with their lines.
+def read_data(path: Path, *, content: bytes | None = None) -> DataFile:
+    """Return a user's YAML or JSON file as text values with their lines. content: its bytes, where they are at hand already.
 
     Raises IntakeFault when the file cannot be read as UTF-8 (or UTF-16) YAML or JSON, uses an alias or a tag,
     holds several documents, is nested more than 50 deep or holds more than 200,000 values.
     """
-    return parse_data(_read_text(path, IntakeFault), file=path)
+    text = _read_text(path, IntakeFault) if content is None else _decoded(content, path, IntakeFault)
+    return parse_data(text, file=path)
 
 
 def parse_data(text: str, *, file: str | Path) -> DataFile:
@@ -167,7 +168,7 @@ def read_spec_head(path: Path) -> LineDict:
 def _read_text(path: Path, fault: type[BorangError]) -> str:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise fault("Berkas terlalu besar (lebih dari 20 MB).", file=path)
+            raise _too_large(path, fault)
         raw = path.read_bytes()
     except FileNotFoundError:
         raise fault("Berkas tidak ditemukan.", file=path, hint="Periksa nama dan foldernya.") from None
@@ -175,6 +176,16 @@ def _read_text(path: Path, fault: type[BorangError]) -> str:
         raise fault("Ini folder, bukan berkas.", file=path) from None
     except OSError as error:
         raise fault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=path) from error
+    return _decoded(raw, path, fault)
+
+
+def _too_large(path: Path, fault: type[BorangError]) -> BorangError:
+    return fault("Berkas terlalu besar (lebih dari 20 MB).", file=path)
+
+
+def _decoded(raw: bytes, path: Path, fault: type[BorangError]) -> str:
+    if len(raw) > _LARGEST_BYTES:
+        raise _too_large(path, fault)
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding)

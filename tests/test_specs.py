@@ -66,7 +66,7 @@ def test_spec__deleting_any_rule_would_be_noticed(type_name: str, catalogue: Cat
         without = CompiledSpec(spec, compiled.home)
         document = read(holders[0].file, catalogue)
         assert not isinstance(document, Finding)
-        assert told(examine(replace(document, spec=without))) != list(holders[0].expected)
+        assert told(examine(replace(document, compiled=without))) != list(holders[0].expected)
 
 
 @pytest.mark.parametrize("type_name", TYPES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,27 @@ from validators.messages import finding
 _SPEC_FILE = SHIPPED / "specs" / "_institusi.yaml"
 
 
-def read_institution(home: Home, *, near: Path | None = None) -> dict[str, Any]:
+def read_institution(home: Home, *, near: Path | None = None) -> Mapping[str, Any]:
     """Return the settings of the nearest `institusi.yaml`, every setting present (`KOSONG` where it is not given).
 
     A `folder` is added: where the file stands, for the logo. Raises IntakeFault when the file has an error, with the first one.
     """
-    compiled = CompiledSpec(load_spec(_SPEC_FILE, home), home)
     file = home.institution_file(near)
+    if file is None:
+        return _settings(home, None, 0, 0)
+    stamp = file.stat()
+    return _settings(home, file, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=16)
+def _institution_type(home: Home) -> CompiledSpec:
+    return CompiledSpec(load_spec(_SPEC_FILE, home), home)
+
+
+@lru_cache(maxsize=64)
+def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mapping[str, Any]:
+    """Return the settings in a file, read once as long as it does not change."""
+    compiled = _institution_type(home)
     if file is None:
         return completed(compiled.spec.fields, {})
     data = read_data(file)

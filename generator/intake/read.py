@@ -2,55 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from generator.document import Document
+from generator.document import Document, Given
 from generator.errors import IntakeFault
+from generator.intake.form import Incoming, RawForm
 from generator.intake.institution import read_institution
 from generator.intake.typing import typed
-from generator.intake.yaml_data import RawForm, read_yaml
+from generator.intake.yaml_data import read_yaml
 from generator.spec.catalogue import Catalogue
 from validators.findings import Finding, Findings, Path, Place, nearest_place
 from validators.messages import finding, suggestion
 
-READERS: Final[Mapping[str, Callable[[FilePath, str], RawForm]]] = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_yaml}
+Reader: TypeAlias = Callable[[Incoming, Catalogue], Iterator[RawForm]]
+READERS: Final[Mapping[str, Reader]] = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_yaml}
 
 
 def read(file: FilePath, catalogue: Catalogue, *, type_name: str = "", shown: str = "") -> Document | Finding:
-    """Return the given document in `file`, or the finding that its type cannot be told.
+    """Return the one given document in `file`, or the finding that its type cannot be told. Raises what `read_all` raises."""
+    return next(read_all(Incoming(file, shown=shown), catalogue, type_name=type_name))
 
-    type_name: the type asked for; must agree with what the file says. shown: the file's name in findings.
-    Raises IntakeFault when the file cannot be read, SpecFault when its type's spec is broken.
+
+def read_all(
+    incoming: Incoming, catalogue: Catalogue, *, type_name: str = "", institution: Mapping[str, Any] | None = None
+) -> Iterator[Document | Finding]:
+    """Yield the given documents of what was handed in, each as a document or as the finding that its type cannot be told.
+
+    type_name: the type asked for; must agree with what the file says. institution: the office's settings, where the caller has
+    them; else the nearest `institusi.yaml`. Raises IntakeFault when the file cannot be read, SpecFault when its type's spec is broken.
     """
-    shown = shown or str(file)
-    reader = READERS.get(file.suffix.lower())
+    for form in raw_forms(incoming, catalogue):
+        yield given_of(form, incoming, catalogue, type_name=type_name, institution=institution)
+
+
+def raw_forms(incoming: Incoming, catalogue: Catalogue) -> Iterator[RawForm]:
+    """Yield the raw forms of what was handed in, as its reader finds them. Raises IntakeFault when it cannot be read."""
+    reader = READERS.get(incoming.suffix)
     if reader is None:
-        raise IntakeFault(f'Jenis berkas "{file.suffix}" belum dapat dibaca.', file=file, hint=f"Yang dapat: {', '.join(READERS)}.")
-    form = reader(file, shown)
-    if not isinstance(form.values, dict):
-        raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=file, hint="Mulai dengan: jenis: <jenis dokumen>.")
+        known = ", ".join(READERS)
+        raise IntakeFault(f'Jenis berkas "{incoming.file.suffix}" belum dapat dibaca.', file=incoming.file, hint=f"Yang dapat: {known}.")
+    for form in reader(incoming, catalogue):
+        if not isinstance(form.values, dict):
+            raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=incoming.file, hint="Mulai dengan: jenis: <jenis dokumen>.")
+        yield form
+
+
+def given_of(
+    form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_name: str = "", institution: Mapping[str, Any] | None = None
+) -> Document | Finding:
+    """Return a raw form as a given document, or the finding that its type cannot be told."""
     name = form.type or type_name
-    problem = _type_problem(form, name, type_name, catalogue, shown)
+    problem = _type_problem(form, name, type_name, catalogue, incoming.name)
     if problem is not None:
         return problem
-    return document_of(form, name, catalogue, file=file, shown=shown)
+    if institution is None:
+        institution = read_institution(catalogue.home, near=incoming.file if incoming.folder is not None else None)
+    return document_of(form, name, catalogue, incoming=incoming, institution=institution)
 
 
-def document_of(form: RawForm, name: str, catalogue: Catalogue, *, file: FilePath, shown: str) -> Document:
+def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Incoming, institution: Mapping[str, Any]) -> Document:
     """Return a raw form as a given document of type `name`."""
     compiled = catalogue.compiled(name)
     values, found, renamed = typed(compiled, form.values, form.written)
     places = _with_renamed(form.places, renamed)
-    return Document(
-        spec=compiled,
+    given = Given(
+        type_name=name,
         values=values,
         places=places,
         found=(form.found + found).placed(places),
-        source=shown,
-        institution=read_institution(catalogue.home, near=file),
+        source=f"{incoming.name}, {form.mark}" if form.mark else incoming.name,
+        folder="" if incoming.folder is None else str(incoming.folder),
+        institution=institution,
     )
+    return Document(compiled, given)
 
 
 def _type_problem(form: RawForm, name: str, wanted: str, catalogue: Catalogue, shown: str) -> Finding | None:
@@ -70,7 +96,11 @@ def _with_renamed(places: Mapping[Path, Place], renamed: Mapping[Path, Path]) ->
     known = dict(places)
     for new, old in renamed.items():  # outer ones first: an inner one's old path begins with its outer's new name
         known[new] = nearest_place(known, old)
-        for path, place in list(known.items()):
-            if path[: len(old)] == old:
-                known[(*new, *path[len(old) :])] = place
+    present = {old: new for new, old in renamed.items()}
+    for path, place in places.items() if renamed else ():
+        here: Path = ()
+        for step in path:
+            here = (*here, step)
+            here = present.get(here, here)
+        known[here] = place
     return known

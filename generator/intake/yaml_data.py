@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path as FilePath
+from dataclasses import replace
 from typing import Any, Final
 
+from generator.intake.form import Incoming, RawForm, Written
+from generator.spec.catalogue import Catalogue
 from generator.yamlio import DataFile, read_data
 from validators.absence import KOSONG
-from validators.findings import Finding, Findings, Path, Place, Severity
+from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding
 
 TYPE_KEY = "jenis"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How a form's values were written, for those messages that depend on it.
-
-    is_yaml: in YAML, by hand. brackets: the groups and lists in { } and [ ]. tight: lists like `[87,5]`, which may be one number.
-    """
-
-    is_yaml: bool = False
-    brackets: frozenset[Path] = frozenset()
-    tight: frozenset[Path] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class RawForm:
-    """What a file holds before it is typed: its type's name ("" if it gives none), raw values, places, first findings."""
-
-    type: str
-    values: Any
-    places: dict[Path, Place]
-    found: Findings = Findings()
-    written: Written = Written()
-
-
-def read_yaml(file: FilePath, shown: str) -> RawForm:
-    """Return the raw form in a YAML or JSON file; `shown` is the file's name in findings. Raises IntakeFault when unreadable."""
-    data = read_data(file)
+def read_yaml(incoming: Incoming, _catalogue: Catalogue) -> Iterator[RawForm]:
+    """Yield the one raw form in a YAML or JSON file. Raises IntakeFault when unreadable."""
+    shown = incoming.name
+    data = read_data(incoming.file, content=incoming.data)
     values = data.values
     places = {path: Place(file=shown, line=line) for path, line in data.lines.items()}
     found = Findings(found_in(data, shown))
-    written = Written(file.suffix.lower() != ".json", data.brackets, data.tight)
+    written = Written(incoming.suffix != ".json", data.brackets, data.tight)
     if not isinstance(values, dict):
-        return RawForm("", values, places, found, written)
+        yield RawForm("", values, places, found, written)
+        return
     named = values.pop(TYPE_KEY, KOSONG)
-    return RawForm(named.strip() if isinstance(named, str) else "", values, places, found, written)
+    yield RawForm(named.strip() if isinstance(named, str) else "", values, places, found, written)
 
 
 def found_in(data: DataFile, shown: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.render.pictures import charts_of
 from generator.render.workings import Workings
+from generator.scope import with_lookup
 from validators.absence import CACAT, is_absent, labelled
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, Any]:
     """Return the context of templates for a scored scope: the same names, values ready to print, and `lampiran_perhitungan`."""
     library = compiled.home.library
+    scope = with_lookup(scope, library)
     context = dict(scope)
     for field_ in compiled.spec.fields:
         context[field_.name] = _printed(field_, scope[field_.name], library)

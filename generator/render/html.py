@@ -36,10 +36,10 @@ def render_html(rendering: Rendering) -> str:
     Raises TemplateFault with file and line when the template fails.
     """
     name = rendering.output.template or SHARED_PAGE
-    environment = html_environment(rendering.document.spec.home)
+    environment = html_environment(rendering.document.compiled.home)
     context = {
         **rendering.context,
-        "institusi": with_logo(rendering.document.institution),
+        "institusi": with_logo(rendering.document.given.institution),
         "draf": list(rendering.draft_notes),
         "daftar_isi": CONTENTS_MARK,
     }
@@ -48,13 +48,13 @@ def render_html(rendering: Rendering) -> str:
     except TemplateNotFound as error:
         raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}") from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise _fault(error, name, rendering.document.spec.home) from error
+        raise _fault(error, name, rendering.document.compiled.home) from error
 
 
 def _template(rendering: Rendering, environment: ExactEnvironment) -> Template:
     if rendering.output.template:
         return environment.get_template(rendering.output.template)
-    return _shared_template(rendering.document.spec.home, shared_page(rendering.document.spec))
+    return _shared_template(rendering.document.compiled.home, shared_page(rendering.document.compiled))
 
 
 @lru_cache(maxsize=16)

@@ -26,14 +26,14 @@ def render(document: Document, scope: Mapping[str, Any], output: Output, *, draf
     draft_notes: what is wrong, printed in a draft; empty for a finished document. Raises TemplateFault when the template fails,
     SpecFault when the file's name cannot be had.
     """
-    rendering = Rendering(document, context_of(document.spec, scope), output, draft_notes)
+    rendering = Rendering(document, context_of(document.compiled, scope), output, draft_notes)
     noted: list[Finding] = []
     rendering = replace(rendering, contents=partial(_twin_headings, rendering, noted))
     data, findings = _written(rendering)
     try:
-        filename = document.spec.filenames[output.kind](rendering.context)
+        filename = document.compiled.filenames[output.kind](rendering.context)
     except ExpressionFault as problem:
-        raise document.spec.fault(problem.message, output.line) from problem
+        raise document.compiled.fault(problem.message, output.line) from problem
     return Made(f"DRAF-{filename}" if draft_notes else filename, data, output.kind, (*noted, *findings))
 
 
@@ -65,7 +65,7 @@ def _twin_headings(rendering: Rendering, noted: list[Finding]) -> Sequence[Conte
     from generator.render.docx.finish import ContentsEntry
     from generator.render.pdf import headings, is_installed
 
-    twin = next((output for output in rendering.document.spec.spec.outputs if output.kind == "pdf"), None)
+    twin = next((output for output in rendering.document.type.outputs if output.kind == "pdf"), None)
     if twin is None or not is_installed():
         noted.append(finding("daftar-isi-tanpa-halaman", severity=Severity.NOTE))
         return None
@@ -87,7 +87,7 @@ def _written(rendering: Rendering) -> tuple[bytes, tuple[Finding, ...]]:
 
 def _own_word_output(rendering: Rendering) -> Output | None:
     """Return the DOCX output that a PDF follows: its template is the user's own, and no page is (TPL-05)."""
-    compiled = rendering.document.spec
+    compiled = rendering.document.compiled
     if rendering.output.kind != "pdf" or compiled.home.is_own_template(rendering.output.template):
         return None
     outputs = (output for output in compiled.spec.outputs if output.kind == "docx")

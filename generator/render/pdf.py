@@ -30,7 +30,7 @@ def render_pdf(rendering: Rendering) -> bytes:
 
     Raises TemplateFault when the page fails, or asks for something outside the templates folders.
     """
-    return pdf_of(render_html(rendering), rendering.document.spec.home, name=rendering.output.template, properties=rendering.properties)
+    return pdf_of(render_html(rendering), rendering.document.compiled.home, name=rendering.output.template, properties=rendering.properties)
 
 
 def pdf_of(page: str, home: Home, *, name: str = "", properties: dict[str, str] | None = None) -> bytes:
@@ -43,7 +43,7 @@ def pdf_of(page: str, home: Home, *, name: str = "", properties: dict[str, str] 
 
 def headings(rendering: Rendering) -> Iterator[tuple[int, str, int]]:
     """Yield (level, text, page) of every heading of a rendering's page as it is printed. Raises TemplateFault when the page fails."""
-    laid_out = layout(render_html(rendering), rendering.document.spec.home, name=rendering.output.template)
+    laid_out = layout(render_html(rendering), rendering.document.compiled.home, name=rendering.output.template)
     yield from _flattened(laid_out.make_bookmark_tree(), 1)
 
 

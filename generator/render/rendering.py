@@ -38,12 +38,12 @@ class Rendering:
     @property
     def title(self) -> str:
         """The document's title for file properties."""
-        return self.document.spec.spec.title
+        return self.document.type.title
 
     @property
     def properties(self) -> dict[str, str]:
         """What every delivered file carries about its making."""
-        spec = self.document.spec.spec
+        spec = self.document.type
         return {"borang-jenis": spec.id, "borang-revisi": str(spec.revision), "borang-spec": str(spec.language)}
 
 

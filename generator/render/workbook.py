@@ -14,7 +14,7 @@ from validators.expressions import exact_environment
 
 def render_workbook(rendering: Rendering) -> bytes:
     """Return the filled workbook of a rendering. Raises TemplateFault with sheet and cell when the template fails."""
-    template = rendering.document.spec.home.template(rendering.output.template)
+    template = rendering.document.compiled.home.template(rendering.output.template)
     environment = exact_environment(formatting.FILTERS, finalize=_show)
     data = fill(template.read_bytes(), rendering.context, environment, name=rendering.output.template, properties=rendering.properties)
     if not rendering.draft_notes:

@@ -5,14 +5,12 @@ SCO-05 (NA and predikat), SCO-90 (exact), DESIGN "Absence is a value", "More tha
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.compute import scored
 from generator.errors import SpecFault
 from generator.pipeline import computed_values
 from generator.spec.catalogue import Catalogue
@@ -243,11 +241,3 @@ computed:
 def test_compute__joined_text_prints_numbers_the_indonesian_way(tmp_path: Path) -> None:
     spec = "fields:\n  - {name: n, type: number}\ncomputed:\n  - {name: t, label: T, expr: \"'NA ' ~ n ~ ' / ' ~ 0.5\"}\n"
     assert computed(tmp_path, spec, "n: 90.5\n")["t"] == "NA 90,5 / 0,5"
-
-
-def test_scored__carries_computed_values_and_tables_with_their_columns(marks: Catalogue) -> None:
-    result = examined(marks, GOOD)
-    done = scored(result.document, result.scope)
-    assert done.computed["jumlah_lulus"] == 1
-    assert done.computed["peserta"][0]["na"] == Decimal(81)
-    assert not result.document.computed

@@ -21,7 +21,7 @@ _F4_TWIPS: Final = (12189, 18709)
 def complete(data: bytes, rendering: Rendering, store: LongTextStore) -> bytes:
     """Return the finished DOCX of a filled template."""
     parts = read_parts(data)
-    institution = rendering.document.institution
+    institution = rendering.document.given.institution
     if institution.get("kertas") == "F4":
         parts[_MAIN] = _on_f4(parts[_MAIN])
     if isinstance(institution.get("huruf"), str):

@@ -80,7 +80,7 @@ def render_docx(rendering: Rendering) -> bytes:
     from generator.render.docx.complete import complete
 
     name = rendering.output.template
-    data = rendering.document.spec.home.template(name).read_bytes()
+    data = rendering.document.compiled.home.template(name).read_bytes()
     try:
         template = _Template(data, name)
         template.render_init()
@@ -110,14 +110,14 @@ def _kept(text: str) -> str | Markup:
 
 
 def _context(rendering: Rendering, template: DocxTemplate) -> dict[str, Any]:
-    logo = logo_file(rendering.document.institution)
+    logo = logo_file(rendering.document.given.institution)
     picture: Any = KOSONG if logo is None else InlineImage(template, str(logo), height=_LOGO_HEIGHT)
     charts = {name: value for name, value in rendering.context.items() if isinstance(value, Chart)}
     pictures = {name: ChartImage(template, chart, number) for number, (name, chart) in enumerate(charts.items(), start=1)}
     return {
         **rendering.context,
         **pictures,
-        "institusi": {**rendering.document.institution, "logo": picture},
+        "institusi": {**rendering.document.given.institution, "logo": picture},
         "draf": list(rendering.draft_notes),
         "daftar_isi": CONTENTS_MARK,
     }

@@ -66,7 +66,7 @@ def examined(sample: Sample, home: Path) -> Examined:
 def made(sample: Sample, catalogue: Catalogue, kind: str) -> bytes:
     assert catalogue.home.folder is not None
     found = examined(sample, catalogue.home.folder)
-    output = next(output for output in found.document.spec.spec.outputs if output.kind == kind)
+    output = next(output for output in found.document.type.outputs if output.kind == kind)
     return render(found.document, found.scope, output).data
 
 
@@ -74,8 +74,8 @@ def shared_page_words(sample: Sample, catalogue: Catalogue) -> list[str]:
     """Return the words of a sample's shared page, with the colon that its style puts between label and value."""
     assert catalogue.home.folder is not None
     found = examined(sample, catalogue.home.folder)
-    output = next(output for output in found.document.spec.spec.outputs if output.kind == "pdf")
-    page = render_html(Rendering(found.document, context_of(found.document.spec, found.scope), replace(output, template="")))
+    output = next(output for output in found.document.type.outputs if output.kind == "pdf")
+    page = render_html(Rendering(found.document, context_of(found.document.compiled, found.scope), replace(output, template="")))
     body = html.fromstring(page).find("body")
     for cell in body.iterfind(".//table[@class='identitas']/tbody/tr/td"):
         cell.text = f": {cell.text or ''}"

@@ -77,7 +77,7 @@ def test_blank__filled_it_reads_back(uji: Catalogue) -> None:
     blank = blank_yaml(uji.compiled("uji")).replace("jenis: uji\n", "")
     filled = re.sub(r"^nama:$", "nama: Ani", blank, flags=re.MULTILINE).replace("  -\n", "  - satu\n").replace("- n:\n", "- n: 2\n")
     given = document(uji, filled)
-    assert (given.values["nama"], given.values["butir"], given.values["baris"][0]["n"]) == ("Ani", ["satu"], 2)
+    assert (given.given.values["nama"], given.given.values["butir"], given.given.values["baris"][0]["n"]) == ("Ani", ["satu"], 2)
     assert told(examined(uji, filled).findings) == []
 
 

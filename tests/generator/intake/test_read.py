@@ -63,19 +63,19 @@ def test_read__a_misspelt_type_is_answered_with_the_nearest(catalogue: Catalogue
 def test_read__the_type_may_be_asked_for(catalogue: Catalogue, tmp_path: Path) -> None:
     given = read_text(catalogue, tmp_path, "nama: x\n", type_name="uji")
     assert isinstance(given, Document)
-    assert given.values["nama"] == "x"
+    assert given.given.values["nama"] == "x"
 
 
 def test_read__every_value_has_its_line_under_its_present_name(catalogue: Catalogue) -> None:
     given = document(catalogue, "nama_lama: x\nrows:\n  - a: 1\n  - b: 2\n")
-    assert given.places[("nama",)] == Place("data.yaml", 2)
-    assert given.places[("baris", 1, "a")] == Place("data.yaml", 5)
+    assert given.given.places[("nama",)] == Place("data.yaml", 2)
+    assert given.given.places[("baris", 1, "a")] == Place("data.yaml", 5)
 
 
 def test_read__what_reading_finds_is_placed(catalogue: Catalogue) -> None:
     given = document(catalogue, "nama: x\nbaris:\n  - a: dua\n    a: 3\n")
-    assert told(given.found) == ["kunci-ganda@baris.0.a"]
-    assert given.found[0].place == Place("data.yaml", 5)
+    assert told(given.given.found) == ["kunci-ganda@baris.0.a"]
+    assert given.given.found[0].place == Place("data.yaml", 5)
 
 
 @pytest.mark.parametrize("name", ["data.txt", "data", "data.pdf", ".yaml"])

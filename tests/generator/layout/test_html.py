@@ -46,7 +46,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The filled page of a type without templates."""
     examined = homes.examined(homes.home(tmp_path_factory.mktemp("rumah"), SPEC), DATA)
     assert not examined.findings
-    compiled = examined.document.spec
+    compiled = examined.document.compiled
     return render_html(Rendering(examined.document, context_of(compiled, examined.scope), compiled.spec.outputs[0]))
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.read import document_of
-from generator.intake.yaml_data import read_yaml
+from generator.intake.read import read
 from generator.pipeline import examine
 from generator.render.workings import Workings
 from generator.spec.catalogue import Catalogue
@@ -18,8 +17,8 @@ SCORED = SAMPLES / "laporan-validasi" / "ok-revisi.yaml"
 
 
 def workings(file, catalogue: Catalogue, name: str) -> Workings:
-    examined = examine(document_of(read_yaml(file, file.name), name, catalogue, file=file, shown=file.name))
-    return Workings(examined.document.spec, examined.scope)
+    examined = examine(read(file, catalogue, type_name=name))
+    return Workings(examined.document.compiled, examined.scope)
 
 
 @pytest.fixture

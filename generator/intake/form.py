@@ -1,0 +1,60 @@
+"""What stands between a file and a typed document: what was handed in, and the raw forms that a reader finds in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from validators.findings import Findings, Path, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What was handed in: a file on disk, or bytes with a name. shown: its name in findings."""
+
+    file: FilePath
+    data: bytes | None = None
+    shown: str = ""
+
+    @property
+    def name(self) -> str:
+        """How findings call it."""
+        return self.shown or str(self.file)
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, in small letters: ".yaml"."""
+        return self.file.suffix.lower()
+
+    @property
+    def folder(self) -> FilePath | None:
+        """The folder that it stands in; None for bytes, which stand nowhere."""
+        return self.file.parent if self.data is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a form's values were written, for those messages that depend on it.
+
+    is_yaml: in YAML, by hand. brackets: the groups and lists in { } and [ ]. tight: lists like `[87,5]`, which may be one number.
+    """
+
+    is_yaml: bool = False
+    brackets: frozenset[Path] = frozenset()
+    tight: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RawForm:
+    """What a file holds before it is typed: its type's name ("" if it gives none), raw values, places, first findings.
+
+    mark: which of several documents in one file it is ("baris 3"), "" where there is one.
+    """
+
+    type: str
+    values: Any
+    places: dict[Path, Place]
+    found: Findings = Findings()
+    written: Written = Written()
+    mark: str = ""
