@@ -21,12 +21,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands in the user's file: a line (YAML, CSV) or a sheet and cell (XLSX)."""
+    """Where something stands in the user's file: a line (YAML, CSV), a sheet and cell (XLSX), a paragraph (DOCX).
+
+    story: the part of a Word document, such as "isi"; text: what stands in that paragraph.
+    """
 
     file: str = ""
     line: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    story: str | None = None
+    paragraph: int | None = None
+    text: str = ""
 
     def __str__(self) -> str:
         parts = [self.file] if self.file else []
@@ -36,6 +42,9 @@ class Place:
             parts.append(f"lembar {self.sheet!r}")
         if self.cell is not None:
             parts.append(f"sel {self.cell}")
+        if self.story is not None:
+            quoted = f" “{self.text}”" if self.text else ""
+            parts.append((f"{self.story}, paragraf {self.paragraph}" if self.paragraph else self.story) + quoted)
         return ", ".join(parts)
 
 

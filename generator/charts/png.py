@@ -31,7 +31,7 @@ def png_bytes(scene: Scene, fonts: Fonts, *, width_px: int, dpi: int) -> bytes:
         else:
             _draw(pencil, shape, scale)
     out = BytesIO()
-    canvas.reduce(_OVERSIZE).save(out, "PNG", dpi=(dpi, dpi), compress_level=9)
+    canvas.reduce(_OVERSIZE).save(out, "PNG", dpi=(dpi, dpi), compress_level=6)
     return out.getvalue()
 
 

@@ -35,6 +35,7 @@ _OBJECT_KINDS: Final = frozenset(("oleObject", "aFChunk", "webextension", "webex
 _OUTSIDE_PARTS: Final = re.compile(r"xl/(?:externalLinks/|connections\.xml$|queryTables/)", re.IGNORECASE)
 _OUTSIDE_KINDS: Final = frozenset(("externalLink", "externalLinkPath", "connections", "queryTable"))
 _CLICKED: Final = frozenset(("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"))
+_DROPPED_SIGNS: Final = ("attachedTemplate", "dataSource", "headerSource", "src")
 _FORMULAS: Final = ("f", "definedName", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
 _FETCHING: Final = re.compile(
     r"(?<![A-Z0-9_])(WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|IMAGE|STOCKHISTORY|CUBE[A-Z]+|SQL\.REQUEST|DDE)\s*\(|[\w.]+\|[^|]*!",
@@ -180,11 +181,7 @@ def _element(element: Element, outside: set[str]) -> tuple[str, str] | None:
         return "Templat memuat objek atau potongan dari berkas lain.", _PLAIN
     for attribute, value in element.attrib.items():
         address, _, base = attribute.rpartition("}")
-        if (
-            address[1:] in (_LINKS, _STRICT_LINKS)
-            and value in outside
-            and name not in (*_CLICKED, "attachedTemplate", "src", "headerSource")
-        ):
+        if address[1:] in (_LINKS, _STRICT_LINKS) and value in outside and name not in (*_CLICKED, *_DROPPED_SIGNS):
             return "Templat menaut berkas luar.", _EMBEDDED
         if name in ("imagedata", "fill", "stroke") and base in ("src", "href", "althref") and _ADDRESS.match(value):
             return f"Templat menaut berkas luar ({value}).", _EMBEDDED

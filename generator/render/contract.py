@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,13 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     """
     shown = template_name(output)
     try:
-        read = list(output_sources(compiled, output))
+        wrong = list(_unfillable(compiled, output))
+        read = [] if wrong else list(output_sources(compiled, output))
     except BorangError as fault:
         yield Finding("templat-rusak", fault.message, hint=fault.hint or "", place=Place(f"{fault.file or shown}{_comma(fault.place)}"))
+        return
+    yield from wrong
+    if wrong:
         return
     environment = exact_environment(formatting.FILTERS, autoescape=output.kind != "xlsx")
     reached: set[str] = set()
@@ -46,6 +51,17 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
         yield from _not_printed(compiled, shown, reached)
     if output.kind == "xlsx":
         yield from _without_value(compiled.home.template(output.template), shown)
+
+
+def _unfillable(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
+    """Yield all for which a Word template cannot be filled, whatever the data."""
+    if output.kind != "docx" or not output.template:
+        return
+    from generator.render.docx.sources import docx_problems
+
+    shown = template_name(output)
+    for problem in docx_problems(compiled.home.template(output.template), shown):
+        yield Finding("templat-rusak", problem.message, hint=problem.hint, place=replace(problem.spot.place(), file=shown))
 
 
 def template_name(output: Output) -> str:
@@ -70,7 +86,7 @@ def output_sources(compiled: CompiledSpec, output: Output) -> Iterator[Source]:
 
 
 def _page_source(text: str) -> Source:
-    return Source(text, [f"baris {number}" for number in range(1, text.count("\n") + 2)])
+    return Source(text, [Place(line=number) for number in range(1, text.count("\n") + 2)])
 
 
 def _comma(place: str | None) -> str:
@@ -82,18 +98,18 @@ def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment,
         tree = environment.parse(source.text)
     except TemplateSyntaxError as error:
         message = f"Tanda templat keliru: {sentence(error)}."
-        yield Finding(
-            "templat-rusak", message, hint="Periksa {{ }} dan {% %} di sana.", place=Place(f"{shown}, {source.place(error.lineno)}")
-        )
+        yield Finding("templat-rusak", message, hint="Periksa {{ }} dan {% %} di sana.", place=source.at(error.lineno, shown))
         return
     scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY, "lampiran_perhitungan": ANY}
     read = read_names(tree, scope, LookupTables(compiled.home.library), frozenset(environment.filters))
     reached |= read.reached | _embedded(tree)
     for unknown in dict.fromkeys(read.unknown):
         near = f", maksud Anda “{unknown.nearest}”?" if unknown.nearest else "."
-        place = Place(f"{shown}, {source.place(unknown.line)}")
         yield Finding(
-            "nama-tidak-dikenal", f"“{unknown.name}” tidak ada dalam spesifikasi{near}", hint="Perbaiki namanya di templat.", place=place
+            "nama-tidak-dikenal",
+            f"“{unknown.name}” tidak ada dalam spesifikasi{near}",
+            hint="Perbaiki namanya di templat.",
+            place=source.at(unknown.line, shown),
         )
 
 
@@ -177,4 +193,4 @@ def _xlsx_sources(file: Path, shown: str) -> Iterator[Source]:
     from generator.render.xlsx import sources as sheet_sources
 
     for sheet in sheet_sources(file.read_bytes(), name=shown):
-        yield Source(sheet.text, [f"lembar {sheet.sheet!r}, sel {cell}" for cell in sheet.cells])
+        yield Source(sheet.text, [Place(sheet=sheet.sheet, cell=cell) for cell in sheet.cells])

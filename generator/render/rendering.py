@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document
-from validators.findings import Finding
+from validators.findings import Finding, Place
 
 if TYPE_CHECKING:
     from generator.render.docx.finish import ContentsEntry
@@ -59,11 +59,16 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A piece of a template as Jinja text. places: where each line stands in the template, in the user's words."""
+    """A piece of a template as Jinja text. places: where each line stands in the template, its file left open."""
 
     text: str
-    places: Sequence[str]
+    places: Sequence[Place]
+
+    def at(self, line: int, file: str = "") -> Place:
+        """Return the place of a line, 1-based, in a file."""
+        place = self.places[min(max(line, 1), len(self.places)) - 1] if self.places else Place()
+        return replace(place, file=file)
 
     def place(self, line: int) -> str:
-        """Return the place of a line, 1-based."""
-        return self.places[min(max(line, 1), len(self.places)) - 1] if self.places else ""
+        """Return the place of a line, 1-based, in the user's words."""
+        return str(self.at(line))

@@ -14,13 +14,22 @@ _CLOSERS: Final = {"for": "{% endfor %}", "if": "{% endif %}", "block": "{% endb
 _END: Final = ("end of print statement", "end of statement block", "end of template")
 
 
-def _unclosed(found: re.Match[str]) -> str:
-    name = found.group(1)
+def unclosed(name: str) -> str:
+    """Return that a block has no end."""
     return f"“{name}” tidak ditutup dengan {_CLOSERS.get(name, f'{{% end{name} %}}')}"
 
 
+def misplaced(word: str, above: str) -> str:
+    """Return that a block's end came before that of another within it."""
+    return f"“{word}” ada di tempat yang salah, karena “{above}” di atasnya belum ditutup"
+
+
+def _unclosed(found: re.Match[str]) -> str:
+    return unclosed(found.group(1))
+
+
 def _misplaced(found: re.Match[str]) -> str:
-    return f"“{found.group(1)}” ada di tempat yang salah, karena “{found.group(2)}” di atasnya belum ditutup"
+    return misplaced(found.group(1), found.group(2))
 
 
 def _unknown_tag(found: re.Match[str]) -> str:

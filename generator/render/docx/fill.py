@@ -5,71 +5,117 @@ from __future__ import annotations
 import io
 import re
 import traceback
-import zipfile
-from pathlib import Path
-from typing import Any
+from collections.abc import Generator
+from typing import Any, Final
 
 import jinja2
 import lxml.etree
-from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage
-from markupsafe import Markup, escape
+from docx.opc.part import XmlPart
+from docx.oxml.parser import parse_xml
+from docxtpl import DocxTemplate
 
 from generator import formatting
 from generator.charts import Chart
-from generator.errors import TemplateFault
+from generator.errors import BorangError, TemplateFault
+from generator.ooxml.xml import Element, SyntaxFault, parsed
 from generator.render.docx.finish import CONTENTS_MARK, LongTextStore
-from generator.render.docx.picture import ChartImage
-from generator.render.logo import logo_file
+from generator.render.docx.picture import ChartImage, logo_image
+from generator.render.docx.reading import StoryText, WordTemplate, read_template
+from generator.render.docx.wml import W
 from generator.render.rendering import Rendering
 from generator.render.tag_faults import sentence
 from generator.richtext import LongText
-from validators.absence import KOSONG
 from validators.expressions import exact_environment
-
-UNREADABLE = (KeyError, ValueError, OSError, RuntimeError, zipfile.BadZipFile, lxml.etree.LxmlError)
-"""What reading a file that is no sound Word document ends in."""
 
 _FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
 _TEMPLATE_FRAME = "<template>"
-_TAGS = re.compile(r"<[^>]+>")
-_LOGO_HEIGHT = Mm(20)
-_DOCXTPL_ESCAPES = re.compile(r"\{_[{%]|[}%]_\}")
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LONGEST_PROPERTY: Final = 255
+_NOTES: Final = ("footnotes+xml", "endnotes+xml")
 
 
-class _Template(DocxTemplate):
-    """A Word template that says in which paragraph it fails."""
+class _Filling(DocxTemplate):
+    """A Word template that is filled from the stories it was read into, and says in which paragraph it fails."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        super().__init__(io.BytesIO(data))
-        self.fault_name = name
+    def __init__(self, template: WordTemplate, file: str) -> None:
+        super().__init__(io.BytesIO(template.package))
+        self.template = template
+        self.file = file
 
-    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        """Return the filled XML of a part; raises TemplateFault with the paragraph that failed."""
-        try:
-            return super().render_xml_part(src_xml, part, context, jinja_env)
-        except _FAILURES as error:
-            raise self._fault(error, src_xml, part) from error
+    def build_xml(self, context: Any, jinja_env: Any = None) -> str:
+        """Return the filled XML of the body."""
+        return self._filled(self.docx._part, context, jinja_env)  # type: ignore[union-attr]
+
+    def build_headers_footers_xml(self, context: Any, uri: str, jinja_env: Any = None) -> Generator[tuple[str, bytes], Any, None]:
+        """Yield the filled XML of the headers or footers with their relationships."""
+        for key, part in self.get_headers_footers(uri):
+            yield key, self._filled(part, context, jinja_env).encode()
+
+    def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
+        """Fill the footnotes and endnotes, each part once: what was filled in is never read as a template."""
+        for part in self.docx._part.package.iter_parts():  # type: ignore[union-attr]
+            if not part.content_type.endswith(_NOTES):
+                continue
+            xml = self._filled(part, context, jinja_env).encode()
+            if isinstance(part, XmlPart):
+                part._element = parse_xml(xml)
+            else:
+                part._blob = xml
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
-        """Fill the properties of the file (title, author ...); raises TemplateFault when one fails."""
+        """Fill the properties of the file (title, author ...); they are text, not XML."""
+        plain = jinja_env.overlay(autoescape=False)
+        for name, story in self.template.properties.items():
+            text = self._rendered(story, context, plain)
+            setattr(self.docx.core_properties, name, text[:_LONGEST_PROPERTY])  # type: ignore[union-attr]
+
+    def fix_tables(self, xml: str) -> Element:
+        """Return the tree of the filled body with sound tables; raises TemplateFault when what was filled in broke it."""
         try:
-            super().render_properties(context, jinja_env)
+            parsed(xml.encode())
+            tree = super().fix_tables(xml)
+        except SyntaxFault as error:
+            message = "Hasil pengisian bukan dokumen yang utuh: ada tanda di tempat yang tidak dapat memuatnya."
+            raise TemplateFault(message, file=self.file, hint="Taruh setiap tanda di dalam teks paragraf.") from error
+        except (TypeError, ValueError, AttributeError) as error:
+            message = "Tabel di templat tidak dapat disusun: lebar kolomnya bukan bilangan."
+            raise TemplateFault(message, file=self.file, hint="Periksa {% colspan … %} dan lebar kolom tabel.") from error
+        _close_cells(tree)
+        return tree
+
+    def _filled(self, part: Any, context: Any, environment: Any) -> str:
+        story = self.template.stories.get(str(part.partname).lstrip("/"))
+        if story is None:
+            return self.xml_to_string(parse_xml(part.blob))
+        self.current_rendering_part = part
+        return self.resolve_listing(self._rendered(story, context, environment))
+
+    def _rendered(self, story: StoryText, context: Any, environment: Any) -> str:
+        try:
+            return environment.from_string(story.text).render(context)
+        except BorangError:
+            raise
         except _FAILURES as error:
-            message = str(getattr(error, "message", None) or error).rstrip(".")
-            raise TemplateFault(f"Templat gagal diisi: {message}.", file=f"templates/{self.fault_name}", place="properti berkas") from error
-
-    def _fault(self, error: Exception, src_xml: str, part: Any) -> TemplateFault:
-        lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml).splitlines()
-        frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _TEMPLATE_FRAME]
-        line = error.lineno if isinstance(error, jinja2.TemplateSyntaxError) else (frames[-1] if frames else 1)
-        text = _TAGS.sub("", lines[(line or 1) - 1]).strip() if line and line <= len(lines) else ""
-        where = _PARTS.get(Path(str(part.partname)).stem.rstrip("0123456789"), "isi")
-        place = f"{where}, paragraf {max((line or 1) - 1, 1)}" + (f" “{text[:80]}”" if text else "")
-        return TemplateFault(f"Templat gagal diisi: {sentence(error)}.", file=f"templates/{self.fault_name}", place=place)
+            spot = story.spot(_line(error))
+            raise TemplateFault(f"Templat gagal diisi: {sentence(error)}.", file=self.file, place=str(spot)) from error
 
 
-_PARTS = {"header": "kepala halaman", "footer": "kaki halaman", "footnotes": "catatan kaki", "document": "isi"}
+def _line(error: Exception) -> int:
+    """Return the line of the template's text that an error comes from."""
+    frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _TEMPLATE_FRAME]
+    line = error.lineno if isinstance(error, jinja2.TemplateSyntaxError) else (frames[-1] if frames else 1)
+    return line or 1
+
+
+def _close_cells(tree: Element) -> None:
+    """Leave no table without rows, no row without cells, no cell without a paragraph at its end: Word calls such a file broken."""
+    for row in [node for node in tree.iter(f"{W}tr") if next(node.iter(f"{W}tc"), None) is None]:
+        row.getparent().remove(row)
+    for table in [node for node in tree.iter(f"{W}tbl") if next(node.iter(f"{W}tr"), None) is None]:
+        table.getparent().remove(table)
+    for cell in tree.iter(f"{W}tc"):
+        if len(cell) == 0 or cell[-1].tag not in (f"{W}p", f"{W}sdt"):
+            lxml.etree.SubElement(cell, f"{W}p")
 
 
 def render_docx(rendering: Rendering) -> bytes:
@@ -80,44 +126,44 @@ def render_docx(rendering: Rendering) -> bytes:
     from generator.render.docx.complete import complete
 
     name = rendering.output.template
-    data = rendering.document.compiled.home.template(name).read_bytes()
-    try:
-        template = _Template(data, name)
-        template.render_init()
-    except UNREADABLE as error:
-        raise TemplateFault("Templat ini bukan berkas Word (.docx) yang utuh.", file=f"templates/{name}") from error
+    file = f"templates/{name}"
+    template = read_template(rendering.document.compiled.home.template(name).read_bytes(), file)
+    if template.problems:
+        raise template.problems[0].fault(file)
     store = LongTextStore()
     environment = exact_environment(formatting.FILTERS, finalize=lambda value: _show(value, store), autoescape=True)
-    template.render(_context(rendering, template), environment, autoescape=True)
+    environment.filters["safe"] = _as_it_is
+    filling = _Filling(template, file)
+    filling.render_init()
+    filling.render(_context(rendering, filling), environment, autoescape=True)
     written = io.BytesIO()
-    template.save(written)
+    filling.save(written)
     return complete(written.getvalue(), rendering, store)
 
 
+def _as_it_is(value: Any) -> Any:
+    """Return a value: in Word a text is a text, whoever calls it safe."""
+    return value
+
+
 def _show(value: Any, store: LongTextStore) -> Any:
-    """Return how a value prints in Word: a long text as its mark, everything else as text that docxtpl leaves as it is."""
+    """Return how a value prints in Word: a long text as its mark, everything else as text without letters that XML cannot hold."""
     if isinstance(value, LongText):
         return store.mark(value)
     shown = formatting.show(value)
-    return _kept(shown) if isinstance(shown, str) and not hasattr(shown, "__html__") else shown
+    if type(shown) is str and _UNPRINTABLE.search(shown):
+        return _UNPRINTABLE.sub("", shown)
+    return shown
 
 
-def _kept(text: str) -> str | Markup:
-    """Return text with docxtpl's own escapes (`{_{` and the like, which it would turn into tags) put out of its reach."""
-    if "_" not in text or not _DOCXTPL_ESCAPES.search(text):
-        return text
-    return Markup(_DOCXTPL_ESCAPES.sub(lambda found: found.group().replace("_", "&#95;"), str(escape(text))))
-
-
-def _context(rendering: Rendering, template: DocxTemplate) -> dict[str, Any]:
-    logo = logo_file(rendering.document.given.institution)
-    picture: Any = KOSONG if logo is None else InlineImage(template, str(logo), height=_LOGO_HEIGHT)
+def _context(rendering: Rendering, filling: DocxTemplate) -> dict[str, Any]:
     charts = {name: value for name, value in rendering.context.items() if isinstance(value, Chart)}
-    pictures = {name: ChartImage(template, chart, number) for number, (name, chart) in enumerate(charts.items(), start=1)}
+    pictures = {name: ChartImage(filling, chart, number) for number, (name, chart) in enumerate(charts.items(), start=1)}
+    institution = rendering.document.given.institution
     return {
         **rendering.context,
         **pictures,
-        "institusi": {**rendering.document.given.institution, "logo": picture},
+        "institusi": {**institution, "logo": logo_image(filling, institution)},
         "draf": list(rendering.draft_notes),
         "daftar_isi": CONTENTS_MARK,
     }

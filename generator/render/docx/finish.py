@@ -18,6 +18,7 @@ from generator.render.docx.long_texts import LongTextStore, expand_long_texts, h
 from generator.render.docx.numbering import Numbering
 from generator.render.docx.parts import with_part, without_related
 from generator.render.docx.properties import LANGUAGE, with_properties, with_title
+from generator.render.docx.restarts import has_restarts, restarted
 from generator.render.docx.settings import tidy_settings
 from generator.render.docx.styles import Styles, with_language
 
@@ -91,14 +92,17 @@ def completed(
 def _with_text(parts: dict[str, bytes], main: str, store: LongTextStore, entries: Sequence[ContentsEntry] | None) -> dict[str, bytes]:
     """Return the parts with long texts and contents list written, and the styles and numberings these need."""
     marked = [name for name, data in parts.items() if name.endswith((".xml", ".rels")) and has_marks(data)]
-    if not marked and not has_contents_mark(parts[main]):
+    counted = [name for name, data in parts.items() if name.endswith(".xml") and has_restarts(data)]
+    if not marked and not counted and not has_contents_mark(parts[main]):
         return parts
     styles = Styles(parts.get(_target(parts, main, "styles")))
     numbering = Numbering(parts.get(_target(parts, main, "numbering")))
     result = dict(parts)
     stories = _stories(parts, main)
+    for name in counted:
+        result[name] = restarted(result[name], numbering, styles)
     for name in marked:
-        result[name] = expand_long_texts(parts[name], store, numbering, styles) if name in stories else plain_marks(parts[name], store)
+        result[name] = expand_long_texts(result[name], store, numbering, styles) if name in stories else plain_marks(parts[name], store)
     result[main] = write_contents(result[main], styles, entries)
     return _with_sheet(_with_sheet(result, main, "styles", styles.to_xml()), main, "numbering", numbering.to_xml())
 

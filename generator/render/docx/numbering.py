@@ -25,6 +25,14 @@ class Numbering:
         self._own: dict[Marker, int] = {}
         self._copies: dict[int, int | None] = {}
         self._bullet: int | None = None
+        self._abstracts = {node.get(f"{W}abstractNumId", ""): node for node in self._root.iter(f"{W}abstractNum")}
+        self._instances: dict[str, str] = {}
+        for node in self._root.iter(f"{W}num"):
+            self._instances.setdefault(node.get(f"{W}numId", ""), value(find(node, "abstractNumId")))
+        self._next_abstract = 1 + max((int(key) for key in self._abstracts if key.isdecimal()), default=-1)
+        self._next_instance = 1 + max((int(key) for key in self._instances if key.isdecimal()), default=0)
+        self._behind = next(iter(self._root.iter(f"{W}numIdMacAtCleanup")), None)
+        self._first = find(self._root, "num")
 
     def ordered(self, marker: Marker, level: int, start: int, *, like: int | None = None) -> int:
         """Return the id of a new instance that counts from `start` at `level` (0 to 8).
@@ -35,6 +43,18 @@ class Numbering:
         abstract = self._copy_of(like) if like is not None else None
         return self._instance(self._own_abstract(marker) if abstract is None else abstract, level, start)
 
+    def again(self, number: int, level: int) -> int:
+        """Return the id of a new instance that looks like `number` and begins at its start again; `number` itself where nothing counts."""
+        source = self._abstract_of(number)
+        node = None if source is None else self._level_of(source, level)
+        if node is None or value(find(node, "numFmt")) in ("bullet", "none"):
+            return number
+        abstract = self._copy_of(number)
+        if abstract is None:
+            return number
+        start = value(find(node, "start"), "1")
+        return self._instance(abstract, level, int(start) if start.isdecimal() else 1)
+
     def bullets(self) -> int:
         """Return the id of our own bulleted instance, the same for all lists."""
         if self._bullet is None:
@@ -43,7 +63,9 @@ class Numbering:
 
     def indent(self, number: int, level: int) -> tuple[int, int]:
         """Return (left, hanging) in twips of a level of an instance; steps of 360 where it does not say."""
-        properties = self._level_properties(number, level)
+        abstract = self._abstract_of(number)
+        node = None if abstract is None else self._level_of(abstract, level)
+        properties = None if node is None else find(node, "pPr")
         left = indent_of(properties)
         return (STEP * (level + 1), STEP) if left is None else (left, hanging_of(properties))
 
@@ -53,16 +75,11 @@ class Numbering:
 
     def _abstract_of(self, number: int) -> Element | None:
         """Return the definition of an instance."""
-        for instance in self._root.iter(f"{W}num"):
-            if instance.get(f"{W}numId") == str(number):
-                key = value(find(instance, "abstractNumId"))
-                return next((node for node in self._root.iter(f"{W}abstractNum") if node.get(f"{W}abstractNumId") == key), None)
-        return None
+        return self._abstracts.get(self._instances.get(str(number), ""))
 
-    def _level_properties(self, number: int, level: int) -> Element | None:
-        abstract = self._abstract_of(number)
-        levels = () if abstract is None else (node for node in abstract.iter(f"{W}lvl") if node.get(f"{W}ilvl") == str(level))
-        return next((find(node, "pPr") for node in levels), None)
+    @staticmethod
+    def _level_of(abstract: Element, level: int) -> Element | None:
+        return next((node for node in abstract.iter(f"{W}lvl") if node.get(f"{W}ilvl") == str(level)), None)
 
     def _copy_of(self, number: int) -> int | None:
         """Return the id of a copy of an instance's definition, tied to no style; None when it has no levels of its own."""
@@ -73,25 +90,32 @@ class Numbering:
 
     def _added(self, abstract: Element) -> int:
         """Put a definition behind the others, under a new id, and return that."""
-        number = 1 + max((int(node.get(f"{W}abstractNumId", "0")) for node in self._root.iter(f"{W}abstractNum")), default=-1)
+        number, self._next_abstract = self._next_abstract, self._next_abstract + 1
         abstract.set(f"{W}abstractNumId", str(number))
         for name in ("nsid", "tmpl"):
             node = find(abstract, name)
             if node is not None:
                 node.set(f"{W}val", f"0B0A{number % 65536:04X}")
-        first = find(self._root, "num")
-        self._root.insert(len(self._root) if first is None else self._root.index(first), abstract)
-        self._changed = True
+        self._abstracts[str(number)] = abstract
+        self._put(abstract, self._behind if self._first is None else self._first)
         return number
 
     def _instance(self, abstract: int, level: int, start: int | None) -> int:
-        number = 1 + max((int(node.get(f"{W}numId", "0")) for node in self._root.iter(f"{W}num")), default=0)
+        number, self._next_instance = self._next_instance, self._next_instance + 1
         restart = "" if start is None else f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
         [node] = fragment(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{restart}</w:num>')
-        after = [child for child in self._root if child.tag in (f"{W}numIdMacAtCleanup",)]
-        self._root.insert(self._root.index(after[0]) if after else len(self._root), node)
-        self._changed = True
+        self._instances[str(number)] = str(abstract)
+        self._first = node if self._first is None else self._first
+        self._put(node, self._behind)
         return number
+
+    def _put(self, node: Element, before: Element | None) -> None:
+        """Put a node before another, or at the end."""
+        self._changed = True
+        if before is None:
+            self._root.append(node)
+        else:
+            before.addprevious(node)
 
     def _own_abstract(self, marker: Marker) -> int:
         if marker not in self._own:
