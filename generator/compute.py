@@ -153,11 +153,13 @@ class _Run:
         return result if is_absent(result) else as_plain(result)
 
     def _refusal(self, refusal: ScoreRefused, computation: CompiledComputation, path: Path, source: str) -> Finding:
-        from generator.scoring.refusal import MESSAGES
+        from generator.scoring.refusal import MESSAGES, cited
 
         message, hint = MESSAGES[refusal.code]
         place = self._place(computation, refusal.place, path)
-        return Finding(refusal.code, message.format(**refusal.facts), path=place, hint=hint.format(**refusal.facts), source=source)
+        return Finding(
+            refusal.code, message.format(**refusal.facts), path=place, hint=hint.format(**refusal.facts), source=cited(refusal.code, source)
+        )
 
     def _place(self, computation: CompiledComputation, place: tuple[str | int, ...], path: Path) -> Path:
         """Return the data path of what a score refused: its argument's own field where the argument is one, else the computed value."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from validators.expressions import Expression, ExpressionFault
 from validators.findings import Finding, Findings, Path
 from validators.messages import finding, suggestion
 from validators.rules import rows_at
+from validators.spelling import nearest
 from validators.tree import as_group
 
 
@@ -81,24 +82,53 @@ def _unique_key(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _matrix_keys(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
-    """Every row and column of a matrix is one of those declared; a required cell is filled."""
+    """Every row and column of a matrix is one of those declared; a required cell is filled. One finding a cause.
+
+    A key that is not known is told once, however often it stands there. The row or column that it most likely means is then not
+    called empty, and where a whole row or column is empty that is one finding.
+    """
     cells = as_group(_at(scope, bound.path))
     rows: list[Any] = bound.facts["rows"](scope)
     columns: list[Any] = bound.facts["columns"](scope)
     if cells is None or CACAT in rows or CACAT in columns:
         return
+    meant: set[Any] = set()
+    strangers = [(row, (row,), rows, "row_label") for row, _ in _items(cells) if row not in rows]
+    first: dict[str, str] = {}
     for row, row_cells in _items(cells):
-        if row not in rows:
-            yield finding(
-                "baris-matriks-tidak-dikenal", (*bound.path, row), nilai=row, daftar=bound.facts["row_label"], usul=suggestion(row, rows)
-            )
-            continue
-        for column, _ in _items(row_cells):
-            if column not in columns:
-                facts: dict[str, Any] = {"nilai": column, "daftar": bound.facts["column_label"], "usul": suggestion(column, columns)}
-                yield finding("baris-matriks-tidak-dikenal", (*bound.path, row, column), **facts)
+        if row in rows:
+            first = {**{column: row for column, _ in _items(row_cells) if column not in columns}, **first}
+    strangers += [(column, (row, column), columns, "column_label") for column, row in first.items()]
+    for name, path, known, label in strangers:
+        facts: dict[str, Any] = {"nilai": name, "daftar": bound.facts[label], "usul": suggestion(name, known)}
+        yield finding("baris-matriks-tidak-dikenal", (*bound.path, *path), **facts)
+        meant |= _meant(name, known, [key for key, _, side, _ in strangers if side is known], cells)
     if bound.facts["required"]:
-        yield from (finding("wajib-diisi", (*bound.path, r, c)) for r in rows for c in columns if _cell(cells, r, c) is KOSONG)
+        yield from _empty_cells(bound.path, cells, [r for r in rows if r not in meant], [c for c in columns if c not in meant])
+
+
+def _meant(name: str, known: Sequence[Any], strangers: Sequence[str], cells: Mapping[str, Any]) -> set[Any]:
+    """Return which declared row or column an unknown one stands for: the nearest, or the one that alone is missing."""
+    near = nearest(name, [key for key in known if isinstance(key, str)])
+    if near is not None:
+        return {near}
+    given = {*cells, *(column for _, row in _items(cells) for column, _ in _items(row))}
+    missing = [key for key in known if key not in given]
+    return set(missing) if len(missing) <= len(set(strangers)) else set()
+
+
+def _empty_cells(path: Path, cells: Mapping[str, Any], rows: Sequence[Any], columns: Sequence[Any]) -> Iterator[Finding]:
+    """Yield what is not filled: the matrix, whole rows, whole columns, and then single cells."""
+    empty = {(r, c) for r in rows for c in columns if _cell(cells, r, c) is KOSONG}
+    if empty and len(empty) == len(rows) * len(columns) and not cells:
+        yield finding("wajib-diisi", path)
+        return
+    whole_rows = [r for r in rows if len(columns) > 1 and all((r, c) in empty for c in columns)]
+    whole_columns = [c for c in columns if len(rows) > 1 and len(whole_rows) < len(rows) and all((r, c) in empty for r in rows)]
+    yield from (finding("wajib-diisi", (*path, r)) for r in whole_rows)
+    yield from (finding("matriks-kolom-kosong", path, nilai=c) for c in whole_columns)
+    rest = ((r, c) for r in rows for c in columns if r not in whole_rows and c not in whole_columns and (r, c) in empty)
+    yield from (finding("wajib-diisi", (*path, r, c)) for r, c in rest)
 
 
 def _items(value: Any) -> Iterator[tuple[str, Any]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, Final
 
 from validators import identifiers, values
 from validators.findings import Finding, Path, Severity
+from validators.spelling import nearest
 
 _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "wajib-diisi": ("Wajib diisi, tetapi kosong.", "Lengkapi isian ini."),
@@ -58,8 +58,13 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Nilai {nilai} tidak memenuhi ketentuan isian ini.",
         "Periksa petunjuk isian ini di formulir kosong (borang blank).",
     ),
+    "kunci-terlalu-banyak": (
+        "Ada {nilai} kunci yang tidak dikenal; yang disebut {batas} saja.",
+        "Periksa apakah berkas ini memang isian jenis ini.",
+    ),
     "kunci-kembar": ("“{nilai}” sudah dipakai di baris {pertama}.", "Setiap baris harus mempunyai {kolom} yang berbeda."),
     "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan penulisannya dengan isi {daftar}."),
+    "matriks-kolom-kosong": ("Kolom “{nilai}” belum diisi di baris mana pun.", "Lengkapi kolom itu di setiap baris."),
     "harus-kosong": ("Isian ini diisi, padahal tidak berlaku ({syarat}).", "Kosongkan, atau perbaiki isian yang menentukannya."),
     "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya.", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
@@ -158,10 +163,3 @@ def suggestion(word: Any, known: Sequence[str]) -> str:
     """Return how a sentence about an unknown word ends: `, maksud Anda “…”?` with the nearest known word, or a full stop."""
     near = nearest(str(word), known)
     return f", maksud Anda “{near}”?" if near else "."
-
-
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """Return the known word that is most like `word`, if one is like it at all."""
-    folded = {candidate.casefold(): candidate for candidate in known}
-    close = get_close_matches(word.strip().casefold(), list(folded), n=1, cutoff=0.6)
-    return folded[close[0]] if close else None

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from jinja2 import nodes
 
-from validators.messages import nearest
+from validators.spelling import nearest
 
 
 @dataclass(frozen=True, slots=True)

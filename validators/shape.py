@@ -7,7 +7,7 @@ The checking is jsonschema's. What is changed: numbers may be Decimal, dates are
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, cast
 
@@ -19,6 +19,9 @@ from validators.findings import Finding, Findings
 from validators.messages import finding, suggestion
 from validators.tree import as_group, as_rows
 from validators.values import shown as quoted
+
+MOST_FINDINGS: Final = 500
+"""How many unknown keys are told of one document; a file with more is another file."""
 
 Keyword = Callable[[Any, Any, Any, Mapping[str, Any]], Iterator[ValidationError] | None]
 
@@ -111,7 +114,18 @@ def check(schema: Schema, values: Mapping[str, Any]) -> Findings:
 
     values: nested dict and list of str, int, Decimal, date, bool; `KOSONG` counts as not there, `CACAT` as reported already.
     """
-    return Findings(_finding(error) for error in schema.errors(values))
+    return Findings(_found(schema.errors(values)))
+
+
+def _found(errors: Iterable[ValidationError]) -> Iterator[Finding]:
+    """Yield a finding for each error; of unknown keys no more than `MOST_FINDINGS`, because each looks for the nearest known one."""
+    unknown = 0
+    for error in errors:
+        unknown += error.validator == "additionalProperties"
+        if error.validator != "additionalProperties" or unknown <= MOST_FINDINGS:
+            yield _finding(error)
+    if unknown > MOST_FINDINGS:
+        yield finding("kunci-terlalu-banyak", nilai=unknown, batas=MOST_FINDINGS)
 
 
 def _finding(error: Any) -> Finding:

@@ -43,7 +43,7 @@ class LazyGroup(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command to run; a misspelt one is answered with the nearest."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from validators.messages import nearest
+            from validators.spelling import nearest
 
             near = nearest(args[0], list(COMMANDS))
             raise click.UsageError(f'Perintah "{args[0]}" tidak ada.' + (f" Maksud Anda: borang {near}?" if near else ""), ctx)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from generator.spec.catalogue import Catalogue
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
-_PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", "institusi.yaml")
+INSTITUTION_FILE: Final = "institusi.yaml"
+_PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", INSTITUTION_FILE)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON untuk program lain.")
 type_option = click.option("--type", "type_name", default="", metavar="JENIS", help="Jenis dokumen, bila berkas tidak menyebutnya.")
@@ -29,7 +30,10 @@ def catalogue_of(home: Path | None) -> Catalogue:
 def data_files(arguments: Iterable[Path]) -> list[Path]:
     """Return the data files that arguments name; a folder stands for the data files in it, by name, leftovers of programs passed over."""
     files: list[Path] = []
-    for argument in arguments:
+    named = list(arguments)
+    if len(named) > 1:  # a pattern (`*.yaml`) names the office's settings too, which are no document
+        named = [argument for argument in named if argument.name != INSTITUTION_FILE]
+    for argument in named:
         try:
             files += _files_in(argument) if argument.is_dir() else [argument]
         except OSError:

@@ -97,7 +97,7 @@ def score(
 
 def _kind(name: str) -> Kind:
     from generator.tallies.kinds import KINDS, kind_named
-    from validators.messages import nearest
+    from validators.spelling import nearest
 
     kind = kind_named(name)
     if kind is not None:

@@ -18,6 +18,7 @@ from generator.spec.compile import CompiledSpec
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path
 from validators.messages import HINT_IN_BRACES, finding, suggestion
+from validators.shape import MOST_FINDINGS
 from validators.values import shown
 
 _AS_DATA: Final = Written()
@@ -61,6 +62,8 @@ class Typing:
         if path not in self.written.brackets or any(field_.name == name for field_ in fields):
             return False
         known = [field_.name for field_ in fields if field_.is_given]
+        if len(self.found) >= MOST_FINDINGS:
+            return True  # enough has been said of this file
         unknown = finding("kunci-tidak-dikenal", (*path, name), nilai=shown(name), usul=suggestion(name, known))
         self.found.append(replace(unknown, hint=HINT_IN_BRACES))
         return True

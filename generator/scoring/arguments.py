@@ -229,6 +229,7 @@ def _record(kind: type) -> Converter:
         if isinstance(value, kind):
             return value
         if type(value) is not dict and not isinstance(value, Mapping):
+            _refuse_absent(value, place)
             raise TypeError(f"{_spoken(place)}: harus berupa baris dengan kolom, bukan {type(value).__name__}.")
         row = cast("Mapping[str, Any]", value)
         values: dict[str, Any] = {}

@@ -54,6 +54,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
 """Of each code the sentence, with the facts to put in, and what to do; `registry` adds the codes of the schedule."""
 
 
+STATED: Final = frozenset({"penilaian-tidak-dikenal", "jenjang-tidak-dikenal"})
+"""The codes whose reason the regulation itself states; the others say only that the numbers cannot be counted, and cite nothing."""
+
+
+def cited(code: str, source: str) -> str:
+    """Return the citation of a refusal: the score's where the regulation speaks of it, else nothing."""
+    return source if code in STATED else ""
+
+
 class ScoreRefused(Exception):
     """Bad numbers: a score cannot be given. Compute turns it into a finding at the field that was handed in.
 

@@ -7,8 +7,10 @@ from datetime import date, time
 from itertools import chain
 from typing import Any, cast
 
+from generator.scoring.arguments import Absent
 from generator.scoring.refusal import Place, ScoreRefused, refuse
 from generator.scoring.schedule_terms import HARI, Arguments, Libur, MataAjar
+from validators.absence import CACAT
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "mata-ajar-kosong": ("Struktur program belum memuat mata ajar.", "Isi paling sedikit satu mata ajar dengan JP-nya."),
@@ -86,7 +88,14 @@ def holiday(row: Any, place: Place) -> tuple[date, date]:
         return (row, row)
     if isinstance(row, Mapping):
         known = cast("Mapping[str, Any]", row)
-        row = Libur(known["tanggal"], known.get("sampai") or None)
+        parts = (known["tanggal"], known.get("sampai"))
+        if CACAT in parts:
+            raise Absent(CACAT)
+        if not isinstance(parts[0], date):
+            raise ScoreRefused("nilai-kosong", (*place, "tanggal"))
+        row = Libur(parts[0], parts[1] or None)
+    if row is CACAT:
+        raise Absent(CACAT)
     if not isinstance(row, Libur):
         raise TypeError(f"{place}: harus tanggal atau baris berkolom tanggal.")
     return (row.tanggal, row.sampai or row.tanggal)

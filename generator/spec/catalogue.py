@@ -8,7 +8,7 @@ from generator.errors import SpecFault
 from generator.home import Home
 from generator.spec.compile import CompiledSpec
 from generator.spec.load import load_spec
-from validators.messages import nearest
+from validators.spelling import nearest
 
 
 @dataclass(slots=True)

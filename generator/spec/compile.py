@@ -187,7 +187,7 @@ class CompiledSpec:
         if at and self.spec.field_at((*each, *at)) is None and not (not each and at[0] in self.scope_shapes):
             raise self.fault(f'at: "{rule.at}" bukan isian.', rule.line)
         with self._at(rule.line):
-            source = self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis != "derived" else ""
+            source = self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis == "stated" else ""
         return Rule(
             id=rule.id,
             check=self.expression(rule.check, scope, rule.line),

@@ -9,8 +9,8 @@ from generator.fields import shapes as fields
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field
 from generator.spec.model import Computed, Spec
-from validators.messages import nearest
 from validators.names import ANY, SCALAR, Record, Rows, Scalar, Shape
+from validators.spelling import nearest
 
 if TYPE_CHECKING:
     from generator.reference import Library, ReferenceTable

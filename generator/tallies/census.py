@@ -15,7 +15,7 @@ from generator.reference.scores import score_references
 from generator.scoring import census, gap
 from generator.scoring.arguments import arguments_of
 from generator.scoring.gap_values import Arguments, codes
-from generator.scoring.refusal import ScoreRefused
+from generator.scoring.refusal import ScoreRefused, cited
 from generator.scoring.registry import SCORES, run, working
 from generator.scoring.working import Working, items, shown, step
 from generator.tallies.disparity import by_teacher
@@ -69,7 +69,8 @@ def census_tally(
     except ScoreRefused as refusal:
         places = Place(shown)
         found = [
-            Finding(one.code, one.message, label=str(one.place[0]), hint=one.hint, source=gap.SOURCE, place=places) for one in refusal.all
+            Finding(one.code, one.message, label=str(one.place[0]), hint=one.hint, source=cited(one.code, gap.SOURCE), place=places)
+            for one in refusal.all
         ]
         return Tally(kind, shown, Findings(found))
 

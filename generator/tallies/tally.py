@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.errors import BorangError
 from generator.reference.scores import score_references
-from generator.scoring.refusal import ScoreRefused
+from generator.scoring.refusal import ScoreRefused, cited
 from generator.scoring.registry import SCORES, Score, run, working
 from generator.tallies.model import Done, Kind, Options, Run, Tally
 from validators.findings import Finding, Findings
@@ -67,4 +67,10 @@ def _scored(kind: Kind, runs: Sequence[Run], library: Library) -> tuple[list[Don
 
 
 def _finding(refusal: ScoreRefused, score: Score) -> Finding:
-    return Finding(refusal.code, refusal.message, path=refusal.place, hint=_HINTS.get(refusal.code, refusal.hint), source=score.source)
+    return Finding(
+        refusal.code,
+        refusal.message,
+        path=refusal.place,
+        hint=_HINTS.get(refusal.code, refusal.hint),
+        source=cited(refusal.code, score.source),
+    )
