@@ -187,7 +187,7 @@ class CompiledSpec:
         if at and self.spec.field_at((*each, *at)) is None and not (not each and at[0] in self.scope_shapes):
             raise self.fault(f'at: "{rule.at}" bukan isian.', rule.line)
         with self._at(rule.line):
-            source = self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis == "stated" else ""
+            cited = self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis != "derived" else ""
         return Rule(
             id=rule.id,
             check=self.expression(rule.check, scope, rule.line),
@@ -197,7 +197,7 @@ class CompiledSpec:
             each=each,
             when=self.expression(rule.when, scope, rule.line) if rule.when else None,
             severity=rule.severity,
-            source=source,
+            source=cited if rule.source.basis == "stated" else "",  # a finding cites only what the source itself says
             place=f"baris {rule.line}",
         )
 
