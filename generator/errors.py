@@ -14,7 +14,7 @@ class BorangError(Exception):
     """A fault that stops one document and is told to the user in one Indonesian sentence with its place.
 
     message: the sentence, without the place. file, place: where it is; `place` is free text such as
-    "baris 12", "paragraf 7" or "lembar 'Form', sel B4". hint: what to do.
+    "baris 12", "paragraf 7" or "lembar “Form”, sel B4". hint: what to do.
     """
 
     exit_code = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +24,9 @@ _STATUS: Final = {
     "crashed": "gagal (kesalahan program)",
 }
 _SEVERITY: Final = {Severity.ERROR: "Salah", Severity.WARNING: "Perhatian", Severity.NOTE: "Catatan"}
+_MISSING: Final = "wajib-diisi"
+MOST_TOLD: Final = 200
+"""How many findings of one document a screen shows; `--json` gives all."""
 _EXIT_ORDER: Final = (70, 3, 5, 4, 1)
 
 
@@ -67,8 +71,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
     yield f"{outcome.source}: {_STATUS[outcome.status]}{_type(outcome)}"
     if outcome.fault:
         yield f"  {outcome.fault}"
-    for finding in outcome.findings:
-        yield from finding_lines(finding, outcome.source)
+    yield from findings_lines(outcome.findings, outcome.source)
     for name, value in _scalars(outcome.computed):
         yield f"  {name} = {show(value)}"
     for file in outcome.files:
@@ -88,11 +91,48 @@ def _type(outcome: Outcome) -> str:
     return f" ({outcome.type})" if outcome.type else ""
 
 
+def findings_lines(findings: Iterable[Finding], source: str = "") -> Iterator[str]:
+    """Yield the lines of many findings: what is only missing in one paragraph, at the place of the first; `MOST_TOLD` at most."""
+    missing = [finding for finding in findings if finding.code == _MISSING]
+    told = 0
+    for finding in findings:
+        if finding.code == _MISSING and len(missing) > 1:
+            if finding is missing[0]:
+                yield from _missing_lines(missing, source)
+            continue
+        told += 1
+        if told <= MOST_TOLD:
+            yield from finding_lines(finding, source)
+    if told > MOST_TOLD:
+        yield f"  ... dan {show(told - MOST_TOLD)} lagi yang tidak ditampilkan (semuanya ada dalam --json)."
+
+
+def _missing_lines(missing: Sequence[Finding], source: str) -> Iterator[str]:
+    """Yield one paragraph about all fields that are empty; a field that many rows lack is named once, with its rows counted."""
+    named: dict[str, list[Finding]] = {}
+    for finding in missing:
+        named.setdefault(re.sub(r", baris \d+", "", finding.label) or ".".join(map(str, finding.path)), []).append(finding)
+    parts = [_missing_part(label, found, source) for label, found in named.items()]
+    yield f"  Salah [{_MISSING}] {len(missing)} isian wajib masih kosong: {'; '.join(parts)}."
+    yield "      Lengkapi isian itu."
+
+
+def _missing_part(label: str, found: Sequence[Finding], source: str) -> str:
+    first = _where(found[0], source)
+    if len(found) > 1:
+        return f"{label} ({first} dan {len(found) - 1} tempat lain)" if first else f"{label} ({len(found)} tempat)"
+    return f"{found[0].label or label} ({first})" if first else found[0].label or label
+
+
+def _where(finding: Finding, source: str) -> str:
+    """Return the place of a finding, without the file where that is the document's own."""
+    place = str(finding.place)
+    return place.removeprefix(source).lstrip(", ") if source else place
+
+
 def finding_lines(finding: Finding, source: str = "") -> Iterator[str]:
     """Yield the lines of one finding: where, what is wrong, what to do, by which source."""
-    place = str(finding.place)
-    place = place.removeprefix(source).lstrip(", ") if source else place
-    where = " | ".join(part for part in (place, finding.label) if part)
+    where = " | ".join(part for part in (_where(finding, source), finding.label) if part)
     yield f"  {_SEVERITY[finding.severity]} [{finding.code}] {where}{': ' if where else ''}{finding.message}"
     if finding.hint:
         yield f"      {finding.hint}"

@@ -39,7 +39,7 @@ class Place:
         if self.line is not None:
             parts.append(f"baris {self.line}")
         if self.sheet is not None:
-            parts.append(f"lembar {self.sheet!r}")
+            parts.append(f"lembar “{self.sheet}”")
         if self.cell is not None:
             parts.append(f"sel {self.cell}")
         if self.story is not None:
@@ -80,6 +80,11 @@ class Finding:
             "severity": str(self.severity),
             "path": list(self.path),
             "where": str(self.place),
+            "file": self.place.file,
+            "line": self.place.line,
+            "sheet": self.place.sheet,
+            "cell": self.place.cell,
+            "key": ".".join(map(str, self.path)),
             "label": self.label,
             "message": self.message,
             "hint": self.hint,

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.document import Outcome
-from generator.report import as_json, exit_code, finding_lines, lines, plain, summary
+from generator.report import as_json, exit_code, finding_lines, findings_lines, lines, plain, summary
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Place, Severity
 
@@ -62,6 +62,11 @@ def test_as_json__is_one_object_with_every_key() -> None:
         "severity": "error",
         "path": ["a"],
         "where": "x.yaml, baris 3",
+        "file": "x.yaml",
+        "line": 3,
+        "sheet": None,
+        "cell": None,
+        "key": "a",
         "label": "A",
         "message": "Wajib diisi.",
         "hint": "Isi.",
@@ -85,6 +90,29 @@ def test_finding_lines__where_what_remedy_and_source() -> None:
 
 def test_finding_lines__nothing_known_of_the_place() -> None:
     assert list(finding_lines(Finding("x", "Salah.", Severity.NOTE))) == ["  Catatan [x] Salah."]
+
+
+def empty(path: str, label: str, line: int) -> Finding:
+    return Finding("wajib-diisi", "Wajib.", path=tuple(path.split(".")), label=label, place=Place("x.yaml", line))
+
+
+def test_lines__of_an_empty_form_are_one_paragraph() -> None:
+    found = [empty("a", "Judul", 2), Finding("terlalu-besar", "Besar.", place=Place("x.yaml", 2)), empty("b", "Tempat", 3)]
+    told = list(findings_lines(found, "x.yaml"))
+    assert told[:2] == ["  Salah [wajib-diisi] 2 isian wajib masih kosong: Judul (baris 2); Tempat (baris 3).", "      Lengkapi isian itu."]
+    assert told[2:] == ["  Salah [terlalu-besar] baris 2: Besar."]
+
+
+def test_lines__a_column_empty_in_many_rows_is_named_once() -> None:
+    found = [empty(f"t.{row}.n", f"Tabel, baris {row + 1}, Nama", row + 3) for row in range(40)]
+    assert next(findings_lines(found)) == (
+        "  Salah [wajib-diisi] 40 isian wajib masih kosong: Tabel, Nama (x.yaml, baris 3 dan 39 tempat lain)."
+    )
+
+
+def test_lines__of_thousands_of_findings_end() -> None:
+    told = list(findings_lines([Finding("terlalu-besar", f"{n}.") for n in range(5000)]))
+    assert (len(told), "4.800 lagi" in told[-1]) == (201, True)
 
 
 def test_lines__tell_status_computed_and_files_the_indonesian_way() -> None:

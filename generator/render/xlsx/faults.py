@@ -10,7 +10,7 @@ from generator.render import tag_faults
 
 def place(sheet: str, cell: str) -> str:
     """Return how a fault names a cell."""
-    return f"lembar '{sheet}', sel {cell}"
+    return f"lembar “{sheet}”, sel {cell}"
 
 
 def fault(message: str, *, file: str, sheet: str = "", cell: str = "", hint: str | None = None) -> TemplateFault:

@@ -81,7 +81,7 @@ def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[Sheet], 
     for sheet in sheets:
         for found in elements(parsed(sheet.frame), "headerFooter"):
             if has_tags("".join(found.itertext(with_tail=True))):
-                raise fault(f"tag di kepala atau kaki halaman lembar '{sheet.name}' tidak dapat diisi; tulis di dalam sel.", file=file)
+                raise fault(f"tag di kepala atau kaki halaman lembar “{sheet.name}” tidak dapat diisi; tulis di dalam sel.", file=file)
     for name, data in parts.items():
         if name.startswith(("xl/drawings/", "xl/charts/")) and name.endswith(".xml") and has_tags(text_outside_copies(parsed(data))):
             raise fault(f"tag di dalam kotak teks atau grafik ({name}) tidak dapat diisi; tulis di dalam sel.", file=file)

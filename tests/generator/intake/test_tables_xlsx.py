@@ -51,7 +51,7 @@ def codes(table):
 def test_sheet__rows_with_their_cells(book, tmp_path) -> None:
     found = table(book, tmp_path)
     assert (found.headings, found.rows) == (("Kabupaten", "Lulus"), (("A", 1), ("B", 2)))
-    assert (str(found.place(1, 1)), found.found) == ("t.xlsx, lembar 'Data', sel B5", ())
+    assert (str(found.place(1, 1)), found.found) == ("t.xlsx, lembar “Data”, sel B5", ())
 
 
 def test_cells__numbers_are_their_shortest_decimal(book, tmp_path) -> None:

@@ -51,12 +51,12 @@ def refused(template: bytes, environment, context=CONTEXT) -> TemplateFault:
 )
 def test_fault__names_sheet_and_cell(small_template, environment, cells, cell, word):
     found = refused(small_template(cells), environment)
-    assert found.place == f"lembar 'Form', sel {cell}"
+    assert found.place == f"lembar “Form”, sel {cell}"
     assert word in found.message
 
 
 def test_fault__name_used_after_its_loop(small_template, environment):
-    assert refused(small_template({**LOOP, "A9": "{{ r.a }}"}), environment).place == "lembar 'Form', sel A9"
+    assert refused(small_template({**LOOP, "A9": "{{ r.a }}"}), environment).place == "lembar “Form”, sel A9"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_fault__tags_where_they_would_be_printed(small_template, environment, ex
 def test_fault__heading_of_an_excel_table(environment, excel_parts):
     strings = excel_parts["xl/sharedStrings.xml"].replace(b"<t>Poin</t>", b"<t>{{ satuan }}</t>")
     found = refused(write_parts(excel_parts | {"xl/sharedStrings.xml": strings}), environment)
-    assert found.place == "lembar 'Form', sel D5"
+    assert found.place == "lembar “Form”, sel D5"
     assert "judul kolom" in found.message
 
 

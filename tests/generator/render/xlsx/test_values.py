@@ -119,7 +119,7 @@ def test_styles__count_is_true_after_cloning(put):
 def test_text__too_long_for_a_cell_is_refused_with_its_place(put):
     with pytest.raises(TemplateFault) as caught:
         put("a" * 32_768)
-    assert caught.value.place == "lembar 'Form', sel A1"
+    assert caught.value.place == "lembar “Form”, sel A1"
 
 
 @settings(max_examples=60)
