@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document
-from generator.fields.shapes import Field, FixedTable, Group, Table
+from generator.fields.results import RESULTS
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table
 from generator.scope import scope_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
 from validators.absence import CACAT, is_absent
@@ -34,7 +36,8 @@ def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any
     run = _Run(compiled, scope)
     run.columns(is_late=False)
     for computed in compiled.spec.computed:
-        scope[computed.name] = run.value((computed.name,), (computed.name,), scope)
+        value = run.value((computed.name,), (computed.name,), scope)
+        scope[computed.name] = value if is_absent(value) else RESULTS[computed.type].settles(value)
     run.columns(is_late=True)
     return scope, Findings(run.refused)
 
@@ -106,7 +109,8 @@ class _Run:
         for child in table.fields:
             here = spot.below(child.name)
             if not child.is_given and (here.names in self.late) is is_late:
-                row[child.name] = self.value(here.names, here.path, scope)
+                value = self.value(here.names, here.path, scope)
+                row[child.name] = value if is_absent(value) or not isinstance(child, Scalar) else kind_of(child).settles(value)
 
     def value(self, names: tuple[str, ...], path: Path, scope: Mapping[str, Any]) -> Any:
         """Return one computed value; a refused score is `CACAT` and leaves a finding."""

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
@@ -26,6 +26,7 @@ MAX_DECIMALS: Final = 15
 """A Decimal with more decimals than this was computed, not typed, and prints like a fraction."""
 DEFAULT_DECIMALS: Final = 2
 MAX_SLUG: Final = 80
+_WIDE: Final = Context(prec=2000)
 MAX_SPELLED: Final = 10**15
 
 
@@ -133,6 +134,12 @@ def rupiah(value: Number | Absence) -> str | Absence:
         return value
     exact = _exact("rupiah", value)
     return f"{'-' if _half_up(exact, 2) < 0 else ''}Rp{_decimal_text(abs(exact), 2)}"
+
+
+def in_sen(value: Number) -> Decimal:
+    """Return an amount of money as a whole number of sen, rounded half up (away from zero, as Excel's ROUND does)."""
+    sen = _half_up(_exact("rupiah", value), 2)
+    return Decimal(sen).scaleb(-2, _WIDE)
 
 
 def _printed(name: str, value: Number, digits: int | None, batas: Thresholds) -> str:

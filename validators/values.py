@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final, TypeAlias, TypeVar
 
 from validators.absence import KOSONG, Absence
@@ -51,6 +52,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "angka-terlalu-panjang": ("“{nilai}” lebih dari {batas} angka.", "Periksa apakah angka itu benar."),
     "bukan-bilangan-bulat": ("“{nilai}” bukan bilangan bulat.", "Tulis bilangan bulat, misalnya 12."),
     "tanda-persen": ("“{nilai}” memakai tanda persen, padahal isian ini bukan persentase.", "Tulis angkanya tanpa tanda %."),
+    "uang-pecahan-sen": ("“{nilai}” memuat pecahan sen.", "Tulis rupiahnya dengan paling banyak dua angka di belakang koma."),
     "tanggal-tidak-terbaca": ("“{nilai}” tidak terbaca sebagai tanggal.", "Tulis misalnya 12 Juli 2023 atau 12/07/2023."),
     "tanggal-tidak-ada": ("Tanggal “{nilai}” tidak ada di kalender.", "Tulis hari dahulu, lalu bulan dan tahun, misalnya 12/07/2023."),
     "tanggal-nomor-seri": (
@@ -112,8 +114,12 @@ def parse_money(value: object) -> Parsed[Decimal]:
     """Return an amount in rupiah: `500.000`, `Rp1.250.000,00`, `Rp 1.250.000`, `Rp. 500.000,-`; a point before three digits is thousands."""
     opened = _opened(value)
     if isinstance(opened, str):
-        return _number_in(_CENTS_DASH.sub("", _CURRENCY.sub(r"\1", opened)), opened, is_grouped=True)
-    return _parse_decimal(opened, is_grouped=True)
+        amount = _number_in(_CENTS_DASH.sub("", _CURRENCY.sub(r"\1", opened)), opened, is_grouped=True)
+    else:
+        amount = _parse_decimal(opened, is_grouped=True)
+    if isinstance(amount, Decimal) and Fraction(amount) * 100 % 1:
+        return Unreadable("uang-pecahan-sen", {"nilai": shown(value)})
+    return amount
 
 
 _SIGNED: Final = re.compile(r"([+\-−]?)([0-9][0-9.,]*)")

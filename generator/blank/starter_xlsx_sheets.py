@@ -167,7 +167,9 @@ def _formula(column: Column, columns: Sequence[Column], drawn: Drawn) -> str:
         return ""
     written = _ROW_NAME.sub(lambda found: f"{drawn.columns[found[1]]}{drawn.pattern}", column.formula)
     written = written.replace(" ", "")
-    return f"={written}" if _ARITHMETIC.fullmatch(written) and "//" not in written and "**" not in written else ""
+    if not _ARITHMETIC.fullmatch(written) or "//" in written or "**" in written:
+        return ""
+    return f"=ROUND({written},2)" if column.value.kind == "money" else f"={written}"  # money is a whole number of sen
 
 
 def _sums(sheet: Worksheet, grid: Grid, drawn: Drawn) -> None:

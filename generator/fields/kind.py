@@ -105,7 +105,7 @@ class ScalarKind:
     """One kind of scalar.
 
     word: what a person calls it. reads: a written value to a typed one. schema: the JSON Schema of typed values.
-    prints: a typed value as templates see it. hint: what a blank form says beside the label. needs: the key of the spec
+    prints: a typed value as templates see it. settles: a computed value as what rests on it and all documents see it. hint: what a blank form says beside the label. needs: the key of the spec
     that it cannot do without, with the attribute it fills. tables: the reference tables it rests on. choices: all that may be
     chosen. parts: what expressions may name in it. is_key: whether it can name the rows of a matrix or table. is_tick: whether
     a checklist shows it as a tick.
@@ -115,6 +115,7 @@ class ScalarKind:
     reads: Callable[[Scalar, Any, Tables], TypedValue]
     schema: Callable[[Scalar, Tables], Mapping[str, Any]]
     prints: Callable[[Scalar, Any, Tables], Any] = lambda _field, value, _tables: value
+    settles: Callable[[Any], Any] = lambda value: value
     look: Look = Look()
     hint: Callable[[Scalar, Tables], str] = lambda _field, _tables: ""
     needs: tuple[str, str] = ("", "")

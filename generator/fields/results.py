@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.fields.kind import Format
-from generator.fields.scalars import as_money, as_share
+from generator.fields.scalars import as_money, as_share, settled_money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultKind:
-    """One kind of computed value. format: None where the computation tells it; is_table: rows, which print nowhere by themselves."""
+    """One kind of computed value of a document.
+
+    format: None where the computation tells it. settles: as in `ScalarKind`. is_table: rows, which print nowhere by themselves.
+    """
 
     format: Format | None = None
     prints: Callable[[Any], Any] = lambda value: value
+    settles: Callable[[Any], Any] = lambda value: value
     is_table: bool = False
 
 
@@ -23,7 +27,7 @@ RESULTS: Final[dict[str, ResultKind]] = {
     "": ResultKind(),
     "number": ResultKind(),
     "text": ResultKind(),
-    "money": ResultKind(format=Format.MONEY, prints=as_money),
+    "money": ResultKind(format=Format.MONEY, prints=as_money, settles=settled_money),
     "percent": ResultKind(format=Format.PERCENT, prints=as_share),
     "table": ResultKind(is_table=True),
 }

@@ -15,10 +15,8 @@ from generator.fields.origin import Computation
 from generator.fields.reference import REFERENCE
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.fields.text import PARAGRAPH, TEXT, reader
-from generator.formatting import Polos, Rupiah, per_cent
+from generator.formatting import Polos, Rupiah, in_sen, per_cent
 from validators import values
-
-_SEN: Final = Decimal("0.01")
 
 
 def _typed(name: str) -> Callable[[Scalar, Tables], dict[str, str]]:
@@ -41,12 +39,17 @@ def as_share(value: Any) -> Any:
 
 
 def as_money(value: Any) -> Any:
-    """Return an amount as it prints: exact where it has at most two decimals, else rounded half up to a sen."""
-    if not isinstance(value, (int, Decimal, Fraction)):
-        return value
-    cents = Fraction(value) * 100
-    whole = cents.numerator // cents.denominator
-    return Rupiah((Decimal(whole) + (1 if cents - whole >= Fraction(1, 2) else 0)) * _SEN)
+    """Return an amount as it prints; anything else as it is."""
+    return Rupiah(in_sen(value)) if _is_amount(value) else value
+
+
+def settled_money(value: Any) -> Any:
+    """Return a computed amount as a whole number of sen: what is printed is what totals add, in every format."""
+    return in_sen(value) if _is_amount(value) and Fraction(value) * 100 % 1 else value
+
+
+def _is_amount(value: Any) -> bool:
+    return isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool)
 
 
 SCALARS: Final[dict[str, ScalarKind]] = {
@@ -73,6 +76,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         reads=reader(values.parse_money),
         schema=_typed("number"),
         prints=lambda _field, value, _tables: as_money(value),
+        settles=settled_money,
         look=Look(Format.MONEY, "right", 3.3),
         hint=_says("rupiah, mis. 500.000"),
     ),

@@ -5,6 +5,7 @@ SCO-05 (NA and predikat), SCO-90 (exact), DESIGN "Absence is a value", "More tha
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -241,3 +242,37 @@ computed:
 def test_compute__joined_text_prints_numbers_the_indonesian_way(tmp_path: Path) -> None:
     spec = "fields:\n  - {name: n, type: number}\ncomputed:\n  - {name: t, label: T, expr: \"'NA ' ~ n ~ ' / ' ~ 0.5\"}\n"
     assert computed(tmp_path, spec, "n: 90.5\n")["t"] == "NA 90,5 / 0,5"
+
+
+MONEY = """\
+fields:
+  - name: rincian
+    label: Rincian
+    type: table
+    fields:
+      - {name: volume, label: Volume, type: number}
+      - {name: harga, label: Harga, type: money}
+      - {name: jumlah, label: Jumlah, type: money, expr: row.volume * row.harga}
+      - {name: bagian, label: Bagian, type: number, expr: row.volume * row.harga}
+computed:
+  - {name: total, label: Total, type: money, expr: "rincian | sum(attribute='jumlah')"}
+  - {name: pajak, label: Pajak, type: money, expr: "total * 0.11"}
+  - {name: potongan, label: Potongan, type: money, expr: "0 - rincian[0].harga / 2"}
+  - {name: seluruhnya, label: Seluruhnya, type: money, expr: "total + pajak"}
+"""
+
+
+def test_compute__money_is_a_whole_number_of_sen(tmp_path: Path) -> None:
+    """0,333 × 1,01 = 0,33633 → 0,34; 2,5 × 0,01 = 0,025 → 0,03; total 0,37; 11% = 0,0407 → 0,04; -0,505 → -0,51."""
+    data = 'rincian:\n  - {volume: "0,333", harga: "1,01"}\n  - {volume: "2,5", harga: "0,01"}\n'
+    found = computed(tmp_path, MONEY, data)
+    assert [row["jumlah"] for row in found["rincian"]] == [Decimal("0.34"), Decimal("0.03")]
+    assert found["rincian"][0]["bagian"] == Decimal("0.33633")
+    assert (found["total"], found["pajak"], found["seluruhnya"]) == (Decimal("0.37"), Decimal("0.04"), Decimal("0.41"))
+    assert found["potongan"] == Decimal("-0.51")
+
+
+def test_compute__typed_money_finer_than_a_sen_is_a_finding(tmp_path: Path) -> None:
+    """Its printed price times the volume would not be the printed amount."""
+    found = examined(home(tmp_path, MONEY), 'rincian: [{volume: 3, harga: "33.333,3333"}, {volume: 1, harga: "33.333,30"}]\n')
+    assert told(found.findings) == ["uang-pecahan-sen@rincian.0.harga"]

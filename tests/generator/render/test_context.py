@@ -111,3 +111,15 @@ def test_context__leaves_the_scope_alone(context: Any, tmp_path: Any) -> None:
     result = examined(catalogue, "uang: x\n")
     context_of(catalogue.compiled("uji"), result.scope)
     assert result.scope["uang"] is CACAT
+
+
+def test_context__what_counts_per_cent_says_so(tmp_path: Any) -> None:
+    """A workbook's cell formatted as a percentage then divides it by a hundred."""
+    spec = (
+        'fields: [{name: capaian, label: Capaian, type: number, unit: "%"}, {name: bagian, label: Bagian, type: number}]\n'
+        "computed:\n  - {name: separuh, label: Separuh, type: percent, expr: capaian / 2}\n  - {name: lain, label: Lain, expr: capaian / 2}\n"
+    )
+    found = context_of(home(tmp_path, spec).compiled("uji"), examined(home(tmp_path, spec), 'capaian: "87,5"\nbagian: 1\n').scope)
+    told = {name: isinstance(found[name], formatting.Persen) for name in ("capaian", "bagian", "separuh", "lain")}
+    assert told == {"capaian": True, "bagian": False, "separuh": True, "lain": False}
+    assert [formatting.show(found[name]) for name in ("capaian", "separuh")] == ["87,5", "43,75"]
