@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -54,12 +55,12 @@ def render_html(rendering: Rendering) -> str:
 def _template(rendering: Rendering, environment: ExactEnvironment) -> Template:
     if rendering.output.template:
         return environment.get_template(rendering.output.template)
-    return _shared_template(rendering.document.compiled.home, shared_page(rendering.document.compiled))
+    return _shared_template(rendering.document.compiled)
 
 
-@lru_cache(maxsize=16)
-def _shared_template(home: Home, text: str) -> Template:
-    return html_environment(home).from_string(text)
+@lru_cache(maxsize=64)
+def _shared_template(compiled: CompiledSpec) -> Template:
+    return html_environment(compiled.home).from_string(shared_page(compiled))
 
 
 def shared_page(compiled: CompiledSpec) -> str:
@@ -86,8 +87,13 @@ def with_logo(institution: Mapping[str, Any]) -> dict[str, Any]:
     file = logo_file(institution)
     if file is None:
         return {**institution, "logo": KOSONG}
-    encoded = base64.b64encode(file.read_bytes()).decode("ascii")
-    return {**institution, "logo": f"data:{MEDIA[file.suffix.lower()]};base64,{encoded}"}
+    return {**institution, "logo": _address(file, file.stat().st_mtime_ns)}
+
+
+@lru_cache(maxsize=16)
+def _address(file: Path, _changed: int) -> str:
+    """Return a picture as an address, made once as long as the file does not change."""
+    return f"data:{MEDIA[file.suffix.lower()]};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
 
 
 def _fault(error: Exception, name: str, home: Home) -> TemplateFault:

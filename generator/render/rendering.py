@@ -10,8 +10,16 @@ from generator.document import Document
 from validators.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from generator.render.docx.finish import ContentsEntry
     from generator.spec.model import Output
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A heading as it stands in the PDF twin: its level from 1, its text, its page's printed number."""
+
+    level: int
+    text: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ a backslash takes the meaning from a `*` or `_` that begins a word and is otherw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
@@ -42,12 +43,23 @@ _ON = [
 _NO_OPENING = frozenset(")]}{.,;:!?/|=<>")
 
 
+# One line of words with single blanks that begins with a word of two letters or more: no list, no table, no mark.
+_PLAIN = re.compile(r"[A-Za-z]{2}[A-Za-z0-9,.;:()/?%'\"]*(?: [A-Za-z0-9,.;:()/?%'\"]+)*")
+
+
 @lru_cache(maxsize=256)
 def parse(text: str) -> tuple[Block, ...]:
     """Return the blocks of a long text; nothing for a text of blanks.
 
     A text without markup is one paragraph per stretch between blank lines, its line ends kept as line breaks.
     """
+    if _PLAIN.fullmatch(text):
+        return (Paragraph((Run(text),)),)
+    return parse_marked(text)
+
+
+def parse_marked(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a long text that may hold markup."""
     from markdown_it.tree import SyntaxTreeNode
 
     tokens = _parser().parse(markdown_of(clean(text)))

@@ -28,9 +28,9 @@ from validators.rules import Rule
 from validators.shape import Schema
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledSpec:
-    """A spec ready to run. Everything is compiled when first asked for, and then kept."""
+    """A spec ready to run. Everything is compiled when first asked for, and then kept; it is equal to itself alone."""
 
     spec: Spec
     home: Home

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.richtext import ListBlock, LongText, Paragraph, Run, TableBlock, parse, to_html, to_inline_html, to_plain
+from generator.richtext.parse import parse_marked
 
 
 def _paragraph(text: str) -> Paragraph:
@@ -215,3 +216,9 @@ def test_label__letters_past_z() -> None:
 
 def test_long_text__prints_as_typed() -> None:
     assert f"{LongText('**a**')}" == "**a**"
+
+
+@given(st.text("abZ 1.,;:()/?%'\"-+*_#|>\n\t\\", max_size=30))
+def test_parse__words_without_marks_need_no_markdown(text: str) -> None:
+    """What `parse` passes by as plain is what the parser of Markdown makes of it."""
+    assert parse(text) == parse_marked(text)

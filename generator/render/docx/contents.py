@@ -15,21 +15,13 @@ from xml.sax.saxutils import escape
 from generator.ooxml.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles, level_of
 from generator.render.docx.wml import W, available_width, find, fragment, own_paragraph, put_in_place, texts_of, value
+from generator.render.rendering import ContentsEntry
 
 # What a template's `{{ daftar_isi }}` prints; the paragraph around it becomes the list.
 CONTENTS_MARK: Final = "\ufdd0daftar-isi\ufdd1"
 _INSTRUCTION: Final = ' TOC \\o "1-3" \\h \\z \\u '
 _DEEPEST: Final = 3
 _FIRST_BOOKMARK: Final = 100000001
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
-    """A heading as it stands in the PDF twin: its level from 1, its text, its page's printed number."""
-
-    level: int
-    text: str
-    page: int
 
 
 @dataclass(frozen=True, slots=True)

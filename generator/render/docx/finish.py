@@ -11,7 +11,7 @@ from typing import Final
 
 from generator.ooxml.package import CONTENT_TYPES, read_parts, write_parts
 from generator.ooxml.relations import Relation, relations, relations_name, without_parts
-from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, has_contents_mark, write_contents
+from generator.render.docx.contents import CONTENTS_MARK, has_contents_mark, write_contents
 from generator.render.docx.identity import with_unique_ids
 from generator.render.docx.keeping import keep_together
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, has_marks, plain_marks
@@ -21,6 +21,7 @@ from generator.render.docx.properties import LANGUAGE, with_properties, with_tit
 from generator.render.docx.restarts import has_restarts, restarted
 from generator.render.docx.settings import tidy_settings
 from generator.render.docx.styles import Styles, with_language
+from generator.render.rendering import ContentsEntry
 
 __all__ = ["CONTENTS_MARK", "ContentsEntry", "LongTextStore", "completed", "finish", "finish_parts", "prepared"]
 

@@ -1,0 +1,128 @@
+"""An output of a type made ready: what is the same for every document is read and built once, then filled for each.
+
+`prepare(type, output, office)` gives a `Prepared`, kept for the process; `Prepared.fill(scored)` gives the bytes. A lane (Word,
+workbook, page) is chosen when the output is prepared; it keeps what is costly of its template beside its own code.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from generator.document import Document, Scored
+from generator.render.context import context_of
+from generator.render.rendering import Made, Rendering
+from validators.expressions import ExpressionFault
+from validators.findings import Finding, Severity
+from validators.messages import finding
+
+if TYPE_CHECKING:
+    from generator.render.rendering import ContentsEntry
+    from generator.spec.compile import CompiledSpec
+    from generator.spec.model import Output
+
+Lane: TypeAlias = Callable[[Rendering], bytes]
+_MOST_PREPARED: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One output of a type for one office. lane: writes a rendering; fallback: what writes it where the lane cannot, with a note."""
+
+    compiled: CompiledSpec
+    output: Output
+    office: Mapping[str, Any]
+    lane: Callable[[Rendering], bytes | None]
+    fallback: Lane | None = None
+
+    def fill(self, scored: Scored, *, draft_notes: tuple[str, ...] = ()) -> bytes:
+        """Return the output of a scored document, made whole in memory. Raises TemplateFault when the template fails."""
+        return self.made(scored, context_of(self.compiled, scored.scope), draft_notes=draft_notes).data
+
+    def made(self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = ()) -> Made:
+        """Return the output of a scored document with its file name and what is worth knowing about how it was made.
+
+        context: what templates see. draft_notes: what is wrong, printed in a draft. Raises TemplateFault when the template
+        fails, SpecFault when the file's name cannot be had.
+        """
+        noted: list[Finding] = []
+        document = Document(self.compiled, replace(scored.given, institution=self.office))
+        rendering = Rendering(document, {**context, "institusi": self.office}, self.output, draft_notes)
+        rendering = replace(rendering, contents=partial(_twin_headings, rendering, noted))
+        data = self.lane(rendering)
+        if data is None and self.fallback is not None:
+            noted.append(finding("pdf-tanpa-halaman", severity=Severity.NOTE))
+            data = self.fallback(rendering)
+        assert data is not None
+        try:
+            filename = self.compiled.filenames[self.output.kind](context)
+        except ExpressionFault as problem:
+            raise self.compiled.fault(problem.message, self.output.line) from problem
+        return Made(f"DRAF-{filename}" if draft_notes else filename, data, self.output.kind, tuple(noted))
+
+
+_prepared: OrderedDict[tuple[int, Output, int, bool], Prepared] = OrderedDict()
+
+
+def prepare(compiled: CompiledSpec, output: Output, office: Mapping[str, Any]) -> Prepared:
+    """Return an output of a type made ready for an office's settings; the same one as long as the process keeps them."""
+    own_word = _own_word_output(compiled, output)
+    key = (id(compiled), output, id(office), own_word is not None)
+    found = _prepared.get(key)
+    if found is None or found.compiled is not compiled or found.office is not office:
+        found = _made_ready(compiled, output, office, own_word)
+        _prepared[key] = found
+        if len(_prepared) > _MOST_PREPARED:
+            _prepared.popitem(last=False)
+    _prepared.move_to_end(key)
+    return found
+
+
+def _made_ready(compiled: CompiledSpec, output: Output, office: Mapping[str, Any], own_word: Output | None) -> Prepared:
+    if own_word is None:
+        return Prepared(compiled, output, office, _lane(output.kind))
+    return Prepared(compiled, output, office, partial(_by_office, _lane("docx"), own_word), _lane("pdf"))
+
+
+def _lane(kind: str) -> Lane:
+    if kind == "docx":
+        from generator.render.docx import render_docx
+
+        return render_docx
+    if kind == "xlsx":
+        from generator.render.workbook import render_workbook
+
+        return render_workbook
+    from generator.render.pdf import render_pdf
+
+    return render_pdf
+
+
+def _by_office(word: Lane, output: Output, rendering: Rendering) -> bytes | None:
+    """Return a PDF made by LibreOffice of what the user's own Word template gives; None where there is no LibreOffice."""
+    from generator.render.office import pdf_of_docx
+
+    return pdf_of_docx(word(replace(rendering, output=output)))
+
+
+def _own_word_output(compiled: CompiledSpec, output: Output) -> Output | None:
+    """Return the DOCX output that a PDF follows: its template is the user's own, and no page is (TPL-05)."""
+    if output.kind != "pdf" or compiled.home.is_own_template(output.template):
+        return None
+    outputs = (other for other in compiled.spec.outputs if other.kind == "docx")
+    return next((other for other in outputs if compiled.home.is_own_template(other.template)), None)
+
+
+def _twin_headings(rendering: Rendering, noted: list[Finding]) -> Sequence[ContentsEntry] | None:
+    """Return the headings of the type's PDF, made from the same data, with their pages; None, noted, where no PDF can be made."""
+    from generator.render.pdf import headings, is_installed
+    from generator.render.rendering import ContentsEntry
+
+    twin = next((output for output in rendering.document.type.outputs if output.kind == "pdf"), None)
+    if twin is None or not is_installed():
+        noted.append(finding("daftar-isi-tanpa-halaman", severity=Severity.NOTE))
+        return None
+    return [ContentsEntry(level, text, page) for level, text, page in headings(replace(rendering, output=twin))]

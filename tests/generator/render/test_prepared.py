@@ -1,0 +1,68 @@
+"""An output is prepared once for its type and office and gives each document what a fresh one would.
+
+PERF-01, PERF-02: what is the same for every document is built once. DESIGN: `prepare(type, output, office)`, `fill(scored)`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import examine
+from generator.render.prepared import prepare
+from generator.render.workbook import _environment
+from generator.spec.catalogue import Catalogue
+from tests.conftest import SAMPLES
+from tests.documents import docx_words
+from tests.homes import examined, home, read
+
+TYPE = "coaching-rhk"
+FILES = sorted((SAMPLES / TYPE).glob("ok-*.yaml"))[:3]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])
+def test_prepared__one_fills_each_document_as_a_fresh_one_does(kind: str) -> None:
+    """No document leaves anything of itself in what is prepared."""
+    from generator.home import Home
+
+    shared, fresh = Catalogue(Home()), [Catalogue(Home()) for _ in FILES]
+    found = [examine(read(file, shared)) for file in FILES]  # type: ignore[arg-type]
+    output = next(output for output in shared.compiled(TYPE).spec.outputs if output.kind == kind)
+    for one, alone in zip(found, fresh, strict=True):
+        office = one.document.given.institution
+        again = prepare(alone.compiled(TYPE), output, dict(office))
+        assert prepare(shared.compiled(TYPE), output, office).fill(one.scored) == again.fill(one.scored)
+
+
+def test_prepare__is_kept_for_a_type_and_an_office(tmp_path: Path) -> None:
+    catalogue = home(tmp_path, "fields:\n  - {name: nama, label: Nama, type: text}\noutputs: [{kind: pdf, filename: a.pdf}]\n")
+    compiled = catalogue.compiled("uji")
+    office, other = {"nama": "A"}, {"nama": "B"}
+    first = prepare(compiled, compiled.spec.outputs[0], office)
+    assert prepare(compiled, compiled.spec.outputs[0], office) is first
+    assert prepare(compiled, compiled.spec.outputs[0], other).office is other
+
+
+def test_prepared__the_office_is_the_one_prepared_for(catalogue: Catalogue) -> None:
+    found = examine(read(FILES[0], catalogue))  # type: ignore[arg-type]
+    output = next(output for output in catalogue.compiled(TYPE).spec.outputs if output.kind == "docx")
+    office = {**found.document.given.institution, "nama": "Balai Contoh Sekali"}
+    assert "BALAI CONTOH SEKALI" in " ".join(docx_words(prepare(catalogue.compiled(TYPE), output, office).fill(found.scored))).upper()
+
+
+def test_workbooks__share_one_environment() -> None:
+    assert _environment() is _environment()
+
+
+def test_prepared__a_word_template_of_ones_own_that_comes_later_is_seen(tmp_path: Path) -> None:
+    """A PDF follows the user's own Word template from the moment that it is there (TPL-05)."""
+    spec = "fields:\n  - {name: nama, label: Nama, type: text}\noutputs:\n  - {kind: docx, template: uji/uji.docx, filename: a.docx}\n  - {kind: pdf, filename: a.pdf}\n"
+    catalogue = home(tmp_path, spec)
+    compiled = catalogue.compiled("uji")
+    office = examined(catalogue, "nama: Ani\n").document.given.institution
+    before = prepare(compiled, compiled.spec.outputs[1], office)
+    (tmp_path / "templates" / "uji").mkdir(parents=True)
+    (tmp_path / "templates" / "uji" / "uji.docx").write_bytes(b"")
+    assert before.fallback is None
+    assert prepare(compiled, compiled.spec.outputs[1], office).fallback is not None
