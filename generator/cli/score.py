@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from generator.tallies.model import Kind, Options, Tally
 
 _MOST_FINDINGS: Final = 50
+_MOST_DECIDED: Final = 10
+"""Computations of a table whose decisions are gathered: one score has the same ones for every row."""
 _FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
 
 
@@ -202,7 +204,7 @@ def _data(tally: Tally, home: Home, files: list[str], *, shows_working: bool, sh
 
 
 def _decision_names(tally: Tally) -> list[str]:
-    return list(dict.fromkeys(name for one in tally.done for name in one.working.decisions))
+    return list(dict.fromkeys(name for one in tally.done[:_MOST_DECIDED] for name in one.working.decisions))
 
 
 def _print(tally: Tally, home: Home, files: list[str], *, shows_working: bool, shows_decisions: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
@@ -14,6 +15,7 @@ from validators.values import Unreadable, parse_integer, parse_number, parse_tex
 
 Reader: TypeAlias = Callable[[Any], Any]
 
+_MOST_SPELLINGS: Final = 10_000
 PASSED_OVER: Final = frozenset({"no", "nomor", "no urut", "timestamp", "cap waktu", "stempel waktu", "email address", "alamat email"})
 """Headings that tables often have and no score reads."""
 
@@ -99,6 +101,7 @@ def read_columns(table: BareTable, columns: Sequence[Column], *, others: Reader 
     wanted = [(column.name, indexes[column.name], column) for column in columns if column.name in indexes]
     names = _told_apart([table.headings[at] for at in left])
     wanted += [(name, at, Column(name, others or parse_text, is_filled=are_others_filled)) for name, at in zip(names, left, strict=True)]
+    wanted = [(name, at, replace(column, read=_once(column.read))) for name, at, column in wanted]
     rows: list[Row] = []
     for at in range(len(table.rows)):
         rows.append(_row(table, at, wanted, found, len(wanted) - len(names)))
@@ -108,9 +111,31 @@ def read_columns(table: BareTable, columns: Sequence[Column], *, others: Reader 
     return Reading(table, tuple(rows), {name: at for name, at, _ in wanted}, names, Findings((*table.found, *found)), is_complete)
 
 
+def _once(read: Reader) -> Reader:
+    """Return a reader that looks at each spelling once: a column of many rows has few."""
+    known: dict[str, Any] = {}
+
+    def once(raw: Any) -> Any:
+        if not isinstance(raw, str):
+            return read(raw)
+        value = known.get(raw)
+        if value is None:
+            value = read(raw)
+            if len(known) < _MOST_SPELLINGS:
+                known[raw] = value
+        return value
+
+    return once
+
+
 def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
     """Return the names, a repeated one with its number behind: what is doubled is reported, and still read."""
-    return tuple(name if names.index(name) == at else f"{name} ({names[: at + 1].count(name)})" for at, name in enumerate(names))
+    counts: Counter[str] = Counter()
+    told: list[str] = []
+    for name in names:
+        counts[name] += 1
+        told.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
+    return tuple(told)
 
 
 def _matched(table: BareTable, columns: Sequence[Column]) -> tuple[dict[str, int], list[Finding]]:
@@ -211,6 +236,21 @@ def doubled_names(reading: Reading, name: str, severity: Severity = Severity.ERR
         elif key:
             first[key] = row
     return found
+
+
+def doubled_rows(reading: Reading) -> Findings:
+    """Return a warning for each row that stands in the table already, word for word."""
+    first: dict[tuple[Any, ...], Row] = {}
+    found: list[Finding] = []
+    for row in reading.rows:
+        key = tuple((name, str(value)) for name, value in row.cells.items())
+        if (earlier := first.setdefault(key, row)) is not row and any(not is_absent(value) for value in row.cells.values()):
+            facts = {
+                "nilai": ", ".join(str(value) for value in row.cells.values() if not is_absent(value)),
+                "pertama": _short(reading.place(earlier)),
+            }
+            found.append(replace(finding("baris-kembar", (row.at,), severity=Severity.WARNING, **facts), place=reading.place(row)))
+    return Findings(found)
 
 
 def _short(place: Place) -> str:

@@ -10,7 +10,18 @@ from typing import Any, Final
 
 from generator.errors import IntakeFault, reason
 from generator.form.bare import BareTable
-from generator.intake.tables_foot import SAMPLE_ROWS, TAIL_ROWS, Column, column_above, foot_of, label_of, number_in, only_total, shape_of
+from generator.intake.tables_foot import (
+    SAMPLE_ROWS,
+    TAIL_ROWS,
+    Column,
+    added,
+    column_above,
+    foot_of,
+    label_of,
+    number_in,
+    only_total,
+    shape_of,
+)
 from generator.intake.tables_grid import Grid
 from generator.intake.tables_head import Head, cell_at, head_of, is_column_count
 from validators.absence import KOSONG
@@ -20,7 +31,6 @@ from validators.values import shown as quoted
 
 LARGEST_BYTES: Final = 200 * 1024 * 1024
 MOST_COLUMNS: Final = 1_000
-_SAMPLED_CELLS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +117,19 @@ def body_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Body:
 
 
 def _foot(grid: Grid, head: Head, named: Sequence[int], filled: Sequence[int]) -> Mapping[int, str]:
-    shape = shape_of([grid.rows[at] for at in filled[:SAMPLE_ROWS]], head.texts, named)
-    edges = grid.after_blank
-    previous = dict(zip(filled[1:], filled, strict=False))
-    tail = [(at, grid.rows[at], any(step in edges for step in range(previous.get(at, at) + 1, at + 1))) for at in filled[-TAIL_ROWS:]]
+    rows = grid.rows
+    is_long = len(filled) > SAMPLE_ROWS + TAIL_ROWS
+    shape = shape_of([rows[at] for at in filled[:SAMPLE_ROWS]], head.texts, named, is_long=is_long)
+    last = filled[-TAIL_ROWS:]
+    before = [*filled[-TAIL_ROWS - 1 : -TAIL_ROWS], *last] if is_long else [*filled[:1], *filled]
+    tail = [(at, rows[at], any(step in grid.after_blank for step in range(one + 1, at + 1))) for one, at in zip(before, last, strict=False)]
+    summed: list[dict[int, Column]] = []
 
     def above(at: int, columns: Sequence[int]) -> Mapping[int, Column]:
-        row = grid.rows[at]
-        sample = column_above((grid.rows[each] for each in filled[:_SAMPLED_CELLS] if each < at), columns, number_in)
-        least = {column: number for column in columns if (number := number_in(row, column)) is not None}
-        if len(filled) > _SAMPLED_CELLS and any(
-            number > 0 and number < sample[column].least for column, number in least.items() if column in sample
-        ):
-            return {}
-        return column_above((grid.rows[each] for each in filled if each < at), columns, _remembered())
+        if not summed:
+            summed.append(column_above((rows[each] for each in filled[: len(filled) - len(last)]), shape.numbers, _remembered()))
+        found = added(summed[0], column_above((rows[each] for each in last if each < at), columns, number_in))
+        return {column: found[column] for column in columns if column in found}
 
     return foot_of(shape, tail, named, above)
 

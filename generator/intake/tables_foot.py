@@ -48,7 +48,6 @@ class Column:
     total: Fraction
     count: int
     least: Fraction
-    most: Fraction
 
 
 Above = Callable[[int, Sequence[int]], Mapping[int, Column]]
@@ -60,6 +59,7 @@ class Shape:
     """What the columns of a table are: the numbering, the first column of words, those of numbers.
 
     is_numbered: whether most rows have their number. usual: how many numbers a row usually has.
+    floor: what the first rows of a long table sum up to, below which nothing is a sum.
     """
 
     numbering: int | None
@@ -67,6 +67,7 @@ class Shape:
     numbers: tuple[int, ...]
     is_numbered: bool
     usual: int
+    floor: Mapping[int, Fraction]
 
 
 def only_total(text: str) -> bool:
@@ -74,15 +75,19 @@ def only_total(text: str) -> bool:
     return len(text) < 80 and _ONLY_TOTAL.fullmatch(_words(text)) is not None
 
 
-def shape_of(sample: Sequence[Sequence[Any]], headings: Sequence[str], named: Sequence[int]) -> Shape:
-    """Return what the columns of a table are, from its first rows."""
+def shape_of(sample: Sequence[Sequence[Any]], headings: Sequence[str], named: Sequence[int], *, is_long: bool) -> Shape:
+    """Return what the columns of a table are, from its first rows. is_long: whether its last rows are others."""
     numbering = next((column for column in named if folded(headings[column]) in NUMBERINGS), None)
     rows = [row for row in sample if not only_total(label_of(row, named))]
     numbers = tuple(column for column in named if column != numbering and _mostly_numbers(rows, column))
     label = next((column for column in named if column != numbering and column not in numbers), None)
     counts = sorted(sum(number_in(row, column) is not None for column in numbers) for row in rows)
     numbered = sum(number_in(row, numbering) is not None for row in rows) if numbering is not None else 0
-    return Shape(numbering, label, numbers, numbered > 1 and 2 * numbered >= len(rows), counts[len(counts) // 2] if counts else 0)
+    is_numbered = numbered > 1 and 2 * numbered >= len(rows)
+    floor = (
+        {column: one.total for column, one in column_above(iter(sample), numbers, number_in).items() if one.least >= 0} if is_long else {}
+    )
+    return Shape(numbering, label, numbers, is_numbered, counts[len(counts) // 2] if counts else 0, floor)
 
 
 def foot_of(shape: Shape, tail: Sequence[tuple[int, Sequence[Any], bool]], named: Sequence[int], above: Above) -> dict[int, Verdict]:
@@ -149,12 +154,14 @@ def _kind(
     words = _words(label)
     if _LIKE_STATISTIC.fullmatch(words):
         return "baris-kaki"
-    match = _arithmetic(shape, row, above)
-    if match == "sum" or (match and (_LIKE_SUM.fullmatch(words) or (shape.label is not None and cell_at(row, shape.label) is KOSONG))):
+    is_nameless = shape.label is not None and cell_at(row, shape.label) is KOSONG
+    has_means = is_nameless or (is_apart and shape.label is None)
+    match = _arithmetic(shape, row, above, has_means=has_means)
+    if match == "sum" or (match and (_LIKE_SUM.fullmatch(words) or is_nameless)):
         return "baris-kaki"
     if _LIKE_SUM.fullmatch(words) or match == "small sum":
         return "baris-rancu"
-    return "baris-kaki" if match == "mean" and is_apart and shape.label is None else None
+    return "baris-kaki" if match == "mean" else None
 
 
 def _kind_of_words(shape: Shape, row: Sequence[Any], named: Sequence[int], *, is_below: bool) -> Verdict | None:
@@ -175,10 +182,12 @@ def _could_be_data(shape: Shape, row: Sequence[Any]) -> bool:
     return shape.is_numbered and shape.numbering is not None and number_in(row, shape.numbering) is not None
 
 
-def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]], Mapping[int, Column]]) -> str:
+def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]], Mapping[int, Column]], *, has_means: bool) -> str:
     """Return what a row's numbers are of those above them: "sum", "small sum" (perhaps by chance), "mean", or ""."""
     numbers = {column: value for column in shape.numbers if (value := number_in(row, column)) is not None}
     if not numbers or 2 * len(numbers) < shape.usual:
+        return ""
+    if not has_means and any(number < shape.floor.get(column, number) for column, number in numbers.items()):
         return ""
     found = above(tuple(numbers))
     if len(found) < len(numbers) or min(one.count for one in found.values()) < 2:
@@ -187,7 +196,7 @@ def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]
         return _sum_kind(
             numbers, min(one.count for one in found.values()), has_name=shape.label is None or cell_at(row, shape.label) is not KOSONG
         )
-    return "mean" if all(_is_mean(found[column], number) for column, number in numbers.items()) else ""
+    return "mean" if has_means and all(_is_mean(found[column], number) for column, number in numbers.items()) else ""
 
 
 def _sum_kind(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> str:
@@ -209,15 +218,25 @@ def column_above(
     rows: Iterator[Sequence[Any]], columns: Sequence[int], numbers: Callable[[Sequence[Any], int], Fraction | None]
 ) -> dict[int, Column]:
     """Return the numbers of columns in some rows; a column without numbers is left out."""
-    sums: dict[int, Column] = {}
+    held: dict[int, list[Fraction]] = {column: [] for column in columns}
     for row in rows:
         for column in columns:
             value = numbers(row, column)
-            if value is None:
-                continue
-            one = sums.get(column)
-            if one is None:
-                sums[column] = Column(value, 1, value, value)
-            else:
-                sums[column] = Column(one.total + value, one.count + 1, min(one.least, value), max(one.most, value))
-    return sums
+            if value is not None:
+                held[column].append(value)
+    return {column: Column(_sum(values), len(values), min(values)) for column, values in held.items() if values}
+
+
+def _sum(values: Sequence[Fraction]) -> Fraction:
+    """Return a sum; whole numbers are added as such, which is many times faster."""
+    whole = sum(value.numerator for value in values if value.denominator == 1)
+    return sum((value for value in values if value.denominator != 1), Fraction(whole))
+
+
+def added(first: Mapping[int, Column], second: Mapping[int, Column]) -> dict[int, Column]:
+    """Return the numbers of both."""
+    both = dict(first)
+    for column, one in second.items():
+        other = both.get(column)
+        both[column] = one if other is None else Column(one.total + other.total, one.count + other.count, min(one.least, other.least))
+    return both

@@ -19,7 +19,7 @@ from generator.scoring.arguments import also
 from generator.scoring.bands import BandTable, Exact
 from generator.scoring.disparity import root
 from generator.scoring.refusal import ScoreRefused, refuse
-from generator.scoring.working import Step, Working, items, shown, step
+from generator.scoring.working import Step, Working, items, probability, probability_step, shown, step
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab VI huruf C angka 4 huruf a angka 2), Uji Signifikansi"
 DECISIONS: Final = ("level2-uji", "level2-sampel-kecil")
@@ -272,8 +272,8 @@ def _chosen(differences: Sequence[Fraction], spread: Fraction, arguments: Argume
         return WILCOXON, "Semua selisih sama.", None
     normality = shapiro_p(differences)
     if Fraction(normality) >= Fraction(1, 20):
-        return T_TEST, f"Selisih mendekati normal (Shapiro-Wilk, p = {shown(normality)}).", normality
-    return WILCOXON, f"Selisih tidak normal (Shapiro-Wilk, p = {shown(normality)}).", normality
+        return T_TEST, f"Selisih mendekati normal (Shapiro-Wilk, p {probability(normality)}).", normality
+    return WILCOXON, f"Selisih tidak normal (Shapiro-Wilk, p {probability(normality)}).", normality
 
 
 def _by_t(test: PairedT) -> dict[str, Any]:
@@ -359,5 +359,5 @@ def _test_steps(arguments: Arguments, result: Result) -> list[Step]:
     bounds = (arguments.taraf,)
     if result.test == T_TEST:
         formula = f"{shown(result.mean_difference)} / ({shown(result.sd or 0)} / √{result.n})"
-        return [step("t", formula, result.statistik), step("p", f"dua sisi, df = {result.df}", result.p, bounds=bounds)]
-    return [step("W", "jumlah peringkat terkecil", result.statistik), step("p", "dua sisi", result.p, bounds=bounds)]
+        return [step("t", formula, result.statistik), probability_step(f"dua sisi, df = {result.df}", result.p, bounds)]
+    return [step("W", "jumlah peringkat terkecil", result.statistik), probability_step("dua sisi", result.p, bounds)]

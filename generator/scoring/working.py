@@ -45,7 +45,7 @@ class Working:
     def lines(self) -> tuple[str, ...]:
         """Return the working as lines of plain text for a terminal or an appendix."""
         given = (f"{item.name}: {item.value}" for item in self.inputs)
-        found = (f"{step.what} = {step.formula} = {_result(step)}" for step in self.steps)
+        found = map(_line, self.steps)
         rest = (*((f"Rentang: {self.band}",) if self.band else ()), f"Dasar: {self.citation}")
         return (*given, *found, *rest, *(f"Keputusan: {decision}" for decision in self.decisions))
 
@@ -74,6 +74,16 @@ def _digits(exact: Fraction) -> int:
     return _DIGITS if zeros < _DIGITS - 1 else zeros + 3
 
 
+def probability(p: Exact, bounds: Sequence[Fraction] = ()) -> str:
+    """Return a p-value as reports write it: "= 0,0467", below a thousandth "< 0,001"; never rounded onto a level of `bounds`."""
+    return "< 0,001" if Fraction(p) < Fraction(1, 1000) else f"= {shown(p, (*bounds, Fraction(1, 20)))}"
+
+
+def probability_step(formula: str, p: Exact, bounds: Sequence[Fraction]) -> Step:
+    """Return the step that gives a p-value."""
+    return Step("p", formula, p, probability(p, bounds).removeprefix("= "))
+
+
 def items(pairs: Iterable[tuple[str, Exact | str | None]]) -> tuple[Item, ...]:
     """Return inputs from names and values; an absent value prints as a dash."""
     return tuple(Item(name, _input(value)) for name, value in pairs)
@@ -88,6 +98,12 @@ def _input(value: Exact | str | None) -> str:
     if value is None:
         return "–"
     return value if isinstance(value, str) else shown(value)
+
+
+def _line(one: Step) -> str:
+    if one.printed.startswith("<"):
+        return f"{one.what} ({one.formula}) {one.printed}"
+    return f"{one.what} = {one.formula} = {_result(one)}"
 
 
 def _result(one: Step) -> str:

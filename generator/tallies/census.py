@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -117,7 +118,7 @@ def _disparity(kind: Kind, source: _Source, file: Path, shown: str, options: Opt
     except ScoreRefused as refusal:
         return Tally(kind, shown, Findings(Finding(one.code, one.message, hint=one.hint, place=Place(shown)) for one in refusal.all))
     unused = _unused(source.headings, tuple(names.values()), shown)
-    return Tally(kind, shown, unused, (Done("", given, {}, result, working(SCORES["id"], given)),))
+    return Tally(kind, shown, unused, (Done("", given, {}, result, partial(working, SCORES["id"], given)),))
 
 
 def _gap(kind: Kind, source: _Source, library: Library, shown: str, options: Options) -> Tally:
@@ -147,7 +148,9 @@ def _gap(kind: Kind, source: _Source, library: Library, shown: str, options: Opt
             return Tally(kind, shown, found)
         sums = census.gap_sums(frame, columns, arguments.level, jenjang=rank, kelompok=group, names=names)
     result = _result(sums, _by_indicator(frame, columns, arguments, rank))
-    return Tally(replace(kind, pages=_pages), shown, found + unused, (Done("", {"sums": sums}, {}, result, _working(sums, result)),))
+    return Tally(
+        replace(kind, pages=_pages), shown, found + unused, (Done("", {"sums": sums}, {}, result, partial(_working, sums, result)),)
+    )
 
 
 def _unused(headings: Sequence[str], used: Sequence[str], shown: str) -> Findings:

@@ -10,10 +10,12 @@ from generator.form.bare import BareTable, folded
 from generator.form.headings import Column, Reading, known_names, read_columns, whole, words
 from generator.scoring.coverage import Ratio, Result
 from generator.scoring.registry import as_plain
+from generator.scoring.working import shown
 from generator.tallies.livebook import HEAD_ROW, Page, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number, text
-from validators.findings import Path, Place
+from validators.findings import Finding, Path, Place, Severity
+from validators.messages import finding
 from validators.values import parse_date
 
 _PLACE: Final = words("kabupaten", "kabupaten/kota", "wilayah", "provinsi", is_needed=False, is_filled=False)
@@ -94,6 +96,15 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     return [page]
 
 
+def _beyond(done: Done) -> Iterator[Finding]:
+    """Yield a warning for each row with more trained than aimed at, or more stages done than planned: IN-09."""
+    which, part, aim = ("sasaran", "dilatih", "target") if "sasaran" in done.given else ("tahapan", "selesai", "direncanakan")
+    for at, row in enumerate(done.given.get(which, ())):
+        if row[part] > row[aim]:
+            facts: dict[str, Any] = {"nilai": shown(row[part]), "batas": shown(row[aim]), "isi": part.capitalize(), "acuan": aim}
+            yield finding("melebihi-sasaran", (which, at, part), severity=Severity.WARNING, **facts)
+
+
 def _counts(done: Done) -> Iterator[list[Any]]:
     which = "sasaran" if "sasaran" in done.given else "tahapan"
     part, whole_ = ("dilatih", "target") if which == "sasaran" else ("selesai", "direncanakan")
@@ -112,5 +123,6 @@ KIND: Final = Kind(
     _keys,
     _lines,
     _pages,
+    _beyond,
     options=frozenset({"per"}),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -12,11 +11,13 @@ from generator.form.bare import BareTable, folded
 from generator.form.headings import Column, Reading, Row, doubled_names, known_names, read_columns, whole, words
 from generator.scoring.disparity import Result
 from generator.scoring.registry import as_plain
+from generator.scoring.working import shown as printed
 from generator.tallies.livebook import HEAD_ROW, Page, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number
-from validators.findings import Findings, Path, Place
-from validators.values import Unreadable, parse_boolean, parse_integer
+from validators.findings import Finding, Findings, Path, Place, Severity
+from validators.messages import finding
+from validators.values import Unreadable, parse_boolean, parse_integer, shown
 
 MOST_SHOWN: Final = 40
 """Regions listed one by one in the terminal."""
@@ -31,14 +32,15 @@ _BY_REGION: Final = (
 
 
 def _read_flag(raw: Any) -> Any:
-    """Return 1 or 0 for a teacher's yes or no, 0 for a blank."""
+    """Return 1 or 0 for a teacher's yes or no; nothing else is one."""
+    number = parse_integer(raw)
+    if isinstance(number, int) and not isinstance(raw, bool):
+        return number if number in (0, 1) else Unreadable("pilihan-ya-tidak", {"nilai": shown(raw)})
     flag = parse_boolean(raw)
-    if isinstance(flag, Unreadable):
-        return parse_integer(raw)
-    return int(flag) if isinstance(flag, bool) else 0
+    return int(flag) if isinstance(flag, bool) else flag
 
 
-_BY_TEACHER: Final = (_NAME, Column("lulus", _read_flag, is_filled=False), Column("sasaran", _read_flag, ("target",), is_filled=False))
+_BY_TEACHER: Final = (_NAME, Column("lulus", _read_flag), Column("sasaran", _read_flag, ("target",)))
 
 
 def _read(table: BareTable, options: Options) -> Reading:
@@ -55,13 +57,10 @@ def by_teacher(headings: Sequence[str]) -> bool:
 
 
 def _runs(reading: Reading, options: Options) -> list[Run]:
-    rows = (
-        [dict(row.cells) for row in reading.rows]
-        if reading.has("guru") and not by_teacher(reading.table.headings)
-        else _grouped(reading.rows)
-    )
+    is_grouped = by_teacher(reading.table.headings)
+    rows = _grouped(reading.rows) if is_grouped else [dict(row.cells) for row in reading.rows]
     places: dict[Path, Place] = {("wilayah",): reading.heading("kabupaten"), ("n",): reading.heading("guru")}
-    for at, row in enumerate(reading.rows[: len(rows)]):
+    for at, row in enumerate(_firsts(reading.rows) if is_grouped else reading.rows):
         places |= {("wilayah", at, name): reading.place(row, name) for name in ("lulus", "sasaran", "guru")}
         places["wilayah", at] = reading.place(row, "kabupaten")
     return [Run("", {"wilayah": rows, **options.given("rerata", "sasaran_nol", "n")}, places)]
@@ -76,6 +75,23 @@ def _grouped(rows: Sequence[Row]) -> list[dict[str, Any]]:
         one["sasaran"] += row.cells["sasaran"]
         one["guru"] += 1
     return [sums[name] for name in sorted(sums)]
+
+
+def _firsts(rows: Sequence[Row]) -> list[Row]:
+    """Return the first row of each kabupaten, in the order of names."""
+    firsts: dict[str, Row] = {}
+    for row in rows:
+        firsts.setdefault(row.text("kabupaten"), row)
+    return [firsts[name] for name in sorted(firsts)]
+
+
+def _beyond(done: Done) -> Iterator[Finding]:
+    """Yield a warning for each region with more graduates than targets: IN-09."""
+    for at, region in enumerate(done.given["wilayah"]):
+        name, graduates, targets, _ = _counts(region)
+        if graduates > targets:
+            facts: dict[str, Any] = {"nilai": printed(graduates), "batas": printed(targets), "isi": "Lulus", "acuan": "sasaran"}
+            yield replace(finding("melebihi-sasaran", ("wilayah", at, "lulus"), severity=Severity.WARNING, **facts), label=str(name))
 
 
 def _keys(done: Sequence[Done]) -> dict[str, Any]:
@@ -131,7 +147,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     return [page]
 
 
-def _counts(region: Any) -> list[str | int | Decimal]:
+def _counts(region: Any) -> list[Any]:
     """Return name, graduates, targets and teachers of a region, given as a row or as the score's own record."""
     names = ("kabupaten", "lulus", "sasaran", "guru")
     return [region[name] if isinstance(region, Mapping) else getattr(region, name) for name in names]
@@ -147,5 +163,6 @@ KIND: Final = Kind(
     _keys,
     _lines,
     _pages,
+    _beyond,
     options=frozenset({"rerata", "sasaran_nol", "n"}),
 )

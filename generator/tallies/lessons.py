@@ -11,7 +11,7 @@ from generator.scoring.lessons import BLENDED, FACE_TO_FACE, ONLINE, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.livebook import HEAD_ROW, Page, cell
 from generator.tallies.model import Done, Kind, Options, Run
-from generator.tallies.printing import aligned, number
+from generator.tallies.printing import listed, number
 from validators.absence import KOSONG, is_absent
 from validators.findings import Path, Place
 
@@ -54,19 +54,13 @@ def _keys(done: Sequence[Done]) -> dict[str, Any]:
 
 
 def _lines(done: Sequence[Done]) -> Iterator[str]:
-    rows = [
-        (
-            one.title or "–",
-            number(one.result.jp),
-            number(one.result.menit),
-            number(one.result.hari),
-            number(one.result.hari_luring),
-            number(one.result.hari_daring),
-        )
-        for one in done
-    ]
-    yield from aligned(("Nama", "JP", "Menit", "Hari", "Hari luring", "Hari daring"), rows)
+    yield from listed(("Nama", "JP", "Menit", "Hari", "Hari luring", "Hari daring"), done, _cells)
     yield from (f"  {one.title}: {one.result.catatan}" for one in done if one.result.catatan)
+
+
+def _cells(one: Done) -> tuple[str, ...]:
+    result: Result = one.result
+    return (one.title or "–", *map(number, (result.jp, result.menit, result.hari, result.hari_luring, result.hari_daring)))
 
 
 def _pages(done: Sequence[Done]) -> list[Page]:

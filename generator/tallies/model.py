@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from validators.findings import Finding, Findings, Path, Place
@@ -45,15 +46,20 @@ class Run:
     places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Done:
-    """A computation that gave a result. given: with the reference tables. working: how it came about."""
+    """A computation that gave a result. given: with the reference tables. work: how it came about, made when it is asked for."""
 
     title: str
     given: Mapping[str, Any]
     places: Mapping[Path, Place]
     result: Any
-    working: Working
+    work: Callable[[], Working]
+
+    @cached_property
+    def working(self) -> Working:
+        """How the result came about."""
+        return self.work()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,47 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from generator.form.bare import BareTable
-from generator.form.headings import Reading, known_names, number, read_columns, whole, words
-from generator.scoring.points import Result
+from generator.form.headings import Reading, Row, doubled_rows, known_names, number, read_columns, whole, words
+from generator.scoring.points import SOURCE, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.livebook import HEAD_ROW, Page, beyond, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
-from generator.tallies.printing import aligned
+from generator.tallies.printing import MOST_SHOWN, aligned
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
 from validators.findings import Finding, Path, Place, Severity
 from validators.messages import finding
 
+_NAME: Final = words("nama", "nama guru", "guru", "nip", is_needed=False)
 _COLUMNS: Final = (
-    words("rhk", "kode", "peran", "rencana hasil kerja", "kegiatan", "nama", is_needed=False, is_filled=False),
+    words("rhk", "kode", "peran", "rencana hasil kerja", "nama rhk", "kegiatan", is_needed=False, is_filled=False),
     whole("kuantitas", "jumlah", "banyaknya", "kuantitas/jumlah"),
     number("poin", "poin per kegiatan", "nilai poin", is_filled=False),
 )
 
 
 def _read(table: BareTable, options: Options) -> Reading:
-    return read_columns(table, _COLUMNS)
+    reading = read_columns(table, (_NAME, *_COLUMNS))
+    is_named = reading.has("rhk") or reading.has("nama")
+    return replace(reading, found=reading.found + doubled_rows(reading)) if is_named else reading
 
 
 def _runs(reading: Reading, options: Options) -> list[Run]:
+    """Return a computation for each teacher; where no names are there all rows are one teacher's."""
+    people: dict[str, list[Row]] = {}
+    for row in reading.rows:
+        people.setdefault(row.text("nama"), []).append(row)
     names = [column.name for column in _COLUMNS if reading.has(column.name)]
-    rows = [{name: row.cells[name] for name in names} for row in reading.rows]
-    places: dict[Path, Place] = {("rencana",): reading.heading("kuantitas")}
-    for at, row in enumerate(reading.rows):
+    return [_run(name, rows, names, reading, options) for name, rows in people.items()]
+
+
+def _run(title: str, rows: Sequence[Row], names: Sequence[str], reading: Reading, options: Options) -> Run:
+    places: dict[Path, Place] = {("rencana",): reading.place(rows[0], "kuantitas")}
+    for at, row in enumerate(rows):
         places |= {("rencana", at, name): reading.place(row, name) for name in names}
-    return [Run("", {"rencana": rows, **options.given("aturan")}, places)]
+    return Run(title, {"rencana": [{name: row.cells[name] for name in names} for row in rows], **options.given("aturan")}, places)
 
 
 def _keys(done: Sequence[Done]) -> dict[str, Any]:
-    kept: dict[str, Any] = as_plain(done[0].result)
-    return kept
+    """Return the result of the one teacher, or each teacher's own."""
+    if len(done) == 1:
+        kept: dict[str, Any] = as_plain(done[0].result)
+        return ({"nama": done[0].title} if done[0].title else {}) | kept
+    return {"rows": [{"nama": one.title, **as_plain(one.result)} for one in done]}
 
 
 def _lines(done: Sequence[Done]) -> Iterator[str]:
-    result: Result = done[0].result
+    for one in done[:MOST_SHOWN]:
+        yield from ([f"  {one.title}"] if one.title else [])
+        yield from _own_lines(one.result)
+    if len(done) > MOST_SHOWN:
+        yield f"  ... dan {len(done) - MOST_SHOWN} guru lagi (lihat --json atau -o)"
+
+
+def _own_lines(result: Result) -> Iterator[str]:
     rows = [
         (one.rhk or f"Baris {at}", printed(one.kuantitas), printed(one.poin), printed(one.jumlah_poin))
         for at, one in enumerate(result.rencana, start=1)
@@ -72,26 +93,33 @@ def _outside(done: Done) -> Iterator[Finding]:
             "maksimum": printed(result.maximum),
             "aturan": result.aturan,
         }
-        yield finding("poin-di-luar-anjuran", ("rencana",), severity=Severity.WARNING, source=done.working.citation, **facts)
+        yield replace(finding("poin-di-luar-anjuran", ("rencana",), severity=Severity.WARNING, source=SOURCE, **facts), label=done.title)
 
 
 def _pages(done: Sequence[Done]) -> list[Page]:
-    given, result = done[0].given, done[0].result
     page = Page("RHK")
-    page.title("Poin RHK pengembangan kompetensi", ["RHK", "Kuantitas", "Poin", "Jumlah"])
-    names = [row.get("rhk", "") for row in given["rencana"]]
-    rows = ([None if is_absent(name) else name, one.kuantitas, one.poin] for name, one in zip(names, result.rencana, strict=True))
-    last = page.table(rows)
+    page.title("Poin RHK pengembangan kompetensi", ["Nama", "RHK", "Kuantitas", "Poin", "Jumlah"])
+    last = page.table(row for one in done for row in _rows(one))
     for row in range(HEAD_ROW + 1, last + 1):
-        page.work(row, 4, f"{cell(row, 2)}*{cell(row, 3)}", "hitung")
+        page.work(row, 5, f"{cell(row, 3)}*{cell(row, 4)}", "hitung")
+    result: Result = done[0].result
     if result.total is None:
         page.put(last + 1, 1, f"Aturan {result.aturan} tidak memakai poin.", "catatan")
         return [page]
-    page.put(last + 1, 1, "Total", "kepala")
-    page.work(last + 1, 4, f"SUM({span(HEAD_ROW + 1, 4, last)})", "hasil-hitung")
-    page.put(last + 2, 1, "Status", "kepala")
-    page.work(last + 2, 4, _status(cell(last + 1, 4), result), "hasil")
+    for column, heading in enumerate(("Nama", "Total", "Status"), start=1):
+        page.put(last + 2, column, heading, "kepala")
+    products, names = span(HEAD_ROW + 1, 5, last, fixed=True), span(HEAD_ROW + 1, 1, last, fixed=True)
+    for row, one in enumerate(done, start=last + 3):
+        page.put(row, 1, one.title or "Total", "kepala")
+        page.work(row, 2, f"SUMPRODUCT(({names}={cell(row, 1)})*{products})" if one.title else f"SUM({products})", "hasil-hitung")
+        page.work(row, 3, _status(cell(row, 2), one.result), "hasil")
     return [page]
+
+
+def _rows(one: Done) -> Iterator[list[Any]]:
+    for row, plan in zip(one.given["rencana"], one.result.rencana, strict=True):
+        name = row.get("rhk", "")
+        yield [one.title or None, None if is_absent(name) or not name else name, plan.kuantitas, plan.poin]
 
 
 def _status(total: str, result: Result) -> str:
@@ -104,8 +132,8 @@ def _status(total: str, result: Result) -> str:
 KIND: Final = Kind(
     "rhk",
     "rhk",
-    "kuantitas, poin; boleh juga rhk (kode atau nama RHK dari katalog; poin kosong diambil dari katalog)",
-    known_names(_COLUMNS),
+    "kuantitas, poin; boleh juga nama (dihitung per nama) dan rhk (kode atau nama RHK dari katalog; poin kosong diambil dari katalog)",
+    known_names((_NAME, *_COLUMNS)),
     _read,
     _runs,
     _keys,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from generator.scoring.bands import Exact
 from generator.scoring.working import shown
@@ -18,6 +18,19 @@ def aligned(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[
     for row in table:
         cells = [cell.rjust(widths[at]) if right[at] else cell.ljust(widths[at]) for at, cell in enumerate(row)]
         yield "  " + "  ".join(cells).rstrip()
+
+
+MOST_SHOWN: Final = 60
+"""Rows that a terminal is given; `--json` and `-o` have them all."""
+
+T = TypeVar("T")
+
+
+def listed(headings: Sequence[str], rows: Sequence[T], cells: Callable[[T], Sequence[str]]) -> Iterator[str]:
+    """Yield the first rows as a table, and how many more there are."""
+    yield from aligned(headings, [cells(row) for row in rows[:MOST_SHOWN]])
+    if len(rows) > MOST_SHOWN:
+        yield f"  ... dan {len(rows) - MOST_SHOWN} lagi (lihat --json atau -o)"
 
 
 def number(value: Exact | None, bounds: Sequence[Fraction] = (), unit: str = "") -> str:

@@ -11,6 +11,7 @@ from generator.form.bare import BareTable
 from generator.form.headings import Reading, doubled_names, known_names, number, read_columns, words
 from generator.scoring.registry import as_plain
 from generator.scoring.significance import T_TEST, Arguments, Result
+from generator.scoring.working import probability
 from generator.tallies.livebook import HEAD_ROW, Page, cell, decimal, span
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, text
@@ -72,7 +73,7 @@ def _kategori(name: str) -> str:
 
 def _test_lines(result: Result) -> Iterator[str]:
     df = f", df = {result.df}" if result.df is not None else ""
-    yield f"  {str(result.test)[:1].upper()}{str(result.test)[1:]}: statistik {printed(result.statistik)}{df}, p = {printed(result.p, (Fraction(1, 20),))}"
+    yield f"  {str(result.test)[:1].upper()}{str(result.test)[1:]}: statistik {printed(result.statistik)}{df}, p {probability(result.p or 0)}"
     if result.ci_low is not None:
         yield f"  Selang kepercayaan 95% selisih: {printed(result.ci_low)} sampai {printed(result.ci_high)}"
     yield f"  Ukuran efek {result.effect_name} = {printed(result.effect_size)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from generator.errors import BorangError
@@ -53,11 +54,12 @@ def _scored(kind: Kind, runs: Sequence[Run], library: Library) -> tuple[list[Don
     score = SCORES[kind.score]
     done: list[Done] = []
     refused: list[Finding] = []
+    shared = score_references(score, {}, library) if not score.variants else None
     for one in runs:
-        given = {**one.given, **score_references(score, one.given, library)}
+        references = shared if shared is not None else score_references(score, one.given, library)
+        given = {**references, **one.given}
         try:
-            result = run(score, given)
-            done.append(Done(one.title, given, one.places, result, working(score, given)))
+            done.append(Done(one.title, given, one.places, run(score, given), partial(working, score, given)))
         except ImportError as error:
             hint = "Pasang dengan: pip install borang[statistik]."
             raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint) from error

@@ -11,7 +11,7 @@ from generator.form.headings import Column, Reading, known_names, number, read_c
 from generator.scoring.targets import BEYOND, NO_GAP, Result
 from generator.tallies.livebook import HEAD_ROW, Page, band_formula, beyond, cell, span
 from generator.tallies.model import Done, Kind, Options, Run
-from generator.tallies.printing import aligned, text
+from generator.tallies.printing import MOST_SHOWN, aligned, text
 from generator.tallies.printing import number as printed
 from validators.findings import Path, Place
 
@@ -89,8 +89,11 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
         yield f"  Predikat: {text(done[0].result.predikat)}{_remark(done[0].result)}"
         return
     bounds = (*done[0].given["ambang"].boundaries, Fraction(100))
-    rows = [(one.title, printed(one.result.percent, bounds, "%"), text(one.result.predikat), text(one.result.catatan)) for one in done]
+    shown = [*done[:MOST_SHOWN], *(done[-1:] if len(done) > MOST_SHOWN and done[-1].title == _ALL else ())]
+    rows = [(one.title, printed(one.result.percent, bounds, "%"), text(one.result.predikat), text(one.result.catatan)) for one in shown]
     yield from aligned(("Nama", "Capaian", "Predikat", "Catatan"), rows)
+    if len(done) > len(shown):
+        yield f"  ... dan {len(done) - len(shown)} lagi (lihat --json atau -o)"
 
 
 def _remark(result: Result) -> str:

@@ -496,7 +496,7 @@ def test_working__t_test_steps() -> None:
     shown = working("level2", {"peserta": rows(*pairs), "uji": "t"})
     assert shown.steps[2].formula == "15 / (5,6569 / √8)"
     assert (shown.steps[2].what, shown.steps[2].printed) == ("t", "7,5")
-    assert (shown.steps[3].what, shown.steps[3].formula, shown.steps[3].printed) == ("p", "dua sisi, df = 7", "0,000137")
+    assert (shown.steps[3].what, shown.steps[3].formula, shown.steps[3].printed) == ("p", "dua sisi, df = 7", "< 0,001")
 
 
 def test_working__one_participant_has_no_spread() -> None:

@@ -43,7 +43,7 @@ RESULTS = {
     "cgi": ("CGI", {"D4": Fraction(5, 36), "D5": Fraction(13, 32)}),
     "level1": ("Level 1", {"B19": Fraction(3, 5)}),
     "level2": ("Level 2", {"B14": 9}),
-    "rhk": ("RHK", {"D7": 32, "D8": "Memenuhi"}),
+    "rhk": ("RHK", {"B9": 32, "C9": "Memenuhi"}),
     "jp": ("JP", {"I4": 2, "I5": 5, "I6": 9, "F5": 1440}),
     "dasbor": ("Capaian", {"D6": 90}),
 }

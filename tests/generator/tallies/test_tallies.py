@@ -153,7 +153,7 @@ def test_id__square_is_exact(keys) -> None:
 
 def test_id__one_row_a_teacher(keys) -> None:
     """Kab. A: 3 teachers, 2 targets, 1 graduate; B: 1, 1, 1. Y = (1/2 + 1)/2 = 3/4; every distance 1/4: (1/16)/(9/16) = 1/9."""
-    assert keys("id", "kabupaten,sasaran,lulus\nA,1,1\nA,ya,tidak\nA,0,\nB,1,1\n")["kuadrat"] == Fraction(1, 9)
+    assert keys("id", "kabupaten,sasaran,lulus\nA,1,1\nA,ya,tidak\nA,0,0\nB,1,1\n")["kuadrat"] == Fraction(1, 9)
 
 
 def test_id__target_0_needs_a_choice(scored, keys) -> None:
@@ -309,3 +309,80 @@ def test_dasbor__three_tables(keys) -> None:
 @pytest.mark.parametrize("name", ["cvi", "na", "capaian", "penurunan", "id", "cgi", "level1", "level2", "rhk", "jp", "dasbor"])
 def test_tally__an_empty_file_is_told(scored, name) -> None:
     assert scored(name, "").findings.has_errors
+
+
+# --- what the user may have meant otherwise -----------------------------------------------------------------------------------------------
+
+
+def test_id__flags_of_a_teacher_are_yes_or_no(scored) -> None:
+    """A blank is no 0, and a count is no flag."""
+    found = scored("id", "kabupaten,lulus,sasaran\nA,5,1\nA,-3,1\nA,,1\nA,1.5,1\nB,L,1\nB,nan,1\nB,1,ya\n")
+    assert codes(found) == [
+        ("pilihan-ya-tidak", 2), ("pilihan-ya-tidak", 3), ("pilihan-ya-tidak", 5), ("pilihan-ya-tidak", 6), ("pilihan-ya-tidak", 7), ("wajib-diisi", 4),
+    ]  # fmt: skip
+
+
+def test_id__a_target_of_none_is_placed_at_the_first_row_of_its_kabupaten(scored) -> None:
+    """IN-02: B stands in lines 2 and 4."""
+    assert codes(scored("id", "kabupaten,lulus,sasaran\nB,0,0\nA,1,1\nB,0,0\n")) == [("sasaran-nol", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("id", "kabupaten,lulus,sasaran,guru\nA,60,100,10\nB,120,100,10\n", 3),
+        ("id", "kabupaten,lulus,sasaran\nA,1,1\nB,1,0\nB,1,1\n", 3),
+        ("dasbor", "kabupaten,dilatih,target\nA,120,100\n", 2),
+        ("dasbor", "nama,selesai,direncanakan\nA,3,2\n", 2),
+    ],
+)
+def test_more_graduates_than_targets__is_a_warning(scored, name, text, line) -> None:
+    """IN-09: peserta ≤ sasaran."""
+    found = scored(name, text)
+    assert (bool(found.done), warned(found)) == (True, [("melebihi-sasaran", line)])
+
+
+def test_rhk__each_teacher_has_a_total(scored) -> None:
+    """SCO-13. A: 2x4 + 1x8 = 16; B: 3x8 = 24; together they would reach 32."""
+    found = scored("rhk", "nama;kuantitas;poin\nAni;2;4\nBudi;3;8\nAni;1;8\n")
+    rows = found.kind.keys(found.done)["rows"]
+    assert [(row["nama"], row["total"], row["status"]) for row in rows] == [("Ani", 16, "Belum memenuhi"), ("Budi", 24, "Belum memenuhi")]
+    assert warned(found) == [("poin-di-luar-anjuran", 2), ("poin-di-luar-anjuran", 3)]
+
+
+def test_rhk__one_teacher_by_name(keys) -> None:
+    found = keys("rhk", "nama;kuantitas;poin\nAni;4;8\n")
+    assert (found["nama"], found["total"]) == ("Ani", 32)
+
+
+def test_rhk__a_row_word_for_word_the_same_is_told(scored) -> None:
+    """IN-08."""
+    assert ("baris-kembar", 4) in warned(scored("rhk", "rhk;kuantitas;poin\nA;2;8\nB;2;8\nA;2;8\n"))
+
+
+def test_level2__a_p_that_is_nearly_nought_is_not_nought(scored) -> None:
+    """44 people from 0 to 23 and more: the p of the t-test is below 1e-20; reports write p < 0,001."""
+    pytest.importorskip("scipy")
+    text = "nama,pre,post\n" + "".join(f"P{at},0,{23 + at}\n" for at in range(44))
+    found = scored("level2", text)
+    assert any("p < 0,001" in line for line in found.kind.lines(found.done))
+    assert any("< 0,001" in line for line in found.done[0].working.lines())
+
+
+def test_level2__a_p_beside_its_level_is_not_rounded_onto_it() -> None:
+    from generator.scoring.working import probability
+
+    assert [probability(Decimal(text)) for text in ("0.0467", "0.049999", "0.05", "0.00099", "0.001", "0", "1.0")] == [
+        "= 0,0467", "= 0,049999", "= 0,05", "< 0,001", "= 0,001", "< 0,001", "= 1",
+    ]  # fmt: skip
+
+
+def test_capaian__a_hundred_thousand_rows_take_seconds(scored) -> None:
+    """Linear, and the working of each is made only when it is asked for."""
+    import time
+
+    text = "nama,lulus,target\n" + "".join(f"Program {at},{at % 90 + 1},{at % 30 + 100}\n" for at in range(30_000))
+    start = time.process_time()
+    found = scored("capaian", text)
+    assert (len(found.done), time.process_time() - start < 10) == (30_001, True)
+    assert len(list(found.kind.lines(found.done))) < 100
