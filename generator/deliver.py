@@ -10,7 +10,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -101,6 +101,22 @@ def safe_name(filename: str) -> str:
 def _short(stem: str) -> str:
     """Return at most 120 characters and 200 bytes of a name: a disk counts bytes."""
     return stem[:_LONGEST].encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .")
+
+
+def named_apart(made: Sequence[Made], folder: Folder, source: str) -> tuple[list[Made], list[Finding]]:
+    """Return the files of one of several documents from one table, numbered where another row has the name, and a note of it."""
+    number = 1
+    while any(folder.taken.get(folded(safe_name(_numbered(item.filename, number))), source) != source for item in made):
+        number += 1
+    if number == 1:
+        return list(made), []
+    named = [replace(item, filename=_numbered(item.filename, number)) for item in made]
+    return named, [finding("nama-bernomor", severity=Severity.NOTE, nilai=made[0].filename, baru=named[0].filename)]
+
+
+def _numbered(filename: str, number: int) -> str:
+    stem, dot, ending = filename.rpartition(".")
+    return filename if number == 1 else f"{stem} ({number}){dot}{ending}"
 
 
 def deliver(made: Sequence[Made], folder: Folder, source: str) -> Delivery:

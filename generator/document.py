@@ -23,7 +23,7 @@ class Given:
 
     values: nested as in the spec's fields; numbers are int or Decimal, dates are date, what is empty is `KOSONG`,
     what could not be read is `CACAT` and has a finding. places: where each value stands. found: what reading reported.
-    source: its name in outcomes. folder: where it stands, "" where nowhere. institution: the office's settings (`institusi`).
+    source: its name in outcomes. mark: which of several documents in one file it is. folder: where it stands, "" where nowhere. institution: the office's settings (`institusi`).
     """
 
     type_name: str
@@ -31,6 +31,7 @@ class Given:
     places: Mapping[Path, Place] = field(default_factory=dict[Path, Place])
     found: Findings = Findings()
     source: str = ""
+    mark: str = ""
     folder: str = ""
     institution: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
@@ -64,7 +65,8 @@ class Outcome:
     """What became of one source file.
 
     status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
-    "faulty" (spec, template or delivery) or "crashed" (a defect of the program). fault: the sentence of a fault.
+    "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet) or "crashed" (a defect of the program).
+    fault: the sentence of a fault. row: which of several documents in one file it is.
     """
 
     source: str
@@ -75,6 +77,7 @@ class Outcome:
     files: tuple[FilePath, ...] = ()
     fault: str = ""
     exit_code: int = 0
+    row: str = ""
 
 
 def completed(

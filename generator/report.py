@@ -18,6 +18,7 @@ from validators.findings import Finding, Severity
 _STATUS: Final = {
     "delivered": "dibuat",
     "checked": "benar",
+    "lacking": "belum lengkap",
     "refused": "ditolak",
     "unreadable": "tidak terbaca",
     "faulty": "gagal",
@@ -45,6 +46,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         "source": outcome.source,
         "type": outcome.type,
+        **({"row": outcome.row} if outcome.row else {}),
         "status": outcome.status,
         "findings": [finding.as_json() for finding in outcome.findings],
         "computed": plain(outcome.computed),

@@ -13,9 +13,9 @@ from pathlib import Path
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
+from generator.examine import examine
 from generator.home import Home
 from generator.intake.read import read
-from generator.pipeline import examine
 from generator.render.context import context_of
 from generator.render.html import render_html
 from generator.render.output import render

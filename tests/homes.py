@@ -7,9 +7,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from generator.document import Document
+from generator.examine import Examined, examine
 from generator.home import Home
 from generator.intake.read import read
-from generator.pipeline import Examined, examine
 from generator.spec.catalogue import Catalogue
 from validators.findings import Finding
 

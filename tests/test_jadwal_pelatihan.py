@@ -18,9 +18,9 @@ import pytest
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
+from generator.examine import Examined, examine
 from generator.intake.read import read
 from generator.ooxml.package import read_parts, write_parts
-from generator.pipeline import Examined, examine
 from tests.cases import SAMPLES, Sample, samples
 from tests.documents import CATALOGUE, docx_words, made, structure_words, tall_pdf
 from tests.test_workbooks import stripped, workbook

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.document import Document
-from generator.pipeline import examine
+from generator.examine import examine
 from generator.render.office import program
 from generator.render.output import render
 from tests.cases import Sample, samples

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.examine import Examined, examine
 from generator.intake.read import read
 from generator.lint import lint_type
-from generator.pipeline import Examined, examine
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from tests.cases import Sample, samples

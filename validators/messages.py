@@ -66,6 +66,20 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan penulisannya dengan isi {daftar}."),
     "matriks-kolom-kosong": ("Kolom “{nilai}” belum diisi di baris mana pun.", "Lengkapi kolom itu di setiap baris."),
     "harus-kosong": ("Isian ini diisi, padahal tidak berlaku ({syarat}).", "Kosongkan, atau perbaiki isian yang menentukannya."),
+    "asal-tidak-ada": (
+        "Berkas “{nilai}” tidak ada di folder berkas ini{usul}",
+        "Perbaiki namanya, atau pindahkan berkasnya ke folder ini.",
+    ),
+    "asal-tidak-terbaca": ("Berkas “{nilai}” tidak terbaca: {sebab}", "Perbaiki berkas itu dahulu."),
+    "asal-belum-benar": (
+        "Isian ini diambil dari {tempat}, yang belum benar: {sebab}",
+        "Perbaiki berkas asalnya, atau tulis isian ini di sini.",
+    ),
+    "beda-dari-asal": (
+        "Tertulis {nilai}, sedangkan {tempat} memuat {lain}.",
+        "Samakan keduanya, atau hapus di sini agar diambil dari sana. Yang dipakai tulisan di berkas ini.",
+    ),
+    "baris-di-luar-asal": ("“{nilai}” tidak ada dalam {berkas}.", "Samakan penulisannya, atau tambahkan di berkas itu."),
     "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya.", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
     "jenis-dokumen-berbeda": ("Berkas menyebut jenis “{nilai}”, padahal diminta “{diminta}”.", "Samakan, atau hilangkan --type."),
@@ -140,6 +154,11 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "“{berkas}” sudah disunting orang, maka tidak diganti; yang baru ditulis di sebelahnya sebagai “{baru}”.",
         "Bandingkan keduanya, lalu simpan satu.",
     ),
+    "nama-bernomor": (
+        "Nama berkas “{nilai}” sudah dipakai baris lain; yang ini ditulis sebagai “{baru}”.",
+        "Biarkan bila memang demikian.",
+    ),
+    "belum-lengkap": ("Belum dibuat; yang belum ada: {nilai}.", "Lengkapi di berkas asalnya, lalu jalankan lagi."),
     "hasil-sedang-dibuka": (
         "“{berkas}” sedang dibuka di program lain, maka tidak diganti; yang baru ditulis di sebelahnya sebagai “{baru}”.",
         "Tutup berkasnya, lalu ulangi bila nama semula yang dikehendaki.",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from generator import report
+from generator.bundle import run_bundle
 from generator.cli.options import catalogue_of, data_files, json_option, type_option
 from generator.deliver import Folder
 from generator.document import Outcome
-from generator.pipeline import Target, run_file
+from generator.intake.form import Incoming, Shelf
+from generator.pipeline import Target
 from generator.spec.catalogue import Catalogue
 
 _KINDS = ("docx", "pdf", "xlsx")
@@ -92,11 +94,12 @@ def _run(files: list[Path], catalogue: Catalogue, target: Target, type_name: str
     return report.exit_code(outcomes)
 
 
-def outcomes_of(files: Iterable[Path], catalogue: Catalogue, target: Target, type_name: str = "") -> Iterator[Outcome]:
+def outcomes_of(files: Sequence[Path], catalogue: Catalogue, target: Target, type_name: str = "") -> Iterator[Outcome]:
     """Yield the outcome of each file in turn; a defect of the program ends one file, not the run."""
+    shelf = Shelf(told={file.resolve() for file in files})
     for file in files:
         try:
-            yield run_file(file, catalogue, target, type_name=type_name)
+            yield from run_bundle(Incoming(file, shelf=shelf), catalogue, target, type_name=type_name)
         except Exception as error:  # noqa: BLE001 - the border of one item
             from generator.cli.defect import record
 

@@ -17,7 +17,10 @@ from validators.findings import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Named:
-    """What every field has. name: "" for the cell of a list or matrix. when: the condition under which it applies."""
+    """What every field has. name: "" for the cell of a list or matrix. when: the condition under which it applies.
+
+    taken_from: where its value stands in a file that feeds several documents, "program.waktu.mulai".
+    """
 
     name: str
     label: str = ""
@@ -25,6 +28,7 @@ class _Named:
     required: bool = False
     when: str = ""
     formerly: tuple[str, ...] = ()
+    taken_from: str = ""
     element: str = ""
     print: str = ""
     schema: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -83,13 +87,17 @@ class Group(_Named):
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(_Named):
-    """Rows that the user adds. key: the column that names a row; heading: the one that heads its chapter."""
+    """Rows that the user adds. key: the column that names a row; heading: the one that heads its chapter.
+
+    plus_rows: whether there may be rows that the file it is taken from does not have.
+    """
 
     fields: tuple[Field, ...]
     key: str = ""
     heading: str = ""
     at_least: int | None = None
     at_most: int | None = None
+    plus_rows: bool = False
 
     def child(self, name: str) -> Field | None:
         """Return the column called `name`, if there is one."""

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
+from generator.intake.merging import Feeder
 from validators.findings import Findings, Path, Place
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The files that feed several documents, as this run read and checked them. told: those whose outcome was told already."""
+
+    documents: dict[FilePath, Any] = field(default_factory=dict[FilePath, Any])
+    examined: dict[str, Any] = field(default_factory=dict[str, Any])
+    told: set[FilePath] = field(default_factory=set[FilePath])
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What was handed in: a file on disk, or bytes with a name. shown: its name in findings."""
+    """What was handed in: a file on disk, or bytes with a name. shown: its name in findings.
+
+    shelf: the files that feed several documents, read in this run; hand the same one in with each file, and each is read once.
+    """
 
     file: FilePath
     data: bytes | None = None
     shown: str = ""
+    shelf: Shelf = field(default_factory=Shelf, compare=False)
 
     @property
     def name(self) -> str:
@@ -49,7 +64,8 @@ class Written:
 class RawForm:
     """What a file holds before it is typed: its type's name ("" if it gives none), raw values, places, first findings.
 
-    mark: which of several documents in one file it is ("baris 3"), "" where there is one.
+    mark: which of several documents in one file it is ("baris 3"), "" where there is one. feeders: what its fields are taken
+    from, by the first name of `from:`.
     """
 
     type: str
@@ -58,3 +74,4 @@ class RawForm:
     found: Findings = Findings()
     written: Written = Written()
     mark: str = ""
+    feeders: Mapping[str, Feeder] = field(default_factory=dict[str, Feeder])

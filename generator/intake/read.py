@@ -8,8 +8,10 @@ from typing import Any, Final, TypeAlias
 
 from generator.document import Document, Given
 from generator.errors import IntakeFault
+from generator.intake.feeding import fed
 from generator.intake.form import Incoming, RawForm
 from generator.intake.institution import read_institution
+from generator.intake.merging import merged
 from generator.intake.typing import typed
 from generator.intake.yaml_data import read_yaml
 from generator.spec.catalogue import Catalogue
@@ -33,12 +35,12 @@ def read_all(
     type_name: the type asked for; must agree with what the file says. institution: the office's settings, where the caller has
     them; else the nearest `institusi.yaml`. Raises IntakeFault when the file cannot be read, SpecFault when its type's spec is broken.
     """
-    for form in raw_forms(incoming, catalogue):
+    for form in raw_forms(incoming, catalogue, type_name=type_name):
         yield given_of(form, incoming, catalogue, type_name=type_name, institution=institution)
 
 
-def raw_forms(incoming: Incoming, catalogue: Catalogue) -> Iterator[RawForm]:
-    """Yield the raw forms of what was handed in, as its reader finds them. Raises IntakeFault when it cannot be read."""
+def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") -> Iterator[RawForm]:
+    """Yield the raw forms of what was handed in, with what feeds them. Raises IntakeFault when it cannot be read."""
     reader = READERS.get(incoming.suffix)
     if reader is None:
         known = ", ".join(READERS)
@@ -46,7 +48,23 @@ def raw_forms(incoming: Incoming, catalogue: Catalogue) -> Iterator[RawForm]:
     for form in reader(incoming, catalogue):
         if not isinstance(form.values, dict):
             raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=incoming.file, hint="Mulai dengan: jenis: <jenis dokumen>.")
+        yield from fed_forms(form, incoming, catalogue, type_name=type_name)
+
+
+def fed_forms(form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") -> Iterator[RawForm]:
+    """Yield a raw form with what feeds it, once for each row where its type is made for each."""
+    name = form.type or type_name
+    if name not in catalogue.names():
         yield form
+        return
+
+    def read_feeder(file: FilePath, feeder: str) -> Document | Finding:
+        known = incoming.shelf.documents
+        if file not in known:
+            known[file] = read(file, catalogue, type_name=feeder, shown=str(FilePath(incoming.name).parent / file.name))
+        return known[file]
+
+    yield from fed(form, name, catalogue, read_feeder, incoming)
 
 
 def given_of(
@@ -67,12 +85,17 @@ def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Inc
     compiled = catalogue.compiled(name)
     values, found, renamed = typed(compiled, form.values, form.written)
     places = _with_renamed(form.places, renamed)
+    found = (form.found + found).placed(places)
+    if form.feeders:
+        whole = merged(compiled.spec.fields, values, places, found, form.feeders)
+        values, places, found = whole.values, whole.places, whole.found.placed(whole.places)
     given = Given(
         type_name=name,
         values=values,
         places=places,
-        found=(form.found + found).placed(places),
+        found=found,
         source=f"{incoming.name}, {form.mark}" if form.mark else incoming.name,
+        mark=form.mark,
         folder="" if incoming.folder is None else str(incoming.folder),
         institution=institution,
     )

@@ -12,7 +12,14 @@ from generator.fields.scalars import SCALARS
 from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
 from generator.yamlio import LineDict
 
-_RENAMED: Final = {"min_rows": "at_least", "min_items": "at_least", "max_rows": "at_most", "max_items": "at_most", "kind": "identifier"}
+_RENAMED: Final = {
+    "min_rows": "at_least",
+    "min_items": "at_least",
+    "max_rows": "at_most",
+    "max_items": "at_most",
+    "kind": "identifier",
+    "from": "taken_from",
+}
 _BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind"})
 
 

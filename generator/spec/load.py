@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +12,8 @@ from generator.errors import SpecFault
 from generator.fields.origin import Citation
 from generator.home import SHIPPED, Home
 from generator.spec.entries import citation, computation, fault, field_of, types
-from generator.spec.model import ChartText, Computed, Constant, Output, RuleText, Spec
+from generator.spec.model import ChartText, Computed, Constant, Each, Output, RuleText, Spec
+from generator.spec.pieces import Pieces
 from generator.spec.soundness import check_sound
 from generator.yamlio import LineDict, read_spec
 from validators.findings import Severity
@@ -27,7 +28,7 @@ def load_spec(file: Path, home: Home) -> Spec:
     if not isinstance(data, LineDict):
         raise SpecFault("Spesifikasi harus berupa daftar kunci dan nilai.", file=file, place="baris 1")
     _check_structure(data, file)
-    data["fields"] = [_with_piece(entry, home, file) for entry in data["fields"]]
+    data["fields"] = Pieces(home, file, partial(_check_structure, part="field")).put_in(data["fields"])
     if data["id"] != file.stem:
         raise fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id")
     own = citation(data.get("source"), Citation())
@@ -43,6 +44,7 @@ def load_spec(file: Path, home: Home) -> Spec:
         charts=tuple(_chart(entry) for entry in data.get("charts") or ()),
         outputs=tuple(_output(entry) for entry in data["outputs"]),
         elements=data.get("elements", ""),
+        each=_each(data.get("each")),
         language=data["spec"],
         description=data.get("description", ""),
         file=str(file),
@@ -122,34 +124,6 @@ def _structure_problem(error: Any) -> str:
     return f"{str(error.instance)[:60]!r} tidak sesuai bahasa spesifikasi ({error.validator}: {error.validator_value})."
 
 
-def _with_piece(entry: LineDict, home: Home, file: Path, above: tuple[str, ...] = ()) -> LineDict:
-    if "use" in entry:
-        name = entry["use"]
-        if name in above:
-            raise SpecFault(f'Potongan "{name}" memakai dirinya sendiri.', file=file, place=f"baris {entry.line}")
-        entry, above = _merged(entry, home, file), (*above, name)
-    if entry.get("fields"):
-        entry["fields"] = [_with_piece(child, home, file, above) for child in entry["fields"]]
-    return entry
-
-
-def _merged(entry: LineDict, home: Home, file: Path) -> LineDict:
-    """Return a field with its piece put in; what the entry says itself wins."""
-    try:
-        piece_file = home.piece(entry["use"])
-    except SpecFault as fault:
-        raise SpecFault(fault.message, file=file, place=f"baris {entry.line_of('use')}", hint=fault.hint) from fault
-    piece = read_spec(piece_file)
-    own = {key: value for key, value in entry.items() if key != "use"}
-    if not isinstance(piece, LineDict) or "type" not in {**piece, **own}:
-        raise SpecFault(f'Potongan "{entry["use"]}" tidak memuat type.', file=file, place=f"baris {entry.line}")
-    merged = LineDict({**piece, **own})
-    merged.line, merged.file, merged.lines = piece.line, str(piece_file), dict(piece.lines)
-    _check_structure(merged, piece_file, "field")
-    merged.line, merged.file, merged.lines = entry.line, entry.file, dict(entry.lines)
-    return merged
-
-
 def _constant(name: str, entry: LineDict, own: Citation) -> Constant:
     return Constant(name, entry["value"], entry.get("unit", ""), citation(entry.get("source"), own), entry.line)
 
@@ -190,6 +164,10 @@ def _rule(entry: LineDict, own: Citation) -> RuleText:
 def _chart(entry: LineDict) -> ChartText:
     same = {key: entry[key] for key in _CHART_KEYS if key in entry}
     return ChartText(**same, series=tuple(entry.get("series") or ()), line=entry.line)
+
+
+def _each(entry: LineDict | None) -> Each | None:
+    return None if entry is None else Each(entry["of"], entry["as"], entry.get("key", "nama"), entry.line)
 
 
 def _output(entry: LineDict) -> Output:

@@ -66,6 +66,16 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """One document a row. table: "program.peserta"; row: how `from:` names the row; key: the column that tells rows apart."""
+
+    table: str
+    row: str
+    key: str = "nama"
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChartText:
     """A chart as the spec writes it. after: the field or computed value it prints behind; "" for the one it draws."""
 
@@ -100,6 +110,7 @@ class Spec:
     charts: tuple[ChartText, ...] = ()
     outputs: tuple[Output, ...] = ()
     elements: str = ""
+    each: Each | None = None
     language: int = 1
     description: str = ""
     file: str = ""

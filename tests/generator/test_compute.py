@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.errors import SpecFault
-from generator.pipeline import computed_values
+from generator.examine import computed_values
 from generator.spec.catalogue import Catalogue
 from tests.homes import examined, home, table, told
 from validators.absence import CACAT, KOSONG

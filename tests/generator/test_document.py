@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from generator.document import Document, Given, Scored
+from generator.examine import examine, provisional_values
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import READERS, read_all
-from generator.pipeline import Target, examine, provisional_values, run_all, run_file
+from generator.pipeline import Target, run_all, run_file
 from generator.spec.catalogue import Catalogue
 from generator.yamlio import parse_data
 from tests.cases import samples

@@ -12,7 +12,8 @@ import pytest
 
 from generator.deliver import Folder
 from generator.errors import SpecFault
-from generator.pipeline import Target, examine, outputs, run_file
+from generator.examine import examine
+from generator.pipeline import Target, outputs, run_file
 from generator.spec.catalogue import Catalogue
 from tests.homes import data_file, document, examined, home, told, write
 from validators.findings import Severity

@@ -18,10 +18,10 @@ from lxml import html
 from openpyxl import load_workbook
 
 from generator.blank.starter import starter
+from generator.examine import Examined, examine
 from generator.home import Home
 from generator.intake.read import read
 from generator.ooxml.audit import faults
-from generator.pipeline import Examined, examine
 from generator.render.context import context_of
 from generator.render.contract import contract
 from generator.render.html import render_html

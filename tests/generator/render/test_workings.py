@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.examine import examine
 from generator.intake.read import read
-from generator.pipeline import examine
 from generator.render.workings import Workings
 from generator.spec.catalogue import Catalogue
 from tests.conftest import SAMPLES

@@ -1,0 +1,62 @@
+"""Everything that a file which feeds others has the data for: `borang make --all program.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from generator.deliver import Folder
+from generator.document import Document, Outcome
+from generator.intake.feeding import feeders_of
+from generator.intake.form import Incoming, RawForm
+from generator.intake.merging import Feeder
+from generator.intake.read import fed_forms, read
+from generator.pipeline import Target, run_all, run_form
+from generator.spec.catalogue import Catalogue
+from validators.findings import Findings, Severity
+from validators.messages import finding
+
+MISSING: Final = frozenset({"wajib-diisi", "belum-diisi"})
+"""The findings that say no more than that something is not there yet."""
+
+
+def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str = "") -> Iterator[Outcome]:
+    """Yield what `run_all` yields; with every kind asked for, a file that feeds other types is made into each that it has the data for.
+
+    They stand in a folder of the file's name, one folder a type. A type that lacks data is a note of what it lacks, and no failure.
+    """
+    outcomes = list(run_all(incoming, catalogue, target, type_name=type_name))
+    yield from outcomes
+    fed = fed_types(outcomes[-1].type, catalogue) if target.every_kind and target.folder is not None else []
+    if not fed or outcomes[-1].exit_code not in (0, 1):
+        return
+    source = read(incoming.file, catalogue, type_name=type_name, shown=incoming.name)
+    if isinstance(source, Document):
+        for name in fed:
+            yield from _of_type(name, source, incoming, catalogue, target)
+
+
+def fed_types(feeder: str, catalogue: Catalogue) -> list[str]:
+    """Return the types that files of a type feed, in order."""
+    return [name for name in catalogue.names() if name != feeder and feeder in feeders_of(catalogue.compiled(name))]
+
+
+def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalogue, target: Target) -> Iterator[Outcome]:
+    assert target.folder is not None
+    folder = target.folder.path / incoming.file.stem / name
+    own = Target(target.kinds, every_kind=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
+    feeder = Feeder(source.given.values, source.given.places, source=source)
+    for form in fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue):
+        yield _as_lacking(run_form(form, incoming, catalogue, own), incoming.name, form.mark)
+
+
+def _as_lacking(outcome: Outcome, source: str, row: str) -> Outcome:
+    """Return a refusal that only misses data as a note of what is missing."""
+    shown = replace(outcome, source=f"{source}, {row}" if row else source)
+    errors = outcome.findings.errors
+    if outcome.status != "refused" or not all(error.code in MISSING for error in errors):
+        return shown
+    labels = ", ".join(dict.fromkeys(error.label or ".".join(map(str, error.path)) for error in errors))
+    note = finding("belum-lengkap", severity=Severity.NOTE, nilai=labels)
+    return replace(shown, status="lacking", findings=Findings([note]), computed={}, exit_code=0)

@@ -1,0 +1,56 @@
+"""Checks and scores one given document: all its findings, and the scope that templates are filled from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.compute import compute, with_sound_rows
+from generator.document import Document, Scored, labelled
+from generator.errors import SpecFault
+from generator.scope import given_matrices, without_callables
+from validators import checks, rules, shape
+from validators.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A document that has been checked and scored: all its findings, and the scope that templates are filled from."""
+
+    document: Document
+    scored: Scored
+    findings: Findings
+
+    @property
+    def scope(self) -> Mapping[str, Any]:
+        """What templates are filled from."""
+        return self.scored.scope
+
+
+def examine(document: Document) -> Examined:
+    """Return the document checked and scored. Raises SpecFault when a rule or computation cannot run."""
+    compiled = document.compiled
+    given = document.given.found + shape.check(compiled.schema, document.given.values)
+    scope, refusals = compute(document, given.paths)
+    try:
+        found = given + checks.check(compiled.checks, {**scope, **given_matrices(document)}) + refusals + rules.check(compiled.rules, scope)
+    except rules.RuleFault as fault:
+        raise SpecFault(f"Aturan {fault.rule.id}: {fault.message}", file=compiled.spec.file, place=fault.rule.place) from fault
+    except checks.CheckFault as fault:
+        raise SpecFault(fault.message, file=compiled.spec.file, place=fault.check.place) from fault
+    findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.given.places).in_order()
+    return Examined(document, Scored(document.given, without_callables(scope)), findings)
+
+
+def computed_values(examined: Examined) -> dict[str, Any]:
+    """Return the document's own computed values, by name."""
+    return {computed.name: examined.scope[computed.name] for computed in examined.document.type.computed}
+
+
+def provisional_values(examined: Examined) -> dict[str, Any]:
+    """Return the document's own computed values over its sound rows alone ("sementara"): what stands while some rows are still wrong."""
+    found = examined.document.given.found + shape.check(examined.document.compiled.schema, examined.document.given.values)
+    document, unsound = with_sound_rows(examined.document, found.paths)
+    scope, _ = compute(document, unsound)
+    return {computed.name: scope[computed.name] for computed in document.type.computed}

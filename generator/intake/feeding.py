@@ -1,0 +1,156 @@
+"""The files that feed several documents: `program: program.yaml` at the head of a data file, and one document a row (`each:`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from generator.document import Document
+from generator.errors import IntakeFault, SpecFault
+from generator.fields.shapes import Table, at, members, walk
+from generator.intake.form import Incoming, RawForm
+from generator.intake.merging import Feeder
+from generator.spec.catalogue import Catalogue
+from generator.spec.compile import CompiledSpec
+from validators.absence import CACAT, KOSONG
+from validators.findings import Finding, Path, Place
+from validators.messages import finding, suggestion
+
+ROWS_KEY: Final = "tiap"
+"""Under this key of a data file stands what belongs to one row of an `each:` type, by the row's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the table that an `each:` type goes through."""
+
+    key: str
+    values: Mapping[str, Any]
+    at: Path
+
+
+def feeders_of(compiled: CompiledSpec) -> tuple[str, ...]:
+    """Return the types whose files feed a type: the first names of its `from:`, and of its `each:`."""
+    each = compiled.spec.each
+    names = [field_.taken_from.split(".")[0] for _, field_ in walk(compiled.spec.fields) if field_.taken_from]
+    if each is not None:
+        names = [each.table.split(".")[0], *(name for name in names if name != each.row)]
+    return tuple(dict.fromkeys(names))
+
+
+def fed(
+    form: RawForm, name: str, catalogue: Catalogue, read: Callable[[FilePath, str], Document | Finding], incoming: Incoming
+) -> Iterator[RawForm]:
+    """Yield a raw form with the feeders that it names, once for each row where its type is made for each.
+
+    read: how the file of a feeder is read. A feeder that cannot be read is a finding of the form.
+    """
+    compiled = catalogue.compiled(name)
+    feeders: dict[str, Feeder] = dict(form.feeders)
+    values, found = dict(form.values), list(form.found)
+    for feeder in feeders_of(compiled):
+        _check_paths(compiled, feeder, catalogue)
+        written = values.get(feeder)
+        if isinstance(written, str) and feeder not in feeders:
+            del values[feeder]
+            got = _read(written, feeder, read, incoming)
+            if isinstance(got, Finding):
+                found.append(replace(got, path=(feeder,)))
+            else:
+                feeders[feeder] = Feeder(got.given.values, got.given.places, source=got)
+    whole = replace(form, values=values, found=type(form.found)(found), feeders=feeders)
+    yield from _for_each(whole, compiled)
+
+
+def _read(written: str, feeder: str, read: Callable[[FilePath, str], Document | Finding], incoming: Incoming) -> Document | Finding:
+    folder = incoming.folder
+    if folder is None:
+        return finding("asal-tidak-ada", nilai=written)
+    file = folder / written
+    if not file.is_file():
+        near = suggestion(written, [other.name for other in folder.iterdir()]) if folder.is_dir() else "."
+        return finding("asal-tidak-ada", nilai=written, usul=near)
+    try:
+        return read(file, feeder)
+    except IntakeFault as fault:
+        return finding("asal-tidak-terbaca", nilai=written, sebab=fault.message)
+
+
+def _for_each(form: RawForm, compiled: CompiledSpec) -> Iterator[RawForm]:
+    each = compiled.spec.each
+    own_rows = form.values.pop(ROWS_KEY, KOSONG) if each is not None else KOSONG
+    feeder = form.feeders.get(each.table.split(".")[0]) if each is not None else None
+    if each is None or feeder is None:
+        yield form
+        return
+    rows = list(_rows(feeder, tuple(each.table.split(".")[1:]), each.key))
+    own = own_rows if isinstance(own_rows, Mapping) else {}
+    unknown = [key for key in own if key not in {row.key for row in rows}]
+    strays = [finding("baris-di-luar-asal", (ROWS_KEY, key), nilai=key, berkas=_file_of(feeder)) for key in unknown]
+    for number, row in enumerate(rows):
+        mine = own.get(row.key, {})
+        yield replace(
+            form,
+            values={**form.values, **(mine if isinstance(mine, Mapping) else {})},
+            places=_row_places(form.places, row.key),
+            found=type(form.found)([*form.found, *(strays if number == 0 else ())]),
+            mark=row.key,
+            feeders={**form.feeders, each.row: Feeder(row.values, feeder.places, row.at)},
+        )
+
+
+def _rows(feeder: Feeder, table: tuple[str, ...], key: str) -> Iterator[_Row]:
+    rows = feeder.at(table)
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, Mapping):
+            named = row.get(key, KOSONG)
+            yield _Row(f"baris {number + 1}" if named in (KOSONG, CACAT) else str(named), row, (*table, number))
+
+
+def _row_places(places: Mapping[Path, Place], key: str) -> dict[Path, Place]:
+    """Return the places with those below `tiap`, `key` where the values come to stand."""
+    return {path[2:] if path[:2] == (ROWS_KEY, key) and len(path) > 2 else path: place for path, place in places.items()}
+
+
+def _file_of(feeder: Feeder) -> str:
+    return next((place.file for place in feeder.places.values()), "")
+
+
+def _check_paths(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> None:
+    for problem in path_faults(compiled, feeder, catalogue):
+        raise problem
+
+
+def path_faults(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> Iterator[SpecFault]:
+    """Yield a fault for each `from:` that leads nowhere in the type `feeder`, or to a field of another shape."""
+    if feeder not in catalogue.names():
+        yield compiled.fault(f'from: "{feeder}" bukan jenis dokumen{suggestion(feeder, catalogue.names())}', 1)
+        return
+    theirs = catalogue.compiled(feeder).spec
+    each = compiled.spec.each
+    row_fields = () if each is None else members(_each_table(compiled, catalogue))
+    for _, field_ in walk(compiled.spec.fields):
+        first, *steps = field_.taken_from.split(".") if field_.taken_from else ("",)
+        if each is not None and first == each.row:
+            source = at(row_fields, tuple(steps)) if steps else field_
+        elif first == feeder:
+            source = at(theirs.fields, tuple(steps))
+        else:
+            continue
+        if source is None:
+            known = [child.name for child in (row_fields if each is not None and first == each.row else theirs.fields)]
+            yield compiled.fault(f'from: "{field_.taken_from}" tidak ada{suggestion(steps[-1] if steps else "", known)}', field_.line)
+        elif steps and type(source) is not type(field_):
+            yield compiled.fault(f'from: "{field_.taken_from}" berbeda susunannya dari "{field_.name}".', field_.line)
+
+
+def _each_table(compiled: CompiledSpec, catalogue: Catalogue) -> Table:
+    each = compiled.spec.each
+    assert each is not None
+    name, *steps = each.table.split(".")
+    table = at(catalogue.compiled(name).spec.fields, tuple(steps)) if name in catalogue.names() else None
+    if not isinstance(table, Table):
+        raise compiled.fault(f'each: "{each.table}" bukan tabel.', each.line)
+    return table

@@ -1,0 +1,105 @@
+"""Puts pieces in: fields that several types share, written once under `specs/_pieces/`.
+
+A piece is one field (it has `type:`) or a run of fields (`fields:` alone) that takes the place of the entry which uses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from generator.errors import SpecFault
+from generator.home import Home
+from generator.yamlio import LineDict, read_spec
+
+_CHANGES: Final = ("use", "plus", "without", "set")
+_RUN_KEYS: Final = frozenset({*_CHANGES, "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """How pieces are put in. check: holds one finished field, at a file, against the language; raises SpecFault."""
+
+    home: Home
+    file: Path
+    check: Callable[[LineDict, Path], None]
+
+    def put_in(self, entries: list[Any], above: tuple[str, ...] = ()) -> list[Any]:
+        """Return field entries with every piece in its place; `above`: the pieces that stand around them."""
+        return [one for entry in entries for one in self._entry(entry, above)]
+
+    def _entry(self, entry: LineDict, above: tuple[str, ...]) -> Iterator[LineDict]:
+        if "use" not in entry:
+            yield self._within(entry, above)
+            return
+        name = entry["use"]
+        if name in above:
+            raise self._fault(f'Potongan "{name}" memakai dirinya sendiri.', entry)
+        if "fields" in entry:
+            raise self._fault(f'Isian potongan "{name}" tidak dapat diganti dengan fields:; tambahkan dengan plus:.', entry)
+        piece, piece_file = self._piece(entry)
+        if "type" in piece:
+            yield self._within(self._as_field(entry, piece, piece_file), (*above, name))
+        else:
+            yield from self._as_run(entry, piece, piece_file, (*above, name))
+
+    def _within(self, entry: LineDict, above: tuple[str, ...]) -> LineDict:
+        if entry.get("fields"):
+            entry["fields"] = self.put_in(entry["fields"], above)
+        return entry
+
+    def _piece(self, entry: LineDict) -> tuple[LineDict, Path]:
+        try:
+            piece_file = self.home.piece(entry["use"])
+        except SpecFault as fault:
+            raise SpecFault(fault.message, file=self.file, place=f"baris {entry.line_of('use')}", hint=fault.hint) from fault
+        piece = read_spec(piece_file)
+        if not isinstance(piece, LineDict) or not ("type" in piece or "type" in entry or piece.get("fields")):
+            raise self._fault(f'Potongan "{entry["use"]}" tidak memuat type.', entry)
+        return piece, piece_file
+
+    def _as_field(self, entry: LineDict, piece: LineDict, piece_file: Path) -> LineDict:
+        """Return the piece as one field; what the entry says itself wins."""
+        if "name" not in entry:
+            raise self._fault(f'Potongan "{entry["use"]}" memerlukan name:.', entry)
+        own = {key: value for key, value in entry.items() if key not in _CHANGES}
+        merged = LineDict({**piece, **own})
+        if _changes(entry):
+            merged["fields"] = self._changed(entry, list(piece.get("fields") or ()))
+        merged.line, merged.file, merged.lines = piece.line, str(piece_file), dict(piece.lines)
+        self.check(merged, piece_file)
+        merged.line, merged.file, merged.lines = entry.line, entry.file, dict(entry.lines)
+        return merged
+
+    def _as_run(self, entry: LineDict, piece: LineDict, piece_file: Path, above: tuple[str, ...]) -> Iterator[LineDict]:
+        extra = sorted(entry.keys() - _RUN_KEYS)
+        if extra:
+            known = ", ".join(sorted(_RUN_KEYS))
+            raise self._fault(f'Potongan "{entry["use"]}" memuat beberapa isian; yang dapat ditulis: {known}.', entry, extra[0])
+        for field in self._changed(entry, list(piece["fields"])):
+            self.check(field, piece_file)
+            if "from" in entry:
+                field.setdefault("from", f"{entry['from']}.{field.get('name', '')}")
+            yield self._within(field, above)
+
+    def _changed(self, entry: LineDict, fields: list[LineDict]) -> list[LineDict]:
+        """Return a piece's fields without those left out, with what `set:` says of the others, and those of `plus:` behind them."""
+        names = [field.get("name", "") for field in fields]
+        given: dict[str, Any] = entry.get("set") or {}
+        for key in ("without", "set"):
+            for name in entry.get(key) or ():
+                if name not in names:
+                    raise self._fault(f'Potongan "{entry["use"]}" tidak memuat isian "{name}" ({", ".join(names)}).', entry, key)
+        kept = [field for field in fields if field.get("name", "") not in (entry.get("without") or ())]
+        for field in kept:
+            field.update(given.get(field.get("name", "")) or {})
+        return [*kept, *(entry.get("plus") or ())]
+
+    def _fault(self, message: str, entry: LineDict, key: str = "") -> SpecFault:
+        return SpecFault(message, file=entry.file, place=f"baris {entry.line_of(key) if key else entry.line}")
+
+
+def _changes(entry: LineDict) -> bool:
+    return any(entry.get(key) for key in ("plus", "without", "set"))

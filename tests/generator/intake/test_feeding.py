@@ -1,0 +1,203 @@
+"""A file that feeds several documents: what is taken, what differs, one document a row. FRM-07."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.bundle import run_bundle
+from generator.deliver import Folder
+from generator.document import Outcome
+from generator.home import Home
+from generator.intake.form import Incoming, Shelf
+from generator.pipeline import Target
+from generator.spec.catalogue import Catalogue
+
+HEAD = "spec: 1\nrevision: 1\ntitle: T\nsource: {document: perdirjen-gtk-4141-2023, place: x}\n"
+SPECS = {
+    "induk": """id: induk
+fields:
+  - {name: judul, type: text, required: true}
+  - {name: mulai, type: date}
+  - {name: uraian, type: paragraph}
+  - name: wilayah
+    type: table
+    key: nama
+    fields: [{name: nama, type: text, required: true}, {name: guru, type: integer, minimum: 1}, {name: lain, type: text}]
+  - {name: langkah, type: list, of: {type: text}}
+  - name: orang
+    type: table
+    key: nama
+    fields: [{name: nama, type: text, required: true}, {name: nilai, type: integer}]
+outputs: [{kind: pdf, filename: "induk.pdf", default: true}]
+""",
+    "anak": """id: anak
+fields:
+  - {name: nama, type: text, required: true, from: induk.judul, formerly: [nama_lama]}
+  - {name: mulai, type: date, from: induk.mulai}
+  - {name: uraian, type: paragraph, from: induk.uraian}
+  - name: wilayah
+    type: table
+    key: nama
+    from: induk.wilayah
+    fields: [{name: nama, type: text, required: true}, {name: guru, type: integer}, {name: dilatih, type: integer}]
+  - {name: langkah, type: list, of: {type: text}, from: induk.langkah}
+computed: [{name: jumlah, label: J, expr: "wilayah | sum(attribute='guru')"}]
+outputs: [{kind: pdf, filename: "anak.pdf", default: true}]
+""",
+    "surat": """id: surat
+each: {of: induk.orang, as: orang}
+fields:
+  - {name: judul, type: text, from: induk.judul}
+  - name: penerima
+    type: group
+    from: orang
+    fields: [{name: nama, type: text, required: true}, {name: nilai, type: integer}]
+  - {name: nomor, type: text}
+outputs: [{kind: pdf, filename: "surat-{{ penerima.nama | slug }}.pdf", default: true}]
+""",
+}
+INDUK = """jenis: induk
+judul: Pelatihan
+mulai: 6 Juli 2026
+uraian: Panjang.
+wilayah:
+  - {nama: Melati, guru: 20, lain: x}
+  - {nama: Anggrek, guru: 10}
+langkah: [satu, dua]
+orang:
+  - {nama: Ani, nilai: 80}
+  - {nama: Budi, nilai: 70}
+  - {nama: Ani., nilai: 60}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "specs").mkdir()
+    for name, text in SPECS.items():
+        (tmp_path / "specs" / f"{name}.yaml").write_text(HEAD + text, encoding="utf-8")
+    (tmp_path / "induk.yaml").write_text(INDUK, encoding="utf-8")
+    return tmp_path
+
+
+def outcomes(folder: Path, text: str, *, target: Target | None = None, name: str = "isi.yaml") -> list[Outcome]:
+    (folder / name).write_text(text, encoding="utf-8")
+    incoming = Incoming(folder / name, shelf=Shelf())
+    return list(run_bundle(incoming, Catalogue(Home(folder)), target or Target()))
+
+
+def told(outcome: Outcome) -> set[tuple[str, str]]:
+    return {(finding.code, ".".join(map(str, finding.path))) for finding in outcome.findings}
+
+
+def test_feeding__what_is_not_written_is_taken(folder: Path) -> None:
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\n")[-1]
+    assert told(own) == set()
+    assert own.computed["jumlah"] == 30  # 20 + 10
+
+
+def test_feeding__the_feeder_is_told_once_under_its_own_name(folder: Path) -> None:
+    assert [one.type for one in outcomes(folder, "jenis: anak\ninduk: induk.yaml\n")] == ["induk", "anak"]
+    assert [one.type for one in outcomes(folder, "jenis: surat\ninduk: induk.yaml\n")] == ["induk", "surat", "surat", "surat"]
+
+
+def test_feeding__a_written_value_that_differs_is_told_with_both_places(folder: Path) -> None:
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama: Lain\nmulai: 06/07/2026\n")[-1]
+    assert told(own) == {("beda-dari-asal", "nama")}
+    finding = own.findings[0]
+    assert (finding.place.file, finding.place.line) == (str(folder / "isi.yaml"), 3)
+    assert f"{folder / 'induk.yaml'}, baris 2" in finding.message
+    assert own.exit_code == 0
+
+
+def test_feeding__a_former_name_is_applied_before_comparing(folder: Path) -> None:
+    assert told(outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama_lama: Lain\n")[-1]) == {("beda-dari-asal", "nama")}
+
+
+def test_feeding__a_keyed_table_is_joined_in_the_feeders_order(folder: Path) -> None:
+    """A written row adds its own columns or differs; the rows of the feeder come, in its order."""
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {nama: Anggrek, dilatih: 9, guru: 11}\n")[-1]
+    assert told(own) == {("beda-dari-asal", "wilayah.1.guru")}
+    assert own.findings[0].place.line == 4
+    assert own.computed["jumlah"] == 31  # 20 of the feeder, 11 as written here
+
+
+def test_feeding__a_row_that_the_feeder_does_not_have_is_an_error(folder: Path) -> None:
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {nama: Mawar, guru: 1}\n")[-1]
+    assert told(own) == {("baris-di-luar-asal", "wilayah.2.nama")}
+    assert own.findings[0].place.line == 4
+
+
+def test_feeding__plus_rows_allows_rows_of_ones_own(folder: Path) -> None:
+    spec = folder / "specs" / "anak.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("from: induk.wilayah", "from: induk.wilayah\n    plus_rows: true"), "utf-8")
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {nama: Mawar, guru: 1}\n")[-1]
+    assert told(own) == set()
+    assert own.computed["jumlah"] == 31  # 20 + 10 + 1
+
+
+def test_feeding__a_list_or_long_text_that_is_written_stands(folder: Path) -> None:
+    assert told(outcomes(folder, "jenis: anak\ninduk: induk.yaml\nuraian: Pendek.\nlangkah: [tiga]\n")[-1]) == set()
+
+
+def test_feeding__a_finding_of_a_moved_row_keeps_its_line(folder: Path) -> None:
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - nama: Anggrek\n    dilatih: x\n")[-1]
+    (wrong,) = [finding for finding in own.findings if finding.is_error]
+    assert (wrong.path, wrong.place.line) == (("wilayah", 1, "dilatih"), 5)
+
+
+def test_feeding__what_is_taken_from_a_wrong_value_is_refused(folder: Path) -> None:
+    """An error of the feeder touches the documents that take it, and no others."""
+    (folder / "induk.yaml").write_text(INDUK.replace("guru: 20", "guru: banyak"), encoding="utf-8")
+    assert ("asal-belum-benar", "wilayah") in told(outcomes(folder, "jenis: anak\ninduk: induk.yaml\n")[-1])
+    assert told(outcomes(folder, "jenis: surat\ninduk: induk.yaml\n")[-1]) == set()
+
+
+@pytest.mark.parametrize(("written", "code"), [("induc.yaml", "asal-tidak-ada"), ("rusak.yaml", "asal-tidak-terbaca")])
+def test_feeding__a_feeder_that_is_not_there(folder: Path, written: str, code: str) -> None:
+    (folder / "rusak.yaml").write_text("jenis: induk\na: [", encoding="utf-8")
+    own = outcomes(folder, f"jenis: anak\ninduk: {written}\nnama: A\n")[-1]
+    assert (code, "induk") in told(own)
+    assert own.exit_code == 1
+
+
+def test_each__one_document_a_row_with_what_is_written_for_it(folder: Path) -> None:
+    text = 'jenis: surat\ninduk: induk.yaml\nnomor: umum\ntiap:\n  Budi: {nomor: "2"}\n  Cici: {nomor: "3"}\n'
+    target = Target(folder=Folder(folder / "out"))
+    _, *made = outcomes(folder, text, target=target)
+    assert [one.row for one in made] == ["Ani", "Budi", "Ani."]
+    assert ("baris-di-luar-asal", "tiap.Cici") in told(made[0])  # a key that no row has
+    assert made[0].exit_code == 1
+
+
+def test_each__rows_of_one_name_are_numbered_and_told(folder: Path) -> None:
+    _, *made = outcomes(folder, "jenis: surat\ninduk: induk.yaml\n", target=Target(folder=Folder(folder / "out")))
+    names = [file.name for one in made for file in one.files]
+    assert names == ["surat-ani.pdf", "surat-budi.pdf", "surat-ani (2).pdf"]
+    assert [("nama-bernomor", "") in told(one) for one in made] == [False, False, True]
+
+
+def test_bundle__all_of_a_feeder_makes_every_type_it_has_the_data_for(folder: Path) -> None:
+    spec = folder / "specs" / "anak.yaml"
+    spec.write_text(
+        spec.read_text(encoding="utf-8").replace("fields:\n", "fields:\n  - {name: paraf, label: Paraf, type: text, required: true}\n", 1),
+        "utf-8",
+    )
+    made = outcomes(folder, INDUK, target=Target(every_kind=True, folder=Folder(folder / "out")), name="p.yaml")
+    assert [(one.type, one.status) for one in made] == [
+        ("induk", "delivered"),
+        ("anak", "lacking"),
+        *[("surat", "delivered")] * 3,
+    ]
+    assert "Paraf" in made[1].findings[0].message
+    assert {one.exit_code for one in made} == {0}
+    assert (folder / "out" / "p" / "surat" / "surat-budi.pdf").is_file()
+
+
+@pytest.mark.parametrize("broken", ["induk.tidak_ada", "tidak-ada.judul", "induk.wilayah"])
+def test_feeding__from_that_leads_nowhere_is_a_fault_of_the_spec(folder: Path, broken: str) -> None:
+    spec = folder / "specs" / "anak.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("from: induk.judul", f"from: {broken}"), "utf-8")
+    assert outcomes(folder, "jenis: anak\ninduk: induk.yaml\n")[-1].exit_code == 3
