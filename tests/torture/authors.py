@@ -148,7 +148,7 @@ def _part_damage(parts: dict[str, bytes], chance: random.Random) -> tuple[str, b
     elif kind == "entri-ganda":
         return kind, packed(parts, [(main, parts[main])])
     elif kind == "dtd":
-        parts[main] = re.sub(rb"(<\?xml[^>]*\?>)", rb'\1<!DOCTYPE x [<!ENTITY a "b">]>', parts[main], count=1)
+        parts[main] = re.sub(rb"^(<\?xml[^>]*\?>)?", rb'\1<!DOCTYPE x [<!ENTITY a "b">]>', parts[main], count=1)
     elif kind == "bit":
         data = bytearray(packed(parts))
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.ooxml.gate import DROPPED
 from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relations import relations, relations_name, without_parts, without_relations
+from generator.ooxml.relations import Relation, relations, relations_name, without_parts, without_relations
 from generator.ooxml.xml import local, parsed, serialised
 from generator.render.docx.wml import W
 
@@ -22,7 +22,7 @@ def cleaned(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     for name in [name for name in parts if name.endswith(".rels")]:
         folder, _, base = name.rpartition("_rels/")
         owner = folder + base.removesuffix(".rels")
-        gone = [item for item in relations(parts, owner) if item.kind in DROPPED or item.kind in _REMARKS]
+        gone = [item for item in relations(parts, owner) if item.kind in DROPPED or item.kind in _REMARKS or _is_lost(item, parts)]
         if not gone:
             continue
         result[relations_name(owner)] = without_relations(result[name], [item.id for item in gone])
@@ -30,6 +30,11 @@ def cleaned(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         result = {name: data for name, data in result.items() if name not in names}
         result[CONTENT_TYPES] = without_parts(result[CONTENT_TYPES], names)
     return {name: _without_signs(data) if name.endswith(".xml") else data for name, data in result.items()}
+
+
+def _is_lost(item: Relation, parts: Mapping[str, bytes]) -> bool:
+    """Whether a picture is not there: Word itself writes such relationships for pictures that it could not load."""
+    return item.kind == "image" and not item.external and item.target not in parts
 
 
 def _without_signs(data: bytes) -> bytes:

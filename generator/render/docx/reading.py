@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 import lxml.etree
+from docx import Document
 from docxtpl import DocxTemplate
 
 from generator.errors import TemplateFault
@@ -202,10 +203,11 @@ def _outside_tags(text: str) -> str:
 
 
 def _properties(package: bytes) -> dict[str, StoryText]:
-    """Return the properties of the file (title, author ...) that hold tags."""
-    from docx import Document
-
-    known = Document(io.BytesIO(package)).core_properties
+    """Return the properties of the file (title, author ...) that hold tags. Raises zipfile.BadZipFile for a package with a part missing."""
+    try:
+        known = Document(io.BytesIO(package)).core_properties
+    except (KeyError, ValueError, AttributeError, lxml.etree.LxmlError) as error:
+        raise zipfile.BadZipFile(f"not what python-docx can open: {error}") from error
     found: dict[str, StoryText] = {}
     for name in PROPERTIES:
         text = str(getattr(known, name) or "")

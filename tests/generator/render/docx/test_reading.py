@@ -251,3 +251,21 @@ def test_fill__a_picture_where_only_text_may_stand_is_a_fault(tmp_path: Path) ->
     fields = FIELDS.replace("{name: n, label: N, type: text}", "{name: n, label: N, type: text}, {name: a, label: A, type: integer}")
     with pytest.raises(TemplateFault):
         filled(tmp_path, fields + chart, word(body), DATA)
+
+
+def test_fill__a_picture_that_word_itself_lost_does_not_stop_it(tmp_path: Path) -> None:
+    """Word writes the target NULL for a picture that it could not load."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        link = f'<Relationship Id="rIdUji" Type="{R}/image" Target="../NULL"/></Relationships>'
+        parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(b"</Relationships>", link.encode())
+
+    assert made(tmp_path, word(p("{{ tempat }}"), change=change)) == ["A & B"]
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "[Content_Types].xml", "word/document.xml", "_rels/.rels", "docProps/core.xml"])
+def test_fill__a_part_that_is_missing_is_a_fault(tmp_path: Path, part: str) -> None:
+    template = word(p("{{ tempat }}"), change=lambda parts: parts.pop(part) and None)
+    with pytest.raises(TemplateFault):
+        filled(tmp_path, FIELDS, template, DATA)
+    assert linted(tmp_path, template)[0][0] == "templat-rusak"
