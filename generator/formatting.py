@@ -322,6 +322,21 @@ def slug(value: str | int | date | Absence) -> str | Absence:
     return f"dokumen-{text}" if _RESERVED.fullmatch(text) else text or "dokumen"
 
 
+def nama_kapital(value: str | Absence) -> str | Absence:
+    """Return a person's name in capitals, titles as they are written: what stands behind the first comma, and words with a point before the name.
+
+    `Dr. Ma'rifatul Hasanah, S.Pd., M.Pd.` gives `Dr. MA'RIFATUL HASANAH, S.Pd., M.Pd.`
+    """
+    if isinstance(value, Absence):
+        return value
+    if not isinstance(value, str):
+        raise _wrong_type("nama_kapital", "teks", value)
+    name, comma, titles = value.partition(",")
+    words = re.split(r"(\s+)", name)
+    first = next((at for at, word in enumerate(words) if word.strip() and not word.endswith(".")), len(words))
+    return "".join((*words[:first], *(word.upper() for word in words[first:]))) + comma + titles
+
+
 def atau(value: Any, default: Any) -> Any:
     """Return `default` where the value is `KOSONG`, `CACAT`, None or empty text, else the value."""
     return default if value is None or is_absent(value) or (isinstance(value, str) and not value) else value
@@ -378,5 +393,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "terbilang": terbilang,
     "romawi": romawi,
     "slug": slug,
+    "nama_kapital": nama_kapital,
     "atau": atau,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ Kind: TypeAlias = Literal["bar", "stacked", "pie", "gantt", "heatmap"]
 Number: TypeAlias = int | Decimal | Fraction
 
 _SUMMARY_LIMIT = 12
+_UNDRAWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def chart_from_rows(
     if kind == "gantt":
         tasks = tuple(Task(_text(row[category]), row[start], row[end]) for row in table if _is_stretch(row[start], row[end]))
         return Chart(kind, title, alt, tasks=tasks, width_mm=width_mm)
-    columns = tuple(Series(name, tuple(row[column] for row in table)) for column, name in (series or {}).items())
+    title, alt = _text(title), _text(alt)
+    columns = tuple(Series(_text(name), tuple(row[column] for row in table)) for column, name in (series or {}).items())
     return Chart(kind, title, alt, tuple(_text(row[category]) for row in table), columns, unit, width_mm=width_mm)
 
 
@@ -148,4 +151,5 @@ def _is_stretch(start: Any, end: Any) -> bool:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or is_absent(value) else str(value)
+    """Return a value as the words of a picture, without letters that no drawing can hold."""
+    return "" if value is None or is_absent(value) else _UNDRAWABLE.sub("", str(value))

@@ -46,6 +46,10 @@ class Value:
         return f"{{{{ {self.shown or self.expr} }}}}"
 
 
+DEEPEST: Final = 4
+"""The deepest level of a heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: fixed words, or `expr` that prints them. level: 1 is the document's title."""

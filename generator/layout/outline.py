@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from generator.layout.blocks import Block, Fact, Facts, ForEach, Heading, Items, Picture, Text, When
+from generator.layout.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Text, When
 from generator.layout.names import item_name, loop_name
 from generator.layout.results import band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.layout.signing import is_signer, is_signing, signature, with_place_and_date
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.spec.model import Computed
 
 _CHAPTER: Final = 2
-_DEEPEST: Final = 4
 _FIRST_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -65,7 +64,7 @@ class _Spot:
         return f"{self.holder}.{name}" if self.holder else name
 
     def below(self, name: str) -> _Spot:
-        return replace(self, holder=self.expr(name), path=(*self.path, name), level=min(self.level + 1, _DEEPEST))
+        return replace(self, holder=self.expr(name), path=(*self.path, name), level=min(self.level + 1, DEEPEST))
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ class _Walk:
     def __post_init__(self) -> None:
         for computed in self._shown():
             if computed.after:
-                self._place(computed.after, self._computed_blocks(computed, _DEEPEST), computed.line)
+                self._place(computed.after, self._computed_blocks(computed, DEEPEST), computed.line)
         for chart in self.compiled.spec.charts:
             found = _FIRST_NAME.match(chart.of)
             self._place(chart.after or (found[0] if found else ""), (Picture(chart.name),), chart.line)
@@ -162,8 +161,8 @@ class _Walk:
 
     def _chapters(self, child: Table | FixedTable, expr: str, spot: _Spot) -> ForEach:
         variable = loop_name(spot.loops, self.frame.taken)
-        level = min(spot.level + 1, _DEEPEST)
-        within = _Spot(variable, (*spot.path, child.name), min(level + 1, _DEEPEST), spot.loops + 1)
+        level = min(spot.level + 1, DEEPEST)
+        within = _Spot(variable, (*spot.path, child.name), min(level + 1, DEEPEST), spot.loops + 1)
         named = child.heading or child.key
         heading = Heading(level, expr=f"{variable}.{named}") if named else Heading(level, f"{child.label} ", "loop.index")
         fields = [inner for inner in child.fields if inner.name != named]

@@ -17,7 +17,7 @@ from generator.fields.origin import Computation
 from generator.fields.results import RESULTS
 from generator.fields.scalars import computed_format
 from generator.fields.shapes import computation_of, walk
-from generator.layout.blocks import Block, Column, Fact, Facts, Grid, Heading, Value, When
+from generator.layout.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, Value, When
 from generator.layout.names import label_of, loop_name
 from generator.layout.values import filtered
 from generator.spec.model import Computed, Spec
@@ -108,7 +108,7 @@ def score_blocks(
     blocks: list[Heading | Facts | Grid | When] = [Heading(level, label), *([Facts(facts)] if facts else [])]
     for member, hint in members.items():
         if not _is_plain(hint):
-            inner = score_blocks(f"{name}.{member}", label_of(member), _bare(hint), level + 1, edges=edges, taken=taken)
+            inner = score_blocks(f"{name}.{member}", label_of(member), _bare(hint), min(level + 1, DEEPEST), edges=edges, taken=taken)
             blocks += inner if _row_type(hint) is not None else [When(_any(inner), inner)]
     return tuple(blocks)
 

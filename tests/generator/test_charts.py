@@ -442,3 +442,11 @@ def test_to_svg__is_drawn_in_a_pdf():
 
     assert "Cukup" in words(outlines=False)
     assert words(outlines=True) == []
+
+
+def test_chart__letters_that_no_drawing_can_hold_are_left_out() -> None:
+    """A draft may hold them; the picture and its alternative text are XML."""
+    chart = chart_from_rows("bar", [{"n": "a\x07b\ufffe", "a": 1}], title="G\x00", alt="A\x1b", category="n", series={"a": "s\x08"})
+    assert chart.categories == ("ab",)
+    etree.fromstring(to_svg(chart, FONTS).encode())
+    etree.fromstring(f"<a>{description(chart)}</a>".encode())

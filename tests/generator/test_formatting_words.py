@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.formatting import Rupiah, romawi, terbilang
+from generator.formatting import Rupiah, nama_kapital, romawi, terbilang
+from validators.absence import KOSONG
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,18 @@ def test_romawi__of_a_date_is_its_month():
 def test_romawi__out_of_range(value):
     with pytest.raises(ValueError, match="romawi"):
         romawi(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Ma'rifatul Hasanah, S.Pd., M.Pd.", "MA'RIFATUL HASANAH, S.Pd., M.Pd."),
+        ("Dr. H. Ahmad Fauzi, M.Si.", "Dr. H. AHMAD FAUZI, M.Si."),
+        ("Siti M. Rahma", "SITI M. RAHMA"),
+        ("Budi", "BUDI"),
+        ("", ""),
+    ],
+)
+def test_nama_kapital__leaves_titles_as_they_are_written(name: str, printed: str) -> None:
+    assert nama_kapital(name) == printed
+    assert nama_kapital(KOSONG) is KOSONG

@@ -31,6 +31,7 @@ from generator.spec.catalogue import Catalogue
 from tests import pages
 from tests.cases import Sample, samples
 from tests.documents import CATALOGUE, docx_words, parts, words
+from tests.homes import home
 from tests.openxml_allowed import audit
 from validators.findings import Finding
 
@@ -168,3 +169,16 @@ def test_command__replaces_nothing_unasked(tmp_path: Path, monkeypatch: pytest.M
     assert pages.run(command, monkeypatch)[0] == 0
     assert pages.run(command, monkeypatch)[0] == 5
     assert pages.run(f"{command} --force", monkeypatch)[0] == 0
+
+
+def test_starter__a_score_within_the_deepest_headings_goes_no_deeper(tmp_path: Path) -> None:
+    """A result that holds results, placed behind a field, would have had headings of a fifth level."""
+    spec = """\
+    fields:
+      - {name: orang, label: Orang, type: list, of: {type: text}}
+      - {name: jawaban, label: Jawaban, type: matrix, rows: orang, columns: aspek, of: {type: integer}}
+    computed: [{name: level1, label: Hasil, score: level1, with: {jawaban: jawaban}, after: jawaban}]
+    outputs: [{kind: docx, template: uji/uji.docx, filename: "uji.docx"}]
+    """
+    compiled = home(tmp_path, spec).compiled("uji")
+    assert faults(parts(starter(compiled, "docx"))) == []
