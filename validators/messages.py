@@ -62,6 +62,18 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Ada {nilai} kunci yang tidak dikenal; yang disebut {batas} saja.",
         "Periksa apakah berkas ini memang isian jenis ini.",
     ),
+    "berkas-bukan-jenisnya": ("“{nama}” berisi {jenis}, bukan {diminta}.", "Pakai berkas {diminta}."),
+    "berkas-terlalu-besar": ("“{nama}” berukuran {nilai} MB, paling besar {batas} MB.", "Perkecil berkasnya."),
+    "gambar-rusak": ("Gambar “{nama}” rusak atau terpotong.", "Simpan ulang gambarnya sebagai PNG atau JPG."),
+    "gambar-terlalu-besar": (
+        "Gambar “{nama}” berukuran {nilai} piksel, paling banyak {batas}.",
+        "Perkecil gambarnya; logo cukup 1000 x 1000 piksel.",
+    ),
+    "logo-tidak-ada": (
+        "Logo “{nilai}” tidak ada di folder institusi.yaml.",
+        "Taruh berkasnya di folder itu dan tulis namanya saja, atau kosongkan logo.",
+    ),
+    "logo-tidak-terbaca": ("Logo “{nilai}” tidak dapat dibaca ({sebab}).", "Periksa berkasnya, atau kosongkan logo."),
     "kunci-kembar": ("“{nilai}” sudah dipakai di baris {pertama}.", "Setiap baris harus mempunyai {kolom} yang berbeda."),
     "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan penulisannya dengan isi {daftar}."),
     "matriks-kolom-kosong": ("Kolom “{nilai}” belum diisi di baris mana pun.", "Lengkapi kolom itu di setiap baris."),

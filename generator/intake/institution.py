@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator.document import completed
-from generator.errors import IntakeFault
-from generator.home import SHIPPED, Home
+from generator.errors import IntakeFault, reason
+from generator.guard import PICTURES, Refusal, file_refusal
+from generator.home import INSTITUTION_FILE, SHIPPED, Home
 from generator.intake.typing import typed
+from generator.intake.yaml_data import Written, found_in
 from generator.spec.compile import CompiledSpec
 from generator.spec.load import load_spec
 from generator.yamlio import read_data
 from validators import shape
-from validators.findings import Place
+from validators.absence import KOSONG
+from validators.findings import Findings, Place
 from validators.messages import finding
+from validators.values import shown
 
+LOGO_LINE: Final = "baris_logo"
 _SPEC_FILE = SHIPPED / "specs" / "_institusi.yaml"
 
 
 def read_institution(home: Home, *, near: Path | None = None) -> Mapping[str, Any]:
     """Return the settings of the nearest `institusi.yaml`, every setting present (`KOSONG` where it is not given).
 
-    A `folder` is added: where the file stands, for the logo. Raises IntakeFault when the file has an error, with the first one.
+    Added: `folder`, where the file stands, and the line of the logo. Raises IntakeFault when the file has an error, with the first one.
     """
     file = home.institution_file(near)
     if file is None:
@@ -47,8 +53,8 @@ def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mappi
     data = read_data(file)
     if not isinstance(data.values, dict):
         raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=file, place="baris 1")
-    values, found, _ = typed(compiled, data.values)
-    found += [finding("kunci-ganda", key.path, nilai=key.path[-1], pertama=key.first_line) for key in data.doubled]
+    values, found, _ = typed(compiled, data.values, Written(True, data.brackets, data.tight))
+    found += found_in(data, str(file))
     places = {path: Place(file=str(file), line=line) for path, line in data.lines.items()}
     errors = (found + shape.check(compiled.schema, values)).placed(places).errors
     if errors:
@@ -56,12 +62,35 @@ def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mappi
         raise IntakeFault(
             f"{compiled.spec.label_at(first.path)}: {first.message}", file=file, place=f"baris {first.place.line}", hint=first.hint
         )
-    logo = values.get("logo")
-    if isinstance(logo, str) and not (file.parent / logo).is_file():
-        raise IntakeFault(
-            f"Logo “{logo}” tidak ada di folder ini.",
-            file=file,
-            place=f"baris {data.lines[('logo',)]}",
-            hint="Taruh berkasnya di sini, atau kosongkan logo.",
-        )
-    return {**completed(compiled.spec.fields, values), "folder": str(file.parent)}
+    return {**completed(compiled.spec.fields, values), "folder": str(file.parent), LOGO_LINE: data.lines.get(("logo",), 1)}
+
+
+def with_sound_logo(institution: Mapping[str, Any]) -> tuple[Mapping[str, Any], Findings]:
+    """Return the settings without a logo that cannot be printed, and the finding about it."""
+    logo, folder = institution.get("logo"), institution.get("folder")
+    if not isinstance(logo, str) or not folder:
+        return institution, Findings()
+    refused = _logo_refusal(Path(str(folder)), logo)
+    if refused is None:
+        return institution, Findings()
+    place = Place(file=str(Path(str(folder)) / INSTITUTION_FILE), line=int(institution.get(LOGO_LINE, 1)))
+    found = finding(refused.code, ("institusi", "logo"), **dict[str, Any](refused.facts))
+    return {**institution, "logo": KOSONG}, Findings([replace(found, label="Logo", place=place)])
+
+
+def _logo_refusal(folder: Path, logo: str) -> Refusal | None:
+    """Return why the logo cannot be printed; a file is looked at once as long as it does not change."""
+    try:
+        file = (folder / logo).resolve()
+        if not file.is_relative_to(folder.resolve()) or not file.is_file():
+            return Refusal("logo-tidak-ada", {"nilai": shown(logo)})
+        stamp = file.stat()
+        return _picture_refusal(file, stamp.st_mtime_ns, stamp.st_size)
+    except (OSError, ValueError) as error:
+        sebab = reason(error) if isinstance(error, OSError) else "namanya tidak sah"
+        return Refusal("logo-tidak-terbaca", {"nilai": shown(logo), "sebab": sebab})
+
+
+@lru_cache(maxsize=64)
+def _picture_refusal(file: Path, _changed: int, _size: int) -> Refusal | None:
+    return file_refusal(file, PICTURES)

@@ -10,7 +10,7 @@ from generator.document import Document, Given
 from generator.errors import IntakeFault
 from generator.intake.feeding import fed
 from generator.intake.form import Incoming, RawForm
-from generator.intake.institution import read_institution
+from generator.intake.institution import read_institution, with_sound_logo
 from generator.intake.merging import merged
 from generator.intake.typing import typed
 from generator.intake.yaml_data import read_yaml
@@ -89,11 +89,12 @@ def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Inc
     if form.feeders:
         whole = merged(compiled.spec.fields, values, places, found, form.feeders)
         values, places, found = whole.values, whole.places, whole.found.placed(whole.places)
+    institution, about_office = with_sound_logo(institution)
     given = Given(
         type_name=name,
         values=values,
         places=places,
-        found=found,
+        found=found + about_office,
         source=f"{incoming.name}, {form.mark}" if form.mark else incoming.name,
         mark=form.mark,
         folder="" if incoming.folder is None else str(incoming.folder),

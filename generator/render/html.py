@@ -16,7 +16,7 @@ from generator.charts import Chart
 from generator.errors import TemplateFault
 from generator.home import Home
 from generator.layout import outline, page
-from generator.render.logo import MEDIA, logo_file
+from generator.render.logo import logo_file, media_of
 from generator.render.page_contents import CONTENTS_MARK, with_contents
 from generator.render.pictures import picture_html
 from generator.render.rendering import Rendering
@@ -93,7 +93,7 @@ def with_logo(institution: Mapping[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=16)
 def _address(file: Path, _changed: int) -> str:
     """Return a picture as an address, made once as long as the file does not change."""
-    return f"data:{MEDIA[file.suffix.lower()]};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
+    return f"data:{media_of(file)};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
 
 
 def _fault(error: Exception, name: str, home: Home) -> TemplateFault:

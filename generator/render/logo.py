@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-MEDIA: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+from generator.guard import kind_of
+
+_MEDIA: Final = {"png": "image/png", "jpeg": "image/jpeg"}
+_FIRST_BYTES: Final = 32
 
 
 def logo_file(institution: Mapping[str, Any]) -> Path | None:
@@ -16,4 +20,28 @@ def logo_file(institution: Mapping[str, Any]) -> Path | None:
         return None
     base = Path(str(folder)).resolve()
     file = (base / name).resolve()
-    return file if file.is_relative_to(base) and file.is_file() and file.suffix.lower() in MEDIA else None
+    return file if file.is_relative_to(base) and file.is_file() and media_of(file) else None
+
+
+def media_of(file: Path) -> str:
+    """Return the media type of a picture by its content, "" where it is none that prints."""
+    return _MEDIA.get(kind_of(_head(file)), "")
+
+
+def for_word(file: Path) -> str | BytesIO:
+    """Return what python-docx can put in: the file, or a PNG of a JPEG without the head that it knows JPEG by."""
+    head = _head(file)
+    if kind_of(head) != "jpeg" or head[6:10] in (b"JFIF", b"Exif"):
+        return str(file)
+    from PIL import Image
+
+    written = BytesIO()
+    with Image.open(file) as picture:
+        picture.convert("RGB").save(written, "PNG")
+    written.seek(0)
+    return written
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(_FIRST_BYTES)

@@ -14,7 +14,7 @@ from docx.shared import Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
 
 from generator.charts import Chart, description, to_png, to_scene, to_svg
-from generator.render.logo import logo_file
+from generator.render.logo import for_word, logo_file
 from generator.render.pictures import chart_fonts
 from validators.absence import KOSONG
 
@@ -58,4 +58,4 @@ class ChartImage(InlineImage):
 def logo_image(template: DocxTemplate, institution: Mapping[str, Any]) -> Any:
     """Return the institution's logo, to be printed where the template names it; `KOSONG` where it has none."""
     file = logo_file(institution)
-    return KOSONG if file is None else InlineImage(template, str(file), height=_LOGO_HEIGHT)
+    return KOSONG if file is None else InlineImage(template, for_word(file), height=_LOGO_HEIGHT)
