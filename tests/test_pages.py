@@ -33,9 +33,7 @@ def _chosen() -> Iterator[str]:
     yield from (size.id for size in SIZES if IS_WHOLE or size.id in SOME)
 
 
-# What is known to be wrong still, by name.
-_OPEN = {"laporan-penyelenggaraan/ok-minimal"}
-CHOSEN = [pytest.param(name, id=name, marks=pytest.mark.xdist_group("halaman")) for name in _chosen() if IS_WHOLE or name not in _OPEN]
+CHOSEN = [pytest.param(name, id=name, marks=pytest.mark.xdist_group("halaman")) for name in _chosen()]
 
 
 @cache

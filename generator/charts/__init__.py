@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from generator.charts.model import Chart, Kind, Series, Task, chart_from_rows, description
 from generator.charts.native import ChartCells, SeriesCells, native
+from generator.charts.parts import MOST_POINTS, parts
 from generator.charts.picture import to_png, to_scene, to_svg
 from generator.charts.typeface import Fonts
 
 __all__ = [
+    "MOST_POINTS",
     "Chart",
     "ChartCells",
     "Fonts",
@@ -22,6 +24,7 @@ __all__ = [
     "chart_from_rows",
     "description",
     "native",
+    "parts",
     "to_png",
     "to_scene",
     "to_svg",

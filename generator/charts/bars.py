@@ -16,6 +16,7 @@ _MOST_UPRIGHT = 8
 _MOST_UPRIGHT_BARS = 24
 _UPRIGHT_HEIGHT = 170.0
 _MOST_LABEL_LINES = 3
+_THINNEST = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ def bar_scene(chart: Chart, fonts: Fonts) -> Scene:
     """Return the picture of a bar or stacked chart."""
     lanes = 1 if chart.kind == "stacked" else max(len(chart.series), 1)
     bars = list(_stacked(chart) if chart.kind == "stacked" else _beside(chart))
-    axis = number_axis([value for bar in bars for value in (bar.start, bar.end)])
-    if len(chart.categories) <= _MOST_UPRIGHT and len(bars) <= _MOST_UPRIGHT_BARS:
+    axis = number_axis([*chart.extent, *(value for bar in bars for value in (bar.start, bar.end))])
+    if not chart.is_thin and len(chart.categories) <= _MOST_UPRIGHT and len(bars) <= _MOST_UPRIGHT_BARS:
         slot = (page_width(chart) - _axis_width(axis, chart, fonts) - 4) / len(chart.categories)
         names = [wrapped(name, slot - 6, LABEL, fonts.regular) for name in chart.categories]
         if all(
@@ -120,13 +121,13 @@ def _lying(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: int)
     room = widest + 5 if any(bar.end < 0 for bar in bars) and chart.kind == "bar" else 0
     half_mark = _axis_width(axis, chart, fonts) / 2
     left, right = max(column + GAP + room, half_mark), page_width(chart) - max(widest + 5, half_mark)
-    thick = 10.0 if lanes == 1 else max(7.5, 16.0 / lanes)
+    thick = max(_THINNEST, 8.0 / lanes) if chart.is_thin else 10.0 if lanes == 1 else max(7.5, 16.0 / lanes)
     ceiling = top.bottom + SMALL + 3
 
     def across(value: Fraction) -> float:
         return left + axis.share(value) * (right - left)
 
-    middles, floor = _rows(names, thick * lanes, ceiling)
+    middles, floor = _rows(names, thick * lanes + (1 if chart.is_thin else 4), ceiling)
     shapes: list[Shape] = [*top.shapes]
     for mark, x in _sparse(axis, across, chart, fonts):
         shapes.append(Line(x, ceiling, x, floor, GRID))
@@ -146,7 +147,7 @@ def _rows(names: list[list[str]], bars_height: float, top: float) -> tuple[list[
     """Return the middle height of each category's row, and where the last row ends."""
     middles: list[float] = []
     for lines in names:
-        row = max(bars_height + 4, height_of(lines) + 2)
+        row = max(bars_height, height_of(lines) + 1)
         middles.append(top + row / 2)
         top += row
     return middles, top

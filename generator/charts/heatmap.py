@@ -18,7 +18,7 @@ def heatmap_scene(chart: Chart, fonts: Fonts) -> Scene:
     """Return the picture of a matrix: categories are rows, series columns; a cell without a number is white with a dash."""
     numbers = chart.numbers
     present = [number for column in numbers for number in column if number is not None]
-    low, high = min(present), max(present)
+    low, high = min((*present, *chart.extent)), max((*present, *chart.extent))
     top = head(chart, fonts)
     scale, ceiling = _scale(chart, fonts, (low, high), top.bottom)
     column, names = label_column(chart.categories, page_width(chart) * 0.34, fonts)

@@ -44,6 +44,8 @@ class Chart:
     alt: what the picture says, for those who do not see it. unit: of the values; "%" is printed beside each.
     categories, series: of all kinds but Gantt. In a heat map categories are the rows and series the columns; a pie shows the
     first series. tasks: of a Gantt chart. width_mm: of the picture on paper; its height follows from what is in it.
+    is_thin: bars as thin as their names allow. extent: numbers, days: days that the axis holds besides the chart's own, so that
+    the parts of a chart share one.
     """
 
     kind: Kind
@@ -54,6 +56,9 @@ class Chart:
     unit: str = ""
     tasks: tuple[Task, ...] = ()
     width_mm: int = 160
+    is_thin: bool = False
+    extent: tuple[Fraction, ...] = ()
+    days: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
         for series in self.series:
@@ -76,6 +81,14 @@ class Chart:
         shown = self.numbers[:1] if self.kind == "pie" else self.numbers
         present = [value for row in shown for value in row if value is not None]
         return not present if self.kind == "heatmap" else not any(present)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether there is something to compare: two categories with a value, or two tasks, at least."""
+        if self.kind == "gantt":
+            return len(self.tasks) > 1
+        shown = self.numbers[:1] if self.kind == "pie" else self.numbers
+        return sum(any(row[at] is not None for row in shown) for at in range(len(self.categories))) > 1
 
 
 def chart_from_rows(

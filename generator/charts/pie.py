@@ -44,12 +44,12 @@ def pie_scene(chart: Chart, fonts: Fonts) -> Scene:
     height = max(2 * _RADIUS + 2, y - top.bottom)
     middle = top.bottom + height / 2
     lowered = [replace(shape, y=shape.y + middle - (top.bottom + y) / 2) for shape in legend]
-    pie = [shape for part in slices for shape in _drawn(part, x, middle)]
+    pie = [shape for part in slices if part.share for shape in _drawn(part, x, middle)]
     return Scene(page_width(chart), top.bottom + height + 3, (*top.shapes, *pie, *lowered))
 
 
 def _slices(chart: Chart) -> list[_Slice]:
-    pairs = [(name, value) for name, value in zip(chart.categories, chart.numbers[0], strict=True) if value]
+    pairs = [(name, value) for name, value in zip(chart.categories, chart.numbers[0], strict=True) if value is not None]
     if len(pairs) > _MOST_SLICES:
         largest = sorted(range(len(pairs)), key=lambda at: -pairs[at][1])[: _MOST_SLICES - 1]
         rest = [value for at, (_, value) in enumerate(pairs) if at not in largest]

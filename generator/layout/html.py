@@ -31,8 +31,7 @@ from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, le
 _SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
 _CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', "left": ""}
 _MATRIX_COLUMNS: Final = 8
-_STYLE: Final = """.grafik { max-width: 100%; }
-{% if institusi.kertas == 'F4' %}
+_STYLE: Final = """{% if institusi.kertas == 'F4' %}
 @page tegak { size: 215mm 330mm; }
 {% else %}
 @page tegak { size: A4; }

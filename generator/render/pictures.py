@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from generator.charts import Chart, Fonts, chart_from_rows, description, to_svg
+from generator.charts import Chart, Fonts, chart_from_rows, description, parts, to_svg
 from generator.home import SHIPPED
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.expressions import ExpressionFault
@@ -28,7 +28,7 @@ def chart_fonts() -> Fonts:
 
 
 def charts_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the charts of a scored scope by name; `KOSONG` where their rows are unsound.
+    """Return the charts of a scored scope by name; `KOSONG` where their rows are unsound or there is nothing to compare.
 
     Raises SpecFault when a chart's rows cannot be had.
     """
@@ -45,7 +45,7 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
     kind: Any = chart.kind
     columns = {column: chart.labels.get(column, column.replace("_", " ")) for column in chart.series}
     try:
-        return chart_from_rows(
+        made = chart_from_rows(
             kind,
             rows,
             title=chart.title,
@@ -58,10 +58,15 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
         )
     except (KeyError, ValueError, TypeError) as problem:
         raise compiled.fault(f"Grafik {chart.name} tidak dapat digambar: {problem}.", chart.line) from problem
+    return made if made.is_telling else KOSONG
 
 
 def picture_html(chart: Chart) -> Markup:
     """Return a chart as a picture for a page: drawn as SVG, with alternative text."""
+    return Markup("").join(_part_html(part) for part in parts(chart, chart_fonts()))
+
+
+def _part_html(chart: Chart) -> Markup:
     encoded = base64.b64encode(to_svg(chart, chart_fonts()).encode("utf-8")).decode("ascii")
     style = f"width: {chart.width_mm}mm"
     return Markup('<img class="grafik" style="{}" src="data:image/svg+xml;base64,{}" alt="{}">').format(

@@ -13,7 +13,7 @@ from docx.opc.part import Part
 from docx.shared import Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
 
-from generator.charts import Chart, description, to_png, to_scene, to_svg
+from generator.charts import Chart, description, parts, to_png, to_scene, to_svg
 from generator.render.logo import for_word, logo_file
 from generator.render.pictures import chart_fonts
 from validators.absence import KOSONG
@@ -28,31 +28,35 @@ _FALLBACK_WIDTH: Final = 800
 
 
 class ChartImage(InlineImage):
-    """A chart that prints itself as a drawing where the template names it; it is drawn when first printed."""
+    """A chart that prints itself as a drawing, or several one below the other, where the template names it; drawn when first printed."""
 
     def __init__(self, template: DocxTemplate, chart: Chart, number: int) -> None:
         self.wide = Mm(chart.width_mm)
         super().__init__(template, None, width=self.wide)
         self.chart = chart
         self.number = number
-        self._svg: Part | None = None
+        self._drawn: list[tuple[Chart, io.BytesIO, Part]] = []
 
     def _insert_image(self) -> str:
         part: Any = self.tpl.current_rendering_part  # type: ignore[union-attr]
-        if self._svg is None:
-            scene = to_scene(self.chart, chart_fonts())
-            self.height = Emu(round(self.wide * scene.height / scene.width))
-            self.image_descriptor = io.BytesIO(to_png(self.chart, chart_fonts(), width_px=_FALLBACK_WIDTH))
-            drawn = to_svg(self.chart, chart_fonts()).encode("utf-8")
-            self._svg = Part(PackURI(f"/word/media/grafik{self.number}.svg"), "image/svg+xml", drawn, part.package)
-        inline = part.new_pic_inline(self.image_descriptor, self.width, self.height).xml
-        link = part.relate_to(self._svg, RELATIONSHIP_TYPE.IMAGE)
-        words = quoteattr(description(self.chart))
-        inline = inline.replace("<wp:docPr ", f"<wp:docPr descr={words} ", 1)
+        if not self._drawn:
+            self._drawn = [self._drawing(chart, at, part) for at, chart in enumerate(parts(self.chart, chart_fonts()))]
+        written = "".join(f"<w:r><w:drawing>{self._inline(part, *one)}</w:drawing></w:r>" for one in self._drawn)
+        return f'</w:t></w:r>{written}<w:r><w:t xml:space="preserve">'
+
+    def _drawing(self, chart: Chart, at: int, part: Any) -> tuple[Chart, io.BytesIO, Part]:
+        name = PackURI(f"/word/media/grafik{self.number}{f'-{at + 1}' if at else ''}.svg")
+        svg = Part(name, "image/svg+xml", to_svg(chart, chart_fonts()).encode("utf-8"), part.package)
+        return chart, io.BytesIO(to_png(chart, chart_fonts(), width_px=_FALLBACK_WIDTH)), svg
+
+    def _inline(self, part: Any, chart: Chart, png: io.BytesIO, svg: Part) -> str:
+        scene = to_scene(chart, chart_fonts())
+        inline = part.new_pic_inline(png, self.wide, Emu(round(self.wide * scene.height / scene.width))).xml
+        link = part.relate_to(svg, RELATIONSHIP_TYPE.IMAGE)
+        inline = inline.replace("<wp:docPr ", f"<wp:docPr descr={quoteattr(description(chart))} ", 1)
         start = inline.index("<a:blip ")
         end = inline.index("/>", start)
-        inline = f"{inline[:end]}>{_SVG_BLIP.format(link=link)}</a:blip>{inline[end + 2 :]}"
-        return f'</w:t></w:r><w:r><w:drawing>{inline}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+        return f"{inline[:end]}>{_SVG_BLIP.format(link=link)}</a:blip>{inline[end + 2 :]}"
 
 
 def logo_image(template: DocxTemplate, institution: Mapping[str, Any]) -> Any:
