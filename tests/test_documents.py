@@ -16,10 +16,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.ooxml.audit import faults
 from tests.cases import Sample, samples
 from tests.documents import CATALOGUE, docx_words, made, parts, pdf_text, structure_words, tall_pdf, words
 from tests.openxml_allowed import audit
+from tests.package_audit import faults
 
 CHOSEN = [pytest.param(sample, id=sample.id, marks=pytest.mark.xdist_group(sample.type)) for sample in samples("ok-")]
 ENGLISH = re.compile(r"\b(None|True|False|undefined|nan|NaN|KOSONG|CACAT|Undefined)\b|\{\{|\{%")

@@ -1,4 +1,4 @@
-"""Data as pictures: bar, stacked, pie, Gantt and heat map as SVG and PNG, and as the description of a native XLSX chart (DOC-94).
+"""Data as pictures: bar, stacked, pie, Gantt and heat map as SVG and PNG (DOC-94).
 
 A `Chart` is laid out once into a scene of rectangles, lines, polygons and text (`scene`); `svg` and `png` write that scene.
 No plotting library: the five kinds are simple, start quickly, and come out with the same bytes each run.
@@ -7,7 +7,6 @@ No plotting library: the five kinds are simple, start quickly, and come out with
 from __future__ import annotations
 
 from generator.charts.model import Chart, Kind, Series, Task, chart_from_rows, description
-from generator.charts.native import ChartCells, SeriesCells, native
 from generator.charts.parts import MOST_POINTS, parts
 from generator.charts.picture import to_png, to_scene, to_svg
 from generator.charts.typeface import Fonts
@@ -15,15 +14,12 @@ from generator.charts.typeface import Fonts
 __all__ = [
     "MOST_POINTS",
     "Chart",
-    "ChartCells",
     "Fonts",
     "Kind",
     "Series",
-    "SeriesCells",
     "Task",
     "chart_from_rows",
     "description",
-    "native",
     "parts",
     "to_png",
     "to_scene",

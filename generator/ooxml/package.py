@@ -142,15 +142,6 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     return written(packed(name, data) for name, data in parts.items())
 
 
-def repack(data: bytes) -> bytes:
-    """Return the same package with fixed times, plain headers and [Content_Types].xml first.
-
-    Members are compressed afresh, so that what another program's compressor did leaves no trace.
-    Raises zipfile.BadZipFile when `data` is no sound zip file.
-    """
-    return write_parts(read_parts(data))
-
-
 def replaced(members: Iterable[Member], changes: Mapping[str, Member | None]) -> list[Member]:
     """Return the members with some exchanged in their place, dropped (None), or added at the end."""
     kept = [changes.get(member.name, member) for member in members]

@@ -56,11 +56,6 @@ class Library:
         """Return a band table by its name inside its file; raises SpecFault when there is none or it does not cover the line."""
         return self._once("band", name, self._band)
 
-    def band_decisions(self, name: str) -> tuple[Decision, ...]:
-        """Return the decisions that a band table rests on."""
-        entry = self._band_entry(name)
-        return tuple(self.decision(each) for each in entry.get("decisions") or ())
-
     def document(self, name: str) -> Mapping[str, Any]:
         """Return what is known of a citable document: `title`, `short` and, where known, number, date, authors, year, status, note."""
         documents = self._documents()

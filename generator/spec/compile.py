@@ -243,8 +243,3 @@ class CompiledComputation:
 
     def _trees(self) -> list[Any]:
         return [each.tree for each in (self.expression, *self.arguments.values()) if each is not None]
-
-
-def table_paths(spec: Spec) -> Iterator[tuple[str, ...]]:
-    """Yield the path of every table of the spec, outer ones first."""
-    return (path for path, field_ in walk(spec.fields) if isinstance(field_, (Table, FixedTable)))

@@ -149,11 +149,6 @@ def test_bands__lulus_begins_above_70():
     assert "kategori" not in LIBRARY.band("predikat-capaian").find(Fraction(95)).values
 
 
-@pytest.mark.parametrize("name", BANDS)
-def test_bands__decisions_exist(name: str):
-    assert all(decision.reason for decision in LIBRARY.band_decisions(name))  # SCO-91
-
-
 @pytest.mark.parametrize(
     ("table", "column", "other"),
     [("indikator", "kompetensi", "kompetensi"), ("sub-indikator", "indikator", "indikator"), ("jenjang-jabatan", "level", "level")],

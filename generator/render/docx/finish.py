@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from generator.ooxml.package import CONTENT_TYPES, read_parts, write_parts
+from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relations import Relation, relations, relations_name, without_parts
 from generator.render.docx.contents import CONTENTS_MARK, has_contents_mark, write_contents
 from generator.render.docx.identity import with_unique_ids
@@ -23,29 +23,11 @@ from generator.render.docx.settings import tidy_settings
 from generator.render.docx.styles import Styles, with_language
 from generator.render.rendering import ContentsEntry
 
-__all__ = ["CONTENTS_MARK", "ContentsEntry", "LongTextStore", "completed", "finish", "finish_parts", "prepared"]
+__all__ = ["CONTENTS_MARK", "ContentsEntry", "LongTextStore", "completed", "finish_parts", "prepared"]
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
-
-
-def finish(
-    data: bytes,
-    *,
-    long_texts: LongTextStore,
-    properties: Mapping[str, str],
-    title: str,
-    contents: Sequence[ContentsEntry] | None = None,
-    author: str = "",
-) -> bytes:
-    """Return a filled DOCX package finished: as Word likes to open it, and the same bytes for the same document.
-
-    properties: custom properties by name. author: "" keeps the template's. contents: the headings and pages of the
-    PDF twin, see `write_contents`. Raises zipfile.BadZipFile when `data` is no package.
-    """
-    parts = finish_parts(read_parts(data), long_texts=long_texts, properties=properties, title=title, contents=contents, author=author)
-    return write_parts(parts)
 
 
 def finish_parts(
@@ -57,7 +39,11 @@ def finish_parts(
     contents: Sequence[ContentsEntry] | None = None,
     author: str = "",
 ) -> dict[str, bytes]:
-    """Return the parts of a filled DOCX package finished; `finish` on parts."""
+    """Return the parts of a filled DOCX package finished: as Word likes to open it, and the same bytes for the same document.
+
+    properties: custom properties by name. author: "" keeps the template's. contents: the headings and pages of the
+    PDF twin, see `write_contents`.
+    """
     ready = prepared(parts, properties=properties, author=author)
     return completed(ready, long_texts=long_texts, title=title, contents=contents)
 

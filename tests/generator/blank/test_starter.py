@@ -21,7 +21,6 @@ from generator.blank.starter import starter
 from generator.examine import Examined, examine
 from generator.home import Home
 from generator.intake.read import read
-from generator.ooxml.audit import faults
 from generator.render.context import context_of
 from generator.render.contract import contract
 from generator.render.html import render_html
@@ -33,6 +32,7 @@ from tests.cases import Sample, samples
 from tests.documents import CATALOGUE, docx_words, parts, words
 from tests.homes import home
 from tests.openxml_allowed import audit
+from tests.package_audit import faults
 from validators.findings import Finding
 
 TYPES = CATALOGUE.names()

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from generator.ooxml.package import Member, packed, read_members, read_parts, repack, replaced, write_parts, written
+from generator.ooxml.package import Member, packed, read_members, read_parts, replaced, write_parts, written
 
 PARTS = {
     "xl/workbook.xml": b"<w/>" * 50,
@@ -31,18 +31,6 @@ def test_write_parts__sound_for_another_reader_with_fixed_times():
 
 def test_read_parts__gives_back_what_was_written():
     assert read_parts(write_parts(PARTS)) == PARTS
-
-
-def test_repack__times_of_the_maker_leave_no_trace():
-    def made(year: int) -> bytes:
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in PARTS.items():
-                archive.writestr(zipfile.ZipInfo(name, (year, 5, 6, 7, 8, 10)), data)
-        return buffer.getvalue()
-
-    assert made(2020) != made(2021)
-    assert repack(made(2020)) == repack(made(2021)) == write_parts(PARTS)
 
 
 def test_replaced__untouched_member_keeps_its_compressed_bytes():

@@ -15,10 +15,10 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from generator.ooxml.audit import faults
 from generator.ooxml.package import read_parts, write_parts
 from generator.tallies.livebook import Page, band_formula, source_page
 from generator.tallies.livebook_xml import workbook
+from tests.package_audit import faults
 
 TABLES = {
     "cvi": "butir,Ani,Budi,Citra,Dewi,Eko\nB1,4,4,3,4,3\nB2,Sesuai,4,4,2,4\nB3,4,3,2,3,2\nB4,4,4,,4,4\nB5,2,3,1,2,4\nB6,3,3,4,3,3\n",

@@ -16,14 +16,14 @@ import jinja2
 import pytest
 from docxtpl import DocxTemplate
 
-from generator.ooxml.audit import faults
 from generator.ooxml.package import read_parts, write_parts
 from generator.ooxml.relations import relations
 from generator.ooxml.xml import parsed
-from generator.render.docx.finish import CONTENTS_MARK, ContentsEntry, LongTextStore, completed, finish, prepared
+from generator.render.docx.finish import CONTENTS_MARK, ContentsEntry, LongTextStore, completed, finish_parts, prepared
 from generator.render.docx.wml import W, find, texts_of, value
 from generator.richtext import LongText
 from tests.openxml_allowed import audit
+from tests.package_audit import faults
 
 _TEXT = """R&D < 5 kg {{ nama }}
 
@@ -71,7 +71,9 @@ def _saved(document: object) -> io.BytesIO:
 
 
 def _finish(filled: tuple[bytes, LongTextStore]) -> bytes:
-    return finish(filled[0], long_texts=filled[1], properties=_PROPERTIES, title=_TITLE, contents=_PAGES, author="Balai")
+    return write_parts(
+        finish_parts(read_parts(filled[0]), long_texts=filled[1], properties=_PROPERTIES, title=_TITLE, contents=_PAGES, author="Balai")
+    )
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.ooxml.audit import faults
 from generator.render.docx.identity import with_unique_ids
 from generator.render.docx.wml import NS
+from tests.package_audit import faults
 
 _SPACES = (
     f'xmlns:w="{NS}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '

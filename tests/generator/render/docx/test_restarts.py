@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.ooxml.audit import faults
 from generator.ooxml.package import read_parts
 from generator.ooxml.xml import parsed
 from generator.render.docx.styles import Styles
 from generator.render.docx.wml import W, find, value
+from tests.package_audit import faults
 from tests.word_files import filled, p, table, word
 
 FIELDS = """\

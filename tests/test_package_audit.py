@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ooxml.audit import faults
+from tests.package_audit import faults
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
