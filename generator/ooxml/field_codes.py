@@ -18,7 +18,7 @@ _NAME: Final = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class FieldCode:
-    """A field's words, and the element that it begins with. is_built: the words begin with what another field gives."""
+    """A field's words, and the element that it begins with. is_built: the words begin with what another field or a tag gives."""
 
     words: str
     element: Element
@@ -33,7 +33,7 @@ class FieldCode:
     @property
     def is_fetching(self) -> bool:
         """Whether the field brings in what stands elsewhere: another file, another program, a data base."""
-        return self.is_built or self.name in _FETCHING
+        return self.is_built or self.words.lstrip().startswith("{") or self.name in _FETCHING
 
 
 @dataclass(slots=True)

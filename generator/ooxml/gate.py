@@ -152,7 +152,9 @@ def _said(parts: Mapping[str, bytes], name: str, root: Element) -> Iterator[Dang
     for code in field_codes(root):
         if code.is_fetching:
             hint = "Hapus bidang itu, atau ganti dengan gambar atau teks yang disematkan."
-            yield Danger(f"Templat memuat bidang {code.name} yang mengambil isi dari luar.", hint, name, _number(code.element, numbers))
+            yield Danger(
+                f"Templat memuat bidang {code.name or 'tersusun'} yang mengambil isi dari luar.", hint, name, _number(code.element, numbers)
+            )
     for element in elements(root, *_FORMULAS):
         if told := outside_of(element.text or ""):
             holder = element.getparent()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
@@ -14,6 +15,8 @@ from docx.shared import Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
 
 from generator.charts import Chart, description, parts, to_png, to_scene, to_svg
+from generator.errors import TemplateFault
+from generator.guard import PICTURES, file_refusal
 from generator.render.logo import for_word, logo_file
 from generator.render.pictures import chart_fonts
 from validators.absence import KOSONG
@@ -59,7 +62,21 @@ class ChartImage(InlineImage):
         return f"{inline[:end]}>{_SVG_BLIP.format(link=link)}</a:blip>{inline[end + 2 :]}"
 
 
+class LogoImage(InlineImage):
+    """The institution's logo, printed where the template names it. A broken one is told when the settings are read; none gets as far as Word."""
+
+    def __init__(self, template: DocxTemplate, file: Path) -> None:
+        super().__init__(template, None, height=_LOGO_HEIGHT)
+        self.file = file
+
+    def _insert_image(self) -> str:
+        if file_refusal(self.file, PICTURES) is not None:
+            raise TemplateFault("Gambar logo ini tidak dapat dipakai.", file=self.file, hint="Simpan ulang sebagai PNG atau JPEG.")
+        self.image_descriptor = for_word(self.file)
+        return super()._insert_image()
+
+
 def logo_image(template: DocxTemplate, institution: Mapping[str, Any]) -> Any:
     """Return the institution's logo, to be printed where the template names it; `KOSONG` where it has none."""
     file = logo_file(institution)
-    return KOSONG if file is None else InlineImage(template, for_word(file), height=_LOGO_HEIGHT)
+    return KOSONG if file is None else LogoImage(template, file)

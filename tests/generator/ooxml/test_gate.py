@@ -76,6 +76,7 @@ def test_dangers__links_that_are_clicked_and_those_a_delivery_drops_pass() -> No
         complex_field(" includetext c:\\\\rahasia.docx"),
         complex_field(' DDEAUTO excel "x" '),
         complex_field("DDE excel x"),
+        complex_field(" {{ nama }} "),
         complex_field(" LINK Excel.Sheet.12 x"),
         '<w:p><w:fldSimple w:instr=" INCLUDETEXT x"/></w:p>',
         '<w:p><w:fldSimple w:instr="&#73;NCLUDETEXT x"/></w:p>',

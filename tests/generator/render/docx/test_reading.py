@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from docxtpl import DocxTemplate
 
 from generator.errors import TemplateFault
 from generator.lint import lint_type
 from generator.ooxml.package import read_parts
+from generator.render.docx.picture import logo_image
 from tests.homes import home
 from tests.word_files import OUTPUT, R, W, filled, opened, p, runs, table, with_story, word
 
@@ -269,3 +271,15 @@ def test_fill__a_part_that_is_missing_is_a_fault(tmp_path: Path, part: str) -> N
     with pytest.raises(TemplateFault):
         filled(tmp_path, FIELDS, template, DATA)
     assert linted(tmp_path, template)[0][0] == "templat-rusak"
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(40), b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(9)], ids=["png", "jpeg"])
+def test_fill__a_broken_logo_is_a_fault_of_that_file(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "logo.png").write_bytes(data)
+    template = DocxTemplate(io.BytesIO(word(p("x"))))
+    template.render_init()
+    template.current_rendering_part = template.docx._part
+    picture = logo_image(template, {"logo": "logo.png", "folder": str(tmp_path)})
+    with pytest.raises(TemplateFault) as caught:
+        str(picture)
+    assert "logo.png" in (caught.value.file or "")
