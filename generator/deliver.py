@@ -138,7 +138,7 @@ def _delivered(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
     if len({folded(target.name) for target in targets}) < len(targets):
         raise DeliveryFault("Dua keluaran dokumen ini bernama sama.", file=folder.path / targets[0].name, hint="Bedakan filename:-nya.")
     folder.open()
-    contents = [stamped(item.data) for item in made]
+    contents = [stamped(item.data, item.kind) for item in made]
     busy: set[Path] = set()
     while True:
         places = [_place(target, data, folder, is_busy=target in busy) for target, data in zip(targets, contents, strict=True)]

@@ -1,6 +1,6 @@
 """The trace that a delivered file carries: a digest of what was delivered, by which a file that a person worked on is known.
 
-Word and Excel files carry it as a custom property, a PDF as a comment before its last line. The digest leaves itself out, and how the
+Word and Excel files carry it as a custom property, a PDF as a comment before its last line, a text as a comment at its end. The digest leaves itself out, and how the
 package was packed; anything else that changed, a mere re-save in an office program too, makes the file a person's own.
 """
 
@@ -26,11 +26,15 @@ _PART_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-proper
 _PART_RELATION: Final = f"{_OFFICE}/relationships/custom-properties"
 _FORM: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PDF_TRACE: Final = re.compile(rb"%borang-jejak ([0-9a-f]{64})\n(?=startxref\s+\d+\s+%%EOF\s*\Z)")
+_COMMENTS: Final = {"yaml": b"# borang-jejak %s\n", "html": b"{# borang-jejak %s #}\n"}
+_COMMENT: Final = re.compile(rb"(?:\{# |# )borang-jejak ([0-9a-f]{64})(?: #\})?\n\Z")
 _PDF_END: Final = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 
 
-def stamped(data: bytes) -> bytes:
-    """Return a finished file with its trace; a file of another kind than PDF, DOCX and XLSX stays as it is."""
+def stamped(data: bytes, kind: str = "") -> bytes:
+    """Return a finished file with its trace. kind: of a text: "yaml", "html"; a text of another kind stays as it is."""
+    if kind in _COMMENTS:
+        return data + _COMMENTS[kind] % _digest(data).encode()
     if data.startswith(b"%PDF"):
         end = _PDF_END.search(data)
         return data if end is None else b"%s%%borang-jejak %s\n%s" % (data[: end.start()], _digest(data).encode(), data[end.start() :])
@@ -48,7 +52,8 @@ def is_untouched(data: bytes) -> bool:
         trace = _PDF_TRACE.search(data)
         return trace is not None and trace[1].decode() == _digest(data[: trace.start()] + data[trace.end() :])
     if not data.startswith(b"PK"):
-        return False
+        comment = _COMMENT.search(data)
+        return comment is not None and comment[1].decode() == _digest(data[: comment.start()])
     try:
         members = read_members(data)
         properties = _properties_of(members)
@@ -62,7 +67,7 @@ def has_trace(data: bytes) -> bool:
     if data.startswith(b"%PDF"):
         return b"\n%borang-jejak " in data
     if not data.startswith(b"PK"):
-        return False
+        return b"# borang-jejak " in data
     try:
         properties = _properties_of(read_members(data))
         return properties is not None and bool(_trace_in(properties))

@@ -13,7 +13,7 @@ from typing import Any, Final
 from generator.document import Outcome
 from generator.formatting import show
 from validators.absence import is_absent
-from validators.findings import Finding, Severity
+from validators.findings import Finding, Findings, Severity
 
 _STATUS: Final = {
     "delivered": "dibuat",
@@ -68,12 +68,16 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
 
 
-def lines(outcome: Outcome) -> Iterator[str]:
-    """Yield what a person reads about one outcome."""
-    yield f"{outcome.source}: {_STATUS[outcome.status]}{_type(outcome)}"
+def lines(outcome: Outcome, *, is_brief: bool = False) -> Iterator[str]:
+    """Yield what a person reads about one outcome. is_brief: only what is to be put right."""
+    errors = len(outcome.findings.errors)
+    yield f"{outcome.source}: {_STATUS[outcome.status]}{_type(outcome)}{f', {errors} yang perlu diperbaiki' if errors else ''}"
     if outcome.fault:
         yield f"  {outcome.fault}"
-    yield from findings_lines(outcome.findings, outcome.source)
+    shown = Findings(one for one in outcome.findings if not is_brief or one.severity is not Severity.NOTE)
+    yield from findings_lines(shown, outcome.source)
+    if is_brief:
+        return
     for name, value in _scalars(outcome.computed):
         yield f"  {name} = {show(value)}"
     for file in outcome.files:

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = sorted(file for top in ("borang", "generator", "validators") for file in (ROOT / top).rglob("*.py"))
-DATA_FOLDERS = ("samples", "specs", "templates")
+DATA_FOLDERS = ("docs", "samples", "specs", "templates")
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 45
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.cli import COMMANDS, cli, indonesian
+from generator.cli import cli, indonesian
+from generator.cli.commands import COMMANDS
 from generator.scoring import registry  # noqa: F401 - brings the sentences of the schedule
 from generator.scoring.refusal import MESSAGES
 from generator.scoring.schedule_checks import MESSAGES as SCHEDULE
@@ -194,6 +195,11 @@ def test_help__is_indonesian(words: tuple[str, ...], monkeypatch: pytest.MonkeyP
         "borang score cvi x.csv --rerata agregat",
         "borang --home tidak-ada list",
         "borang template nwe",
+        "borang help maek",
+        "borang docs pnduan",
+        "borang completion tcsh",
+        "borang blank kak -o kak.xlsx",
+        "borang check x.yaml -q -v",
     ],
 )
 def test_usage__is_corrected_in_indonesian(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,4 +211,4 @@ def test_usage__is_corrected_in_indonesian(command: str, monkeypatch: pytest.Mon
 
 def test_commands__are_listed_with_one_line_each() -> None:
     indonesian.install()
-    assert all(summary.endswith(".") and len(summary) <= 70 for _, _, summary in COMMANDS.values())
+    assert all(summary.endswith(".") and len(summary) <= 70 for summary in (entry.summary for entry in COMMANDS.values()))

@@ -15,10 +15,11 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("borang", "generator", "validators", "specs", "templates", "samples", "pyproject.toml", "README.md", "LICENSE")
+SOURCES = ("borang", "generator", "validators", "specs", "templates", "samples", "docs", "pyproject.toml", "README.md", "LICENSE")
 LEFTOVERS = shutil.ignore_patterns("__pycache__", "*.egg-info", ".*_cache")
 STRANGER = "raise ImportError('a package of somebody else')\n"
 
@@ -47,7 +48,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     venv.create(folder / "venv", with_pip=False, symlinks=True)
     paths = sysconfig.get_paths(scheme="venv", vars={"base": str(folder / "venv"), "platbase": str(folder / "venv")})
     site, scripts = Path(paths["purelib"]), Path(paths["scripts"])
-    (site / "libraries.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+    (site / "libraries.pth").write_text(f"{Path(click.__file__).parent.parent}\n")  # where this interpreter has its libraries
     _settle_strangers(site)
     _settle_strangers(folder / "elsewhere")
     _pip("--python", str(scripts / "python"), "install", "--no-deps", "--no-index", "--no-compile", str(wheel))
@@ -84,7 +85,7 @@ def test_wheel__owns_no_name_but_its_own(installed: Installed) -> None:
     assert {top for top in tops if not top.endswith(".dist-info")} == {"borang"}
 
 
-@pytest.mark.parametrize("top", ["generator", "validators", "specs", "templates", "samples"])
+@pytest.mark.parametrize("top", ["generator", "validators", "specs", "templates", "samples", "docs"])
 def test_wheel__carries_every_file_of_the_tree(installed: Installed, top: str) -> None:
     with zipfile.ZipFile(installed.wheel) as wheel:
         carried = {name.removeprefix("borang/_app/") for name in wheel.namelist()}
@@ -130,3 +131,11 @@ def test_command__lists_the_document_types(installed: Installed) -> None:
 def test_command__makes_the_demo_away_from_the_checkout(installed: Installed, tmp_path: Path) -> None:
     installed.run("borang", "demo", "-o", str(tmp_path), "--to", "docx")
     assert list(tmp_path.rglob("*.docx"))
+
+
+def test_command__shows_the_guide_and_its_samples_away_from_the_checkout(installed: Installed, tmp_path: Path) -> None:
+    """What messages and the guide name is there: pages, and samples to copy and run."""
+    assert "# Panduan pemakaian" in installed.run("borang", "docs", "panduan")
+    assert "ok-minimal.yaml" in installed.run("borang", "demo", "--list")
+    installed.run("borang", "demo", "--copy", str(tmp_path))
+    assert "benar" in installed.run("borang", "check", str(tmp_path / "samples" / "kak" / "ok-minimal.yaml"))

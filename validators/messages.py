@@ -92,7 +92,7 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Samakan keduanya, atau hapus di sini agar diambil dari sana. Yang dipakai tulisan di berkas ini.",
     ),
     "baris-di-luar-asal": ("“{nilai}” tidak ada dalam {berkas}.", "Samakan penulisannya, atau tambahkan di berkas itu."),
-    "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya.", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
+    "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya{usul}", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
     "jenis-dokumen-berbeda": ("Berkas menyebut jenis “{nilai}”, padahal diminta “{diminta}”.", "Samakan, atau hilangkan --type."),
 }

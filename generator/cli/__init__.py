@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import logging
 import os
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-COMMANDS: Final = {
-    "list": ("types", "list_types", "Daftar jenis dokumen."),
-    "show": ("types", "show_type", "Isian, aturan, dan hitungan satu jenis dokumen."),
-    "blank": ("blank", "blank", "Formulir kosong satu jenis dokumen."),
-    "check": ("make", "check", "Periksa berkas isian tanpa membuat dokumen."),
-    "make": ("make", "make", "Periksa berkas isian lalu buat dokumennya."),
-    "score": ("score", "score", "Hitung satu skor dari tabel biasa."),
-    "template": ("template", "template", "Templat pemula satu jenis dokumen."),
-    "lint": ("lint", "lint", "Periksa spesifikasi dan templat satu terhadap yang lain."),
-    "doctor": ("doctor", "doctor", "Apa yang tersedia di komputer ini."),
-    "demo": ("demo", "demo", "Buat semua contoh bawaan."),
-}
+from generator.cli.commands import COMMANDS, Entry, command_named, suggested
+from generator.cli.options import home_of
+from generator.cli.terminal import wants_no_colour
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 _PROGRAM_FAULT: Final = 70
 
 
 class LazyGroup(click.Group):
-    """A group that lists its commands without importing them."""
+    """A group that lists its commands without importing them; each answers to its English and its Indonesian name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
@@ -35,34 +32,45 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, importing its module now."""
-        if cmd_name not in COMMANDS:
+        name = command_named(cmd_name)
+        if name is None:
             return None
-        module, function, _ = COMMANDS[cmd_name]
-        return _with_indonesian_usage(getattr(importlib.import_module(f"generator.cli.{module}"), function))
+        entry = COMMANDS[name]
+        command = getattr(importlib.import_module(f"generator.cli.{entry.module}"), entry.function)
+        return _told_in_indonesian(command, entry)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command to run; a misspelt one is answered with the nearest."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from validators.spelling import nearest
-
-            near = nearest(args[0], list(COMMANDS))
-            raise click.UsageError(f'Perintah "{args[0]}" tidak ada.' + (f" Maksud Anda: borang {near}?" if near else ""), ctx)
+        if args and command_named(args[0]) is None and not args[0].startswith("-"):
+            raise click.UsageError(f'Perintah "{args[0]}" tidak ada. {suggested(args[0])}', ctx)
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands that begin as typed, in the language they are typed in."""
+        from click.shell_completion import CompletionItem
+
+        names = [(name, entry) for name, entry in COMMANDS.items() if name.startswith(incomplete)]
+        if incomplete:
+            names += [(entry.indonesian, entry) for entry in COMMANDS.values() if entry.indonesian.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete) if incomplete.startswith("-") else []
+        return [*(CompletionItem(name, help=entry.summary) for name, entry in dict(names).items()), *options]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands from the table above."""
+        """Write the list of commands from the table, with both names of each."""
         with formatter.section("Perintah"):
-            formatter.write_dl([(name, summary) for name, (_, _, summary) in COMMANDS.items()])
+            formatter.write_dl([(f"{name}, {entry.indonesian}", entry.summary) for name, entry in COMMANDS.items()])
 
 
-def _with_indonesian_usage(command: click.Command) -> click.Command:
-    """Return the command with click's `[OPTIONS]` said in Indonesian, in its own commands too."""
+def _told_in_indonesian(command: click.Command, entry: Entry) -> click.Command:
+    """Return the command with click's `[OPTIONS]` said in Indonesian and examples in its help, in its own commands too."""
     if command.options_metavar == "[OPTIONS]":
         command.options_metavar = "[PILIHAN]"
+    examples = "\n".join(f"  {typed}\n      {purpose}" for typed, purpose in entry.examples)
+    command.epilog = f"\b\nContoh:\n{examples}\n\nNama lain: borang {entry.indonesian}."
     if isinstance(command, click.Group):
         command.subcommand_metavar = "PERINTAH ..."
         for below in command.commands.values():
-            _with_indonesian_usage(below)
+            _told_in_indonesian(below, entry)
     return command
 
 
@@ -74,18 +82,20 @@ def _with_indonesian_usage(command: click.Command) -> click.Command:
     metavar="FOLDER",
     type=click.Path(path_type=Path),
     envvar="BORANG_HOME",
-    help="Folder milik Anda dengan specs/, templates/, institusi.yaml.",
+    help="Folder milik Anda dengan specs/, templates/, institusi.yaml (bawaan: yang terdekat ke atas dari sini, bila ada).",
 )
 @click.version_option(package_name="borang", message="borang %(version)s", help="Tampilkan versi program.")
 @click.pass_context
 def cli(ctx: click.Context, home: Path | None) -> None:
     """borang: dari isian menjadi dokumen yang benar.
 
-    Memeriksa isian, menghitung skornya, dan mengisi templat Word, Excel, dan PDF.
+    Memeriksa isian, menghitung skornya, dan mengisi templat Word, Excel, dan PDF. Setiap perintah punya nama Indonesia.
     """
     if home is not None and not home.is_dir():
         raise click.UsageError(f'Folder --home "{home}" tidak ada.')
-    ctx.obj = home
+    if wants_no_colour():
+        ctx.color = False
+    ctx.obj = home if home is not None else home_of()
 
 
 def main() -> None:
@@ -93,18 +103,56 @@ def main() -> None:
     _speak_utf8()
     _translate_click()
     try:
+        code = _run()
+        sys.stdout.flush()
+    except OSError as error:  # of the streams: files and folders have their faults
+        code = _stream_lost(error)
+    sys.exit(code)
+
+
+def _run() -> int:
+    output = sys.stdout
+    try:
         code: Any = cli.main(prog_name="borang", standalone_mode=False)
     except click.UsageError as error:
         error.show()
         code = 2
     except click.exceptions.Exit as leaving:
         code = leaving.exit_code
-    except click.Abort:
+    except SystemExit:
+        if sys.stdout is not output:  # click puts another one in its place when who read the output has closed it
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from None
+        raise
+    except (click.Abort, KeyboardInterrupt):
         click.echo("Dibatalkan.", err=True)
         code = 130
+    except OSError as error:
+        if not _is_of_stdout(error):
+            return _end_of(error)
+        raise
     except Exception as error:  # noqa: BLE001 - the border of the program
         code = _end_of(error)
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
+
+
+def _is_of_stdout(error: OSError) -> bool:
+    """Whether standard output is gone or full: it alone is written without a file's name."""
+    return isinstance(error, BrokenPipeError) or (
+        error.filename is None and error.errno in (errno.ENOSPC, errno.EIO, errno.EPIPE, errno.EBADF)
+    )
+
+
+def _stream_lost(error: OSError) -> int:
+    """End a run whose standard output is full, which is said, or closed by who read it, who needs no sentence."""
+    from generator.errors import DeliveryFault, reason
+
+    # what is still buffered can go nowhere; the interpreter would complain of it at its end
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    if not isinstance(error, BrokenPipeError):
+        with contextlib.suppress(OSError):
+            click.echo(f"Gagal: Keluaran standar tidak dapat ditulis ({reason(error)}).", err=True)
+    return DeliveryFault.exit_code
 
 
 def _end_of(error: Exception) -> int:

@@ -6,33 +6,47 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import catalogue_of
+from generator.cli.completion import types
+from generator.cli.options import force_option, type_of
+from generator.cli.streams import DASH
+
+_SUFFIXES = {"yaml": (".yaml", ".yml")}
 
 
 @click.command(short_help="Formulir kosong satu jenis dokumen.")
-@click.argument("type_name", metavar="JENIS")
-@click.option("--to", "kind", type=click.Choice(["yaml"]), default="yaml", show_default=True, help="Bentuk formulir.")
+@click.argument("type_name", metavar="JENIS", shell_complete=types)
+@click.option("--to", "kind", type=click.Choice([*_SUFFIXES]), help="Bentuk formulir (bawaan: menurut akhiran berkasnya, atau yaml).")
 @click.option(
     "-o",
     "--output",
     "file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="BERKAS",
     help="Simpan ke berkas ini (bawaan: ke layar).",
 )
-@click.option("--force", is_flag=True, help="Ganti berkas yang sudah ada.")
+@force_option
 @click.pass_obj
-def blank(home: Path | None, type_name: str, kind: str, file: Path | None, force: bool) -> int:
+def blank(home: Path | None, type_name: str, *, kind: str | None, file: Path | None, force: bool) -> int:
     """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian."""
     from generator.blank.yaml_form import blank_yaml
 
-    text = blank_yaml(catalogue_of(home).compiled(type_name))
-    if file is None:
+    kind = form_of(kind, file)
+    text = blank_yaml(type_of(home, type_name))
+    if file is None or file == DASH:
         click.echo(text, nl=False)
         return 0
-    from generator.deliver import Folder, deliver
-    from generator.render.rendering import Made
+    from generator.cli.delivery import put
 
-    path = deliver([Made(file.name, text.encode("utf-8"), kind)], Folder(file.parent, force), type_name).files[0]
-    click.echo(f"-> {path}")
-    return 0
+    return put(file, text.encode("utf-8"), kind, source=type_name, force=force)
+
+
+def form_of(kind: str | None, file: Path | None) -> str:
+    """Return the form that is asked for, by `--to` or by the file's suffix; a usage error where the two differ or no form has it."""
+    if file is None or file == DASH:
+        return kind or next(iter(_SUFFIXES))
+    suffix = file.suffix.lower()
+    meant = next((form for form, suffixes in _SUFFIXES.items() if suffix in suffixes), None)
+    if meant is None or (kind is not None and kind != meant):
+        known = ", ".join(end for form, ends in _SUFFIXES.items() if kind in (None, form) for end in ends)
+        raise click.UsageError(f'-o: "{file.name}" tidak sesuai bentuk formulirnya; akhiran yang dapat: {known}.')
+    return meant

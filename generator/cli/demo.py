@@ -1,12 +1,18 @@
-"""`borang demo`: every shipped sample, made."""
+"""`borang demo`: every shipped sample, made, listed or copied."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from generator.cli.options import force_option, kinds_option
+from generator.cli.terminal import say
 from generator.home import SHIPPED
+
+_SAMPLES = SHIPPED / "samples"
 
 
 def _near(file: Path) -> Path:
@@ -24,33 +30,84 @@ def _near(file: Path) -> Path:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder keluaran (bawaan: out).",
 )
-@click.option("--to", "kinds", default="", metavar="DOCX,PDF,XLSX", help="Keluaran yang dibuat, dipisah koma (bawaan: semua).")
-@click.option("--force", is_flag=True, help="Ganti berkas yang sudah ada.")
-def demo(folder: Path, kinds: str, force: bool) -> int:
+@kinds_option
+@force_option
+@click.option("--list", "is_listing", is_flag=True, help="Tampilkan contoh yang ada dan tempatnya; tidak ada yang dibuat.")
+@click.option(
+    "--copy",
+    "copy_to",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Salin contoh ke FOLDER/samples, untuk dicoba dan disunting; tidak ada yang dibuat.",
+)
+def demo(*, folder: Path, kinds: tuple[str, ...], force: bool, is_listing: bool, copy_to: Path | None) -> int:
     """Buat dokumen dari semua contoh bawaan, satu folder tiap jenis, dan tunjukkan apa kata pemeriksaan atas contoh yang salah."""
+    if is_listing:
+        for line in _listed():
+            say(line)
+        return 0
+    if copy_to is not None:
+        return _copied(copy_to / "samples")
+    return _made(folder, kinds, force=force)
+
+
+def _made(folder: Path, kinds: tuple[str, ...], *, force: bool) -> int:
     from generator import report
-    from generator.cli.make import kinds_of, outcomes_of
+    from generator.cli.make import outcomes_of
     from generator.cli.options import catalogue_of
     from generator.deliver import Folder
     from generator.pipeline import Target
 
-    samples = SHIPPED / "samples"
-    catalogue = catalogue_of(samples)
-    asked = kinds_of(kinds)
+    catalogue = catalogue_of(_SAMPLES)
     made, refused = [], []
     for name in catalogue.names():
-        files = [_near(file) for file in sorted((samples / name).glob("*.yaml"))]
-        good, bad = ([f for f in files if f.name.startswith(prefix)] for prefix in ("ok-", "bad-"))
-        click.echo(f"\n{name}")
-        target = Target(asked, not asked, Folder(folder / name, force))
-        for file, outcome in zip(good, outcomes_of(good, catalogue, target), strict=True):
+        good, bad = ([_near(file) for file in _files(name, prefix)] for prefix in ("ok-", "bad-"))
+        say(f"\n{name}")
+        target = Target(kinds, not kinds, Folder(folder / name, force))
+        for outcome in outcomes_of(good, catalogue, target):
             made.append(outcome)
-            click.echo(f"  {file.name}: {', '.join(path.name for path in outcome.files) or outcome.fault or 'ditolak'}")
+            say(f"  {Path(outcome.source).name}: {', '.join(path.name for path in outcome.files) or outcome.fault or 'ditolak'}")
         refused += [outcome for outcome in outcomes_of(bad, catalogue, Target()) if outcome.findings.has_errors]
-    click.echo(f"\n{report.summary(made)} Folder: {folder}")
+    say(f"\n{report.summary(made)} Folder: {folder}")
+    for line in dict.fromkeys(f.message for one in made for f in one.findings if f.code == "pdf-tidak-dibuat"):
+        say(f"{line} Cara memasangnya: borang doctor.")
     if refused:
         told = max(refused, key=lambda outcome: outcome.source.endswith("bad-tiga-temuan.yaml"))
-        click.echo(f"\nContoh yang sengaja salah dan ditolak ({len(refused)}), satu di antaranya:")
+        say(f"\nContoh yang sengaja salah dan ditolak ({len(refused)}), satu di antaranya:")
         for line in report.lines(told):
-            click.echo(f"  {line}")
+            say(f"  {line}")
     return report.exit_code(made)
+
+
+def _files(name: str, prefix: str = "") -> list[Path]:
+    return sorted((_SAMPLES / name).glob(f"{prefix}*.*"))
+
+
+def _listed() -> Iterator[str]:
+    """Yield the samples, type by type, each with what its first line says of it."""
+    for place in sorted(folder for folder in _SAMPLES.iterdir() if folder.is_dir()):
+        yield place.name
+        for file in _files(place.name):
+            yield f"  {_near(file)}{_purpose(file)}"
+    yield f"\nLetaknya: {_SAMPLES}. Salin ke sini dengan: borang demo --copy ."
+
+
+def _purpose(file: Path) -> str:
+    if file.suffix != ".yaml":
+        return ""
+    first = file.read_text(encoding="utf-8").partition("\n")[0]
+    return f"  {first.lstrip('# ')}" if first.startswith("#") else ""
+
+
+def _copied(folder: Path) -> int:
+    """Copy the samples; a folder that is there already stays as it is."""
+    from generator.errors import DeliveryFault, reason
+
+    if folder.exists():
+        raise DeliveryFault("Folder sudah ada.", file=folder, hint="Hapus atau ganti namanya, atau pilih folder lain.")
+    try:
+        shutil.copytree(_SAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    except OSError as error:
+        raise DeliveryFault(f"Contoh tidak dapat disalin ({reason(error)}).", file=folder) from error
+    say(f"-> {folder}")
+    return 0

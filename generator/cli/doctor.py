@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.terminal import say
 from generator.home import SHIPPED, Home
 from generator.render.office import program
 
@@ -18,7 +19,7 @@ from generator.render.office import program
 def doctor(home: Path | None) -> int:
     """Periksa apa yang tersedia di komputer ini untuk DOCX, XLSX, dan PDF, dan apa yang masih kurang."""
     for is_fine, line in _report(home):
-        click.echo(f"[{'ada' if is_fine else 'belum'}] {line}")
+        say(f"[{'ada' if is_fine else 'belum'}] {line}")
     return 0
 
 
@@ -35,7 +36,7 @@ def _report(home: Path | None) -> Iterator[tuple[bool, str]]:
         version = _version(name)
         yield bool(version), f"{name} {version or 'tidak ada'} ({use})"
     yield True, f"Folder bawaan (templat, contoh): {SHIPPED}"
-    yield True, f"Folder sendiri: {home or 'tidak dipakai (BORANG_HOME atau --home)'}"
+    yield True, f"Folder sendiri: {home or 'tidak dipakai (BORANG_HOME, --home, atau folder ini yang memuat specs/)'}"
     institution = Home(home).institution_file(Path.cwd() / "x")
     yield institution is not None, f"Pengaturan institusi: {institution or 'tidak ada institusi.yaml; dokumen tanpa kop surat'}"
     yield True, f"Jenis dokumen: {len(Home(home).spec_files())}"

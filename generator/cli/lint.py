@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Final
 
 import click
 
-from generator.cli.options import catalogue_of, json_option
+from generator.cli.completion import types
+from generator.cli.options import catalogue_of, json_option, known_type
+from generator.cli.terminal import Telling, cleared, say, telling, telling_options, with_progress
 from generator.spec.catalogue import Catalogue
 from validators.findings import Finding
 
+_FILES: Final = (".yaml", ".docx", ".html", ".xlsx")
+
 
 @click.command(short_help="Periksa spesifikasi dan templat satu terhadap yang lain.")
-@click.argument("names", nargs=-1, metavar="[JENIS|SPESIFIKASI|TEMPLAT]...")
+@click.argument("names", nargs=-1, metavar="[JENIS|SPESIFIKASI|TEMPLAT]...", shell_complete=types)
 @json_option
+@telling_options
 @click.pass_obj
-def lint(home: Path | None, names: tuple[str, ...], as_json: bool) -> int:
+def lint(home: Path | None, names: tuple[str, ...], *, as_json: bool, is_quiet: bool, is_verbose: bool) -> int:
     """Periksa spesifikasi dan templat: nama yang tidak dikenal, isian wajib yang tidak tercetak, tanda yang tidak ditutup.
 
     Tanpa nama, semua jenis dokumen diperiksa.
     """
     catalogue = catalogue_of(home)
     checked = list(names) or catalogue.names()
-    findings = [finding for name in checked for finding in _findings(name, catalogue)]
+    for name in checked:
+        if Path(name).suffix not in _FILES:
+            known_type(catalogue.names(), name)
+    told = telling(is_quiet=is_quiet, is_verbose=is_verbose)
+    begun = time.perf_counter()
+    found = {name: list(_findings(name, catalogue)) for name in with_progress(checked, is_shown=not as_json)}
+    cleared(is_shown=not as_json)
+    findings = [finding for each in found.values() for finding in each]
     if as_json:
-        click.echo(json.dumps({"findings": [finding.as_json() for finding in findings]}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"outcomes": [_as_json(name, each) for name, each in found.items()]}, ensure_ascii=False, indent=2))
     else:
-        _tell(findings, len(checked))
+        _tell(findings, len(checked), told)
+    if told is Telling.VERBOSE and not as_json:
+        say(f"Waktu {time.perf_counter() - begun:.1f} detik; folder sendiri: {home or 'tidak dipakai'}.".replace(".", ",", 1))
     return 3 if any(finding.is_error for finding in findings) else 0
 
 
@@ -44,11 +60,17 @@ def _findings(name: str, catalogue: Catalogue) -> Iterator[Finding]:
         yield from linter.lint_type(name, catalogue)
 
 
-def _tell(findings: list[Finding], count: int) -> None:
+def _as_json(name: str, findings: list[Finding]) -> dict[str, Any]:
+    status = "faulty" if any(finding.is_error for finding in findings) else "checked"
+    return {"source": name, "status": status, "findings": [finding.as_json() for finding in findings]}
+
+
+def _tell(findings: list[Finding], count: int, told: Telling) -> None:
     from generator.report import finding_lines
 
     for finding in findings:
         for line in finding_lines(finding):
-            click.echo(line, err=finding.is_error)
+            say(line)
     errors = sum(finding.is_error for finding in findings)
-    click.echo(f"{count} diperiksa: {errors} salah, {len(findings) - errors} perhatian.")
+    if told is not Telling.QUIET:
+        say(f"{count} diperiksa: {errors} salah, {len(findings) - errors} perhatian.")

@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from generator import report
 from generator.bundle import run_bundle
-from generator.cli.options import catalogue_of, data_files, json_option, type_option
+from generator.cli.options import SUFFIXES, catalogue_of, data_files, force_option, json_option, kinds_option, known_type, type_option
+from generator.cli.streams import DASH, SHOWN, standard_input, suffix_of, write_out
+from generator.cli.terminal import Telling, cleared, say, telling, telling_options, with_progress
 from generator.deliver import Folder
 from generator.document import Outcome
+from generator.errors import BorangError
+from generator.home import Home
 from generator.intake.form import Incoming, Shelf
-from generator.pipeline import Target
+from generator.intake.institution import read_institution
+from generator.pipeline import Target, run_all
 from generator.spec.catalogue import Catalogue
+from validators.findings import Severity
 
-_KINDS = ("docx", "pdf", "xlsx")
+files_argument = click.argument("files", nargs=-1, required=True, metavar="BERKAS...", type=click.Path(path_type=Path))
+watch_option = click.option("--watch", "is_watching", is_flag=True, help="Ulangi setiap kali berkasnya disimpan, sampai Ctrl+C.")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the command: the files, what is to be made of them, and how it is told. err: the report goes to the error output."""
+
+    home: Path | None
+    files: tuple[Path, ...]
+    type_name: str = ""
+    as_json: bool = False
+    telling: Telling = Telling.USUAL
+    err: bool = False
 
 
 @click.command(short_help="Periksa berkas isian tanpa membuat dokumen.")
-@click.argument("files", nargs=-1, required=True, metavar="BERKAS...", type=click.Path(path_type=Path))
+@files_argument
 @type_option
 @json_option
+@telling_options
+@watch_option
 @click.pass_obj
-def check(home: Path | None, files: tuple[Path, ...], type_name: str, as_json: bool) -> int:
+def check(
+    home: Path | None, files: tuple[Path, ...], *, type_name: str, as_json: bool, is_quiet: bool, is_verbose: bool, is_watching: bool
+) -> int:
     """Periksa BERKAS isian: semua yang salah disebut sekaligus, dengan barisnya, dan skornya dihitung.
 
-    BERKAS boleh beberapa, boleh juga folder. Tidak ada dokumen yang dibuat.
+    BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Tidak ada dokumen yang dibuat.
     """
-    return _run(data_files(files), catalogue_of(home), Target(), type_name, as_json)
+    run = Run(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
+    return _watched(run, Target) if is_watching else _run(run, Target())
 
 
 @click.command(short_help="Periksa berkas isian lalu buat dokumennya.")
-@click.argument("files", nargs=-1, required=True, metavar="BERKAS...", type=click.Path(path_type=Path))
+@files_argument
 @type_option
 @click.option(
     "-o",
@@ -41,14 +68,16 @@ def check(home: Path | None, files: tuple[Path, ...], type_name: str, as_json: b
     "folder",
     default="out",
     metavar="FOLDER",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder keluaran (bawaan: out).",
+    type=click.Path(path_type=Path, file_okay=False, allow_dash=True),
+    help="Folder keluaran (bawaan: out); tanda - berarti keluaran standar.",
 )
-@click.option("--to", "kinds", default="", metavar="DOCX,PDF,XLSX", help="Keluaran yang dibuat, dipisah koma (bawaan: menurut jenisnya).")
+@kinds_option
 @click.option("--all", "every_kind", is_flag=True, help="Buat semua keluaran yang dimiliki jenis dokumennya.")
 @click.option("--draft", "is_draft", is_flag=True, help="Buat walau ada yang salah, bertanda DRAF dengan daftar kesalahannya.")
-@click.option("--force", is_flag=True, help="Ganti berkas yang sudah ada.")
+@force_option
 @json_option
+@telling_options
+@watch_option
 @click.pass_obj
 def make(
     home: Path | None,
@@ -56,56 +85,134 @@ def make(
     *,
     type_name: str,
     folder: Path,
-    kinds: str,
+    kinds: tuple[str, ...],
     every_kind: bool,
     is_draft: bool,
     force: bool,
     as_json: bool,
+    is_quiet: bool,
+    is_verbose: bool,
+    is_watching: bool,
 ) -> int:
     """Periksa BERKAS isian, hitung skornya, dan buat dokumennya.
 
-    BERKAS boleh beberapa, boleh juga folder. Satu berkas yang salah tidak menghentikan yang lain.
+    BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Satu berkas yang salah tidak menghentikan yang lain.
     """
-    target = Target(kinds_of(kinds), every_kind, Folder(folder, force), is_draft)
-    return _run(data_files(files), catalogue_of(home), target, type_name, as_json)
+    run = Run(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
+    target = Target(kinds, every_kind, is_draft=is_draft)
+    if folder == DASH:
+        if as_json or is_watching:
+            raise click.UsageError("-o - mengalirkan dokumennya; --json dan --watch tidak dapat dipakai bersamanya.")
+        return _piped(run, target)
+    if is_watching:  # what a watched run made it may make anew
+        return _watched(run, lambda: replace(target, folder=Folder(folder, force=True)))
+    return _run(run, replace(target, folder=Folder(folder, force)))
 
 
-def kinds_of(text: str) -> tuple[str, ...]:
-    """Return the kinds of output that `--to` names, each once; a usage error for an unknown one."""
-    kinds = tuple(dict.fromkeys(kind.strip().lower() for kind in text.split(",") if kind.strip()))
-    unknown = [kind for kind in kinds if kind not in _KINDS]
-    if unknown:
-        raise click.UsageError(f"--to: {', '.join(unknown)} tidak dikenal; pilihannya {', '.join(_KINDS)}.")
-    return kinds
-
-
-def _run(files: list[Path], catalogue: Catalogue, target: Target, type_name: str, as_json: bool) -> int:
-    if not files:
-        raise click.UsageError("Tidak ada berkas isian (.yaml atau .json) di sana.")
-    outcomes: list[Outcome] = []
-    for outcome in outcomes_of(files, catalogue, target, type_name):
-        outcomes.append(outcome)
-        if not as_json:
-            _tell(outcome)
-    if as_json:
-        click.echo(report.as_json(outcomes))
-    elif len(outcomes) > 1:
-        click.echo(report.summary(outcomes))
+def _piped(run: Run, target: Target) -> int:
+    """Make one document and write it to standard output, the report to the error output."""
+    if len(data_files(run.files)) != 1 or target.every_kind:
+        raise click.UsageError("-o - hanya untuk satu BERKAS dan satu bentuk; sebut bentuknya dengan --to.")
+    with tempfile.TemporaryDirectory(prefix="borang-") as folder:
+        outcomes = _outcomes(replace(run, err=True, telling=Telling.QUIET), replace(target, folder=Folder(Path(folder))))
+        made = [file for outcome in outcomes for file in outcome.files]
+        if len(made) > 1:
+            raise click.UsageError(f"-o - hanya untuk satu bentuk; sebut satu dengan --to: {', '.join(file.suffix[1:] for file in made)}.")
+        for file in made:
+            write_out(file.read_bytes())
     return report.exit_code(outcomes)
 
 
-def outcomes_of(files: Sequence[Path], catalogue: Catalogue, target: Target, type_name: str = "") -> Iterator[Outcome]:
-    """Yield the outcome of each file in turn; a defect of the program ends one file, not the run."""
+def _watched(run: Run, target: Callable[[], Target]) -> int:
+    from generator.cli.watch import watch
+
+    if DASH in run.files:
+        raise click.UsageError("--watch tidak dapat menunggu masukan standar.")
+    return watch(lambda: _watched_files(run), lambda: _run(run, target()))
+
+
+def _watched_files(run: Run) -> Iterator[Path]:
+    """Yield what an outcome depends on: the data files, the office's settings, specs and templates of one's own."""
+    files = data_files(run.files)
+    yield from files
+    home = Home(run.home)
+    yield from dict.fromkeys(found for file in files if (found := home.institution_file(file)) is not None)
+    if run.home is not None:
+        for folder in ("specs", "templates"):
+            yield from (file for file in sorted((run.home / folder).rglob("*")) if not file.name.startswith(("~$", ".")))
+
+
+def _run(run: Run, target: Target) -> int:
+    return report.exit_code(_outcomes(run, target))
+
+
+def _outcomes(run: Run, target: Target) -> list[Outcome]:
+    """Take the files through the pipeline, telling each outcome as it comes."""
+    catalogue = catalogue_of(run.home)
+    if run.type_name:
+        known_type(catalogue.names(), run.type_name)
+    files = data_files(run.files)
+    if not files:
+        raise click.UsageError(f"Tidak ada berkas isian ({', '.join(SUFFIXES)}) di sana.")
+    outcomes: list[Outcome] = []
+    is_shown = not run.as_json
+    begun = time.perf_counter()
+    for outcome in outcomes_of(files, catalogue, target, run.type_name, is_shown=is_shown):
+        outcomes.append(outcome)
+        if is_shown:
+            _tell(outcome, run, time.perf_counter() - begun)
+        begun = time.perf_counter()
+    if run.as_json:
+        click.echo(report.as_json(outcomes))
+    elif len(outcomes) > 1:
+        say(report.summary(outcomes), err=run.err)
+    return outcomes
+
+
+def outcomes_of(
+    files: Sequence[Path], catalogue: Catalogue, target: Target, type_name: str = "", *, is_shown: bool = False
+) -> Iterator[Outcome]:
+    """Yield the outcome of each file in turn; a defect of the program ends one file, not the run. is_shown: progress on a terminal."""
     shelf = Shelf(told={file.resolve() for file in files})
-    for file in files:
-        try:
-            yield from run_bundle(Incoming(file, shelf=shelf), catalogue, target, type_name=type_name)
-        except Exception as error:  # noqa: BLE001 - the border of one item
-            from generator.cli.defect import record
-
-            yield Outcome(str(file), type_name, "crashed", fault=f"Kesalahan program, rujukan {record(error)}.", exit_code=70)
+    for file in with_progress(files, is_shown=is_shown):
+        for outcome in _outcomes_in(Incoming(file, shelf=shelf), catalogue, target, type_name):
+            cleared(is_shown=is_shown)
+            yield outcome
 
 
-def _tell(outcome: Outcome) -> None:
-    for line in report.lines(outcome):
-        click.echo(line, err=outcome.exit_code != 0)
+def _outcomes_in(incoming: Incoming, catalogue: Catalogue, target: Target, type_name: str) -> Iterator[Outcome]:
+    """Yield the outcome of each document in one file."""
+    try:
+        if incoming.file == DASH:
+            yield from _outcomes_of_input(catalogue, target, type_name)
+        else:
+            yield from run_bundle(incoming, catalogue, target, type_name=type_name)
+    except click.UsageError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the border of one item
+        from generator.cli.defect import record
+
+        yield Outcome(incoming.name, type_name, "crashed", fault=f"Kesalahan program, rujukan {record(error)}.", exit_code=70)
+
+
+def _outcomes_of_input(catalogue: Catalogue, target: Target, type_name: str) -> Iterator[Outcome]:
+    """Yield the outcomes of what comes by standard input, under the office's settings of the folder we stand in."""
+    data = standard_input()
+    try:
+        institution = read_institution(catalogue.home, near=Path.cwd() / "-")
+    except BorangError as fault:
+        yield Outcome(SHOWN, type_name, "unreadable", fault=str(fault), exit_code=fault.exit_code)
+        return
+    yield from run_all(
+        Incoming(Path(f"masukan{suffix_of(data)}"), data, SHOWN), catalogue, target, type_name=type_name, institution=institution
+    )
+
+
+def _tell(outcome: Outcome, run: Run, seconds: float) -> None:
+    has_more = any(finding.severity is not Severity.NOTE for finding in outcome.findings)
+    if run.telling is Telling.QUIET and outcome.exit_code == 0 and not has_more:
+        return
+    for line in report.lines(outcome, is_brief=run.telling is Telling.QUIET):
+        say(line, err=run.err)
+    if run.telling is Telling.VERBOSE:
+        say(f"  waktu {seconds:.1f} detik; folder sendiri: {run.home or 'tidak dipakai'}".replace(".", ",", 1), err=run.err)

@@ -1,22 +1,37 @@
-"""What several commands share: the catalogue of the chosen home, and the files that arguments name."""
+"""What several commands share: the chosen home and its types, and the files that arguments name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from generator.cli.completion import Kinds, types
+
 if TYPE_CHECKING:
     from generator.spec.catalogue import Catalogue
+    from generator.spec.compile import CompiledSpec
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 INSTITUTION_FILE: Final = "institusi.yaml"
 _PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", INSTITUTION_FILE)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON untuk program lain.")
-type_option = click.option("--type", "type_name", default="", metavar="JENIS", help="Jenis dokumen, bila berkas tidak menyebutnya.")
+type_option = click.option(
+    "--type", "type_name", default="", metavar="JENIS", shell_complete=types, help="Jenis dokumen, bila berkas tidak menyebutnya."
+)
+kinds_option = click.option(
+    "--to",
+    "kinds",
+    default="",
+    metavar="DOCX,PDF,XLSX",
+    type=Kinds(),
+    help="Bentuk keluaran, dipisah koma: docx (Word), pdf, xlsx (Excel). Bawaan: menurut jenisnya.",
+)
+force_option = click.option("--force", is_flag=True, help="Ganti hasil yang sudah ada; yang sudah Anda sunting tetap dibiarkan.")
 
 
 def catalogue_of(home: Path | None) -> Catalogue:
@@ -25,6 +40,47 @@ def catalogue_of(home: Path | None) -> Catalogue:
     from generator.spec.catalogue import Catalogue
 
     return Catalogue(Home(home))
+
+
+def home_of(here: Path | None = None) -> Path | None:
+    """Return the nearest folder from here upward that holds types of one's own in `specs/`; None where there is none.
+
+    A checkout of the program is nobody's home, and what another user put in the way (in /tmp, say) is not taken.
+    """
+    try:
+        start = (here or Path.cwd()).resolve()
+    except OSError:  # the folder we stand in is gone
+        return None
+    return next((folder for folder in (start, *start.parents) if _is_home(folder)), None)
+
+
+def _is_home(folder: Path) -> bool:
+    try:
+        if not any(file.suffix == ".yaml" and not file.name.startswith("_") for file in (folder / "specs").iterdir()):
+            return False
+        is_program = (folder / "generator").is_dir() and (folder / "borang").is_dir()
+        is_ours = not hasattr(os, "getuid") or (folder / "specs").stat().st_uid in (os.getuid(), 0)
+    except OSError:
+        return False
+    return is_ours and not is_program
+
+
+def known_type(names: Sequence[str], name: str) -> str:
+    """Return the name of a type that there is; a usage error with the nearest otherwise."""
+    if name in names:
+        return name
+    from validators.spelling import nearest
+
+    near = nearest(name, names)
+    raise click.UsageError(
+        f'Jenis dokumen "{name}" tidak ada. ' + (f'Maksud Anda "{near}"?' if near else "Lihat daftarnya dengan: borang list.")
+    )
+
+
+def type_of(home: Path | None, name: str) -> CompiledSpec:
+    """Return the type that a command names; a usage error where there is none, SpecFault where it is broken."""
+    catalogue = catalogue_of(home)
+    return catalogue.compiled(known_type(catalogue.names(), name))
 
 
 def data_files(arguments: Iterable[Path]) -> list[Path]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from generator.cli.options import json_option
-from generator.errors import BorangError
+from generator.cli.completion import scores
+from generator.cli.options import force_option, json_option
+from generator.cli.streams import DASH, SHOWN, standard_input_file, write_out
+from generator.cli.terminal import say
+from generator.errors import BorangError, IntakeFault
 
 if TYPE_CHECKING:
     from generator.home import Home
@@ -23,8 +27,8 @@ _FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
 
 
 @click.command(short_help="Hitung satu skor dari tabel biasa.")
-@click.argument("name", required=False, metavar="[SKOR]")
-@click.argument("file", required=False, metavar="[BERKAS]", type=click.Path(path_type=Path))
+@click.argument("name", required=False, metavar="[SKOR]", shell_complete=scores)
+@click.argument("file", required=False, metavar="[BERKAS]", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--working", "shows_working", is_flag=True, help="Tampilkan masukan, langkah, rentang, dasar, dan keputusannya.")
 @click.option("--decisions", "shows_decisions", is_flag=True, help="Tampilkan keputusan atas bagian sumber yang rancu.")
 @json_option
@@ -32,10 +36,10 @@ _FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
     "-o",
     "--output",
     metavar="BERKAS.xlsx",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Simpan sebagai Excel dengan rumus yang tetap bekerja.",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Simpan sebagai Excel dengan rumus yang tetap bekerja; tanda - berarti keluaran standar.",
 )
-@click.option("--force", is_flag=True, help="Ganti berkas yang sudah ada.")
+@force_option
 @click.option("--sheet", default="", metavar="NAMA", help="Lembar Excel yang dibaca.")
 @click.option("--rerata", type=click.Choice(["sederhana", "tertimbang", "agregat"]), help="id: rerata cakupan (bawaan: sederhana).")
 @click.option(
@@ -76,25 +80,40 @@ def score(
     if file is None:
         return _told(kind, place, shows_decisions=shows_decisions, as_json=as_json, output=output, force=force)
     assert kind is not None
+    if output == DASH and as_json:
+        raise click.UsageError("-o - mengalirkan buku kerjanya; --json tidak dapat dipakai bersamanya.")
+    asked = Asked(kind, place, shows_working=shows_working, shows_decisions=shows_decisions)
     try:
         tally = _tallied(kind, file, place, options, sheet)
+        files, told = _written(tally, place, output, force=force) if tally.done and output is not None else ((), [])
     except BorangError as fault:
         if not as_json:
             raise
-        click.echo(
-            json.dumps({"score": kind.command, "source": str(file), "findings": [], "fault": str(fault)}, ensure_ascii=False, indent=2)
-        )
+        _echo_json([{**_head(kind, str(file), "unreadable" if isinstance(fault, IntakeFault) else "faulty"), "fault": str(fault)}])
         return fault.exit_code
-    files = [str(path) for path in _written(tally, place, output, force)] if tally.done and output is not None else []
     if as_json:
-        click.echo(
-            json.dumps(
-                _data(tally, place, files, shows_working=shows_working, shows_decisions=shows_decisions), ensure_ascii=False, indent=2
-            )
-        )
+        _echo_json([_data(tally, asked, [str(path) for path in files])])
     else:
-        _print(tally, place, files, shows_working=shows_working, shows_decisions=shows_decisions)
+        _print(tally, asked, told, err=output == DASH)
     return 1 if tally.findings.has_errors else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about a score."""
+
+    kind: Kind
+    home: Home
+    shows_working: bool
+    shows_decisions: bool
+
+
+def _head(kind: Kind, source: str, status: str) -> dict[str, Any]:
+    return {"source": source, "score": kind.command, "status": status, "findings": []}
+
+
+def _echo_json(outcomes: list[dict[str, Any]]) -> None:
+    click.echo(json.dumps({"outcomes": outcomes}, ensure_ascii=False, indent=2))
 
 
 def _kind(name: str) -> Kind:
@@ -149,9 +168,8 @@ def _told(kind: Kind | None, home: Home, *, shows_decisions: bool, as_json: bool
     wanted = decision_scores(kind) if kind is not None else None
     decisions = [one for one in home.library.decisions() if wanted is None or one.score in wanted]
     if output is not None:
-        _deliver(output, decision_page(decisions).encode(), "keputusan", force)
-        click.echo(f"-> {output}")
-    elif as_json:
+        return _put_page(output, decision_page(decisions).encode(), force=force)
+    if as_json:
         click.echo(json.dumps({"decisions": [decision_data(one) for one in decisions]}, ensure_ascii=False, indent=2))
     else:
         for line in decision_lines(decisions):
@@ -176,30 +194,49 @@ def _listed(kind: Kind | None, as_json: bool) -> int:
     return 0
 
 
+def _put_page(output: Path, page: bytes, *, force: bool) -> int:
+    if output == DASH:
+        write_out(page)
+        return 0
+    from generator.cli.delivery import put
+
+    return put(output, page, output.suffix.lstrip("."), source="keputusan", force=force)
+
+
 def _tallied(kind: Kind, file: Path, home: Home, options: Options, sheet: str) -> Tally:
+    if file == DASH:
+        with standard_input_file() as kept:
+            return _tally_of(kind, kept, home, options, sheet=sheet, shown=SHOWN)
+    return _tally_of(kind, file, home, options, sheet=sheet, shown=str(file))
+
+
+def _tally_of(kind: Kind, file: Path, home: Home, options: Options, *, sheet: str, shown: str) -> Tally:
+    from generator.intake.missing import refuse_missing
     from generator.intake.tables import read_table
     from generator.tallies.census import census_tally
     from generator.tallies.tally import tally
 
-    found = census_tally(kind, file, home.library, options) if not sheet else None
-    return found if found is not None else tally(kind, read_table(file, kind.known, sheet=sheet), home.library, options)
+    refuse_missing(file)
+    found = census_tally(kind, file, home.library, options, shown=shown) if not sheet else None
+    return found if found is not None else tally(kind, read_table(file, kind.known, sheet=sheet, shown=shown), home.library, options)
 
 
-def _data(tally: Tally, home: Home, files: list[str], *, shows_working: bool, shows_decisions: bool) -> dict[str, Any]:
+def _data(tally: Tally, asked: Asked, files: list[str]) -> dict[str, Any]:
     """Return the result as JSON data; numbers of record are exact text."""
     from generator.render.workings import working_data
     from generator.report import plain
 
-    data: dict[str, Any] = {"score": tally.kind.command, "source": tally.source, "findings": [one.as_json() for one in tally.findings]}
+    status = "refused" if tally.findings.has_errors else "delivered" if files else "checked"
+    data = _head(tally.kind, tally.source, status) | {"findings": [one.as_json() for one in tally.findings]}
     if not tally.done:
         return data
     data |= plain(tally.kind.keys(tally.done)) | {"citation": tally.done[0].working.citation}
-    if shows_working:
-        data["working"] = [plain(working_data(one.title, one.working, home.library)) for one in tally.done]
-    if shows_decisions:
+    if asked.shows_working:
+        data["working"] = [plain(working_data(one.title, one.working, asked.home.library)) for one in tally.done]
+    if asked.shows_decisions:
         from generator.tallies.decisions import decision_data
 
-        data["decisions"] = [decision_data(home.library.decision(name)) for name in _decision_names(tally)]
+        data["decisions"] = [decision_data(asked.home.library.decision(name)) for name in _decision_names(tally)]
     return data | ({"files": files} if files else {})
 
 
@@ -207,58 +244,57 @@ def _decision_names(tally: Tally) -> list[str]:
     return list(dict.fromkeys(name for one in tally.done[:_MOST_DECIDED] for name in one.working.decisions))
 
 
-def _print(tally: Tally, home: Home, files: list[str], *, shows_working: bool, shows_decisions: bool) -> None:
+def _print(tally: Tally, asked: Asked, told: list[str], *, err: bool) -> None:
+    for line in (*_lines(tally, asked), *(f"  {line}" for line in told)):
+        say(line, err=err)
+
+
+def _lines(tally: Tally, asked: Asked) -> Iterator[str]:
+    """Yield the report of a score: what is to be put right, the results, their source."""
     from generator.report import finding_lines
     from generator.tallies.kinds import label
 
-    click.echo(f"{label(tally.kind)}: {tally.source}", err=tally.findings.has_errors)
+    yield f"{label(tally.kind)}: {tally.source}"
     for one in tally.findings[:_MOST_FINDINGS]:
-        for line in finding_lines(one, tally.source):
-            click.echo(line, err=True)
+        yield from finding_lines(one, tally.source)
     if len(tally.findings) > _MOST_FINDINGS:
-        click.echo(f"  ... dan {len(tally.findings) - _MOST_FINDINGS} temuan lagi (lihat --json)", err=True)
+        yield f"  ... dan {len(tally.findings) - _MOST_FINDINGS} lagi yang perlu diperbaiki (lihat --json)"
     if not tally.done:
         return
-    for line in (*tally.kind.lines(tally.done), f"  Dasar: {tally.done[0].working.citation}"):
-        click.echo(line)
-    if not shows_working and not shows_decisions:
-        click.echo(f"  Keputusan: {', '.join(_decision_names(tally))} (lihat --working, --decisions)")
-    for line in _more(tally, home, shows_working=shows_working, shows_decisions=shows_decisions):
-        click.echo(line)
-    for file in files:
-        click.echo(f"  -> {file}")
+    yield from (*tally.kind.lines(tally.done), f"  Dasar: {tally.done[0].working.citation}")
+    if not asked.shows_working and not asked.shows_decisions:
+        yield f"  Keputusan: {', '.join(_decision_names(tally))} (lihat --working, --decisions)"
+    yield from _more(tally, asked)
 
 
-def _more(tally: Tally, home: Home, *, shows_working: bool, shows_decisions: bool) -> Iterator[str]:
-    if shows_working:
+def _more(tally: Tally, asked: Asked) -> Iterator[str]:
+    if asked.shows_working:
         from generator.render.workings import working_data
 
         yield "\nPerhitungan"
         for one in tally.done:
             yield from (f"  {line}" for line in ([one.title] if one.title else []))
-            yield from (f"  {line}" for line in working_data(one.title, one.working, home.library)["baris"])
-    if shows_decisions:
+            yield from (f"  {line}" for line in working_data(one.title, one.working, asked.home.library)["baris"])
+    if asked.shows_decisions:
         from generator.tallies.decisions import decision_lines
 
         yield "\nKeputusan"
-        yield from decision_lines([home.library.decision(name) for name in _decision_names(tally)])
+        yield from decision_lines([asked.home.library.decision(name) for name in _decision_names(tally)])
 
 
-def _written(tally: Tally, home: Home, output: Path, force: bool) -> tuple[Path, ...]:
+def _written(tally: Tally, home: Home, output: Path, *, force: bool) -> tuple[tuple[Path, ...], list[str]]:
+    """Write the score's workbook; return where it is and the lines that tell so."""
+    from generator.cli.delivery import put_quietly
     from generator.render.workings import working_data
     from generator.tallies.livebook import source_page
     from generator.tallies.livebook_xml import workbook
 
-    if output.suffix.lower() != ".xlsx":
+    if output != DASH and output.suffix.lower() != ".xlsx":
         raise click.UsageError(f'-o: "{output.name}" harus berakhiran .xlsx.')
     lines = [line for one in tally.done for line in (one.title, *working_data(one.title, one.working, home.library)["baris"]) if line]
     notes = [f"Catatan: {one.place}: {one.message}" for one in tally.findings]
-    pages = [*tally.kind.pages(tally.done), source_page([*lines, *notes])]
-    return _deliver(output, workbook(pages), tally.source, force)
-
-
-def _deliver(output: Path, data: bytes, source: str, force: bool) -> tuple[Path, ...]:
-    from generator.deliver import Folder, deliver
-    from generator.render.rendering import Made
-
-    return deliver([Made(output.name, data, output.suffix.lstrip("."))], Folder(output.parent, force), source).files
+    data = workbook([*tally.kind.pages(tally.done), source_page([*lines, *notes])])
+    if output == DASH:
+        write_out(data)
+        return (), []
+    return put_quietly(output, data, "xlsx", source=tally.source, force=force)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import catalogue_of
+from generator.cli.completion import types
+from generator.cli.options import force_option, type_of
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -19,7 +20,7 @@ def template() -> None:
 
 
 @template.command("new", short_help="Templat pemula dari spesifikasi.")
-@click.argument("type_name", metavar="JENIS")
+@click.argument("type_name", metavar="JENIS", shell_complete=types)
 @click.option("--to", "kind", type=click.Choice(["docx", "html", "xlsx"]), default="docx", show_default=True, help="Bentuk templat.")
 @click.option(
     "-o",
@@ -29,22 +30,21 @@ def template() -> None:
     metavar="BERKAS",
     help="Simpan ke berkas ini (bawaan: folder templates/ milik Anda, atau folder ini).",
 )
-@click.option("--force", is_flag=True, help="Ganti berkas yang sudah ada.")
+@force_option
 @click.pass_obj
-def new(home: Path | None, type_name: str, kind: str, file: Path | None, force: bool) -> int:
+def new(home: Path | None, type_name: str, *, kind: str, file: Path | None, force: bool) -> int:
     """Buat templat pemula JENIS dokumen: judul, isian, tabel, grafik, dan tanda tangan menurut urutan spesifikasinya.
 
     Hasilnya langsung dapat dipakai; sunting di Word, Excel, atau penyunting teks, lalu periksa dengan borang lint.
     """
     from generator.blank.starter import starter
-    from generator.deliver import Folder, deliver
-    from generator.render.rendering import Made
+    from generator.cli.delivery import put
 
-    compiled = catalogue_of(home).compiled(type_name)
+    if file is not None and file.suffix.lower() != f".{kind}":
+        raise click.UsageError(f'-o: "{file.name}" harus berakhiran .{kind}, atau sebut bentuknya dengan --to.')
+    compiled = type_of(home, type_name)
     target = file or default_file(compiled, kind, home)
-    path = deliver([Made(target.name, starter(compiled, kind), kind)], Folder(target.parent, force), type_name).files[0]
-    click.echo(f"-> {path}")
-    return 0
+    return put(target, starter(compiled, kind), kind, source=type_name, force=force)
 
 
 def default_file(compiled: CompiledSpec, kind: str, home: Path | None) -> Path:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import json_option
+from generator.cli.completion import types
+from generator.cli.options import json_option, type_of
 from generator.fields.scalars import called, choices_of
 from generator.fields.shapes import Field, Scalar, members, word_of
 
@@ -57,7 +58,7 @@ def _heads(home: Path | None) -> tuple[dict[str, LineDict], list[SpecFault]]:
 
 
 @click.command("show", short_help="Isian, aturan, dan hitungan satu jenis dokumen.")
-@click.argument("type_name", required=False, metavar="[JENIS]")
+@click.argument("type_name", required=False, metavar="[JENIS]", shell_complete=types)
 @click.option("--coverage", "is_coverage", is_flag=True, help="Unsur pedoman: isiannya, dan tempatnya tercetak di DOCX dan PDF.")
 @json_option
 @click.pass_context
@@ -65,9 +66,7 @@ def show_type(ctx: click.Context, type_name: str | None, *, is_coverage: bool, a
     """Tampilkan isian, aturan, hitungan, dan sumber satu JENIS dokumen."""
     if type_name is None:
         return ctx.invoke(list_types, as_json=as_json)
-    from generator.cli.options import catalogue_of
-
-    compiled = catalogue_of(ctx.obj).compiled(type_name)
+    compiled = type_of(ctx.obj, type_name)
     if is_coverage:
         return _show_coverage(compiled, as_json=as_json)
     if as_json:

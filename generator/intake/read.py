@@ -12,11 +12,13 @@ from generator.intake.feeding import fed
 from generator.intake.form import Incoming, RawForm
 from generator.intake.institution import read_institution, with_sound_logo
 from generator.intake.merging import merged
+from generator.intake.missing import refuse_missing
 from generator.intake.typing import typed
-from generator.intake.yaml_data import read_yaml
+from generator.intake.yaml_data import TYPE_KEY, read_yaml
 from generator.spec.catalogue import Catalogue
 from validators.findings import Finding, Findings, Path, Place, nearest_place
 from validators.messages import finding, suggestion
+from validators.spelling import nearest
 
 Reader: TypeAlias = Callable[[Incoming, Catalogue], Iterator[RawForm]]
 READERS: Final[Mapping[str, Reader]] = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_yaml}
@@ -41,6 +43,8 @@ def read_all(
 
 def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") -> Iterator[RawForm]:
     """Yield the raw forms of what was handed in, with what feeds them. Raises IntakeFault when it cannot be read."""
+    if incoming.data is None:
+        refuse_missing(incoming.file)
     reader = READERS.get(incoming.suffix)
     if reader is None:
         known = ", ".join(READERS)
@@ -107,12 +111,19 @@ def _type_problem(form: RawForm, name: str, wanted: str, catalogue: Catalogue, s
     place = form.places.get(("jenis",), Place(file=shown, line=1))
     problem: Finding | None = None
     if not name:
-        problem = finding("jenis-dokumen-tidak-ada")
+        problem = finding("jenis-dokumen-tidak-ada", usul=_type_key(form))
     elif name not in catalogue.names():
         problem = finding("jenis-dokumen-tidak-dikenal", ("jenis",), nilai=name, usul=suggestion(name, catalogue.names()))
     elif wanted and wanted != name:
         problem = finding("jenis-dokumen-berbeda", ("jenis",), nilai=name, diminta=wanted)
     return None if problem is None else Findings([problem]).placed({(): place})[0]
+
+
+def _type_key(form: RawForm) -> str:
+    """Return how the sentence about a missing type ends: the key that was meant for `jenis`, or a full stop."""
+    known = ("jenis", "type", "tipe", "jenis dokumen")
+    written = next((str(key) for key in form.values if key != TYPE_KEY and nearest(str(key), known) is not None), "")
+    return f"; “{written}:” ditulis “{TYPE_KEY}:”." if written else "."
 
 
 def _with_renamed(places: Mapping[Path, Place], renamed: Mapping[Path, Path]) -> dict[Path, Place]:

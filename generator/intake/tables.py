@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from generator.errors import IntakeFault, reason
 from generator.form.bare import BareTable
+from generator.intake.missing import refuse_missing
 from generator.intake.tables_foot import (
     SAMPLE_ROWS,
     TAIL_ROWS,
@@ -67,6 +68,7 @@ def read_bytes(data: bytes, name: str, known: Sequence[str] = (), *, sheet: str 
 
 def content_of(file: FilePath) -> bytes:
     """Return a file's bytes. Raises IntakeFault when it is not there, too large, or cannot be read."""
+    refuse_missing(file)
     try:
         if file.stat().st_size > LARGEST_BYTES:
             raise IntakeFault("Berkas terlalu besar (lebih dari 200 MB).", file=file, hint="Simpan sebagai Parquet.")

@@ -48,7 +48,7 @@ def _seen(command: list[str]) -> Seen:
     if command[0] == "check" and not trace:
         with contextlib.suppress(Exception):  # what cannot be read has no values; the run above was judged already
             values = read_values(Path(command[-1]))
-    return Seen(code, output, seconds, findings, values, told if command[0] == "score" and code == 0 else {}, trace)
+    return Seen(code, output, seconds, findings, values, (outcomes or [told])[0] if command[0] == "score" and code == 0 else {}, trace)
 
 
 def _run(command: list[str]) -> tuple[int, str, str]:

@@ -1,0 +1,182 @@
+"""The commands: where each lives, its Indonesian name, what it is for, and examples for its help. Imports nothing heavy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command. module, function: below `generator.cli`. indonesian: its other name. examples: what to type, and what for."""
+
+    module: str
+    function: str
+    indonesian: str
+    summary: str
+    examples: tuple[tuple[str, str], ...]
+
+
+COMMANDS: Final = {
+    "list": Entry(
+        "types",
+        "list_types",
+        "daftar",
+        "Daftar jenis dokumen.",
+        (("borang list", "jenis dokumen yang ada"), ("borang list --json", "untuk program lain")),
+    ),
+    "show": Entry(
+        "types",
+        "show_type",
+        "lihat",
+        "Isian, aturan, dan hitungan satu jenis dokumen.",
+        (("borang show kak", "apa yang diminta"), ("borang show kak --coverage", "unsur pedoman dan tempatnya tercetak")),
+    ),
+    "blank": Entry(
+        "blank",
+        "blank",
+        "kosong",
+        "Formulir kosong satu jenis dokumen.",
+        (("borang blank kak -o kak.yaml", "simpan formulir kosong"), ("borang blank kak", "tampilkan di layar")),
+    ),
+    "check": Entry(
+        "make",
+        "check",
+        "periksa",
+        "Periksa berkas isian tanpa membuat dokumen.",
+        (
+            ("borang check kak.yaml", "satu berkas"),
+            ("borang check isian/", "semua berkas isian dalam folder"),
+            ("borang check kak.yaml --watch", "periksa lagi setiap kali disimpan"),
+            ("borang check - < kak.yaml", "dari masukan standar"),
+        ),
+    ),
+    "make": Entry(
+        "make",
+        "make",
+        "buat",
+        "Periksa berkas isian lalu buat dokumennya.",
+        (
+            ("borang make kak.yaml --to docx,pdf", "Word dan PDF sekaligus"),
+            ("borang make isian/ --all -o hasil", "semua bentuk, ke folder hasil"),
+            ("borang make kak.yaml --draft", "walau belum benar, bertanda DRAF"),
+            ("borang make kak.yaml --to pdf -o - > kak.pdf", "ke keluaran standar"),
+        ),
+    ),
+    "score": Entry(
+        "score",
+        "score",
+        "skor",
+        "Hitung satu skor dari tabel biasa.",
+        (
+            ("borang score", "skor yang ada dan judul kolomnya"),
+            ("borang score cvi cvi.csv --working", "dengan langkah dan dasarnya"),
+            ("borang score na nilai.xlsx -o hasil.xlsx", "simpan sebagai Excel dengan rumus"),
+        ),
+    ),
+    "template": Entry(
+        "template",
+        "template",
+        "templat",
+        "Templat pemula satu jenis dokumen.",
+        (("borang template new kak --to docx -o kak.docx", "templat Word yang siap disunting"),),
+    ),
+    "lint": Entry(
+        "lint",
+        "lint",
+        "cek-templat",
+        "Periksa spesifikasi dan templat satu terhadap yang lain.",
+        (
+            ("borang lint", "semua jenis"),
+            ("borang lint kak", "satu jenis"),
+            ("borang --home kantor-kami lint", "juga jenis dan templat Anda sendiri"),
+        ),
+    ),
+    "doctor": Entry(
+        "doctor",
+        "doctor",
+        "diagnosa",
+        "Apa yang tersedia di komputer ini.",
+        (("borang doctor", "untuk Word, Excel, dan PDF"),),
+    ),
+    "demo": Entry(
+        "demo",
+        "demo",
+        "contoh",
+        "Buat semua contoh bawaan.",
+        (
+            ("borang demo", "semua contoh ke folder out"),
+            ("borang demo --list", "contoh yang ada dan tempatnya"),
+            ("borang demo --copy .", "salin contoh ke folder samples di sini"),
+        ),
+    ),
+    "docs": Entry(
+        "docs",
+        "docs",
+        "panduan",
+        "Baca panduan di layar.",
+        (("borang docs", "halaman yang ada"), ("borang docs panduan", "satu halaman"), ("borang docs kak", "halaman satu jenis dokumen")),
+    ),
+    "completion": Entry(
+        "completion",
+        "completion",
+        "pelengkap",
+        "Pelengkap perintah untuk bash, zsh, atau fish.",
+        (
+            ('eval "$(borang completion bash)"', "di akhir ~/.bashrc"),
+            ('eval "$(borang completion zsh)"', "di akhir ~/.zshrc"),
+            ("borang completion fish > ~/.config/fish/completions/borang.fish", "untuk fish"),
+        ),
+    ),
+    "help": Entry(
+        "help",
+        "help_",
+        "bantuan",
+        "Bantuan satu perintah.",
+        (("borang help make", "sama dengan borang make --help"),),
+    ),
+}
+INDONESIAN: Final = {entry.indonesian: name for name, entry in COMMANDS.items()}
+# What people try first; the answer names the command that does it.
+_MEANT: Final = {
+    "mulai": "docs",
+    "start": "docs",
+    "init": "docs",
+    "bantu": "help",
+    "tolong": "help",
+    "isi": "blank",
+    "form": "blank",
+    "formulir": "blank",
+    "baru": "blank",
+    "new": "blank",
+    "cek": "check",
+    "validasi": "check",
+    "validate": "check",
+    "bikin": "make",
+    "cetak": "make",
+    "build": "make",
+    "generate": "make",
+    "render": "make",
+    "hitung": "score",
+    "nilai": "score",
+    "jenis": "list",
+    "ls": "list",
+    "tampilkan": "show",
+    "info": "show",
+    "versi": "--version",
+    "version": "--version",
+}
+
+
+def command_named(word: str) -> str | None:
+    """Return the command of a word, English or Indonesian; None for no such command."""
+    return word if word in COMMANDS else INDONESIAN.get(word)
+
+
+def suggested(word: str) -> str:
+    """Return how an answer to an unknown command ends: the command that is meant, in the language it was tried in, or where to look."""
+    from validators.spelling import nearest
+
+    folded = word.strip().casefold()
+    near = _MEANT.get(folded) or nearest(folded, [*COMMANDS, *INDONESIAN])
+    return f"Maksud Anda: borang {near}?" if near else "Perintah yang ada: borang help."

@@ -1,0 +1,77 @@
+"""`borang completion`: the script for bash, zsh or fish; and what completes the names of types, scores and outputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_VARIABLE: Final = "_BORANG_COMPLETE"
+
+
+@click.command(short_help="Pelengkap perintah untuk bash, zsh, atau fish.")
+@click.argument("shell", metavar="SHELL", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> int:
+    """Cetak pelengkap perintah untuk SHELL (bash, zsh, atau fish).
+
+    Setelah dipasang, tombol Tab melengkapi perintah, pilihan, jenis dokumen, skor, dan bentuk keluaran.
+    """
+    found = get_completion_class(shell)
+    assert found is not None
+    script = found(ctx.find_root().command, {}, "borang", _VARIABLE)
+    click.echo(script.source_template % script.source_vars())
+    return 0
+
+
+def types(ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Return the document types that begin as typed, with their titles."""
+    from generator.cli.options import home_of
+    from generator.errors import BorangError
+    from generator.home import Home
+    from generator.yamlio import read_spec_head
+
+    given: Path | None = ctx.find_root().params.get("home")
+    items: list[CompletionItem] = []
+    for name, file in Home(given or home_of()).spec_files().items():
+        if name.startswith(typed):
+            try:
+                title = str(read_spec_head(file).get("title", ""))
+            except BorangError:
+                title = ""
+            items.append(CompletionItem(name, help=title))
+    return items
+
+
+def scores(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Return the scores that begin as typed, with what they are called."""
+    from generator.tallies.kinds import KINDS, label
+
+    return [CompletionItem(name, help=label(kind)) for name, kind in KINDS.items() if name.startswith(typed)]
+
+
+class Kinds(click.ParamType):
+    """Kinds of output divided by commas, each completed after its comma."""
+
+    name = "docx,pdf,xlsx"
+    known = ("docx", "pdf", "xlsx")
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the kinds, each once; a usage error for an unknown one."""
+        if isinstance(value, tuple):
+            return value
+        kinds = tuple(dict.fromkeys(kind.strip().lower() for kind in str(value).split(",") if kind.strip()))
+        unknown = [kind for kind in kinds if kind not in self.known]
+        if unknown:
+            raise click.UsageError(f"--to: {', '.join(unknown)} tidak dikenal; pilihannya {', '.join(self.known)}.", ctx)
+        return kinds
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the lists that what is typed may become."""
+        before, comma, typed = incomplete.rpartition(",")
+        had = before.split(",")
+        return [CompletionItem(f"{before}{comma}{kind}") for kind in self.known if kind.startswith(typed) and kind not in had]
