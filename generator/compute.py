@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table
+from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table, cell, walk
 from generator.scope import scope_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
 from validators.absence import CACAT, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
+from validators.operators import spoken
+from validators.polos import Polos, Terurut
 
 if TYPE_CHECKING:
     from generator.scoring.refusal import ScoreRefused
@@ -86,6 +89,8 @@ class _Run:
         self.compiled = compiled
         self.scope = scope
         self.late = _late_columns(compiled)
+        self.plain = {path for path, field_ in walk(compiled.spec.fields) if (one := cell(field_)) is not None and one.plain}
+        self.plain |= {(computed.name,) for computed in compiled.spec.computed if computed.plain}
         self.refused: list[Finding] = []
 
     def columns(self, *, is_late: bool) -> None:
@@ -113,7 +118,11 @@ class _Run:
                 row[child.name] = value if is_absent(value) or not isinstance(child, Scalar) else kind_of(child).settles(value)
 
     def value(self, names: tuple[str, ...], path: Path, scope: Mapping[str, Any]) -> Any:
-        """Return one computed value; a refused score is `CACAT` and leaves a finding."""
+        """Return one computed value, a plain one without points; a refused score is `CACAT` and leaves a finding."""
+        value = self._value(names, path, scope)
+        return Polos(value) if names in self.plain and isinstance(value, int) and not isinstance(value, bool) else value
+
+    def _value(self, names: tuple[str, ...], path: Path, scope: Mapping[str, Any]) -> Any:
         computation = self.compiled.computations[names]
         try:
             if computation.computation.kind == "score":
@@ -127,18 +136,20 @@ class _Run:
     def _band(self, computation: CompiledComputation, number: Any, name: str) -> Any:
         if is_absent(number):
             return number
-        if isinstance(number, bool) or (not isinstance(number, (int, Decimal)) and not hasattr(number, "numerator")):
-            raise self.compiled.fault(
-                f"Pita {computation.computation.name} memerlukan bilangan, bukan {number!r}.", computation.computation.line
-            )
-        values = self.compiled.home.library.band(computation.computation.name).find(number).values
+        if isinstance(number, bool) or not isinstance(number, (int, Decimal, Fraction)):
+            message = f"Pita {computation.computation.name} memerlukan bilangan, bukan {spoken(number)}."
+            raise self.compiled.fault(message, computation.computation.line)
+        table = self.compiled.home.library.band(computation.computation.name)
+        band = table.find(number)
+        values = band.values
         wanted = computation.computation.take or (name if name in values else next(iter(values)))
         if wanted not in values:
             known = ", ".join(values)
             raise self.compiled.fault(
                 f'Pita {computation.computation.name} tidak punya kolom "{wanted}" ({known}).', computation.computation.line
             )
-        return values[wanted]
+        value = values[wanted]
+        return Terurut(value, table.bands.index(band)) if isinstance(value, str) else value
 
     def _score(self, computation: CompiledComputation, path: Path, scope: Mapping[str, Any]) -> Any:
         from generator.reference.scores import score_references

@@ -8,7 +8,6 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, assert_never
 
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from generator.formatting import Polos
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path, Place
 
@@ -97,7 +96,7 @@ def _completed(field_: Field, value: Any, unsound: frozenset[Path], path: Path) 
         return CACAT
     match field_:
         case Scalar():
-            return Polos(value) if field_.plain and isinstance(value, int) else value
+            return value
         case Group():
             return completed(field_.fields, _keyed(value), unsound, path)
         case Table():

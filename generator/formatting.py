@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from validators.absence import KOSONG, Absence, is_absent, worst
+from validators.polos import Polos
 from validators.values import BULAN, HARI
 
 Number: TypeAlias = int | Decimal | Fraction
@@ -25,6 +26,8 @@ Thresholds: TypeAlias = Number | Absence | Iterable[Number | Absence]
 MAX_DECIMALS: Final = 15
 """A Decimal with more decimals than this was computed, not typed, and prints like a fraction."""
 DEFAULT_DECIMALS: Final = 2
+MOST_DECIMALS: Final = 50
+"""More decimals than this nobody reads; a template that asks for them is refused."""
 MAX_SLUG: Final = 80
 _WIDE: Final = Context(prec=2000)
 MAX_SPELLED: Final = 10**15
@@ -38,10 +41,6 @@ class LongText(str):
     """Text of a `paragraph` field, as typed. It prints as plain text; the DOCX and HTML renderers lay it out."""
 
     __slots__ = ()
-
-
-class Polos(int):
-    """A whole number that prints without thousands points, such as a year: `2024`."""
 
 
 class Persen:
@@ -150,6 +149,8 @@ def _printed(name: str, value: Number, digits: int | None, batas: Thresholds) ->
         fewest, most = _natural_decimals(value)
     else:
         fewest = most = _whole(name, digits, "banyaknya desimal")
+    if most > MOST_DECIMALS:
+        raise ValueError(f"{name}: banyaknya desimal paling besar {MOST_DECIMALS}")
     decimals = _faithful_decimals(exact, most, _thresholds(name, batas))
     return _decimal_text(exact, _trimmed(exact, fewest, decimals) if digits is None else decimals)
 
@@ -178,7 +179,7 @@ def _trimmed(exact: Fraction, fewest: int, most: int) -> int:
 def _faithful_decimals(exact: Fraction, decimals: int, thresholds: Iterable[Fraction]) -> int:
     """Return `decimals`, or as many more as it takes that the printed number stands to each threshold as the exact one."""
     sides = [(threshold, _side(exact, threshold)) for threshold in thresholds if exact != threshold or _terminates(exact)]
-    while any(_side(_rounded(exact, decimals), threshold) != side for threshold, side in sides):
+    while decimals < MOST_DECIMALS and any(_side(_rounded(exact, decimals), threshold) != side for threshold, side in sides):
         decimals += 1
     return decimals
 

@@ -8,54 +8,29 @@ numbers are exact (literals become fractions, `/` never gives a binary fraction)
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from types import CodeType
 from typing import Any, Final, cast
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2 import BaseLoader, StrictUndefined, TemplateAssertionError, TemplateSyntaxError, Undefined, nodes
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from validators import operators
+from validators import bounds, operators
 from validators.absence import Absence, is_absent
+from validators.filters import TESTS, filters_with, written_names
+from validators.lists import Group
+from validators.messages import nearest
+from validators.polos import Polos
+from validators.tag_words import RUNTIME_FAULTS, sentence
 from validators.tree import as_group, as_rows
 
-_JINJA_TESTS: Final = (
-    "defined",
-    "undefined",
-    "eq",
-    "equalto",
-    "ne",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "in",
-    "odd",
-    "even",
-    "divisibleby",
-    "string",
-    "number",
-)
-_JINJA_FILTERS: Final = (
-    "default",
-    "d",
-    "e",
-    "escape",
-    "safe",
-    "upper",
-    "lower",
-    "capitalize",
-    "title",
-    "trim",
-    "replace",
-    "batch",
-    "slice",
-    "groupby",
-)
+_MAX_QUOTED: Final = 120
 _DATE_PARTS: Final = frozenset({"year", "month", "day"})
 
 
@@ -103,7 +78,19 @@ class _ExactNodes(NodeTransformer):
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        node.nodes = [_call("_cetak", child) for child in node.nodes]
+        first, *rest = node.nodes
+        return _call("_gabung", first, *rest)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if not isinstance(node.arg, nodes.Slice):
+            return node
+        ends = (node.arg.start, node.arg.stop, node.arg.step)
+        return _call("_potong", node.node, *(nodes.Const(None) if end is None else end for end in ends))
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.iter = _call("_putaran", cast("nodes.Expr", node.iter))
         return node
 
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
@@ -116,8 +103,18 @@ def _call(name: str, first: nodes.Expr, *rest: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(first, name, list(rest), [], None, None, lineno=first.lineno)
 
 
+class _BoundedContext(Context):
+    """What a template runs in; with each one the count of its loops' rounds begins."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        bounds.begin_rounds()
+
+
 class ExactEnvironment(ImmutableSandboxedEnvironment):
-    """A Jinja environment with exact numbers, absence, data reached by key, and no calls but those handed in."""
+    """A Jinja environment with exact numbers, absence, bounds, data reached by key, and no calls but those handed in."""
+
+    context_class = _BoundedContext
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"-", "+"})
@@ -140,6 +137,8 @@ class ExactEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, (Undefined, LoopContext)):
             return super().getattr(obj, attribute)
         if isinstance(obj, datetime.date) and attribute in _DATE_PARTS:
+            return Polos(getattr(obj, attribute))
+        if isinstance(obj, Group) and attribute in Group._fields:
             return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
@@ -158,8 +157,42 @@ class ExactEnvironment(ImmutableSandboxedEnvironment):
         """Allow what the caller marked with `callable_in_expressions`, template macros and `loop.cycle`."""
         return bool(getattr(obj, "in_expressions", False)) or isinstance(obj, (Macro, LoopContext)) or _is_loop_method(obj)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        with _named_bounds():
+            tree = super()._parse(source, name, filename)
+            bounds.check_tree(tree)
+        return tree
+
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
-        return super()._generate(_ExactNodes().visit(source), name, filename, defer_init)
+        self._check_filters(source)
+        with _named_bounds():
+            return super()._generate(_ExactNodes().visit(source), name, filename, defer_init)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with _named_bounds():
+            return super()._compile(source, filename)
+
+    def _check_filters(self, tree: nodes.Template) -> None:
+        """Raise TemplateAssertionError, with the nearest name, for a filter or test that there is not."""
+        known: dict[type[nodes.Node], tuple[list[str], str]] = {
+            nodes.Filter: (list(cast("Any", self).filters), "filter"),
+            nodes.Test: (list(cast("Any", self).tests), "uji"),
+        }
+        for node in tree.find_all((nodes.Filter, nodes.Test)):
+            names, words = known[type(node)]
+            if node.name not in names:
+                near = nearest(node.name, written_names(names))
+                ending = f", maksud Anda “{near}”?" if near else ""
+                raise TemplateAssertionError(f"{words} “{node.name}” tidak ada{ending}", node.lineno)
+
+
+@contextmanager
+def _named_bounds() -> Generator[None, None, None]:
+    """Tell what Python itself refuses (depth, size, digits) as a fault of the template."""
+    try:
+        yield
+    except (RecursionError, MemoryError, OverflowError, SyntaxError, ValueError) as error:
+        raise TemplateSyntaxError("ungkapan terlalu rumit, atau bilangannya terlalu panjang", 1) from error
 
 
 def _is_loop_method(obj: Any) -> bool:
@@ -186,13 +219,9 @@ def exact_environment(
     environment = ExactEnvironment(
         undefined=StrictUndefined, finalize=finalize, autoescape=autoescape, loader=loader, keep_trailing_newline=True
     )
-    jinja_filters = cast("dict[str, Callable[..., Any]]", cast("Any", environment).filters)
-    jinja_tests = cast("dict[str, Callable[..., Any]]", cast("Any", environment).tests)
     cast("Any", environment).globals.clear()
-    environment.filters = (
-        {name: jinja_filters[name] for name in _JINJA_FILTERS} | dict(filters or {}) | dict(operators.FILTERS) | _REWRITTEN
-    )
-    environment.tests = {name: jinja_tests[name] for name in _JINJA_TESTS} | dict(operators.TESTS)
+    environment.filters = filters_with(filters or {}) | _REWRITTEN
+    environment.tests = dict(TESTS)
     return environment
 
 
@@ -202,7 +231,7 @@ _REWRITTEN: Final[dict[str, Callable[..., Any]]] = {
     "_salah_satu": operators.either,
     "_bukan": operators.negate,
     "_jika": operators.choose,
-    "_cetak": operators.printed,
+    "_putaran": bounds.counted,
 }
 
 
@@ -220,20 +249,35 @@ class Expression:
             value = self.run(scope)
             if isinstance(value, Undefined):
                 str(value)  # raises UndefinedError with the missing name
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise ExpressionFault(f"Ungkapan `{self.source}` tidak dapat dijalankan: {error}.") from error
+        except RUNTIME_FAULTS as error:
+            raise ExpressionFault(f"Ungkapan `{_quoted(self.source)}` tidak dapat dijalankan: {sentence(error)}.") from error
         return value
 
 
 def compile_expression(environment: ExactEnvironment, source: str) -> Expression:
     """Return the compiled expression; raises ExpressionFault when it is not one."""
     try:
-        tree = Parser(environment, source, state="variable").parse_expression()
-        _refuse_power(tree)
-        run = environment.compile_expression(source, undefined_to_none=False)
+        with _named_bounds():
+            tree = _parsed(environment, source)
+            _refuse_power(tree)
+            run = environment.compile_expression(source, undefined_to_none=False)
     except TemplateSyntaxError as error:
-        raise ExpressionFault(f"Ungkapan `{source}` keliru: {error.message}.", error.lineno) from error
+        raise ExpressionFault(f"Ungkapan `{_quoted(source)}` keliru: {sentence(error)}.", error.lineno) from error
     return Expression(source, tree, run)
+
+
+def _parsed(environment: ExactEnvironment, source: str) -> nodes.Expr:
+    parser = Parser(environment, source, state="variable")
+    tree = parser.parse_expression()
+    if not parser.stream.eos:
+        raise TemplateSyntaxError(f"“{parser.stream.current.value}” ada di tempat yang salah", parser.stream.current.lineno)
+    bounds.check_tree(tree)
+    return tree
+
+
+def _quoted(source: str) -> str:
+    """Return an expression as a fault quotes it: a long one cut."""
+    return source if len(source) <= _MAX_QUOTED else f"{source[:_MAX_QUOTED]}…"
 
 
 def compile_text(environment: ExactEnvironment, source: str) -> Callable[[Mapping[str, Any]], str]:
@@ -242,13 +286,13 @@ def compile_text(environment: ExactEnvironment, source: str) -> Callable[[Mappin
         _refuse_power(environment.parse(source))
         template = environment.from_string(source)
     except TemplateSyntaxError as error:
-        raise ExpressionFault(f"Teks `{source}` keliru: {error.message}.", error.lineno) from error
+        raise ExpressionFault(f"Teks `{_quoted(source)}` keliru: {sentence(error)}.", error.lineno) from error
 
     def fill(scope: Mapping[str, Any]) -> str:
         try:
             return template.render(scope)
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise ExpressionFault(f"Teks `{source}` tidak dapat diisi: {error}.") from error
+        except RUNTIME_FAULTS as error:
+            raise ExpressionFault(f"Teks `{_quoted(source)}` tidak dapat diisi: {sentence(error)}.") from error
 
     return fill
 

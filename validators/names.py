@@ -50,7 +50,8 @@ SCALAR: Final = Scalar()
 DATE: Final = Record({"year": SCALAR, "month": SCALAR, "day": SCALAR})
 _LOOP: Final = Record(dict.fromkeys(("index", "index0", "first", "last", "length", "revindex", "revindex0"), SCALAR), choose=ANY)
 _SAME_ROWS: Final = frozenset({"list", "sort", "select", "reject", "selectattr", "rejectattr", "unique"})
-_ATTRIBUTE_FIRST: Final = frozenset({"selectattr", "rejectattr", "sum", "min", "max"})
+_ATTRIBUTE_FIRST: Final = frozenset({"selectattr", "rejectattr", "sum", "min", "max", "groupby"})
+_LISTS_OF_ROWS: Final = frozenset({"batch", "slice"})
 _ONE_ROW: Final = frozenset({"first", "last", "min", "max"})
 
 
@@ -125,7 +126,9 @@ class Reader:
         if isinstance(node.target, nodes.Name):
             inner[node.target.name] = item
         else:
-            inner.update({name.name: ANY for name in node.target.find_all(nodes.Name)})
+            targets = [name.name for name in node.target.find_all(nodes.Name)]
+            parts = list(item.members.values()) if isinstance(item, Record) and len(item.members) == len(targets) else [ANY] * len(targets)
+            inner.update(zip(targets, parts, strict=True))
         if node.test is not None:
             self.shape(node.test, inner)
         self._sequence([*node.body, *node.else_], inner)
@@ -188,7 +191,7 @@ class Reader:
 
     def _filter(self, node: nodes.Filter, scope: Mapping[str, Shape]) -> Shape:
         if self.filters and node.name not in self.filters:
-            self._report(f"| {node.name}", node.lineno, sorted(self.filters), prefix="| ")
+            self._report(f"| {node.name}", node.lineno, sorted(name for name in self.filters if not name.startswith("_")), prefix="| ")
         self._check_mapped(node)
         rows = self.shape(node.node, scope) if node.node is not None else ANY
         for argument in [*node.args, *(pair.value for pair in node.kwargs)]:
@@ -200,6 +203,10 @@ class Reader:
             return rows.of if isinstance(rows, Rows) else ANY
         if node.name == "map":
             return Rows(attribute or ANY)
+        if node.name == "groupby":
+            return Rows(Record({"grouper": attribute or ANY, "list": rows}))
+        if node.name in _LISTS_OF_ROWS:
+            return Rows(rows)
         if node.name == "sum" and isinstance(attribute, Rows):  # inner tables put one after another: sum(attribute='...', start=[])
             return attribute
         return rows if node.name == "atau" else ANY
@@ -217,11 +224,13 @@ class Reader:
             named = node.args[0]
         if not isinstance(named, nodes.Const):
             return None
-        shape: Shape = rows.of if isinstance(rows, Rows) else ANY
-        above = _dotted(node.node)
-        for step in str(named.value).split("."):
-            shape = self._member(shape, step, node, above)
-            above = f"{above}.{step}".lstrip(".")
+        inner = rows.of if isinstance(rows, Rows) else rows.choose if isinstance(rows, Record) else None
+        shape: Shape = ANY
+        for column in str(named.value).split(",") if node.name == "sort" else [str(named.value)]:
+            shape, above = inner or ANY, _dotted(node.node)
+            for step in column.strip().split("."):
+                shape = self._member(shape, step, node, above)
+                above = f"{above}.{step}".lstrip(".")
         return shape
 
     def _call(self, node: nodes.Call, scope: Mapping[str, Shape]) -> Shape:

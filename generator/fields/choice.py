@@ -7,6 +7,7 @@ from typing import Any
 from generator.fields.kind import Look, ScalarKind, Tables, TypedValue
 from generator.fields.shapes import Scalar
 from generator.fields.text import read_text
+from validators.polos import Terurut
 
 
 def choices(field_: Scalar, tables: Tables) -> tuple[str, ...]:
@@ -15,12 +16,16 @@ def choices(field_: Scalar, tables: Tables) -> tuple[str, ...]:
 
 
 def _reads(field_: Scalar, raw: Any, tables: Tables) -> TypedValue:
-    """Return the choice that equals what is written but for case and blanks, or that as it is, for the shape check to refuse."""
+    """Return the choice that equals what is written but for case and blanks, or that as it is, for the shape check to refuse.
+
+    A choice knows its place in the list: it sorts by that.
+    """
     read = read_text(field_, raw, tables)
     if not isinstance(read.value, str):
         return read
     wanted = _folded(read.value)
-    return TypedValue(next((choice for choice in choices(field_, tables) if _folded(choice) == wanted), read.value))
+    listed = enumerate(choices(field_, tables))
+    return TypedValue(next((Terurut(choice, rank) for rank, choice in listed if _folded(choice) == wanted), read.value))
 
 
 def _folded(text: str) -> str:

@@ -73,6 +73,10 @@ class Lines(Protocol):
         """Return the key of the row that `text` names."""
         ...
 
+    def rank_of(self, key: str) -> int:
+        """Return the place of a row, from the first, which is 0."""
+        ...
+
 
 class Tables(Protocol):
     """Where reference tables are found by name."""

@@ -11,6 +11,7 @@ from generator.fields.text import read_text
 from validators.findings import Severity
 from validators.identifiers import Issue
 from validators.messages import suggestion
+from validators.polos import Terurut
 
 
 def _reads(field_: Scalar, raw: Any, tables: Tables) -> TypedValue:
@@ -20,7 +21,7 @@ def _reads(field_: Scalar, raw: Any, tables: Tables) -> TypedValue:
     table = tables.table(field_.table)
     key = table.key_of(read.value)
     if key is not None:
-        return TypedValue(key)
+        return TypedValue(Terurut(key, table.rank_of(key)))
     return TypedValue(read.value, (_unlisted(field_.table, table, read.value),) if table.open else ())
 
 
@@ -38,7 +39,7 @@ def _schema(field_: Scalar, tables: Tables) -> Mapping[str, Any]:
 def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
     table = tables.table(field_.table)
     row = table.rows.get(str(value))
-    return str(row[table.label]) if row is not None and table.label else value
+    return Terurut(str(row[table.label]), table.rank_of(str(value))) if row is not None and table.label else value
 
 
 REFERENCE = ScalarKind(

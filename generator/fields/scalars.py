@@ -10,13 +10,14 @@ from typing import Any, Final, assert_never
 
 from generator.fields.choice import CHOICE
 from generator.fields.identifier import IDENTIFIER
-from generator.fields.kind import Format, Look, ScalarKind, Tables
+from generator.fields.kind import Format, Look, ScalarKind, Tables, TypedValue
 from generator.fields.origin import Computation
 from generator.fields.reference import REFERENCE
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.fields.text import PARAGRAPH, TEXT, reader
-from generator.formatting import Polos, Rupiah, in_sen, per_cent
+from generator.formatting import Rupiah, in_sen, per_cent
 from validators import values
+from validators.polos import Polos
 
 
 def _typed(name: str) -> Callable[[Scalar, Tables], dict[str, str]]:
@@ -31,6 +32,18 @@ def _plainly(field_: Scalar, value: Any, _tables: Tables) -> Any:
     if field_.unit == "%":
         return as_share(value)
     return Polos(value) if field_.plain and isinstance(value, int) else value
+
+
+def _number_reader(parse: Callable[[Any], Any]) -> Callable[[Scalar, Any, Tables], TypedValue]:
+    """Return how a number is read: a plain whole one prints without points wherever it goes."""
+    reads = reader(parse)
+
+    def reads_number(field_: Scalar, raw: Any, tables: Tables) -> TypedValue:
+        read = reads(field_, raw, tables)
+        is_plain = field_.plain and isinstance(read.value, int)
+        return TypedValue(Polos(read.value), read.issues) if is_plain else read
+
+    return reads_number
 
 
 def as_share(value: Any) -> Any:
@@ -57,7 +70,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
     "paragraph": PARAGRAPH,
     "integer": ScalarKind(
         word="bilangan bulat",
-        reads=reader(values.parse_integer),
+        reads=_number_reader(values.parse_integer),
         schema=_typed("integer"),
         prints=_plainly,
         look=Look(Format.INTEGER, "right", 1.5),
@@ -65,7 +78,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
     ),
     "number": ScalarKind(
         word="bilangan",
-        reads=reader(values.parse_number),
+        reads=_number_reader(values.parse_number),
         schema=_typed("number"),
         prints=_plainly,
         look=Look(Format.NUMBER, "right", 1.7),

@@ -37,6 +37,14 @@ class ReferenceTable:
         """Return the key of the row that `text` names by its key, label or alias, whatever its case, blanks and dashes."""
         return self._keys.get(_folded(text))
 
+    def rank_of(self, key: str) -> int:
+        """Return the place of the row of this key, from the first, which is 0. Raises KeyError when there is none."""
+        return self._ranks[key]
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {key: rank for rank, key in enumerate(self.rows)}
+
     @cached_property
     def _keys(self) -> Mapping[str, str]:
         keys: dict[str, str] = {}

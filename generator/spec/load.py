@@ -138,6 +138,7 @@ def _computed(entry: LineDict, own: Citation) -> Computed:
         computation=how,
         type=entry.get("type", ""),
         unit=entry.get("unit", ""),
+        plain=bool(entry.get("plain", False)),
         source=citation(entry.get("source"), own),
         element=entry.get("element", ""),
         after=entry.get("after", ""),

@@ -31,6 +31,7 @@ class Computed:
     computation: Computation
     type: str = ""
     unit: str = ""
+    plain: bool = False
     source: Citation = Citation()
     element: str = ""
     after: str = ""

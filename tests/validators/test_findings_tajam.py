@@ -118,7 +118,7 @@ def test_rule__a_sound_row_does_not_end_the_table() -> None:
 def test_rule__fault_tells_what_is_wrong_with_it() -> None:
     with pytest.raises(RuleFault) as caught:
         rules.check([rule("tak_ada")], {})
-    words = "Ungkapan `tak_ada` tidak dapat dijalankan: 'tak_ada' is undefined."
+    words = "Ungkapan `tak_ada` tidak dapat dijalankan: nama 'tak_ada' tidak dikenal."
     assert (str(caught.value), caught.value.message) == (words, words)
 
 
@@ -167,7 +167,7 @@ def test_when__what_a_field_in_a_group_is(scope: dict[str, Any], codes: list[str
 def test_when__fault_tells_what_is_wrong_with_it() -> None:
     with pytest.raises(CheckFault) as caught:
         checks.check([condition("tak_ada", ("f",))], {"f": 1})
-    words = "Ungkapan `tak_ada` tidak dapat dijalankan: 'tak_ada' is undefined."
+    words = "Ungkapan `tak_ada` tidak dapat dijalankan: nama 'tak_ada' tidak dikenal."
     assert (str(caught.value), caught.value.message) == (words, words)
 
 
@@ -239,14 +239,14 @@ def test_expression__every_link_of_a_chain_counts(source: str, value: bool) -> N
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("x.y", "'dict object' has no attribute 'y'"),
-        ("d.y", "'str object' has no attribute 'y'"),
-        ("d[0]", "str object has no attribute 0"),
-        ("rows.y", "'list object' has no attribute 'y'"),
-        ("x[1.5]", "dict object has no attribute 3/2"),
+        ("x.y", "nama 'y' tidak dikenal"),
+        ("d.y", "nama 'y' tidak dikenal"),
+        ("d[0]", "nama '0' tidak dikenal"),
+        ("rows.y", "nama 'y' tidak dikenal"),
+        ("x[1.5]", "nama '3/2' tidak dikenal"),
     ],
 )
 def test_expression__a_missing_member_is_named_with_what_it_is_missed_in(source: str, words: str) -> None:
     with pytest.raises(ExpressionFault) as caught:
         compile_expression(ENVIRONMENT, source).evaluate({"x": {"k": 1}, "d": "teks", "rows": [1]})
-    assert words.replace("'", "") in caught.value.message.replace("'", "")
+    assert words in caught.value.message

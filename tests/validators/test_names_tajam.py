@@ -114,7 +114,7 @@ def unknown(source: str, filters: frozenset[str] = frozenset()) -> list[tuple[st
         ("{{ (t | map('dua') | first).k }}", []),
         ("{% for y in t | sum(attribute='langkah', start=[]) %}{{ y.nama }}{{ y.k }}{% endfor %}", ["y.k"]),
         ("{% for x in t | atau([]) %}{{ x.k }}{% endfor %}", ["x.k"]),
-        ("{% for x in t | batch(2) %}{{ x.k }}{% endfor %}", []),
+        ("{% for x in t | batch(2) %}{{ x.k }}{% endfor %}", ["x.k"]),
     ],
 )
 def test_unknown_names__through_every_construct(source: str, expected: list[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jinja2 import DictLoader, StrictUndefined, UndefinedError
 
-from validators import operators
+from validators import filters, lists, operators
 from validators.absence import CACAT, KOSONG
 from validators.expressions import ExpressionFault, compile_expression, compile_text, exact_environment
 from validators.operators import ForbiddenOperation
@@ -56,8 +56,8 @@ def test_arithmetic__worked_by_hand(source: str, scope: dict[str, Any], value: A
     ("value", "words"),
     [
         (0.5, "pecahan biner (float) tidak boleh masuk hitungan"),
-        (True, "bool bukan bilangan"),
-        ("3", "str bukan bilangan"),
+        (True, "ya/tidak “True” bukan bilangan"),
+        ("3", "teks “3” bukan bilangan"),
         (Decimal("NaN"), "NaN bukan bilangan"),
         (Decimal("Infinity"), "Infinity bukan bilangan"),
     ],
@@ -115,11 +115,11 @@ def test_compare__floats_are_refused_on_either_side(left: Any, right: Any) -> No
         (lambda: operators.choose(KOSONG, 1, 2), KOSONG),
         (lambda: operators.choose(0, 1), KOSONG),
         (lambda: operators.choose(1, 7, 2), 7),
-        (lambda: operators.instead(MISSING, 3), 3),
-        (lambda: operators.instead("", 3), 3),
-        (lambda: operators.instead(CACAT, 3), 3),
-        (lambda: operators.instead(KOSONG), ""),
-        (lambda: operators.instead(0, 3), 0),
+        (lambda: filters.instead(MISSING, 3), 3),
+        (lambda: filters.instead("", 3), 3),
+        (lambda: filters.instead(CACAT, 3), 3),
+        (lambda: filters.instead(KOSONG), ""),
+        (lambda: filters.instead(0, 3), 0),
     ],
 )
 def test_operators__absent_and_undefined(operation: Any, found: Any) -> None:
@@ -214,7 +214,7 @@ def test_map__a_column_as_if_it_were_a_filter_is_a_fault(source: str) -> None:
 
 def test_attribute__a_missing_name_raises_at_once() -> None:
     with pytest.raises(UndefinedError):
-        operators._attribute({"a": 1}, "b", ENVIRONMENT)
+        lists._attribute({"a": 1}, "b", ENVIRONMENT)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_expression__reaches_data_by_key_and_place(source: str, scope: dict[str,
     [
         ("x and", "Ungkapan `x and` keliru: "),
         ("x < 3", "Ungkapan `x < 3` tidak dapat dijalankan: "),
-        ("tak_ada", "Ungkapan `tak_ada` tidak dapat dijalankan: 'tak_ada' is undefined."),
+        ("tak_ada", "Ungkapan `tak_ada` tidak dapat dijalankan: nama 'tak_ada' tidak dikenal."),
         ("x.y", "Ungkapan `x.y` tidak dapat dijalankan: "),
         ("x[1.5]", "Ungkapan `x[1.5]` tidak dapat dijalankan: "),
         ("2 ** 2", "Operator ** tidak ada dalam bahasa ini."),

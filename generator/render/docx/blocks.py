@@ -13,7 +13,7 @@ from typing import Final
 
 from generator.render.docx.joining import MARK, Joined
 from generator.render.docx.spots import Problem
-from generator.render.tag_faults import misplaced, unclosed
+from validators.tag_words import misplaced, unclosed
 
 _TAG: Final = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
 TOKEN: Final = re.compile(rf"(?P<tag>{_TAG})|<(?P<name>/?[\w:.-]+)(?P<rest>(?:{_TAG}|[^<>])*+)>", re.DOTALL)
