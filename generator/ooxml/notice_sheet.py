@@ -1,26 +1,44 @@
-"""A sheet of notes added to a finished workbook, on which it opens: what a draft is and what is wrong with it."""
+"""A finished workbook made a draft: a sheet of notes comes first, and every other sheet says on screen and on paper that it is one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from generator.ooxml.cells import writable
 from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relations import relations, relations_name, with_relation, with_type
-from generator.ooxml.xml import child, elements, new, parsed, serialised
+from generator.ooxml.xml import Element, child, elements, local, new, parsed, serialised
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_SECTIONS = re.compile(r"&([LCR])")
+_BEFORE_HEADS: Final = frozenset(
+    {
+        *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges"),
+        *("scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr"),
+        *("conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup"),
+    }
+)
+_LONGEST_HEAD: Final = 255
 
 
 def with_notice_sheet(parts: Mapping[str, bytes], name: str, lines: Sequence[str]) -> dict[str, bytes]:
-    """Return a workbook's parts with one more sheet, `name`, that holds the lines in its first column."""
+    """Return a workbook's parts with `name` as its first sheet, which holds the lines; the others bear the name in their heads.
+
+    On screen the first text of each sheet begins with the name, on paper the head of each page has it.
+    """
     made = dict(parts)
     book_part = next(relation.target for relation in relations(made, "") if relation.kind == "officeDocument")
     folder = book_part.rpartition("/")[0]
+    for relation in relations(parts, book_part):
+        if relation.kind == "worksheet" and relation.target in made:
+            made[relation.target] = _marked(made, relation.target, book_part, name)
     sheet_part = f"{folder}/worksheets/{name.lower()}.xml"
-    made[sheet_part] = _sheet(lines)
+    made[sheet_part] = _sheet(lines, _wrapping_style(made, book_part))
     made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], sheet_part, _SHEET_TYPE)
     links = relations_name(book_part)
     made[links], link = with_relation(made.get(links), f"{_LINKS}/worksheet", f"worksheets/{name.lower()}.xml")
@@ -28,28 +46,136 @@ def with_notice_sheet(parts: Mapping[str, bytes], name: str, lines: Sequence[str
     return made
 
 
-def _sheet(lines: Sequence[str]) -> bytes:
+def _sheet(lines: Sequence[str], style: str) -> bytes:
     root = new("worksheet", _MAIN)
+    child(child(root, "sheetPr"), "pageSetUpPr", fitToPage="1")
+    child(child(root, "sheetViews"), "sheetView", tabSelected="1", workbookViewId="0")
     columns = child(root, "cols")
-    child(columns, "col", min="1", max="1", width="110", customWidth="1")
+    child(columns, "col", min="1", max="1", width="90", customWidth="1")
     rows = child(root, "sheetData")
     for number, line in enumerate(lines, start=1):
         row = child(rows, "row", r=str(number))
-        cell = child(row, "c", r=f"A{number}", t="inlineStr")
-        text = child(child(cell, "is"), "t")
-        text.text = line
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        cell = child(row, "c", r=f"A{number}", s=style, t="inlineStr")
+        _set_text(child(child(cell, "is"), "t"), line)
+    child(root, "pageSetup", paperSize="9", fitToHeight="0")
     return serialised(root)
 
 
+def _set_text(holder: Element, text: str) -> None:
+    holder.text = writable(text)
+    holder.set(_SPACE, "preserve")
+
+
+def _wrapping_style(parts: dict[str, bytes], book_part: str) -> str:
+    """Return the number of a cell format that breaks lines, added to the styles; "0" where there are none."""
+    name = next((found.target for found in relations(parts, book_part) if found.kind == "styles"), "")
+    root = parsed(parts[name]) if name in parts else None
+    formats = next(elements(root, "cellXfs"), None) if root is not None else None
+    if root is None or formats is None:
+        return "0"
+    made = child(formats, "xf", numFmtId="0", fontId="0", fillId="0", borderId="0", xfId="0", applyAlignment="1")
+    child(made, "alignment", vertical="top", wrapText="1")
+    formats.set("count", str(len(formats)))
+    parts[name] = serialised(root)
+    return str(len(formats) - 1)
+
+
+def _marked(parts: Mapping[str, bytes], part: str, book_part: str, name: str) -> bytes:
+    """Return a sheet that says on screen and on paper that it is a draft, and that is no longer the one in front."""
+    root = parsed(parts[part])
+    for view in elements(root, "sheetView"):
+        view.attrib.pop("tabSelected", None)
+    cell = next(_texts(root), None)
+    if cell is not None:
+        _begin_with(cell, f"[{name}] ", _shared(parts, book_part))
+    _head(root, name)
+    return serialised(root)
+
+
+def _texts(root: Element) -> Iterator[Element]:
+    """Yield the cells that hold a text of their own, from the top."""
+    for cell in elements(root, "c"):
+        if cell.get("t") in {"s", "inlineStr", "str"} and next(elements(cell, "f"), None) is None and "".join(cell.itertext()).strip():
+            yield cell
+
+
+def _shared(parts: Mapping[str, bytes], book_part: str) -> Sequence[Element]:
+    name = next((found.target for found in relations(parts, book_part) if found.kind == "sharedStrings"), "")
+    return [found for found in parsed(parts[name]) if local(found) == "si"] if name in parts else []
+
+
+def _begin_with(cell: Element, mark: str, shared: Sequence[Element]) -> None:
+    """Put a mark before the text of a cell, which keeps its looks."""
+    held = next(iter(cell), None)
+    if held is None:
+        return
+    if cell.get("t") == "s":
+        number = int(held.text or "0")
+        pieces = list(shared[number]) if number < len(shared) else []
+    else:
+        pieces = list(held) if cell.get("t") == "inlineStr" else [held]
+    for found in list(cell):
+        cell.remove(found)
+    cell.set("t", "inlineStr")
+    text = child(cell, "is")
+    if len(pieces) == 1 and local(pieces[0]) in {"t", "v"}:
+        _set_text(child(text, "t"), "")
+        text[0].text = mark + (pieces[0].text or "")
+        return
+    _set_text(child(child(text, "r"), "t"), mark)
+    text.extend([piece for piece in pieces if local(piece) in {"r", "rPh", "phoneticPr"}])
+
+
+def _head(root: Element, name: str) -> None:
+    """Write the name into the middle of every page's head."""
+    holder = next((found for found in root if local(found) == "headerFooter"), None)
+    if holder is None:
+        holder = child(root, "headerFooter")
+        later = [found for found in root if found is not holder and local(found) not in _BEFORE_HEADS]
+        if later:
+            later[0].addprevious(holder)
+    wanted = ["oddHeader"]
+    wanted += ["evenHeader"] if holder.get("differentOddEven") in {"1", "true"} else []
+    wanted += ["firstHeader"] if holder.get("differentFirst") in {"1", "true"} else []
+    for tag in wanted:
+        found = next((found for found in holder if local(found) == tag), None)
+        text = _with_middle((found.text or "") if found is not None else "", f'&"-,Bold"&14{name}')
+        if found is None:
+            found = child(holder, tag)
+            _in_order(holder)
+        found.text = text
+
+
+def _with_middle(text: str, mark: str) -> str:
+    """Return a page head whose middle begins with `mark`; what is too long for a head loses its old text."""
+    start, *rest = _SECTIONS.split(text)
+    sections = dict(zip(rest[::2], rest[1::2], strict=True))
+    middle = sections.get("C", "") + start
+    sections["C"] = f"{mark}\n{middle}" if middle else mark
+    whole = "".join(f"&{letter}{sections[letter]}" for letter in "LCR" if letter in sections)
+    return whole if len(whole) <= _LONGEST_HEAD else f"&C{mark}"
+
+
+_HEADS: Final = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+
+
+def _in_order(holder: Element) -> None:
+    holder[:] = sorted(holder, key=lambda found: _HEADS.index(local(found)))
+
+
 def _listed(book: bytes, name: str, link: str) -> bytes:
-    """Return the workbook part with the sheet listed last and opened first."""
+    """Return the workbook part with the sheet listed and opened first; what counts the sheets counts on."""
     root = parsed(book)
     sheets = next(elements(root, "sheets"))
     known = list(elements(sheets, "sheet"))
     number = max((int(sheet.get("sheetId") or 0) for sheet in known), default=0) + 1
     sheet = child(sheets, "sheet", name=name, sheetId=str(number))
     sheet.set(f"{{{_LINKS}}}id", link)
-    for view in elements(root, "workbookView"):
-        view.set("activeTab", str(len(known)))
+    sheets.insert(0, sheet)
+    for found in elements(root, "definedName"):
+        if found.get("localSheetId") is not None:
+            found.set("localSheetId", str(int(found.get("localSheetId", "0")) + 1))
+    for view in elements(root, "workbookView", "customWorkbookView"):
+        view.attrib.pop("firstSheet", None)
+        view.set("activeTab", "0")
     return serialised(root)

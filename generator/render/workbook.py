@@ -17,7 +17,14 @@ from validators.expressions import ExactEnvironment, exact_environment
 def render_workbook(rendering: Rendering) -> bytes:
     """Return the filled workbook of a rendering. Raises TemplateFault with sheet and cell when the template fails."""
     template = rendering.document.compiled.home.template(rendering.output.template)
-    data = fill(template.read_bytes(), rendering.context, _environment(), name=rendering.output.template, properties=rendering.properties)
+    data = fill(
+        template.read_bytes(),
+        rendering.context,
+        _environment(),
+        name=rendering.output.template,
+        properties=rendering.properties,
+        draft=bool(rendering.draft_notes),
+    )
     if not rendering.draft_notes:
         return data
     return write_parts(with_notice_sheet(read_parts(data), "DRAF", rendering.draft_lines))

@@ -18,7 +18,7 @@ from generator.ooxml.cells import MAX_TEXT, date_serial, escaped, number_text
 from generator.ooxml.formula import CellError, Value
 from generator.render.xlsx.faults import sentence
 from generator.render.xlsx.program import Blank, TaggedText
-from validators.absence import CACAT, Absence
+from validators.absence import KOSONG
 
 _FORMULA_STARTS: Final = "=+-@'\t"
 TEXT_START: Final = ' t="inlineStr"><is><t xml:space="preserve">'
@@ -65,7 +65,7 @@ class Converter:
         return self._rare(value, looks)
 
     def _rare(self, value: Any, looks: tuple[str, ...]) -> Content:
-        if value is None or isinstance(value, Blank) or (isinstance(value, Absence) and value is not CACAT):
+        if value is None or value is KOSONG or isinstance(value, Blank):
             return NOTHING
         if isinstance(value, jinja2.Undefined):
             raise TemplateFault(_undefined_sentence(value))

@@ -24,22 +24,30 @@ _Counts = tuple[tuple[int, ...], ...]
 
 
 def fill(
-    template: bytes, context: Mapping[str, Any], environment: jinja2.Environment, *, name: str, properties: Mapping[str, str]
+    template: bytes,
+    context: Mapping[str, Any],
+    environment: jinja2.Environment,
+    *,
+    name: str,
+    properties: Mapping[str, str],
+    draft: bool = False,
 ) -> bytes:
     """Return the template filled: an XLSX file in which nothing but filled cells and what follows them has changed.
 
     context: what tags see. environment: whose filters, undefined and finalize count; it is not changed. name: the
-    template's, for faults. properties: go into docProps/custom.xml. The same arguments give the same bytes.
+    template's, for faults. properties: go into docProps/custom.xml. draft: what rests on something wrong says so. The same arguments give the same bytes.
     Raises TemplateFault, with sheet and cell where there is one.
     """
     book = _book(template, name)
     programs = _programs(template, name, environment)
-    results = [program.run(context) for program in programs]
-    counts = tuple(copies for _, copies in results)
+    results = [program.run(context, draft=draft) for program in programs]
+    counts = tuple(result.counts for result in results)
     laid_out = _shared_layout if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _layout
     layout = laid_out(template, name, environment, counts)
-    values = {program.sheet.name: found for program, (found, _) in zip(programs, results, strict=True)}
-    filling = filled_parts(book, layout, values, Converter(shown(environment), book.from_1904))
+    values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
+    wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
+    converter = Converter(shown(environment), book.from_1904)
+    filling = filled_parts(book, layout, values, converter, wrong=wrong if draft else None)
     changes = filling.changes | _properties(template, name, tuple(properties.items()))
     return written(replaced(book.members, without_empty(book, changes, filling.empty)))
 

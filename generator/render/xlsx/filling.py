@@ -11,7 +11,7 @@ from typing import Any, Final
 from generator.errors import TemplateFault
 from generator.formatting import Persen
 from generator.ooxml.cells import escaped, number_text
-from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value, key
+from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value, key, split_key
 from generator.ooxml.package import Member, packed
 from generator.ooxml.references import Rect, any_meet
 from generator.render.xlsx.charts import drawn, with_linked_texts
@@ -23,8 +23,10 @@ from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import Book
 from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot, silenced
 from generator.render.xlsx.styles import Styles
+from validators.absence import KOSONG, Absence
 
 _FEWEST_CATEGORIES: Final = 2
+_WRONG: Final = "[belum benar]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,24 @@ class Filling:
     empty: Empty
 
 
-def filled_parts(book: Book, layout: Layout, values: Mapping[str, Sequence[Any]], converter: Converter) -> Filling:
+def filled_parts(
+    book: Book,
+    layout: Layout,
+    values: Mapping[str, Sequence[Any]],
+    converter: Converter,
+    *,
+    wrong: Sequence[tuple[str, int]] | None = None,
+) -> Filling:
     """Return the filled workbook.
 
-    values: those of each sheet's slots, in their order. Raises TemplateFault, with the cell, for a value that cannot stand there.
+    values: those of each sheet's slots, in their order. wrong: of a draft, the loops over a wrong table, by sheet and number. Raises TemplateFault, with the cell, for a value that cannot stand there.
     """
     writers = [_SheetFiller(book, sheet, converter) for sheet in layout.sheets]
     for writer in writers:
         writer.fill(values.get(writer.layout.sheet.name, ()))
     grid = Grid({**layout.values, **{writer.layout.sheet.name: writer.values for writer in writers}}, layout.extent)
-    unknown = _calculate(layout, writers, grid)
+    unwell = None if wrong is None else [layout.blank[loop] for loop in wrong] + [rect for writer in writers for rect in writer.wrong]
+    unknown = _calculate(layout, writers, grid, unwell)
     changes = dict(layout.changes)
     bare: list[str] = []
     for name in book.charts:
@@ -84,6 +94,7 @@ class _SheetFiller:
         self.uses_clones = False
         self.needed: dict[int, float] = {}
         self.measured: set[int] = set()
+        self.wrong: list[Rect] = []
 
     @property
     def says_nothing(self) -> bool:
@@ -130,6 +141,9 @@ class _SheetFiller:
         opening = slot.styled if style == slot.style else f'{slot.opening} s="{style}"'
         self.chunks[slot.position] = opening + found.xml
         self.values[slot.key] = found.value
+        if isinstance(value, Absence) and value is not KOSONG:
+            row, column = split_key(slot.key)
+            self.wrong.append(Rect(self.layout.sheet.name, row, column, row, column))
 
     def measure(self, slot: Slot, text: str) -> None:
         """Remember how high a text makes its row."""
@@ -158,18 +172,26 @@ class _SheetFiller:
         return self.styles.variant(style, wanted)
 
 
-def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: Grid) -> bool:
-    """Write the formulas' values beside them; tell whether any formula was left without."""
+def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: Grid, wrong: list[Rect] | None) -> bool:
+    """Write the formulas' values beside them; tell whether any formula was left without.
+
+    wrong: cells of a draft that are wrong; a formula that reads one, at whatever remove, says so in place of a number.
+    """
     by_sheet = {filler.layout.sheet.name: filler for filler in fillers}
     unknown = any(sheet.unknown for sheet in layout.sheets)
     for sheet in layout.sheets:
         for number in sheet.unknown:
             by_sheet[sheet.sheet.name].values[number] = UNKNOWN
-    silent = list(layout.blank)
+    silent = list(layout.blank.values())
     memo: dict[tuple[str, tuple[Rect, ...]], Value] = {}
     scopes = {name: Scope(grid, names, memo) for name, names in layout.names.items()}
     for index in layout.order:
         slot = layout.formulas[index]
+        if wrong and any_meet(slot.reads, wrong):
+            wrong.append(Rect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
+            by_sheet[slot.sheet].values[key(slot.row, slot.column)] = _WRONG
+            by_sheet[slot.sheet].chunks[slot.position] = f"{slot.opening}{TEXT_START}{_WRONG}{TEXT_END}"
+            continue
         value = UNKNOWN if index in layout.circular else slot.solve(scopes[slot.sheet], slot.rects)
         filler = by_sheet[slot.sheet]
         if isinstance(value, CellError) and any_meet(slot.reads, silent):

@@ -28,7 +28,8 @@ class Layout:
     order: indexes into all sheets' formulas, each after those it reads; circular: those that read themselves.
     names: what defined names and tables' columns mean on each written sheet.
     changes: parts beside the sheets that differ from the template's; workbook: the workbook part without and with the
-    demand to compute all formulas on opening, None where it stays as it is. blank: the rows that stand for loops without data.
+    demand to compute all formulas on opening, None where it stays as it is. blank: the rows that stand for loops
+    without data, by sheet and number of the loop.
     """
 
     sheets: tuple[SheetLayout, ...]
@@ -40,7 +41,7 @@ class Layout:
     names: Mapping[str, Mapping[str, Rect]]
     changes: Mapping[str, Member | None]
     workbook: tuple[Member | None, Member | None]
-    blank: tuple[Rect, ...]
+    blank: Mapping[tuple[str, int], Rect]
 
 
 def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
@@ -49,9 +50,9 @@ def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
     Raises TemplateFault when a formula cannot be read although rows move, or a sheet grows too long.
     """
     maps = {sheet.name: RowMap(sheet.blocks, [max(count, 1) for count in counts.get(sheet.name, ())]) for sheet in book.sheets}
-    blank = tuple(_blank_rows(book, maps, counts))
+    blank = dict(_blank_rows(book, maps, counts))
     names = named_ranges(book, maps)
-    sheets = tuple(SheetWriter(book, sheet, maps, names[sheet.name], blank).layout() for sheet in book.touched)
+    sheets = tuple(SheetWriter(book, sheet, maps, names[sheet.name], tuple(blank.values())).layout() for sheet in book.touched)
     values = {sheet.name: plain_values(sheet) for sheet in book.sheets if not sheet.touched}
     extent = {name: _extent(cells) for name, cells in values.items()}
     formulas = tuple(formula for sheet in sheets for formula in sheet.formulas)
@@ -70,12 +71,12 @@ def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
     )
 
 
-def _blank_rows(book: Book, maps: Mapping[str, RowMap], counts: Mapping[str, tuple[int, ...]]) -> Iterator[Rect]:
+def _blank_rows(book: Book, maps: Mapping[str, RowMap], counts: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[tuple[str, int], Rect]]:
     for sheet in book.sheets:
         for number in (number for number, count in enumerate(counts.get(sheet.name, ())) if not count):
             block = sheet.blocks[number]
             top, bottom = (maps[sheet.name].copy(row, number, 0) for row in (block.opening + 1, block.closing - 1))
-            yield Rect(sheet.name, top, 1, bottom, MAX_COLUMN)
+            yield (sheet.name, number), Rect(sheet.name, top, 1, bottom, MAX_COLUMN)
 
 
 def named_ranges(book: Book, maps: Mapping[str, RowMap]) -> dict[str, dict[str, Rect]]:

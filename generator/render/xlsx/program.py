@@ -16,6 +16,7 @@ from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault, sentence
 from generator.render.xlsx.model import Loop, Sheet
 from generator.render.xlsx.tags import COPY, END_LOOP, END_TEXT, NEXT_LINE, RUN, START_TEXT, CellText, plain_line, program_line
+from validators.absence import KOSONG, Absence
 
 _FILE: Final = "<lembar>"
 _CAUGHT: Final = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, BorangError)
@@ -39,6 +40,18 @@ class Blank:
 
 
 BLANK: Final = Blank()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a sheet's tags gave.
+
+    values: of all filled cells in their order. counts: rows of data of each loop. wrong: the loops over a wrong table.
+    """
+
+    values: list[Any]
+    counts: tuple[int, ...]
+    wrong: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +79,14 @@ class Program:
     marks: Mapping[str, Mark]
     file: str
 
-    def run(self, context: Mapping[str, Any]) -> tuple[list[Any], tuple[int, ...]]:
-        """Return the values of all filled cells in their order, and how many rows of data each loop had.
+    def run(self, context: Mapping[str, Any], *, draft: bool = False) -> Result:
+        """Return the values of all filled cells; a loop without data has those of one blank copy.
 
-        A loop without data has the values of one blank copy.
-
-        Raises TemplateFault, with the cell, when a tag fails.
+        draft: a loop over a table that is wrong says so in its blank copy. Raises TemplateFault, with the cell, when a tag fails.
         """
         values: list[Any] = []
         counts = [0] * len(self.widths)
+        wrong: list[int] = []
         text_start = 0
         try:
             for item in self.template.root_render_func(self.template.new_context({**context, **self.marks})):
@@ -89,11 +101,25 @@ class Program:
                 elif item.kind == COPY:
                     counts[item.number] += 1
                 elif not counts[item.number]:
-                    values += [BLANK] * self.widths[item.number]
+                    blank: list[Any] = [BLANK] * self.widths[item.number]
+                    if draft and (absence := self.absence(item.number, context)) is not None:
+                        wrong.append(item.number)
+                        blank[1:2] = [absence]  # the first is a narrow one, as a rule: the row's number
+                    values += blank
         except _CAUGHT as error:
             line = self.lines[_line_number(error.__traceback__, self.template) - 1]
             raise fault(sentence(error), file=self.file, sheet=self.sheet.name, cell=line.cell) from error
-        return values, tuple(counts)
+        return Result(values, tuple(counts), tuple(wrong))
+
+    def absence(self, loop: int, context: Mapping[str, Any]) -> Absence | None:
+        """Return what stands for the rows of a loop where they are wrong, None where there are just none."""
+        environment = self.template.environment
+        statement = environment.parse("{% " + self.sheet.loops[loop].text.statement + " %}{% endfor %}").body[0]
+        assert isinstance(statement, nodes.For)
+        found = nodes.Assign(nodes.Name("hasil", "store", lineno=1), statement.iter, lineno=1)
+        template = environment.from_string(nodes.Template([found], lineno=1))
+        rows = template.make_module(dict(context)).__dict__.get("hasil")
+        return rows if isinstance(rows, Absence) and rows is not KOSONG else None
 
 
 def _joined(pieces: Sequence[Any]) -> TaggedText:
