@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
@@ -56,6 +56,35 @@ class Span:
     end: int
     path: DataPath
     is_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubled:
+    """A key written twice in one mapping of a user's data."""
+
+    path: DataPath
+    line: int
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A user's data as it was written.
+
+    values: nested dict, list and text (from JSON also int, Decimal, bool); what was left empty is `KOSONG`.
+    lines: the line of each value, keys included. doubled: keys written more than once; the last one stands in `values`.
+    cuts: values that a comma cut off; they are `CACAT`. unread: what a `#` cut off. brackets: what is written in { } or [ ].
+    tight: lists like `[87,5]`, which may be one number. folded: texts on several lines, which YAML joins, with their lines.
+    """
+
+    values: Any
+    lines: dict[DataPath, int]
+    doubled: tuple[Doubled, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    brackets: frozenset[DataPath] = frozenset()
+    tight: frozenset[DataPath] = frozenset()
+    folded: dict[DataPath, str] = field(default_factory=dict[DataPath, str])
 
 
 def is_plain(node: Any) -> bool:
@@ -134,6 +163,12 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
         elif not flag and start is not None:
             yield start, index - 1
             start = None
+
+
+def as_lines(written: str) -> str:
+    """Return a scalar that stands on several lines line by line, without its quotes; YAML itself joins them."""
+    quote = written[:1] if written[:1] in ("'", '"') else ""
+    return "\n".join(line.strip() for line in written.removeprefix(quote).removesuffix(quote).splitlines())
 
 
 def unread(text: str, spans: Sequence[Span]) -> Iterator[Unread]:

@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from generator.errors import BorangError, IntakeFault, SpecFault, reason
-from generator.written import Cut, DataPath, Span, Unread, cuts_in_braces, cuts_in_brackets, is_tight, unread
+from generator.written import Cut, DataFile, DataPath, Doubled, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
 from generator.yaml_causes import Cause, cause_of, hidden_break, odd_blank
 from validators.absence import CACAT, KOSONG
 
@@ -60,34 +60,6 @@ class LineList(list[Any]):
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubled:
-    """A key written twice in one mapping of a user's data."""
-
-    path: DataPath
-    line: int
-    first_line: int
-
-
-@dataclass(frozen=True, slots=True)
-class DataFile:
-    """A user's data as it was written.
-
-    values: nested dict, list and text (from JSON also int, Decimal, bool); what was left empty is `KOSONG`.
-    lines: the line of each value, keys included. doubled: keys written more than once; the last one stands in `values`.
-    cuts: values that a comma cut off; they are `CACAT`. unread: what a `#` cut off. brackets: what is written in { } or [ ].
-    tight: lists like `[87,5]`, which may be one number.
-    """
-
-    values: Any
-    lines: dict[DataPath, int]
-    doubled: tuple[Doubled, ...] = ()
-    cuts: tuple[Cut, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    brackets: frozenset[DataPath] = frozenset()
-    tight: frozenset[DataPath] = frozenset()
-
-
 @dataclass(slots=True)
 class _Walk:
     """What one pass over a node tree collects. text: None where how it was written does not matter (JSON)."""
@@ -101,6 +73,7 @@ class _Walk:
     spans: list[Span] = field(default_factory=list[Span])
     brackets: set[DataPath] = field(default_factory=set[DataPath])
     tight: set[DataPath] = field(default_factory=set[DataPath])
+    folded: dict[DataPath, str] = field(default_factory=dict[DataPath, str])
 
     def fault(self, message: str, line: int) -> IntakeFault:
         """Return the fault that stops the reading."""
@@ -110,7 +83,9 @@ class _Walk:
         """Return the values with all that was collected about them."""
         lost = () if self.text is None else tuple(islice(unread(self.text, self.spans), _MOST_UNREAD))
         lines = self.lines or {(): 1}
-        return DataFile(values, lines, tuple(self.doubled), tuple(self.cuts), lost, frozenset(self.brackets), frozenset(self.tight))
+        return DataFile(
+            values, lines, tuple(self.doubled), tuple(self.cuts), lost, frozenset(self.brackets), frozenset(self.tight), self.folded
+        )
 
 
 def read_data(path: Path, *, content: bytes | None = None) -> DataFile:
@@ -259,6 +234,8 @@ def _data_value(node: Any, path: DataPath, walk: _Walk) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return _data_sequence(node, path, walk)
     _note_span(node, path, walk)
+    if walk.text is not None and node.style not in ("|", ">") and node.start_mark.line != node.end_mark.line:
+        walk.folded[path] = as_lines(walk.text[node.start_mark.index : node.end_mark.index])
     if not getattr(node, "style", None) and node.value in _EMPTY:
         return KOSONG
     return node.value

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.document import Outcome
+from generator.document import Document, Outcome
 from generator.home import Home
-from generator.pipeline import Target, run_file
+from generator.intake.read import read
+from generator.pipeline import Target, examine, run_file
+from generator.render.context import context_of
 from generator.spec.catalogue import Catalogue
 
 CASES = Path(__file__).parent / "cases"
@@ -30,6 +32,8 @@ FOUND = [
     ("yaml-gelar-hilang/gelar.yaml", ["koma-dalam-kurung:18"]),
     ("yaml-pagar/pagar.yaml", ["tanda-pagar:2"]),
     ("yaml-pagar/pagar-uraian.yaml", ["tanda-pagar:6"]),
+    ("plt-ganda/plt.yaml", ["jabatan-tertulis-dua-kali:18"]),
+    ("a-n-dan-u-b/an.yaml", []),
     ("benar-nip/nip.yaml", ["nomor-berupa-angka:18"]),
 ]
 
@@ -49,6 +53,18 @@ def test_case__a_decimal_comma_in_braces_is_found_in_an_own_type() -> None:
 
 def test_case__a_quoted_decimal_comma_is_computed() -> None:
     assert outcome("yaml-koma-dalam-kurung/rab-benar.yaml").computed["total_anggaran"] * 100 == 27_500_125  # 2,5 x 110.000,50
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [("plt-ganda/plt.yaml", "Plt. Kepala Dinas"), ("a-n-dan-u-b/an.yaml", "a.n. Kepala Dinas Pendidikan\nSekretaris")],
+)
+def test_case__the_position_prints_once_line_by_line(name: str, lines: str) -> None:
+    document = read(CASES / name, Catalogue(Home()))
+    assert isinstance(document, Document)
+    scored = examine(document)
+    official = context_of(scored.document.compiled, scored.scope)["pengesahan"]["penanggung_jawab"]
+    assert (official["jabatan"], bool(official["plt"])) == (lines, False)
 
 
 UNREADABLE = [

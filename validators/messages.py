@@ -74,6 +74,11 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Taruh berkasnya di folder itu dan tulis namanya saja, atau kosongkan logo.",
     ),
     "logo-tidak-terbaca": ("Logo “{nilai}” tidak dapat dibaca ({sebab}).", "Periksa berkasnya, atau kosongkan logo."),
+    "jabatan-tertulis-dua-kali": (
+        "“{nilai}” tertulis di jabatan, padahal juga disebut oleh kunci {kunci}; tercetak sekali saja.",
+        "Hapus salah satunya.",
+    ),
+    "plt-dan-plh": ("Plt. dan Plh. disebut bersamaan.", "Pilih salah satunya."),
     "kunci-kembar": ("“{nilai}” sudah dipakai di baris {pertama}.", "Setiap baris harus mempunyai {kolom} yang berbeda."),
     "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan penulisannya dengan isi {daftar}."),
     "matriks-kolom-kosong": ("Kolom “{nilai}” belum diisi di baris mana pun.", "Lengkapi kolom itu di setiap baris."),

@@ -53,11 +53,13 @@ class Written:
     """How a form's values were written, for those messages that depend on it.
 
     is_yaml: in YAML, by hand. brackets: the groups and lists in { } and [ ]. tight: lists like `[87,5]`, which may be one number.
+    folded: texts on several lines, which YAML joins, with their lines.
     """
 
     is_yaml: bool = False
     brackets: frozenset[Path] = frozenset()
     tight: frozenset[Path] = frozenset()
+    folded: Mapping[Path, str] = field(default_factory=dict[Path, str])
 
 
 @dataclass(frozen=True, slots=True)

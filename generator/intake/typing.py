@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final, assert_never
 
+from generator.fields.official import ON_BEHALF, POSITION, is_official, typed_twice
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field
 from generator.intake.yaml_data import Written
 from generator.spec.compile import CompiledSpec
 from validators.absence import CACAT, KOSONG
-from validators.findings import Finding, Findings, Path
+from validators.findings import Finding, Findings, Path, Severity
 from validators.messages import HINT_IN_BRACES, finding, suggestion
 from validators.shape import MOST_FINDINGS
 from validators.values import shown
@@ -55,7 +56,20 @@ class Typing:
                 typed[name] = self.value(field_, value, (*path, name))
             elif not self._is_stray(fields, name, path):
                 typed[name] = value
+        if is_official(given):
+            self._official(typed, path)
         return typed
+
+    def _official(self, typed: dict[str, Any], path: Path) -> None:
+        """Give a position on behalf of another its lines back, which YAML folds into one, and report what is said twice in it."""
+        here = (*path, POSITION)
+        lines = self.written.folded.get(here, "")
+        if isinstance(typed.get(POSITION), str) and ON_BEHALF.match(lines):
+            typed[POSITION] = lines
+        for name, words in typed_twice(typed):
+            self.found.append(finding("jabatan-tertulis-dua-kali", here, severity=Severity.WARNING, nilai=words, kunci=name))
+        if typed.get("plt") is True and typed.get("plh") is True:
+            self.found.append(finding("plt-dan-plh", (*path, "plh")))
 
     def _is_stray(self, fields: tuple[Field, ...], name: str, path: Path) -> bool:
         """Report an unknown key in { }: most likely the second half of a value with a comma. Others are left to the shape check."""

@@ -23,7 +23,7 @@ def read_yaml(incoming: Incoming, _catalogue: Catalogue) -> Iterator[RawForm]:
     values = data.values
     places = {path: Place(file=shown, line=line) for path, line in data.lines.items()}
     found = Findings(found_in(data, shown))
-    written = Written(incoming.suffix != ".json", data.brackets, data.tight)
+    written = Written(incoming.suffix != ".json", data.brackets, data.tight, data.folded)
     if not isinstance(values, dict):
         yield RawForm("", values, places, found, written)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from generator.fields.official import is_official
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, Group, Scalar, members
 from generator.layout.blocks import Signature, Signer
@@ -15,8 +16,7 @@ _BEFORE: Final = ("tempat", "tanggal")
 
 def is_signer(field_: Field) -> bool:
     """Whether a field is an official who signs: a group with position and name."""
-    names = {child.name for child in members(field_)}
-    return isinstance(field_, Group) and {"jabatan", "nama"} <= names <= {"jabatan", "nama", "nip", "plt"}
+    return isinstance(field_, Group) and is_official(child.name for child in members(field_))
 
 
 def is_signing(field_: Field) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, assert_never
 
+from generator.fields.official import as_printed, is_official
 from generator.fields.results import printed
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
@@ -47,7 +48,7 @@ def _printed(field_: Field, value: Any, library: Library) -> Any:
         case Scalar():
             return kind_of(field_).prints(field_, value, library)
         case Group():
-            return _members(field_, value, library) if isinstance(value, Mapping) else value
+            return _group(field_, value, library) if isinstance(value, Mapping) else value
         case Table() | FixedTable():
             return [_members(field_, row, library) if isinstance(row, Mapping) else row for row in value]
         case ListOf():
@@ -57,6 +58,11 @@ def _printed(field_: Field, value: Any, library: Library) -> Any:
             return {row: {column: _printed(cell, held, library) for column, held in cells.items()} for row, cells in value.items()}
         case _:
             assert_never(field_)
+
+
+def _group(field_: Group, values: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    printed_members = _members(field_, values, library)
+    return as_printed(printed_members) if is_official(values) else printed_members
 
 
 def _members(field_: Group | Table | FixedTable, values: Mapping[str, Any], library: Library) -> dict[str, Any]:
