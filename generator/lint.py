@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.errors import BorangError, SpecFault
@@ -62,6 +62,23 @@ def lint_compiled(compiled: CompiledSpec) -> Iterator[Finding]:
         yield Finding("keluaran-kembar", f"Keluaran {kind} ditulis dua kali.", place=Place(spec.file))
     for output in spec.outputs:
         yield from contract(compiled, output)
+
+
+def remarked(findings: Iterable[Finding], home: Home) -> Iterator[tuple[str, bytes | BorangError]]:
+    """Yield each Word template that findings are about, by its path below `templates/`, with them as comments; or why it cannot be."""
+    from generator.render.docx.remarks import remark_of, with_remarks
+
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        name = finding.place.file.removeprefix("templates/")
+        if name != finding.place.file and name.endswith(".docx"):
+            by_file.setdefault(name, []).append(finding)
+    for name, found in by_file.items():
+        remarks = [remark_of(one.place.story, one.place.paragraph, (one.message, one.hint), str(one.place)) for one in found]
+        try:
+            yield name, with_remarks(home.template(name).read_bytes(), remarks, f"templates/{name}")
+        except BorangError as fault:
+            yield name, fault
 
 
 def of_fault(fault: BorangError) -> Finding:

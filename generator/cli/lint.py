@@ -21,10 +21,21 @@ _FILES: Final = (".yaml", ".docx", ".html", ".xlsx")
 
 @click.command(short_help="Periksa spesifikasi dan templat satu terhadap yang lain.")
 @click.argument("names", nargs=-1, metavar="[JENIS|SPESIFIKASI|TEMPLAT]...", shell_complete=types)
+@click.option(
+    "-o",
+    "--salinan",
+    "copies",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Simpan ke sini salinan templat Word dengan komentar di paragraf yang salah.",
+)
+@click.option("--force", is_flag=True, help="Ganti salinan yang sudah ada.")
 @json_option
 @telling_options
 @click.pass_obj
-def lint(home: Path | None, names: tuple[str, ...], *, as_json: bool, is_quiet: bool, is_verbose: bool) -> int:
+def lint(
+    home: Path | None, names: tuple[str, ...], *, copies: Path | None, force: bool, as_json: bool, is_quiet: bool, is_verbose: bool
+) -> int:
     """Periksa spesifikasi dan templat: nama yang tidak dikenal, isian wajib yang tidak tercetak, tanda yang tidak ditutup.
 
     Tanpa nama, semua jenis dokumen diperiksa.
@@ -43,6 +54,8 @@ def lint(home: Path | None, names: tuple[str, ...], *, as_json: bool, is_quiet: 
         click.echo(json.dumps({"outcomes": [_as_json(name, each) for name, each in found.items()]}, ensure_ascii=False, indent=2))
     else:
         _tell(findings, len(checked), told)
+    if copies is not None:
+        _copy(findings, catalogue, copies, force=force)
     if told is Telling.VERBOSE and not as_json:
         say(f"Waktu {time.perf_counter() - begun:.1f} detik; folder sendiri: {home or 'tidak dipakai'}.".replace(".", ",", 1))
     return 3 if any(finding.is_error for finding in findings) else 0
@@ -63,6 +76,22 @@ def _findings(name: str, catalogue: Catalogue) -> Iterator[Finding]:
 def _as_json(name: str, findings: list[Finding]) -> dict[str, Any]:
     status = "faulty" if any(finding.is_error for finding in findings) else "checked"
     return {"source": name, "status": status, "findings": [finding.as_json() for finding in findings]}
+
+
+def _copy(findings: list[Finding], catalogue: Catalogue, folder: Path, *, force: bool) -> None:
+    """Write a copy of each Word template that something is wrong with, each fault a comment."""
+    from generator.deliver import Folder, deliver
+    from generator.errors import BorangError
+    from generator.lint import remarked
+    from generator.render.rendering import Made
+
+    target = Folder(folder, force)
+    for name, data in remarked(findings, catalogue.home):
+        if isinstance(data, BorangError):
+            say(str(data))
+            continue
+        for path in deliver([Made(f"{Path(name).stem}-catatan.docx", data, "docx")], target, name).files:
+            say(f"-> {path}")
 
 
 def _tell(findings: list[Finding], count: int, told: Telling) -> None:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -27,6 +28,9 @@ from validators.names import ANY, Rows, Scalar, read_names
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
+_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%[-+]?\s*(\w+).*?%\}", re.DOTALL)
+_ENDS: Final = {word: f"{{% end{word} %}}" for word in ("for", "if", "macro", "call", "filter", "block", "with")}
+
 
 def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     """Yield what is wrong between the template of an output and its spec.
@@ -36,18 +40,17 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     shown = template_name(output)
     try:
         wrong = list(_unfillable(compiled, output))
-        read = [] if wrong else list(output_sources(compiled, output))
+        read = list(output_sources(compiled, output))
     except BorangError as fault:
         yield Finding("templat-rusak", fault.message, hint=fault.hint or "", place=Place(f"{fault.file or shown}{_comma(fault.place)}"))
         return
     yield from wrong
-    if wrong:
-        return
     environment = exact_environment(formatting.FILTERS, autoescape=output.kind != "xlsx")
     reached: set[str] = set()
+    told = {finding.place for finding in wrong}
     found = [finding for source in read for finding in _read(source, compiled, environment, shown, reached)]
-    yield from found
-    if not any(finding.code == "templat-rusak" for finding in found):  # a broken text prints nothing that could be told
+    yield from (finding for finding in found if finding.place not in told)
+    if not any(finding.code == "templat-rusak" for finding in (*wrong, *found)):  # a broken text prints nothing that could be told
         yield from _not_printed(compiled, shown, reached)
     if output.kind == "xlsx":
         yield from _without_value(compiled.home.template(output.template), shown)
@@ -97,8 +100,9 @@ def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment,
     try:
         tree = environment.parse(source.text)
     except TemplateSyntaxError as error:
-        message = f"Tanda templat keliru: {sentence(error)}."
-        yield Finding("templat-rusak", message, hint="Periksa {{ }} dan {% %} di sana.", place=source.at(error.lineno, shown))
+        for line, problem in list(_broken_tags(source.text, environment)) or [(error.lineno, error)]:
+            message = f"Tanda templat keliru: {sentence(problem)}."
+            yield Finding("templat-rusak", message, hint="Periksa {{ }} dan {% %} di sana.", place=source.at(line, shown))
         return
     scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY, "lampiran_perhitungan": ANY}
     read = read_names(tree, scope, LookupTables(compiled.home.library), frozenset(environment.filters))
@@ -111,6 +115,22 @@ def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment,
             hint="Perbaiki namanya di templat.",
             place=source.at(unknown.line, shown),
         )
+
+
+def _broken_tags(text: str, environment: ExactEnvironment) -> Iterator[tuple[int, TemplateSyntaxError]]:
+    """Yield each tag that is wrong by itself, with its line: the engine tells the first only."""
+    line, position = 1, 0
+    for found in _TAG.finditer(text):
+        line += text.count("\n", position, found.start())
+        position = found.start()
+        word = found.group(1) or ""
+        if word == "else" or word.startswith("end"):
+            continue
+        before, after = ("{% if 1 %}", "{% endif %}") if word == "elif" else ("", _ENDS.get(word, ""))
+        try:
+            environment.parse(f"{before}{found.group()}{after}")
+        except TemplateSyntaxError as error:
+            yield line, error
 
 
 def _embedded(tree: nodes.Template) -> set[str]:
