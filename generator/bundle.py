@@ -47,16 +47,22 @@ def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalog
     folder = target.folder.path / incoming.file.stem / name
     own = Target(target.kinds, every_kind=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
     feeder = Feeder(source.given.values, source.given.places, source=source)
-    for form in fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue):
+    forms = list(fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue))
+    for form in forms:
         yield _as_lacking(run_form(form, incoming, catalogue, own), incoming.name, form.mark)
+    if not forms and (each := catalogue.compiled(name).spec.each) is not None:
+        yield _lacking(Outcome(incoming.name, name, "lacking"), source.type.label_at(tuple(each.table.split(".")[1:])))
 
 
 def _as_lacking(outcome: Outcome, source: str, row: str) -> Outcome:
-    """Return a refusal that only misses data as a note of what is missing."""
+    """Return a refusal of a document that misses data as a note of what is missing: what else is wrong with it may come of that."""
     shown = replace(outcome, source=f"{source}, {row}" if row else source)
-    errors = outcome.findings.errors
-    if outcome.status != "refused" or not all(error.code in MISSING for error in errors):
+    missing = [error for error in outcome.findings.errors if error.code in MISSING]
+    if outcome.status != "refused" or not missing:
         return shown
-    labels = ", ".join(dict.fromkeys(error.label or ".".join(map(str, error.path)) for error in errors))
-    note = finding("belum-lengkap", severity=Severity.NOTE, nilai=labels)
-    return replace(shown, status="lacking", findings=Findings([note]), computed={}, exit_code=0)
+    return _lacking(shown, "; ".join(dict.fromkeys(error.label or error.message.partition(": ")[2].rstrip(".") for error in missing)))
+
+
+def _lacking(outcome: Outcome, what: str) -> Outcome:
+    note = finding("belum-lengkap", severity=Severity.NOTE, nilai=what)
+    return replace(outcome, status="lacking", findings=Findings([note]), computed={}, exit_code=0)

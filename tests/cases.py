@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import yaml
+
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+SPECS = SAMPLES.parent / "specs"
 _EXPECTED = re.compile(r"^# temuan:(.*)$", re.MULTILINE)
 
 
@@ -27,9 +31,17 @@ class Sample:
         return f"{self.type}/{self.file.stem}"
 
 
-def samples(prefix: str = "") -> list[Sample]:
-    """Return every sample whose name begins with `prefix`, in order."""
-    return [_sample(file) for file in sorted(SAMPLES.glob(f"*/{prefix}*.yaml"))]
+def samples(prefix: str = "", *kinds: str) -> list[Sample]:
+    """Return every sample whose name begins with `prefix` and whose type is made into all of `kinds`, in order."""
+    found = [_sample(file) for file in sorted(SAMPLES.glob(f"*/{prefix}*.yaml"))]
+    return [sample for sample in found if set(kinds) <= output_kinds(sample.type)]
+
+
+@cache
+def output_kinds(type_name: str) -> frozenset[str]:
+    """Return the kinds of output that a shipped type is made into, read from its spec's YAML."""
+    spec = yaml.safe_load((SPECS / f"{type_name}.yaml").read_text(encoding="utf-8"))
+    return frozenset(output["kind"] for output in spec["outputs"])
 
 
 def _sample(file: Path) -> Sample:

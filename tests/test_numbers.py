@@ -13,7 +13,7 @@ from tests.cases import Sample, samples
 from tests.documents import made
 from tests.numbers import Sheets, is_printed_as, missing, numbers, word_tables
 
-CHOSEN = [pytest.param(sample, id=sample.id, marks=pytest.mark.xdist_group(sample.type)) for sample in samples("ok-")]
+CHOSEN = [pytest.param(sample, id=sample.id, marks=pytest.mark.xdist_group(sample.type)) for sample in samples("ok-", "docx", "xlsx")]
 
 
 def sample(name: str) -> Sample:

@@ -29,7 +29,7 @@ needs_office = pytest.mark.skipif(program() is None, reason="LibreOffice is not 
 
 
 def _chosen() -> Iterator[str]:
-    yield from (sample.id for sample in samples("ok-") if IS_WHOLE or sample.file.stem in _TWO)
+    yield from (sample.id for sample in samples("ok-", "docx", "pdf") if IS_WHOLE or sample.file.stem in _TWO)
     yield from (size.id for size in SIZES if IS_WHOLE or size.id in SOME)
 
 

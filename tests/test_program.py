@@ -1,0 +1,61 @@
+"""One programme's file makes every document that it has the data for. FRM-07."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.bundle import run_bundle
+from generator.deliver import Folder
+from generator.document import Outcome
+from generator.home import Home
+from generator.intake.form import Incoming, Shelf
+from generator.pipeline import Target
+from generator.spec.catalogue import Catalogue
+from tests.cases import SAMPLES
+
+PROGRAM = SAMPLES / "program" / "ok-asesmen-formatif.yaml"
+MADE = {"program": 1, "kak": 1, "jadwal-pelatihan": 1, "laporan-penyelenggaraan": 1, "rancangan-moderasi": 4}
+"""Outcomes by type: one document each, and a moderation plan for each of the four subjects."""
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+    target = Target(("xlsx",), every_kind=True, folder=Folder(tmp_path_factory.mktemp("program")))
+    return list(run_bundle(Incoming(PROGRAM, shelf=Shelf()), Catalogue(Home(SAMPLES)), target))
+
+
+def test_program__makes_all_that_it_feeds(outcomes: list[Outcome]) -> None:
+    fed = [one for one in outcomes if one.type != "program"]
+    assert Counter(one.type for one in fed) == {name: count for name, count in MADE.items() if name != "program"}
+    assert {one.status for one in fed} == {"delivered"}, [(one.type, list(one.findings)) for one in fed if one.status != "delivered"]
+
+
+def test_program__figures_are_the_same_everywhere(outcomes: list[Outcome]) -> None:
+    """12 + 10 + 8 = 30 teachers; 29 of them trained; 36.400.000 rupiah; 2 + 4 + 6 + 4 = 16 JP."""
+    computed = {one.type: one.computed for one in outcomes}
+    assert computed["kak"]["jumlah_sasaran"] == 30
+    assert computed["laporan-penyelenggaraan"]["jumlah_target"] == 30
+    assert computed["kak"]["total_anggaran"] == 36_400_000
+    assert computed["jadwal-pelatihan"]["jumlah_jp"] == 16
+
+
+@pytest.mark.parametrize("kind", ["kak", "laporan-penyelenggaraan"])
+def test_program__a_changed_target_is_told_with_both_places(kind: str, tmp_path: Path) -> None:
+    """A target of 300 here, 30 in the programme: a finding that names both lines."""
+    written = {
+        "kak": "tujuan:\n  target_cakupan: 300\n",
+        "laporan-penyelenggaraan": "luaran:\n  - luaran_utama: Guru terlatih asesmen formatif\n    target: 300\n",
+    }
+    (tmp_path / PROGRAM.name).write_text(PROGRAM.read_text(encoding="utf-8"), encoding="utf-8")
+    file = tmp_path / "isi.yaml"
+    file.write_text(f"jenis: {kind}\nprogram: {PROGRAM.name}\n{written[kind]}", encoding="utf-8")
+    *_, own = run_bundle(Incoming(file, shelf=Shelf()), Catalogue(Home(SAMPLES)), Target())
+    (differs,) = [finding for finding in own.findings if finding.code == "beda-dari-asal"]
+    assert differs.place.file == str(file)
+    lines = PROGRAM.read_text(encoding="utf-8").splitlines()
+    wanted = "  target_cakupan: 30" if kind == "kak" else "    target: 30"
+    line = lines.index(wanted) + 1
+    assert f"{tmp_path / PROGRAM.name}, baris {line}" in differs.message
