@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import Sample, samples
+from tests.cases import Sample, output_kinds, samples
 from tests.documents import CATALOGUE, made, parts, pdf_text
 from tests.readable import docx_text, xlsx_text, xml_text
 

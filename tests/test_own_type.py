@@ -140,7 +140,7 @@ def test_xlsx__has_the_right_numbers_and_live_formulas(done: Done) -> None:
     costs = [[cell.value for cell in row] for row in book["E. Biaya"].iter_rows(min_row=4, max_row=6)]
     assert [row[4] for row in costs] == [750000, 300000, 1050000]
     formulas = load_workbook(io.BytesIO(done.made("xlsx")))["E. Biaya"]
-    assert [formulas[cell].value for cell in ("E4", "E5", "E6")] == ["=C4*D4", "=C5*D5", "=SUM(E4:E5)"]
+    assert [formulas[cell].value for cell in ("E4", "E5", "E6")] == ["=ROUND(C4*D4,2)", "=ROUND(C5*D5,2)", "=SUM(E4:E5)"]
 
 
 def test_xlsx__chart_covers_every_row(done: Done) -> None:

@@ -169,7 +169,7 @@ def _formula(column: Column, columns: Sequence[Column], drawn: Drawn) -> str:
     written = written.replace(" ", "")
     if not _ARITHMETIC.fullmatch(written) or "//" in written or "**" in written:
         return ""
-    return f"=ROUND({written},2)" if column.value.kind == "money" else f"={written}"  # money is a whole number of sen
+    return f"=ROUND({written},2)" if column.value.format is Format.MONEY else f"={written}"  # money is a whole number of sen
 
 
 def _sums(sheet: Worksheet, grid: Grid, drawn: Drawn) -> None:

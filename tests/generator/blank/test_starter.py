@@ -28,7 +28,7 @@ from generator.render.output import render
 from generator.render.rendering import Rendering
 from generator.spec.catalogue import Catalogue
 from tests import pages
-from tests.cases import Sample, samples
+from tests.cases import Sample, output_kinds, samples
 from tests.documents import CATALOGUE, docx_words, parts, words
 from tests.homes import home
 from tests.openxml_allowed import audit
@@ -39,7 +39,9 @@ TYPES = CATALOGUE.names()
 # Of each type the fullest sample and, where there is one, that of hostile text.
 _FULL = ("ok-lengkap", "ok-lokakarya", "ok-revisi", "ok-dua-kelas", "ok-uji-isi")
 CHOSEN = [
-    pytest.param(sample, id=sample.id, marks=pytest.mark.xdist_group(sample.type)) for sample in samples("ok-") if sample.file.stem in _FULL
+    pytest.param(sample, id=sample.id, marks=pytest.mark.xdist_group(sample.type))
+    for sample in samples("ok-", "docx", "xlsx", "pdf")
+    if sample.file.stem in _FULL
 ]
 
 
@@ -88,8 +90,7 @@ def letters(found: list[str]) -> str:
     return "".join(word for word in found if not re.fullmatch(r"[•–◦▪-]|\d{1,2}\.|[a-z]\.", word))
 
 
-@pytest.mark.parametrize("kind", ["docx", "xlsx"])
-@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in TYPES for kind in ("docx", "xlsx") if kind in output_kinds(name)])
 def test_starter__lints_clean(name: str, kind: str, catalogue: Catalogue) -> None:
     compiled = catalogue.compiled(name)
     output = next(output for output in compiled.spec.outputs if output.kind == kind)
