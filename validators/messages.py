@@ -158,6 +158,21 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
         "Periksa kuantitas dan poinnya. Ini peringatan, bukan penolakan.",
     ),
 }
+_PICTURES: Final[Mapping[str, tuple[str, str]]] = {
+    "gambar-tidak-ada": (
+        "Berkas gambar “{nilai}” tidak ada di folder berkas isian.",
+        "Taruh gambarnya di folder itu, atau perbaiki namanya.",
+    ),
+    "gambar-di-luar-folder": (
+        "“{nilai}” menunjuk ke luar folder berkas isian.",
+        "Salin gambarnya ke folder berkas isian, lalu tulis namanya saja.",
+    ),
+    "gambar-tanpa-folder": (
+        "Gambar “{nilai}” tidak dapat dicari: isian ini tidak dibaca dari sebuah folder.",
+        "Simpan berkas isian dan gambarnya dalam satu folder, lalu baca dari sana.",
+    ),
+    "gambar-tidak-terbaca": ("Berkas gambar “{nilai}” tidak dapat dibaca ({sebab}).", "Periksa nama berkas dan hak bacanya."),
+}
 _OTHER: Final[Mapping[str, tuple[str, str]]] = {
     "pdf-tanpa-halaman": (
         "PDF dibuat dari halaman bawaan, bukan dari templat Word Anda.",
@@ -187,7 +202,7 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
 }
 HINT_IN_BRACES: Final = "Perbaiki nama kuncinya. Di dalam { } nilai yang memuat koma ditulis di antara tanda kutip."
 """What to do about an unknown key in { }, which may be the second half of a value."""
-CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_TABLES, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}
+CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_TABLES, **_PICTURES, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}
 
 
 def finding(code: str, path: Path = (), *, severity: Severity = Severity.ERROR, source: str = "", **facts: Any) -> Finding:

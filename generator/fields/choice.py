@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.fields.kind import Look, ScalarKind, Tables, TypedValue
+from generator.fields.kind import Around, Look, ScalarKind, Tables, TypedValue
 from generator.fields.shapes import Scalar
 from generator.fields.text import read_text
 from validators.polos import Terurut
@@ -15,7 +15,7 @@ def choices(field_: Scalar, tables: Tables) -> tuple[str, ...]:
     return tuple(tables.table(field_.table).rows) if field_.table else field_.choices
 
 
-def _reads(field_: Scalar, raw: Any, tables: Tables) -> TypedValue:
+def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
     """Return the choice that equals what is written but for case and blanks, or that as it is, for the shape check to refuse.
 
     A choice knows its place in the list: it sorts by that.

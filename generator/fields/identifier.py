@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.fields.kind import Look, ScalarKind, Tables, TypedValue
+from generator.fields.kind import Around, Look, ScalarKind, TypedValue
 from generator.fields.shapes import Scalar
 from validators.identifiers import check_identifier
 
 
-def _reads(field_: Scalar, raw: Any, _tables: Tables) -> TypedValue:
+def _reads(field_: Scalar, raw: Any, _tables: Around) -> TypedValue:
     value, issues = check_identifier(field_.identifier, raw)
     return TypedValue(value, issues)
 

@@ -86,6 +86,14 @@ class Tables(Protocol):
         ...
 
 
+class Around(Tables, Protocol):
+    """What stands around a form while it is read: reference tables, and the files beside it."""
+
+    def picture(self, name: str) -> TypedValue:
+        """Return the picture in a file beside the form, or what is wrong with it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a value stands on paper. form: on a line, or as long text; width_cm: what it needs in a column, 0 takes what is left."""
@@ -109,17 +117,19 @@ class ScalarKind:
     """One kind of scalar.
 
     word: what a person calls it. reads: a written value to a typed one. schema: the JSON Schema of typed values.
-    prints: a typed value as templates see it. settles: a computed value as what rests on it and all documents see it. hint: what a blank form says beside the label. needs: the key of the spec
-    that it cannot do without, with the attribute it fills. tables: the reference tables it rests on. choices: all that may be
+    beside: a read value completed from the fields beside it. prints: a typed value as templates see it. settles: a computed
+    value as what rests on it and all documents see it. hint: what a blank form says beside the label. needs: the key of the
+    spec that it cannot do without, with the attribute it fills. tables: the reference tables it rests on. choices: all that may be
     chosen. parts: what expressions may name in it. is_key: whether it can name the rows of a matrix or table. is_tick: whether
     a checklist shows it as a tick.
     """
 
     word: str
-    reads: Callable[[Scalar, Any, Tables], TypedValue]
+    reads: Callable[[Scalar, Any, Around], TypedValue]
     schema: Callable[[Scalar, Tables], Mapping[str, Any]]
     prints: Callable[[Scalar, Any, Tables], Any] = lambda _field, value, _tables: value
     settles: Callable[[Any], Any] = lambda value: value
+    beside: Callable[[Scalar, Any, Mapping[str, Any]], Any] | None = None
     look: Look = Look()
     hint: Callable[[Scalar, Tables], str] = lambda _field, _tables: ""
     needs: tuple[str, str] = ("", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.fields.kind import Lines, ScalarKind, Tables, TypedValue
+from generator.fields.kind import Around, Lines, ScalarKind, Tables, TypedValue
 from generator.fields.shapes import Scalar
 from generator.fields.text import read_text
 from validators.findings import Severity
@@ -14,7 +14,7 @@ from validators.messages import suggestion
 from validators.polos import Terurut
 
 
-def _reads(field_: Scalar, raw: Any, tables: Tables) -> TypedValue:
+def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
     read = read_text(field_, raw, tables)
     if not isinstance(read.value, str):
         return read

@@ -10,6 +10,7 @@ from typing import Any, Final, assert_never
 
 from generator.fields.choice import CHOICE
 from generator.fields.identifier import IDENTIFIER
+from generator.fields.image import IMAGE
 from generator.fields.kind import Format, Look, ScalarKind, Tables, TypedValue
 from generator.fields.origin import Computation
 from generator.fields.reference import REFERENCE
@@ -34,11 +35,11 @@ def _plainly(field_: Scalar, value: Any, _tables: Tables) -> Any:
     return Polos(value) if field_.plain and isinstance(value, int) else value
 
 
-def _number_reader(parse: Callable[[Any], Any]) -> Callable[[Scalar, Any, Tables], TypedValue]:
+def _number_reader(parse: Callable[[Any], Any]) -> Callable[[Scalar, Any, Around], TypedValue]:
     """Return how a number is read: a plain whole one prints without points wherever it goes."""
     reads = reader(parse)
 
-    def reads_number(field_: Scalar, raw: Any, tables: Tables) -> TypedValue:
+    def reads_number(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
         read = reads(field_, raw, tables)
         is_plain = field_.plain and isinstance(read.value, int)
         return TypedValue(Polos(read.value), read.issues) if is_plain else read
@@ -119,6 +120,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
     "choice": CHOICE,
     "reference": REFERENCE,
     "identifier": IDENTIFIER,
+    "image": IMAGE,
 }
 
 

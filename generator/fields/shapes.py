@@ -51,7 +51,7 @@ class Scalar(_Named):
     """One value. kind: its entry in `generator.fields.scalars`.
 
     choices: as listed. table: the reference table that lists what may be written. identifier: which number of a person
-    or school. plain: a year or number code, printed without grouping. computation: of what nobody fills.
+    or school. caption: the field beside a picture that says what it shows. plain: a year or number code, printed without grouping. computation: of what nobody fills.
     """
 
     kind: str
@@ -63,6 +63,7 @@ class Scalar(_Named):
     choices: tuple[str, ...] = ()
     table: str = ""
     identifier: str = ""
+    caption: str = ""
     plain: bool = False
     computation: Computation | None = None
 

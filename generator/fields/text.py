@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from generator.fields.kind import Look, ScalarKind, Tables, TypedValue
+from generator.fields.kind import Around, Look, ScalarKind, TypedValue
 from generator.fields.shapes import Scalar
 from generator.formatting import LongText
 from validators.absence import CACAT
@@ -14,10 +14,10 @@ from validators.identifiers import Issue
 from validators.values import Unreadable, parse_text
 
 
-def reader(parse: Callable[[Any], Any]) -> Callable[[Scalar, Any, Tables], TypedValue]:
+def reader(parse: Callable[[Any], Any]) -> Callable[[Scalar, Any, Around], TypedValue]:
     """Return how a kind reads that needs to know nothing but what is written."""
 
-    def reads(_field: Scalar, raw: Any, _tables: Tables) -> TypedValue:
+    def reads(_field: Scalar, raw: Any, _tables: Around) -> TypedValue:
         value = parse(raw)
         if isinstance(value, Unreadable):
             return TypedValue(CACAT, (Issue(value.code, Severity.ERROR, dict[str, object](value.facts)),))

@@ -87,7 +87,7 @@ def given_of(
 def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Incoming, institution: Mapping[str, Any]) -> Document:
     """Return a raw form as a given document of type `name`."""
     compiled = catalogue.compiled(name)
-    values, found, renamed = typed(compiled, form.values, form.written)
+    values, found, renamed = typed(compiled, form.values, form.written, folder=incoming.folder)
     places = _with_renamed(form.places, renamed)
     found = (form.found + found).placed(places)
     if form.feeders:

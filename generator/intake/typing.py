@@ -9,12 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from pathlib import Path as FolderPath
 from typing import Any, Final, assert_never
 
 from generator.fields.official import ON_BEHALF, POSITION, is_official, typed_twice
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field
-from generator.intake.yaml_data import Written
+from generator.intake.form import Written
+from generator.intake.pictures import Surroundings
 from generator.spec.compile import CompiledSpec
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path, Severity
@@ -32,6 +34,7 @@ class Typing:
 
     compiled: CompiledSpec
     written: Written = Written()
+    folder: FolderPath | None = None
     found: list[Finding] = field(default_factory=list[Finding])
     renamed: dict[Path, Path] = field(default_factory=dict[Path, Path])
 
@@ -58,7 +61,7 @@ class Typing:
                 typed[name] = value
         if is_official(given):
             self._official(typed, path)
-        return typed
+        return _completed_beside(given, typed)
 
     def _official(self, typed: dict[str, Any], path: Path) -> None:
         """Give a position on behalf of another its lines back, which YAML folds into one, and report what is said twice in it."""
@@ -103,7 +106,7 @@ class Typing:
     def _scalar(self, field_: Scalar, raw: Any, path: Path) -> Any:
         if isinstance(raw, (Mapping, list)):
             return self._nested_by_mistake(raw, path)
-        read = kind_of(field_).reads(field_, raw, self.compiled.home.library)
+        read = kind_of(field_).reads(field_, raw, Surroundings(self.compiled.home.library, self.folder))
         self.found += [finding(issue.code, path, severity=issue.severity, **dict[str, Any](issue.facts)) for issue in read.issues]
         return read.value
 
@@ -191,12 +194,23 @@ class Typing:
         return key
 
 
-def typed(compiled: CompiledSpec, raw: Mapping[str, Any], written: Written = _AS_DATA) -> tuple[dict[str, Any], Findings, dict[Path, Path]]:
+def _completed_beside(given: Mapping[str, Field], typed: dict[str, Any]) -> dict[str, Any]:
+    """Return the members of a group with those completed that say more with what stands beside them."""
+    for name, field_ in given.items():
+        beside = kind_of(field_).beside if isinstance(field_, Scalar) else None
+        if beside is not None and isinstance(field_, Scalar) and name in typed:
+            typed[name] = beside(field_, typed[name], typed)
+    return typed
+
+
+def typed(
+    compiled: CompiledSpec, raw: Mapping[str, Any], written: Written = _AS_DATA, *, folder: FolderPath | None = None
+) -> tuple[dict[str, Any], Findings, dict[Path, Path]]:
     """Return the values typed, what could not be read, and the old path of each value that came under a former name.
 
     written: how the values stand in the user's file; a file written by a program tells nothing by it.
     """
-    typing = Typing(compiled, written)
+    typing = Typing(compiled, written, folder)
     values = typing.group(compiled.spec.fields, raw, ())
     return values, Findings(typing.found), typing.renamed
 

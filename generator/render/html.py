@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator import formatting
 from generator.charts import Chart
 from generator.errors import TemplateFault
+from generator.fields.image import Gambar
 from generator.home import Home
 from generator.layout import outline, page
 from generator.render.logo import logo_file, media_of
@@ -79,7 +80,18 @@ def show_html(value: Any) -> Any:
     """Return how a value prints in a page: long text laid out, a chart as its picture, everything else as text."""
     if isinstance(value, Chart):
         return picture_html(value)
+    if isinstance(value, Gambar):
+        return _picture(value)
     return Markup(to_html(parse(value))) if isinstance(value, LongText) else formatting.show(value)
+
+
+def _picture(value: Gambar) -> Markup:
+    """Return a picture of the form for a page, as large as the box for pictures lets it be."""
+    width, _ = value.size_mm
+    encoded = base64.b64encode(value.data).decode("ascii")
+    return Markup('<img class="gambar" style="width: {}mm; max-width: 100%" src="data:{};base64,{}" alt="{}">').format(
+        width, value.media, encoded, value.words
+    )
 
 
 def with_logo(institution: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from generator import formatting
 from generator.charts import Chart
+from generator.fields.image import IMAGE, Gambar
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import cell, walk
 from generator.ooxml.notice_sheet import with_notice_sheet
 from generator.ooxml.package import read_parts, write_parts
 from generator.render.rendering import Rendering
+from generator.render.sheet_pictures import mark, pictures_in, with_pictures
 from generator.render.xlsx import fill
 from generator.richtext import LongText, parse, to_plain
+from generator.spec.compile import CompiledSpec
 from validators.expressions import ExactEnvironment, exact_environment
 
 
@@ -25,9 +30,16 @@ def render_workbook(rendering: Rendering) -> bytes:
         properties=rendering.properties,
         draft=bool(rendering.draft_notes),
     )
-    if not rendering.draft_notes:
+    pictures = {picture.digest: picture for picture in pictures_in(rendering.context)} if _has_pictures(rendering.document.compiled) else {}
+    if not rendering.draft_notes and not pictures:
         return data
-    return write_parts(with_notice_sheet(read_parts(data), "DRAF", rendering.draft_lines))
+    parts = with_pictures(read_parts(data), pictures) if pictures else read_parts(data)
+    return write_parts(with_notice_sheet(parts, "DRAF", rendering.draft_lines) if rendering.draft_notes else parts)
+
+
+@lru_cache(maxsize=64)
+def _has_pictures(compiled: CompiledSpec) -> bool:
+    return any(held is not None and kind_of(held) is IMAGE for _, field_ in walk(compiled.spec.fields) if (held := cell(field_)))
 
 
 @cache
@@ -39,4 +51,6 @@ def _environment() -> ExactEnvironment:
 def _show(value: object) -> object:
     if isinstance(value, Chart):  # a workbook's charts are its template's own, native and editable
         return ""
+    if isinstance(value, Gambar):
+        return mark(value)
     return to_plain(parse(value)) if isinstance(value, LongText) else formatting.show(value)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault
-from generator.fields.shapes import Field, Group, Scalar, cell, walk
+from generator.fields.shapes import Field, Group, Scalar, cell, members, walk
 from generator.spec.model import Spec
 
 RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf", "daftar_isi"})
@@ -16,7 +16,7 @@ RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "
 
 def check_sound(spec: Spec) -> None:
     """Raise SpecFault, with file and line, at the first thing in a loaded spec that could not work."""
-    for message, line in (*_names(spec), *_fields(spec)):
+    for message, line in (*_names(spec), *_fields(spec), *_captions(spec.fields)):
         raise SpecFault(message, file=spec.file, place=f"baris {line}")
 
 
@@ -28,6 +28,17 @@ def _names(spec: Spec) -> Iterator[tuple[str, int]]:
         if named.name in seen:
             yield f'Nama "{named.name}" dipakai dua kali.', named.line
         seen.add(named.name)
+
+
+def _captions(fields: tuple[Field, ...]) -> Iterator[tuple[str, int]]:
+    """Yield what is wrong with the captions of pictures: each names a field of words beside the picture."""
+    named = {field_.name: field_ for field_ in fields}
+    for field_ in fields:
+        if isinstance(field_, Scalar) and field_.caption:
+            beside = named.get(field_.caption)
+            if not isinstance(beside, Scalar) or beside is field_:
+                yield f'caption: "{field_.caption}" bukan isian di samping "{field_.name}".', field_.line
+        yield from _captions(members(field_))
 
 
 def _fields(spec: Spec) -> Iterator[tuple[str, int]]:

@@ -17,9 +17,10 @@ from docxtpl import DocxTemplate
 from generator import formatting
 from generator.charts import Chart
 from generator.errors import BorangError, TemplateFault
+from generator.fields.image import Gambar
 from generator.ooxml.xml import Element, SyntaxFault, parsed
 from generator.render.docx.finish import CONTENTS_MARK, LongTextStore
-from generator.render.docx.picture import ChartImage, logo_image
+from generator.render.docx.picture import ChartImage, FieldImage, logo_image
 from generator.render.docx.reading import StoryText, WordTemplate, read_template
 from generator.render.docx.wml import W
 from generator.render.rendering import Rendering
@@ -131,9 +132,9 @@ def render_docx(rendering: Rendering) -> bytes:
     if template.problems:
         raise template.problems[0].fault(file)
     store = LongTextStore()
-    environment = exact_environment(formatting.FILTERS, finalize=lambda value: _show(value, store), autoescape=True)
-    environment.filters["safe"] = _as_it_is
     filling = _Filling(template, file)
+    environment = exact_environment(formatting.FILTERS, finalize=lambda value: _show(value, store, filling), autoescape=True)
+    environment.filters["safe"] = _as_it_is
     filling.render_init()
     filling.render(_context(rendering, filling), environment, autoescape=True)
     written = io.BytesIO()
@@ -146,10 +147,12 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _show(value: Any, store: LongTextStore) -> Any:
-    """Return how a value prints in Word: a long text as its mark, everything else as text without letters that XML cannot hold."""
+def _show(value: Any, store: LongTextStore, filling: DocxTemplate) -> Any:
+    """Return how a value prints in Word: a long text as its mark, a picture as itself, everything else as text without letters that XML cannot hold."""
     if isinstance(value, LongText):
         return store.mark(value)
+    if isinstance(value, Gambar):
+        return FieldImage(filling, value)
     shown = formatting.show(value)
     if type(shown) is str and _UNPRINTABLE.search(shown):
         return _UNPRINTABLE.sub("", shown)

@@ -16,6 +16,7 @@ from docxtpl import DocxTemplate, InlineImage
 
 from generator.charts import Chart, description, parts, to_png, to_scene, to_svg
 from generator.errors import TemplateFault
+from generator.fields.image import Gambar
 from generator.guard import PICTURES, file_refusal
 from generator.render.logo import for_word, logo_file
 from generator.render.pictures import chart_fonts
@@ -74,6 +75,19 @@ class LogoImage(InlineImage):
             raise TemplateFault("Gambar logo ini tidak dapat dipakai.", file=self.file, hint="Simpan ulang sebagai PNG atau JPEG.")
         self.image_descriptor = for_word(self.file)
         return super()._insert_image()
+
+
+class FieldImage(InlineImage):
+    """A picture of the form that prints itself where the template names it."""
+
+    def __init__(self, template: DocxTemplate, picture: Gambar) -> None:
+        width, height = picture.size_mm
+        super().__init__(template, io.BytesIO(picture.data), width=Mm(width), height=Mm(height))
+        self.words = picture.words
+
+    def _insert_image(self) -> str:
+        drawn = super()._insert_image()
+        return drawn.replace("<wp:docPr ", f"<wp:docPr descr={quoteattr(self.words)} ", 1)
 
 
 def logo_image(template: DocxTemplate, institution: Mapping[str, Any]) -> Any:

@@ -1,0 +1,149 @@
+"""Pictures of a form in a filled workbook: where a cell printed one's mark, the picture stands over the cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from xml.sax.saxutils import quoteattr
+
+from generator.fields.image import Gambar
+from generator.ooxml.cells import split_address, writable
+from generator.ooxml.package import CONTENT_TYPES
+from generator.ooxml.relations import relations, relations_name, with_relation, with_type
+from generator.ooxml.xml import Element, child, elements, local, new, parsed, serialised
+
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+_MAIN_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_DRAWING_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawing+xml"
+_MARK: Final = re.compile("\ufdd0gambar:([0-9a-f]{16})\ufdd1")
+_ANCHOR: Final = (
+    f'<xdr:oneCellAnchor xmlns:xdr="{_SHEET_DRAWING}" xmlns:a="{_MAIN_DRAWING}" xmlns:r="{_OFFICE}">'
+    "<xdr:from><xdr:col>{column}</xdr:col><xdr:colOff>{edge}</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>{edge}</xdr:rowOff></xdr:from>"
+    '<xdr:ext cx="{width}" cy="{height}"/><xdr:pic><xdr:nvPicPr>'
+    '<xdr:cNvPr id="{id}" name="Gambar {number}" descr={words}/><xdr:cNvPicPr/></xdr:nvPicPr>'
+    '<xdr:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>'
+    '<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor>'
+)
+_EMU_PER_MM: Final = 36_000
+_POINTS_PER_MM: Final = 72 / 25.4
+_EDGE_MM: Final = 1.0
+_BEHIND_DRAWING: Final = frozenset(
+    {
+        "legacyDrawing",
+        "legacyDrawingHF",
+        "drawingHF",
+        "picture",
+        "oleObjects",
+        "controls",
+        "webPublishItems",
+        "tableParts",
+        "extLst",
+    }
+)
+
+
+def mark(picture: Gambar) -> str:
+    """Return what a cell prints in place of a picture."""
+    return f"\ufdd0gambar:{picture.digest}\ufdd1"
+
+
+def pictures_in(value: Any) -> Iterator[Gambar]:
+    """Yield every picture among some values."""
+    if isinstance(value, Gambar):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from pictures_in(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from pictures_in(inner)
+
+
+def with_pictures(parts: Mapping[str, bytes], pictures: Mapping[str, Gambar]) -> dict[str, bytes]:
+    """Return a filled workbook's parts with each picture over the cell that printed its mark. pictures: by their digest."""
+    made = dict(parts)
+    for name in [name for name in parts if name.startswith("xl/worksheets/") and name.endswith(".xml")]:
+        root = parsed(made[name])
+        found = list(_taken_out(root, pictures))
+        if found:
+            _draw(made, name, root, found)
+    return made
+
+
+def _taken_out(root: Element, pictures: Mapping[str, Gambar]) -> Iterator[tuple[str, Gambar]]:
+    """Yield the address and picture of every cell that holds a mark, which is taken out; its row is made high enough."""
+    for row in elements(root, "row"):
+        for cell in elements(row, "c"):
+            text = "".join(part.text or "" for part in elements(cell, "t"))
+            marked = _MARK.search(text)
+            if marked is None:
+                continue
+            for inner in list(cell):
+                cell.remove(inner)
+            cell.attrib.pop("t", None)
+            picture = pictures.get(marked[1])
+            if picture is not None:
+                _make_room(row, picture)
+                yield cell.get("r", ""), picture
+
+
+def _make_room(row: Element, picture: Gambar) -> None:
+    points = (picture.size_mm[1] + 2 * _EDGE_MM) * _POINTS_PER_MM
+    if float(row.get("ht") or 0) < points:
+        row.set("ht", f"{points:.1f}")
+        row.set("customHeight", "1")
+
+
+def _draw(made: dict[str, bytes], sheet: str, root: Element, found: list[tuple[str, Gambar]]) -> None:
+    """Write the pictures of one sheet into its drawing, which is made where there is none."""
+    drawing = next((link.target for link in relations(made, sheet) if link.kind == "drawing"), "")
+    if not drawing:
+        drawing = _free(made, "xl/drawings/gambar{}.xml")
+        made[drawing] = serialised(new("wsDr", _SHEET_DRAWING))
+        made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], drawing, _DRAWING_TYPE)
+        links = relations_name(sheet)
+        made[links], link = with_relation(made.get(links), f"{_OFFICE}/drawing", f"../drawings/{drawing.rpartition('/')[2]}")
+        _put_in_order(root, link)
+    made[sheet] = serialised(root)
+    board = parsed(made[drawing])
+    for number, (address, picture) in enumerate(found, start=len(board) + 1):
+        media = f"xl/media/gambar-{picture.digest}.{picture.media.rpartition('/')[2]}"
+        made[media] = picture.data
+        made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], media, picture.media)
+        links = relations_name(drawing)
+        made[links], link = with_relation(made.get(links), f"{_OFFICE}/image", f"../media/{media.rpartition('/')[2]}")
+        _anchor(board, address, picture, number, link)
+    made[drawing] = serialised(board)
+
+
+def _free(parts: Mapping[str, bytes], pattern: str) -> str:
+    return next(name for number in range(1, len(parts) + 2) if (name := pattern.format(number)) not in parts)
+
+
+def _put_in_order(root: Element, link: str) -> None:
+    """Put the drawing where the schema wants it: before tables and what else comes last."""
+    drawing = child(root, "drawing")
+    drawing.set(f"{{{_OFFICE}}}id", link)
+    behind = next((part for part in root if local(part) in _BEHIND_DRAWING), None)
+    if behind is not None:
+        behind.addprevious(drawing)
+
+
+def _anchor(board: Element, address: str, picture: Gambar, number: int, link: str) -> None:
+    row, column = split_address(address)
+    width, height = (round(length * _EMU_PER_MM) for length in picture.size_mm)
+    written = _ANCHOR.format(
+        column=column - 1,
+        row=row - 1,
+        edge=round(_EDGE_MM * _EMU_PER_MM),
+        width=width,
+        height=height,
+        id=number + 1,
+        number=number,
+        words=quoteattr(writable(picture.words)),
+        link=link,
+    )
+    board.append(parsed(written.encode()))
