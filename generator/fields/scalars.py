@@ -11,7 +11,7 @@ from typing import Any, Final, assert_never
 from generator.fields.choice import CHOICE
 from generator.fields.identifier import IDENTIFIER
 from generator.fields.image import IMAGE
-from generator.fields.kind import Format, Look, ScalarKind, Tables, TypedValue
+from generator.fields.kind import Around, Format, Look, ScalarKind, Tables, TypedValue
 from generator.fields.origin import Computation
 from generator.fields.reference import REFERENCE
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
