@@ -10,7 +10,7 @@ PURPOSE := $(if $(filter-out demo,$(MAKECMDGOALS)),uji,pakai)
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test pages check lint golden bench mutants torture wheel lock clean
+.PHONY: help setup system demo test pages check lint golden bench validate mutants torture wheel lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -56,6 +56,10 @@ golden: setup  ## rewrite the golden files; read the diff afterwards
 
 bench: setup  ## print the side-by-side measurements afresh
 	$(BIN)/python -m benchmarks
+
+validate: setup  ## have Microsoft's Open XML SDK judge every Word and Excel file that borang ships or makes
+	@scripts/siapkan.sh "$(PYTHON)" sahkan
+	$(BIN)/python scripts/sahkan.py
 
 mutants: setup  ## count the planted faults that no test notices; DOSIS=500 draws a sample, MODUL="cvi gap" chooses modules
 	$(BIN)/python scripts/mutan.py $(if $(DOSIS),--dosis $(DOSIS)) $(MODUL)

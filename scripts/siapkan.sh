@@ -2,7 +2,7 @@
 # Puts in place what pip cannot: Pango for WeasyPrint and Python's venv module; for the tests LibreOffice, poppler-utils, fontconfig too.
 # Does nothing, and asks no network, where all of it is there. What stays missing is named, and the rest goes on.
 #
-#   siapkan.sh [PYTHON] [pakai|uji]      what borang runs on (pakai), or also what its tests need (uji, the default)
+#   siapkan.sh [PYTHON] [pakai|uji|sahkan]     what borang runs on; also what its tests need (the default); also Node.js for `make validate`
 set -euo pipefail
 export PATH="$PATH:/usr/sbin:/sbin"
 python="${1:-python3}"
@@ -14,7 +14,7 @@ has_package() { dpkg-query -W -f='${Status}\n' "$@" 2>/dev/null | grep -q 'ok in
 
 missing=() tests=()
 want() { missing+=("$@"); }
-want_for_tests() { if [ "$purpose" = uji ]; then want "$@"; else tests+=("$@"); fi; }
+want_for_tests() { if [ "$purpose" != pakai ]; then want "$@"; else tests+=("$@"); fi; }
 
 has_library libpango-1.0.so.0 || want libpango-1.0-0
 has_library libpangoft2-1.0.so.0 || want libpangoft2-1.0-0
@@ -30,6 +30,9 @@ has_command soffice || want_for_tests libreoffice-writer-nogui libreoffice-calc-
 if has_command soffice && has_command dpkg-query; then
     has_package libreoffice-writer libreoffice-writer-nogui || want_for_tests libreoffice-writer-nogui
     has_package libreoffice-calc libreoffice-calc-nogui || want_for_tests libreoffice-calc-nogui
+fi
+if [ "$purpose" = sahkan ]; then
+    has_command npm || want npm
 fi
 
 [ "${#missing[@]}" -eq 0 ] && exit 0
