@@ -6,6 +6,7 @@ Word would fill such a field only after a question that frightens people, LibreO
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -14,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from generator.ooxml.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles, level_of
-from generator.render.docx.wml import W, available_width, find, fragment, own_paragraph, put_in_place, texts_of, value
+from generator.render.docx.wml import Sections, W, find, fragment, own_paragraph, put_in_place, texts_of, value
 from generator.render.rendering import ContentsEntry
 
 # What a template's `{{ daftar_isi }}` prints; the paragraph around it becomes the list.
@@ -48,11 +49,12 @@ def write_contents(xml: bytes, styles: Styles, entries: Sequence[ContentsEntry] 
     root = parsed(xml)
     marks = [node for node in root.iter(f"{W}t") if CONTENTS_MARK in (node.text or "")]
     headings = _bookmarked(root, _headings(root, styles), entries)
+    sections = Sections(root)
     for mark in marks:
         paragraph = own_paragraph(mark)
         if paragraph is None:
             continue
-        put_in_place(paragraph, fragment(_field(headings, styles, available_width(paragraph))))
+        put_in_place(paragraph, fragment(_field(headings, styles, sections.width(paragraph))))
     return serialised(root)
 
 
@@ -94,12 +96,18 @@ def _bookmarked(root: Element, headings: Sequence[tuple[Element, int, str]], ent
 def _pages(texts: Sequence[str], entries: Sequence[ContentsEntry] | None) -> list[str]:
     """Return the page of each heading: that of the next entry with its words, else of the heading before."""
     pages: list[str] = []
-    ahead = list(entries or ())
+    listed = list(entries or ())
+    places: dict[str, deque[int]] = {}
+    for at, entry in enumerate(listed):
+        places.setdefault(_words(entry.text), deque()).append(at)
+    start = 0
     for text in texts:
-        at = next((index for index, entry in enumerate(ahead) if _words(entry.text) == _words(text)), None)
-        if at is not None:
-            pages.append(str(ahead[at].page))
-            ahead = ahead[at + 1 :]
+        waiting = places.get(_words(text), deque())
+        while waiting and waiting[0] < start:
+            waiting.popleft()
+        if waiting:
+            start = waiting.popleft() + 1
+            pages.append(str(listed[start - 1].page))
         else:
             pages.append(pages[-1] if pages else "")
     return pages

@@ -17,8 +17,8 @@ from generator.render.docx.numbering import Numbering
 from generator.render.docx.richtext_xml import Host, runs_xml, to_docx
 from generator.render.docx.styles import Styles
 from generator.render.docx.wml import (
+    Sections,
     W,
-    available_width,
     children_by_name,
     find,
     fragment,
@@ -74,11 +74,12 @@ def expand_long_texts(xml: bytes, store: LongTextStore, numbering: Numbering, st
     Where a paragraph holds only a mark, the text's own paragraphs come; where other text stands beside it, its lines.
     """
     root = parsed(xml)
+    sections = Sections(root)
     for text in [node for node in root.iter(f"{W}t") if _OPEN in (node.text or "")]:
         paragraph = own_paragraph(text)
         found = _MARK.fullmatch((text.text or "").strip())
         if paragraph is not None and found and _is_alone(text, paragraph):
-            host = _host(paragraph, text, numbering, styles)
+            host = _host(paragraph, text, numbering, styles, width=sections.width(paragraph))
             put_in_place(paragraph, fragment(to_docx(store.blocks(found[1]), numbering, styles, host)))
         else:
             _write_inline(text, store)
@@ -112,7 +113,7 @@ def _is_blank_text(node: Element) -> bool:
     return local(node) == "t" and not (node.text or "").strip()
 
 
-def _host(paragraph: Element, text: Element, numbering: Numbering, styles: Styles) -> Host:
+def _host(paragraph: Element, text: Element, numbering: Numbering, styles: Styles, *, width: int) -> Host:
     properties = find(paragraph, "pPr")
     style = value(find(paragraph, "pPr/pStyle"))
     number = _number(paragraph, style, styles)
@@ -121,7 +122,7 @@ def _host(paragraph: Element, text: Element, numbering: Numbering, styles: Style
         left = numbering.indent(*number)[0] if number else styles.left_indent(style or styles.default_paragraph) or 0
     kept = {name: xml for name, xml in children_by_name(properties).items() if name not in ("sectPr", "pPrChange")}
     run = children_by_name(find(text.getparent(), "rPr"))
-    return Host(style, kept, run, left, available_width(paragraph), number is not None)
+    return Host(style, kept, run, left, width, number is not None)
 
 
 def _number(paragraph: Element, style: str, styles: Styles) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import lxml.etree
@@ -83,32 +83,32 @@ def text_element(text: str) -> Element:
     return element
 
 
-def available_width(paragraph: Element) -> int:
-    """Return the twips between the margins where a paragraph stands: of its cell if that says, else of its section."""
-    cell = next(paragraph.iterancestors(f"{W}tc"), None)
-    if cell is not None:
-        width = find(cell, "tcPr/tcW")
-        if width is not None and width.get(f"{W}type") == "dxa":
-            return max(_whole(width.get(f"{W}w")) - 216, 600)
-    return _section_width(paragraph)
+class Sections:
+    """The sections of a story: which rules a paragraph. Read once, for one look through all that follows would cost its square."""
 
+    def __init__(self, root: Element) -> None:
+        self._of: dict[Element, Element] = {}
+        body = find(root, "body")
+        section: Element | None = None
+        for block in reversed(list(() if body is None else body)):
+            section = next(block.iter(f"{W}sectPr"), section)
+            if section is not None:
+                self._of[block] = section
 
-def _section_width(paragraph: Element) -> int:
-    section = next(iter(_sections_from(paragraph)), None)
-    size = None if section is None else find(section, "pgSz")
-    margin = None if section is None else find(section, "pgMar")
-    if size is None or margin is None:
-        return A4_TEXT_WIDTH
-    return max(_whole(size.get(f"{W}w")) - _whole(margin.get(f"{W}left")) - _whole(margin.get(f"{W}right")), 1000)
-
-
-def _sections_from(paragraph: Element) -> Iterable[Element]:
-    """Yield the section properties that rule the paragraph and those after it."""
-    block = paragraph
-    while block.getparent() is not None and block.getparent().tag != f"{W}body":
-        block = block.getparent()
-    for element in (block, *block.itersiblings()):
-        yield from element.iter(f"{W}sectPr")
+    def width(self, paragraph: Element) -> int:
+        """Return the twips between the margins where a paragraph stands: of its cell if that says, else of its section."""
+        cell = next(paragraph.iterancestors(f"{W}tc"), None)
+        if cell is not None:
+            width = find(cell, "tcPr/tcW")
+            if width is not None and width.get(f"{W}type") == "dxa":
+                return max(_whole(width.get(f"{W}w")) - 216, 600)
+        block = next((node for node in (paragraph, *paragraph.iterancestors()) if node in self._of), None)
+        section = None if block is None else self._of[block]
+        size = None if section is None else find(section, "pgSz")
+        margin = None if section is None else find(section, "pgMar")
+        if size is None or margin is None:
+            return A4_TEXT_WIDTH
+        return max(_whole(size.get(f"{W}w")) - _whole(margin.get(f"{W}left")) - _whole(margin.get(f"{W}right")), 1000)
 
 
 def _whole(text: str | None) -> int:

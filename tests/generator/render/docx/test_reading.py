@@ -252,7 +252,7 @@ def test_fill__a_picture_where_only_text_may_stand_is_a_fault(tmp_path: Path) ->
     chart = "charts: [{name: gambar, kind: bar, of: baris, title: G, category: n, series: [a], alt: A}]\n"
     fields = FIELDS.replace("{name: n, label: N, type: text}", "{name: n, label: N, type: text}, {name: a, label: A, type: integer}")
     with pytest.raises(TemplateFault):
-        filled(tmp_path, fields + chart, word(body), DATA)
+        filled(tmp_path, fields + chart, word(body), "baris: [{n: satu, a: 1}, {n: dua, a: 3}]\n")
 
 
 def test_fill__a_picture_that_word_itself_lost_does_not_stop_it(tmp_path: Path) -> None:
