@@ -20,6 +20,7 @@ _NUMERIC: Final = re.compile(r"[0-9.,:/%-]+")
 _COMMENT: Final = re.compile(r"(?:^|(?<=[ \t\r\n]))#[^\r\n]*")
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _REMARK: Final = re.compile(r"#+(?:[\s#]|$)|#!")
+_EMPTY_SO_FAR: Final = re.compile(r"(?:\S:|^\s*-|[\s]-) $")
 _COMMENTED_OUT: Final = re.compile(r"#(?:- |-$|[\w ]+:(?:\s|$))")
 
 
@@ -174,7 +175,8 @@ def as_lines(written: str) -> str:
 def unread(text: str, spans: Sequence[Span]) -> Iterator[Unread]:
     """Yield the comments that are most likely the end, or all, of a value.
 
-    A remark of its own stands on its own line, or after two blanks and before one (`80  # sebelum revisi`).
+    A remark of its own stands on its own line, or after two blanks and before one (`80  # sebelum revisi`); after one blank only
+    behind a quoted value or a number.
     """
     if "#" not in text:
         return
@@ -195,6 +197,8 @@ def _is_part_of_value(text: str, comment: re.Match[str], before: Span | None, st
     if not ahead.strip():
         return not is_remark and not _COMMENTED_OUT.match(comment[0]) and len(ahead) > _indent_above(text, start)
     if not is_remark:
+        return True
+    if _EMPTY_SO_FAR.search(ahead):
         return True
     if before is None or before.is_key or before.start < start or text[before.end : comment.start()] != " ":
         return False
