@@ -114,12 +114,17 @@ def outputs(document: Document, target: Target) -> Sequence[Output]:
         return known
     if not target.kinds:
         return [output for output in known if output.is_default] or known[:1]
-    by_kind = {output.kind: output for output in known}
-    missing = [kind for kind in target.kinds if kind not in by_kind]
+    asked = {name: _asked(known, name) for name in target.kinds}
+    missing = [name for name, found in asked.items() if not found]
     if missing:
-        hint = f"Yang ada: {', '.join(by_kind)}."
+        hint = f"Yang ada: {', '.join(output.name for output in known)}."
         raise SpecFault(f"{document.type.id} tidak punya keluaran {', '.join(missing)}.", hint=hint)
-    return [by_kind[kind] for kind in target.kinds]
+    return list(dict.fromkeys(output for found in asked.values() for output in found))
+
+
+def _asked(known: Sequence[Output], name: str) -> list[Output]:
+    """Return the output of a name, or all of a kind."""
+    return [output for output in known if output.name == name] or [output for output in known if output.kind == name]
 
 
 def _with(outcome: Outcome, **changes: Any) -> Outcome:

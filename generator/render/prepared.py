@@ -58,7 +58,7 @@ class Prepared:
             data = self.fallback(rendering)
         assert data is not None
         try:
-            filename = self.compiled.filenames[self.output.kind](context)
+            filename = self.compiled.filenames[self.output.name](context)
         except ExpressionFault as problem:
             raise self.compiled.fault(problem.message, self.output.line) from problem
         return Made(f"DRAF-{filename}" if draft_notes else filename, data, self.output.kind, tuple(noted))

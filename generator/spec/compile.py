@@ -60,9 +60,9 @@ class CompiledSpec:
 
     @cached_property
     def filenames(self) -> Mapping[str, Callable[[Mapping[str, Any]], str]]:
-        """How the file of each kind of output is named."""
+        """How the file of each output is named, by the output's name."""
         shown = dict(self.scope_shapes)
-        return {output.kind: self.text(output.filename, shown, output.line) for output in self.spec.outputs}
+        return {output.name: self.text(output.filename, shown, output.line) for output in self.spec.outputs}
 
     def prepare(self) -> None:
         """Compile everything now; raises SpecFault for the first thing that cannot be."""

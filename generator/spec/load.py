@@ -14,6 +14,7 @@ from generator.home import SHIPPED, Home
 from generator.spec.entries import citation, computation, fault, field_of, types
 from generator.spec.model import ChartText, Computed, Constant, Each, Output, RuleText, Spec
 from generator.spec.pieces import Pieces
+from generator.spec.shorthand import spelled_out
 from generator.spec.soundness import check_sound
 from generator.yamlio import LineDict, read_spec
 from validators.findings import Severity
@@ -28,6 +29,7 @@ def load_spec(file: Path, home: Home) -> Spec:
     if not isinstance(data, LineDict):
         raise SpecFault("Spesifikasi harus berupa daftar kunci dan nilai.", file=file, place="baris 1")
     _check_structure(data, file)
+    data = spelled_out(data, home)
     data["fields"] = Pieces(home, file, partial(_check_structure, part="field")).put_in(data["fields"])
     if data["id"] != file.stem:
         raise fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id")
@@ -172,4 +174,5 @@ def _each(entry: LineDict | None) -> Each | None:
 
 
 def _output(entry: LineDict) -> Output:
-    return Output(entry["kind"], entry.get("template", ""), entry["filename"], bool(entry.get("default", False)), entry.line)
+    kind = entry["kind"]
+    return Output(kind, entry.get("template", ""), entry["filename"], bool(entry.get("default")), entry.get("name", kind), entry.line)

@@ -57,12 +57,16 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file that the type can be made into. template: path below a templates folder, "" for the shared page."""
+    """A file that the type can be made into. template: path below a templates folder, "" for the shared page.
+
+    name: how `--to` calls it where there are several of a kind; otherwise its kind.
+    """
 
     kind: str
     template: str
     filename: str
     is_default: bool = False
+    name: str = ""
     line: int = 0
 
 

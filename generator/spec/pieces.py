@@ -66,6 +66,8 @@ class Pieces:
             raise self._fault(f'Potongan "{entry["use"]}" memerlukan name:.', entry)
         own = {key: value for key, value in entry.items() if key not in _CHANGES}
         merged = LineDict({**piece, **own})
+        if merged["type"] == "group":
+            merged.pop("required", None)  # a group is as required as what stands in it
         if _changes(entry):
             merged["fields"] = self._changed(entry, list(piece.get("fields") or ()))
         merged.line, merged.file, merged.lines = piece.line, str(piece_file), dict(piece.lines)

@@ -80,7 +80,7 @@ def test_load__a_mistake_is_a_fault_at_its_line(tmp_path: Path, text: str, line:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "- a\n", "halo\n", HEAD, HEAD.replace("spec: 1", "spec: 2") + NAME + OUT, HEAD.replace("id: uji", "id: lain") + NAME + OUT],
+    ["", "- a\n", "halo\n", HEAD, HEAD.replace("spec: 1", "spec: 3") + NAME + OUT, HEAD.replace("id: uji", "id: lain") + NAME + OUT],
     ids=["empty", "list", "word", "no-fields", "language", "id"],
 )
 def test_load__what_is_no_spec_is_a_fault(tmp_path: Path, text: str) -> None:

@@ -1,0 +1,60 @@
+"""What a spec may leave out: which fields are required (`spec: 2`), and where outputs have their templates and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from generator.home import Home
+from generator.yamlio import LineDict
+
+LANGUAGES: Final = (1, 2)
+_NESTED: Final = ("fields", "plus")
+_COMPUTED: Final = ("expr", "score", "band")
+
+
+def spelled_out(data: LineDict, home: Home) -> LineDict:
+    """Return a spec with all that it leaves out written in, for both languages alike."""
+    if data.get("spec") == 2:
+        _require(data.get("fields") or ())
+    if isinstance(data.get("outputs"), list):
+        data["outputs"] = [_output(entry, data, home, number) for number, entry in enumerate(data["outputs"])]
+        data.pop("filename", None)
+    return data
+
+
+def _require(fields: Iterable[Any]) -> None:
+    """In language 2 a field is required unless it says `optional: true` (or is computed)."""
+    for field in fields:
+        if not isinstance(field, LineDict):
+            continue
+        is_optional = field.pop("optional", False)
+        if "required" not in field and field.get("type") != "group" and not any(key in field for key in _COMPUTED):
+            field["required"] = not is_optional
+        for key in _NESTED:
+            _require(field.get(key) or ())
+
+
+def _output(entry: Any, data: LineDict, home: Home, number: int) -> Any:
+    """Return an output given by its kind alone with the template and the file name that go without saying."""
+    kind = entry if isinstance(entry, str) else entry.get("kind", "") if isinstance(entry, LineDict) else ""
+    if not kind:
+        return entry
+    written = entry if isinstance(entry, LineDict) else LineDict()
+    name = str(written.get("name", ""))
+    stem = f"{data.get('id', '')}{f'-{name}' if name else ''}"
+    own = f"{data.get('id', '')}/{stem}.{'html' if kind == 'pdf' else kind}"
+    has_own = kind != "pdf" or any((folder / own).is_file() for folder in home.template_folders())
+    filename = f"{data.get('filename', data.get('id', ''))}{f'-{name}' if name else ''}.{kind}"
+    whole = LineDict(
+        {
+            "kind": kind,
+            "filename": filename,
+            **({"template": own} if has_own else {}),
+            "default": number == 0 and isinstance(entry, str),
+            **written,
+        }
+    )
+    whole.line, whole.file = (written.line if isinstance(entry, LineDict) else data.line_of("outputs")), data.file
+    whole.lines = dict(written.lines) if isinstance(entry, LineDict) else {}
+    return whole

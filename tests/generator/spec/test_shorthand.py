@@ -1,0 +1,87 @@
+"""What a spec may leave out: required fields in `spec: 2`, templates and file names of outputs, several outputs of one kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import SpecFault
+from generator.home import Home
+from generator.pipeline import Target, outputs
+from generator.spec.load import load_spec
+from generator.spec.model import Spec
+from tests.homes import document, home
+
+HEAD = "id: uji\ntitle: T\nrevision: 1\nsource: {document: perdirjen-gtk-4141-2023, place: x}\n"
+
+
+def loaded(tmp_path: Path, text: str, **files: str) -> Spec:
+    (tmp_path / "specs" / "_pieces").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "specs" / "uji.yaml").write_text(HEAD + text, encoding="utf-8")
+    for name, content in files.items():
+        (tmp_path / "specs" / "_pieces" / f"{name}.yaml").write_text(content, encoding="utf-8")
+    return load_spec(tmp_path / "specs" / "uji.yaml", Home(tmp_path))
+
+
+FIELDS = """fields:
+  - {name: wajib, type: text}
+  - {name: boleh, type: text, optional: true}
+  - {name: hasil, type: integer, expr: "1 + 1"}
+  - name: kelompok
+    type: group
+    fields: [{name: dalam, type: integer}]
+  - name: tabel
+    type: table
+    optional: true
+    fields: [{name: kolom, type: text}]
+outputs: [pdf]
+"""
+
+
+def required(spec: Spec) -> dict[str, bool]:
+    from generator.fields.shapes import walk
+
+    return {".".join(path): field.required for path, field in walk(spec.fields)}
+
+
+def test_required__in_the_second_language_unless_optional(tmp_path: Path) -> None:
+    assert required(loaded(tmp_path, "spec: 2\n" + FIELDS)) == {
+        "wajib": True,
+        "boleh": False,
+        "hasil": False,
+        "kelompok": False,
+        "kelompok.dalam": True,
+        "tabel": False,
+        "tabel.kolom": True,
+    }
+
+
+def test_required__in_the_first_language_only_where_it_is_said(tmp_path: Path) -> None:
+    assert not any(required(loaded(tmp_path, "spec: 1\n" + FIELDS)).values())
+
+
+def test_required__a_piece_keeps_its_own_language(tmp_path: Path) -> None:
+    piece = "type: group\nfields: [{name: a, type: text}, {name: b, type: text, required: true}]\n"
+    spec = loaded(tmp_path, "spec: 2\nfields:\n  - {use: orang, name: ketua, plus: [{name: c, type: text}]}\noutputs: [pdf]\n", orang=piece)
+    assert required(spec) == {"ketua": False, "ketua.a": False, "ketua.b": True, "ketua.c": True}
+
+
+def test_outputs__by_kind_alone(tmp_path: Path) -> None:
+    spec = loaded(
+        tmp_path, 'spec: 1\nfilename: "uji-{{ wajib | slug }}"\nfields: [{name: wajib, type: text}]\noutputs: [docx, pdf, xlsx]\n'
+    )
+    assert [(one.kind, one.template, one.filename, one.is_default) for one in spec.outputs] == [
+        ("docx", "uji/uji.docx", "uji-{{ wajib | slug }}.docx", True),
+        ("pdf", "", "uji-{{ wajib | slug }}.pdf", False),
+        ("xlsx", "uji/uji.xlsx", "uji-{{ wajib | slug }}.xlsx", False),
+    ]
+
+
+def test_outputs__several_of_one_kind_have_names(tmp_path: Path) -> None:
+    text = "fields: [{name: a, type: text}]\noutputs: [pdf, {name: soal, kind: pdf}, {name: kunci, kind: pdf}]\n"
+    found = document(home(tmp_path, text), "a: x\n")
+    assert [one.filename for one in outputs(found, Target(("soal",)))] == ["uji-soal.pdf"]
+    assert [one.filename for one in outputs(found, Target(("pdf",)))] == ["uji.pdf"]
+    with pytest.raises(SpecFault):
+        outputs(found, Target(("lain",)))
