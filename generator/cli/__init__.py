@@ -91,6 +91,10 @@ def cli(ctx: click.Context, home: Path | None) -> None:
 
     Memeriksa isian, menghitung skornya, dan mengisi templat Word, Excel, dan PDF. Setiap perintah punya nama Indonesia.
     """
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise click.UsageError("Folder tempat Anda berada sudah tidak ada. Pindah ke folder lain, lalu ulangi.") from error
     if home is not None and not home.is_dir():
         raise click.UsageError(f'Folder --home "{home}" tidak ada.')
     if wants_no_colour():
@@ -100,6 +104,7 @@ def cli(ctx: click.Context, home: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; a fault or a defect ends in one Indonesian sentence, never a traceback."""
+    _open_streams()
     _speak_utf8()
     _translate_click()
     try:
@@ -167,6 +172,13 @@ def _end_of(error: Exception) -> int:
 
     click.echo(f"Terjadi kesalahan program (rujukan {record(error)}). Data Anda tidak berubah.", err=True)
     return _PROGRAM_FAULT
+
+
+def _open_streams() -> None:
+    """Give the program the streams that it was started without: what it says then goes nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # the lowest free number is that of the stream itself, so no file of ours gets it
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def _speak_utf8() -> None:

@@ -152,6 +152,8 @@ def _outcomes(run: Run, target: Target) -> list[Outcome]:
     if run.type_name:
         known_type(catalogue.names(), run.type_name)
     files = data_files(run.files)
+    if files.count(DASH) > 1:
+        raise click.UsageError("Masukan standar hanya dapat dibaca sekali; sebut - satu kali.")
     if not files:
         raise click.UsageError(f"Tidak ada berkas isian ({', '.join(SUFFIXES)}) di sana.")
     outcomes: list[Outcome] = []

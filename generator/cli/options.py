@@ -47,10 +47,7 @@ def home_of(here: Path | None = None) -> Path | None:
 
     A checkout of the program is nobody's home, and what another user put in the way (in /tmp, say) is not taken.
     """
-    try:
-        start = (here or Path.cwd()).resolve()
-    except OSError:  # the folder we stand in is gone
-        return None
+    start = (here or Path.cwd()).resolve()
     return next((folder for folder in (start, *start.parents) if _is_home(folder)), None)
 
 

@@ -12,6 +12,8 @@ from typing import Final
 
 import click
 
+from generator.errors import DeliveryFault
+
 DASH: Final = Path("-")
 SHOWN: Final = "masukan standar"
 _MOST_BYTES: Final = 256 * 1024 * 1024
@@ -54,7 +56,9 @@ def suffix_of(data: bytes, *, is_table: bool = False) -> str:
 
 
 def write_out(data: bytes) -> None:
-    """Write a finished file to standard output. Raises UsageError on a terminal, which cannot show it."""
+    """Write a finished file to standard output. Raises UsageError on a terminal, which cannot show it, DeliveryFault where there is none."""
+    if sys.__stdout__ is None:
+        raise DeliveryFault("Keluaran standar tertutup, sehingga hasilnya tidak dapat ditulis.")
     if sys.stdout.isatty():
         raise click.UsageError("Keluaran ini berkas, bukan teks; alirkan, misalnya: borang make kak.yaml --to pdf -o - > kak.pdf")
     sys.stdout.flush()

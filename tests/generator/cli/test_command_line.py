@@ -240,6 +240,39 @@ def test_output__closed_early_ends_in_silence() -> None:
         assert process.wait(60) == 5
 
 
+@pytest.mark.skipif(os.name != "posix", reason="shells close streams otherwise elsewhere")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 1), ("2>&-", 1), (">&- 2>&- <&-", 1)])
+def test_output__a_stream_that_was_never_open_changes_nothing(tmp_path: Path, closed: str, code: int) -> None:
+    bad = SAMPLES / "rancangan-moderasi" / "bad-tiga-temuan.yaml"
+    line = f"{shlex.quote(sys.executable)} -m borang check {shlex.quote(str(bad))} {closed}"
+    done = subprocess.run(line, shell=True, check=False, capture_output=True, cwd=ROOT)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="shells close streams otherwise elsewhere")
+def test_make__a_document_that_can_go_nowhere_is_no_success() -> None:
+    good = SAMPLES / "kak" / "ok-minimal.yaml"
+    line = f"{shlex.quote(sys.executable)} -m borang make {shlex.quote(str(good))} --to docx -o - >&-"
+    done = subprocess.run(line, shell=True, check=False, capture_output=True, cwd=ROOT)
+    assert done.returncode == 5
+    assert "Keluaran standar tertutup" in done.stderr.decode()
+
+
+def test_check__standard_input_is_read_once() -> None:
+    assert borang("check", "-", "-", given=b"jenis: kak\n").returncode == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder in use cannot be removed elsewhere")
+def test_check__in_a_folder_that_is_gone_says_so(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "hilang").mkdir()
+    monkeypatch.chdir(tmp_path / "hilang")
+    (tmp_path / "hilang").rmdir()
+    code, _, err = run("check", "x.yaml")
+    assert code == 2
+    assert "sudah tidak ada" in err
+
+
 # What is not there
 
 
