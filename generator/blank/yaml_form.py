@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
 
-from generator.fields.scalars import hint_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.form.plan import Slot, plan_of
 from generator.spec.compile import CompiledSpec
+
+if TYPE_CHECKING:
+    from generator.reference import Library
 
 
 def blank_yaml(compiled: CompiledSpec) -> str:
     """Return the blank form of a type as commented YAML; a required field is marked with *."""
-    spec = compiled.spec
-    cite = compiled.home.library.citation(spec.source.document, spec.source.place)
+    spec, plan = compiled.spec, plan_of(compiled)
     head = [
         f"# {spec.title}",
-        f"# Sumber: {cite}",
+        f"# Sumber: {plan.source}",
         "# Tanda * wajib diisi; yang lain boleh dibiarkan kosong. Tulisan setelah # adalah petunjuk.",
         "# Teks panjang ditulis di bawah tanda | dan menjorok dua spasi.",
         f"jenis: {spec.id}",
         "",
     ]
-    return "\n".join([*head, *(line for field_ in spec.fields for line in _field(field_, compiled, ""))]) + "\n"
+    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()})
+    return "\n".join([*head, *(line for field_ in spec.fields for line in _field(field_, form, (), ""))]) + "\n"
 
 
-def _field(field_: Field, compiled: CompiledSpec, indent: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the lines of a form are written from. places: of the plan, by path."""
+
+    library: Library
+    places: Mapping[tuple[str, ...], Slot]
+
+
+def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> Iterator[str]:
     if not field_.is_given:
         return
-    yield f"{indent}# {_note(field_, compiled)}"
+    path = (*above, field_.name)
+    yield f"{indent}# {_note(field_, form, path)}"
     match field_:
         case Scalar():
             yield f"{indent}{field_.name}:"
         case Group():
             yield f"{indent}{field_.name}:"
             for child in field_.fields:
-                yield from _field(child, compiled, indent + "  ")
+                yield from _field(child, form, path, indent + "  ")
         case Table():
-            yield from _table(field_, compiled, indent)
+            yield from _table(field_, form, path, indent)
         case FixedTable():
-            yield from _fixed_rows(field_, compiled, indent)
+            yield from _fixed_rows(field_, form, path, indent)
         case ListOf():
             yield f"{indent}{field_.name}:"
             yield f"{indent}  -"
@@ -50,28 +63,29 @@ def _field(field_: Field, compiled: CompiledSpec, indent: str) -> Iterator[str]:
             assert_never(field_)
 
 
-def _fixed_rows(field_: FixedTable, compiled: CompiledSpec, indent: str) -> Iterator[str]:
-    table = compiled.home.library.table(field_.rows)
+def _fixed_rows(field_: FixedTable, form: _Form, path: tuple[str, ...], indent: str) -> Iterator[str]:
+    table = form.library.table(field_.rows)
     yield f"{indent}{field_.name}:"
     for key, row in table.rows.items():
         yield f"{indent}  # {row.get(table.label) or key}"
         yield f"{indent}  {key}:"
         for child in field_.fields:
-            yield from _field(child, compiled, indent + "    ")
+            yield from _field(child, form, path, indent + "    ")
 
 
-def _table(field_: Table, compiled: CompiledSpec, indent: str) -> Iterator[str]:
+def _table(field_: Table, form: _Form, path: tuple[str, ...], indent: str) -> Iterator[str]:
     yield f"{indent}{field_.name}:"
     yield f"{indent}  # Satu baris diawali tanda -; salin bagian ini untuk baris berikutnya."
-    lines = [line for child in field_.fields for line in _field(child, compiled, indent + "    ")]
+    lines = [line for child in field_.fields for line in _field(child, form, path, indent + "    ")]
     first = next(index for index, line in enumerate(lines) if not line.lstrip().startswith("#"))
     lines[first] = f"{indent}  - {lines[first].lstrip()}"
     yield from lines
 
 
-def _note(field_: Field, compiled: CompiledSpec) -> str:
-    facts = [field_.label + (" *" if field_.required else "")]
-    facts.append(hint_of(field_, compiled.home.library))
+def _note(field_: Field, form: _Form, path: tuple[str, ...]) -> str:
+    """Return what stands in the comment above a field: its label, how it is written, its unit and help."""
+    slot = form.places.get(path)
+    hint = slot.hint if slot is not None else ""
     unit = field_.unit if isinstance(field_, Scalar) else ""
-    facts += [f"satuan {unit}" if unit else "", field_.help]
+    facts = [field_.label + (" *" if field_.required else ""), hint, f"satuan {unit}" if unit else "", field_.help]
     return "; ".join(filter(None, facts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.fields.kind import Around, Look, ScalarKind, Tables, TypedValue
+from generator.fields.kind import Around, Look, Offer, ScalarKind, Tables, TypedValue
 from generator.fields.shapes import Scalar
 from generator.fields.text import read_text
 from validators.polos import Terurut
@@ -41,5 +41,6 @@ CHOICE = ScalarKind(
     needs=("choices", "choices:"),
     tables=lambda field_: (field_.table,) if field_.table else (),
     choices=choices,
+    offer=lambda field_, tables: Offer(choices(field_, tables)),
     is_key=True,
 )

@@ -105,6 +105,14 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What a form offers to choose from; is_open: whether other words may be written too."""
+
+    texts: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TypedValue:
     """A typed value (`CACAT` where it could not be read, `KOSONG` where nothing is written), and what is to be said of it."""
 
@@ -120,7 +128,8 @@ class ScalarKind:
     beside: a read value completed from the fields beside it. prints: a typed value as templates see it. settles: a computed
     value as what rests on it and all documents see it. hint: what a blank form says beside the label. needs: the key of the
     spec that it cannot do without, with the attribute it fills. tables: the reference tables it rests on. choices: all that may be
-    chosen. parts: what expressions may name in it. is_key: whether it can name the rows of a matrix or table. is_tick: whether
+    chosen. offer: what a drop-down of a form shows. parts: what expressions may name in it. is_key: whether it can name the
+    rows of a matrix or table. is_tick: whether
     a checklist shows it as a tick.
     """
 
@@ -135,6 +144,7 @@ class ScalarKind:
     needs: tuple[str, str] = ("", "")
     tables: Callable[[Scalar], tuple[str, ...]] = lambda _field: ()
     choices: Callable[[Scalar, Tables], tuple[str, ...]] = lambda _field, _tables: ()
+    offer: Callable[[Scalar, Tables], Offer] = lambda _field, _tables: Offer()
     parts: tuple[str, ...] = ()
     is_key: bool = False
     is_tick: bool = False

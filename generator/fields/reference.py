@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.fields.kind import Around, Lines, ScalarKind, Tables, TypedValue
+from generator.fields.kind import Around, Lines, Offer, ScalarKind, Tables, TypedValue
 from generator.fields.shapes import Scalar
 from generator.fields.text import read_text
 from validators.findings import Severity
@@ -42,6 +42,11 @@ def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
     return Terurut(str(row[table.label]), table.rank_of(str(value))) if row is not None and table.label else value
 
 
+def _offer(field_: Scalar, tables: Tables) -> Offer:
+    table = tables.table(field_.table)
+    return Offer(tuple(str(row.get(table.label) or key) for key, row in table.rows.items()), table.open)
+
+
 REFERENCE = ScalarKind(
     word="rujukan",
     reads=_reads,
@@ -50,5 +55,6 @@ REFERENCE = ScalarKind(
     hint=lambda field_, tables: f"kode dari katalog {field_.table}: " + " | ".join(tables.table(field_.table).rows),
     needs=("table", "table:"),
     tables=lambda field_: (field_.table,),
+    offer=_offer,
     is_key=True,
 )

@@ -11,7 +11,7 @@ from typing import Any, Final, assert_never
 from generator.fields.choice import CHOICE
 from generator.fields.identifier import IDENTIFIER
 from generator.fields.image import IMAGE
-from generator.fields.kind import Around, Format, Look, ScalarKind, Tables, TypedValue
+from generator.fields.kind import Around, Format, Look, Offer, ScalarKind, Tables, TypedValue
 from generator.fields.origin import Computation
 from generator.fields.reference import REFERENCE
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
@@ -115,6 +115,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         schema=_typed("boolean"),
         look=Look(Format.TEXT, "center", 1.5),
         hint=_says("ya/tidak"),
+        offer=lambda _field, _tables: Offer(("ya", "tidak")),
         is_tick=True,
     ),
     "choice": CHOICE,
@@ -168,6 +169,11 @@ def called(field_: Field) -> str:
 def choices_of(field_: Field, tables: Tables) -> tuple[str, ...]:
     """Return all that may be chosen in a field; nothing where it is not chosen."""
     return kind_of(field_).choices(field_, tables) if isinstance(field_, Scalar) else ()
+
+
+def offer_of(field_: Field, tables: Tables) -> Offer:
+    """Return what a form offers to choose from in a field."""
+    return kind_of(field_).offer(field_, tables) if isinstance(field_, Scalar) else Offer()
 
 
 def hint_of(field_: Field, tables: Tables) -> str:
