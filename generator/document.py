@@ -65,7 +65,7 @@ class Outcome:
 
     status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
     "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet) or "crashed" (a defect of the program).
-    fault: the sentence of a fault. row: which of several documents in one file it is.
+    fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is.
     """
 
     source: str
@@ -75,6 +75,7 @@ class Outcome:
     computed: Mapping[str, Any] = field(default_factory=dict[str, Any])
     files: tuple[FilePath, ...] = ()
     fault: str = ""
+    code: str = ""
     exit_code: int = 0
     row: str = ""
 

@@ -14,13 +14,19 @@ class BorangError(Exception):
     """A fault that stops one document and is told to the user in one Indonesian sentence with its place.
 
     message: the sentence, without the place. file, place: where it is; `place` is free text such as
-    "baris 12", "paragraf 7" or "lembar “Form”, sel B4". hint: what to do.
+    "baris 12", "paragraf 7" or "lembar “Form”, sel B4". hint: what to do. code: of the catalogue (`validators.faults`); each kind
+    of fault has one for all that has none of its own.
     """
 
     exit_code = 3
+    code = "gagal"
 
-    def __init__(self, message: str, *, file: str | Path | None = None, place: str | None = None, hint: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, file: str | Path | None = None, place: str | None = None, hint: str | None = None, code: str | None = None
+    ) -> None:
         super().__init__(message)
+        if code is not None:
+            self.code = code
         self.message = message
         self.file = str(file) if file is not None else None
         self.place = place
@@ -35,24 +41,32 @@ class BorangError(Exception):
 class SpecFault(BorangError):
     """A spec or a reference table is broken, or an expression in it cannot run."""
 
+    code = "spesifikasi-salah"
+
 
 class TemplateFault(BorangError):
     """A template cannot be read, or fails while it is being filled."""
+
+    code = "templat-salah"
 
 
 class MissingEngine(TemplateFault):
     """This machine lacks what an output of this kind is made with; the other outputs can be made."""
 
+    code = "mesin-tidak-ada"
+
 
 class IntakeFault(BorangError):
     """An input file cannot be read at all."""
 
+    code = "berkas-tidak-terbaca"
     exit_code = 4
 
 
 class DeliveryFault(BorangError):
     """A finished document cannot be put where it belongs."""
 
+    code = "penyerahan-gagal"
     exit_code = 5
 
 

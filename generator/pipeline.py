@@ -69,7 +69,7 @@ def run_form(
 
 def _failed(fault: BorangError, source: str, type_name: str) -> Outcome:
     status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
-    return Outcome(source, type_name, status, fault=str(fault), exit_code=fault.exit_code)
+    return Outcome(source, type_name, status, fault=str(fault), code=fault.code, exit_code=fault.exit_code)
 
 
 def run(document: Document, target: Target) -> Outcome:
@@ -93,7 +93,7 @@ def run(document: Document, target: Target) -> Outcome:
             made, twins = named_apart(made, target.folder, document.given.source)
         delivery = deliver(made, target.folder, document.given.source)
     except BorangError as fault:
-        return Outcome(document.given.source, type_name, "faulty", fault=str(fault), exit_code=fault.exit_code)
+        return Outcome(document.given.source, type_name, "faulty", fault=str(fault), code=fault.code, exit_code=fault.exit_code)
     # what was asked for by name and could not be made is no success, what was made of "everything" is
     code = lacking[0].exit_code if lacking and target.kinds else 0
     findings = outcome.findings + _told(made, lacking, delivery) + twins

@@ -51,7 +51,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "findings": [finding.as_json() for finding in outcome.findings],
         "computed": plain(outcome.computed),
         "files": [str(file) for file in outcome.files],
-        **({"fault": outcome.fault} if outcome.fault else {}),
+        **({"fault": outcome.fault, "code": outcome.code} if outcome.fault else {}),
     }
 
 

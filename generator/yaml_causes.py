@@ -7,8 +7,8 @@ itself; the first that holds is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 QUOTE_IT: Final = "Tulis nilainya di antara tanda kutip."
@@ -23,11 +23,12 @@ _ODD_BREAK: Final = re.compile("[\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What is wrong, in a sentence, on which line, and what to do."""
+    """What is wrong, in a sentence, on which line, what to do, and its code in the catalogue of faults."""
 
     message: str
     line: int
     hint: str
+    code: str = "yaml-tidak-terbaca"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,12 @@ def hidden_break(text: str) -> Cause | None:
     if found is None:
         return None
     line = text.count("\n", 0, found.start()) + 1
-    return Cause("Ada pemisah baris yang tidak terlihat di baris ini.", line, "Hapus karakter itu, lalu ketik ulang baris barunya.")
+    return Cause(
+        "Ada pemisah baris yang tidak terlihat di baris ini.",
+        line,
+        "Hapus karakter itu, lalu ketik ulang baris barunya.",
+        "yaml-spasi-khusus",
+    )
 
 
 def odd_blank(line: int) -> Cause:
@@ -66,16 +72,17 @@ def odd_blank(line: int) -> Cause:
         "Ada spasi khusus yang tidak terlihat (spasi tak terputus, dari Word atau laman web).",
         line,
         "Hapus spasi di awal baris dan sesudah titik dua, lalu ketik ulang dengan tombol spasi.",
+        "yaml-spasi-khusus",
     )
 
 
 def cause_of(problem: str, text: str, *, line: int, column: int, begun: int | None = None) -> Cause:
     """Return why the parser gave up at `line` and `column` (from 0) of `text` with the words `problem`; `begun`: where the thing began."""
     spot = _Spot(problem, _BREAK.split(text), line, column, line if begun is None else begun)
-    for look in _CAUSES:
+    for code, look in _CAUSES.items():
         found = look(spot)
         if found is not None:
-            return found
+            return replace(found, code=code)
     for words, message in _PROBLEMS:
         if words in problem:
             return Cause(message, line + 1, _HINT)
@@ -256,20 +263,21 @@ def _deeper(spot: _Spot) -> Cause | None:
     )
 
 
-_CAUSES: Final[tuple[Callable[[_Spot], Cause | None], ...]] = (
-    _odd_blank,
-    _tab,
-    _escape,
-    _curly_quotes,
-    _quote_inside,
-    _mark,
-    _block,
-    _dash,
-    _no_blank,
-    _bracket,
-    _comment,
-    _open_quote,
-    _open_bracket,
-    _no_colon,
-    _deeper,
-)
+_CAUSES: Final[Mapping[str, Callable[[_Spot], Cause | None]]] = {
+    "yaml-spasi-khusus": _odd_blank,
+    "yaml-tab": _tab,
+    "yaml-garis-miring": _escape,
+    "yaml-kutip-lengkung": _curly_quotes,
+    "yaml-kutip": _quote_inside,
+    "yaml-tanda-awal": _mark,
+    "yaml-teks-panjang": _block,
+    "yaml-strip": _dash,
+    "yaml-tanpa-spasi": _no_blank,
+    "yaml-kurung-awal": _bracket,
+    "yaml-pagar": _comment,
+    "yaml-kutip-terbuka": _open_quote,
+    "yaml-kurung-terbuka": _open_bracket,
+    "yaml-tanpa-titik-dua": _no_colon,
+    "yaml-menjorok": _deeper,
+}
+"""Where to look for each cause, in this order."""

@@ -75,9 +75,9 @@ class _Walk:
     tight: set[DataPath] = field(default_factory=set[DataPath])
     folded: dict[DataPath, str] = field(default_factory=dict[DataPath, str])
 
-    def fault(self, message: str, line: int) -> IntakeFault:
+    def fault(self, message: str, line: int, code: str = "berkas-melewati-batas") -> IntakeFault:
         """Return the fault that stops the reading."""
-        return IntakeFault(message, file=self.file, place=f"baris {line}")
+        return IntakeFault(message, file=self.file, place=f"baris {line}", code=code)
 
     def data(self, values: Any) -> DataFile:
         """Return the values with all that was collected about them."""
@@ -146,16 +146,16 @@ def _read_text(path: Path, fault: type[BorangError]) -> str:
             raise _too_large(path, fault)
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise fault("Berkas tidak ditemukan.", file=path, hint="Periksa nama dan foldernya.") from None
+        raise fault("Berkas tidak ditemukan.", file=path, hint="Periksa nama dan foldernya.", code="berkas-tidak-ada") from None
     except IsADirectoryError:
-        raise fault("Ini folder, bukan berkas.", file=path) from None
+        raise fault("Ini folder, bukan berkas.", file=path, code="berkas-adalah-folder") from None
     except OSError as error:
-        raise fault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=path) from error
+        raise fault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=path, code="berkas-tertutup") from error
     return _decoded(raw, path, fault)
 
 
 def _too_large(path: Path, fault: type[BorangError]) -> BorangError:
-    return fault("Berkas terlalu besar (lebih dari 20 MB).", file=path)
+    return fault("Berkas terlalu besar (lebih dari 20 MB).", file=path, code="berkas-melewati-batas")
 
 
 def _decoded(raw: bytes, path: Path, fault: type[BorangError]) -> str:
@@ -166,30 +166,37 @@ def _decoded(raw: bytes, path: Path, fault: type[BorangError]) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise fault("Tulisan bukan UTF-8.", file=path, place=f"baris {line}", hint='Simpan ulang dengan pengodean "UTF-8".') from None
+        raise fault(
+            "Tulisan bukan UTF-8.", file=path, place=f"baris {line}", hint='Simpan ulang dengan pengodean "UTF-8".', code="bukan-utf8"
+        ) from None
 
 
 def _compose(text: str, file: str | Path, fault: type[BorangError]) -> yaml.Node | None:
     """Return the node tree of a text, in one pass; a second one looks for aliases, tags and depth only where there may be some."""
     if text.count("\n") + text.count(",") + text.count("[") + text.count("{") > _MOST_MARKS:
-        raise fault("Terlalu banyak baris dan isian untuk satu berkas.", file=file, hint="Bagi menjadi beberapa berkas.")
+        raise fault(
+            "Terlalu banyak baris dan isian untuk satu berkas.",
+            file=file,
+            hint="Bagi menjadi beberapa berkas.",
+            code="berkas-melewati-batas",
+        )
     hidden = hidden_break(text)
     if hidden is not None:
         raise _caused(hidden, file, fault)
     try:
         if _OPENS_EVENTS.search(text) or text.count("[") + text.count("{") > _DEEPEST:
             for line, message, hint in _forbidden_events(text):
-                raise fault(message, file=file, place=f"baris {line}", hint=hint)
+                raise fault(message, file=file, place=f"baris {line}", hint=hint, code="yaml-alias" if hint else "berkas-melewati-batas")
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise _caused(_cause(error, text), file, fault) from None
     except ValueError as error:  # a character outside Unicode's scalar values
-        raise fault(f"Tulisan memuat karakter yang tidak sah ({error}).", file=file) from None
+        raise fault(f"Tulisan memuat karakter yang tidak sah ({error}).", file=file, code="karakter-tidak-sah") from None
     return node
 
 
 def _caused(cause: Cause, file: str | Path, fault: type[BorangError]) -> BorangError:
-    return fault(cause.message, file=file, place=f"baris {cause.line}", hint=cause.hint)
+    return fault(cause.message, file=file, place=f"baris {cause.line}", hint=cause.hint, code=cause.code)
 
 
 def _cause(error: yaml.YAMLError, text: str) -> Cause:
@@ -291,7 +298,7 @@ def _data_members(pairs: list[tuple[Any, Any]], path: DataPath, walk: _Walk) -> 
     for key_node, value_node in pairs:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise walk.fault("Kunci harus berupa satu kata, bukan daftar.", line)
+            raise walk.fault("Kunci harus berupa satu kata, bukan daftar.", line, "kunci-bukan-kata")
         key = str(key_node.value)
         if walk.text is not None and key != key.strip():
             raise _caused(odd_blank(line), walk.file, IntakeFault)
@@ -309,15 +316,15 @@ def _data_members(pairs: list[tuple[Any, Any]], path: DataPath, walk: _Walk) -> 
 
 def _parse_json(text: str, file: str | Path) -> Any:
     def refuse(constant: str) -> Any:
-        raise IntakeFault(f"{constant} bukan bilangan.", file=file)
+        raise IntakeFault(f"{constant} bukan bilangan.", file=file, code="json-tidak-terbaca")
 
     try:
         parsed = json.loads(text, parse_float=Decimal, parse_int=_json_integer, parse_constant=refuse)
         return _without_null(parsed)
     except json.JSONDecodeError as error:
-        raise IntakeFault("Susunan JSON tidak dapat dibaca.", file=file, place=f"baris {error.lineno}") from None
+        raise IntakeFault("Susunan JSON tidak dapat dibaca.", file=file, code="json-tidak-terbaca", place=f"baris {error.lineno}") from None
     except RecursionError:
-        raise IntakeFault("Susunannya terlalu dalam.", file=file) from None
+        raise IntakeFault("Susunannya terlalu dalam.", file=file, code="berkas-melewati-batas") from None
 
 
 def _json_integer(digits: str) -> int | str:

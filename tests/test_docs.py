@@ -22,6 +22,7 @@ from generator.spec.catalogue import Catalogue
 from tests import pages
 from tests.pages import ROOT
 from validators import identifiers, values
+from validators.faults import FAULTS
 from validators.messages import CATALOGUE
 
 DOCS = ROOT / "docs"
@@ -111,13 +112,17 @@ def test_types__each_has_a_page(catalogue: Catalogue) -> None:
 GROUPS: Mapping[str, tuple[str, Mapping[str, tuple[str, str]]]] = {
     "Isian dan tabel": (
         "Isian yang kosong, kunci dan pilihan yang salah tulis, jumlah baris, judul kolom.",
-        {code: said for code, said in CATALOGUE.items() if code not in {**values.MESSAGES, **identifiers.MESSAGES}},
+        {code: said for code, said in CATALOGUE.items() if code not in {**values.MESSAGES, **identifiers.MESSAGES, **FAULTS}},
     ),
     "Angka, tanggal, waktu, teks": ("Nilai yang tertulis, tetapi tidak dapat dibaca.", values.MESSAGES),
     "Nomor identitas": ("NIP, NUPTK, NPSN, NIK.", identifiers.MESSAGES),
     "Skor": (
         "Angka yang terbaca, tetapi tidak dapat dihitung skornya. Sisa dokumen tetap diperiksa.",
         {code: said for code, said in MESSAGES.items() if code not in SCHEDULE},
+    ),
+    "Berkas, spesifikasi, templat, dan penyerahan": (
+        "Yang menghentikan satu dokumen; kodenya ada dalam --json. Pesannya menyebut berkas dan tempatnya.",
+        FAULTS,
     ),
     "Jadwal": ("Sebab jadwal tidak dapat disusun.", SCHEDULE),
 }

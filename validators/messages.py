@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from validators import identifiers, values
+from validators.faults import FAULTS
 from validators.findings import Finding, Path, Severity
 from validators.spelling import nearest
 
@@ -202,7 +203,15 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
 }
 HINT_IN_BRACES: Final = "Perbaiki nama kuncinya. Di dalam { } nilai yang memuat koma ditulis di antara tanda kutip."
 """What to do about an unknown key in { }, which may be the second half of a value."""
-CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {**_SHAPE, **_TABLES, **_PICTURES, **_OTHER, **values.MESSAGES, **identifiers.MESSAGES}
+CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
+    **_SHAPE,
+    **_TABLES,
+    **_PICTURES,
+    **_OTHER,
+    **values.MESSAGES,
+    **identifiers.MESSAGES,
+    **FAULTS,
+}
 
 
 def finding(code: str, path: Path = (), *, severity: Severity = Severity.ERROR, source: str = "", **facts: Any) -> Finding:

@@ -203,7 +203,7 @@ def _outcomes_of_input(catalogue: Catalogue, target: Target, type_name: str) -> 
     try:
         institution = read_institution(catalogue.home, near=Path.cwd() / "-")
     except BorangError as fault:
-        yield Outcome(SHOWN, type_name, "unreadable", fault=str(fault), exit_code=fault.exit_code)
+        yield Outcome(SHOWN, type_name, "unreadable", fault=str(fault), code=fault.code, exit_code=fault.exit_code)
         return
     yield from run_all(
         Incoming(Path(f"masukan{suffix_of(data)}"), data, SHOWN), catalogue, target, type_name=type_name, institution=institution

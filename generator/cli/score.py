@@ -89,7 +89,8 @@ def score(
     except BorangError as fault:
         if not as_json:
             raise
-        _echo_json([{**_head(kind, str(file), "unreadable" if isinstance(fault, IntakeFault) else "faulty"), "fault": str(fault)}])
+        status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
+        _echo_json([{**_head(kind, str(file), status), "fault": str(fault), "code": fault.code}])
         return fault.exit_code
     if as_json:
         _echo_json([_data(tally, asked, [str(path) for path in files])])

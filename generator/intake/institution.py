@@ -52,7 +52,7 @@ def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mappi
         return completed(compiled.spec.fields, {})
     data = read_data(file)
     if not isinstance(data.values, dict):
-        raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=file, place="baris 1")
+        raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=file, place="baris 1", code="bukan-kunci-dan-nilai")
     values, found, _ = typed(compiled, data.values, Written(True, data.brackets, data.tight))
     found += found_in(data, str(file))
     places = {path: Place(file=str(file), line=line) for path, line in data.lines.items()}
@@ -60,7 +60,11 @@ def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mappi
     if errors:
         first = errors.in_order()[0]
         raise IntakeFault(
-            f"{compiled.spec.label_at(first.path)}: {first.message}", file=file, place=f"baris {first.place.line}", hint=first.hint
+            f"{compiled.spec.label_at(first.path)}: {first.message}",
+            file=file,
+            place=f"baris {first.place.line}",
+            hint=first.hint,
+            code="institusi-salah",
         )
     return {**completed(compiled.spec.fields, values), "folder": str(file.parent), LOGO_LINE: data.lines.get(("logo",), 1)}
 

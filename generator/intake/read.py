@@ -51,7 +51,12 @@ def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") 
         raise IntakeFault(f'Jenis berkas "{incoming.file.suffix}" belum dapat dibaca.', file=incoming.file, hint=f"Yang dapat: {known}.")
     for form in reader(incoming, catalogue):
         if not isinstance(form.values, dict):
-            raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=incoming.file, hint="Mulai dengan: jenis: <jenis dokumen>.")
+            raise IntakeFault(
+                "Isi berkas bukan kunci dan nilai.",
+                code="bukan-kunci-dan-nilai",
+                file=incoming.file,
+                hint="Mulai dengan: jenis: <jenis dokumen>.",
+            )
         yield from fed_forms(form, incoming, catalogue, type_name=type_name)
 
 

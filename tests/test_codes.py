@@ -1,0 +1,77 @@
+"""Every code that is raised or found stands in the one catalogue, and every code there is used. IN-02."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.errors import BorangError
+from generator.scoring.refusal import MESSAGES as SCORES
+from generator.scoring.schedule_checks import MESSAGES as SCHEDULE
+from tests.pages import ROOT
+from validators.faults import FAULTS
+from validators.messages import CATALOGUE
+
+MODULES = sorted(file for folder in ("generator", "validators") for file in (ROOT / folder).rglob("*.py"))
+KNOWN = {**CATALOGUE, **SCORES, **SCHEDULE}
+MAKERS = {"finding", "Refusal", "Unreadable", "ScoreRefused", "Issue"}
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    for file in MODULES:
+        yield file, ast.parse(file.read_text(encoding="utf-8"))
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def literal(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def raised(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Yield the codes that calls name: the first argument of what makes findings, the `code=` of a fault."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        first = literal(node.args[0]) if node.args and name_of(node) in MAKERS else None
+        given = [literal(word.value) for word in node.keywords if word.arg == "code" and name_of(node).lower().endswith("fault")]
+        yield from ((code, node.lineno) for code in (first, *given) if code)
+
+
+def catalogue_keys(tree: ast.Module) -> set[int]:
+    """Return the ids of the nodes that are keys of a mapping to (sentence, remedy)."""
+    return {
+        id(key)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if key is not None and isinstance(value, ast.Tuple)
+    }
+
+
+def test_codes__that_are_raised_stand_in_the_catalogue() -> None:
+    unknown = [f"{file.relative_to(ROOT)}:{line} {code}" for file, tree in trees() for code, line in raised(tree) if code not in KNOWN]
+    assert unknown == []
+
+
+def test_codes__of_the_catalogue_are_used() -> None:
+    used: set[str] = set()
+    for _, tree in trees():
+        keys = catalogue_keys(tree)
+        used |= {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in keys
+        }
+    assert sorted(set(KNOWN) - used) == []
+
+
+def test_fault__of_every_kind_has_a_code_of_the_catalogue() -> None:
+    def kinds(kind: type[BorangError]) -> Iterator[type[BorangError]]:
+        yield kind
+        for below in kind.__subclasses__():
+            yield from kinds(below)
+
+    assert [kind.__name__ for kind in kinds(BorangError) if kind.code not in FAULTS] == []
+    assert BorangError("x", code="yaml-tab").code == "yaml-tab"
