@@ -153,6 +153,10 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "sel-galat": ("Sel berisi kesalahan rumus {nilai}.", "Perbaiki rumusnya, atau ganti dengan nilainya."),
     "rumus-tanpa-hasil": ("Sel berisi rumus yang hasilnya belum tersimpan.", "Buka di Excel lalu simpan lagi, atau ganti dengan nilainya."),
     "melebihi-sasaran": ("{isi} {nilai}, lebih banyak daripada {acuan} {batas}.", "Periksa kedua bilangan; bila memang demikian, biarkan."),
+    "temuan-lagi": (
+        "Masih ada temuan lain dengan kode {kode}, dari baris ini ke bawah.",
+        "Perbaiki dahulu yang disebut, lalu hitung lagi.",
+    ),
     "nilai-dilewati": ("Kosong; tidak ikut dihitung.", "Lengkapi bila nilainya memang ada."),
     "poin-di-luar-anjuran": (
         "Total {nilai} poin di luar {minimum}–{maksimum} poin yang disarankan aturan {aturan}.",

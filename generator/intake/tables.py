@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path as FilePath
@@ -111,9 +111,9 @@ def body_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Body:
     filled = [at for at in below if any(cell_at(grid.rows[at], column) is not KOSONG for column in named)]
     foot = _foot(grid, head, named, filled)
     rows = tuple(at for at in filled if foot.get(at, "baris-rancu") == "baris-rancu")
-    too_long = list(_too_long(grid, head, rows))
+    too_long = list(too_long_found(grid, head, rows))
     found += [*_foot_found(grid, foot), *_totals_inside(grid, named, rows, foot), *too_long]
-    found += [] if too_long else _nameless(grid, named, range(head.bottom + 1, len(grid.rows)))
+    found += [] if too_long else nameless_found(grid, named, range(head.bottom + 1, len(grid.rows)))
     found += _shape_found(grid, head, named, rows)
     return Body(head, named, rows, Findings((*grid.found, *found)))
 
@@ -164,7 +164,7 @@ def _totals_inside(grid: Grid, named: Sequence[int], rows: Sequence[int], foot: 
             yield _at(grid, at, "baris-jumlah-di-tengah", nilai=_first(grid.rows[at]))
 
 
-def _too_long(grid: Grid, head: Head, rows: Sequence[int]) -> Iterator[Finding]:
+def too_long_found(grid: Grid, head: Head, rows: Iterable[int]) -> Iterator[Finding]:
     """Yield an error for each line of text with more cells than headings: most often a decimal comma that separates."""
     if not grid.separator:
         return
@@ -176,7 +176,7 @@ def _too_long(grid: Grid, head: Head, rows: Sequence[int]) -> Iterator[Finding]:
             yield _at(grid, at, "baris-terlalu-panjang", nilai=cells, judul=width)
 
 
-def _nameless(grid: Grid, named: Sequence[int], below: range) -> Iterator[Finding]:
+def nameless_found(grid: Grid, named: Sequence[int], below: range) -> Iterator[Finding]:
     """Yield a warning for each column that has data and no heading."""
     known = set(named)
     width = max((len(grid.rows[at]) for at in below), default=0)

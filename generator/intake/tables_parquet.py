@@ -20,7 +20,7 @@ def read_parquet(data: bytes, file: str, shown: str) -> Grid:
         frame = pl.read_parquet(BytesIO(data))
     except (pl.exceptions.PolarsError, OSError) as error:
         raise IntakeFault("Berkas tidak dapat dibaca sebagai Parquet.", file=file) from error
-    rows: list[list[Any]] = [list(frame.columns), *([_cell(value) for value in row] for row in frame.iter_rows())]
+    rows: list[list[Any]] = [list(frame.columns), *([cell_of(value) for value in row] for row in frame.iter_rows())]
     return Grid(rows, lambda row, column: Place(shown, row or None))
 
 
@@ -34,7 +34,7 @@ def polars(file: str | Path) -> Any:
     return pl
 
 
-def _cell(value: Any) -> Any:
+def cell_of(value: Any) -> Any:
     """Return a cell; a binary number as the shortest decimal that it is."""
     if value is None:
         return KOSONG

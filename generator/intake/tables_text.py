@@ -28,7 +28,7 @@ def read_text_table(data: bytes, name: str, shown: str) -> Grid:
     rows: list[list[Any]] = []
     after_blank: set[int] = set()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    cell = _cells()
+    cell = text_cells()
     start = 1 + skipped
     is_blank = False
     try:
@@ -120,14 +120,19 @@ def _fit(lines: Iterable[str], separator: str) -> tuple[int, int]:
     return (count, width)
 
 
-def _cells() -> Callable[[str], Any]:
+def text_cells() -> Callable[[str | None], Any]:
     """Return `_cell` that looks at each spelling once."""
     known: dict[str, Any] = {}
+    most = 100_000
 
-    def cell(text: str) -> Any:
+    def cell(text: str | None) -> Any:
+        if text is None:
+            return KOSONG
         held = known.get(text)
         if held is None:
-            held = known[text] = _cell(text)
+            held = _cell(text)
+            if len(known) < most:
+                known[text] = held
         return held
 
     return cell

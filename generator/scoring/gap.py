@@ -7,7 +7,7 @@ Source: Perdirjen GTK 4141/2023, Bab II huruf A angka 2 huruf a angka 2).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -132,7 +132,7 @@ def gap_index(arguments: Arguments) -> Result:
     """
     read = profiles(arguments)
     whole = overall(_sums(read, arguments))
-    ranked = _by_indicator(read)
+    indicators = _by_indicator(read)
     missing = tuple(Missing(*gap) for profile in read for gap in profile.missing)
     teachers = {profile.guru for profile in read if profile.k is not None}
     below = {profile.guru for profile in read if profile.k is not None and _relative(profile, arguments) > 0}
@@ -145,10 +145,10 @@ def gap_index(arguments: Arguments) -> Result:
         whole.by_jenjang,
         whole.by_kelompok,
         whole.by_kompetensi_jenjang,
-        ranked,
-        tuple(sorted(ranked, key=lambda indicator: indicator.urutan)),
+        indicators,
+        tuple(sorted(indicators, key=lambda indicator: indicator.urutan)),
         missing,
-        _note(len(whole.by_kompetensi), missing),
+        note(len(whole.by_kompetensi), len(missing)),
     )
 
 
@@ -243,6 +243,11 @@ def _by_indicator(read: Sequence[Profile]) -> tuple[IndicatorIndex, ...]:
         for indicator, value in profile.indicators:
             if indicator:
                 values.setdefault((profile.kompetensi, indicator), Counter())[profile.level, value] += 1
+    return ranked(values)
+
+
+def ranked(values: Mapping[tuple[str, str], Counter[tuple[Fraction, Fraction]]]) -> tuple[IndicatorIndex, ...]:
+    """Return the index of each kompetensi and indicator from how many teachers have each level and value, ranked by the gap."""
     found = {key: _indicator(*key, counts) for key, counts in values.items()}
     falling = sorted(found, key=lambda key: -found[key].cgi)
     return tuple(replace(one, urutan=falling.index(key) + 1) for key, one in found.items())
@@ -272,10 +277,11 @@ def _spread(counts: Counter[tuple[Fraction, Fraction]]) -> tuple[LevelCount, ...
     return tuple(LevelCount(level, reached[level]) for level in range(min(1, *reached), max(5, *reached) + 1))
 
 
-def _note(kompetensi: int, missing: Sequence[Missing]) -> str:
+def note(kompetensi: int, missing: int) -> str:
+    """Return what is said of the overall index: of how many kompetensi it is the mean, how many values were blank."""
     notes = [f"CGI keseluruhan: rerata {kompetensi} kompetensi"]
     if missing:
-        notes.append(f"{len(missing)} nilai kosong tidak ikut dihitung")
+        notes.append(f"{missing} nilai kosong tidak ikut dihitung")
     return "; ".join(notes)
 
 

@@ -76,7 +76,12 @@ def _digits(exact: Fraction) -> int:
 
 def probability(p: Exact, bounds: Sequence[Fraction] = ()) -> str:
     """Return a p-value as reports write it: "= 0,0467", below a thousandth "< 0,001"; never rounded onto a level of `bounds`."""
-    return "< 0,001" if Fraction(p) < Fraction(1, 1000) else f"= {shown(p, (*bounds, Fraction(1, 20)))}"
+    thousandth = Fraction(1, 1000)
+    return (
+        "< 0,001"
+        if Fraction(p) < thousandth and all(bound >= thousandth for bound in bounds)
+        else f"= {shown(p, (*bounds, Fraction(1, 20)))}"
+    )
 
 
 def probability_step(formula: str, p: Exact, bounds: Sequence[Fraction]) -> Step:

@@ -31,7 +31,7 @@ _BY_REGION: Final = (
 )
 
 
-def _read_flag(raw: Any) -> Any:
+def read_flag(raw: Any) -> Any:
     """Return 1 or 0 for a teacher's yes or no; nothing else is one."""
     number = parse_integer(raw)
     if isinstance(number, int) and not isinstance(raw, bool):
@@ -40,7 +40,7 @@ def _read_flag(raw: Any) -> Any:
     return int(flag) if isinstance(flag, bool) else flag
 
 
-_BY_TEACHER: Final = (_NAME, Column("lulus", _read_flag), Column("sasaran", _read_flag, ("target",)))
+_BY_TEACHER: Final = (_NAME, Column("lulus", read_flag), Column("sasaran", read_flag, ("target",)))
 
 
 def _read(table: BareTable, options: Options) -> Reading:

@@ -37,6 +37,10 @@ _LONG: Final = (
 _WIDE: Final = (words("nama", "nama guru", "guru", "nip", "nuptk", is_needed=False), _RANK, _GROUP)
 
 
+OWN_COLUMNS: Final = ("nama", "jenjang", "kelompok")
+"""Columns of a table of one row a teacher, beside its values."""
+
+
 def is_wide(headings: Sequence[str]) -> bool:
     """Tell whether each row is one teacher, with a column for each indicator or kompetensi."""
     written = {folded(heading) for heading in headings}
@@ -64,7 +68,8 @@ def _read(table: BareTable, options: Options) -> Reading:
 
 
 def _runs(reading: Reading, options: Options) -> list[Run]:
-    rows = list(_wide_rows(reading) if is_wide(reading.table.headings) else _long_rows(reading))
+    is_one_row = is_wide(reading.table.headings)
+    rows = list(wide_rows(reading, Counter(row.text("nama") for row in reading.rows)) if is_one_row else _long_rows(reading))
     places: dict[Path, Place] = {("nilai",): reading.heading("jenjang")}
     for at, (_, where) in enumerate(rows):
         places |= {("nilai", at, name): place for name, place in where.items()}
@@ -79,9 +84,11 @@ def _long_rows(reading: Reading) -> Iterator[tuple[dict[str, Any], dict[str, Pla
         yield {name: row.cells[name] for name in names}, {name: reading.place(row, name) for name in names}
 
 
-def _wide_rows(reading: Reading) -> Iterator[tuple[dict[str, Any], dict[str, Place]]]:
-    """Yield the values of each teacher as long rows; teachers of the same name are told apart by their place."""
-    counts = Counter(row.text("nama") for row in reading.rows)
+def wide_rows(reading: Reading, counts: Counter[str]) -> Iterator[tuple[dict[str, Any], dict[str, Place]]]:
+    """Yield the values of each teacher as long rows; teachers of the same name are told apart by their place.
+
+    counts: how often each name stands in the table.
+    """
     shared = [name for name in ("jenjang", "kelompok") if reading.has(name)]
     for row in reading.rows:
         name = row.text("nama")
@@ -137,7 +144,7 @@ def _missing(done: Done) -> Iterator[Finding]:
     for at, row in enumerate(done.given["nilai"]):
         if is_absent(row["nilai"]):
             made = finding("nilai-dilewati", ("nilai", at, "nilai"), severity=Severity.WARNING)
-            yield replace(made, label=f"{row['nama']}, {row['kompetensi']}")
+            yield replace(made, label=str(row["kompetensi"]))
 
 
 KIND: Final = Kind(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -12,16 +13,18 @@ from generator.reference.scores import score_references
 from generator.scoring.refusal import ScoreRefused, cited
 from generator.scoring.registry import SCORES, Score, run, working
 from generator.tallies.model import Done, Kind, Options, Run, Tally
-from validators.findings import Finding, Findings
+from validators.findings import Finding, Findings, Severity
+from validators.messages import finding
 
 if TYPE_CHECKING:
     from generator.form.bare import BareTable
     from generator.reference import Library
 
-_MEANINGLESS: Final = frozenset({"nilai-kosong", "tabel-kosong", "populasi-tidak-cocok", "rerata-nol", "populasi-nol"})
+MEANINGLESS: Final = frozenset({"nilai-kosong", "tabel-kosong", "populasi-tidak-cocok", "rerata-nol", "populasi-nol"})
 """Refusals that mean nothing while rows or cells are missing that were not readable: these are reported already."""
 
-
+MOST_ALIKE: Final = 100
+"""Findings of one code that are told one by one."""
 _HINTS: Final = {
     "sasaran-nol": "Pilih perlakuannya: --sasaran-nol lewati (wilayah itu tidak ikut dihitung) atau --sasaran-nol nol (cakupannya 0)."
 }
@@ -35,22 +38,34 @@ def tally(kind: Kind, table: BareTable, library: Library, options: Options | Non
     if found.has_errors:
         sound = reading.only_sound()
         runs = kind.runs(sound, options) if sound.rows and sound.is_complete else ()
-        refused = [one for one in _scored(kind, runs, library)[1] if one.code not in _MEANINGLESS]
-        return Tally(kind, table.source, _told(found, refused))
-    done, refused = _scored(kind, kind.runs(reading, options), library)
+        refused = [one for one in scored(kind, runs, library)[1] if one.code not in MEANINGLESS]
+        return Tally(kind, table.source, told(found, refused))
+    done, refused = scored(kind, kind.runs(reading, options), library)
     if refused:
-        return Tally(kind, table.source, _told(found, refused))
+        return Tally(kind, table.source, told(found, refused))
     notes = [replace(note, place=note.place) for one in done for note in Findings(kind.notes(one)).placed(one.places)]
-    return Tally(kind, table.source, _told(found, notes), tuple(done))
+    return Tally(kind, table.source, told(found, notes), tuple(done))
 
 
-def _told(found: Findings, more: Sequence[Finding]) -> Findings:
+def told(found: Findings, more: Sequence[Finding]) -> Findings:
     """Return all findings in the order of the file, the same thing at the same place once."""
-    once = {(one.code, one.place, one.message): one for one in (*found, *more)}
-    return Findings(once.values()).in_order()
+    once = {(one.code, one.place, one.label, one.message): one for one in (*found, *more)}
+    return Findings(_capped(Findings(once.values()).in_order()))
 
 
-def _scored(kind: Kind, runs: Sequence[Run], library: Library) -> tuple[list[Done], list[Finding]]:
+def _capped(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first findings of each code, and one note where there are more alike."""
+    counts: Counter[str] = Counter()
+    for one in found:
+        counts[one.code] += 1
+        if counts[one.code] <= MOST_ALIKE:
+            yield one
+        elif counts[one.code] == MOST_ALIKE + 1:
+            yield replace(finding("temuan-lagi", severity=Severity.NOTE, kode=one.code), place=one.place)
+
+
+def scored(kind: Kind, runs: Sequence[Run], library: Library) -> tuple[list[Done], list[Finding]]:
+    """Return the computations that gave a result, and what the score refused in the others, placed."""
     score = SCORES[kind.score]
     done: list[Done] = []
     refused: list[Finding] = []
