@@ -6,6 +6,7 @@ A fault is raised; a finding (`validators.findings`) is returned. Each fault car
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ class BorangError(Exception):
 
     message: the sentence, without the place. file, place: where it is; `place` is free text such as
     "baris 12", "paragraf 7" or "lembar “Form”, sel B4". hint: what to do. code: of the catalogue (`validators.faults`); each kind
-    of fault has one for all that has none of its own.
+    of fault has one for all that has none of its own. also: the other faults that were found with this one.
     """
 
     exit_code = 3
@@ -31,6 +32,7 @@ class BorangError(Exception):
         self.file = str(file) if file is not None else None
         self.place = place
         self.hint = hint
+        self.also: tuple[BorangError, ...] = ()
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.file, self.place) if part)
@@ -42,6 +44,14 @@ class SpecFault(BorangError):
     """A spec or a reference table is broken, or an expression in it cannot run."""
 
     code = "spesifikasi-salah"
+
+
+def raise_together(faults: Iterable[BorangError]) -> None:
+    """Raise the first of several faults, with the others beside it; nothing when there are none."""
+    found = list(faults)
+    if found:
+        found[0].also = tuple(found[1:])
+        raise found[0]
 
 
 class TemplateFault(BorangError):

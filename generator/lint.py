@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from generator.errors import BorangError, SpecFault
+from generator.errors import BorangError, SpecFault, TemplateFault
+from generator.fields.shapes import walk
 from generator.home import Home
-from generator.render.contract import contract
+from generator.render.contract import contract, printed_names, unprinted
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.load import load_spec
+from generator.spec.model import Output
+from generator.trial import trial
 from validators.findings import Finding, Place, Severity
+from validators.messages import suggestion
+from validators.names import ANY, read_names
 
 
 def lint_type(name: str, catalogue: Catalogue) -> Iterator[Finding]:
@@ -19,7 +25,7 @@ def lint_type(name: str, catalogue: Catalogue) -> Iterator[Finding]:
     try:
         compiled = catalogue.compiled(name)
     except BorangError as fault:
-        yield of_fault(fault)
+        yield from (of_fault(one) for one in (fault, *fault.also))
         return
     yield from lint_compiled(compiled)
 
@@ -30,7 +36,7 @@ def lint_spec_file(file: Path, home: Home) -> Iterator[Finding]:
         compiled = CompiledSpec(load_spec(file, home), home)
         compiled.prepare()
     except BorangError as fault:
-        yield of_fault(fault)
+        yield from (of_fault(one) for one in (fault, *fault.also))
         return
     yield from lint_compiled(compiled)
 
@@ -60,8 +66,64 @@ def lint_compiled(compiled: CompiledSpec) -> Iterator[Finding]:
     kinds = [output.kind for output in spec.outputs]
     for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
         yield Finding("keluaran-kembar", f"Keluaran {kind} ditulis dua kali.", place=Place(spec.file))
+    yield from _unregistered(compiled)
+    sound: list[Output] = []
     for output in spec.outputs:
-        yield from contract(compiled, output)
+        found = list(contract(compiled, output))
+        yield from found
+        if not any(finding.is_error for finding in found):
+            sound.append(output)
+    for fault, one in trial(compiled, sound):
+        yield replace(of_fault(fault), message=f"{fault.message} Terjadi pada {one.words}.")
+    if len(sound) == len(spec.outputs):
+        yield from _printed_nowhere(compiled)
+
+
+def _unregistered(compiled: CompiledSpec) -> Iterator[Finding]:
+    """Yield a warning for each cited document that is not among the registered ones: its id is printed in place of its name."""
+    spec, library = compiled.spec, compiled.home.library
+    cited = [(spec.source.document, 1), *((entry.source.document, entry.line) for entry in (*spec.constants, *spec.computed, *spec.rules))]
+    cited += [(field_.source.document, field_.line) for _, field_ in walk(spec.fields)]
+    lines: dict[str, int] = {}
+    for document, line in cited:
+        lines.setdefault(document, line)
+    for document, line in lines.items():
+        if document and not library.is_registered(document):
+            near = suggestion(document, library.documents())
+            yield Finding(
+                "sumber-tidak-terdaftar",
+                f"Sumber “{document}” tidak terdaftar{near}",
+                Severity.WARNING,
+                hint="Daftarkan di specs/reference/documents.yaml; sebelum itu yang tercetak adalah kodenya.",
+                place=Place(spec.file, line),
+            )
+
+
+def _printed_nowhere(compiled: CompiledSpec) -> Iterator[Finding]:
+    """Yield a warning for each chart, and a note for each optional field, that no template of the type prints."""
+    reached = set[str]().union(*(printed_names(compiled, output) for output in compiled.spec.outputs))
+    for chart in compiled.spec.charts:
+        if chart.name not in reached:
+            message = f"Grafik “{chart.title or chart.name}” tidak tercetak di templat mana pun."
+            place = Place(compiled.spec.file, chart.line)
+            yield Finding("grafik-tidak-tercetak", message, Severity.WARNING, hint=f"Tambahkan {{{{ {chart.name} }}}}.", place=place)
+    if any(not output.template for output in compiled.spec.outputs):
+        return  # the shared page prints every field in its own way
+    counted = _counted(compiled)
+    for path, field_ in unprinted(compiled, reached):
+        if not field_.required and not counted.intersection(".".join(path[:end]) for end in range(1, len(path) + 1)):
+            message = f"Isian “{compiled.spec.label_at(path)}” tidak tercetak di templat mana pun."
+            outermost = compiled.spec.field_at(path[:1]) or field_
+            place = Place(compiled.spec.file, outermost.line)
+            yield Finding("isian-tidak-tercetak", message, Severity.NOTE, hint="Biarkan bila memang tidak perlu tercetak.", place=place)
+
+
+def _counted(compiled: CompiledSpec) -> set[str]:
+    """Return the paths of what computations use: tables and lists given whole to a score count with all they hold."""
+    trees = [tree for computation in compiled.computations.values() for tree in computation.trees]
+    shapes = {**compiled.scope_shapes, "row": ANY, "parent": ANY}
+    reached = set[str]().union(*(read_names(tree, shapes).reached for tree in trees))
+    return {path for path in reached if not any(other.startswith(f"{path}.") for other in reached)}
 
 
 def remarked(findings: Iterable[Finding], home: Home) -> Iterator[tuple[str, bytes | BorangError]]:
@@ -82,6 +144,7 @@ def remarked(findings: Iterable[Finding], home: Home) -> Iterator[tuple[str, byt
 
 
 def of_fault(fault: BorangError) -> Finding:
-    """Return a fault of a spec as a finding, to stand beside the others."""
+    """Return a fault of a spec or template as a finding, to stand beside the others."""
     where = ", ".join(part for part in (fault.file, fault.place) if part)
-    return Finding("spesifikasi-rusak", fault.message, hint=fault.hint or "", place=Place(where))
+    code = "templat-rusak" if isinstance(fault, TemplateFault) else "spesifikasi-rusak"
+    return Finding(code, fault.message, hint=fault.hint or "", place=Place(where))

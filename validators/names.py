@@ -68,7 +68,7 @@ class UnknownName:
 class Reader:
     """Reads one tree: collects the unknown names, every dotted name that is used, and the path of every field that is reached.
 
-    tables: the columns of each reference table, for `lookup('rhk', kode).poin`.
+    handed: the paths of what is given whole to a macro or filter. tables: the columns of each reference table, for `lookup('rhk', kode).poin`.
     """
 
     tables: Mapping[str, Mapping[str, Shape]]
@@ -76,6 +76,7 @@ class Reader:
     unknown: list[UnknownName] = field(default_factory=list[UnknownName])
     used: set[str] = field(default_factory=set[str])
     reached: set[str] = field(default_factory=set[str])
+    handed: set[str] = field(default_factory=set[str])
 
     def read(self, node: nodes.Node, scope: Mapping[str, Shape]) -> None:
         """Check the names of a statement or template body."""
@@ -193,7 +194,7 @@ class Reader:
         if self.filters and node.name not in self.filters:
             self._report(f"| {node.name}", node.lineno, sorted(name for name in self.filters if not name.startswith("_")), prefix="| ")
         self._check_mapped(node)
-        rows = self.shape(node.node, scope) if node.node is not None else ANY
+        rows = self._handed(node.node, scope) if node.node is not None else ANY
         for argument in [*node.args, *(pair.value for pair in node.kwargs)]:
             self.shape(argument, scope)
         attribute = self._attribute(node, rows)
@@ -210,6 +211,13 @@ class Reader:
         if node.name == "sum" and isinstance(attribute, Rows):  # inner tables put one after another: sum(attribute='...', start=[])
             return attribute
         return rows if node.name == "atau" else ANY
+
+    def _handed(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
+        """Return the shape of what a macro or filter is given; the path of a group is kept, as all of it may be printed there."""
+        shape = self.shape(node, scope)
+        if isinstance(shape, Record) and shape.path:
+            self.handed.add(shape.path)
+        return shape
 
     def _check_mapped(self, node: nodes.Filter) -> None:
         """`map('x')` applies the filter x; the column x is `map(attribute='x')`."""
@@ -235,8 +243,8 @@ class Reader:
 
     def _call(self, node: nodes.Call, scope: Mapping[str, Shape]) -> Shape:
         called = self.shape(node.node, scope)
-        for argument in node.args:
-            self.shape(argument, scope)
+        for argument in [*node.args, *(pair.value for pair in node.kwargs)]:
+            self._handed(argument, scope)
         if isinstance(node.node, nodes.Name) and node.node.name == "lookup" and node.args and isinstance(node.args[0], nodes.Const):
             table = str(node.args[0].value)
             if table not in self.tables:

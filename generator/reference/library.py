@@ -63,9 +63,17 @@ class Library:
             raise unknown("Dokumen", name, documents)
         return documents[name]
 
+    def is_registered(self, document: str) -> bool:
+        """Whether a document is among the citable ones."""
+        return document in self._documents()
+
+    def documents(self) -> tuple[str, ...]:
+        """Return the ids of the citable documents."""
+        return tuple(self._documents())
+
     def citation(self, document: str, place: str = "") -> str:
-        """Return the printed citation: the document's short name and the place in it."""
-        short = str(self.document(document)["short"])
+        """Return the printed citation: the document's short name, or its id where it is not registered, and the place in it."""
+        short = str(self.document(document)["short"]) if self.is_registered(document) else document
         return f"{short}, {place}" if place else short
 
     def decisions(self) -> tuple[Decision, ...]:

@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from generator import formatting
 from generator.errors import BorangError, TemplateFault
-from generator.fields.shapes import FixedTable, Table, members, walk
+from generator.fields.shapes import Field, FixedTable, Table, members, walk
 from generator.render.html import SHARED_PAGE, shared_page
 from generator.render.rendering import Source
 from generator.render.tag_faults import sentence
@@ -23,7 +23,7 @@ from generator.spec.model import Output
 from generator.spec.shapes import LookupTables
 from validators.expressions import ExactEnvironment, exact_environment
 from validators.findings import Finding, Place, Severity
-from validators.names import ANY, Rows, Scalar, read_names
+from validators.names import ANY, Reader, Rows, Scalar, read_names
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -104,9 +104,8 @@ def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment,
             message = f"Tanda templat keliru: {sentence(problem)}."
             yield Finding("templat-rusak", message, hint="Periksa {{ }} dan {% %} di sana.", place=source.at(line, shown))
         return
-    scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY, "lampiran_perhitungan": ANY}
-    read = read_names(tree, scope, LookupTables(compiled.home.library), frozenset(environment.filters))
-    reached |= read.reached | _embedded(tree)
+    read = _read_in_scope(tree, compiled, environment)
+    reached |= _all_reached(read, tree)
     for unknown in dict.fromkeys(read.unknown):
         near = f", maksud Anda “{unknown.nearest}”?" if unknown.nearest else "."
         yield Finding(
@@ -133,27 +132,50 @@ def _broken_tags(text: str, environment: ExactEnvironment) -> Iterator[tuple[int
             yield line, error
 
 
+def _read_in_scope(tree: nodes.Template, compiled: CompiledSpec, environment: ExactEnvironment) -> Reader:
+    scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY, "lampiran_perhitungan": ANY}
+    return read_names(tree, scope, LookupTables(compiled.home.library), frozenset(environment.filters))
+
+
+def _all_reached(read: Reader, tree: nodes.Template) -> set[str]:
+    """Return the paths that a template reaches; `a.b.*` stands for all that is in a group handed whole to a macro or filter."""
+    return read.reached | _embedded(tree) | {f"{path}.*" for path in read.handed}
+
+
 def _embedded(tree: nodes.Template) -> set[str]:
     """Return the names handed whole to a macro or loop over a group: they count as reached."""
     return {node.name for call in tree.find_all(nodes.Call) for node in call.find_all(nodes.Name)}
 
 
-def _not_printed(compiled: CompiledSpec, shown: str, reached: set[str]) -> Iterator[Finding]:
+def printed_names(compiled: CompiledSpec, output: Output) -> set[str]:
+    """Return the fields, by their dotted names, and the other names of the scope, that the template of an output reaches."""
+    environment = exact_environment(formatting.FILTERS, autoescape=output.kind != "xlsx")
+    reached: set[str] = set()
+    for source in output_sources(compiled, output):
+        tree = environment.parse(source.text)
+        reached |= _all_reached(_read_in_scope(tree, compiled, environment), tree)
+        reached |= {name.name for name in tree.find_all(nodes.Name)}
+    return reached
+
+
+def unprinted(compiled: CompiledSpec, reached: set[str]) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """Yield the fields that a person fills, that are not hidden, and that are not among what templates reach."""
     for path, field_ in walk(compiled.spec.fields):
-        dotted = ".".join(path)
-        if not field_.required or members(field_) or not field_.is_given or _is_hidden(path, compiled):
+        if members(field_) or not field_.is_given or _is_hidden(path, compiled):
             continue
-        whole = {".".join(path[:end]) for end in range(1, len(path) + 1)}
-        if whole & reached and (dotted in reached or _is_handed_whole(path, reached)):
+        above = [".".join(path[:end]) for end in range(1, len(path) + 1)]
+        if any(f"{one}.*" in reached for one in above):
             continue
-        message = f"Isian wajib “{dotted}” ({field_.label}) tidak tercetak."
-        yield Finding(
-            "isian-wajib-tidak-tercetak",
-            message,
-            Severity.WARNING,
-            hint=_where_to_print(path, compiled),
-            place=Place(shown),
-        )
+        if not (reached.intersection(above) and (".".join(path) in reached or _is_handed_whole(path, reached))):
+            yield path, field_
+
+
+def _not_printed(compiled: CompiledSpec, shown: str, reached: set[str]) -> Iterator[Finding]:
+    for path, field_ in unprinted(compiled, reached):
+        if field_.required:
+            message = f"Isian wajib “{compiled.spec.label_at(path)}” tidak tercetak."
+            hint = _where_to_print(path, compiled)
+            yield Finding("isian-wajib-tidak-tercetak", message, Severity.WARNING, hint=hint, place=Place(shown))
 
 
 def _where_to_print(path: tuple[str, ...], compiled: CompiledSpec) -> str:

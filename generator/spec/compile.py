@@ -12,17 +12,19 @@ from functools import cached_property, partial
 from typing import Any
 
 from generator import formatting
-from generator.errors import SpecFault
+from generator.errors import SpecFault, raise_together
 from generator.fields.origin import Computation
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Matrix, Scalar, Table, computation_of, key_field, walk
 from generator.home import Home
 from generator.spec import shapes
+from generator.spec.faults import faults_of
 from generator.spec.keys import keys_of
-from generator.spec.model import RuleText, Spec
+from generator.spec.model import ChartText, Output, RuleText, Spec
 from generator.spec.schema import json_schema, tables_of
 from validators.checks import Check
 from validators.expressions import ExactEnvironment, Expression, ExpressionFault, compile_expression, compile_text, exact_environment
+from validators.messages import suggestion
 from validators.names import Shape, free_names, unknown_names, used_names
 from validators.rules import Rule
 from validators.shape import Schema
@@ -49,35 +51,61 @@ class CompiledSpec:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The spec's rules, compiled; raises SpecFault at the line of one that cannot be."""
-        return tuple(self._rule(rule) for rule in self.spec.rules)
+        return tuple(self.rule(rule) for rule in self.spec.rules)
 
     @cached_property
     def computations(self) -> Mapping[tuple[str, ...], CompiledComputation]:
         """Every computation, by the path of its field, or of its name for a document's own."""
         found = {path: how for path, f in walk(self.spec.fields) if (how := computation_of(f)) is not None}
         found |= {(c.name,): c.computation for c in self.spec.computed}
-        return {path: self._computation(path, computation) for path, computation in found.items()}
+        return {path: self.computation(path, computation) for path, computation in found.items()}
 
     @cached_property
     def filenames(self) -> Mapping[str, Callable[[Mapping[str, Any]], str]]:
         """How the file of each output is named, by the output's name."""
-        shown = dict(self.scope_shapes)
-        return {output.name: self.text(output.filename, shown, output.line) for output in self.spec.outputs}
+        return {output.name: self.filename(output) for output in self.spec.outputs}
+
+    def filename(self, output: Output) -> Callable[[Mapping[str, Any]], str]:
+        """Return how the file of an output is named."""
+        return self.text(output.filename, self.scope_shapes, output.line)
 
     def prepare(self) -> None:
-        """Compile everything now; raises SpecFault for the first thing that cannot be."""
-        self._check_tables()
-        _ = (self.schema, self.rules, self.computations, self.filenames, self.checks, self.chart_rows, self.defaults)
-        self._check_order()
+        """Compile everything now; raises SpecFault for what cannot be, with all that is wrong beside it."""
+        try:
+            self.check_tables()
+            self.check_elements()
+            _ = (self.schema, self.rules, self.computations, self.filenames, self.checks, self.chart_rows)
+            self.check_order()
+        except SpecFault as first:
+            raise_together(faults_of(self) or [first])
 
-    def _check_tables(self) -> None:
-        """Every reference table that a field names is there."""
+    def check_tables(self) -> None:
+        """Raise SpecFault for every reference table that a field names and that is not there."""
+        found: list[SpecFault] = []
         for _, field_ in walk(self.spec.fields):
             for name in tables_of(field_):
-                with self._at(field_.line):
-                    self.home.library.table(name)
+                try:
+                    with self._at(field_.line):
+                        self.home.library.table(name)
+                except SpecFault as fault:
+                    found.append(fault)
+        raise_together(found)
 
-    def _check_order(self) -> None:
+    def check_elements(self) -> None:
+        """Raise SpecFault for a form of the regulation, and for every element of it, that is named and not there."""
+        if not self.spec.elements:
+            return
+        with self._at(1):
+            known = [element.id for element in self.home.library.elements(self.spec.elements)]
+        named = [(field_.element, field_.line) for _, field_ in walk(self.spec.fields)]
+        named += [(entry.element, entry.line) for entry in (*self.spec.computed, *self.spec.charts)]
+        raise_together(
+            self.fault(f"element: “{element}” bukan unsur {self.spec.elements}{suggestion(element, known)}", line)
+            for element, line in named
+            if element and element not in known
+        )
+
+    def check_order(self) -> None:
         """A computed value names only those that are computed before it."""
         names = [computed.name for computed in self.spec.computed]
         for position, computed in enumerate(self.spec.computed):
@@ -98,20 +126,22 @@ class CompiledSpec:
     @cached_property
     def chart_rows(self) -> Mapping[str, Expression]:
         """The rows that each chart is drawn from; raises SpecFault when a column that it names is not there."""
-        found: dict[str, Expression] = {}
-        for chart in self.spec.charts:
-            columns = (chart.category, *chart.series, chart.start, chart.finish)
-            found[chart.name] = self.expression(chart.of, self.scope_shapes, chart.line)
-            for column in filter(None, columns):
-                self.expression(f"{chart.of} | map(attribute='{column}')", self.scope_shapes, chart.line)
-        return found
+        return {chart.name: self.rows_of(chart) for chart in self.spec.charts}
+
+    def rows_of(self, chart: ChartText) -> Expression:
+        """Return the rows that a chart is drawn from."""
+        rows = self.expression(chart.of, self.scope_shapes, chart.line)
+        for column in filter(None, (chart.category, *chart.series, chart.start, chart.finish)):
+            self.expression(f"{chart.of} | map(attribute='{column}')", self.scope_shapes, chart.line)
+        return rows
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """The checks that the fields themselves ask for: conditions, unique keys, matrix keys."""
-        return tuple(check for path, field_ in walk(self.spec.fields) for check in self._field_checks(path, field_))
+        return tuple(check for path, field_ in walk(self.spec.fields) for check in self.field_checks(path, field_))
 
-    def _field_checks(self, path: tuple[str, ...], field_: Field) -> Iterator[Check]:
+    def field_checks(self, path: tuple[str, ...], field_: Field) -> Iterator[Check]:
+        """Yield the checks that one field asks for."""
         table = self._table_around(path)
         if field_.when:
             condition = self.expression(field_.when, self._scope_within(path), field_.line)
@@ -123,26 +153,6 @@ class CompiledSpec:
             yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
         if isinstance(field_, Matrix):
             yield Check("kunci-matriks", path, (), self._matrix_facts(field_))
-        if isinstance(field_, Scalar) and field_.not_before:
-            yield Check("tidak-mendahului", path, table, self._earliest(path, field_, table), f"baris {field_.line}")
-
-    def _earliest(self, path: tuple[str, ...], field_: Scalar, table: tuple[str, ...]) -> dict[str, Any]:
-        """Return what `not_before:` compares with: the field beside it of that name, otherwise the one that the path leads to."""
-        steps = tuple(field_.not_before.split("."))
-        beside = (*path[:-1], *steps)
-        whole = beside if self.spec.field_at(beside) is not None else steps
-        other = self.spec.field_at(whole)
-        if not isinstance(other, Scalar) or other.kind != field_.kind:
-            raise self.fault(f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".', field_.line)
-        inner = ("row", *whole[len(table) :]) if table and whole[: len(table)] == table else whole
-        compared = self.expression(".".join(inner), self._scope_within(path), field_.line)
-        return {"other": compared, "label": other.label, "written": formatting.show}
-
-    @cached_property
-    def defaults(self) -> Mapping[tuple[str, ...], Expression]:
-        """The expressions that give fields their value where nothing is written, by path."""
-        fields = [(path, field_) for path, field_ in walk(self.spec.fields) if isinstance(field_, Scalar) and field_.default]
-        return {path: self.expression(field_.default, self._scope_within(path), field_.line) for path, field_ in fields}
 
     def _matrix_facts(self, field_: Matrix) -> dict[str, Any]:
         facts: dict[str, Any] = {"required": field_.of.required or field_.required}
@@ -194,18 +204,20 @@ class CompiledSpec:
 
     def _check_names(self, tree: Any, scope: Mapping[str, Shape], line: int, source: str) -> None:
         tables = shapes.LookupTables(self.home.library)
+        found: list[SpecFault] = []
         for unknown in unknown_names(tree, scope, tables, frozenset(self.environment.filters)):
             near = f', maksud Anda "{unknown.nearest}"?' if unknown.nearest else "."
-            raise self.fault(f'Nama "{unknown.name}" tidak dikenal dalam `{source}`{near}', line)
+            found.append(self.fault(f'Nama "{unknown.name}" tidak dikenal dalam `{source}`{near}', line))
+        raise_together(found)
 
-    def _rule(self, rule: RuleText) -> Rule:
+    def rule(self, rule: RuleText) -> Rule:
+        """Return a rule compiled; raises SpecFault where it cannot be."""
         each = tuple(rule.each.split(".")) if rule.each else ()
-        if each and not self._is_table(each):
-            raise self.fault(f'each: "{rule.each}" bukan tabel.', rule.line)
-        scope = shapes.row_scope(self.scope_shapes, each) if each else self.scope_shapes
+        scope = self.rule_scope(rule)
         at = tuple(rule.at.split(".")) if rule.at else ()
-        if at and self.spec.field_at((*each, *at)) is None and not (not each and at[0] in self.scope_shapes):
-            raise self.fault(f'at: "{rule.at}" bukan isian.', rule.line)
+        if at and not self._is_place(each, at):
+            known = [".".join(path[len(each) :]) for path, _ in walk(self.spec.fields) if path[: len(each)] == each and path != each]
+            raise self.fault(f"at: “{rule.at}” bukan isian{suggestion(rule.at, known)}", rule.line)
         with self._at(rule.line):
             cited = self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis != "derived" else ""
         return Rule(
@@ -221,7 +233,24 @@ class CompiledSpec:
             place=f"baris {rule.line}",
         )
 
-    def _computation(self, path: tuple[str, ...], computation: Computation) -> CompiledComputation:
+    def rule_scope(self, rule: RuleText) -> Mapping[str, Shape]:
+        """Return what the texts of a rule may name; raises SpecFault where it speaks of a table that is not there."""
+        if not rule.each:
+            return self.scope_shapes
+        each = tuple(rule.each.split("."))
+        if not self._is_table(each):
+            tables = [".".join(path) for path, field_ in walk(self.spec.fields) if isinstance(field_, (Table, FixedTable))]
+            raise self.fault(f"each: “{rule.each}” bukan tabel{suggestion(rule.each, tables)}", rule.line)
+        return shapes.row_scope(self.scope_shapes, each)
+
+    def _is_place(self, each: tuple[str, ...], at: tuple[str, ...]) -> bool:
+        """Whether a rule's finding can stand there: at a field, or at a value of the document that is none."""
+        if self.spec.field_at((*each, *at)) is not None:
+            return True
+        return not each and at[0] in self.scope_shapes and self.spec.field_at(at[:1]) is None
+
+    def computation(self, path: tuple[str, ...], computation: Computation) -> CompiledComputation:
+        """Return a computation compiled; raises SpecFault where it cannot be."""
         scope = self._scope_within(path)
         if computation.kind == "score":
             arguments = {name: self.expression(source, scope, computation.line) for name, source in computation.arguments.items()}
@@ -254,12 +283,14 @@ class CompiledComputation:
     @property
     def used(self) -> frozenset[str]:
         """The dotted names that its expressions use: `row.poin`."""
-        return frozenset[str]().union(*(used_names(tree) for tree in self._trees()))
+        return frozenset[str]().union(*(used_names(tree) for tree in self.trees))
 
     @property
     def taken(self) -> frozenset[str]:
         """The names that its expressions take from the scope: `row`."""
-        return frozenset[str]().union(*(free_names(tree) for tree in self._trees()))
+        return frozenset[str]().union(*(free_names(tree) for tree in self.trees))
 
-    def _trees(self) -> list[Any]:
+    @property
+    def trees(self) -> list[Any]:
+        """Its expressions, parsed."""
         return [each.tree for each in (self.expression, *self.arguments.values()) if each is not None]

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from difflib import get_close_matches
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from generator.errors import SpecFault
 from generator.fields.origin import Citation
-from generator.home import SHIPPED, Home
-from generator.spec.entries import citation, computation, fault, field_of, types
+from generator.home import Home
+from generator.spec.entries import citation, computation, fault, field_of
 from generator.spec.model import ChartText, Computed, Constant, Each, Output, RuleText, Spec
 from generator.spec.pieces import Pieces
 from generator.spec.shorthand import spelled_out
 from generator.spec.soundness import check_sound
+from generator.spec.structure import check_structure
 from generator.yamlio import LineDict, read_spec
 from validators.findings import Severity
 
-_SCHEMA_FILE: Final = SHIPPED / "specs" / "spec.schema.json"
 _CHART_KEYS: Final = ("name", "kind", "of", "category", "labels", "title", "alt", "start", "finish", "unit", "element", "after")
 
 
@@ -28,9 +26,9 @@ def load_spec(file: Path, home: Home) -> Spec:
     data = read_spec(file)
     if not isinstance(data, LineDict):
         raise SpecFault("Spesifikasi harus berupa daftar kunci dan nilai.", file=file, place="baris 1")
-    _check_structure(data, file)
+    check_structure(data, file)
     data = spelled_out(data, home)
-    data["fields"] = Pieces(home, file, partial(_check_structure, part="field")).put_in(data["fields"])
+    data["fields"] = Pieces(home, file, partial(check_structure, part="field")).put_in(data["fields"])
     if data["id"] != file.stem:
         raise fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id")
     own = citation(data.get("source"), Citation())
@@ -53,77 +51,6 @@ def load_spec(file: Path, home: Home) -> Spec:
     )
     check_sound(spec)
     return spec
-
-
-def _structure_validator(part: str = "") -> Any:
-    return _validator(part, types())
-
-
-@cache
-def _validator(part: str, known: tuple[str, ...]) -> Any:
-    """Return the validator of a whole spec, or of one of its parts (a name below `$defs`)."""
-    from jsonschema import Draft202012Validator
-
-    from validators.shape import DECIMAL_TYPES
-
-    schema = json.loads(_SCHEMA_FILE.read_text(encoding="utf-8"))
-    for entry in ("field", "cell"):
-        schema["$defs"][entry]["properties"]["type"]["enum"] = list(known)
-    if part:
-        schema = {"$defs": schema["$defs"], **schema["$defs"][part]}
-    from jsonschema.validators import extend
-
-    return extend(Draft202012Validator, type_checker=DECIMAL_TYPES)(schema)
-
-
-def _check_structure(data: LineDict, file: Path, part: str = "") -> None:
-    from jsonschema.exceptions import best_match
-
-    error = best_match(_structure_validator(part).iter_errors(data))
-    if error is None:
-        return
-    holder: Any = data
-    line = data.line
-    for step in error.absolute_path:
-        if isinstance(holder, LineDict):
-            line = holder.line_of(str(step))
-        holder = holder[step]
-        line = getattr(holder, "line", line) or line
-    where = ".".join(str(step) for step in error.absolute_path) or "spesifikasi"
-    line = _line_of_extra(error, line)
-    raise SpecFault(f"{where}: {_structure_problem(error)}", file=file, place=f"baris {line}")
-
-
-def _line_of_extra(error: Any, line: int) -> int:
-    extra = _extra_keys(error)
-    return error.instance.line_of(extra[0]) if extra and isinstance(error.instance, LineDict) else line
-
-
-def _extra_keys(error: Any) -> list[str]:
-    if error.validator != "additionalProperties":
-        return []
-    return [key for key in error.instance if key not in error.schema.get("properties", {})]
-
-
-def _structure_problem(error: Any) -> str:
-    if error.validator == "additionalProperties":
-        key = _extra_keys(error)[0]
-        near = get_close_matches(key, list(error.schema["properties"]), n=1)
-        return f'kunci "{key}" tidak dikenal' + (f', maksud Anda "{near[0]}"?' if near else ".")
-    if error.validator == "required":
-        missing = [key for key in error.validator_value if key not in error.instance]
-        return f"kunci {', '.join(missing)} belum ada."
-    if error.validator == "enum":
-        near = get_close_matches(str(error.instance), [str(choice) for choice in error.validator_value], n=1)
-        known = ", ".join(str(choice) for choice in error.validator_value)
-        return f'"{error.instance}" tidak dikenal' + (f', maksud Anda "{near[0]}"?' if near else f"; pilihannya {known}.")
-    if error.validator == "oneOf":
-        return "harus memuat tepat satu dari bentuk yang ada (mis. expr, score, atau band)."
-    if error.validator == "pattern":
-        return f'"{error.instance}" tidak sesuai bentuk {error.validator_value}.'
-    if error.validator == "type":
-        return f"jenis nilainya keliru ({str(error.instance)[:60]!r})."
-    return f"{str(error.instance)[:60]!r} tidak sesuai bahasa spesifikasi ({error.validator}: {error.validator_value})."
 
 
 def _constant(name: str, entry: LineDict, own: Citation) -> Constant:

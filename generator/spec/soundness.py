@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from generator.errors import SpecFault
+from generator.errors import SpecFault, raise_together
 from generator.fields.shapes import Field, Group, Scalar, cell, members, walk
 from generator.spec.model import Spec
 
@@ -15,9 +15,9 @@ RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "
 
 
 def check_sound(spec: Spec) -> None:
-    """Raise SpecFault, with file and line, at the first thing in a loaded spec that could not work."""
-    for message, line in (*_names(spec), *_fields(spec), *_captions(spec.fields)):
-        raise SpecFault(message, file=spec.file, place=f"baris {line}")
+    """Raise SpecFault, with file and line, for everything in a loaded spec that could not work."""
+    found = (*_names(spec), *_fields(spec), *_captions(spec.fields))
+    raise_together(SpecFault(message, file=spec.file, place=f"baris {line}") for message, line in found)
 
 
 def _names(spec: Spec) -> Iterator[tuple[str, int]]:

@@ -24,7 +24,7 @@ fields:
 """
 PDF = 'outputs: [{kind: pdf, template: uji/uji.html, filename: "uji.pdf"}]\n'
 DOCX = 'outputs: [{kind: docx, template: uji/uji.docx, filename: "uji.docx"}]\n'
-SOUND = "<p>{{ nama }}</p>{% for b in baris %}{{ b.n }}{% endfor %}"
+SOUND = "<p>{{ nama }}</p>{{ catatan }}{% for b in baris %}{{ b.n }}{% endfor %}"
 
 
 def word(*paragraphs: str) -> bytes:

@@ -48,7 +48,6 @@ fields:
         "check: \"lookup('tidak-ada', nama)\"",
         "check: \"lookup('rhk', nama).poinn > 1\"",
         "check: nama, when: namaa",
-        "check: nama, source: {document: tidak-ada}",
     ],
 )
 def test_rule__what_cannot_run_is_a_fault_when_the_spec_loads(tmp_path: Path, entry: str) -> None:

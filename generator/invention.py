@@ -1,0 +1,122 @@
+"""Invented documents of a type, made of its field tree: what lint fills templates with, and `borang try` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, assert_never
+
+from generator.document import Document, Given
+from generator.fields.examples import example, unreadable
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.intake.institution import read_institution
+from generator.intake.typing import typed
+from generator.spec.compile import CompiledSpec
+
+FULL: Final = "penuh"
+_ROWS: Final = {FULL: 2, "banyak": 24}
+_INNER_ROWS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """An invented document. name: "kosong", "penuh", "banyak" (many rows), "salah tulis" or "salah susun"; raw: as a file holds it."""
+
+    name: str
+    raw: Mapping[str, Any]
+    document: Document
+
+    @property
+    def words(self) -> str:
+        """What it is, in a sentence."""
+        return f"isian karangan yang {'banyak barisnya' if self.name == 'banyak' else self.name}"
+
+
+def invented(compiled: CompiledSpec) -> Iterator[Invented]:
+    """Yield the invented documents of a type: empty, full, with many rows, wrong in every value, wrong in every shape."""
+    yield _as_invented(compiled, "kosong", {})
+    for name, rows in _ROWS.items():
+        yield _as_invented(compiled, name, filled(compiled, rows))
+    yield _as_invented(compiled, "salah tulis", _Spoiling(compiled).group(compiled.spec.fields))
+    yield _as_invented(compiled, "salah susun", {field_.name: _other_shape(field_) for field_ in compiled.spec.fields if field_.is_given})
+
+
+def filled(compiled: CompiledSpec, rows: int = 2) -> dict[str, Any]:
+    """Return the raw values of a document in which every field is filled, tables with `rows` rows where their limits allow."""
+    return _Filling(compiled, rows).group(compiled.spec.fields)
+
+
+def _as_invented(compiled: CompiledSpec, name: str, raw: dict[str, Any]) -> Invented:
+    values, found, _ = typed(compiled, raw)
+    given = Given(compiled.spec.id, values, found=found, source=f"karangan-{name}", institution=read_institution(compiled.home))
+    return Invented(name, raw, Document(compiled, given))
+
+
+class _Filling:
+    """One document being filled; the sides of its matrices are what its tables and lists were filled with."""
+
+    def __init__(self, compiled: CompiledSpec, rows: int) -> None:
+        self.compiled = compiled
+        self.library = compiled.home.library
+        self.rows = rows
+
+    def scalar(self, field_: Scalar, number: int) -> Any:
+        return example(field_, self.library, number)
+
+    def group(self, fields: tuple[Field, ...], number: int = 1, depth: int = 0) -> dict[str, Any]:
+        given = [field_ for field_ in fields if field_.is_given]
+        values = {field_.name: self.value(field_, number, depth) for field_ in given if not isinstance(field_, Matrix)}
+        values |= {field_.name: self.matrix(field_, values) for field_ in given if isinstance(field_, Matrix)}
+        return values
+
+    def value(self, field_: Field, number: int, depth: int) -> Any:
+        match field_:
+            case Scalar():
+                return self.scalar(field_, number)
+            case Group():
+                return self.group(field_.fields, number, depth)
+            case Table():
+                return [self.group(field_.fields, at, depth + 1) for at in self.numbers(field_, depth)]
+            case FixedTable():
+                return {key: self.group(field_.fields, at, depth + 1) for at, key in enumerate(self.library.table(field_.rows).rows, 1)}
+            case ListOf():
+                return [self.scalar(field_.of, at) for at in self.numbers(field_, depth)]
+            case Matrix():
+                return {}
+            case _:
+                assert_never(field_)
+
+    def numbers(self, field_: Table | ListOf, depth: int) -> range:
+        wanted = max(self.rows if not depth else min(self.rows, _INNER_ROWS), field_.at_least or 0)
+        return range(1, 1 + (wanted if field_.at_most is None else min(wanted, field_.at_most)))
+
+    def matrix(self, field_: Matrix, values: Mapping[str, Any]) -> Any:
+        rows, columns = (self.side(name, values) for name in (field_.rows, field_.columns))
+        return {str(row): {str(column): self.scalar(field_.of, at) for at, column in enumerate(columns, 1)} for row in rows}
+
+    def side(self, name: str, values: Mapping[str, Any]) -> list[Any]:
+        field_ = next((one for one in self.compiled.spec.fields if one.name == name), None)
+        held = values.get(name)
+        if isinstance(field_, Table) and isinstance(held, list):
+            return [row[field_.key] for row in held if field_.key in row]
+        if isinstance(held, list):
+            return held
+        return list(self.library.table(name).rows) if name in self.library.names() else []
+
+
+class _Spoiling(_Filling):
+    """One document in which every single value is written wrong."""
+
+    def __init__(self, compiled: CompiledSpec) -> None:
+        super().__init__(compiled, rows=2)
+
+    def scalar(self, field_: Scalar, number: int) -> Any:
+        return unreadable(field_)
+
+    def matrix(self, field_: Matrix, values: Mapping[str, Any]) -> Any:
+        return {"bukan baris": {"bukan lajur": unreadable(field_.of)}}
+
+
+def _other_shape(field_: Field) -> Any:
+    """Return something that the field's shape cannot be: a text for what holds others, a list for a single value."""
+    return ["salah", {"susunan": "salah"}] if isinstance(field_, Scalar | Group) else "salah susun"

@@ -1,0 +1,75 @@
+"""Everything that a spec cannot be compiled for, at once: each part is tried by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from generator.errors import SpecFault
+from generator.fields.shapes import computation_of, walk
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+    from generator.spec.model import RuleText
+
+Step: TypeAlias = Callable[[], Any]
+
+
+def faults_of(compiled: CompiledSpec) -> list[SpecFault]:
+    """Return every fault that the parts of a spec have, each once, in the order of its lines."""
+    found: dict[str, SpecFault] = {}
+    for step in _steps(compiled):
+        try:
+            step()
+        except SpecFault as fault:
+            for one in (fault, *fault.also):
+                if isinstance(one, SpecFault):
+                    found.setdefault(str(one), one)
+    placed = {fault.message for fault in found.values() if fault.file is not None}
+    return sorted((fault for fault in found.values() if fault.file is not None or fault.message not in placed), key=_line)
+
+
+def _line(fault: SpecFault) -> int:
+    digits = (fault.place or "").removeprefix("baris ")
+    return int(digits) if digits.isdigit() else 0
+
+
+def _steps(compiled: CompiledSpec) -> Iterator[Step]:
+    """Yield what compiling a spec consists of; a part that others rest on comes first."""
+    spec = compiled.spec
+    yield compiled.check_tables
+    yield compiled.check_elements
+    yield lambda: compiled.schema
+    try:
+        _ = compiled.scope_shapes
+    except SpecFault as fault:
+        first = fault
+
+        def again() -> None:
+            raise first
+
+        yield again
+        return
+    for path, field_ in walk(spec.fields):
+        yield partial(_all, compiled.field_checks, path, field_)
+        how = computation_of(field_)
+        if how is not None:
+            yield partial(compiled.computation, path, how)
+    for computed in spec.computed:
+        yield partial(compiled.computation, (computed.name,), computed.computation)
+    for rule in spec.rules:
+        yield partial(compiled.rule, rule)
+        yield from (partial(_text, compiled, rule, text) for text in (rule.message, rule.hint))
+    yield from (partial(compiled.rows_of, chart) for chart in spec.charts)
+    yield from (partial(compiled.filename, output) for output in spec.outputs)
+    yield compiled.check_order
+
+
+def _text(compiled: CompiledSpec, rule: RuleText, text: str) -> None:
+    compiled.text(text, compiled.rule_scope(rule), rule.line)
+
+
+def _all(parts: Callable[..., Iterator[Any]], *of: Any) -> None:
+    for _ in parts(*of):
+        pass

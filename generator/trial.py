@@ -1,0 +1,70 @@
+"""Runs a type on invented documents, so that what only shows when it runs is known before any data comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeAlias
+
+from generator.errors import BorangError
+from generator.examine import Examined, examine
+from generator.invention import Invented, invented
+from generator.render.context import context_of
+from generator.render.rendering import Rendering
+from generator.spec.compile import CompiledSpec
+from generator.spec.model import Output
+from validators.expressions import ExpressionFault
+
+Trouble: TypeAlias = tuple[BorangError, Invented]
+_NOTE: Final = "isian karangan"
+
+
+def trial(compiled: CompiledSpec, outputs: Iterable[Output]) -> Iterator[Trouble]:
+    """Yield what stops invented documents of a type on their way to these outputs, a fault a place, with the first that met it.
+
+    A page is filled, not set: what PDF makes of a page does not depend on the type.
+    """
+    wanted = list(outputs)
+    met: set[tuple[str | None, str | None]] = set()
+    for one in invented(compiled):
+        for fault in _faults(one, wanted):
+            if (fault.file, fault.place) not in met:
+                met.add((fault.file, fault.place))
+                yield fault, one
+
+
+def _faults(one: Invented, outputs: list[Output]) -> Iterator[BorangError]:
+    try:
+        examined = examine(one.document)
+        context = context_of(one.document.compiled, examined.scope)
+    except BorangError as fault:
+        yield fault
+        return
+    for output in outputs:
+        try:
+            _filled(examined, context, output)
+        except BorangError as fault:
+            yield fault
+
+
+def _filled(examined: Examined, context: dict[str, Any], output: Output) -> None:
+    document = examined.document
+    notes = (_NOTE,) if examined.findings.has_errors else ()
+    _lane(output.kind)(Rendering(document, {**context, "institusi": document.given.institution}, output, notes))
+    try:
+        document.compiled.filenames[output.name](context)
+    except ExpressionFault as problem:
+        raise document.compiled.fault(problem.message, output.line) from problem
+
+
+def _lane(kind: str) -> Callable[[Rendering], Any]:
+    if kind == "docx":
+        from generator.render.docx import render_docx
+
+        return render_docx
+    if kind == "xlsx":
+        from generator.render.workbook import render_workbook
+
+        return render_workbook
+    from generator.render.html import render_html
+
+    return render_html
