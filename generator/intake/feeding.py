@@ -125,7 +125,7 @@ def _check_paths(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> N
 
 def path_faults(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> Iterator[SpecFault]:
     """Yield a fault for each `from:` that leads nowhere in the type `feeder`, or to a field of another shape."""
-    if feeder not in catalogue.names():
+    if feeder not in catalogue:
         yield compiled.fault(f'from: "{feeder}" bukan jenis dokumen{suggestion(feeder, catalogue.names())}', 1)
         return
     theirs = catalogue.compiled(feeder).spec
@@ -150,7 +150,7 @@ def _each_table(compiled: CompiledSpec, catalogue: Catalogue) -> Table:
     each = compiled.spec.each
     assert each is not None
     name, *steps = each.table.split(".")
-    table = at(catalogue.compiled(name).spec.fields, tuple(steps)) if name in catalogue.names() else None
+    table = at(catalogue.compiled(name).spec.fields, tuple(steps)) if name in catalogue else None
     if not isinstance(table, Table):
         raise compiled.fault(f'each: "{each.table}" bukan tabel.', each.line)
     return table

@@ -63,7 +63,7 @@ def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") 
 def fed_forms(form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") -> Iterator[RawForm]:
     """Yield a raw form with what feeds it, once for each row where its type is made for each."""
     name = form.type or type_name
-    if name not in catalogue.names():
+    if name not in catalogue:
         yield form
         return
 
@@ -117,7 +117,7 @@ def _type_problem(form: RawForm, name: str, wanted: str, catalogue: Catalogue, s
     problem: Finding | None = None
     if not name:
         problem = finding("jenis-dokumen-tidak-ada", usul=_type_key(form))
-    elif name not in catalogue.names():
+    elif name not in catalogue:
         problem = finding("jenis-dokumen-tidak-dikenal", ("jenis",), nilai=name, usul=suggestion(name, catalogue.names()))
     elif wanted and wanted != name:
         problem = finding("jenis-dokumen-berbeda", ("jenis",), nilai=name, diminta=wanted)

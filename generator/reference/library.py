@@ -91,9 +91,13 @@ class Library:
         """Return the elements of a form of the regulation, in its order: `format-1`, `kak`, `kurikulum` ..."""
         return self._once("elements", name, self._elements)
 
+    def has_table(self, name: str) -> bool:
+        """Whether there is a table of that name; reads no other file."""
+        return bool(self._once("files", name, self._table_files))
+
     def names(self) -> tuple[str, ...]:
-        """Return the names of all tables. It reads every file; to try one name, ask for that table."""
-        return tuple(name for name in self._stems() if self._table_files(name))
+        """Return the names of all tables. It reads every file; to try one name, ask `has_table`."""
+        return tuple(name for name in self._stems() if self.has_table(name))
 
     def band_names(self) -> tuple[str, ...]:
         """Return the names of all band tables. It reads every file."""

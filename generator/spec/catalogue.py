@@ -18,6 +18,10 @@ class Catalogue:
     home: Home
     _compiled: dict[str, CompiledSpec] = field(default_factory=dict[str, CompiledSpec])
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a type of that name; one that is compiled needs no look at the folders."""
+        return name in self._compiled or name in self.home.spec_files()
+
     def names(self) -> list[str]:
         """Return the names of all types, in order."""
         return list(self.home.spec_files())

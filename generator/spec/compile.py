@@ -158,7 +158,7 @@ class CompiledSpec:
         facts: dict[str, Any] = {"required": field_.of.required or field_.required}
         for side, name in (("row", field_.rows), ("column", field_.columns)):
             own = self.spec.field_at((name,))
-            if own is None and name not in self.home.library.names():
+            if own is None and not self.home.library.has_table(name):
                 raise self.fault(f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.', field_.line)
             key = key_field(own) if own is not None else None
             if own is not None and not (isinstance(key, Scalar) and kind_of(key).is_key):

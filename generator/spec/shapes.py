@@ -127,7 +127,7 @@ class LookupTables(Mapping[str, Mapping[str, Shape]]):
         return dict.fromkeys(columns_of(self._library.table(name)), SCALAR)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._library.names()
+        return isinstance(name, str) and self._library.has_table(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._library.names())
