@@ -21,8 +21,9 @@ def starter(compiled: CompiledSpec, kind: str) -> bytes:
 
 def _docx(compiled: CompiledSpec) -> bytes:
     from generator.blank.starter_docx import starter_docx
+    from generator.blank.starter_docx_package import START
 
-    return starter_docx(outline(compiled), title=compiled.spec.title)
+    return starter_docx(outline(compiled), compiled.home.template(START).read_bytes(), title=compiled.spec.title)
 
 
 def _html(compiled: CompiledSpec) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from generator.blank.starter_docx_letterhead import letterhead
-from generator.blank.starter_docx_package import FOOTER_ID, package
+from generator.blank.starter_docx_package import footer_of, package
 from generator.blank.starter_docx_tables import grid, matrix
 from generator.blank.starter_docx_wml import cell, gap, paragraph, row, table, tag_row, twips
 from generator.layout import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Signer, Text, When, sections
@@ -19,27 +19,28 @@ _COLON_CM: Final = 0.4
 _SIGN_ROOM: Final = 3
 
 
-def starter_docx(blocks: Iterable[Block], *, title: str) -> bytes:
-    """Return the Word template of an outline; the same outline gives the same bytes."""
-    cut = sections(blocks)
+def starter_docx(blocks: Iterable[Block], start: bytes, *, title: str) -> bytes:
+    """Return the Word template of an outline in the dress of a start document; the same of both give the same bytes."""
+    footer, cut = footer_of(start), sections(blocks)
     body = [letterhead(_width(cut[0].is_wide))]
     for number, section in enumerate(cut):
         # The line that ends a section takes the place of the one behind a table: on a full page there is no room for both.
         body.append(_written(section.blocks, _width(section.is_wide)).removesuffix(gap()))
-        properties = _section(section.is_wide)
+        properties = _section(footer, is_wide=section.is_wide)
         ending = f'<w:p><w:pPr><w:pStyle w:val="Akhir"/>{"" if number == len(cut) - 1 else properties}</w:pPr></w:p>'
         body.append(ending + (properties if number == len(cut) - 1 else ""))
-    return package("".join(body), title=title)
+    return package(start, "".join(body), title=title)
 
 
 def _width(is_wide: bool) -> float:
     return LANDSCAPE_CM if is_wide else PORTRAIT_CM
 
 
-def _section(is_wide: bool) -> str:
+def _section(footer: str, *, is_wide: bool) -> str:
     size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if is_wide else '<w:pgSz w:w="11906" w:h="16838"/>'
+    printed = f'<w:footerReference w:type="default" r:id="{footer}"/>' if footer else ""
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER_ID}"/>{size}'
+        f"<w:sectPr>{printed}{size}"
         '<w:pgMar w:top="1134" w:right="1134" w:bottom="1417" w:left="1701" w:header="709" w:footer="709" w:gutter="0"/>'
         '<w:cols w:space="720"/></w:sectPr>'
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,9 +19,12 @@ from lxml import html
 from openpyxl import load_workbook
 
 from generator.blank.starter import starter
+from generator.blank.starter_docx_package import START
+from generator.errors import TemplateFault
 from generator.examine import Examined, examine
 from generator.home import Home
 from generator.intake.read import read
+from generator.ooxml.package import read_parts, write_parts
 from generator.render.context import context_of
 from generator.render.contract import contract
 from generator.render.html import render_html
@@ -183,3 +187,55 @@ def test_starter__a_score_within_the_deepest_headings_goes_no_deeper(tmp_path: P
     """
     compiled = home(tmp_path, spec).compiled("uji")
     assert faults(parts(starter(compiled, "docx"))) == []
+
+
+def _restyled(change: Callable[[dict[str, bytes]], None]) -> bytes:
+    parts = read_parts(Home().template(START).read_bytes())
+    change(parts)
+    return write_parts(parts)
+
+
+def test_starter__an_offices_own_start_document_dresses_it(tmp_path: Path) -> None:
+    def blue(parts: dict[str, bytes]) -> None:
+        parts["word/styles.xml"] = parts["word/styles.xml"].replace(b"<w:b/>", b'<w:b/><w:color w:val="0000FF"/>', 1)
+        parts["word/footer1.xml"] = parts["word/footer1.xml"].replace(b"Halaman ", b"Hal. ")
+
+    compiled = home(tmp_path, "fields:\n  - {name: nama, label: Nama, type: text}\n", {f"templates/{START}": _restyled(blue)}).compiled(
+        "uji"
+    )
+    made = read_parts(starter(compiled, "docx"))
+    assert b"0000FF" in made["word/styles.xml"]
+    assert b"Hal. " in made["word/footer1.xml"]
+    assert b"{{ nama }}" in made["word/document.xml"]
+    assert b"<dc:title>Uji</dc:title>" in made["docProps/core.xml"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda parts: parts.update({"word/styles.xml": parts["word/styles.xml"].replace(b'"LabelIsi"', b'"Lain"')}),
+        lambda parts: parts.update({"word/document.xml": b"<w:document/>"}),
+        lambda parts: parts.pop("word/document.xml"),
+    ],
+    ids=["style", "body", "document"],
+)
+def test_starter__a_start_document_that_cannot_serve_is_a_fault_of_its_file(
+    tmp_path: Path, change: Callable[[dict[str, bytes]], None]
+) -> None:
+    spec = """
+    fields:
+      - name: a
+        label: A
+        type: group
+        fields: [{name: uraian, label: Uraian, type: paragraph}]
+    """
+    compiled = home(tmp_path, spec, {f"templates/{START}": _restyled(change)}).compiled("uji")
+    with pytest.raises(TemplateFault) as caught:
+        starter(compiled, "docx")
+    assert caught.value.file == f"templates/{START}"
+
+
+def test_starter__a_start_document_that_is_no_word_file(tmp_path: Path) -> None:
+    compiled = home(tmp_path, "fields:\n  - {name: nama, type: text}\n", {f"templates/{START}": b"bukan zip"}).compiled("uji")
+    with pytest.raises(TemplateFault):
+        starter(compiled, "docx")
