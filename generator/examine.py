@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.compute import compute, with_sound_rows
+from generator.defaults import with_defaults
 from generator.document import Document, Scored, labelled
 from generator.errors import SpecFault
 from generator.scope import given_matrices, without_callables
@@ -30,7 +31,7 @@ class Examined:
 
 def examine(document: Document) -> Examined:
     """Return the document checked and scored. Raises SpecFault when a rule or computation cannot run."""
-    compiled = document.compiled
+    document, compiled = with_defaults(document), document.compiled
     given = document.given.found + shape.check(compiled.schema, document.given.values)
     scope, refusals = compute(document, given.paths)
     try:

@@ -160,8 +160,21 @@ def _at(values: Any, path: Iterable[str]) -> Any:
     return values
 
 
+def _not_before(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
+    """A date (time, number) is not earlier than another one."""
+    other: Expression = bound.facts["other"]
+    written: Callable[[Any], str] = bound.facts["written"]
+    for path, value, case in _cases(bound, scope):
+        earliest = other.evaluate(case)
+        if is_absent(value) or is_absent(earliest):
+            continue
+        if value < earliest:
+            yield finding("mendahului", path, nilai=written(value), lain=written(earliest), label=bound.facts["label"])
+
+
 CHECKS: Final[Mapping[str, Callable[[Check, Mapping[str, Any]], Iterator[Finding]]]] = {
     "berlaku": _applies,
     "kunci-unik": _unique_key,
     "kunci-matriks": _matrix_keys,
+    "tidak-mendahului": _not_before,
 }

@@ -51,7 +51,9 @@ class Scalar(_Named):
     """One value. kind: its entry in `generator.fields.scalars`.
 
     choices: as listed. table: the reference table that lists what may be written. identifier: which number of a person
-    or school. caption: the field beside a picture that says what it shows. plain: a year or number code, printed without grouping. computation: of what nobody fills.
+    or school. caption: the field beside a picture that says what it shows. plain: a year or number code, printed without
+    grouping. computation: of what nobody fills. default: an expression that gives the value where nothing is written.
+    not_before: the field that it may not be earlier (or less) than.
     """
 
     kind: str
@@ -66,6 +68,8 @@ class Scalar(_Named):
     caption: str = ""
     plain: bool = False
     computation: Computation | None = None
+    default: str = ""
+    not_before: str = ""
 
     @property
     def is_given(self) -> bool:

@@ -74,7 +74,7 @@ class CompiledSpec:
         try:
             self.check_tables()
             self.check_elements()
-            _ = (self.schema, self.rules, self.computations, self.filenames, self.checks, self.chart_rows)
+            _ = (self.schema, self.rules, self.computations, self.filenames, self.checks, self.chart_rows, self.defaults)
             self.check_order()
         except SpecFault as first:
             raise_together(faults_of(self) or [first])
@@ -153,6 +153,30 @@ class CompiledSpec:
             yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
         if isinstance(field_, Matrix):
             yield Check("kunci-matriks", path, (), self._matrix_facts(field_))
+        if isinstance(field_, Scalar) and field_.not_before:
+            yield Check("tidak-mendahului", path, table, self._earliest(path, field_, table), f"baris {field_.line}")
+
+    def _earliest(self, path: tuple[str, ...], field_: Scalar, table: tuple[str, ...]) -> dict[str, Any]:
+        """Return what `not_before:` compares with: the field beside it of that name, otherwise the one that the path leads to."""
+        steps = tuple(field_.not_before.split("."))
+        beside = (*path[:-1], *steps)
+        whole = beside if self.spec.field_at(beside) is not None else steps
+        other = self.spec.field_at(whole)
+        if not isinstance(other, Scalar) or other.kind != field_.kind:
+            raise self.fault(f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".', field_.line)
+        inner = ("row", *whole[len(table) :]) if table and whole[: len(table)] == table else whole
+        compared = self.expression(".".join(inner), self._scope_within(path), field_.line)
+        return {"other": compared, "label": other.label, "written": formatting.show}
+
+    @cached_property
+    def defaults(self) -> Mapping[tuple[str, ...], Expression]:
+        """The expressions that give fields their value where nothing is written, by path."""
+        fields = [(path, field_) for path, field_ in walk(self.spec.fields) if isinstance(field_, Scalar) and field_.default]
+        return {path: self.default(path, field_) for path, field_ in fields}
+
+    def default(self, path: tuple[str, ...], field_: Scalar) -> Expression:
+        """Return the expression that gives a field its value where nothing is written."""
+        return self.expression(field_.default, self._scope_within(path), field_.line)
 
     def _matrix_facts(self, field_: Matrix) -> dict[str, Any]:
         facts: dict[str, Any] = {"required": field_.of.required or field_.required}

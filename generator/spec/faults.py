@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.errors import SpecFault
-from generator.fields.shapes import computation_of, walk
+from generator.fields.shapes import Scalar, computation_of, walk
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -53,6 +53,8 @@ def _steps(compiled: CompiledSpec) -> Iterator[Step]:
         return
     for path, field_ in walk(spec.fields):
         yield partial(_all, compiled.field_checks, path, field_)
+        if isinstance(field_, Scalar) and field_.default:
+            yield partial(compiled.default, path, field_)
         how = computation_of(field_)
         if how is not None:
             yield partial(compiled.computation, path, how)

@@ -1,0 +1,83 @@
+"""Values that a spec gives where nothing is written, and dates that may not come before others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import SpecFault
+from tests.homes import examined, home, told
+
+SPEC = """
+fields:
+  - {name: tempat, type: text, required: true, default: institusi.tempat}
+  - {name: kota, type: text, default: "'Kota ' ~ tempat"}
+  - name: rencana
+    type: table
+    fields:
+      - {name: rhk, type: reference, table: warna}
+      - {name: poin, type: integer, required: true, default: "lookup('warna', row.rhk).poin"}
+  - name: waktu
+    type: group
+    fields:
+      - {name: mulai, label: Mulai, type: date}
+      - {name: selesai, label: Selesai, type: date, not_before: mulai}
+  - name: sesi
+    type: table
+    fields:
+      - {name: dari, type: time}
+      - {name: sampai, type: time, not_before: dari}
+      - {name: tanggal, type: date, not_before: waktu.mulai}
+computed: [{name: jumlah, label: J, expr: "rencana | sum(attribute='poin')"}]
+"""
+WARNA = "source: {document: perdirjen-gtk-4141-2023, place: Uji}\nkey: kode\nlabel: kode\nrows:\n  - {kode: M, poin: 8}\n  - {kode: B, poin: 4}\n"
+OFFICE = "nama: Balai\ntempat: Melati\n"
+
+
+def given(tmp_path: Path, data: str) -> tuple[dict[str, object], list[str], object]:
+    files = {"specs/reference/warna.yaml": WARNA, "institusi.yaml": OFFICE}
+    found = examined(home(tmp_path, SPEC, files), data)
+    return dict(found.document.given.values), told(found.findings), found.scope["jumlah"]
+
+
+def test_default__stands_where_nothing_is_written(tmp_path: Path) -> None:
+    """The office's place, and the points that the catalogue knows: 8 + 3 = 11."""
+    values, findings, total = given(tmp_path, "rencana:\n  - {rhk: M}\n  - {rhk: B, poin: 3}\n")
+    assert findings == []
+    assert (values["tempat"], values["kota"]) == ("Melati", "Kota Melati")
+    assert total == 11
+
+
+def test_default__what_is_written_stands(tmp_path: Path) -> None:
+    values, _, _ = given(tmp_path, "tempat: Anggrek\n")
+    assert (values["tempat"], values["kota"]) == ("Anggrek", "Kota Anggrek")
+
+
+def test_default__that_gives_nothing_leaves_the_field_empty(tmp_path: Path) -> None:
+    assert given(tmp_path, "rencana:\n  - {rhk: }\n  - {rhk: M}\n")[1] == ["wajib-diisi@rencana.0.poin"]
+
+
+def test_default__a_wrong_value_is_not_replaced(tmp_path: Path) -> None:
+    assert given(tmp_path, "rencana:\n  - {rhk: M, poin: banyak}\n")[1] == ["angka-tidak-terbaca@rencana.0.poin"]
+
+
+@pytest.mark.parametrize(
+    ("data", "findings"),
+    [
+        ("waktu: {mulai: 6 Juli 2026, selesai: 6 Juli 2026}\n", []),
+        ("waktu: {mulai: 6 Juli 2026, selesai: 5 Juli 2026}\n", ["mendahului@waktu.selesai"]),
+        ("waktu: {selesai: 5 Juli 2026}\n", []),
+        ("sesi:\n  - {dari: '08.00', sampai: '07.59'}\n", ["mendahului@sesi.0.sampai"]),
+        ("waktu: {mulai: 6 Juli 2026}\nsesi:\n  - {tanggal: 5 Juli 2026}\n", ["mendahului@sesi.0.tanggal"]),
+    ],
+)
+def test_not_before__beside_it_or_by_path(tmp_path: Path, data: str, findings: list[str]) -> None:
+    assert given(tmp_path, data)[1] == findings
+
+
+@pytest.mark.parametrize("broken", ["not_before: tidak_ada", "not_before: nama", "default: tidak_ada"])
+def test_spec__a_name_that_leads_nowhere_is_a_fault(tmp_path: Path, broken: str) -> None:
+    spec = f"fields:\n  - {{name: nama, type: text}}\n  - {{name: tanggal, type: date, {broken}}}\n"
+    with pytest.raises(SpecFault):
+        home(tmp_path, spec).compiled("uji")
