@@ -1,4 +1,4 @@
-"""What a Word template carries for those who edit it, and a delivery leaves out: its own template, a mail merge, comments."""
+"""What a Word template carries for those who edit it, and a delivery leaves out: its own template, a mail merge, comments, signatures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from generator.ooxml.xml import local, parsed, serialised
 from generator.render.docx.wml import W
 
 _REMARKS: Final = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
+_SIGNATURES: Final = ("origin", "signature")  # of the template; filled, it is no longer what was signed
 _REMARK_SIGNS: Final = tuple(W + name for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _SETTINGS: Final = ("attachedTemplate", "mailMerge")
 
@@ -22,7 +23,7 @@ def cleaned(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     for name in [name for name in parts if name.endswith(".rels")]:
         folder, _, base = name.rpartition("_rels/")
         owner = folder + base.removesuffix(".rels")
-        gone = [item for item in relations(parts, owner) if item.kind in DROPPED or item.kind in _REMARKS or _is_lost(item, parts)]
+        gone = [item for item in relations(parts, owner) if item.kind in (*DROPPED, *_REMARKS, *_SIGNATURES) or _is_lost(item, parts)]
         if not gone:
             continue
         result[relations_name(owner)] = without_relations(result[name], [item.id for item in gone])
@@ -30,6 +31,23 @@ def cleaned(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         result = {name: data for name, data in result.items() if name not in names}
         result[CONTENT_TYPES] = without_parts(result[CONTENT_TYPES], names)
     return {name: _without_signs(data) if name.endswith(".xml") else data for name, data in result.items()}
+
+
+def with_main_named(parts: Mapping[str, bytes], main: str, name: str) -> dict[str, bytes]:
+    """Return the parts with the document part under the name that most programs give it; some write document2.xml."""
+    if main == name:
+        return dict(parts)
+    links, renamed_links = relations_name(main), relations_name(name)
+    result = {name if key == main else renamed_links if key == links else key: data for key, data in parts.items() if key != name}
+    package = parsed(result[relations_name("")])
+    for element in package:
+        if element.get("Type", "").endswith("/officeDocument"):
+            element.set("Target", name)
+    types = parsed(result[CONTENT_TYPES])
+    for element in types:
+        if element.get("PartName", "").lstrip("/") == main:
+            element.set("PartName", f"/{name}")
+    return {**result, relations_name(""): serialised(package), CONTENT_TYPES: serialised(types)}
 
 
 def _is_lost(item: Relation, parts: Mapping[str, bytes]) -> bool:

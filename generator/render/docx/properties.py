@@ -26,7 +26,7 @@ _SPACES: Final = (
 )
 _TITLE: Final = re.compile(rb"<dc:title>.*?</dc:title>|<dc:title/>", re.DOTALL)
 _STALE: Final = re.compile(
-    rb"<(TotalTime|Pages|Words|Characters|Application|AppVersion|Lines|Paragraphs|CharactersWithSpaces|HeadingPairs|TitlesOfParts)>.*?</\1>",
+    rb"<(Template|TotalTime|Pages|Words|Characters|Application|AppVersion|Lines|Paragraphs|CharactersWithSpaces|HeadingPairs|TitlesOfParts)>.*?</\1>",
     re.DOTALL,
 )
 

@@ -20,7 +20,7 @@ from generator.ooxml.package import CONTENT_TYPES, read_parts, write_parts
 from generator.ooxml.relations import relations
 from generator.ooxml.xml import Element, elements, parsed
 from generator.render.docx.blocks import block_problems
-from generator.render.docx.cleaning import cleaned
+from generator.render.docx.cleaning import cleaned, with_main_named
 from generator.render.docx.joining import MARK, Joined, join, marked, without_bindings
 from generator.render.docx.restarts import with_restarts
 from generator.render.docx.spots import Problem, Spot
@@ -47,6 +47,8 @@ PROPERTIES: Final = (
     "version",
 )
 _BODY: Final = "isi"
+_MAIN: Final = "word/document.xml"
+_OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"
 _CHARTS: Final = re.compile(r"(?:charts|diagrams|drawings)/[^/]+\.xml$")
 _IN_TAG: Final = re.compile(r"(\{\{|\{%|\{#)(.*?)(\}\}|%\}|#\})", re.DOTALL)
 _ENTITIES: Final = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&#39;": "'", "&#34;": '"', "&#38;": "&"}
@@ -80,10 +82,15 @@ class WordTemplate:
 
 def read_template(data: bytes, file: str) -> WordTemplate:
     """Return a Word template, read. Raises TemplateFault when it is no sound Word document."""
+    if data.startswith(_OLE_HEAD):
+        raise TemplateFault(
+            "Templat terkunci sandi atau berformat .doc lama.", file=file, hint="Simpan sebagai Word Document (.docx) tanpa sandi."
+        )
     try:
         return _read(data)
     except zipfile.BadZipFile as error:
-        raise TemplateFault("Templat ini bukan berkas Word (.docx) yang utuh.", file=file) from error
+        hint = "Simpan ulang dengan Word sebagai Word Document (.docx), bukan .dotx, .docm, atau Strict Open XML."
+        raise TemplateFault("Templat ini bukan berkas Word (.docx) yang utuh.", file=file, hint=hint) from error
 
 
 @lru_cache(maxsize=32)
@@ -94,7 +101,7 @@ def _read(data: bytes) -> WordTemplate:
     found = tuple(_danger(parts, danger.message, danger.hint, danger.part, danger.paragraph) for danger in dangers(parts))
     if found:
         return WordTemplate(b"", {}, {}, found)
-    parts = cleaned(parts)
+    parts, main = with_main_named(cleaned(parts), main, _MAIN), _MAIN
     styles = Styles(parts.get(next((item.target for item in relations(parts, main) if item.kind == "styles"), "")))
     problems: list[Problem] = []
     stories: dict[str, StoryText] = {}
@@ -114,7 +121,7 @@ def _main(parts: Mapping[str, bytes]) -> str:
         root = parsed(parts[main])
     except (KeyError, lxml.etree.XMLSyntaxError) as error:
         raise zipfile.BadZipFile(f"no document part: {error}") from error
-    if not types.get(main, "").endswith("document.main+xml") or find(root, "body") is None:
+    if not main.startswith("word/") or not types.get(main, "").endswith("document.main+xml") or find(root, "body") is None:
         raise zipfile.BadZipFile("the document part is none of a Word document")
     return main
 

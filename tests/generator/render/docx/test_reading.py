@@ -283,3 +283,15 @@ def test_fill__a_broken_logo_is_a_fault_of_that_file(tmp_path: Path, data: bytes
     with pytest.raises(TemplateFault) as caught:
         str(picture)
     assert "logo.png" in (caught.value.file or "")
+
+
+def test_fill__a_document_part_of_another_name(tmp_path: Path) -> None:
+    """Word for the web writes word/document2.xml."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        for name in ("word/{}.xml", "word/_rels/{}.xml.rels"):
+            parts[name.format("document2")] = parts.pop(name.format("document"))
+        for name in ("_rels/.rels", "[Content_Types].xml"):
+            parts[name] = parts[name].replace(b"word/document.xml", b"word/document2.xml")
+
+    assert made(tmp_path, word(p("{{ tempat }}"), change=change)) == ["A & B"]

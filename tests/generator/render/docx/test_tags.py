@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jinja2 import Environment
 
+from generator.ooxml.xml import parsed
+from generator.render.docx.joining import MARK, join
 from generator.render.docx.tags import Stray, Tag, tags_of
+from generator.render.docx.wml import NS, W
 
 
 def found(text: str) -> list[str]:
@@ -64,3 +69,32 @@ def test_tags_of__what_is_left_over(text: str, expected: list[str]) -> None:
 
 def test_stray__is_told_where() -> None:
     assert list(tags_of("ab {{ c")) == [Stray(3, "{{")]
+
+
+TEXTS = st.lists(
+    st.sampled_from(["{{ a }}", "{% if b == 'x & y' %}", "{# c #}", "teks ", "{", "}", "%", " & < ", "{{ ‘d’ }}", "'"]), max_size=6
+)
+
+
+def joined(runs: list[str]) -> tuple[str, int]:
+    """Return the text of a paragraph in runs after its tags are joined, and how many problems it has."""
+    cut = "".join(f"<w:r><w:t>{run.replace('&', '&amp;').replace('<', '&lt;')}</w:t></w:r>" for run in runs)
+    root = parsed(f'<w:body xmlns:w="{NS}"><w:p>{cut}</w:p></w:body>'.encode())
+    problems = join(root, "isi").problems
+    return "".join(node.text or "" for node in root.iter(f"{W}t")), len(problems)
+
+
+@given(TEXTS, st.data())
+@settings(max_examples=200, deadline=None)
+def test_join__where_word_cuts_makes_no_difference(pieces: list[str], data: st.DataObject) -> None:
+    """Property: a paragraph cut into runs anywhere reads as the uncut one; each tag is whole in one run, and no letter beside it is lost."""
+    text = "".join(pieces)
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    runs = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    whole, problems = joined([text])
+    assert joined(runs) == (whole, problems)
+    kept = MARK.sub("", whole)
+    for one in reversed([tag for tag in tags_of(text) if isinstance(tag, Tag)]):
+        assert one.text in kept
+        text = text[: one.start] + one.text + text[one.end :]
+    assert kept == text
