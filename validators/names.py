@@ -265,7 +265,7 @@ def read_names(
     filters: frozenset[str] = frozenset(),
 ) -> Reader:
     """Return what reading a parsed tree against `scope` gives: unknown names, names used, fields reached."""
-    reader = Reader(tables or {}, filters)
+    reader = Reader({} if tables is None else tables, filters)  # their number is not asked: that would read every table
     reader.read(tree, scope)
     return reader
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import formatting
 from generator.charts import Chart
@@ -14,16 +16,18 @@ from generator.ooxml.package import read_parts, write_parts
 from generator.render.rendering import Rendering
 from generator.render.sheet_pictures import mark, pictures_in, with_pictures
 from generator.render.xlsx import fill
-from generator.richtext import LongText, parse, to_plain
+from generator.richtext import LongText, plain_text
 from generator.spec.compile import CompiledSpec
 from validators.expressions import ExactEnvironment, exact_environment
+
+if TYPE_CHECKING:
+    from generator.home import Home
 
 
 def render_workbook(rendering: Rendering) -> bytes:
     """Return the filled workbook of a rendering. Raises TemplateFault with sheet and cell when the template fails."""
-    template = rendering.document.compiled.home.template(rendering.output.template)
     data = fill(
-        template.read_bytes(),
+        _template(rendering.document.compiled.home, rendering.output.template),
         rendering.context,
         _environment(),
         name=rendering.output.template,
@@ -42,6 +46,28 @@ def _has_pictures(compiled: CompiledSpec) -> bool:
     return any(held is not None and kind_of(held) is IMAGE for _, field_ in walk(compiled.spec.fields) if (held := cell(field_)))
 
 
+def _template(home: Home, template: str) -> bytes:
+    """Return a template's bytes, read anew when the file has changed."""
+    try:
+        status = _file(home, template).stat()
+    except OSError:
+        _file.cache_clear()
+        status = _file(home, template).stat()
+    return _content(_file(home, template), status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=64)
+def _file(home: Home, template: str) -> Path:
+    """Return where a template stands; kept, for it is asked for each document."""
+    return home.template(template)
+
+
+@lru_cache(maxsize=64)
+def _content(file: Path, changed: int, size: int) -> bytes:
+    """Return a template's bytes as they were at a moment of change: the same object as long as the file stays as it is."""
+    return file.read_bytes()
+
+
 @cache
 def _environment() -> ExactEnvironment:
     """Return the environment of workbooks, one for the process: what is compiled of a template is kept by it."""
@@ -53,4 +79,4 @@ def _show(value: object) -> object:
         return ""
     if isinstance(value, Gambar):
         return mark(value)
-    return to_plain(parse(value)) if isinstance(value, LongText) else formatting.show(value)
+    return plain_text(value) if isinstance(value, LongText) else formatting.show(value)

@@ -7,7 +7,7 @@ narrower than CommonMark on purpose, because forms hold text first and markup se
 from generator.formatting import LongText
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
 from generator.richtext.output import to_html, to_inline_html, to_plain
-from generator.richtext.parse import parse
+from generator.richtext.parse import parse, plain_text
 
 __all__ = [
     "Alignment",
@@ -19,6 +19,7 @@ __all__ = [
     "Run",
     "TableBlock",
     "parse",
+    "plain_text",
     "to_html",
     "to_inline_html",
     "to_plain",

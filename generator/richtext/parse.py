@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
+from generator.richtext.output import to_plain
 from generator.richtext.typed import GUARD, LETTER, MAX_LEVELS, clean, markdown_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ _NO_OPENING = frozenset(")]}{.,;:!?/|=<>")
 
 # One line of words with single blanks that begins with a word of two letters or more: no list, no table, no mark.
 _PLAIN = re.compile(r"[A-Za-z]{2}[A-Za-z0-9,.;:()/?%'\"]*(?: [A-Za-z0-9,.;:()/?%'\"]+)*")
+
+
+def plain_text(text: str) -> str:
+    """Return a long text as lines of text, as `to_plain` gives its blocks; words without a mark are what they are."""
+    return str(text) if _PLAIN.fullmatch(text) else to_plain(parse(text))
 
 
 @lru_cache(maxsize=256)

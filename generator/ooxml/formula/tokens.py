@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from generator.ooxml.references import Copy, Reference, reference, shifted
@@ -41,12 +44,26 @@ def tokens(text: str) -> list[Token]:
 
     Raises ValueError when it cannot be read.
     """
-    from openpyxl.formula.tokenizer import Tokenizer, TokenizerError
-
+    module = _tokenizer()
     try:
-        return list(Tokenizer("=" + text).items)
-    except (TokenizerError, IndexError, AssertionError, AttributeError) as error:
+        return list(module.Tokenizer("=" + text).items)
+    except (module.TokenizerError, IndexError, AssertionError, AttributeError) as error:
         raise ValueError(f"unreadable formula: {text}") from error
+
+
+@cache
+def _tokenizer() -> ModuleType:
+    """Return openpyxl's module of tokens, loaded alone: the package around it takes longer than a small workbook to fill."""
+    package = find_spec("openpyxl")
+    assert package is not None
+    assert package.submodule_search_locations
+    file = Path(package.submodule_search_locations[0]) / "formula" / "tokenizer.py"
+    spec = spec_from_file_location("openpyxl_tokenizer", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @lru_cache(maxsize=4096)

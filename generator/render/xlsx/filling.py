@@ -18,9 +18,9 @@ from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
 from generator.render.xlsx.emptiness import Empty
 from generator.render.xlsx.faults import fault
-from generator.render.xlsx.heights import wrapped_lines
 from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import Book
+from generator.render.xlsx.program import Blank
 from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot, silenced
 from generator.render.xlsx.styles import Styles
 from validators.absence import KOSONG, Absence
@@ -106,18 +106,22 @@ class _SheetFiller:
     def fill(self, values: Sequence[Any]) -> None:
         """Write every value into its slot, and the heights of the rows that hold them.
 
-        Plain text and whole numbers, the most of all cells, take the short way.
+        Plain text, numbers and blanks, the most of all cells, take the short way.
         """
         chunks, cells = self.chunks, self.values
-        for slot, value in zip(self.layout.slots, values, strict=True):
-            if type(value) is str and is_plain(value):
+        for slot, given in zip(self.layout.slots, values, strict=True):
+            value = self.converter.shown(given) if isinstance(given, str) and type(given) is not str else given
+            kind = type(value)
+            if kind is str and is_plain(value):
                 chunks[slot.position] = f"{slot.styled}{TEXT_START}{value}{TEXT_END}"
                 cells[slot.key] = value
-                if len(value) > slot.easy and (slot.fit.merged or wrapped_lines(value, slot.fit.room) > 1):
+                if len(value) > slot.easy:
                     self.measure(slot, value)
-            elif type(value) is int:
+            elif kind is int:
                 chunks[slot.position] = f"{slot.styled}><v>{value}</v></c>"
                 cells[slot.key] = value
+            elif value is KOSONG or kind is Blank:
+                chunks[slot.position] = f"{slot.styled}/>"
             else:
                 self.put(slot, value)
         for position, needed in self.needed.items():
@@ -147,6 +151,8 @@ class _SheetFiller:
 
     def measure(self, slot: Slot, text: str) -> None:
         """Remember how high a text makes its row."""
+        if len(text) <= slot.easy and "\n" not in text:
+            return
         height = slot.fit.height(text)
         if height > self.needed.get(slot.head, 0.0):
             self.needed[slot.head] = height

@@ -56,6 +56,8 @@ class Fit:
         """Return the number of lines of a text; a line break counts even where the format does not wrap yet."""
         if not self.room or (not self.wraps and "\n" not in text):
             return 1
+        if "\n" not in text:
+            return wrapped_lines(text, self.room)
         return sum(wrapped_lines(line, self.room) for line in text.split("\n"))
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from generator.ooxml.formula import formula, unshared
@@ -82,3 +86,10 @@ def test_unshared__relative_parts_follow(rows, columns, text):
 def test_formula__unreadable_is_refused(text):
     with pytest.raises(ValueError, match="unreadable"):
         formula(text)
+
+
+def test_tokens__are_read_without_the_package_around_them() -> None:
+    """PERF-07: openpyxl takes longer to load than a small workbook takes to fill."""
+    script = "import sys; from generator.ooxml.formula import formula; formula('SUM(A1:A2)'); print('openpyxl' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[4])
+    assert told.stdout.strip() == "False"
