@@ -12,7 +12,7 @@ import click
 
 from generator.cli.completion import types
 from generator.cli.options import catalogue_of, json_option, known_type
-from generator.cli.terminal import Telling, cleared, say, telling, telling_options, with_progress
+from generator.cli.terminal import Telling, cleared, say, telling, telling_options, tells_progress, with_progress
 from generator.spec.catalogue import Catalogue
 from validators.findings import Finding
 
@@ -46,9 +46,10 @@ def lint(
         if Path(name).suffix not in _FILES:
             known_type(catalogue.names(), name)
     told = telling(is_quiet=is_quiet, is_verbose=is_verbose)
+    is_told = tells_progress(checked, is_shown=not as_json)
     begun = time.perf_counter()
-    found = {name: list(_findings(name, catalogue)) for name in with_progress(checked, is_shown=not as_json)}
-    cleared(is_shown=not as_json)
+    found = {name: list(_findings(name, catalogue)) for name in with_progress(checked, is_told=is_told)}
+    cleared(is_told=is_told)
     findings = [finding for each in found.values() for finding in each]
     if as_json:
         click.echo(json.dumps({"outcomes": [_as_json(name, each) for name, each in found.items()]}, ensure_ascii=False, indent=2))

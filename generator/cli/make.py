@@ -14,7 +14,7 @@ from generator import report
 from generator.bundle import run_bundle
 from generator.cli.options import SUFFIXES, catalogue_of, data_files, force_option, json_option, kinds_option, known_type, type_option
 from generator.cli.streams import DASH, SHOWN, standard_input, suffix_of, write_out
-from generator.cli.terminal import Telling, cleared, say, telling, telling_options, with_progress
+from generator.cli.terminal import Telling, cleared, say, telling, telling_options, tells_progress, with_progress
 from generator.deliver import Folder
 from generator.document import Outcome
 from generator.errors import BorangError
@@ -176,9 +176,10 @@ def outcomes_of(
 ) -> Iterator[Outcome]:
     """Yield the outcome of each file in turn; a defect of the program ends one file, not the run. is_shown: progress on a terminal."""
     shelf = Shelf(told={file.resolve() for file in files})
-    for file in with_progress(files, is_shown=is_shown):
+    is_told = tells_progress(files, is_shown=is_shown)
+    for file in with_progress(files, is_told=is_told):
         for outcome in _outcomes_in(Incoming(file, shelf=shelf), catalogue, target, type_name):
-            cleared(is_shown=is_shown)
+            cleared(is_told=is_told)
             yield outcome
 
 

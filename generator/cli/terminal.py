@@ -14,6 +14,7 @@ import click
 
 _Item = TypeVar("_Item")
 _FEWEST: Final = 4
+_WIDTH: Final = 78
 _COLOURS: Final = (
     (re.compile(r"^(\s*)(Salah) \["), "red"),
     (re.compile(r"^(\s*)(Perhatian) \["), "yellow"),
@@ -73,20 +74,23 @@ def wants_no_colour() -> bool:
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 
-def with_progress(items: Sequence[_Item], *, is_shown: bool = True) -> Iterator[_Item]:
-    """Yield the items, telling on a terminal which of many is on its way; the line is gone before anything else is printed."""
-    is_told = is_shown and len(items) >= _FEWEST and sys.stderr.isatty()
+def tells_progress(items: Sequence[Any], *, is_shown: bool = True) -> bool:
+    """Whether there are items enough, and a terminal, to tell which of them is on its way."""
+    return is_shown and len(items) >= _FEWEST and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def with_progress(items: Sequence[_Item], *, is_told: bool) -> Iterator[_Item]:
+    """Yield the items, telling which of many is on its way; `cleared` takes the line away before anything else is printed."""
     for number, item in enumerate(items, start=1):
         if is_told:
-            click.echo(f"\r\033[K[{number}/{len(items)}] {str(item)[-60:]}", nl=False, err=True)
+            click.echo(f"\r{f'[{number}/{len(items)}] {str(item)[-60:]}':{_WIDTH}}", nl=False, err=True)
         yield item
-        # the caller printed nothing yet: it prints when it is given the item's outcome
 
 
-def cleared(*, is_shown: bool = True) -> None:
+def cleared(*, is_told: bool) -> None:
     """Take the progress line away."""
-    if is_shown and sys.stderr.isatty():
-        click.echo("\r\033[K", nl=False, err=True)
+    if is_told:
+        click.echo(f"\r{'':{_WIDTH}}\r", nl=False, err=True)
 
 
 @contextmanager
