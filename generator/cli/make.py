@@ -175,12 +175,19 @@ def outcomes_of(
     files: Sequence[Path], catalogue: Catalogue, target: Target, type_name: str = "", *, is_shown: bool = False
 ) -> Iterator[Outcome]:
     """Yield the outcome of each file in turn; a defect of the program ends one file, not the run. is_shown: progress on a terminal."""
-    shelf = Shelf(told={file.resolve() for file in files})
+    shelf = Shelf(told={_resolved(file) for file in files})
     is_told = tells_progress(files, is_shown=is_shown)
     for file in with_progress(files, is_told=is_told):
         for outcome in _outcomes_in(Incoming(file, shelf=shelf), catalogue, target, type_name):
             cleared(is_told=is_told)
             yield outcome
+
+
+def _resolved(file: Path) -> Path:
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError):  # a name that no disk takes, links in a circle: reading will say so
+        return file
 
 
 def _outcomes_in(incoming: Incoming, catalogue: Catalogue, target: Target, type_name: str) -> Iterator[Outcome]:

@@ -13,6 +13,8 @@ def refuse_missing(file: Path) -> None:
     try:
         if file.exists():
             return
+        if file.is_symlink():
+            raise IntakeFault("Tautan (symlink) ini tidak menuju berkas mana pun.", file=file, hint="Periksa tujuannya.")
         near = _near(file.name, sorted(other.name for other in file.parent.iterdir())) if file.parent.is_dir() else None
     except OSError:
         return

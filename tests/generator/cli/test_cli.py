@@ -231,9 +231,10 @@ def test_check__paths_that_cannot_be_opened_do_not_stop_the_others(run: Run, tmp
     flag, folder = at_home(tmp_path)
     good = data_file(tmp_path, "nama: Ani\n", "a.yaml")
     (tmp_path / "putus.yaml").symlink_to(tmp_path / "tidak-ada.yaml")
-    code, out, _ = run(flag, folder, "check", "tidak-ada.yaml", "x" * 5000 + ".yaml", tmp_path / "putus.yaml", good)
+    (tmp_path / "lingkar.yaml").symlink_to(tmp_path / "lingkar.yaml")
+    code, out, _ = run(flag, folder, "check", "tidak-ada.yaml", "x" * 5000 + ".yaml", tmp_path / "putus.yaml", "lingkar.yaml", good)
     assert code == 4
-    assert "4 berkas: 1 benar, 3 tidak terbaca" in out
+    assert "5 berkas: 1 benar, 4 tidak terbaca" in out
 
 
 SHAPES = """\
