@@ -14,7 +14,8 @@ from typing import Any, Literal, NamedTuple
 
 import pytest
 
-from generator.scoring.arguments import Absent, also, arguments_of, as_plain, as_written, field_tree
+from generator.scoring.arguments import Absent, also, argument_of, arguments_of, as_plain, as_written, field_tree
+from generator.scoring.bands import BandTable
 from generator.scoring.refusal import ScoreRefused
 from validators.absence import CACAT, KOSONG
 
@@ -191,3 +192,220 @@ def test_field_tree__names_inside_a_result() -> None:
     assert field_tree(Result) == {"nilai": None, "baris": [row], "pasangan": [{"butir": None, "penilai": None}], "satu": row}
     assert field_tree(tuple[Row, ...]) == [row]
     assert field_tree(Fraction) is None
+
+
+# From plain data to arguments: the fault or refusal of every kind, whole, and the edges of what is a number. SCO-90.
+
+
+@dataclass(frozen=True)
+class Counted:
+    nama: str = field(metadata=also("guru", "peserta"))
+    jumlah: int = field(default=0, metadata=also("banyak"))
+    nilai: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Two:
+    satu: int
+    dua: int
+
+
+@dataclass(frozen=True)
+class Everything:
+    bilangan: Fraction = Fraction(0)
+    desimal: Decimal = Decimal(0)
+    bulat: int = 0
+    teks: str = "-"
+    benar: bool = False
+    hari: date = date(2026, 1, 1)
+    jam: time = time(8)
+    rentang: BandTable | None = None
+    apa: Any = None
+    pilih: Literal["a", "b"] = "a"
+    baris: tuple[Counted, ...] = ()
+    peta: Mapping[str, Fraction | None] = field(default_factory=dict)
+
+
+class Marked(str):
+    """Text that is more than text, as safe markup is."""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("bilangan", "3", "bilangan: harus bilangan, bukan str."),
+        ("bilangan", True, "bilangan: harus bilangan, bukan bool."),
+        ("bulat", "3", "bulat: harus bilangan, bukan str."),
+        ("teks", 1.5, "teks: harus teks, bukan float."),
+        ("teks", True, "teks: harus teks, bukan bool."),
+        ("teks", {"kode": "x"}, "teks: harus teks, bukan dict."),
+        ("teks", {"nama": 1.5}, "teks.nama: harus teks, bukan float."),
+        ("pilih", 1.5, "pilih: harus teks, bukan float."),
+        ("desimal", "3", "desimal: harus bilangan, bukan str."),
+        ("benar", 1, "benar: harus Ya atau Tidak, bukan int."),
+        ("hari", "2026", "hari: harus tanggal, bukan str."),
+        ("jam", "08.00", "jam: harus jam, bukan str."),
+        ("rentang", "cvi", "rentang: harus tabel rentang, bukan str."),
+        ("baris", "x", "baris: harus berupa tabel atau daftar, bukan str."),
+        ("baris", {"nama": "x"}, "baris: harus berupa tabel atau daftar, bukan dict."),
+        ("baris", ["x"], "baris.0: harus berupa baris dengan kolom, bukan str."),
+        ("baris", [{"jumlah": 3}], "baris.0: tidak ada kolom nama atau guru atau peserta."),
+        ("baris", [{"nama": "x", "banyak": "tiga"}], "baris.0.banyak: harus bilangan, bukan str."),
+        ("peta", "x", "peta: harus berupa pasangan nama dan nilai, bukan str."),
+        ("peta", {"k": "x"}, "peta.k: harus bilangan, bukan str."),
+    ],
+)
+def test_arguments_of__a_wrong_type_is_told_with_its_place(name: str, value: object, words: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        arguments_of(Everything, {name: value})
+    assert str(caught.value) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("bilangan", 0.5, [("bilangan-tak-eksak", ("bilangan",), {"nama": "bilangan", "nilai": "0.5"})]),
+        ("bilangan", float("inf"), [("bukan-bilangan", ("bilangan",), {"nama": "bilangan", "nilai": "inf"})]),
+        ("bilangan", None, [("nilai-kosong", ("bilangan",), {"nama": "bilangan"})]),
+        ("bilangan", Decimal("NaN"), [("bukan-bilangan", ("bilangan",), {"nama": "bilangan", "nilai": "NaN"})]),
+        ("bilangan", Decimal("1E+61"), [("bilangan-terlalu-besar", ("bilangan",), {"nama": "bilangan", "nilai": "1E+61"})]),
+        ("bilangan", Decimal("1E-201"), [("bilangan-terlalu-besar", ("bilangan",), {"nama": "bilangan", "nilai": "1E-201"})]),
+        ("bulat", Decimal("1.5"), [("bukan-bilangan-bulat", ("bulat",), {"nama": "bulat", "nilai": "1,5"})]),
+        ("apa", 0.5, [("bilangan-tak-eksak", ("apa",), {"nama": "apa", "nilai": "0.5"})]),
+        ("pilih", "c", [("pilihan-tidak-dikenal", ("pilih",), {"nama": "pilih", "nilai": "c", "pilihan": "a, b"})]),
+        ("benar", None, [("nilai-kosong", ("benar",), {"nama": "benar"})]),
+        ("hari", None, [("nilai-kosong", ("hari",), {"nama": "hari"})]),
+        ("jam", None, [("nilai-kosong", ("jam",), {"nama": "jam"})]),
+        ("peta", [0.5], [("bilangan-tak-eksak", ("peta", 0), {"nama": "peta, baris 1", "nilai": "0.5"})]),
+    ],
+)
+def test_arguments_of__refusals_whole(name: str, value: object, told: list[Any]) -> None:
+    with pytest.raises(ScoreRefused) as caught:
+        arguments_of(Everything, {name: value})
+    assert [(one.code, one.place, one.facts) for one in caught.value.all] == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        (
+            "baris",
+            [{"nama": "Ani", "banyak": 0.5, "nilai": Decimal("NaN")}, {"guru": "", "jumlah": Decimal("2.5")}],
+            [
+                ("bilangan-tak-eksak", ("baris", 0, "banyak"), {"nama": "Ani (baris, baris 1, banyak)", "nilai": "0.5"}),
+                ("bukan-bilangan", ("baris", 0, "nilai"), {"nama": "Ani (baris, baris 1, nilai)", "nilai": "NaN"}),
+                ("bukan-bilangan-bulat", ("baris", 1, "jumlah"), {"nama": "baris, baris 2, jumlah", "nilai": "2,5"}),
+            ],
+        ),
+        (
+            "peta",
+            {"k": 0.5, "j": Decimal("NaN")},
+            [
+                ("bilangan-tak-eksak", ("peta", "k"), {"nama": "peta, k", "nilai": "0.5"}),
+                ("bukan-bilangan", ("peta", "j"), {"nama": "peta, j", "nilai": "NaN"}),
+            ],
+        ),
+    ],
+)
+def test_arguments_of__each_refusal_is_told_once(name: str, value: object, told: list[Any]) -> None:
+    with pytest.raises(ScoreRefused) as caught:
+        arguments_of(Everything, {name: value})
+    assert [(one.code, one.place, one.facts) for one in caught.value.all] == told
+
+
+def test_arguments_of__bad_arguments_are_all_told() -> None:
+    with pytest.raises(ScoreRefused) as caught:
+        arguments_of(Everything, {"bilangan": 0.5, "bulat": Decimal("1.5"), "teks": "x"})
+    assert [one.place for one in caught.value.all] == [("bilangan",), ("bulat",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("bilangan", Decimal("9E+60"), Fraction(9 * 10**60)),
+        ("bilangan", Decimal("1E-200"), Fraction(1, 10**200)),
+        ("bilangan", Decimal("0E-300"), Fraction(0)),
+        ("bilangan", Fraction(1, 3), Fraction(1, 3)),
+        ("desimal", Fraction(1, 4), Decimal("0.25")),
+        ("bulat", Decimal("3.0"), 3),
+        ("teks", 7, "7"),
+        ("teks", {"nama": "Ani"}, "Ani"),
+        ("teks", None, ""),
+        ("teks", Marked("Ani"), "Ani"),
+        ("benar", True, True),
+        ("jam", time(9), time(9)),
+        ("apa", "x", "x"),
+        ("pilih", "b", "b"),
+        ("rentang", None, None),
+        ("baris", None, ()),
+        ("baris", [{"guru": "Ani", "jumlah": KOSONG}], (Counted("Ani"),)),
+        ("baris", [{"nama": "Ani", "guru": "Budi", "lain": 0.5}], (Counted("Ani"),)),
+        ("baris", [Counted("Ani", 3)], (Counted("Ani", 3),)),
+        ("baris", ({"peserta": "Ani", "nilai": None},), (Counted("Ani"),)),
+        ("peta", None, {}),
+        ("peta", {"k": 1, "j": None}, {"k": Fraction(1), "j": None}),
+        ("peta", [1, 2], {0: Fraction(1), 1: Fraction(2)}),
+    ],
+)
+def test_arguments_of__values_whole(name: str, value: object, found: object) -> None:
+    made = getattr(arguments_of(Everything, {name: value}), name)
+    assert (made, type(made)) == (found, type(found))
+    assert argument_of(Everything, name, value) == found
+
+
+def test_arguments_of__unknown_and_missing_names_whole() -> None:
+    with pytest.raises(TypeError) as caught:
+        arguments_of(Counted, {"z": 1, "a": 2})
+    assert str(caught.value) == "Tidak dikenal: a, z. Yang ada: jumlah, nama, nilai."
+    with pytest.raises(TypeError, match=r"^Belum diberikan: nama \(test_arguments\)\.$"):
+        arguments_of(Counted, {})
+    with pytest.raises(TypeError, match=r"^Belum diberikan: satu, dua "):
+        arguments_of(Two, {})
+
+
+@pytest.mark.parametrize(
+    ("given", "place", "found"),
+    [
+        ({"baris": [{"nama": "x"}, {"guru": "y"}]}, ("baris", 1, "nama"), ("baris", 1, "guru")),
+        ({"baris": [{"nama": "x"}]}, ("baris", 0, "nama"), ("baris", 0, "nama")),
+        ({"baris": [{"guru": {"nama": "x"}}]}, ("baris", 0, "nama", "nama"), ("baris", 0, "guru", "nama")),
+        ({"baris": ({"banyak": 1},)}, ("baris", 0, "jumlah"), ("baris", 0, "banyak")),
+        ({"baris": [Counted("x")]}, ("baris", 0, "jumlah"), ("baris", 0, "jumlah")),
+        ({"baris": [{"banyak": 1}]}, ("baris", 0), ("baris", 0)),
+        ({"baris": [{"banyak": 1}]}, ("baris", "nol", "jumlah"), ("baris", "nol", "jumlah")),
+        ({"peta": {"k": 1}}, ("peta", "k", "x"), ("peta", "k", "x")),
+        ({"baris": [{"banyak": 1}]}, ("baris", 0, "lain"), ("baris", 0, "lain")),
+        ({}, (), ()),
+    ],
+)
+def test_as_written__whole(given: dict[str, Any], place: tuple[Any, ...], found: tuple[Any, ...]) -> None:
+    assert as_written(Everything, given, place) == found
+
+
+def test_as_plain__whole() -> None:
+    row = Counted("Ani", 3, Fraction(1, 3))
+    assert as_plain((row, None)) == [{"nama": "Ani", "jumlah": 3, "nilai": Fraction(1, 3)}, KOSONG]
+    assert as_plain({"k": [date(2026, 1, 2), time(8), True, Decimal("0.5")]}) == {"k": [date(2026, 1, 2), time(8), True, Decimal("0.5")]}
+    with pytest.raises(TypeError) as caught:
+        as_plain(0.5)
+    assert str(caught.value) == "Hasil skor tidak boleh memuat float."
+
+
+def test_field_tree__whole() -> None:
+    assert field_tree(tuple[Counted, ...]) == [{"nama": None, "jumlah": None, "nilai": None}]
+    assert field_tree(Counted | None) == {"nama": None, "jumlah": None, "nilai": None}
+    assert field_tree(Fraction) is None
+    assert field_tree(Mapping[str, Fraction]) is None
+
+
+def test_arguments_of__unsound_anywhere() -> None:
+    from generator.scoring.arguments import Absent
+
+    for given in ({"baris": [{"nama": CACAT}]}, {"peta": {"k": CACAT}}, {"benar": CACAT}, {"bilangan": CACAT}):
+        with pytest.raises(Absent) as caught:
+            arguments_of(Everything, given)
+        assert caught.value.value is CACAT
+        assert caught.value.args == (CACAT,)
+    with pytest.raises(Absent) as caught:
+        arguments_of(Counted, {"nama": KOSONG, "jumlah": CACAT})
+    assert caught.value.value is CACAT
