@@ -107,7 +107,7 @@ def _with_those_below(covered: Covered, everything: list[Covered]) -> Covered:
 def _places(compiled: CompiledSpec, output: Output) -> dict[str, str]:
     """Return where a template first names each field, computed value and chart, in its order."""
     environment = exact_environment(formatting.FILTERS, autoescape=True)
-    scope: dict[str, Shape] = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY}
+    scope: dict[str, Shape] = {**compiled.scope_shapes, "draf": Rows(Scalar()), **dict.fromkeys(GIVEN_TO_TEMPLATES, ANY)}
     found: dict[str, str] = {}
     for source in output_sources(compiled, output):
         reader = _Located(LookupTables(compiled.home.library))

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from generator.blank.starter_docx_letterhead import letterhead
 from generator.blank.starter_docx_package import footer_of, package
 from generator.blank.starter_docx_tables import grid, matrix
 from generator.blank.starter_docx_wml import cell, gap, paragraph, row, table, tag_row, twips
-from generator.layout import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Signer, Text, When, sections
+from generator.layout import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When, sections
 from generator.layout.blocks import literal
 from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM
 
 _STYLES: Final = {1: "Title", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
 _LABEL_CM: Final = 5.0
 _COLON_CM: Final = 0.4
-_SIGN_ROOM: Final = 3
 
 
 def starter_docx(blocks: Iterable[Block], start: bytes, *, title: str) -> bytes:
     """Return the Word template of an outline in the dress of a start document; the same of both give the same bytes."""
     footer, cut = footer_of(start), sections(blocks)
-    body = [letterhead(_width(cut[0].is_wide))]
+    body = [paragraph("{{ kop }}")]
     for number, section in enumerate(cut):
         # The line that ends a section takes the place of the one behind a table: on a full page there is no room for both.
         body.append(_written(section.blocks, _width(section.is_wide)).removesuffix(gap()))
@@ -100,37 +98,8 @@ def _picture(block: Picture, _: float) -> str:
     return _if(block.chart, paragraph(f"{{{{ {block.chart} }}}}", "Gambar"))
 
 
-def _signature(block: Signature, width_cm: float) -> str:
-    chief, *others = block.signers
-    half = twips(width_cm * (0.45 if others else 0.55))
-    widths = [half, twips(width_cm) - half]
-    left = [_signer(others[0], " ")] if others else [paragraph("", "TandaTangan")]
-    rows = [(left[0], _signer(chief, _place_and_date(block)))]
-    rows += [(_signer(signer, ""), paragraph("", "TandaTangan")) for signer in others[1:]]
-    cells = ([cell(width, content) for width, content in zip(widths, pair, strict=True)] for pair in rows)
-    return paragraph("", "TandaTangan") + table([row(pair, whole=True) for pair in cells], widths, bordered=False) + gap()
-
-
-def _place_and_date(block: Signature) -> str:
-    if not (block.place and block.date):
-        return "".join(f"{{{{ {expr} }}}}" for expr in (block.place, block.date) if expr)
-    return f"{{{{ {block.place} }}}}{{% if {block.place} and {block.date} %}}, {{% endif %}}{{{{ {block.date} }}}}"
-
-
-def _signer(signer: Signer, line: str) -> str:
-    """Return the content of a signer's cell; line: what stands above the position, " " for an empty line."""
-    acting = f"{{% if {signer.acting} %}}Plt. {{% endif %}}" if signer.acting else ""
-    fallback = signer.label.replace("'", "’")
-    lines = [
-        *([paragraph(line.strip(), "TandaTangan")] if line else []),
-        paragraph(f"{acting}{{{{ {signer.position} | atau('{fallback}') }}}},", "TandaTangan"),
-        *[paragraph("", "TandaTangan")] * _SIGN_ROOM,
-        paragraph(f"{{{{ {signer.name} }}}}", "TandaTangan", bold=True),
-    ]
-    body = "".join(lines)
-    if signer.number:
-        body += _if(f"{signer.number} is not kosong", paragraph(f"NIP. {{{{ {signer.number} }}}}", "TandaTangan"))
-    return f"{_if(signer.condition, body)}{paragraph('', 'Akhir')}"
+def _signature(block: Signature, _: float) -> str:
+    return paragraph(f"{{{{ {block.call} }}}}", "TandaTangan")
 
 
 def _for_each(block: ForEach, width_cm: float) -> str:

@@ -99,13 +99,17 @@ def _signature(sheet: Worksheet, row: int, block: Signature) -> int:
 
 
 def _signer(sheet: Worksheet, row: int, signer: Signer, line: str) -> int:
-    acting = f"{{% if {signer.acting} %}}Plt. {{% endif %}}" if signer.acting else ""
-    number = f"{{% if {signer.number} is not kosong %}}NIP. {{{{ {signer.number} }}}}{{% endif %}}" if signer.number else ""
-    position = f"{acting}{{{{ {signer.position} }}}}{{% if {signer.position} is not kosong %}},{{% endif %}}"
-    lines = [*([line] if line else []), position, "", "", "", f"{{{{ {signer.name} }}}}", number]
+    acting = f"{{% if {signer.expr}.plt %}}Plt. {{% endif %}}" if signer.has_acting else ""
+    number = f"{{% if {signer.expr}.nip is not kosong %}}NIP {{{{ {signer.expr}.nip }}}}{{% endif %}}" if signer.has_number else ""
+    position = (
+        f"{acting}{{{{ {signer.expr}.jabatan }}}}{{% if {signer.expr}.jabatan is not kosong %}},{{% endif %}}"
+        if signer.has_position
+        else literal(signer.label)
+    )
+    lines = [*([line] if line else []), position, "", "", "", f"{{{{ {signer.expr}.nama }}}}", number]
     for offset, text in enumerate(lines):
         if text:
-            sheet.cell(row + offset, 2, text).font = _font(bold=text == f"{{{{ {signer.name} }}}}")
+            sheet.cell(row + offset, 2, text).font = _font(bold=text == f"{{{{ {signer.expr}.nama }}}}")
     return row + len(lines)
 
 

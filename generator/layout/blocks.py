@@ -174,14 +174,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One who signs: expressions of position, name, NIP and "Plt." ("" for none); label: where no position is given."""
+    """One who signs: the expression of the group with name, position and the rest; label: where no position is given."""
 
     label: str
-    position: str
-    name: str
-    number: str = ""
-    acting: str = ""
+    expr: str
     condition: str = ""
+    has_position: bool = True
+    has_number: bool = False
+    has_acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +191,20 @@ class Signature:
     signers: tuple[Signer, ...]
     place: str = ""
     date: str = ""
+
+    @property
+    def call(self) -> str:
+        """The expression that prints the block; templates of every kind call it."""
+        chief, *others = self.signers
+        people = ", ".join(_person(signer) for signer in (*others, chief))
+        place, date = (expr or "''" for expr in (self.place, self.date))
+        return f"tanda_tangan([{people}], {place}, {date})"
+
+
+def _person(signer: Signer) -> str:
+    label = signer.label.replace("'", "’")
+    position = f"{signer.expr}.jabatan | atau('{label}')" if signer.has_position else f"'{label}'"
+    return f"penanda({signer.expr}, jabatan={position})" + (f" if {signer.condition} else {{}}" if signer.condition else "")
 
 
 @dataclass(frozen=True, slots=True)

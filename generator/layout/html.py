@@ -19,7 +19,6 @@ from generator.layout.blocks import (
     Picture,
     Side,
     Signature,
-    Signer,
     Text,
     Value,
     When,
@@ -31,12 +30,7 @@ from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, le
 _SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
 _CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', "left": ""}
 _MATRIX_COLUMNS: Final = 8
-_STYLE: Final = """{% if institusi.kertas == 'F4' %}
-@page tegak { size: 215mm 330mm; }
-{% else %}
-@page tegak { size: A4; }
-{% endif %}
-section.tegak { page: tegak; }"""
+_STYLE: Final = """section.tegak { page: tegak; }"""
 
 
 def page(blocks: Iterable[Block]) -> str:
@@ -188,35 +182,7 @@ def _picture(block: Picture, _: float) -> str:
 
 
 def _signature(block: Signature, _: float) -> str:
-    chief, *others = block.signers
-    line = _place_and_date(block)
-    if not others:
-        return f'<div class="tanda-tangan">\n{_signer(chief, line)}\n</div>'
-    rows = [(others[0], chief, line), *((left, None, "") for left in others[1:])]
-    return "\n".join(_pair(left, right, above) for left, right, above in rows)
-
-
-def _pair(left: Signer, right: Signer | None, line: str) -> str:
-    beside = _signer(right, line) if right is not None else '<div class="penanda"></div>'
-    return f'<div class="tanda-tangan tanda-tangan-dua">\n{_signer(left, "&nbsp;" if line else "")}\n{beside}\n</div>'
-
-
-def _place_and_date(block: Signature) -> str:
-    if not (block.place and block.date):
-        return "".join(f"{{{{ {expr} }}}}" for expr in (block.place, block.date) if expr)
-    return f"{{{{ {block.place} }}}}{{% if {block.place} and {block.date} %}}, {{% endif %}}{{{{ {block.date} }}}}"
-
-
-def _signer(signer: Signer, line: str) -> str:
-    acting = _if(signer.acting, "Plt. ") if signer.acting else ""
-    number = _if(f"{signer.number} is not kosong", f"<p>NIP. {{{{ {signer.number} }}}}</p>") if signer.number else ""
-    fallback = signer.label.replace("'", "’")
-    above = f"<p>{line}</p>" if line else ""
-    body = (
-        f"{above}<p>{acting}{{{{ {signer.position} | atau('{fallback}') }}}},</p>"
-        f'<div class="ruang-tanda-tangan"></div><p class="nama">{{{{ {signer.name} }}}}</p>{number}'
-    )
-    return f'<div class="penanda">{_if(signer.condition, body)}</div>'
+    return f"{{{{ {block.call} }}}}"
 
 
 def _for_each(block: ForEach, width_cm: float) -> str:

@@ -23,7 +23,7 @@ _LAST_ROWS: Final = 2
 # Shares of a page: what a signature block takes, a line of text with its part of the space behind, and what may stand alone.
 _SIGNATURE: Final = 0.14
 _TEXT_LINE: Final = 0.025
-_LEAST: Final = 0.34
+_LEAST: Final = 0.32
 _TOTAL: Final = re.compile(r"(sub)?(jumlah|total)\b|keseluruhan\b", re.IGNORECASE)
 # The mean width of a letter and the height of a line, in sizes of the letters.
 _LETTER: Final = 0.5

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.fields.official import is_official
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, Group, Scalar, members
+from generator.fields.shapes import Field, Group, Scalar
 from generator.layout.blocks import Signature, Signer
 from generator.layout.values import condition_of, is_sure
 
@@ -15,8 +15,9 @@ _BEFORE: Final = ("tempat", "tanggal")
 
 
 def is_signer(field_: Field) -> bool:
-    """Whether a field is an official who signs: a group with position and name."""
-    return isinstance(field_, Group) and is_official(child.name for child in members(field_))
+    """Whether a field is an official who signs: a group with a name, and a position or a NIP."""
+    names = {child.name for child in members(field_)}
+    return isinstance(field_, Group) and (is_official(names) or names == {"nama", "nip"})
 
 
 def is_signing(field_: Field) -> bool:
@@ -49,10 +50,5 @@ def signature(fields: Sequence[Field], expr: Callable[[str], str]) -> Signature:
 def _signer(field_: Field, expr: str) -> Signer:
     names = {child.name for child in members(field_)}
     return Signer(
-        field_.label,
-        f"{expr}.jabatan",
-        f"{expr}.nama",
-        f"{expr}.nip" if "nip" in names else "",
-        f"{expr}.plt" if "plt" in names else "",
-        "" if is_sure(field_) else condition_of(field_, expr),
+        field_.label, expr, "" if is_sure(field_) else condition_of(field_, expr), "jabatan" in names, "nip" in names, "plt" in names
     )

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%[-+]?\s*(\w+).*?%\}", re.DOTALL)
 _ENDS: Final = {word: f"{{% end{word} %}}" for word in ("for", "if", "macro", "call", "filter", "block", "with")}
+GIVEN_TO_TEMPLATES: Final = ("daftar_isi", "lampiran_perhitungan", "kop", "tanda_tangan", "penanda", "nomor_naskah")
+"""What the program hands to templates besides the data."""
 
 
 def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
@@ -133,7 +135,7 @@ def _broken_tags(text: str, environment: ExactEnvironment) -> Iterator[tuple[int
 
 
 def _read_in_scope(tree: nodes.Template, compiled: CompiledSpec, environment: ExactEnvironment) -> Reader:
-    scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), "daftar_isi": ANY, "lampiran_perhitungan": ANY}
+    scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), **dict.fromkeys(GIVEN_TO_TEMPLATES, ANY)}
     return read_names(tree, scope, LookupTables(compiled.home.library), frozenset(environment.filters))
 
 

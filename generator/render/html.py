@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -17,10 +15,14 @@ from generator.errors import TemplateFault
 from generator.fields.image import Gambar
 from generator.home import Home
 from generator.layout import outline, page
-from generator.render.logo import logo_file, media_of
+from generator.render.letterhead import letterhead
+from generator.render.logo import logo_file
 from generator.render.page_contents import CONTENTS_MARK, with_contents
+from generator.render.page_masters import address, letterhead_html, signature_html
+from generator.render.paper import paper_css
 from generator.render.pictures import picture_html
 from generator.render.rendering import Rendering
+from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
 from generator.richtext import LongText, parse, to_html
 from validators.absence import KOSONG
@@ -42,6 +44,9 @@ def render_html(rendering: Rendering) -> str:
     context = {
         **rendering.context,
         "institusi": with_logo(rendering.document.given.institution),
+        "kop": letterhead_html(letterhead(rendering.document.given.institution)),
+        "kertas": Markup(paper_css(rendering.document.given.institution)),
+        **signing(rendering.document.given.institution, rendering.document.type.id, signature_html),
         "draf": list(rendering.draft_notes),
         "daftar_isi": CONTENTS_MARK,
     }
@@ -99,13 +104,7 @@ def with_logo(institution: Mapping[str, Any]) -> dict[str, Any]:
     file = logo_file(institution)
     if file is None:
         return {**institution, "logo": KOSONG}
-    return {**institution, "logo": _address(file, file.stat().st_mtime_ns)}
-
-
-@lru_cache(maxsize=16)
-def _address(file: Path, _changed: int) -> str:
-    """Return a picture as an address, made once as long as the file does not change."""
-    return f"data:{media_of(file)};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
+    return {**institution, "logo": address(file)}
 
 
 def _fault(error: Exception, name: str, home: Home) -> TemplateFault:

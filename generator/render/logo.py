@@ -13,9 +13,9 @@ _MEDIA: Final = {"png": "image/png", "jpeg": "image/jpeg"}
 _FIRST_BYTES: Final = 32
 
 
-def logo_file(institution: Mapping[str, Any]) -> Path | None:
-    """Return the institution's logo, if it names one that stands in its own folder and is a picture."""
-    name, folder = institution.get("logo"), institution.get("folder")
+def logo_file(institution: Mapping[str, Any], setting: str = "logo") -> Path | None:
+    """Return the institution's logo, or another picture it names, if that stands in its own folder and is a picture."""
+    name, folder = institution.get(setting), institution.get("folder")
     if not isinstance(name, str) or not name or not folder:
         return None
     base = Path(str(folder)).resolve()

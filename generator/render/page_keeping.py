@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from generator.layout.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
+from generator.render.letterhead import SIZES, balanced
+from generator.render.typography import spaced
 
 Element: TypeAlias = Any
 
@@ -20,6 +22,7 @@ _PADDING: Final = 10.0
 _ROW_ROOM: Final = 6.0
 _LENGTH: Final = re.compile(r"width:\s*([\d.]+)(cm|%|pt|mm)")
 _UNITS: Final = {"cm": _CM, "mm": _CM / 10, "pt": 1.0}
+_LOGO: Final = 2.4 * _CM
 _UPRIGHT: Final = (453.0, 700.0)
 _LYING: Final = (700.0, 460.0)
 
@@ -37,6 +40,7 @@ def keep_together(root: Element) -> None:
     body = next((node for node in root.iter() if _name(node) == "body"), None)
     if body is None:
         return
+    _set_text(body)
     leaves = list(_leaves(body, _LYING if "mendatar" in _classes(body) else _UPRIGHT))
     pieces = [_piece(leaf) for leaf in leaves]
     for leaf, piece, bond in zip(leaves, pieces, bonds(pieces), strict=True):
@@ -44,6 +48,30 @@ def keep_together(root: Element) -> None:
             _bind_rows(leaf.node, bond)
         elif bond.to_next:
             _style(leaf.node, "break-after: avoid")
+
+
+def _set_text(body: Element) -> None:
+    """Set the words of a page: blanks and hyphens where no line may end, the long lines of a letterhead in two of a length."""
+    for node in body.iter():
+        if _name(node) in ("style", "script", "svg"):
+            continue
+        node.text = spaced(node.text) if node.text and " " in node.text else node.text
+        node.tail = spaced(node.tail) if node.tail and " " in node.tail else node.tail
+    width = (_LYING if "mendatar" in _classes(body) else _UPRIGHT)[0]
+    for head in (node for node in body.iter() if "kop" in _classes(node)):
+        room = width - _LOGO * sum(1 for node in head.iter() if "kop-logo" in _classes(node))
+        for line in head.iter():
+            role = next((name.removeprefix("kop-") for name in _classes(line) if name in ("kop-induk", "kop-nama")), "")
+            if role and line.text:
+                _balance(line, balanced(line.text, room, SIZES[role], is_bold=role == "nama"))
+
+
+def _balance(line: Element, parts: Sequence[str]) -> None:
+    line.text = parts[0]
+    for part in parts[1:]:
+        broken = line.makeelement(str(line.tag).replace(_name(line), "br"), {})
+        broken.tail = part
+        line.append(broken)
 
 
 def _leaves(parent: Element, page: tuple[float, float]) -> Iterator[_Leaf]:

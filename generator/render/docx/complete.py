@@ -10,43 +10,42 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml shi
 from generator.ooxml.package import read_parts, write_parts
 from generator.render.docx.contents import has_contents_mark
 from generator.render.docx.finish import LongTextStore, finish_parts
+from generator.render.docx.masters import SignatureStore, has_master_marks, write_masters
+from generator.render.docx.paper import on_paper, set_text
 from generator.render.docx.wml import W
+from generator.render.letterhead import letterhead
 from generator.render.rendering import Rendering
 
 _MAIN: Final = "word/document.xml"
-_STYLES: Final = "word/styles.xml"
-_F4_TWIPS: Final = (12189, 18709)
 
 
-def complete(data: bytes, rendering: Rendering, store: LongTextStore) -> bytes:
+def complete(data: bytes, rendering: Rendering, store: LongTextStore, signatures: SignatureStore) -> bytes:
     """Return the finished DOCX of a filled template."""
     parts = read_parts(data)
     institution = rendering.document.given.institution
-    if institution.get("kertas") == "F4":
-        parts[_MAIN] = _on_f4(parts[_MAIN])
+    parts[_MAIN] = on_paper(parts[_MAIN], institution)
     if isinstance(institution.get("huruf"), str):
         parts = _in_font(parts, str(institution["huruf"]))
     if rendering.draft_notes:
         parts[_MAIN] = _as_draft(parts[_MAIN], rendering.draft_lines)
     contents = rendering.contents() if has_contents_mark(parts[_MAIN]) else None
-    properties, title, author = rendering.properties, rendering.title, _author(institution)
-    return write_parts(finish_parts(parts, long_texts=store, properties=properties, title=title, contents=contents, author=author))
+    head = letterhead(institution)
+    finished = finish_parts(
+        parts,
+        long_texts=store,
+        properties=rendering.properties,
+        title=rendering.title,
+        contents=contents,
+        author=_author(institution),
+        masters=lambda xml, styles: write_masters(xml, styles, head, signatures) if has_master_marks(xml) else xml,
+        setting=lambda xml, styles: set_text(xml, styles, institution),
+    )
+    return write_parts(finished)
 
 
 def _author(institution: Mapping[str, Any]) -> str:
     name = institution.get("nama")
     return name if isinstance(name, str) else ""
-
-
-def _on_f4(xml: bytes) -> bytes:
-    """Return the document with every A4 section on F4 paper (215 × 330 mm), upright or lying as it was."""
-    root = etree.fromstring(xml)
-    for size in root.iter(f"{W}pgSz"):
-        lying = size.get(f"{W}orient") == "landscape"
-        width, height = reversed(_F4_TWIPS) if lying else _F4_TWIPS
-        size.set(f"{W}w", str(width))
-        size.set(f"{W}h", str(height))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _in_font(parts: Mapping[str, bytes], font: str) -> dict[str, bytes]:

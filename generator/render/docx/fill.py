@@ -20,10 +20,14 @@ from generator.errors import BorangError, TemplateFault
 from generator.fields.image import Gambar
 from generator.ooxml.xml import Element, SyntaxFault, parsed
 from generator.render.docx.finish import CONTENTS_MARK, LongTextStore
+from generator.render.docx.masters import LetterheadImages, SignatureStore
 from generator.render.docx.picture import ChartImage, FieldImage, logo_image
 from generator.render.docx.reading import StoryText, WordTemplate, read_template
 from generator.render.docx.wml import W
+from generator.render.letterhead import letterhead
+from generator.render.paper import width_mm
 from generator.render.rendering import Rendering
+from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
 from generator.richtext import LongText
 from validators.expressions import exact_environment
@@ -131,15 +135,15 @@ def render_docx(rendering: Rendering) -> bytes:
     template = read_template(rendering.document.compiled.home.template(name).read_bytes(), file)
     if template.problems:
         raise template.problems[0].fault(file)
-    store = LongTextStore()
+    store, signatures = LongTextStore(), SignatureStore()
     filling = _Filling(template, file)
     environment = exact_environment(formatting.FILTERS, finalize=lambda value: _show(value, store, filling), autoescape=True)
     environment.filters["safe"] = _as_it_is
     filling.render_init()
-    filling.render(_context(rendering, filling), environment, autoescape=True)
+    filling.render(_context(rendering, filling, signatures), environment, autoescape=True)
     written = io.BytesIO()
     filling.save(written)
-    return complete(written.getvalue(), rendering, store)
+    return complete(written.getvalue(), rendering, store, signatures)
 
 
 def _as_it_is(value: Any) -> Any:
@@ -159,7 +163,7 @@ def _show(value: Any, store: LongTextStore, filling: DocxTemplate) -> Any:
     return shown
 
 
-def _context(rendering: Rendering, filling: DocxTemplate) -> dict[str, Any]:
+def _context(rendering: Rendering, filling: DocxTemplate, signatures: SignatureStore) -> dict[str, Any]:
     charts = {name: value for name, value in rendering.context.items() if isinstance(value, Chart)}
     pictures = {name: ChartImage(filling, chart, number) for number, (name, chart) in enumerate(charts.items(), start=1)}
     institution = rendering.document.given.institution
@@ -167,6 +171,8 @@ def _context(rendering: Rendering, filling: DocxTemplate) -> dict[str, Any]:
         **rendering.context,
         **pictures,
         "institusi": {**institution, "logo": logo_image(filling, institution)},
+        "kop": LetterheadImages(filling, letterhead(institution), width_mm(institution)),
+        **signing(institution, rendering.document.type.id, signatures.mark),
         "draf": list(rendering.draft_notes),
         "daftar_isi": CONTENTS_MARK,
     }

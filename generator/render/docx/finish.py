@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from generator.ooxml.package import CONTENT_TYPES
 from generator.ooxml.relations import Relation, relations, relations_name, without_parts
@@ -27,7 +27,13 @@ __all__ = ["CONTENTS_MARK", "ContentsEntry", "LongTextStore", "completed", "fini
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+Step: TypeAlias = Callable[[bytes, Styles], bytes]
+"""Something done to the document part, given its styles."""
 _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
+
+
+def _as_it_is(xml: bytes, _: Styles) -> bytes:
+    return xml
 
 
 def finish_parts(
@@ -38,14 +44,16 @@ def finish_parts(
     title: str,
     contents: Sequence[ContentsEntry] | None = None,
     author: str = "",
+    masters: Step = _as_it_is,
+    setting: Step = _as_it_is,
 ) -> dict[str, bytes]:
     """Return the parts of a filled DOCX package finished: as Word likes to open it, and the same bytes for the same document.
 
     properties: custom properties by name. author: "" keeps the template's. contents: the headings and pages of the
-    PDF twin, see `write_contents`.
+    PDF twin, see `write_contents`. masters, setting: what is done to the text besides.
     """
     ready = prepared(parts, properties=properties, author=author)
-    return completed(ready, long_texts=long_texts, title=title, contents=contents)
+    return completed(ready, long_texts=long_texts, title=title, contents=contents, masters=masters, setting=setting)
 
 
 def prepared(parts: Mapping[str, bytes], *, properties: Mapping[str, str], author: str = "") -> dict[str, bytes]:
@@ -63,13 +71,23 @@ def prepared(parts: Mapping[str, bytes], *, properties: Mapping[str, str], autho
 
 
 def completed(
-    parts: Mapping[str, bytes], *, long_texts: LongTextStore, title: str, contents: Sequence[ContentsEntry] | None = None
+    parts: Mapping[str, bytes],
+    *,
+    long_texts: LongTextStore,
+    title: str,
+    contents: Sequence[ContentsEntry] | None = None,
+    masters: Step = _as_it_is,
+    setting: Step = _as_it_is,
 ) -> dict[str, bytes]:
-    """Return the prepared parts of one filled document with its title, long texts, contents list and unique ids."""
+    """Return the prepared parts of one filled document with its title, long texts, contents list, letterhead and unique ids."""
     result = with_title(dict(parts), title)
     main = _main(result)
     result = _with_text(result, main, long_texts, contents)
-    result[main] = keep_together(result[main], Styles(result.get(_target(result, main, "styles"))))
+    styles = Styles(result.get(_target(result, main, "styles")))
+    written = masters(result[main], styles)
+    result = _with_sheet({**result, main: written}, main, "styles", styles.to_xml())
+    styles = Styles(result.get(_target(result, main, "styles")))
+    result[main] = keep_together(setting(result[main], styles), styles)
     number = 1
     for name in _stories(result, main):
         result[name], number = with_unique_ids(result[name], number)

@@ -67,6 +67,10 @@ class Styles:
         """Return the id of the style of contents entries of a level, from 1."""
         return self._found_or_made("paragraph", f"toc {level}", _TOC.format(left=240 * (level - 1)))
 
+    def named(self, name: str, content: str) -> str:
+        """Return the id of the paragraph style of a name; where it is missing it is made of `content`."""
+        return self._found_or_made("paragraph", name, content)
+
     def is_plain(self, style: str) -> bool:
         """Whether a paragraph style is one of running text, in whose place list styles may come."""
         known = self._by_id.get(style)

@@ -1,0 +1,74 @@
+"""The paper of an office: size, margins, and how its text is set; what the regulation leaves open is a setting of institusi.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+_SIZES_MM: Final = {"A4": (210.0, 297.0), "F4": (215.0, 330.0)}
+_SPACINGS: Final = {"1": 1.0, "1,15": 1.15, "1,5": 1.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Margins in cm: top, right, bottom, left."""
+
+    top: float = 2.0
+    right: float = 2.0
+    bottom: float = 2.5
+    left: float = 3.0
+
+
+def margins(office: Mapping[str, Any]) -> Margins | None:
+    """Return the margins that an office asks for, those it leaves out as usual; None where it asks for none."""
+    said = office.get("margin")
+    given = {name: said.get(word) for name, word in _SIDES.items()} if isinstance(said, Mapping) else {}
+    known = {name: float(value) for name, value in given.items() if isinstance(value, (int, Decimal, Fraction))}
+    return Margins(**known) if known else None
+
+
+_SIDES: Final = {"top": "atas", "right": "kanan", "bottom": "bawah", "left": "kiri"}
+
+
+def size_mm(office: Mapping[str, Any]) -> tuple[float, float]:
+    """Return width and height of the office's paper, upright."""
+    return _SIZES_MM.get(str(office.get("kertas")), _SIZES_MM["A4"])
+
+
+def width_mm(office: Mapping[str, Any]) -> float:
+    """Return how wide the text is on an upright page."""
+    here = margins(office) or Margins()
+    return size_mm(office)[0] - 10 * (here.left + here.right)
+
+
+def is_justified(office: Mapping[str, Any]) -> bool:
+    """Whether running text is set flush at both sides."""
+    return office.get("perataan") == "rata kiri-kanan"
+
+
+def spacing(office: Mapping[str, Any]) -> float | None:
+    """Return the line spacing of running text, None for that of the template."""
+    return _SPACINGS.get(str(office.get("spasi")))
+
+
+def paper_css(office: Mapping[str, Any]) -> str:
+    """Return the rules of a page for PDF: paper, margins, font, and how running text is set."""
+    width, height = size_mm(office)
+    here = margins(office)
+    sides = f" margin: {here.top}cm {here.right}cm {here.bottom}cm {here.left}cm;" if here else ""
+    upright, lying = f"size: {width:g}mm {height:g}mm;", f"size: {height:g}mm {width:g}mm;"
+    rules = [f"@page {{ {upright}{sides} }}", f"@page tegak {{ {upright} }}", f"@page mendatar {{ {lying} }}"]
+    if office.get("huruf") == "Bookman Old Style":
+        family = 'font-family: "Bookman Old Style", "URW Bookman", "DejaVu Sans", serif;'
+        rules += [f"@page {{ {family} }}", f"body {{ {family} }}"]
+    if is_justified(office):
+        rules.append(
+            "main > p, main > section > p, main .uraian > p, main > ol > li, main > ul > li { text-align: justify; hyphens: auto; }"
+        )
+    line = spacing(office)
+    if line is not None:
+        rules.append(f"main > p, main > section > p, main .uraian, main > ol, main > ul {{ line-height: {line * 1.15:.3g}; }}")
+    return "\n".join(rules)

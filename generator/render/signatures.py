@@ -1,0 +1,131 @@
+"""Who signs and how it is written: position with a.n., u.b., Plt., Plh.; room for a signature or its electronic mark; name, pangkat, NIP.
+
+An electronic office (`eoffice:` in institusi.yaml) gives number, date and signature itself: its tags stand in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator.formatting import show
+from generator.render.letterhead import profile
+from validators.absence import is_absent
+from validators.expressions import callable_in_expressions
+
+_TRAILING: Final = " ,\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs. before: the line beside place and date; head: the position; room: what stands below it; foot: below the name."""
+
+    head: tuple[str, ...]
+    name: str
+    foot: tuple[str, ...] = ()
+    room: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature block: the signers from left to right, the one who answers last; line: place and date above that one."""
+
+    signers: tuple[Signer, ...]
+    line: str = ""
+
+    def above(self, pair: tuple[Signer | None, Signer | None], *, is_first: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the line above each position of a pair: place and date at the right, what introduces a signer at its side."""
+        left, right = (side.before if side is not None else "" for side in pair)
+        said = (left, self.line if is_first and self.line else right)
+        extra = (right,) if is_first and self.line and right else ()
+        return ((said[0],), (said[1], *extra)) if any(said) else ((), ())
+
+    @property
+    def rows(self) -> list[tuple[Signer | None, Signer | None]]:
+        """The signers two by two; one alone stands at the right, an odd one more at the left."""
+        if len(self.signers) == 1:
+            return [(None, self.signers[0])]
+        first: list[tuple[Signer | None, Signer | None]] = [(self.signers[-2], self.signers[-1])]
+        rest = self.signers[:-2]
+        return first + [(rest[at], rest[at + 1] if at + 1 < len(rest) else None) for at in range(0, len(rest), 2)]
+
+
+@dataclass(frozen=True, slots=True)
+class ElectronicOffice:
+    """The tags that an electronic office replaces in a document; all empty where none does."""
+
+    number: str = ""
+    date: str = ""
+    signature: str = ""
+
+    @classmethod
+    def of(cls, office: Mapping[str, Any], type_id: str) -> ElectronicOffice:
+        """Return the tags for documents of a type."""
+        said = office.get("eoffice")
+        kinds = said.get("jenis") if isinstance(said, Mapping) else None
+        if not isinstance(said, Mapping) or is_absent(kinds) or not kinds or type_id not in kinds:
+            return cls()
+        return cls(*(_text(said.get(name)) for name in ("nomor", "tanggal", "tanda_tangan")))
+
+
+def signer(person: Any, office: Mapping[str, Any], *, room: str = "") -> Signer | None:
+    """Return one who signs from the fields of a `pejabat`; None where there is neither a name nor a position."""
+    if not isinstance(person, Mapping):
+        return None
+    name, lines = _text(person.get("nama")), _position(person)
+    if not name and not lines:
+        return None
+    before = _text(person.get("pengantar"))
+    head = [*lines[:-1], f"{lines[-1]},"] if lines else []
+    number = _text(person.get("nip"))
+    foot = [_text(person.get("pangkat")), f"{number_label(office)} {number}" if number else ""]
+    return Signer(tuple(head), name, tuple(line for line in foot if line), room, before)
+
+
+def number_label(office: Mapping[str, Any]) -> str:
+    """Return how "NIP" is written: without a full stop by the ministry's rule, with one where the office or its profile says so."""
+    said = office.get("nip_bertitik")
+    return "NIP." if (said if isinstance(said, bool) else profile(office) != "kementerian") else "NIP"
+
+
+def _position(person: Mapping[str, Any]) -> list[str]:
+    """Return the lines of the position; those of an official come complete (a.n., u.b., Plt.)."""
+    return [line.strip(_TRAILING) for line in _text(person.get("jabatan")).splitlines() if line.strip(_TRAILING)]
+
+
+def signature(
+    people: Any, place: Any, date: Any, office: Mapping[str, Any], electronic: ElectronicOffice = ElectronicOffice()
+) -> Signature | None:
+    """Return the signature block of one official or several; None where nobody signs."""
+    listed: Sequence[Any] = [people] if isinstance(people, Mapping) else list(people) if isinstance(people, Iterable) else []
+    made = [signer(person, office, room=electronic.signature) for person in listed]
+    signers = tuple(one for one in made if one is not None)
+    line = ", ".join(part for part in (_text(place), electronic.date or _text(date)) if part)
+    return Signature(signers, line) if signers else None
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or (is_absent(value) and not getattr(value, "label", "")) else str(show(value)).strip()
+
+
+def signing(office: Mapping[str, Any], type_id: str, write: Callable[[Signature | None], Any]) -> dict[str, Any]:
+    """Return what templates call: `tanda_tangan(pejabat, tempat, tanggal)`, of one or a list, and `penanda(…)` for who is no `pejabat`.
+
+    write: turns a block into what the template prints.
+    """
+    electronic = ElectronicOffice.of(office, type_id)
+
+    def tanda_tangan(pejabat: Any, tempat: Any = "", tanggal: Any = "") -> Any:
+        return write(signature(pejabat, tempat, tanggal, office, electronic))
+
+    def penanda(pejabat: Any = None, pengantar: Any = "", **said: Any) -> dict[str, Any]:
+        known = pejabat if isinstance(pejabat, Mapping) else {}
+        return {**known, **{name: value for name, value in said.items() if not is_absent(value)}, "pengantar": pengantar}
+
+    def nomor_naskah(nomor: Any = "") -> str:
+        return electronic.number or _text(nomor)
+
+    called = {"tanda_tangan": tanda_tangan, "penanda": penanda, "nomor_naskah": nomor_naskah}
+    return {name: callable_in_expressions(function) for name, function in called.items()}
