@@ -11,7 +11,7 @@ from jinja2 import nodes
 from generator import formatting
 from generator.errors import SpecFault
 from generator.fields.shapes import FixedTable, walk
-from generator.render.contract import output_sources
+from generator.render.contract import GIVEN_TO_TEMPLATES, output_sources
 from generator.spec.model import Output
 from generator.spec.shapes import LookupTables
 from validators.expressions import exact_environment

@@ -103,5 +103,5 @@ def structure_words(data: bytes, tmp_path: Path) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return text as words, compared under NFKC, soft hyphens gone."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "").replace("\u2010", "").replace("\u2011", "-")
+    plain = unicodedata.normalize("NFKC", text.replace("\u2011", "-")).replace("\u00ad", "").replace("\u200b", "").replace("\u2010", "")
     return re.findall(r"\S+", plain)

@@ -75,7 +75,7 @@ class Facts:
 
 def squeezed(text: str) -> str:
     """Return the letters of a text: no blanks, no soft hyphens, list markers of one sign gone, compatibility forms folded."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u2011", "-").replace("\u2010", "-")
+    plain = unicodedata.normalize("NFKC", text.replace("\u2011", "-")).replace("\u00ad", "").replace("\u2010", "")
     return "".join(plain.split())
 
 

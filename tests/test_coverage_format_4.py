@@ -34,7 +34,7 @@ VALUES = {
     "1. Capaian Target Cakupan": "Keseluruhan 355 340 95,77%",
     # due by 24 Juni: 3 + 4 + 3 + 2 = 12; in time: 2 + 3 + 3 + 1 = 9
     "2. Capaian Target Waktu": "Keseluruhan 12 9 75,00%",
-    "3. Penanggung jawab kegiatan": "2 Laksmi Puspaningtyas, S.Pd., M.M. NIP. 198506212010122003 Ketua Tim Kerja Penyelenggaraan Ketua pelaksana",
+    "3. Penanggung jawab kegiatan": "2 Laksmi Puspaningtyas, S.Pd., M.M. NIP 198506212010122003 Ketua Tim Kerja Penyelenggaraan Ketua pelaksana",
     "1. Kerangka acuan kegiatan": "Ada KAK Nomor 012/B7.5/2024",
     "2. Rencana/Panduan pelaksanaan kegiatan": "Ada Panduan teknis edisi Februari 2024",
     "3. SK panitia, narasumber, dan peserta": "Ada SK Kepala Balai Nomor 045/B7.5/2024",

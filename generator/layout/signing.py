@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.fields.official import is_official
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, Group, Scalar
+from generator.fields.shapes import Field, Group, Scalar, members
 from generator.layout.blocks import Signature, Signer
 from generator.layout.values import condition_of, is_sure
 

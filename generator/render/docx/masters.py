@@ -13,7 +13,7 @@ from PIL import Image
 
 from generator.ooxml.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles
-from generator.render.docx.wml import W, available_width, fragment, own_paragraph, put_in_place
+from generator.render.docx.wml import Sections, W, fragment, own_paragraph, put_in_place
 from generator.render.letterhead import SIZES, Letterhead, balanced
 from generator.render.logo import for_word
 from generator.render.signatures import Signature, Signer
@@ -96,16 +96,17 @@ def has_master_marks(xml: bytes) -> bool:
 def write_masters(xml: bytes, styles: Styles, head: Letterhead, store: SignatureStore) -> bytes:
     """Return the document part with letterhead and signatures in place of their marks."""
     root = parsed(xml)
+    sections = Sections(root)
     for node in [text for text in root.iter(f"{W}t") if "\ufdd0" in (text.text or "")]:
         paragraph = own_paragraph(node)
         if paragraph is None:
             continue
         found = _SIGNATURE_MARK.search(node.text or "")
         if _LETTERHEAD_MARK in (node.text or ""):
-            _put_letterhead(paragraph, styles, head)
+            _put_letterhead(paragraph, sections.width(paragraph), styles, head)
         elif found and int(found.group(1)) < len(store.blocks):
             block = store.blocks[int(found.group(1))]
-            put_in_place(paragraph, fragment(_signature(block, styles, available_width(paragraph)) + _TAIL.format(line=20)))
+            put_in_place(paragraph, fragment(_signature(block, styles, sections.width(paragraph)) + _TAIL.format(line=20)))
     return serialised(root)
 
 
@@ -121,8 +122,7 @@ def _line(style: str, text: str, *, is_bold: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
-def _put_letterhead(paragraph: Element, styles: Styles, head: Letterhead) -> None:
-    width = available_width(paragraph)
+def _put_letterhead(paragraph: Element, width: int, styles: Styles, head: Letterhead) -> None:
     drawings = list(paragraph.iter(f"{W}drawing"))
     if head.picture is not None:
         _leave_picture(paragraph)

@@ -254,7 +254,7 @@ def test_outline__signatures_come_last_with_place_and_date_before_them(tmp_path:
     signature = found[-1]
     assert isinstance(signature, Signature)
     assert (signature.place, signature.date) == ("tempat", "tanggal")
-    assert [signer.name for signer in signature.signers] == ["kepala.nama"]
+    assert [signer.expr for signer in signature.signers] == ["kepala"]
 
 
 CHART = """
