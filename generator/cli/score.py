@@ -288,7 +288,7 @@ def _written(tally: Tally, home: Home, output: Path, *, force: bool) -> tuple[tu
     from generator.cli.delivery import put_quietly
     from generator.render.workings import working_data
     from generator.tallies.livebook import source_page
-    from generator.tallies.livebook_xml import workbook
+    from generator.tallies.livebook_xlsx import workbook
 
     if output != DASH and output.suffix.lower() != ".xlsx":
         raise click.UsageError(f'-o: "{output.name}" harus berakhiran .xlsx.')

@@ -11,7 +11,7 @@ from generator.form.headings import Column, Reading, known_names, read_columns, 
 from generator.scoring.coverage import Ratio, Result
 from generator.scoring.registry import as_plain
 from generator.scoring.working import shown
-from generator.tallies.livebook import HEAD_ROW, Page, cell, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number, text
 from validators.findings import Finding, Path, Place, Severity
@@ -89,10 +89,13 @@ def _pages(done: Sequence[Done]) -> list[Page]:
         last = page.table(_counts(one))
         page.put(last + 1, 1, "Keseluruhan", "kepala")
         for column in (2, 3):
-            page.work(last + 1, column, f"SUM({span(HEAD_ROW + 1, column, last)})", "hasil-hitung")
+            own = span(HEAD_ROW + 1, column, last)
+            page.work(last + 1, column, when(ready(own, last - HEAD_ROW), f"SUM({own})"), "hasil-hitung")
+        page.limits.append(Limit(HEAD_ROW + 1, 2, last, 3, "integer"))
         last += 1
     for row in range(HEAD_ROW + 1, last + 1):
-        page.work(row, 4, f'IF({cell(row, 3)}=0,"",100*{cell(row, 2)}/{cell(row, 3)})', "persen")
+        share = f'IF({cell(row, 3)}=0,"",100*{cell(row, 2)}/{cell(row, 3)})'
+        page.work(row, 4, when(ready(span(row, 2, row, 3), 2), share), "persen")
     return [page]
 
 

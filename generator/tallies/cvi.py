@@ -12,7 +12,7 @@ from generator.form.beside import Wanted, beside
 from generator.form.headings import Reading, doubled_names, known_names, read_columns, read_rating, words
 from generator.scoring.cvi import WORDS, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.livebook import HEAD_ROW, Page, band_formula, beyond, cell, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, span, when
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number, text
 from validators.absence import KOSONG, is_absent
@@ -127,23 +127,31 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     count, relevant, index, band = range(len(reviewers) + 2, len(reviewers) + 6)
     for row in range(HEAD_ROW + 1, last + 1):
         marks = span(row, 2, row, len(reviewers) + 1)
-        page.work(row, count, f"COUNTA({marks})", "hitung")
-        page.work(row, relevant, f'COUNTIF({marks},">=3")+COUNTIF({marks},"{WORDS[2]}")+COUNTIF({marks},"{WORDS[3]}")', "hitung")
-        page.work(row, index, f"{cell(row, relevant)}/{cell(row, count)}")
-        page.work(row, band, band_formula(cell(row, index), table), "kata")
-    values = span(HEAD_ROW + 1, index, last)
-    _summary(page, last + 2, values, table)
+        page.work(row, count, _votes(marks, (1, 2, 3, 4), WORDS), "hitung")
+        page.work(row, relevant, _votes(marks, (3, 4), WORDS[2:]), "hitung")
+        all_known = f"AND({cell(row, count)}>0,{cell(row, count)}=COUNTA({marks}))"
+        page.work(row, index, when(all_known, f"{cell(row, relevant)}/{cell(row, count)}"))
+        page.work(row, band, given(cell(row, index), band_formula(cell(row, index), table)), "kata")
+    page.limits.append(Limit(HEAD_ROW + 1, 2, last, len(reviewers) + 1, words=("1", "2", "3", "4", *WORDS)))
+    _summary(page, last + 2, (span(HEAD_ROW + 1, index, last), last - HEAD_ROW), table)
     return [page]
 
 
-def _summary(page: Page, top: int, values: str, table: Any) -> None:
+def _votes(marks: str, numbers: Sequence[int], words_: Sequence[str]) -> str:
+    """Return the formula that counts the ratings that are one of these: what is none of the scale counts nowhere."""
+    return "+".join([*(f"COUNTIF({marks},{number})" for number in numbers), *(f'COUNTIF({marks},"{word}")' for word in words_)])
+
+
+def _summary(page: Page, top: int, body: tuple[str, int], table: Any) -> None:
+    values, rows = body
     for row, label in enumerate(("S-CVI/Ave", "S-CVI/UA", "Putusan"), start=top):
         page.put(row, 1, label, "kepala")
     passing = table.top.from_
-    page.work(top, 2, f"AVERAGE({values})", "hasil")
-    page.work(top + 1, 2, f"COUNTIF({values},1)/COUNT({values})", "hasil")
+    all_there = f"COUNT({values})={rows}"
+    page.work(top, 2, when(all_there, f"AVERAGE({values})"), "hasil")
+    page.work(top + 1, 2, when(all_there, f"COUNTIF({values},1)/COUNT({values})"), "hasil")
     enough, all_enough = beyond(cell(top, 2), passing, ">="), beyond(f"MIN({values})", passing, ">=")
-    page.work(top + 2, 2, f'IF({enough},IF({all_enough},"LAYAK","REVISI"),"TIDAK LAYAK")', "hasil")
+    page.work(top + 2, 2, given(cell(top, 2), f'IF({enough},IF({all_enough},"LAYAK","REVISI"),"TIDAK LAYAK")'), "hasil")
 
 
 def _rating(value: Any) -> Any:

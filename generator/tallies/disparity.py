@@ -12,7 +12,7 @@ from generator.form.headings import Column, Reading, Row, doubled_names, known_n
 from generator.scoring.disparity import Result
 from generator.scoring.registry import as_plain
 from generator.scoring.working import shown as printed
-from generator.tallies.livebook import HEAD_ROW, Page, cell, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, given, ready, span, when
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number
 from validators.findings import Finding, Findings, Path, Place, Severity
@@ -126,7 +126,9 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     last = page.table(kept)
     first, top = HEAD_ROW + 1, last + 2
     for row in range(first, last + 1):
-        page.work(row, 5, f"IF({cell(row, 3)}=0,0,{cell(row, 2)}/{cell(row, 3)})")
+        empty = "0" if done[0].given.get("sasaran_nol") == "nol" else '""'
+        page.work(row, 5, when(ready(span(row, 2, row, 4), 3), f"IF({cell(row, 3)}=0,{empty},{cell(row, 2)}/{cell(row, 3)})"))
+    page.limits.append(Limit(first, 2, last, 4, "integer"))
     column = {name: span(first, at, last) for at, name in enumerate(("lulus", "sasaran", "guru", "yi", "bagian"), start=2)}
     means = {
         "sederhana": f"AVERAGE({column['yi']})",
@@ -136,12 +138,14 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     labels = (f"Y (rerata {result.rerata})", "n", "Σ(Yi − Y)² × fi / n", "ID")
     for row, label in enumerate(labels, start=top):
         page.put(row, 1, label, "kepala")
-    page.work(top, 2, means[result.rerata], "hasil")
-    page.work(top + 1, 2, f"SUM({column['guru']})", "hasil-hitung")
+    all_there = f"COUNT({column['yi']})={last - first + 1}"
+    page.work(top, 2, when(f"AND({all_there},SUM({column['guru']})>0)", means[result.rerata]), "hasil")
+    page.work(top + 1, 2, when(all_there, f"SUM({column['guru']})"), "hasil-hitung")
     for row in range(first, last + 1):
-        page.work(row, 6, f"({cell(row, 5)}-$B${top})^2*{cell(row, 4)}/$B${top + 1}")
-    page.work(top + 2, 2, f"SUM({column['bagian']})", "hasil")
-    page.work(top + 3, 2, f"SQRT({cell(top + 2, 2)})/{cell(top, 2)}", "hasil", value=result.id)
+        page.work(row, 6, given(f"$B${top}", f"({cell(row, 5)}-$B${top})^2*{cell(row, 4)}/$B${top + 1}"))
+    page.work(top + 2, 2, given(cell(top, 2), f"SUM({column['bagian']})"), "hasil")
+    root = f'IF({cell(top, 2)}=0,"",SQRT({cell(top + 2, 2)})/{cell(top, 2)})'
+    page.work(top + 3, 2, given(cell(top, 2), root), "hasil", value=result.id)
     for row, name in enumerate(result.dilewati, start=top + 5):
         page.put(row, 1, f"Tidak ikut dihitung (sasaran 0): {name}", "catatan")
     return [page]

@@ -10,10 +10,13 @@ from typing import Any, Final
 from generator.errors import DeliveryFault
 from generator.scoring.gap import Result
 from generator.scoring.gap_values import codes, folded
-from generator.tallies.livebook import HEAD_ROW, Page, cell, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, span, when
+from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done
 from validators.absence import is_absent
 
+HIGHEST: Final = 5
+"""The highest level."""
 MOST_ROWS: Final = 20_000
 """Values beyond which a workbook of live formulas is no help to anybody."""
 
@@ -37,6 +40,8 @@ def pages(done: Sequence[Done]) -> list[Page]:
     values, levels, teachers, summary = Page("Nilai"), Page("Level"), Page("Guru"), Page("CGI", leads=True)
     values.title("Nilai kompetensi guru", ["Nama", "Jenjang", "Kompetensi", "Indikator", "Sub-indikator", "Nilai"])
     values.table([_text(row, name) for name in _COLUMNS] + [None if is_absent(row["nilai"]) else row["nilai"]] for row in rows)
+    values.limits.append(Limit(HEAD_ROW + 1, len(_COLUMNS) + 1, HEAD_ROW + len(rows), len(_COLUMNS) + 1, highest=HIGHEST))
+    levels.limits.append(Limit(HEAD_ROW + 1, 2, HEAD_ROW + len(given["level"]), 2, lowest=1, highest=HIGHEST))
     ranks = _levels(levels, given["level"])
     last = _teachers(teachers, _grouped(rows, given), ranks, is_gap_first=given.get("cara") == "kesenjangan dahulu")
     _summary(summary, result, last)
@@ -83,13 +88,20 @@ def _teachers(page: Page, teachers: Sequence[_Teacher], ranks: Mapping[str, tupl
         for column, value in enumerate((one.nama, rank, one.kompetensi), start=1):
             page.put(row, column, value, "isi")
         means = [_mean(cells) for cells in one.cells.values()]
-        page.work(row, 4, level, "hitung")
-        page.work(row, 5, _mean(means))
+        used = [address for cells in one.cells.values() for address in cells]
+        page.work(row, 4, when(f"AND(COUNT({level})=1,{level}>0)", level), "hitung")
+        page.work(row, 5, when(_filled(used), _mean(means)))
         gaps = "+".join(f"MAX(0,{cell(row, 4)}-{mean})" for mean in means)
         direct = f"({gaps})/{len(means)}/{cell(row, 4)}" if is_gap_first else f"MAX(0,{cell(row, 4)}-{cell(row, 5)})/{cell(row, 4)}"
-        page.work(row, 6, direct)
-        page.work(row, 7, f"{cell(row, 6)}*{cell(row, 4)}")
+        page.work(row, 6, when(f"COUNT({span(row, 4, row, 5)})=2", direct))
+        page.work(row, 7, given_(cell(row, 6), f"{cell(row, 6)}*{cell(row, 4)}"))
     return HEAD_ROW + len(teachers)
+
+
+def _filled(cells: Sequence[str]) -> str:
+    """Return the condition that every value is a number of the scale."""
+    listed = ",".join(cells)
+    return f"AND(COUNT({listed})={len(cells)},MIN({listed})>=0,MAX({listed})<={HIGHEST})"
 
 
 def _mean(cells: Sequence[str]) -> str:
@@ -100,17 +112,18 @@ def _summary(page: Page, result: Result, last: int) -> None:
     """Put CGI of each kompetensi and jenjang, and overall."""
     page.title("Indeks Kesenjangan Kompetensi (CGI)", ["Kompetensi", "n", "q", "CGI", "Kesenjangan (level)"])
     names, ranks, gaps, levels = (f"Guru!{span(HEAD_ROW + 1, column, last, fixed=True)}" for column in (3, 2, 6, 7))
+    all_there = f"COUNT({gaps})={last - HEAD_ROW}"
     row = HEAD_ROW
     for row, index in enumerate(result.by_kompetensi, start=HEAD_ROW + 1):
         page.put(row, 1, index.nama, "teks")
         page.work(row, 2, f"SUMPRODUCT(({names}={cell(row, 1)})*1)", "hitung")
-        page.work(row, 3, f"SUMPRODUCT(({names}={cell(row, 1)})*({gaps}>0))", "hitung")
-        page.work(row, 4, f"SUMPRODUCT(({names}={cell(row, 1)})*{gaps})/{cell(row, 2)}")
-        page.work(row, 5, f"SUMPRODUCT(({names}={cell(row, 1)})*{levels})/{cell(row, 2)}")
+        page.work(row, 3, when(all_there, f"SUMPRODUCT(({names}={cell(row, 1)})*({gaps}>0))"), "hitung")
+        page.work(row, 4, when(all_there, f"SUMPRODUCT(({names}={cell(row, 1)})*{gaps})/{cell(row, 2)}"))
+        page.work(row, 5, when(all_there, f"SUMPRODUCT(({names}={cell(row, 1)})*{levels})/{cell(row, 2)}"))
     first, top = HEAD_ROW + 1, row + 1
     page.put(top, 1, "Keseluruhan (rerata)", "kepala")
     for column in (4, 5):
-        page.work(top, column, f"AVERAGE({span(first, column, row)})", "hasil")
+        page.work(top, column, when(all_there, f"AVERAGE({span(first, column, row)})"), "hasil")
     _by_rank(page, result, top + 2, (names, ranks, gaps))
 
 
@@ -125,7 +138,8 @@ def _by_rank(page: Page, result: Result, top: int, ranges: tuple[str, str, str])
         for column in range(2, len(kompetensi) + 2):
             here = f"({names}={cell(top, column)})*({ranks}={cell(row, 1)})"
             page.work(row, column, f'IFERROR(SUMPRODUCT({here}*{gaps})/SUMPRODUCT({here}),"")')
-        page.work(row, len(kompetensi) + 2, f"AVERAGE({span(row, 2, row, len(kompetensi) + 1)})", "hasil")
+        own = span(row, 2, row, len(kompetensi) + 1)
+        page.work(row, len(kompetensi) + 2, f'IFERROR(AVERAGE({own}),"")', "hasil")
 
 
 def index_page(result: Any, sums: Sequence[tuple[str, int, int, Fraction, Fraction]]) -> Page:

@@ -12,9 +12,11 @@ from typing import Any, Final
 from generator.form.bare import BareTable
 from generator.form.beside import is_beside, passed_over
 from generator.form.headings import Reading, Row, doubled_names, known_names, read_columns, without, words
+from generator.ooxml.cells import letters
 from generator.scoring.grades import ClassResult
 from generator.scoring.registry import as_plain
-from generator.tallies.livebook import HEAD_ROW, Page, band_formula, cell, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, ready, span, when
+from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
@@ -105,15 +107,19 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     na = len(aspects) + 2
     weights = HEAD_ROW + 1
     page.table([["Bobot (%)", *(row["bobot"] for row in given["bobot"])]])
-    page.work(weights, na, f"SUM({span(weights, 2, weights, na - 1)})", "hitung")
+    own = span(weights, 2, weights, na - 1)
+    page.work(weights, na, when(ready(own, len(aspects), 100), f"SUM({own})"), "hitung")
     people = (
         [name, *(None if is_absent(marks[aspect]) else marks[aspect] for aspect in aspects)] for name, marks in given["peserta"].items()
     )
     last = page.table(people, top=weights + 1)
     for row in range(weights + 1, last + 1):
-        page.work(row, na, f"SUMPRODUCT({span(weights, 2, weights, na - 1, fixed=True)},{span(row, 2, row, na - 1)})/100")
-        page.work(row, na + 1, band_formula(cell(row, na), table), "kata")
-        page.work(row, na + 2, band_formula(cell(row, na), table, "kategori"), "kata")
+        marks = span(row, 2, row, na - 1)
+        condition = f"AND({ready(marks, len(aspects), 100)},ROUND({letters(na)}${weights},9)=100)"
+        page.work(row, na, when(condition, f"SUMPRODUCT({span(weights, 2, weights, na - 1, fixed=True)},{marks})/100"))
+        page.work(row, na + 1, given_(cell(row, na), band_formula(cell(row, na), table)), "kata")
+        page.work(row, na + 2, given_(cell(row, na), band_formula(cell(row, na), table, "kategori")), "kata")
+    page.limits.append(Limit(weights, 2, last, na - 1, highest=100))
     _summary(page, last + 2, (weights + 1, na, last), table)
     return [page]
 
@@ -121,12 +127,13 @@ def _pages(done: Sequence[Done]) -> list[Page]:
 def _summary(page: Page, top: int, body: tuple[int, int, int], table: Any) -> None:
     first, na, last = body
     page.put(top, 1, "Rerata NA", "kepala")
-    page.work(top, 2, f"AVERAGE({span(first, na, last)})", "hasil")
+    all_there = f"COUNT({span(first, na, last)})={last - first + 1}"
+    page.work(top, 2, when(all_there, f"AVERAGE({span(first, na, last)})"), "hasil")
     page.put(top + 1, 1, "Lulus", "kepala")
-    page.work(top + 1, 2, f'COUNTIF({span(first, na + 2, last)},"Lulus")', "hasil-hitung")
+    page.work(top + 1, 2, when(all_there, f'COUNTIF({span(first, na + 2, last)},"Lulus")'), "hasil-hitung")
     for row, band in enumerate(table.bands, start=top + 2):
         page.put(row, 1, band.label, "kepala")
-        page.work(row, 2, f'COUNTIF({span(first, na + 1, last)},"{band.label}")', "hitung")
+        page.work(row, 2, when(all_there, f'COUNTIF({span(first, na + 1, last)},"{band.label}")'), "hitung")
 
 
 KIND: Final = Kind(

@@ -9,7 +9,7 @@ from generator.form.bare import BareTable
 from generator.form.headings import Reading, Row, known_names, read_columns, whole, words
 from generator.scoring.lessons import BLENDED, FACE_TO_FACE, ONLINE, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.livebook import HEAD_ROW, Page, cell
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import listed, number
 from validators.absence import KOSONG, is_absent
@@ -70,16 +70,23 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     for row, one in enumerate(done, start=HEAD_ROW + 1):
         rules = {str(rule["moda"]): rule for rule in one.given["aturan"]}
         minutes = rules[_moda(one.given) or FACE_TO_FACE]["menit_per_jp"]
-        page.work(row, 6, f"{cell(row, 3)}*{minutes}", "hitung")
+        for column in () if _moda(one.given) == BLENDED else (4, 5):
+            page.work(row, column, when(ready(cell(row, 3), 1), cell(row, 3)), "hitung")
+        page.work(row, 6, when(ready(cell(row, 3), 1), f"{cell(row, 3)}*{minutes}"), "hitung")
         page.work(row, 7, _days(cell(row, 4), rules[FACE_TO_FACE]["jp_per_hari"]), "hitung")
         page.work(row, 8, _days(cell(row, 5), rules[ONLINE]["jp_per_hari"]), "hitung")
         _total_days(page, row, one)
+    page.limits.append(Limit(HEAD_ROW + 1, 3, HEAD_ROW + len(done), 5, "integer"))
     return [page]
 
 
 def _total_days(page: Page, row: int, one: Done) -> None:
     result: Result = one.result
-    formulas = {FACE_TO_FACE: cell(row, 7), ONLINE: cell(row, 8), BLENDED: f"{cell(row, 7)}+{cell(row, 8)}"}
+    formulas = {
+        FACE_TO_FACE: cell(row, 7),
+        ONLINE: cell(row, 8),
+        BLENDED: when(f"COUNT({span(row, 7, row, 8)})=2", f"{cell(row, 7)}+{cell(row, 8)}"),
+    }
     if result.hari is not None:
         page.work(row, 9, formulas[_moda(one.given)], "hasil-hitung")
 
@@ -97,7 +104,7 @@ def _parts(one: Done) -> tuple[Any, Any]:
 
 def _days(address: str, per_day: int) -> str:
     """Return JP over the JP of a day, rounded up: half of one JP less than a half is added before rounding."""
-    return f"ROUND({address}/{per_day}+1/2-1/{2 * per_day},0)"
+    return when(ready(address, 1), f"ROUND({address}/{per_day}+1/2-1/{2 * per_day},0)")
 
 
 KIND: Final = Kind(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
+from generator.errors import DeliveryFault
 from generator.ooxml.cells import letters
 from generator.ooxml.formula import UNKNOWN, Grid, Scope, UnsolvedError, formula, key, solver, tree
 from generator.ooxml.references import Copy, Rect
@@ -17,6 +18,8 @@ Look: TypeAlias = Literal[
     "judul", "teks", "kepala", "isi", "isi-angka", "hitung", "angka", "persen", "kata", "hasil", "hasil-hitung", "catatan"
 ]
 TITLE_ROW: Final = 1
+MOST_ROWS: Final = 20_000
+"""Rows of inputs beyond which a workbook of live formulas is no help to anybody."""
 HEAD_ROW: Final = 3
 """Row of the headings of every page: the title stands above, a blank row between."""
 _NEAR: Final = 12
@@ -32,6 +35,32 @@ class Cell:
     formula: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a range of inputs may hold: whole or decimal numbers between two edges, or one of some words."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    kind: Literal["integer", "decimal"] = "decimal"
+    lowest: int = 0
+    highest: int | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What Excel says when something else is typed."""
+        if self.words:
+            return f"Isi dengan salah satu: {', '.join(self.words)}."
+        what = "bilangan bulat" if self.kind == "integer" else "angka"
+        return (
+            f"Isi dengan {what} {self.lowest} atau lebih."
+            if self.highest is None
+            else f"Isi dengan {what} {self.lowest} sampai {self.highest}."
+        )
+
+
 @dataclass(slots=True)
 class Page:
     """One sheet while it is written. A formula may read only what was put before it, on this page or an earlier one.
@@ -42,6 +71,7 @@ class Page:
     name: str
     leads: bool = False
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict[tuple[int, int], Cell])
+    limits: list[Limit] = field(default_factory=list[Limit])
 
     def put(self, row: int, column: int, value: Any, look: Look = "isi") -> None:
         """Put a given value, None for a blank cell."""
@@ -61,9 +91,29 @@ class Page:
         """Put rows of given values below the headings; return the number of the last row."""
         last = top - 1
         for last, row in enumerate(rows, start=top):
+            if last - top >= MOST_ROWS:
+                raise DeliveryFault(
+                    f"Tabel berisi lebih dari {MOST_ROWS} baris; buku kerja memuat paling banyak sekian.", hint="Pakai --json."
+                )
             for column, value in enumerate(row, start=1):
                 self.put(last, column, value, "isi-angka" if isinstance(value, int | Fraction | Decimal) else "isi")
         return last
+
+
+def ready(address: str, count: int, highest: int | None = None) -> str:
+    """Return the condition that a range is filled with `count` numbers from 0 to `highest`: an emptied cell or a word counts as nothing."""
+    edge = "" if highest is None else f",MAX({address})<={highest}"
+    return f"AND(COUNT({address})={count},MIN({address})>=0{edge})"
+
+
+def when(condition: str, text: str) -> str:
+    """Return a formula that stays empty until a condition holds."""
+    return f'IF({condition},{text},"")'
+
+
+def given(address: str, text: str) -> str:
+    """Return a formula that stays empty while another cell is empty."""
+    return f'IF({address}="","",{text})'
 
 
 def cell(row: int, column: int) -> str:
@@ -125,7 +175,8 @@ def calculated(pages: Sequence[Page]) -> list[Page]:
     extent = {page.name: (max((row for row, _ in page.cells), default=1), max((c for _, c in page.cells), default=1)) for page in pages}
     scope = Scope(Grid(values, extent), {})
     return [
-        Page(page.name, page.leads, {place: _calculated(page, place, scope, values[page.name]) for place in page.cells}) for page in pages
+        Page(page.name, page.leads, {place: _calculated(page, place, scope, values[page.name]) for place in page.cells}, page.limits)
+        for page in pages
     ]
 
 

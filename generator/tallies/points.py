@@ -10,7 +10,7 @@ from generator.form.bare import BareTable
 from generator.form.headings import Reading, Row, doubled_rows, known_names, number, read_columns, whole, words
 from generator.scoring.points import SOURCE, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.livebook import HEAD_ROW, Page, beyond, cell, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, beyond, cell, given, ready, span, when
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import MOST_SHOWN, aligned
 from generator.tallies.printing import number as printed
@@ -101,7 +101,8 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     page.title("Poin RHK pengembangan kompetensi", ["Nama", "RHK", "Kuantitas", "Poin", "Jumlah"])
     last = page.table(row for one in done for row in _rows(one))
     for row in range(HEAD_ROW + 1, last + 1):
-        page.work(row, 5, f"{cell(row, 3)}*{cell(row, 4)}", "hitung")
+        page.work(row, 5, when(ready(span(row, 3, row, 4), 2), f"{cell(row, 3)}*{cell(row, 4)}"), "hitung")
+    page.limits += [Limit(HEAD_ROW + 1, 3, last, 3, "integer"), Limit(HEAD_ROW + 1, 4, last, 4)]
     result: Result = done[0].result
     if result.total is None:
         page.put(last + 1, 1, f"Aturan {result.aturan} tidak memakai poin.", "catatan")
@@ -111,8 +112,9 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     products, names = span(HEAD_ROW + 1, 5, last, fixed=True), span(HEAD_ROW + 1, 1, last, fixed=True)
     for row, one in enumerate(done, start=last + 3):
         page.put(row, 1, one.title or "Total", "kepala")
-        page.work(row, 2, f"SUMPRODUCT(({names}={cell(row, 1)})*{products})" if one.title else f"SUM({products})", "hasil-hitung")
-        page.work(row, 3, _status(cell(row, 2), one.result), "hasil")
+        total = f"SUMPRODUCT(({names}={cell(row, 1)})*{products})" if one.title else f"SUM({products})"
+        page.work(row, 2, when(f"COUNT({products})={last - HEAD_ROW}", total), "hasil-hitung")
+        page.work(row, 3, given(cell(row, 2), _status(cell(row, 2), one.result)), "hasil")
     return [page]
 
 

@@ -12,7 +12,8 @@ from generator.form.beside import Wanted, beside
 from generator.form.headings import Reading, known_names, read_columns, words
 from generator.scoring.reaction import Arguments, Result
 from generator.scoring.registry import as_plain
-from generator.tallies.livebook import HEAD_ROW, Page, band_formula, cell, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, span, when
+from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
@@ -90,11 +91,17 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     complete, total = len(items) + 2, len(items) + 3
     for row in range(HEAD_ROW + 1, last + 1):
         marks = span(row, 2, row, len(items) + 1)
-        page.work(row, complete, f"IF(COUNT({marks})={len(items)},1,0)", "hitung")
+        page.work(row, complete, f"IF(AND({_valid(marks, scale)}={len(items)},COUNTA({marks})={len(items)}),1,0)", "hitung")
         page.work(row, total, f"IF({cell(row, complete)}=1,SUM({marks}),0)", "hitung")
+    page.limits.append(Limit(HEAD_ROW + 1, 2, last, len(items) + 1, "integer", lowest=1, highest=scale))
     _means(page, last, len(items), scale, given["kategori"])
     _alpha(page, last, len(items), last + 6 + scale)
     return [page]
+
+
+def _valid(marks: str, scale: int) -> str:
+    """Return the formula that counts the answers on the scale: a word or a number beyond it is none."""
+    return "+".join(f"COUNTIF({marks},{step})" for step in range(1, scale + 1))
 
 
 def _means(page: Page, last: int, items: int, scale: int, table: Any) -> None:
@@ -105,10 +112,11 @@ def _means(page: Page, last: int, items: int, scale: int, table: Any) -> None:
         marks = span(HEAD_ROW + 1, column, last) if column < items + 2 else span(HEAD_ROW + 1, 2, last, items + 1)
         look = "hasil" if column == items + 2 else "angka"
         counted = "hasil-hitung" if look == "hasil" else "hitung"
-        page.work(last + 2, column, f"COUNT({marks})", counted)
-        page.work(last + 3, column, f'IFERROR(SUM({marks})/{cell(last + 2, column)},"")', look)
-        found = band_formula(cell(last + 3, column), table)
-        page.work(last + 4, column, f'IF({cell(last + 2, column)}=0,"",{found})', "hasil" if look == "hasil" else "kata")
+        page.work(last + 2, column, _valid(marks, scale), counted)
+        all_known = f"AND({cell(last + 2, column)}>0,{cell(last + 2, column)}=COUNTA({marks}))"
+        page.work(last + 3, column, when(all_known, f"SUM({marks})/{cell(last + 2, column)}"), look)
+        found = given_(cell(last + 3, column), band_formula(cell(last + 3, column), table))
+        page.work(last + 4, column, found, "hasil" if look == "hasil" else "kata")
         for step in range(1, scale + 1):
             page.work(last + 4 + step, column, f"COUNTIF({marks},{step})", counted)
     page.put(last + 1, items + 2, "Keseluruhan", "kepala")

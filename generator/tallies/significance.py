@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any, Final
 
 from generator.form.bare import BareTable
@@ -12,7 +14,8 @@ from generator.form.headings import Reading, doubled_names, known_names, number,
 from generator.scoring.registry import as_plain
 from generator.scoring.significance import T_TEST, Arguments, Result
 from generator.scoring.working import probability
-from generator.tallies.livebook import HEAD_ROW, Page, cell, decimal, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, decimal, ready, span, when
+from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import aligned, text
 from generator.tallies.printing import number as printed
@@ -93,8 +96,11 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     last = page.table([one.nama, one.pre, one.post] for one in result.peserta)
     highest = decimal(Fraction(given.get("maksimum", _HIGHEST)))
     for row in range(HEAD_ROW + 1, last + 1):
-        page.work(row, 4, f"{cell(row, 3)}-{cell(row, 2)}")
-        page.work(row, 5, f'IF({cell(row, 2)}={highest},"",{cell(row, 4)}/({highest}-{cell(row, 2)}))')
+        page.work(
+            row, 4, when(f"AND({ready(span(row, 2, row, 3), 2)},MAX({span(row, 2, row, 3)})<={highest})", f"{cell(row, 3)}-{cell(row, 2)}")
+        )
+        page.work(row, 5, given_(cell(row, 4), f'IF({cell(row, 2)}={highest},"",{cell(row, 4)}/({highest}-{cell(row, 2)}))'))
+    page.limits.append(Limit(HEAD_ROW + 1, 2, last, 3, highest=ceil(Fraction(highest))))
     columns = [span(HEAD_ROW + 1, column, last) for column in range(2, 6)]
     _summary(page, last + 2, columns, result, highest)
     for row, name in enumerate(result.tidak_lengkap, start=last + 14):
@@ -117,13 +123,14 @@ def _summary(page: Page, top: int, columns: Sequence[str], result: Result, highe
     for row, label in enumerate(labels, start=top):
         page.put(row, 1, label, "kepala")
     count, mean = cell(top, 2), cell(top + 3, 2)
-    page.work(top, 2, f"COUNT({differences})", "hasil-hitung")
+    page.work(top, 2, when(f"COUNT({differences})={len(result.peserta)}", f"COUNT({differences})"), "hasil-hitung")
     for offset, column in enumerate((pre, post, differences), start=1):
-        page.work(top + offset, 2, f"AVERAGE({column})", "hasil")
-    page.work(top + 4, 2, f'IF({count}<2,"",SUMPRODUCT(({differences}-{mean})*({differences}-{mean}))/({count}-1))', "hasil")
-    page.work(top + 5, 2, f'IF({count}<2,"",SQRT({cell(top + 4, 2)}))', "hasil", value="" if result.sd is None else result.sd)
-    page.work(top + 6, 2, f'IFERROR(AVERAGE({gains}),"")', "hasil")
-    page.work(top + 7, 2, f'IF({cell(top + 1, 2)}={highest},"",{mean}/({highest}-{cell(top + 1, 2)}))', "hasil")
+        page.work(top + offset, 2, given_(count, f"AVERAGE({column})"), "hasil")
+    spread = f'IF({count}<2,"",SUMPRODUCT(({differences}-{mean})*({differences}-{mean}))/({count}-1))'
+    page.work(top + 4, 2, given_(count, spread), "hasil")
+    page.work(top + 5, 2, given_(cell(top + 4, 2), f"SQRT({cell(top + 4, 2)})"), "hasil", value="" if result.sd is None else result.sd)
+    page.work(top + 6, 2, given_(count, f'IFERROR(AVERAGE({gains}),"")'), "hasil")
+    page.work(top + 7, 2, given_(count, f'IF({cell(top + 1, 2)}={highest},"",{mean}/({highest}-{cell(top + 1, 2)}))'), "hasil")
     if result.test is not None:
         _test(page, top + 8, result, (count, mean, cell(top + 5, 2)))
 
@@ -135,12 +142,19 @@ def _test(page: Page, top: int, result: Result, cells: tuple[str, str, str]) -> 
     page.put(top, 1, "t" if is_t else "W", "kepala")
     page.put(top + 1, 1, "p (dua sisi)", "kepala")
     if is_t:
-        page.work(top, 2, f"{mean}/({deviation}/SQRT({count}))", "hasil", value=result.statistik)
-        page.work(top + 1, 2, f"TDIST(MAX({cell(top, 2)},-{cell(top, 2)}),{count}-1,2)", "hasil", value=result.p)
+        statistic = f'IF({deviation}=0,"",{mean}/({deviation}/SQRT({count})))'
+        page.work(top, 2, given_(count, statistic), "hasil", value=result.statistik)
+        page.work(top + 1, 2, given_(cell(top, 2), f"TDIST(MAX({cell(top, 2)},-{cell(top, 2)}),{count}-1,2)"), "hasil", value=result.p)
         return
-    page.put(top, 2, result.statistik, "hasil")
-    page.put(top + 1, 2, result.p, "hasil")
-    page.put(top, 3, "Dihitung borang; jalankan lagi bila datanya berubah.", "catatan")
+    is_same = f"AND(COUNT({count},{mean},{deviation})=3,ROUND({mean}-{_near(result.mean_difference)},9)=0,ROUND({deviation}-{_near(result.sd or 0)},9)=0)"
+    for row, value in ((top, result.statistik), (top + 1, result.p)):
+        page.work(row, 2, when(is_same, _near(value or 0)), "hasil", value=value)
+    page.put(top, 3, "Dihitung borang; kosong bila datanya diubah. Jalankan lagi.", "catatan")
+
+
+def _near(value: Any) -> str:
+    """Return a number as a formula writes it, to 15 digits."""
+    return f"{Decimal(repr(float(value))):f}"
 
 
 KIND: Final = Kind(

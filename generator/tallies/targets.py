@@ -9,7 +9,7 @@ from typing import Any, Final
 from generator.form.bare import BareTable
 from generator.form.headings import Column, Reading, known_names, number, read_columns, whole, words
 from generator.scoring.targets import BEYOND, NO_GAP, Result
-from generator.tallies.livebook import HEAD_ROW, Page, band_formula, beyond, cell, span
+from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, ready, span, when
 from generator.tallies.model import Done, Kind, Options, Run
 from generator.tallies.printing import MOST_SHOWN, aligned, text
 from generator.tallies.printing import number as printed
@@ -108,11 +108,14 @@ def _graduate_pages(done: Sequence[Done]) -> list[Page]:
     if len(done) > 1:
         page.put(last + 1, 1, _ALL, "kepala")
         for column in (2, 3):
-            page.work(last + 1, column, f"SUM({span(HEAD_ROW + 1, column, last)})", "hasil-hitung")
+            own_column = span(HEAD_ROW + 1, column, last)
+            page.work(last + 1, column, when(ready(own_column, len(own)), f"SUM({own_column})"), "hasil-hitung")
     for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + len(done)):
-        page.work(row, 4, f"100*{cell(row, 2)}/{cell(row, 3)}", "persen")
-        page.work(row, 5, band_formula(cell(row, 4), done[0].given["ambang"]), "kata")
-        page.work(row, 6, f'IF({beyond(cell(row, 4), 100, ">")},"{BEYOND}","")', "kata")
+        condition = f"AND({ready(span(row, 2, row, 3), 2)},MAX({cell(row, 3)})>0)"
+        page.work(row, 4, when(condition, f"100*{cell(row, 2)}/{cell(row, 3)}"), "persen")
+        page.work(row, 5, given(cell(row, 4), band_formula(cell(row, 4), done[0].given["ambang"])), "kata")
+        page.work(row, 6, given(cell(row, 4), f'IF({beyond(cell(row, 4), 100, ">")},"{BEYOND}","")'), "kata")
+    page.limits += [Limit(HEAD_ROW + 1, 2, last, 2, "integer"), Limit(HEAD_ROW + 1, 3, last, 3, "integer", lowest=1)]
     return [page]
 
 
@@ -122,9 +125,12 @@ def _reduction_pages(done: Sequence[Done]) -> list[Page]:
     last = page.table([one.title, one.given["aktual"], one.given["target"]] for one in done)
     for row in range(HEAD_ROW + 1, last + 1):
         percent = cell(row, 4)
-        page.work(row, 4, f'IF({cell(row, 2)}=0,"",200-{cell(row, 2)}/{cell(row, 3)}*100)', "persen")
-        page.work(row, 5, f'IF({cell(row, 2)}=0,"",{band_formula(percent, done[0].given["ambang"])})', "kata")
-        page.work(row, 6, f'IF({cell(row, 2)}=0,"{NO_GAP}",IF({beyond(percent, 100, ">")},"{BEYOND}",""))', "kata")
+        condition = f"AND({ready(span(row, 2, row, 3), 2)},MAX({cell(row, 3)})>0)"
+        page.work(row, 4, when(condition, f'IF({cell(row, 2)}=0,"",200-{cell(row, 2)}/{cell(row, 3)}*100)'), "persen")
+        page.work(row, 5, given(percent, band_formula(percent, done[0].given["ambang"])), "kata")
+        remark = f'IF({cell(row, 2)}=0,"{NO_GAP}",IF({beyond(percent, 100, ">")},"{BEYOND}",""))'
+        page.work(row, 6, when(condition, remark), "kata")
+    page.limits.append(Limit(HEAD_ROW + 1, 2, last, 3))
     return [page]
 
 

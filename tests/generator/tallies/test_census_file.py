@@ -14,7 +14,7 @@ from generator.errors import IntakeFault
 from generator.intake.tables import read_table
 from generator.tallies.census import census_tally
 from generator.tallies.kinds import KINDS
-from generator.tallies.livebook_xml import workbook
+from generator.tallies.livebook_xlsx import workbook
 from generator.tallies.model import Options
 from generator.tallies.tally import tally
 

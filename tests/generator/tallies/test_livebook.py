@@ -6,6 +6,7 @@ SAFE-04: text that looks like a formula stays text. BAT-04: the same bytes each 
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ from openpyxl import load_workbook
 
 from generator.ooxml.package import read_parts, write_parts
 from generator.tallies.livebook import Page, band_formula, source_page
-from generator.tallies.livebook_xml import workbook
+from generator.tallies.livebook_xlsx import workbook
 from tests.package_audit import faults
 
 TABLES = {
@@ -53,6 +54,24 @@ cvi: with the blank, votes 5/5, 4/5, 3/5, 4/4, 2/5, 5/5: (1 + .8 + .6 + 1 + .4 +
 70.01 x .2 + 70 x .8 = 70.002. cgi: gaps of kompetensi 1: .5/3, 0, .5/2, over 3 = 5/36; of 2: 1.5/3, 1.25/4, over 2 = 13/32.
 level1: three variances of 1/3, totals 11 9 10 8 with 5/3: 3/2 x (1 - 3/5) = 3/5. jp: 41/5 rounded up is 9.
 """
+
+
+SPOILT = {
+    "cvi": ("CVI", "B4", "x", ["I4", "B11", "B12", "B13"]),
+    "na": ("Nilai Akhir", "B5", 850, ["D5", "E5", "F5", "B10"]),
+    "na kosong": ("Nilai Akhir", "C6", None, ["D6", "E6", "F6", "B10"]),
+    "na bobot": ("Nilai Akhir", "B4", 30, ["D5", "E5", "B10"]),
+    "capaian": ("Capaian", "B4", None, ["D4", "E4", "B6", "D6"]),
+    "penurunan": ("Penurunan", "C4", None, ["D4", "E4", "F4"]),
+    "id": ("ID", "C4", "dua", ["E4", "B9", "B12"]),
+    "cgi": ("Nilai", "F4", None, ["D4", "D6"]),
+    "level1": ("Level 1", "B4", "baik", ["B11", "B12", "E11"]),
+    "level2": ("Level 2", "B4", None, ["D4", "E4", "B14", "B15", "B22"]),
+    "rhk": ("RHK", "D4", None, ["E4", "B9", "C9"]),
+    "jp": ("JP", "C4", None, ["F4", "G4", "I4"]),
+    "dasbor": ("Capaian", "B4", None, ["D4", "B6", "D6"]),
+}
+"""An input that is emptied, a word, or out of range, and the results that must be empty then; cgi's are on its first sheet."""
 
 
 @pytest.fixture
@@ -96,6 +115,16 @@ def stripped(data: bytes, *, change: tuple[bytes, bytes] | None = None) -> bytes
     return write_parts(parts)
 
 
+def spoilt(data: bytes, sheet: str, at: str, value: object) -> bytes:
+    """Return the workbook with one input changed, and without saved values."""
+    book = load_workbook(io.BytesIO(data))
+    assert not str(book[sheet][at].value).startswith("="), (sheet, at)
+    book[sheet][at].value = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
 def test_workbook__saved_values_are_the_exact_ones(books, tmp_path) -> None:
     """SCO-92, by hand."""
     for name, (sheet, cells) in RESULTS.items():
@@ -115,6 +144,8 @@ def test_workbook__libreoffice_calculates_the_same_and_follows_a_changed_input(b
     given.mkdir()
     for name, data in books.items():
         (given / f"{name}.xlsx").write_bytes(stripped(data))
+    for name, (sheet, at, value, _) in SPOILT.items():
+        (given / f"rusak-{name}.xlsx").write_bytes(spoilt(books[name.split()[0]], sheet, at, value))
     (given / "berubah.xlsx").write_bytes(stripped(books["capaian"], change=(b"<v>300</v>", b"<v>360</v>")))
     profile = f"-env:UserInstallation=file://{tmp_path}/profil"
     command = [
@@ -141,7 +172,33 @@ def test_workbook__libreoffice_calculates_the_same_and_follows_a_changed_input(b
             ]
     assert wrong == []
     changed = values(done / "berubah.xlsx")["Capaian"]
+    for name, (sheet, _, _, cells) in SPOILT.items():
+        theirs = values(done / f"rusak-{name}.xlsx")["CGI" if name == "cgi" else sheet]
+        wrong += [(name, at, theirs[at]) for at in cells if theirs[at][1] not in (None, "")]
+    assert wrong == []
     assert (changed["D4"][1], changed["E4"][1], near(Fraction(100 * 379, 480), changed["D6"][1])) == (75, "Cukup", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "rule"),
+    [
+        ("cvi", "B4", ("list", '"1,2,3,4,Tidak Sesuai,Kurang Sesuai,Cukup Sesuai,Sesuai"', None)),
+        ("na", "B5", ("decimal", "0", "100")),
+        ("capaian", "C4", ("whole", "1", None)),
+        ("penurunan", "B4", ("decimal", "0", None)),
+        ("id", "B4", ("whole", "0", None)),
+        ("level1", "B4", ("whole", "1", "4")),
+        ("level2", "C4", ("decimal", "0", "100")),
+        ("rhk", "C4", ("whole", "0", None)),
+        ("jp", "C4", ("whole", "0", None)),
+        ("dasbor", "B4", ("whole", "0", None)),
+    ],
+)
+def test_workbook__inputs_take_only_what_may_stand_there(books, name, cell, rule) -> None:
+    book = load_workbook(io.BytesIO(books[name]))
+    sheet = book[RESULTS[name][0]]
+    rules = [one for one in sheet.data_validations.dataValidation if cell in one.sqref]
+    assert [(one.type, one.formula1, one.formula2) for one in rules] == [rule]
 
 
 def test_workbook__every_result_is_a_formula(books, tmp_path) -> None:

@@ -1,0 +1,175 @@
+"""Live pages as an XLSX file: inputs that take only what may stand there, formulas with the program's own values saved beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.errors import DeliveryFault
+from generator.ooxml.cells import MAX_TEXT
+from generator.ooxml.formula import CellError
+from generator.ooxml.package import read_parts, write_parts
+from generator.tallies.livebook import HEAD_ROW, Cell, Limit, Look, Page, calculated
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_MOMENT: Final = datetime(1980, 1, 1)
+_NUMBER: Final = "0.00####"
+_LINES: Final = {"border": 1, "border_color": "#808080"}
+_LOOKS: Final[Mapping[Look, Mapping[str, Any]]] = {
+    "teks": {"valign": "top", "text_wrap": True},
+    "judul": {"bold": True, "font_size": 14},
+    "kepala": {**_LINES, "bold": True, "bg_color": "#D9E2F3", "align": "center", "valign": "vcenter", "text_wrap": True},
+    "isi": {**_LINES, "bg_color": "#FFFBE6", "valign": "top", "text_wrap": True},
+    "isi-angka": {**_LINES, "bg_color": "#FFFBE6"},
+    "hitung": {**_LINES},
+    "angka": {**_LINES, "num_format": _NUMBER},
+    "persen": {**_LINES, "num_format": f'{_NUMBER}"%"'},
+    "kata": {**_LINES, "align": "left", "indent": 1},
+    "hasil": {**_LINES, "bold": True, "bg_color": "#E2EFDA", "num_format": _NUMBER, "align": "right"},
+    "hasil-hitung": {**_LINES, "bold": True, "bg_color": "#E2EFDA", "align": "right"},
+    "catatan": {"italic": True, "font_color": "#595959"},
+}
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "'", "\t")
+_WIDEST: Final = 60
+_LINE_HEIGHT: Final = 15
+_WRAPPED: Final = frozenset({"kepala", "isi", "teks"})
+_WIDTH_OF_SOURCE: Final = 110
+_REFUSED_TITLE: Final = "Isian tidak cocok"
+
+
+def workbook(pages: Sequence[Page]) -> bytes:
+    """Return the pages as an XLSX file whose saved values are the exact ones; the same pages give the same bytes."""
+    import xlsxwriter
+
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _MOMENT})
+    formats = _Formats(book)
+    for page in sorted(calculated(pages), key=lambda page: not page.leads):
+        _write(book.add_worksheet(page.name), page, formats)
+    book.close()
+    return write_parts(read_parts(buffer.getvalue()))
+
+
+class _Formats:
+    """The cell formats of a workbook, each made when it is first asked for."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[Look, bool], Format] = {}
+
+    def of(self, look: Look, *, is_quoted: bool = False) -> Format:
+        """Return the format of a look. is_quoted: of a text that looks like a formula, which must stay text when it is edited."""
+        key = (look, is_quoted)
+        if key not in self._made:
+            extra = {"quote_prefix": True} if is_quoted else {}
+            self._made[key] = self._book.add_format({"font_name": "Calibri", "font_size": 11, **_LOOKS[look], **extra})
+        return self._made[key]
+
+
+def _write(sheet: Worksheet, page: Page, formats: _Formats) -> None:
+    has_head = any(row == HEAD_ROW and held.look == "kepala" for (row, _), held in page.cells.items())
+    if has_head:
+        sheet.freeze_panes(HEAD_ROW, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.6, 0.6, 0.75, 0.75)
+    widths = _widths(page)
+    for column, width in widths.items():
+        sheet.set_column(column - 1, column - 1, width)
+    for row, lines in _heights(page, widths).items():
+        if lines > 1:
+            sheet.set_row(row - 1, lines * _LINE_HEIGHT)
+    for (row, column), held in sorted(page.cells.items()):
+        _put(sheet, (row - 1, column - 1), held, formats)
+    for limit in page.limits:
+        _limit(sheet, limit)
+
+
+def _put(sheet: Worksheet, at: tuple[int, int], held: Cell, formats: _Formats) -> None:
+    value = held.value
+    is_quoted = isinstance(value, str) and value.startswith(_FORMULA_STARTS) and not held.formula
+    look = formats.of(held.look, is_quoted=is_quoted)
+    if held.formula:
+        done = sheet.write_formula(*at, f"={held.formula}", look, _saved(value))
+    elif value is None:
+        done = sheet.write_blank(*at, None, look)
+    elif isinstance(value, bool):
+        done = sheet.write_boolean(*at, value, look)
+    elif isinstance(value, str):
+        done = sheet.write_string(*at, value[:MAX_TEXT], look)
+    else:
+        done = sheet.write_number(*at, _number(value), look)
+    if done:
+        raise DeliveryFault("Buku kerja tidak memuat sebanyak ini.", hint="Pakai --json.")
+
+
+def _saved(value: Any) -> Any:
+    if isinstance(value, CellError):
+        return value.code
+    return value if isinstance(value, str | bool) else 0 if value is None else _number(value)
+
+
+def _number(value: Any) -> int | float:
+    exact = Fraction(value) if isinstance(value, Decimal) else value
+    return int(exact) if exact == int(exact) and abs(exact) < 10**15 else float(exact)
+
+
+def _limit(sheet: Worksheet, limit: Limit) -> None:
+    """Let cells take only what may stand there."""
+    rules: dict[str, Any] = {"error_title": _REFUSED_TITLE, "error_message": limit.message, "ignore_blank": True}
+    if limit.words:
+        rules |= {"validate": "list", "source": list(limit.words)}
+    elif limit.highest is None:
+        rules |= {"validate": limit.kind, "criteria": ">=", "value": limit.lowest}
+    else:
+        rules |= {"validate": limit.kind, "criteria": "between", "minimum": limit.lowest, "maximum": limit.highest}
+    if sheet.data_validation(limit.top - 1, limit.left - 1, limit.bottom - 1, limit.right - 1, rules):
+        raise DeliveryFault("Batas isian buku kerja tidak dapat dipasang.")
+
+
+def _widths(page: Page) -> dict[int, float]:
+    """Return the width of each column: its longest text, of a heading in the top row its longest word."""
+    if not any(held.look == "kepala" for held in page.cells.values()):
+        return {1: _WIDTH_OF_SOURCE}
+    widths: dict[int, float] = {}
+    for (row, column), held in page.cells.items():
+        if held.look not in ("judul", "catatan"):
+            widths[column] = max(widths.get(column, 9.0), min(_width(held, is_head=row == HEAD_ROW), _WIDEST))
+    return dict(sorted(widths.items()))
+
+
+def _width(held: Cell, *, is_head: bool) -> float:
+    if not isinstance(held.value, str):
+        return 10.0
+    longest = max((len(word) for word in held.value.split()), default=0) if is_head else len(held.value)
+    return longest * 1.15 + 3
+
+
+def _heights(page: Page, widths: Mapping[int, float]) -> dict[int, int]:
+    lines: dict[int, int] = {}
+    for (row, column), held in page.cells.items():
+        lines[row] = max(lines.get(row, 1), _lines(held, widths.get(column, 9.0)))
+    return lines
+
+
+def _lines(held: Cell, width: float) -> int:
+    """Return how many lines a wrapped text takes in a column."""
+    if held.look not in _WRAPPED or not isinstance(held.value, str):
+        return 1
+    lines, used = 1, 0.0
+    for word in held.value.split():
+        need = len(word) * 1.15 + 1
+        if used and used + need > width:
+            lines, used = lines + 1, 0.0
+        used += need
+    return lines
