@@ -12,6 +12,7 @@ from generator.render.context import context_of
 from generator.render.rendering import Rendering
 from generator.spec.compile import CompiledSpec
 from generator.spec.model import Output
+from generator.workers import document_begins, document_ends
 from validators.expressions import ExpressionFault
 
 Trouble: TypeAlias = tuple[BorangError, Invented]
@@ -26,7 +27,10 @@ def trial(compiled: CompiledSpec, outputs: Iterable[Output]) -> Iterator[Trouble
     wanted = list(outputs)
     met: set[tuple[str | None, str | None]] = set()
     for one in invented(compiled):
-        for fault in _faults(one, wanted):
+        document_begins()
+        faults = list(_faults(one, wanted))
+        document_ends()
+        for fault in faults:
             if (fault.file, fault.place) not in met:
                 met.add((fault.file, fault.place))
                 yield fault, one

@@ -31,8 +31,6 @@ MAX_PARTS: Final = 10_000
 """Columns or rows that `slice` and `batch` may make, and fill up."""
 MAX_ROUNDS: Final = 500_000
 """Rounds of all loops of a template together."""
-MAX_SPAN: Final = 1_000
-"""Rows or columns that a cell may span."""
 
 
 class TooLarge(ValueError):

@@ -83,6 +83,13 @@ def _additional(validator: Any, allowed: Any, instance: Any, schema: Mapping[str
             yield from validator.descend(member, allowed, path=name)
 
 
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Mapping[str, Any]) -> Iterator[ValidationError]:
+    from validators.patterns import is_matched  # few types have patterns
+
+    if isinstance(instance, str) and not is_matched(pattern, instance):
+        yield ValidationError("pattern does not match")
+
+
 def _passing_absence(keyword: Keyword) -> Keyword:
     def checked(validator: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
         if not isinstance(instance, Absence):
@@ -91,7 +98,7 @@ def _passing_absence(keyword: Keyword) -> Keyword:
     return checked
 
 
-_KEYWORDS: Final = {**Draft202012Validator.VALIDATORS, "required": _required, "additionalProperties": _additional}
+_KEYWORDS: Final = {**Draft202012Validator.VALIDATORS, "required": _required, "additionalProperties": _additional, "pattern": _pattern}
 _Validator: Final[Any] = _extend(
     Draft202012Validator, {name: _passing_absence(keyword) for name, keyword in _KEYWORDS.items()}, type_checker=DECIMAL_TYPES
 )

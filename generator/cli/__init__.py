@@ -100,10 +100,21 @@ def cli(ctx: click.Context, home: Path | None) -> None:
     if wants_no_colour():
         ctx.color = False
     ctx.obj = home if home is not None else home_of()
+    if ctx.obj is not None and _is_program and ctx.invoked_subcommand is not None:
+        from generator.workers import bounded
+
+        code = bounded([sys.executable, "-c", "from borang import main; main()", *sys.argv[1:]])
+        if code is not None:  # a child with bounds did the work: specs and templates of one's own may do anything
+            ctx.exit(code)
+
+
+_is_program = False
 
 
 def main() -> None:
     """Run the command line; a fault or a defect ends in one Indonesian sentence, never a traceback."""
+    global _is_program  # noqa: PLW0603 - within another program no child is made
+    _is_program = True
     _open_streams()
     _speak_utf8()
     _translate_click()
@@ -166,6 +177,9 @@ def _end_of(error: Exception) -> int:
     if isinstance(error, BorangError):
         click.echo(f"Gagal: {error}", err=True)
         return error.exit_code
+    if isinstance(error, MemoryError):
+        click.echo("Gagal: Memori tidak cukup untuk pekerjaan ini.", err=True)
+        return 3
     if os.environ.get("BORANG_DEBUG"):
         logging.getLogger("borang").exception("defect")
     from generator.cli.defect import record

@@ -14,6 +14,7 @@ from generator.cli.completion import types
 from generator.cli.options import catalogue_of, json_option, known_type
 from generator.cli.terminal import Telling, cleared, say, telling, telling_options, tells_progress, with_progress
 from generator.spec.catalogue import Catalogue
+from generator.workers import OverTime, document_begins, document_ends
 from validators.findings import Finding
 
 _FILES: Final = (".yaml", ".docx", ".html", ".xlsx")
@@ -66,6 +67,18 @@ def _findings(name: str, catalogue: Catalogue) -> Iterator[Finding]:
     from generator import lint as linter
 
     file = Path(name)
+    document_begins()
+    try:
+        yield from _of(file, name, catalogue)
+    except OverTime as fault:
+        yield linter.of_fault(fault)
+    finally:
+        document_ends()
+
+
+def _of(file: Path, name: str, catalogue: Catalogue) -> Iterator[Finding]:
+    from generator import lint as linter
+
     if file.suffix == ".yaml":
         yield from linter.lint_spec_file(file, catalogue.home)
     elif file.suffix in (".docx", ".html", ".xlsx"):

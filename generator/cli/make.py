@@ -23,6 +23,7 @@ from generator.intake.form import Incoming, Shelf
 from generator.intake.institution import read_institution
 from generator.pipeline import Target, run_all
 from generator.spec.catalogue import Catalogue
+from generator.workers import document_begins, document_ends
 from validators.findings import Severity
 
 files_argument = click.argument("files", nargs=-1, required=True, metavar="BERKAS...", type=click.Path(path_type=Path))
@@ -196,13 +197,26 @@ def _outcomes_in(incoming: Incoming, catalogue: Catalogue, target: Target, type_
         if incoming.file == DASH:
             yield from _outcomes_of_input(catalogue, target, type_name)
         else:
-            yield from run_bundle(incoming, catalogue, target, type_name=type_name)
+            yield from _timed(run_bundle(incoming, catalogue, target, type_name=type_name))
     except click.UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - the border of one item
         from generator.cli.defect import record
 
         yield Outcome(incoming.name, type_name, "crashed", fault=f"Kesalahan program, rujukan {record(error)}.", exit_code=70)
+
+
+def _timed(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """Yield the outcomes, each with a time of its own where a spec or template is not the program's."""
+    while True:
+        document_begins()
+        try:
+            outcome = next(outcomes, None)
+        finally:
+            document_ends()
+        if outcome is None:
+            return
+        yield outcome
 
 
 def _outcomes_of_input(catalogue: Catalogue, target: Target, type_name: str) -> Iterator[Outcome]:
@@ -213,9 +227,8 @@ def _outcomes_of_input(catalogue: Catalogue, target: Target, type_name: str) -> 
     except BorangError as fault:
         yield Outcome(SHOWN, type_name, "unreadable", fault=str(fault), code=fault.code, exit_code=fault.exit_code)
         return
-    yield from run_all(
-        Incoming(Path(f"masukan{suffix_of(data)}"), data, SHOWN), catalogue, target, type_name=type_name, institution=institution
-    )
+    incoming = Incoming(Path(f"masukan{suffix_of(data)}"), data, SHOWN)
+    yield from _timed(run_all(incoming, catalogue, target, type_name=type_name, institution=institution))
 
 
 def _tell(outcome: Outcome, run: Run, seconds: float) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,6 +11,7 @@ from generator.fields.kind import Tables
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Scalar
 from validators import identifiers
+from validators.patterns import is_matched
 from validators.values import BULAN
 
 _FIRST_DAY: Final = date(2026, 7, 13)
@@ -38,7 +38,7 @@ def _text(field_: Scalar, tables: Tables, number: int) -> Any:
     longest = field_.schema.get("maxLength")
     if field_.pattern:
         tried = (text, *(form.format(n=number) for form in _TRIED))
-        return next((one for one in tried if re.search(field_.pattern, one)), text)
+        return next((one for one in tried if is_matched(field_.pattern, one)), text)
     return text[-longest:] if isinstance(longest, int) and longest > 0 else text
 
 

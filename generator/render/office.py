@@ -13,7 +13,9 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from generator.home import SHIPPED
+from generator.workers import unbounded_memory
 
+_BEFORE: Final = unbounded_memory if hasattr(os, "fork") else None
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _SECONDS: Final = 120
 _DATES: Final = (
@@ -45,7 +47,7 @@ def pdf_of_docx(data: bytes) -> bytes | None:
         profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
         command = [office, profile, "--headless", "--norestore", "--convert-to", _FILTER, "--outdir", folder, str(work / "dokumen.docx")]
         try:
-            subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS, env=_environment(work))
+            subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS, env=_environment(work), preexec_fn=_BEFORE)
         except (OSError, subprocess.SubprocessError):
             return None
         made = work / "dokumen.pdf"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault, raise_together
 from generator.fields.shapes import Field, Group, Scalar, cell, members, walk
 from generator.spec.model import Spec
+from validators.patterns import problem_of
 
 RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf", "daftar_isi"})
 """Names that the scope of rules and templates, or a data file, holds already."""
@@ -52,17 +52,9 @@ def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
 
 
 def _problem(field_: Field) -> str:
-    if isinstance(field_, Scalar) and field_.pattern and not _is_pattern(field_.pattern):
-        return f"pattern: {field_.pattern!r} bukan pola yang sah."
+    if isinstance(field_, Scalar) and field_.pattern and (wrong := problem_of(field_.pattern)):
+        return f"pattern: “{field_.pattern[:60]}” {wrong}."
     return _schema_problem(field_.schema) if field_.schema else ""
-
-
-def _is_pattern(text: str) -> bool:
-    try:
-        re.compile(text)
-    except re.error:
-        return False
-    return True
 
 
 def _schema_problem(schema: Mapping[str, Any]) -> str:
@@ -74,7 +66,10 @@ def _schema_problem(schema: Mapping[str, Any]) -> str:
     from validators.shape import DECIMAL_TYPES
 
     if _refers(schema):
-        return "schema: tidak boleh memuat $ref."
+        return "schema: tidak boleh memuat $ref atau patternProperties."
+    wrong = next((wrong for pattern in _patterns(schema) if (wrong := problem_of(pattern))), "")
+    if wrong:
+        return f"schema: pattern {wrong}."
     meta = extend(Draft202012Validator, type_checker=DECIMAL_TYPES)(Draft202012Validator.META_SCHEMA)
     error = best_match(meta.iter_errors(schema))
     return "" if error is None else f"schema: tidak sah pada {'.'.join(map(str, error.absolute_path)) or 'awalnya'}."
@@ -82,5 +77,18 @@ def _schema_problem(schema: Mapping[str, Any]) -> str:
 
 def _refers(value: Any) -> bool:
     if isinstance(value, Mapping):
-        return any(key in ("$ref", "$dynamicRef") or _refers(child) for key, child in value.items())
+        return any(key in ("$ref", "$dynamicRef", "patternProperties") or _refers(child) for key, child in value.items())
     return isinstance(value, list) and any(_refers(child) for child in value)
+
+
+def _patterns(value: Any) -> Iterator[str]:
+    """Yield the patterns anywhere in a schema."""
+    if isinstance(value, Mapping):
+        for key, child in value.items():
+            if key == "pattern" and isinstance(child, str):
+                yield child
+            else:
+                yield from _patterns(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _patterns(child)

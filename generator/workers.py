@@ -1,0 +1,176 @@
+"""A child process with bounds, for specs and templates that are not the program's own: memory, and time for each document.
+
+POSIX: the command line forks once, before any thread. Elsewhere it starts itself anew, and only the clock on the wall counts.
+A document that takes too long ends in a fault; where not even that gets through, the child is ended from outside.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from generator.errors import TemplateFault
+
+CPU_SECONDS: Final = 30
+"""What a document may cost a processor."""
+WALL_SECONDS: Final = 120
+"""What a document may take: more than it may cost, for a slow disk, or LibreOffice in its own process."""
+MEMORY: Final = 1 << 30
+_GRACE: Final = 10
+_KILLED: Final = 3
+_DEFECT: Final = 70
+_SPAWNED: Final = "BORANG_DENYUT"
+_HINT: Final = "Periksa perulangan dan ungkapan dalam spesifikasi dan templat milik Anda; batasnya ada di docs/batas.md."
+_BEGIN: Final = b"b"
+_END: Final = b"e"
+
+
+class OverTime(TemplateFault):
+    """A document of an own type took longer than it may."""
+
+
+_tell: Callable[[bytes], Any] | None = None
+
+
+def bounded(start: Sequence[str] = ()) -> int | None:
+    """Return None in a child with bounds, in its parent the child's exit code once it has ended.
+
+    start: how the program is started anew, where there is no fork.
+    """
+    if hasattr(os, "fork"):
+        return _forked()
+    return _spawned(start)
+
+
+def document_begins() -> None:
+    """Give the document that begins now its time; nothing outside a bounded child."""
+    if _tell is not None:
+        _tell(_BEGIN)
+        _clocks(CPU_SECONDS, WALL_SECONDS)
+
+
+def document_ends() -> None:
+    """Stop the clock of the document that `document_begins` began."""
+    if _tell is not None:
+        _clocks(0, 0)
+        _tell(_END)
+
+
+def _clocks(cpu: int, wall: int) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, cpu)
+        signal.setitimer(signal.ITIMER_REAL, wall)
+
+
+def _over_time(_number: int, _frame: Any) -> None:
+    raise OverTime(f"Dokumen ini belum selesai setelah {CPU_SECONDS} detik kerja, lalu dihentikan.", hint=_HINT)
+
+
+# ---- POSIX
+
+
+def _forked() -> int | None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        _limit(write)
+        return None
+    os.close(write)
+    return _awaited(child, read)
+
+
+def _limit(write: int) -> None:
+    """Set the bounds of this process; its own children (LibreOffice) may lift that of memory again."""
+    import resource
+
+    global _tell  # noqa: PLW0603 - one process, one parent to tell
+    _tell = lambda beat: os.write(write, beat)  # noqa: E731 - the one thing that is told
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    signal.signal(signal.SIGPROF, _over_time)
+    signal.signal(signal.SIGALRM, _over_time)
+
+
+def unbounded_memory() -> None:
+    """Lift the bound of memory for another program that this process starts."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _awaited(child: int, read: int) -> int:
+    """Return the exit code of the child; one that says nothing for longer than a document may take is ended."""
+    left: float | None = WALL_SECONDS + _GRACE
+    is_over = False
+    while True:
+        try:
+            ready, _, _ = select.select([read], [], [], left)
+            if not ready:
+                is_over = True
+                os.kill(child, signal.SIGKILL)
+            beats = os.read(read, 4096)
+        except KeyboardInterrupt:
+            continue  # the child hears it too, and ends
+        if not beats:
+            break
+        left = None if beats.endswith(_END) else WALL_SECONDS + _GRACE
+    os.close(read)
+    return _code(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), is_over=is_over)
+
+
+def _code(status: int, *, is_over: bool) -> int:
+    if status >= 0:
+        return status
+    if is_over or -status in (signal.SIGKILL, signal.SIGXCPU):
+        _say(f"Gagal: Pekerjaan dihentikan: melewati batas waktu atau memori. {_HINT}")
+        return _KILLED
+    _say(f"Gagal: Pekerjaan terhenti (sinyal {-status}).")
+    return 130 if -status == signal.SIGINT else _DEFECT
+
+
+def _say(sentence: str) -> None:
+    with suppress(OSError, ValueError):
+        print(sentence, file=sys.stderr, flush=True)
+
+
+# ---- where there is no fork
+
+
+def _spawned(start: Sequence[str]) -> int | None:
+    global _tell  # noqa: PLW0603 - as above
+    if _SPAWNED in os.environ:
+        beats = Path(os.environ[_SPAWNED])
+        _tell = lambda beat: beats.write_bytes(beat + os.urandom(4))  # noqa: E731 - as above
+        return None
+    with tempfile.TemporaryDirectory(prefix="borang-") as folder:
+        beats = Path(folder) / "denyut"
+        beats.write_bytes(_BEGIN)
+        child = subprocess.Popen(list(start), env={**os.environ, _SPAWNED: str(beats)})
+        return _polled(child, beats)
+
+
+def _polled(child: subprocess.Popen[bytes], beats: Path) -> int:
+    last, since = beats.read_bytes(), time.monotonic()
+    while True:
+        with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
+            return child.wait(0.2)
+        now = beats.read_bytes()
+        if now != last or now.startswith(_END):
+            last, since = now, time.monotonic()
+        if time.monotonic() - since > WALL_SECONDS + _GRACE:
+            child.kill()
+            child.wait()
+            return _code(-int(signal.SIGTERM), is_over=True)
