@@ -48,7 +48,7 @@ class Folder:
         owner = self.taken.setdefault(folded(name), source)
         if owner != source:
             hint = "Bedakan isiannya, atau jalankan satu per satu dengan folder keluaran lain."
-            raise DeliveryFault(f"Nama ini sudah dipakai oleh {owner}.", file=self.path / name, hint=hint)
+            raise DeliveryFault(f"Nama ini sudah dipakai oleh {owner}.", file=self.path / name, hint=hint, code="nama-hasil-kembar")
         return self.path / self._there().get(folded(name), name)
 
     def open(self) -> None:
@@ -58,7 +58,9 @@ class Folder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DeliveryFault(f"Folder keluaran tidak dapat dibuat ({reason(error)}).", file=self.path) from error
+            raise DeliveryFault(
+                f"Folder keluaran tidak dapat dibuat ({reason(error)}).", file=self.path, code="folder-hasil-tidak-dapat-dipakai"
+            ) from error
         sweep(self.path)
         self._is_open = True
 
@@ -128,7 +130,9 @@ def deliver(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
     try:
         return _delivered(made, folder, source)
     except OSError as error:
-        raise DeliveryFault(f"Folder keluaran tidak dapat dipakai ({reason(error)}).", file=folder.path) from error
+        raise DeliveryFault(
+            f"Folder keluaran tidak dapat dipakai ({reason(error)}).", file=folder.path, code="folder-hasil-tidak-dapat-dipakai"
+        ) from error
 
 
 def _delivered(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
@@ -136,7 +140,10 @@ def _delivered(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
 
     targets = [folder.target(item.filename, source) for item in made]
     if len({folded(target.name) for target in targets}) < len(targets):
-        raise DeliveryFault("Dua keluaran dokumen ini bernama sama.", file=folder.path / targets[0].name, hint="Bedakan filename:-nya.")
+        hint = "Bedakan filename:-nya."
+        raise DeliveryFault(
+            "Dua keluaran dokumen ini bernama sama.", file=folder.path / targets[0].name, hint=hint, code="nama-hasil-kembar"
+        )
     folder.open()
     contents = [stamped(item.data, item.kind) for item in made]
     busy: set[Path] = set()
@@ -147,7 +154,8 @@ def _delivered(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
         except BusyTarget as refused:
             meant = next(target for target, place in zip(targets, places, strict=True) if place.path == refused.target)
             if meant in busy:  # nor can the one beside it be replaced
-                raise DeliveryFault("Berkas sedang dibuka di program lain.", file=meant, hint="Tutup berkasnya, lalu ulangi.") from refused
+                hint = "Tutup berkasnya, lalu ulangi."
+                raise DeliveryFault("Berkas sedang dibuka di program lain.", file=meant, hint=hint, code="hasil-sedang-dibuka") from refused
             busy.add(meant)
             continue
         return Delivery(tuple(place.path for place in places), tuple(one for place in places for one in place.findings))
@@ -165,11 +173,12 @@ def _place(target: Path, data: bytes, folder: Folder, *, is_busy: bool) -> _Plac
     from generator.fingerprint import has_trace, is_untouched
 
     if target.is_symlink():
-        raise DeliveryFault("Tujuannya berupa tautan (symlink), tidak diikuti.", file=target)
+        raise DeliveryFault("Tujuannya berupa tautan (symlink), tidak diikuti.", file=target, code="hasil-berupa-tautan")
     if not target.exists():
         return _Place(target)
     if not target.is_file():
-        raise DeliveryFault("Ada folder yang bernama sama.", file=target, hint="Ganti nama foldernya, atau pakai -o untuk folder lain.")
+        hint = "Ganti nama foldernya, atau pakai -o untuk folder lain."
+        raise DeliveryFault("Ada folder yang bernama sama.", file=target, hint=hint, code="hasil-sudah-ada")
     there = _content(target)
     if is_busy or (folder.force and is_open(target)):
         return _beside(target, data, folder, "hasil-sedang-dibuka")
@@ -177,7 +186,7 @@ def _place(target: Path, data: bytes, folder: Folder, *, is_busy: bool) -> _Plac
     if is_ours and folder.force:
         return _Place(target, replaces=True)
     if is_ours or not (folder.force or has_trace(there)):
-        raise DeliveryFault("Berkas sudah ada.", file=target, hint=EXISTS)
+        raise DeliveryFault("Berkas sudah ada.", file=target, hint=EXISTS, code="hasil-sudah-ada")
     return _beside(target, data, folder, "hasil-disunting")
 
 

@@ -66,7 +66,9 @@ def _stage(step: Step, leftovers: list[Path]) -> Path:
         temporary.chmod(0o666 & ~_umask())
     except OSError as error:
         hint = "Periksa ruang dan izin foldernya."
-        raise DeliveryFault(f"Berkas tidak dapat ditulis ({reason(error)}).", file=step.target, hint=hint) from error
+        raise DeliveryFault(
+            f"Berkas tidak dapat ditulis ({reason(error)}).", file=step.target, hint=hint, code="hasil-tidak-tertulis"
+        ) from error
     return temporary
 
 
@@ -134,10 +136,10 @@ def _take_back(undo: Sequence[tuple[Path, Path | None]]) -> None:
 
 def _move_fault(error: OSError, step: Step) -> Exception:
     if isinstance(error, FileExistsError):
-        return DeliveryFault("Berkas sudah ada.", file=step.target, hint=EXISTS)
+        return DeliveryFault("Berkas sudah ada.", file=step.target, hint=EXISTS, code="hasil-sudah-ada")
     if isinstance(error, PermissionError) and step.replaces:
         return BusyTarget(step.target)
-    return DeliveryFault(f"Berkas tidak dapat dipindahkan ke tempatnya ({reason(error)}).", file=step.target)
+    return DeliveryFault(f"Berkas tidak dapat dipindahkan ke tempatnya ({reason(error)}).", file=step.target, code="hasil-tidak-tertulis")
 
 
 def sweep(folder: Path) -> None:

@@ -104,10 +104,11 @@ def _copied(folder: Path) -> int:
     from generator.errors import DeliveryFault, reason
 
     if folder.exists():
-        raise DeliveryFault("Folder sudah ada.", file=folder, hint="Hapus atau ganti namanya, atau pilih folder lain.")
+        hint = "Hapus atau ganti namanya, atau pilih folder lain."
+        raise DeliveryFault("Folder sudah ada.", file=folder, hint=hint, code="hasil-sudah-ada")
     try:
         shutil.copytree(_SAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
     except OSError as error:
-        raise DeliveryFault(f"Contoh tidak dapat disalin ({reason(error)}).", file=folder) from error
+        raise DeliveryFault(f"Contoh tidak dapat disalin ({reason(error)}).", file=folder, code="hasil-tidak-tertulis") from error
     say(f"-> {folder}")
     return 0

@@ -58,7 +58,7 @@ def suffix_of(data: bytes, *, is_table: bool = False) -> str:
 def write_out(data: bytes) -> None:
     """Write a finished file to standard output. Raises UsageError on a terminal, which cannot show it, DeliveryFault where there is none."""
     if sys.__stdout__ is None:
-        raise DeliveryFault("Keluaran standar tertutup, sehingga hasilnya tidak dapat ditulis.")
+        raise DeliveryFault("Keluaran standar tertutup, sehingga hasilnya tidak dapat ditulis.", code="keluaran-standar-tertutup")
     if sys.stdout.isatty():
         raise click.UsageError("Keluaran ini berkas, bukan teks; alirkan, misalnya: borang make kak.yaml --to pdf -o - > kak.pdf")
     sys.stdout.flush()

@@ -14,12 +14,14 @@ def refuse_missing(file: Path) -> None:
         if file.exists():
             return
         if file.is_symlink():
-            raise IntakeFault("Tautan (symlink) ini tidak menuju berkas mana pun.", file=file, hint="Periksa tujuannya.")
+            raise IntakeFault(
+                "Tautan (symlink) ini tidak menuju berkas mana pun.", file=file, hint="Periksa tujuannya.", code="berkas-tidak-ada"
+            )
         near = _near(file.name, sorted(other.name for other in file.parent.iterdir())) if file.parent.is_dir() else None
     except OSError:
         return
     hint = f"Maksud Anda “{file.with_name(near)}”?" if near else "Periksa nama dan foldernya."
-    raise IntakeFault("Berkas tidak ditemukan.", file=file, hint=hint)
+    raise IntakeFault("Berkas tidak ditemukan.", file=file, hint=hint, code="berkas-tidak-ada")
 
 
 def _near(name: str, there: list[str]) -> str | None:
