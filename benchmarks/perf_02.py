@@ -6,23 +6,17 @@ openpyxl gets its values ready-made, rows already in place: it only loads, sets 
 from __future__ import annotations
 
 import io
-import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.rounds import Measured, ratio, timed
-from generator.examine import Examined, examine
-from generator.home import SHIPPED, Home
-from generator.intake.read import read
-from generator.render.prepared import Prepared, prepare
-from generator.spec.catalogue import Catalogue
-from validators.findings import Finding
+from benchmarks.samples import one_core, opened, shipped
+from generator.render.prepared import Prepared
 
 if TYPE_CHECKING:
-    from generator.document import Scored
+    pass
 
 SAMPLES = {
     "coaching-rhk/ok-gambar-1": 60.0,
@@ -37,7 +31,7 @@ BATCH = 20
 
 def measure(rounds: int = ROUNDS, samples: dict[str, float] = SAMPLES) -> list[Measured]:
     """Return two lines a sample: openpyxl's time, and ours with the ratio of openpyxl's to it."""
-    catalogue = Catalogue(Home(SHIPPED / "samples"))
+    catalogue = shipped()
     lines: list[Measured] = []
     with one_core():
         for name, goal in samples.items():
@@ -53,30 +47,6 @@ def measure(rounds: int = ROUNDS, samples: dict[str, float] = SAMPLES) -> list[M
             times = ratio(taken, "openpyxl", "borang")
             lines.append(Measured("PERF-02", f"XLSX {name}, borang", median(taken["borang"]), times, f">= {goal:g}"))
     return lines
-
-
-@contextmanager
-def one_core() -> Iterator[None]:
-    """Keep the process on one core for the time being, where the system can."""
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(before)})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
-
-
-def opened(name: str, catalogue: Catalogue) -> tuple[Prepared, Scored]:
-    """Return a sample scored, and its workbook output made ready."""
-    file = SHIPPED / "samples" / f"{name}.yaml"
-    document = read(file, catalogue, shown=file.name)
-    assert not isinstance(document, Finding)
-    examined: Examined = examine(document)
-    output = next(output for output in document.type.outputs if output.kind == "xlsx")
-    return prepare(examined.document.compiled, output, document.given.institution), examined.scored
 
 
 def openpyxl_way(prepared: Prepared, filled: bytes) -> Callable[[], object]:

@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Callable
 from statistics import median
 
-from benchmarks.perf_02 import one_core
 from benchmarks.rounds import Measured
+from benchmarks.samples import one_core
 from generator.home import SHIPPED
 
 SAMPLE = SHIPPED / "samples" / "coaching-rhk" / "ok-lengkap.yaml"

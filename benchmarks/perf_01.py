@@ -1,0 +1,69 @@
+"""PERF-01: Word documents filled, beside docxtpl as it is used: one object a document, the same template and values; one core."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from benchmarks.rounds import Measured, ratio, timed
+from benchmarks.samples import one_core, opened, shipped
+from generator import formatting
+from generator.charts import Chart
+from generator.document import Scored
+from generator.render.context import context_of
+from generator.render.contract import GIVEN_TO_TEMPLATES
+from generator.render.prepared import Prepared
+from generator.render.signatures import signing
+from validators.expressions import exact_environment
+
+SAMPLES = {
+    "coaching-rhk/ok-2025": 45.0,
+    "rancangan-moderasi/ok-lokakarya": 45.0,
+    "kak/ok-lengkap": 25.0,
+    "laporan-penyelenggaraan/ok-lengkap": 15.0,
+}
+ROUNDS = 9
+BATCH = 5
+
+
+def measure(rounds: int = ROUNDS, samples: dict[str, float] = SAMPLES) -> list[Measured]:
+    """Return two lines a sample: docxtpl's time, and ours with the ratio of docxtpl's to it."""
+    catalogue = shipped()
+    lines: list[Measured] = []
+    with one_core():
+        for name, goal in samples.items():
+            prepared, scored = opened(name, catalogue, "docx")
+            methods: dict[str, Callable[[], object]] = {
+                "borang": lambda prepared=prepared, scored=scored: [prepared.fill(scored) for _ in range(BATCH)],
+                "docxtpl": docxtpl_way(prepared, scored),
+            }
+            taken = timed(methods, rounds, time.process_time)
+            lines.append(Measured("PERF-01", f"DOCX {name}, docxtpl", median(taken["docxtpl"]) / BATCH))
+            times = ratio(taken, "docxtpl", "borang")
+            lines.append(Measured("PERF-01", f"DOCX {name}, borang", median(taken["borang"]) / BATCH, times, f">= {goal:g}"))
+    return lines
+
+
+def docxtpl_way(prepared: Prepared, scored: Scored) -> Callable[[], object]:
+    """Return what fills the same template with docxtpl: long texts as text, no charts, no contents, nothing finished afterwards."""
+    from docxtpl import DocxTemplate
+
+    template = prepared.compiled.home.template(prepared.output.template).read_bytes()
+    environment = exact_environment(formatting.FILTERS, finalize=formatting.show, autoescape=True)
+    context: dict[str, Any] = {
+        name: "" if isinstance(value, Chart) else value for name, value in context_of(prepared.compiled, scored.scope).items()
+    }
+    context |= dict.fromkeys(GIVEN_TO_TEMPLATES, "") | {"institusi": {**prepared.office, "logo": ""}, "draf": []}
+    context |= signing(prepared.office, prepared.compiled.spec.id, lambda *_, **__: "")
+
+    def one() -> bytes:
+        document = DocxTemplate(io.BytesIO(template))
+        document.render(dict(context), environment, autoescape=True)
+        written = io.BytesIO()
+        document.save(written)
+        return written.getvalue()
+
+    return lambda: [one() for _ in range(BATCH)]
