@@ -82,8 +82,9 @@ def read_values(file: Path) -> dict[str, str]:
     from generator.intake.read import read
     from generator.spec.catalogue import Catalogue
 
-    document = read(file, Catalogue(Home(Path.cwd())), shown=file.name)
-    return {".".join(path): text for path, text in _leaves(getattr(document, "values", {}), ())}
+    document = read(file, Catalogue(Home(Path.cwd())))
+    given = getattr(document, "given", None)
+    return {".".join(path): text for path, text in _leaves(getattr(given, "values", {}), ())}
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -69,6 +69,9 @@ def _walk(fields: list[dict[str, Any]], prefix: str, found: dict[str, str]) -> N
     for written in fields:
         piece = SPECS / "_pieces" / f"{written.get('use', '')}.yaml"
         one = (yaml.load(piece.read_text(encoding="utf-8"), yaml.BaseLoader) if written.get("use") else {}) | written
+        if "name" not in one:  # a piece of several fields, put in where it stands
+            _walk(one.get("fields", []), prefix, found)
+            continue
         path = f"{prefix}{one['name']}"
         found[path] = one.get("type", "")
         if "fields" in one:
