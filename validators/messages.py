@@ -84,7 +84,7 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan penulisannya dengan isi {daftar}."),
     "matriks-kolom-kosong": ("Kolom “{nilai}” belum diisi di baris mana pun.", "Lengkapi kolom itu di setiap baris."),
     "mendahului": ("{nilai} mendahului {label}, {lain}.", "Perbaiki salah satunya."),
-    "harus-kosong": ("Isian ini diisi, padahal tidak berlaku ({syarat}).", "Kosongkan, atau perbaiki isian yang menentukannya."),
+    "harus-kosong": ("Isian ini hanya untuk {syarat}, padahal diisi.", "Kosongkan, atau perbaiki isian yang menentukannya."),
     "asal-tidak-ada": (
         "Berkas “{nilai}” tidak ada di folder berkas ini{usul}",
         "Perbaiki namanya, atau pindahkan berkasnya ke folder ini.",

@@ -18,6 +18,7 @@ from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Matrix, Scalar, Table, computation_of, key_field, walk
 from generator.home import Home
 from generator.spec import shapes
+from generator.spec.conditions import in_words
 from generator.spec.faults import faults_of
 from generator.spec.keys import keys_of
 from generator.spec.model import ChartText, Output, RuleText, Spec
@@ -140,14 +141,20 @@ class CompiledSpec:
         """The checks that the fields themselves ask for: conditions, unique keys, matrix keys."""
         return tuple(check for path, field_ in walk(self.spec.fields) for check in self.field_checks(path, field_))
 
+    def _label(self, steps: tuple[str, ...], table: tuple[str, ...]) -> str:
+        """Return the label of what an expression names; `row` is the row of the table around it."""
+        path = {"row": table, "parent": table[:-1]}.get(steps[0])
+        found = self.spec.field_at(steps if path is None else (*path, *steps[1:]))
+        return found.label or steps[-1] if found is not None else ""
+
     def field_checks(self, path: tuple[str, ...], field_: Field) -> Iterator[Check]:
         """Yield the checks that one field asks for."""
         table = self._table_around(path)
         if field_.when:
             condition = self.expression(field_.when, self._scope_within(path), field_.line)
-            yield Check(
-                "berlaku", path, table, {"when": condition, "required": field_.required, "words": field_.when}, f"baris {field_.line}"
-            )
+            words = in_words(field_.when, lambda steps: self._label(steps, table))
+            facts = {"when": condition, "required": field_.required, "words": words}
+            yield Check("berlaku", path, table, facts, f"baris {field_.line}")
         if isinstance(field_, Table) and field_.key:
             key = field_.child(field_.key)
             yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})

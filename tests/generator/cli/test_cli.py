@@ -344,3 +344,12 @@ def test_start__list_help_and_check_import_nothing_heavy(tmp_path: Path) -> None
         loaded = {name.split(".")[0] for name in done.stdout.decode().splitlines()[-1].split()}
         assert "generator" in loaded
         assert not loaded & (heavy | more), arguments
+
+
+def test_make__a_pattern_that_names_the_settings_too_passes_them_over(run: Run, tmp_path: Path) -> None:
+    """`borang make isian/*.yaml`: institusi.yaml is no document, named among others as in a folder."""
+    flag, folder = at_home(tmp_path)
+    file = data_file(tmp_path, "nama: Ani\n", "a.yaml")
+    settings = write(tmp_path / "institusi.yaml", "nama: Kantor\n")
+    code, out, err = run(flag, folder, "check", file, settings)
+    assert (code, "institusi.yaml" in out + err) == (0, False)
