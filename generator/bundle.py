@@ -44,8 +44,13 @@ def fed_types(feeder: str, catalogue: Catalogue) -> list[str]:
 
 def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalogue, target: Target) -> Iterator[Outcome]:
     assert target.folder is not None
+    known = {word for output in catalogue.compiled(name).spec.outputs for word in (output.kind, output.name)}
+    kinds = tuple(kind for kind in target.kinds if kind in known)
+    if target.kinds and not kinds:
+        yield _lacking(Outcome(incoming.name, name, "lacking"), f"keluaran {', '.join(target.kinds)}")
+        return
     folder = target.folder.path / incoming.file.stem / name
-    own = Target(target.kinds, every_kind=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
+    own = Target(kinds, every_kind=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
     feeder = Feeder(source.given.values, source.given.places, source=source)
     forms = list(fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue))
     for form in forms:

@@ -41,7 +41,7 @@ def samples(prefix: str = "", *kinds: str) -> list[Sample]:
 def output_kinds(type_name: str) -> frozenset[str]:
     """Return the kinds of output that a shipped type is made into, read from its spec's YAML."""
     spec = yaml.safe_load((SPECS / f"{type_name}.yaml").read_text(encoding="utf-8"))
-    return frozenset(output["kind"] for output in spec["outputs"])
+    return frozenset(output if isinstance(output, str) else output["kind"] for output in spec["outputs"])
 
 
 def _sample(file: Path) -> Sample:

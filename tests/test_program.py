@@ -17,13 +17,13 @@ from generator.spec.catalogue import Catalogue
 from tests.cases import SAMPLES
 
 PROGRAM = SAMPLES / "program" / "ok-asesmen-formatif.yaml"
-MADE = {"program": 1, "kak": 1, "jadwal-pelatihan": 1, "laporan-penyelenggaraan": 1, "rancangan-moderasi": 4}
-"""Outcomes by type: one document each, and a moderation plan for each of the four subjects."""
+MADE = {"program": 1, "sertifikat": 30, "kak": 1, "jadwal-pelatihan": 1, "laporan-penyelenggaraan": 1, "rancangan-moderasi": 4}
+"""Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
 
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
-    target = Target(("xlsx",), every_kind=True, folder=Folder(tmp_path_factory.mktemp("program")))
+    target = Target(("xlsx", "docx"), every_kind=True, folder=Folder(tmp_path_factory.mktemp("program")))
     return list(run_bundle(Incoming(PROGRAM, shelf=Shelf()), Catalogue(Home(SAMPLES)), target))
 
 
