@@ -97,7 +97,7 @@ def _completed(field_: Field, value: Any, unsound: frozenset[Path], path: Path) 
         return CACAT
     match field_:
         case Scalar():
-            return value
+            return _single(value)
         case Group():
             return completed(field_.fields, _keyed(value), unsound, path)
         case Table():
@@ -113,17 +113,22 @@ def _completed(field_: Field, value: Any, unsound: frozenset[Path], path: Path) 
             assert_never(field_)
 
 
+def _single(value: Any) -> Any:
+    """Return a single value; what holds others in its place is wrong, whatever was found in it."""
+    return CACAT if isinstance(value, Mapping | list | tuple) else value
+
+
 def _keyed(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
 def _completed_cells(cells: Any, unsound: frozenset[Path], path: Path) -> dict[str, Any]:
-    return {column: CACAT if (*path, column) in unsound else cell for column, cell in _keyed(cells).items()}
+    return {column: CACAT if (*path, column) in unsound else _single(cell) for column, cell in _keyed(cells).items()}
 
 
 def _completed_list(value: Any, unsound: frozenset[Path], path: Path) -> list[Any]:
     items = value if isinstance(value, (list, tuple)) else []
-    return [CACAT if (*path, i) in unsound else item for i, item in enumerate(items) if item is not KOSONG]
+    return [CACAT if (*path, i) in unsound else _single(item) for i, item in enumerate(items) if item is not KOSONG]
 
 
 def labelled(findings: Findings, spec: CompiledSpec) -> Findings:

@@ -214,6 +214,14 @@ class Reader:
 
     def _handed(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
         """Return the shape of what a macro or filter is given; the path of a group is kept, as all of it may be printed there."""
+        if isinstance(node, nodes.CondExpr):
+            self.shape(node.test, scope)
+            shapes = [self._handed(branch, scope) for branch in (node.expr1, node.expr2) if branch is not None]
+            return shapes[0]
+        if isinstance(node, (nodes.List, nodes.Tuple)):
+            for item in node.items:
+                self._handed(item, scope)
+            return ANY
         shape = self.shape(node, scope)
         if isinstance(shape, Record) and shape.path:
             self.handed.add(shape.path)

@@ -155,3 +155,18 @@ def test_lint__says_that_a_source_is_not_registered_and_make_works(tmp_path: Pat
     from generator.blank.yaml_form import blank_yaml
 
     assert "pedoman-kantor" in blank_yaml(types.compiled("uji"))
+
+
+def test_lint__a_group_handed_to_a_macro_in_a_list_is_printed(tmp_path: Path) -> None:
+    spec = (
+        "fields:\n  - {name: p, label: P, type: group, fields: [{name: a, label: A, type: text}, {name: b, label: B, type: text}]}\n"
+        "outputs: [{kind: pdf, template: uji/uji.html, filename: uji.pdf}]\n"
+    )
+    page = "{% macro m(x) %}{% endmacro %}{{ m([p] if p.a is not kosong else p) }}"
+    assert list(lint_type("uji", home(tmp_path, spec, {"templates/uji/uji.html": page}))) == []
+
+
+def test_document__a_list_of_groups_in_place_of_texts_is_wrong_and_no_more(tmp_path: Path) -> None:
+    """What names the rows of a matrix is wrong: the user's to mend, not a defect of the program."""
+    given = document(home(tmp_path, SPEC, COLOURS), "orang: [{a: b}, {c: d}]\nskor: {x: {M: 1}}\n")
+    assert {finding.path[:1] for finding in examine(given).findings.errors} >= {("orang",)}
