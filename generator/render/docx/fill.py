@@ -160,6 +160,8 @@ def _show(value: Any, store: LongTextStore, filling: DocxTemplate) -> Any:
     shown = formatting.show(value)
     if type(shown) is str and _UNPRINTABLE.search(shown):
         return _UNPRINTABLE.sub("", shown)
+    if not isinstance(shown, str | jinja2.Undefined) and not hasattr(shown, "__html__"):
+        raise TypeError("ini bukan nilai yang dapat dicetak")  # a loop, a macro, a function: not what they hold or give
     return shown
 
 
