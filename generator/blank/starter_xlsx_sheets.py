@@ -215,7 +215,8 @@ def _font(*, size: int = 11, bold: bool = False) -> Any:
 def _aligned(align: str, *, middle: bool = False) -> Any:
     from openpyxl.styles import Alignment
 
-    return Alignment(horizontal=align, vertical="center" if middle else "top", wrap_text=True)
+    indent = 0 if align == "center" else 1
+    return Alignment(horizontal=align, vertical="center" if middle else "top", wrap_text=True, indent=indent)
 
 
 def _letter(index: int) -> str:

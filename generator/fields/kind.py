@@ -42,12 +42,12 @@ class Format(StrEnum):
 
 
 _CELLS: Final[Mapping[Format, str]] = {
-    Format.INTEGER: "#,##0",
-    Format.FRACTION: "0.00##",
-    Format.MONEY: '"Rp"#,##0.00',
-    Format.PERCENT: '0.00"%"',
+    Format.INTEGER: "[$-421]#,##0",
+    Format.FRACTION: "[$-421]0.00##",
+    Format.MONEY: '[$-421]"Rp"#,##0.00',
+    Format.PERCENT: '[$-421]0.00"%"',
     Format.DATE: "[$-421]d mmmm yyyy",
-    Format.TIME: "hh:mm",
+    Format.TIME: r"[$-421]hh\.mm",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from generator.ooxml.relations import relations, relations_name, without_parts, 
 from generator.ooxml.xml import Element, elements, parsed, serialised
 from generator.render.xlsx.model import Book
 
+_COLS = re.compile(r"<cols>.*?</cols>", re.DOTALL)
+_COL = re.compile(r"<col\b[^>]*/>")
+_BOUND = re.compile(r' (?:min|max)="[0-9]+"')
 Changes = dict[str, Member | None]
 
 
@@ -95,3 +99,25 @@ def _hide(book: Book, changes: Changes, names: Iterable[str]) -> None:
         if view.get("firstSheet") is not None and int(view.get("firstSheet", "0")) < int(first):
             view.set("firstSheet", first)
     changes[book.workbook] = packed(book.workbook, serialised(root))
+
+
+def with_hidden_columns(head: str, columns: set[int]) -> str:
+    """Return the start of a sheet's XML, up to its rows, with some columns hidden."""
+    kept: list[str] = []
+    found = _COLS.search(head)
+    for text in _COL.findall(found.group()) if found else ():
+        first, last = (int(_number(text, name)) for name in ("min", "max"))
+        for column in range(first, last + 1) if columns & set(range(first, min(last, first + 500) + 1)) else ():
+            hidden = ' hidden="1"' if column in columns and "hidden=" not in text else ""
+            kept.append(_BOUND.sub("", text).replace("<col", f'<col min="{column}" max="{column}"{hidden}', 1))
+        if not columns & set(range(first, min(last, first + 500) + 1)):
+            kept.append(text)
+    known = {column for text in kept for column in range(int(_number(text, "min")), int(_number(text, "max")) + 1)}
+    kept += [f'<col min="{column}" max="{column}" width="9" hidden="1"/>' for column in sorted(columns - known)]
+    whole = "<cols>" + "".join(sorted(kept, key=lambda text: int(_number(text, "min")))) + "</cols>"
+    return head.replace(found.group(), whole, 1) if found else head.replace("<sheetData", f"{whole}<sheetData", 1)
+
+
+def _number(text: str, name: str) -> str:
+    found = re.search(f' {name}="([0-9]+)"', text)
+    return found.group(1) if found else "1"

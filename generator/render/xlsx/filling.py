@@ -16,7 +16,7 @@ from generator.ooxml.package import Member, packed
 from generator.ooxml.references import Rect, any_meet
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
-from generator.render.xlsx.emptiness import Empty
+from generator.render.xlsx.emptiness import Empty, with_hidden_columns
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import Book
@@ -66,6 +66,7 @@ def filled_parts(
         linked = with_linked_texts(_data(name, book, changes), grid)
         changes |= {} if linked is None else {name: packed(name, linked)}
     for writer in writers:
+        writer.hide_empty_columns()
         changes[writer.layout.sheet.part] = packed(writer.layout.sheet.part, "".join(writer.chunks).encode())
     if any(writer.uses_clones for writer in writers):
         changes[book.styles.part] = book.styles.member  # never None: clones exist only where the part does
@@ -102,6 +103,12 @@ class _SheetFiller:
         results = (self.values.get(key(slot.row, slot.column)) for slot in self.layout.formulas)
         filled = any(self.values.get(slot.key) is not None for slot in self.layout.slots)
         return bool(self.layout.sheet.loops) and not filled and not self.layout.unknown and all(value in (0, "", None) for value in results)
+
+    def hide_empty_columns(self) -> None:
+        """Hide the columns that were kept for more than there is: a heading that is a tag, and nothing in it nor below it."""
+        empty = {column for column in self.layout.spare if all(self.values.get(at) is None for at in self.layout.spare[column])}
+        if empty:
+            self.chunks[0] = with_hidden_columns(self.chunks[0], empty)
 
     def fill(self, values: Sequence[Any]) -> None:
         """Write every value into its slot, and the heights of the rows that hold them.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.ooxml.cells import MAX_ROW, letters
-from generator.ooxml.formula import Value, key
+from generator.ooxml.formula import Value, key, split_key
 from generator.ooxml.references import Copy, Rect, any_meet
 from generator.ooxml.rows import RowMap
 from generator.render.xlsx.cellreading import address
@@ -67,7 +67,19 @@ class SheetWriter:
             values=self.values,
             extent=(self.used()[2], self.used()[3]),
             unknown=tuple(self.unknown),
+            spare=self.spare(),
         )
+
+    def spare(self) -> dict[int, tuple[int, ...]]:
+        """Return the columns that hold nothing but tags, at least one above a loop and one in it, with the keys of their cells."""
+        cells = [(row.number, cell) for row in self.sheet.rows for cell in row.cells]
+        spoken = {cell.column for _, cell in cells if cell.formula is not None or (cell.tags is None and cell.value is not None)}
+        spoken |= {cell.column for _, cell in cells if cell.tags is not None and cell.tags.kind in {"for", "endfor"}}
+        heads = {cell.column for row, cell in cells if cell.tags is not None and self.sheet.loop_at(row) is None}
+        bodies = {cell.column for row, cell in cells if cell.tags is not None and self.sheet.loop_at(row) is not None}
+        merged = {column for rect in self.sheet.merges if rect.left < rect.right for column in (rect.left,)}
+        wanted = (heads & bodies) - spoken - merged
+        return {column: tuple(slot.key for slot in self.slots if split_key(slot.key)[1] == column) for column in sorted(wanted)}
 
     def used(self) -> tuple[int, int, int, int]:
         """Return top, left, bottom and right of the cells written."""
@@ -93,7 +105,8 @@ class SheetWriter:
 
     def row(self, row: Row, number: int, where: Copy) -> None:
         """Write one row of the output."""
-        start = f'<row r="{number}"{row.attributes}'
+        hidden = ' hidden="1"' if not row.hidden and self.is_left_out(number, where) else ""
+        start = f'<row r="{number}"{row.attributes}{hidden}'
         head = -1
         if any(cell.tags for cell in row.cells) and not row.hidden:
             head = self.slot()
@@ -106,6 +119,20 @@ class SheetWriter:
             self.cell(cell, (row.number, number), where, head)
         self.pending.append(row.tail + "</row>")
         self.rows_used.append(number)
+
+    def is_left_out(self, number: int, where: Copy) -> bool:
+        """Tell whether a row stands for a loop without data right beside another loop that has some: one table, several sources."""
+        if where.block is None or not any_meet([Rect(self.sheet.name, number, 1, number, 1)], self.blank):
+            return False
+        blocks = self.sheet.blocks
+        first = last = where.block
+        while first > 0 and blocks[first - 1].closing + 1 == blocks[first].opening:
+            first -= 1
+        while last + 1 < len(blocks) and blocks[last].closing + 1 == blocks[last + 1].opening:
+            last += 1
+        rows = self.maps[self.sheet.name]
+        spans = (Rect(self.sheet.name, rows.copy(blocks[other].opening + 1, other, 0), 1, MAX_ROW, 1) for other in range(first, last + 1))
+        return any(not any_meet([span._replace(bottom=span.top)], self.blank) for span in spans)
 
     def cell(self, cell: Cell, rows: tuple[int, int], where: Copy, head: int) -> None:
         """Write one cell of the output; rows: its row in the template and in the output."""
@@ -172,7 +199,10 @@ class SheetWriter:
         width = sum(self.sheet.widths.get(column, self.sheet.default_width) for column in range(cell.column, right + 1))
         others = self.heights_between(row + 1, bottom) if bottom > row else 0.0
         looks = self.book.styles.format(cell.style)
-        return fit(width, wraps=looks.wraps, size=looks.size, bold=looks.bold, merged=merge is not None, others=others)
+        usual = self.book.styles.usual
+        return fit(
+            width, wraps=looks.wraps, letters=looks.letters, usual=usual, merged=merge is not None, others=others, indent=looks.indent
+        )
 
     def heights_between(self, first: int, last: int) -> float:
         """Return the height of the template's rows from first to last, in points."""

@@ -90,7 +90,8 @@ class SheetLayout:
     """One sheet, ready but for its values: `chunks` joined are its XML.
 
     heads: rows whose height follows their text, by their place in `chunks`. values: what untagged cells hold.
-    unknown: cells, by key, of formulas that the evaluator does not know.
+    unknown: cells, by key, of formulas that the evaluator does not know. spare: columns that hold nothing but tags, one of them
+    outside every loop, with the keys of their cells.
     """
 
     sheet: Sheet
@@ -101,3 +102,4 @@ class SheetLayout:
     values: Mapping[int, Value]
     extent: tuple[int, int]
     unknown: tuple[int, ...]
+    spare: Mapping[int, tuple[int, ...]]

@@ -10,37 +10,38 @@ from typing import Final
 
 from generator.ooxml.package import Member, packed
 from generator.ooxml.xml import Element, child, elements, local, parsed, serialised
+from generator.render.xlsx.heights import USUAL, Letters
 
 VARIANTS: Final = ("q", "w", "qw", "d")
 _DATE_FORMAT: Final = "14"
-_USUAL_SIZE: Final = 11.0
 _BUILT_IN_PER_CENT: Final = {"9": "0%", "10": "0.00%"}
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')  # what a number format writes as it stands: no sign of a percentage
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What one cell format says: wrapped text, a leading apostrophe, General or text number format, font size, bold, per cent."""
+    """What one cell format says: wrapped text, a leading apostrophe, General or text number format, letters, per cent, indent."""
 
     wraps: bool = False
     quoted: bool = False
     plain: bool = True
-    size: float = _USUAL_SIZE
-    bold: bool = False
+    letters: Letters = USUAL
     per_cent: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The cell formats of a workbook and where the clones of some of them stand.
 
-    part: name of the styles part. clones: format number to the first of its four clones (VARIANTS). member: the part with them.
+    part: name of the styles part. usual: the letters that column widths count in. clones: format number to the first of its four clones (VARIANTS). member: the part with them.
     """
 
     part: str
     formats: tuple[Format, ...]
     clones: dict[int, int]
     member: Member | None
+    usual: Letters = USUAL
 
     def format(self, number: int) -> Format:
         """Return what a format number stands for."""
@@ -68,25 +69,35 @@ def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> Styles:
             clones[number] = len(xfs) + len(clones) * len(VARIANTS)
             holder.extend(_clone(xfs[number], variant) for variant in VARIANTS)
     holder.set("count", str(len(xfs) + len(clones) * len(VARIANTS)))
-    return Styles(part, formats, clones, packed(part, serialised(root)))
+    return Styles(part, formats, clones, packed(part, serialised(root)), fonts[0] if fonts else USUAL)
 
 
-def _font(element: Element) -> tuple[float, bool]:
-    size, bold = _USUAL_SIZE, False
+def _font(element: Element) -> Letters:
+    size, bold, name = USUAL.size, False, USUAL.name
     for found in element:
         if local(found) == "sz":
-            size = float(found.get("val", _USUAL_SIZE))
+            size = float(found.get("val", size))
         elif local(found) == "b":
             bold = _on(found.get("val", "1"))
-    return size, bold
+        elif local(found) == "name":
+            name = found.get("val", name)
+    return Letters(size, bold, name)
 
 
-def _format(xf: Element, fonts: Sequence[tuple[float, bool]], hundredfold: frozenset[str]) -> Format:
+def _format(xf: Element, fonts: Sequence[Letters], hundredfold: frozenset[str]) -> Format:
     number = int(xf.get("fontId", "0"))
-    size, bold = fonts[number] if number < len(fonts) else (_USUAL_SIZE, False)
-    wraps = any(_on(found.get("wrapText", "0")) for found in xf if local(found) == "alignment")
+    letters = fonts[number] if number < len(fonts) else USUAL
+    alignment = next((found for found in xf if local(found) == "alignment"), None)
+    settings = {} if alignment is None else dict(alignment.attrib)
     shown = xf.get("numFmtId", "0")
-    return Format(wraps, _on(xf.get("quotePrefix", "0")), shown in {"0", "49"}, size, bold, shown in hundredfold)
+    return Format(
+        wraps=_on(settings.get("wrapText", "0")),
+        quoted=_on(xf.get("quotePrefix", "0")),
+        plain=shown in {"0", "49"},
+        letters=letters,
+        per_cent=shown in hundredfold,
+        indent=int(settings.get("indent", "0")),
+    )
 
 
 def _on(value: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ooxml.package import write_parts
+from generator.ooxml.package import read_parts, write_parts
 
 PLANS = [{"rhk": "Satu", "kuantitas": 1, "poin": 8}, {"rhk": "Dua", "kuantitas": 2, "poin": 4}]
 
@@ -94,3 +94,39 @@ def test_sheet__on_which_nothing_was_filled_is_hidden(filled_with, context, exce
 def test_sheet__that_is_the_only_one_stays(filled_with, small_template):
     template = small_template({"A1": "{%tr for r in rows %}", "A2": "{{ r }}", "A3": "{%tr endfor %}"})
     assert states(filled_with({"rows": []}, template)) == {"Form": "visible"}
+
+
+def test_row__of_a_loop_without_data_beside_one_with_some_is_hidden(filled_with, small_template):
+    """Two sources of one table: the blank row of the one is no row of the table; with neither, one blank row is left to see."""
+    cells = {"A1": "{%tr for r in satu %}", "A2": "{{ r }}", "A3": "{%tr endfor %}"}
+    cells |= {"A4": "{%tr for r in dua %}", "A5": "{{ r }}", "A6": "{%tr endfor %}", "A7": "Jumlah"}
+    template = small_template(cells)
+
+    def hidden(**rows):
+        found = filled_with({"satu": [], "dua": [], **rows}, template)
+        return [row.get("hidden") for row in found.sheet().iter("{*}row")]
+
+    assert hidden(satu=[1, 2]) == [None, None, "1", None]
+    assert hidden(dua=[1]) == ["1", None, None]
+    assert hidden(satu=[1], dua=[1]) == [None, None, None]
+    assert hidden() == [None, None, None]
+
+
+def test_column__kept_for_more_than_there_is_is_hidden(filled_with, small_template):
+    """Three columns for assessors of whom two are there; a column with a heading of its own stays, empty or not."""
+    cells = {"A1": "Butir", "B1": "{{ kode[0] }}", "C1": "{{ kode[1] }}", "D1": "{{ kode[2] }}", "E1": "Catatan"}
+    cells |= {"A2": "{%tr for r in rows %}", "A3": "{{ r.nama }}", "A4": "{%tr endfor %}", "E3": "{{ r.catatan }}"}
+    cells |= {f"{letter}3": f"{{{{ r.nilai[{at}] }}}}" for at, letter in enumerate("BCD")}
+    template = small_template(cells)
+    parts = read_parts(template)
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(
+        b"<sheetData>", b'<cols><col min="2" max="4" width="9" customWidth="1"/></cols><sheetData>'
+    )
+    rows = [{"nama": "a", "catatan": "", "nilai": [1, 2, ""]}, {"nama": "b", "catatan": "", "nilai": [3, "", ""]}]
+    for data in (template, write_parts(parts | {"xl/worksheets/sheet1.xml": sheet})):
+        found = filled_with({"kode": ["P1", "P2", ""], "rows": rows}, data)
+        columns = [(col.get("min"), col.get("max"), col.get("hidden")) for col in found.sheet().iter("{*}col")]
+        assert [column for column in columns if column[2]] == [("4", "4", "1")]
+        assert columns == sorted(columns)
+    full = filled_with({"kode": ["P1", "P2", "P3"], "rows": rows}, template)
+    assert not full.all("col", "hidden")

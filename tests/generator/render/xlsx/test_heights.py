@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render.xlsx.heights import fit, rounded_height, wrapped_lines
+from generator.render.xlsx.heights import Letters, fit, rounded_height, text_width, wrapped_lines
 
 LONG = "kata " * 40  # at least 3.9 digits a word, 40 words, in a column of 20: at least 8 lines
 
@@ -37,7 +37,7 @@ def test_row__author_s_height_is_the_least(filled_with, excel_parts, context):
 def test_row__merged_cell_gets_a_fixed_height(filled_with, small_template):
     styles_cell = "<mergeCells><mergeCell ref='A1:B1'/></mergeCells>"
     made = filled_with({"nama": "a\nb\nc"}, small_template({"A1": "{{ nama }}"}, frame=styles_cell))
-    assert height(made, 1) == 45
+    assert height(made, 1) == 52.5  # three lines and a half
 
 
 def test_row__hidden_stays_as_it_is(filled_with, small_template):
@@ -59,15 +59,37 @@ def test_wrapped_lines__room_for_ten_letters(text, lines):
 
 def test_fit__large_bold_letters_take_more():
     plain = fit(30, wraps=True)
-    large = fit(30, wraps=True, size=22, bold=True)
+    large = fit(30, wraps=True, letters=Letters(22, bold=True))
     assert large.lines(LONG) > 2 * plain.lines(LONG) - 1
     assert large.line_height == 2 * plain.line_height
 
 
 def test_fit__rows_of_a_merged_cell_share_the_text():
-    assert fit(30, wraps=True, merged=True, others=45).height("a\nb\nc\nd") == pytest.approx(15)
+    assert fit(30, wraps=True, merged=True, others=45).height("a\nb\nc\nd") == pytest.approx(22.5)
 
 
 def test_rounded_height__whole_pixels_up_to_what_a_row_can_have():
     assert rounded_height(15.1) == 15.75
     assert rounded_height(999) == 409.5
+
+
+def test_fit__counts_in_the_letters_of_the_cell():
+    """A column of 60 digits of Calibri 11 (7 pixels each) is 315 points; a digit of Arial 10 takes 5,56: room for 56 of them."""
+    arial = fit(60, wraps=True, letters=Letters(10, name="Arial"))
+    assert arial.room == int(315 / 5.56 * 10)
+    assert arial.line_height == 12.75
+    assert fit(60, wraps=True, letters=Letters(10, name="Arial"), indent=1).room == int((315 - 6.75) / 5.56 * 10)
+
+
+def test_text_width__is_that_of_the_shipped_letters():
+    """Every letter of Latin 1 takes at least what Liberation Sans gives it, and at most a tenth of a digit's width more than rounded up."""
+    from generator.charts import Fonts
+    from generator.charts.typeface import text_width as printed
+    from generator.home import SHIPPED
+
+    font = Fonts.within(SHIPPED / "templates" / "_shared" / "fonts" / "liberation-sans").regular
+    for letter in filter(str.isprintable, map(chr, range(32, 256))):
+        exact = printed(letter, 1000, font) / printed("0", 1000, font) * 10
+        assert exact - 0.1 <= text_width(letter) <= exact + 4.1, letter
+    words = "Peta kebutuhan pengembangan kompetensi guru di Provinsi Contoh menunjukkan bahwa kompetensi guru sekolah dasar"
+    assert text_width(words) == pytest.approx(printed(words, 1000, font) / printed("0", 1000, font) * 10, rel=0.03)
