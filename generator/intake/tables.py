@@ -133,7 +133,9 @@ def _foot(grid: Grid, head: Head, named: Sequence[int], filled: Sequence[int]) -
         found = added(summed[0], column_above((rows[each] for each in last if each < at), columns, number_in))
         return {column: found[column] for column in columns if column in found}
 
-    return foot_of(shape, tail, named, above)
+    found = foot_of(shape, tail, named, above)
+    under = {at for one in grid.merged for at in range(one.top + 1, one.bottom + 1)}  # nameless because merged: that is said already
+    return {at: code for at, code in found.items() if code != "baris-rancu" or at not in under}
 
 
 def _remembered() -> Callable[[Sequence[Any], int], Fraction | None]:

@@ -174,7 +174,7 @@ def _kind_of_words(shape: Shape, row: Sequence[Any], named: Sequence[int], *, is
     if numbers and shape.is_numbered and (shape.numbering is None or number_in(row, shape.numbering) is None):
         return "baris-rancu"
     is_nameless = shape.label is not None and cell_at(row, shape.label) is KOSONG
-    return "baris-rancu" if numbers and is_nameless and is_below else None
+    return "baris-rancu" if numbers and is_nameless else None
 
 
 def _could_be_data(shape: Shape, row: Sequence[Any]) -> bool:
@@ -192,11 +192,15 @@ def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]
     found = above(tuple(numbers))
     if len(found) < len(numbers) or min(one.count for one in found.values()) < 2:
         return ""
-    if all(found[column].total == number for column, number in numbers.items()) and any(numbers.values()):
+    if all(_is_written(found[column].total, number) for column, number in numbers.items()) and any(numbers.values()):
         return _sum_kind(
             numbers, min(one.count for one in found.values()), has_name=shape.label is None or cell_at(row, shape.label) is not KOSONG
         )
-    return "mean" if has_means and all(_is_mean(found[column], number) for column, number in numbers.items()) else ""
+    return (
+        "mean"
+        if has_means and all(_is_written(found[column].total / found[column].count, number) for column, number in numbers.items())
+        else ""
+    )
 
 
 def _sum_kind(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> str:
@@ -208,10 +212,9 @@ def _sum_kind(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> 
     return "small sum" if not has_name or (len(numbers) > 1 and rows > 2) else ""
 
 
-def _is_mean(column: Column, number: Fraction) -> bool:
-    """Tell whether a number is the mean of a column as it is written: to its own decimals, two at most."""
-    mean = column.total / column.count
-    return mean == number or (number.denominator != 1 and abs(mean - number) <= Fraction(1, 200))
+def _is_written(exact: Fraction, number: Fraction) -> bool:
+    """Tell whether a number is an exact one as it is written: the same, or to two decimals."""
+    return exact == number or (number.denominator != 1 and abs(exact - number) <= Fraction(1, 200))
 
 
 def column_above(

@@ -63,28 +63,33 @@ def head_of(rows: Sequence[Sequence[Any]], known: Collection[str], after_blank: 
     if not rows:
         return Head((), 0, 0, ())
     at = heading_row(rows, known)
-    if at + 1 < len(rows) and at + 1 not in after_blank and _are_two(rows[at], rows[at + 1]):
+    wanted = {folded(name) for name in known}
+    if at + 1 < len(rows) and at + 1 not in after_blank and _are_two(rows[at], rows[at + 1], wanted):
         return _joined(rows, at)
-    if at > 0 and at not in after_blank and _are_two(rows[at - 1], rows[at]) and _count(rows[at - 1]) > 1:
+    if at > 0 and at not in after_blank and _are_two(rows[at - 1], rows[at], wanted) and _count(rows[at - 1]) > 1:
         return _joined(rows, at - 1)
     row = rows[at]
     return Head(tuple(text_at(row, column) for column in range(len(row))), at, at, (at,) * len(row))
 
 
-def _are_two(upper: Sequence[Any], lower: Sequence[Any]) -> bool:
+def _are_two(upper: Sequence[Any], lower: Sequence[Any], wanted: Collection[str]) -> bool:
     """Tell whether two rows are one row of headings: the lower one names columns that the upper one leaves to a group.
 
     Each column has a heading in one of them; below a group (a heading with blanks behind it) the lower row is filled, below
-    any other heading it is blank; the lower row is words throughout.
+    any other heading it is blank; the lower row is words or known headings (1.1) throughout.
     """
     width = max(len(upper), len(lower))
     filled = [column for column in range(width) if cell_at(lower, column) is not KOSONG]
-    if len(filled) < 2 or not all(isinstance(lower[column], str) and isinstance(_number(lower[column]), Unreadable) for column in filled):
+    if len(filled) < 2 or not all(_is_heading(lower[column], wanted) for column in filled):
         return False
     if all(cell_at(upper, column) is not KOSONG for column in filled) or len(filled) == width:
         return False
     ungrouped = [column for column in range(width) if column not in filled]
     return all(cell_at(upper, column) is not KOSONG for column in ungrouped) and all(_is_grouped(upper, column) for column in filled)
+
+
+def _is_heading(cell: Any, wanted: Collection[str]) -> bool:
+    return (isinstance(cell, str) and isinstance(_number(cell), Unreadable)) or folded(str(cell)[:200]) in wanted
 
 
 def _is_grouped(upper: Sequence[Any], column: int) -> bool:

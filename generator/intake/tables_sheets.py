@@ -11,7 +11,7 @@ from typing import Any, Final
 from generator.errors import IntakeFault
 from generator.form.bare import Trouble, folded
 from generator.intake.tables_grid import Grid, Merged
-from generator.intake.tables_head import MOST_TITLE_ROWS, hits
+from generator.intake.tables_head import MOST_TITLE_ROWS, head_of, hits
 from generator.office.sheet import NO_RESULT, Book, CellError, NoResult, Row, Sheet, open_book
 from generator.office.sheet.addresses import letters
 from validators.absence import KOSONG
@@ -34,14 +34,11 @@ def read_sheet(data: bytes, name: str, known: Sequence[str], sheet: str) -> Grid
     shown = [at for at, info in enumerate(book.sheets) if not info.is_hidden] or list(range(len(heads)))
     if not shown:
         return Grid([], lambda row, column: Place(name))
-    scores = [_most_hits(head, wanted) for head in heads]
+    headings = [head_of(head.rows, known, head.after_blank).texts for head in heads]
+    scores = [hits(texts, wanted) for texts in headings]
     best = max(shown, key=lambda at: (scores[at], bool(heads[at].rows), -at))
     grid = _whole(book, best, name)
-    return replace(grid, found=Findings(_others(heads, best, scores)))
-
-
-def _most_hits(grid: Grid, wanted: set[str]) -> int:
-    return max((hits(row, wanted) for row in grid.rows[:MOST_TITLE_ROWS]), default=0)
+    return replace(grid, found=Findings(_others(heads, best, scores, headings)))
 
 
 def _named(book: Book, sheet: str) -> int:
@@ -53,24 +50,20 @@ def _named(book: Book, sheet: str) -> int:
     return at
 
 
-def _others(heads: Sequence[Grid], chosen: int, scores: Sequence[int]) -> list[Finding]:
+def _others(heads: Sequence[Grid], chosen: int, scores: Sequence[int], headings: Sequence[Sequence[str]]) -> list[Finding]:
     """Return what is said of the sheets that are not read: a warning where the headings are the same, else a note."""
     found: list[Finding] = []
-    own = _widest(heads[chosen])
+    names = [frozenset(folded(text) for text in texts if text) for texts in headings]
+    own = names[chosen]
     for at, head in enumerate(heads):
         if at == chosen or not head.rows:
             continue
-        is_same = bool(scores[chosen] and scores[at] == scores[chosen]) or (len(own) > 1 and own == _widest(head))
+        is_same = bool(scores[chosen] and scores[at] == scores[chosen]) or (len(own) > 1 and own == names[at])
         made = finding(
             "lembar-serupa" if is_same else "lembar-lain", severity=Severity.WARNING if is_same else Severity.NOTE, nilai=head.name
         )
         found.append(replace(made, place=head.place(0, 0)))
     return found
-
-
-def _widest(grid: Grid) -> frozenset[str]:
-    row = max(grid.rows[:MOST_TITLE_ROWS], key=lambda row: sum(isinstance(cell, str) for cell in row), default=[])
-    return frozenset(folded(cell) for cell in row if isinstance(cell, str))
 
 
 def _head(book: Book, at: int, name: str) -> Grid:
