@@ -13,7 +13,7 @@ from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.layout.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Text, When
 from generator.layout.names import item_name, loop_name
-from generator.layout.results import band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
+from generator.layout.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.layout.signing import is_signer, is_signing, signature, with_place_and_date
 from generator.layout.tables import Frame, grid, matrix_grid
 from generator.layout.values import condition_of, field_value, is_sure
@@ -192,7 +192,8 @@ class _Walk:
         if kind is None:
             return (Facts((value_fact(computed, self._edges(computed)),)),)
         edges = score_edges(computed, self.frame.library)
-        return score_blocks(computed.name, computed.label, kind, level, edges=edges, taken=self.frame.taken)
+        how = Printing(edges, self.frame.taken, computed.show, computed.labels)
+        return score_blocks(computed.name, computed.label, kind, level, how)
 
 
 def _is_fact(child: Field) -> bool:

@@ -6,11 +6,11 @@ import dataclasses
 import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from generator.fields.kind import Format
 from generator.fields.origin import Computation
@@ -20,7 +20,7 @@ from generator.fields.shapes import computation_of, walk
 from generator.layout.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, Value, When
 from generator.layout.names import label_of, loop_name
 from generator.layout.values import filtered
-from generator.spec.model import Computed, Spec
+from generator.spec.model import Computed, Shown, Spec
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -95,22 +95,68 @@ def score_edges(computed: Computed, library: Library) -> tuple[Fraction, ...]:
     return tuple(sorted({edge for name in names if name in bands for edge in library.band(name).boundaries}))
 
 
-def score_blocks(
-    name: str, label: str, kind: Any, level: int, *, edges: Sequence[Fraction], taken: frozenset[str]
-) -> tuple[Heading | Facts | Grid | When, ...]:
-    """Return a score's result under a heading: its values, then its tables, then the records in it."""
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a score's result prints. show, labels: as the spec says them; edges: of the bands that judge its numbers; taken: names in use."""
+
+    edges: Sequence[Fraction] = ()
+    taken: frozenset[str] = frozenset()
+    show: tuple[Shown, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def label(self, path: str) -> str:
+        """Return the words of a part of the result: those of its path, of its name, or the name's own."""
+        name = path.rpartition(".")[2]
+        return self.labels.get(path) or self.labels.get(name) or label_of(name)
+
+
+Printed: TypeAlias = Heading | Facts | Grid | When
+
+
+def score_blocks(name: str, label: str, kind: Any, level: int, how: Printing) -> tuple[Printed, ...]:
+    """Return a score's result under a heading: its values, tables and records, in the spec's order or its own."""
     row_type = _row_type(kind)
     if row_type is not None:
-        table = _result_grid(name, row_type, edges, taken)
+        columns = tuple(shown.path for shown in how.show)
+        table = _result_grid(name, "", row_type, columns, how)
         return (When(name, (Heading(level, label), table)),) if table.columns else ()
-    members = _members(kind)
-    facts = tuple(_fact(f"{name}.{member}", member, hint, edges) for member, hint in members.items() if _is_plain(hint))
-    blocks: list[Heading | Facts | Grid | When] = [Heading(level, label), *([Facts(facts)] if facts else [])]
-    for member, hint in members.items():
-        if not _is_plain(hint):
-            inner = score_blocks(f"{name}.{member}", label_of(member), _bare(hint), min(level + 1, DEEPEST), edges=edges, taken=taken)
-            blocks += inner if _row_type(hint) is not None else [When(_any(inner), inner)]
+    if len(how.show) == 1 and not _is_plain(hint := _part_of(kind, how.show[0].path)):
+        return _part_blocks(
+            f"{name}.{how.show[0].path}", how.show[0], hint, level, replace(how, labels={**how.labels, how.show[0].path: label})
+        )
+    blocks: list[Printed] = [Heading(level, label)]
+    for shown in how.show or _in_its_own_order(kind):
+        expr, hint = f"{name}.{shown.path}", _part_of(kind, shown.path)
+        if _is_plain(hint):
+            fact = _fact(expr, shown.path, hint, how)
+            last = blocks[-1]
+            blocks[-1:] = [Facts((*last.rows, fact))] if isinstance(last, Facts) else [last, Facts((fact,))]
+        else:
+            blocks += _part_blocks(expr, shown, hint, min(level + 1, DEEPEST), how)
     return tuple(blocks)
+
+
+def _in_its_own_order(kind: Any) -> tuple[Shown, ...]:
+    """Return all parts of a record: values first, then its tables and the records in it."""
+    members = _members(kind)
+    return tuple(Shown(member) for member, _ in sorted(members.items(), key=lambda item: not _is_plain(item[1])))
+
+
+def _part_blocks(expr: str, shown: Shown, hint: Any, level: int, how: Printing) -> tuple[Printed, ...]:
+    row_type = _row_type(hint)
+    if row_type is not None:
+        table = _result_grid(expr, shown.path, row_type, shown.columns, how)
+        return (When(expr, (Heading(level, how.label(shown.path)), table)),) if table.columns else ()
+    below = {path.removeprefix(f"{shown.path}."): words for path, words in how.labels.items()}
+    inner = score_blocks(expr, how.label(shown.path), _bare(hint), level, replace(how, show=(), labels=below))
+    return (When(_any(inner), inner),)
+
+
+def _part_of(kind: Any, path: str) -> Any:
+    """Return the type of a part of a result at a dotted path; raises KeyError with the name that is not there."""
+    for name in path.split("."):
+        kind = _members(kind)[name]
+    return kind
 
 
 def _any(blocks: Sequence[Block]) -> str:
@@ -118,19 +164,22 @@ def _any(blocks: Sequence[Block]) -> str:
     return " or ".join(fact.condition for block in blocks if isinstance(block, Facts) for fact in block.rows) or "true"
 
 
-def _fact(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Fact:
+def _fact(expr: str, path: str, hint: Any, how: Printing) -> Fact:
     is_list = get_origin(_bare(hint)) is tuple
-    return Fact(label_of(member), _value(expr, member, hint, edges), expr if is_list else f"{expr} is not kosong")
+    member = path.rpartition(".")[2]
+    return Fact(how.label(path), _value(expr, member, hint, how.edges), expr if is_list else f"{expr} is not kosong")
 
 
-def _result_grid(rows: str, row_type: Any, edges: Sequence[Fraction], taken: frozenset[str]) -> Grid:
-    variable = loop_name(0, taken)
-    plain = {member: hint for member, hint in _members(row_type).items() if _is_plain(hint)}
-    return Grid(
-        rows,
-        variable,
-        tuple(Column(label_of(member), _value(f"{variable}.{member}", member, hint, edges), member) for member, hint in plain.items()),
-    )
+def _result_grid(rows: str, path: str, row_type: Any, columns: Sequence[str], how: Printing) -> Grid:
+    variable = loop_name(0, how.taken)
+    members = _members(row_type)
+    printed = columns or [member for member, hint in members.items() if _is_plain(hint)]
+    return Grid(rows, variable, tuple(_result_column(variable, f"{path}.{name}", members[name], how) for name in printed))
+
+
+def _result_column(variable: str, path: str, hint: Any, how: Printing) -> Column:
+    name = path.rpartition(".")[2]
+    return Column(how.label(path.removeprefix(".")), _value(f"{variable}.{name}", name, hint, how.edges), name)
 
 
 def _value(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Value:

@@ -75,6 +75,7 @@ class CompiledSpec:
         try:
             self.check_tables()
             self.check_elements()
+            self.check_shown()
             _ = (self.schema, self.rules, self.computations, self.filenames, self.checks, self.chart_rows, self.defaults)
             self.check_order()
         except SpecFault as first:
@@ -105,6 +106,10 @@ class CompiledSpec:
             for element, line in named
             if element and element not in known
         )
+
+    def check_shown(self) -> None:
+        """Raise SpecFault for every part of a score's result that a computed value shows or labels and that is not there."""
+        raise_together(self.fault(problem, one.line) for one in self.spec.computed for problem in shapes.shown_problems(one))
 
     def check_order(self) -> None:
         """A computed value names only those that are computed before it."""

@@ -40,6 +40,7 @@ def _steps(compiled: CompiledSpec) -> Iterator[Step]:
     spec = compiled.spec
     yield compiled.check_tables
     yield compiled.check_elements
+    yield compiled.check_shown
     yield lambda: compiled.schema
     try:
         _ = compiled.scope_shapes

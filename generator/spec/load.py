@@ -10,9 +10,9 @@ from generator.errors import SpecFault
 from generator.fields.origin import Citation
 from generator.home import Home
 from generator.spec.entries import citation, computation, fault, field_of
-from generator.spec.model import ChartText, Computed, Constant, Each, Output, RuleText, Spec
+from generator.spec.model import ChartText, Computed, Constant, Each, Output, RuleText, Shown, Spec
 from generator.spec.pieces import Pieces
-from generator.spec.shorthand import spelled_out
+from generator.spec.shorthand import headed, spelled_out
 from generator.spec.soundness import check_sound
 from generator.spec.structure import check_structure
 from generator.yamlio import LineDict, read_spec
@@ -29,6 +29,7 @@ def load_spec(file: Path, home: Home) -> Spec:
     check_structure(data, file)
     data = spelled_out(data, home)
     data["fields"] = Pieces(home, file, partial(check_structure, part="field")).put_in(data["fields"])
+    headed(data["fields"], data.get("elements", ""), home)
     if data["id"] != file.stem:
         raise fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id")
     own = citation(data.get("source"), Citation())
@@ -72,6 +73,8 @@ def _computed(entry: LineDict, own: Citation) -> Computed:
         element=entry.get("element", ""),
         after=entry.get("after", ""),
         print=entry.get("print", ""),
+        show=tuple(Shown(one) if isinstance(one, str) else Shown(one["table"], tuple(one["columns"])) for one in entry.get("show") or ()),
+        labels=dict(entry.get("labels") or {}),
         line=entry.line,
     )
 

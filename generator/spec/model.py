@@ -23,8 +23,19 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A part of a score's result that prints: the dotted path of a value, a record, or a table with the columns of it that print (none: all)."""
+
+    path: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
-    """A value that the program computes from the whole document. after: the field or value it prints behind."""
+    """A value that the program computes from the whole document. after: the field or value it prints behind.
+
+    show: which parts of a score's result print, in order; none: all of them. labels: words for parts of it, by name or path.
+    """
 
     name: str
     label: str
@@ -36,6 +47,8 @@ class Computed:
     element: str = ""
     after: str = ""
     print: str = ""
+    show: tuple[Shown, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
     line: int = 0
 
 

@@ -9,6 +9,7 @@ from generator.fields import shapes as fields
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field
 from generator.spec.model import Computed, Spec
+from validators.messages import suggestion
 from validators.names import ANY, SCALAR, Record, Rows, Scalar, Shape
 from validators.spelling import nearest
 
@@ -115,6 +116,56 @@ def score_problem(name: str, arguments: tuple[str, ...]) -> str:
             )
     missing = [argument for argument, needed in known.items() if needed and argument not in arguments and argument not in score.references]
     return f"Skor {name} memerlukan {', '.join(missing)} dalam with:." if missing else ""
+
+
+def shown_problems(computed: Computed) -> Iterator[str]:
+    """Yield what is wrong with the parts of a result that `show:` and `labels:` name, in Indonesian."""
+    from generator.scoring.registry import SCORES, field_tree
+
+    if not (computed.show or computed.labels):
+        return
+    score = SCORES.get(computed.computation.name) if computed.computation.kind == "score" else None
+    tree = field_tree(score.result) if score is not None else None
+    if tree is None:
+        yield f'"{computed.name}": show: dan labels: hanya bagi skor yang memberi beberapa nilai.'
+        return
+    rows = tree[0] if isinstance(tree, list) else None
+    parts = sorted(_paths(tree))
+    for shown in computed.show:
+        if shown.path not in parts:
+            yield f'show: "{shown.path}" bukan hasil skor {computed.computation.name}{suggestion(shown.path, parts)}'
+        elif rows is not None and (shown.columns or rows[shown.path] is not None):
+            yield f'show: skor {computed.computation.name} memberi satu tabel; sebut kolomnya saja ("{shown.path}" bukan kolom bernilai tunggal).'
+        elif shown.columns:
+            yield from _column_problems(shown.path, shown.columns, _at(tree, shown.path))
+    named = {path for whole in _paths(tree, within_rows=True) for path in (whole, whole.rpartition(".")[2])}
+    for path in computed.labels:
+        if path not in named:
+            yield f'labels: "{path}" bukan hasil skor {computed.computation.name}{suggestion(path, sorted(named))}'
+
+
+def _column_problems(path: str, columns: tuple[str, ...], tree: Any) -> Iterator[str]:
+    if not (isinstance(tree, list) and isinstance(tree[0], dict)):
+        yield f'show: "{path}" bukan tabel.'
+        return
+    known = [name for name, inner in tree[0].items() if inner is None]
+    for column in columns:
+        if column not in known:
+            yield f'show: tabel "{path}" tidak punya kolom "{column}"{suggestion(column, known)}'
+
+
+def _at(tree: Any, path: str) -> Any:
+    for step in path.split("."):
+        tree = tree[step]
+    return tree
+
+
+def _paths(tree: Any, above: str = "", *, within_rows: bool = False) -> Iterator[str]:
+    """Yield the dotted paths of the parts of a result; those of the columns of tables in it where they are asked for."""
+    held = tree[0] if isinstance(tree, list) and (within_rows or not above) else tree
+    for name, inner in held.items() if isinstance(held, dict) else ():
+        yield f"{above}{name}"
+        yield from _paths(inner, f"{above}{name}.", within_rows=within_rows)
 
 
 class LookupTables(Mapping[str, Mapping[str, Shape]]):

@@ -1,10 +1,12 @@
-"""What a spec may leave out: which fields are required (`spec: 2`), and where outputs have their templates and names."""
+"""What a spec may leave out: which fields are required (`spec: 2`), headings of the regulation, templates and names of outputs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
+from generator.errors import SpecFault
 from generator.home import Home
 from generator.yamlio import LineDict
 
@@ -33,6 +35,21 @@ def _require(fields: Iterable[Any]) -> None:
             field["required"] = not is_optional
         for key in _NESTED:
             _require(field.get(key) or ())
+
+
+def headed(fields: Iterable[Any], form: str, home: Home) -> None:
+    """Give each field that fulfils an element of the regulation and has no label the element's number and heading."""
+    known: Mapping[str, str] = {}
+    with suppress(SpecFault):  # compiling says that the form is not there
+        known = {one.id: f"{one.number} {one.heading}".strip() for one in home.library.elements(form)} if form else {}
+    _head(fields, known)
+
+
+def _head(fields: Iterable[Any], known: Mapping[str, str]) -> None:
+    for field in fields:
+        if field.get("element") in known:
+            field.setdefault("label", known[field["element"]])
+        _head(field.get("fields") or (), known)
 
 
 def _output(entry: Any, data: LineDict, home: Home, number: int) -> Any:

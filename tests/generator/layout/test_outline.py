@@ -299,6 +299,80 @@ def test_outline__score_that_gives_a_table_is_one(tmp_path: Path) -> None:
     assert labels(when.blocks[1]) == ["Nilai", "Jumlah", "Persentase"]
 
 
+LEARNED = """
+fields:
+  - name: peserta
+    type: table
+    key: nama
+    required: true
+    fields: [{name: nama, type: text}, {name: pre, type: number}, {name: post, type: number}]
+computed:
+  - name: uji
+    label: Uji Signifikansi
+    score: level2
+    with: {peserta: peserta}
+    show: %s
+    labels: {n: Jumlah peserta, peserta.nama: Nama Peserta, verdict: Simpulan}
+"""
+
+
+def test_outline__of_a_score_only_what_is_shown_prints_in_its_order(tmp_path: Path) -> None:
+    shown = "[n, test, {table: peserta, columns: [nama, gain]}, verdict]"
+    found = blocks(tmp_path, LEARNED % shown)[1:]
+    assert found[1] == Heading(2, "Uji Signifikansi")
+    assert labels(found[2]) == ["Jumlah peserta", "Uji statistik"]
+    table = found[3]
+    assert isinstance(table, When)
+    assert table.blocks[0] == Heading(3, "Peserta")
+    assert labels(table.blocks[1]) == ["Nama Peserta", "N-gain"]
+    assert [labels(block) for block in found[4:]] == [["Simpulan"]]
+
+
+def test_outline__of_a_score_one_table_alone_bears_the_values_own_heading(tmp_path: Path) -> None:
+    table = blocks(tmp_path, LEARNED % "[peserta]")[-1]
+    assert isinstance(table, When)
+    assert table.condition == "uji.peserta"
+    assert table.blocks[0] == Heading(2, "Uji Signifikansi")
+
+
+@pytest.mark.parametrize(
+    ("shown", "nearest"),
+    [
+        ("[verdik]", "verdict"),
+        ("[{table: peserta, columns: [nama, gian]}]", "gain"),
+        ("[{table: pesertaa, columns: [nama]}]", "peserta"),
+        ("[n, {table: n, columns: [nama]}]", "bukan tabel"),
+        ("[peserta.nama]", "bukan hasil"),
+    ],
+)
+def test_show__part_that_is_not_there_is_a_fault_with_the_nearest_name(shown: str, nearest: str, tmp_path: Path) -> None:
+    with pytest.raises(SpecFault, match=nearest) as caught:
+        homes.home(tmp_path, LEARNED % shown).compiled("uji").prepare()
+    assert caught.value.place == "baris 13"
+
+
+@pytest.mark.parametrize("keys", ["show: [jumlah, persen]", "show: [nilai]"])
+def test_show__columns_of_a_score_that_gives_a_table(keys: str, tmp_path: Path) -> None:
+    found = blocks(
+        tmp_path,
+        f"""
+        fields:
+          - {{name: peserta, type: table, required: true, fields: [{{name: predikat, type: text}}]}}
+        computed:
+          - {{name: sebaran, label: Sebaran, score: rekap, with: {{dari: peserta, per: "'predikat'"}}, {keys}, labels: {{nilai: Predikat}}}}
+        """,
+    )
+    when = found[-1]
+    assert isinstance(when, When)
+    assert labels(when.blocks[1]) == (["Predikat"] if "nilai" in keys else ["Jumlah", "Persentase"])
+
+
+def test_show__of_what_is_no_score_is_a_fault(tmp_path: Path) -> None:
+    spec = "fields: [{name: a, type: integer}]\ncomputed: [{name: b, label: B, expr: a + 1, show: [n]}]\n"
+    with pytest.raises(SpecFault, match="hanya bagi skor"):
+        homes.home(tmp_path, spec).compiled("uji").prepare()
+
+
 def test_outline__number_that_a_band_judges_prints_true_to_its_edges(tmp_path: Path) -> None:
     found = blocks(
         tmp_path,

@@ -85,3 +85,23 @@ def test_outputs__several_of_one_kind_have_names(tmp_path: Path) -> None:
     assert [one.filename for one in outputs(found, Target(("pdf",)))] == ["uji.pdf"]
     with pytest.raises(SpecFault):
         outputs(found, Target(("lain",)))
+
+
+def test_label__of_an_element_is_its_number_and_heading(tmp_path: Path) -> None:
+    text = """spec: 2
+elements: format-5
+fields:
+  - name: pendahuluan
+    type: group
+    element: F5.A
+    fields:
+      - {name: konteks, type: paragraph, element: F5.A.1}
+      - {name: tujuan, label: Maksud, type: paragraph, element: F5.A.2}
+  - {name: referensi, type: list, of: {type: text}, element: F5.R}
+outputs: [pdf]
+"""
+    fields = loaded(tmp_path, text).fields
+    group = fields[0]
+    assert group.label == "A. Pendahuluan"
+    assert [getattr(group.child(name), "label", "") for name in ("konteks", "tujuan")] == ["1. Konteks Laporan", "Maksud"]
+    assert fields[1].label == "Referensi"
