@@ -243,22 +243,24 @@ _ROMAN: Final = (
 
 
 def terbilang(value: Number | Absence) -> str | Absence:
-    """Return a number in words: `lima juta`, `minus tiga koma dua lima`.
+    """Return a number in words: `lima juta`, `minus tiga koma dua lima`; of money with its units: `seribu dua ratus rupiah lima puluh sen`.
 
-    It reads what `angka` prints, or `rupiah` for an amount of `Rupiah`, less trailing zeros after the comma; decimals
-    are read digit by digit. A template writes `{{ x | rupiah }} ({{ x | terbilang }} rupiah)`; an amount with sen then
-    reads `seribu dua ratus koma lima rupiah`, which keeps one unit for the whole amount. At most 10**15 either side of zero.
+    It reads what `angka` prints, less trailing zeros after the comma; decimals are read digit by digit. An amount of `Rupiah` is
+    read as `rupiah` prints it, as the spelling guide writes amounts. At most 10**15 either side of zero.
     """
     if isinstance(value, Absence):
         return value
     exact = _exact("terbilang", value)
-    most = DEFAULT_DECIMALS if isinstance(value, Rupiah) else _natural_decimals(value)[1]
-    decimals = _trimmed(exact, 0, most)
-    scaled = _half_up(exact, decimals)
-    whole, rest = divmod(abs(scaled), 10**decimals)
     if abs(exact) > MAX_SPELLED:
         raise ValueError("terbilang: bilangan lebih besar dari seribu triliun")
+    is_money = isinstance(value, Rupiah)
+    decimals = DEFAULT_DECIMALS if is_money else _trimmed(exact, 0, _natural_decimals(value)[1])
+    scaled = _half_up(exact, decimals)
+    whole, rest = divmod(abs(scaled), 10**decimals)
     words = ["minus"] if scaled < 0 else []
+    if is_money:
+        words += [_spelled(whole), "rupiah"] if whole or not rest else []
+        return " ".join((*words, *((_spelled(rest), "sen") if rest else ()))) if whole or rest else "nol rupiah"
     words.append(_spelled(whole) or "nol")
     if decimals:
         words += ["koma", *(_DIGITS[int(digit)] for digit in f"{rest:0{decimals}d}")]

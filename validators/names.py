@@ -252,7 +252,8 @@ class Reader:
     def _call(self, node: nodes.Call, scope: Mapping[str, Shape]) -> Shape:
         called = self.shape(node.node, scope)
         for argument in [*node.args, *(pair.value for pair in node.kwargs)]:
-            self._handed(argument, scope)
+            for one in argument.items if isinstance(argument, nodes.List) else [argument]:
+                self._handed(one, scope)
         if isinstance(node.node, nodes.Name) and node.node.name == "lookup" and node.args and isinstance(node.args[0], nodes.Const):
             table = str(node.args[0].value)
             if table not in self.tables:

@@ -52,7 +52,7 @@ _FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
 @click.option("--skala", type=click.IntRange(2, 10), help="level1: angka tertinggi skala (bawaan: 4).")
 @click.option("--uji", type=click.Choice(["t", "wilcoxon"]), help="level2: uji yang ditetapkan desain evaluasi.")
 @click.option("--maksimum", metavar="NILAI", help="level2: nilai tertinggi untuk N-gain (bawaan: 100).")
-@click.option("--aturan", metavar="KODE", help="rhk: aturan poin, misalnya PMM-2024 (bawaan) atau 2025.")
+@click.option("--aturan", metavar="KODE", help="rhk: aturan poin, menurut tahun kinerjanya: PMM-2024, 2025, atau 2026.")
 @click.option("--per", metavar="TANGGAL", help="dasbor: tanggal laporan (bawaan: hari ini).")
 @click.pass_obj
 def score(

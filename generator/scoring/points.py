@@ -51,7 +51,7 @@ class CatalogueItem:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What the points are computed from. aturan: `kode` of a rule set; blank: the first of `daftar_aturan`."""
+    """What the points are computed from. aturan: `kode` of a rule set; asked for, never assumed: which rules hold is a matter of the year."""
 
     rencana: tuple[Plan, ...]
     daftar_aturan: tuple[RuleSet, ...]
@@ -107,7 +107,7 @@ def points(arguments: Arguments) -> Result:
 
 def _rules(arguments: Arguments) -> RuleSet:
     for rules in arguments.daftar_aturan:
-        if arguments.aturan in ("", rules.kode):
+        if arguments.aturan == rules.kode:
             return rules
     known = ", ".join(rules.kode for rules in arguments.daftar_aturan)
     raise ScoreRefused("aturan-tidak-dikenal", ("aturan",), nilai=arguments.aturan or "kosong", pilihan=known or "belum ada")

@@ -55,8 +55,11 @@ from validators.absence import KOSONG
         (Decimal("90.50"), "sembilan puluh koma lima"),
         (Decimal("5000000.00"), "lima juta"),
         (Fraction(2, 3), "nol koma enam tujuh"),
-        (Rupiah("1200.50"), "seribu dua ratus koma lima"),
-        (Rupiah("0.005"), "nol koma nol satu"),
+        (Rupiah("5000000"), "lima juta rupiah"),
+        (Rupiah("900500.50"), "sembilan ratus ribu lima ratus rupiah lima puluh sen"),
+        (Rupiah("0.005"), "satu sen"),
+        (Rupiah("-1.25"), "minus satu rupiah dua puluh lima sen"),
+        (Rupiah("0"), "nol rupiah"),
     ],
     ids=str,
 )

@@ -33,7 +33,7 @@ ROWS = {
     "aspek-reaksi": 5,
     "cvi-literatur": 4,
     "format-4-lampiran": 9,
-    "formulir-balai": 6,
+    "formulir-balai": 9,
     "harmoni": 7,
     "indikator": 12,  # Tabel 1
     "jenis-materi": 3,
@@ -47,11 +47,11 @@ ROWS = {
     "nama-balai": 3,
     "pengampu-mapel": 20,  # Tabel 5: 2 + 5 + 7 + 5 + 1
     "pola": 3,
-    "praktik-kinerja": 5,  # of eight
+    "praktik-kinerja": 8,
     "praktik-kinerja-rubrik": 3,
     "praktik-kinerja-tahap": 5,
     "rhk": 11,  # of eighteen
-    "rhk-aturan": 2,
+    "rhk-aturan": 3,
     "skala-cvi": 4,
     "sub-indikator": 41,  # of forty-two
     "sumber-asesmen": 5,

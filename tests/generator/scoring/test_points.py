@@ -65,8 +65,10 @@ def test_points__rules_of_2025_have_none() -> None:
     assert (result.total, result.status, result.aturan) == (None, "Tanpa poin", "2025")
 
 
-def test_points__without_a_choice_the_first_rule_set_holds_and_is_named() -> None:
-    assert planned((4, 8), aturan=KOSONG).aturan == "PMM-2024"
+def test_points__the_rule_set_is_asked_for_and_not_assumed() -> None:
+    with pytest.raises(ScoreRefused) as caught:
+        planned((4, 8), aturan=KOSONG)
+    assert (caught.value.code, caught.value.place) == ("aturan-tidak-dikenal", ("aturan",))
 
 
 def test_points__an_unknown_rule_set_is_refused() -> None:
@@ -132,7 +134,7 @@ def test_points__zero_is_not_negative() -> None:
 
 
 def test_working__rows_and_total() -> None:
-    given_all = {"rencana": [{"kuantitas": 2, "poin": 8}, {"kuantitas": 1, "poin": Decimal("4.5")}], "daftar_aturan": RULES}
+    given_all = {"rencana": [{"kuantitas": 2, "poin": 8}, {"kuantitas": 1, "poin": Decimal("4.5")}], "daftar_aturan": RULES, "aturan": "PMM-2024"}
     shown = working("rhk", given_all)
     assert [(one.what, one.formula, one.printed) for one in shown.steps] == [
         ("Baris 1", "2 × 8", "16"),

@@ -153,7 +153,7 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
     ),
     "rhk": (
         "rhk",
-        {"rencana": [{"kuantitas": 2, "poin": 8, "rhk": "peserta"}, {"kuantitas": 1, "poin": 4}], "daftar_aturan": POINT_RULES},
+        {"rencana": [{"kuantitas": 2, "poin": 8, "rhk": "peserta"}, {"kuantitas": 1, "poin": 4}], "daftar_aturan": POINT_RULES, "aturan": "PMM-2024"},
         (
             "Aturan: PMM-2024",
             "Minimum: 32",
@@ -169,7 +169,7 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
     # 31.99999 would print as 32 at four digits, and 32 is enough
     "rhk-tepat-di-bawah-minimum": (
         "rhk",
-        {"rencana": [{"kuantitas": 1, "poin": Decimal("31.99999")}], "daftar_aturan": POINT_RULES},
+        {"rencana": [{"kuantitas": 1, "poin": Decimal("31.99999")}], "daftar_aturan": POINT_RULES, "aturan": "PMM-2024"},
         (
             "Aturan: PMM-2024",
             "Minimum: 32",
@@ -183,7 +183,7 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
     ),
     "rhk-tanpa-rencana": (
         "rhk",
-        {"rencana": [], "daftar_aturan": POINT_RULES},
+        {"rencana": [], "daftar_aturan": POINT_RULES, "aturan": "PMM-2024"},
         ("Aturan: PMM-2024", "Minimum: 32", "Maksimum: 128", "Total poin = 0 = 0", "Rentang: Belum memenuhi"),
         points.SOURCE,
         points.DECISIONS,
