@@ -45,6 +45,7 @@ def render_html(rendering: Rendering) -> str:
     context = {
         **rendering.context,
         "institusi": with_logo(rendering.document.given.institution),
+        "berkas": {"judul": rendering.title, "tanggal": rendering.created.isoformat() if rendering.created else ""},
         "kop": letterhead_html(letterhead(rendering.document.given.institution)),
         "kertas": Markup(paper_css(rendering.document.given.institution)),
         **signing(rendering.document.given.institution, rendering.document.type.id, signature_html),

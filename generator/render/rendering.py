@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.document import Document
+from generator.fields.official import is_official
+from generator.fields.shapes import Field, Group
 from validators.findings import Finding, Place
 
 if TYPE_CHECKING:
     from generator.spec.model import Output
+
+DRAFT: Final = "DRAF"
+"""What stands in the running head of every page of a draft."""
+_SHORT: Final = re.compile(r"\(([A-Z]{2,6})\)$")
+_SUBJECTS: Final = frozenset({"judul", "judul_materi", "nama_kegiatan", "nama_program", "nama", "perihal", "tentang"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +54,46 @@ class Rendering:
 
     @property
     def title(self) -> str:
-        """The document's title for file properties."""
-        return self.document.type.title
+        """The document's title for file properties: its kind and what it is about, "KAK – Peningkatan Kompetensi …"."""
+        kind = self.document.type.title
+        short = _SHORT.search(kind)
+        subject = _subject(self.document.type.fields, self.document.given.values)
+        return " – ".join(part for part in (short.group(1) if short else kind, subject) if part)
+
+    @property
+    def created(self) -> date | None:
+        """The document's own date, that of its signing; None where it has none."""
+        return _signing_date(self.document.type.fields, self.document.given.values)
 
     @property
     def properties(self) -> dict[str, str]:
         """What every delivered file carries about its making."""
         spec = self.document.type
         return {"borang-jenis": spec.id, "borang-revisi": str(spec.revision), "borang-spec": str(spec.language)}
+
+
+def _subject(fields: Iterable[Field], values: Any) -> str:
+    """Return what a document is about: its first text that is a name or a title."""
+    held = values if isinstance(values, Mapping) else {}
+    for field_ in fields:
+        if field_.name in _SUBJECTS and isinstance(held.get(field_.name), str):
+            return " ".join(held[field_.name].split())
+    groups = (field_ for field_ in fields if isinstance(field_, Group))
+    return next((found for group in groups if (found := _subject(group.fields, held.get(group.name)))), "")
+
+
+def _signing_date(fields: Iterable[Field], values: Any) -> date | None:
+    held = values if isinstance(values, Mapping) else {}
+    for field_ in fields:
+        if isinstance(field_, Group) and any(inner.name == "tanggal" for inner in field_.fields) and any(map(_signs, field_.fields)):
+            said = held.get(field_.name)
+            day = said.get("tanggal") if isinstance(said, Mapping) else None
+            return day if isinstance(day, date) else None
+    return held["tanggal"] if isinstance(held.get("tanggal"), date) else None
+
+
+def _signs(field_: Field) -> bool:
+    return isinstance(field_, Group) and is_official(inner.name for inner in field_.fields)
 
 
 @dataclass(frozen=True, slots=True)

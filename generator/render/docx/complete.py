@@ -10,11 +10,12 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml shi
 from generator.ooxml.package import read_parts, write_parts
 from generator.render.docx.contents import has_contents_mark
 from generator.render.docx.finish import LongTextStore, finish_parts
+from generator.render.docx.heads import with_running_head
 from generator.render.docx.masters import SignatureStore, has_master_marks, write_masters
 from generator.render.docx.paper import on_paper, set_text
 from generator.render.docx.wml import W
 from generator.render.letterhead import letterhead
-from generator.render.rendering import Rendering
+from generator.render.rendering import DRAFT, Rendering
 
 _MAIN: Final = "word/document.xml"
 
@@ -28,6 +29,7 @@ def complete(data: bytes, rendering: Rendering, store: LongTextStore, signatures
         parts = _in_font(parts, str(institution["huruf"]))
     if rendering.draft_notes:
         parts[_MAIN] = _as_draft(parts[_MAIN], rendering.draft_lines)
+        parts = with_running_head(parts, _MAIN, DRAFT)
     contents = rendering.contents() if has_contents_mark(parts[_MAIN]) else None
     head = letterhead(institution)
     finished = finish_parts(
@@ -35,6 +37,7 @@ def complete(data: bytes, rendering: Rendering, store: LongTextStore, signatures
         long_texts=store,
         properties=rendering.properties,
         title=rendering.title,
+        created=rendering.created,
         contents=contents,
         author=_author(institution),
         masters=lambda xml, styles: write_masters(xml, styles, head, signatures) if has_master_marks(xml) else xml,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -42,6 +43,7 @@ def finish_parts(
     long_texts: LongTextStore,
     properties: Mapping[str, str],
     title: str,
+    created: date | None = None,
     contents: Sequence[ContentsEntry] | None = None,
     author: str = "",
     masters: Step = _as_it_is,
@@ -53,7 +55,7 @@ def finish_parts(
     PDF twin, see `write_contents`. masters, setting: what is done to the text besides.
     """
     ready = prepared(parts, properties=properties, author=author)
-    return completed(ready, long_texts=long_texts, title=title, contents=contents, masters=masters, setting=setting)
+    return completed(ready, long_texts=long_texts, title=title, created=created, contents=contents, masters=masters, setting=setting)
 
 
 def prepared(parts: Mapping[str, bytes], *, properties: Mapping[str, str], author: str = "") -> dict[str, bytes]:
@@ -75,12 +77,13 @@ def completed(
     *,
     long_texts: LongTextStore,
     title: str,
+    created: date | None = None,
     contents: Sequence[ContentsEntry] | None = None,
     masters: Step = _as_it_is,
     setting: Step = _as_it_is,
 ) -> dict[str, bytes]:
     """Return the prepared parts of one filled document with its title, long texts, contents list, letterhead and unique ids."""
-    result = with_title(dict(parts), title)
+    result = with_title(dict(parts), title, created)
     main = _main(result)
     result = _with_text(result, main, long_texts, contents)
     styles = Styles(result.get(_target(result, main, "styles")))

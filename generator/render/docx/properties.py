@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,6 +26,7 @@ _SPACES: Final = (
     'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 )
 _TITLE: Final = re.compile(rb"<dc:title>.*?</dc:title>|<dc:title/>", re.DOTALL)
+_TIMES: Final = re.compile(rb"(<dcterms:(created|modified) [^>]*>)[^<]*(</dcterms:\2>)")
 _STALE: Final = re.compile(
     rb"<(Template|TotalTime|Pages|Words|Characters|Application|AppVersion|Lines|Paragraphs|CharactersWithSpaces|HeadingPairs|TitlesOfParts)>.*?</\1>",
     re.DOTALL,
@@ -49,11 +51,13 @@ def with_properties(parts: Mapping[str, bytes], *, properties: Mapping[str, str]
     return result
 
 
-def with_title(parts: dict[str, bytes], title: str) -> dict[str, bytes]:
-    """Return the parts, whose core properties `with_properties` wrote, with a title; a template engine may have put its own."""
+def with_title(parts: dict[str, bytes], title: str, created: date | None = None) -> dict[str, bytes]:
+    """Return the parts, whose core properties `with_properties` wrote, with title and date; a template engine may have put its own."""
     name = next(relation.target for relation in relations(parts, "") if relation.kind == "core-properties")
     written = f"<dc:title>{escape(title)}</dc:title>".encode()
-    return {**parts, name: _TITLE.sub(lambda _: written, parts[name], count=1)}
+    titled = _TITLE.sub(lambda _: written, parts[name], count=1)
+    told = f"{created.isoformat()}T00:00:00Z".encode() if created else b""
+    return {**parts, name: _TIMES.sub(lambda found: found[1] + told + found[3] if told else b"", titled)}
 
 
 def _core(old: bytes | None, author: str) -> bytes:

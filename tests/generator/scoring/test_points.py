@@ -134,7 +134,11 @@ def test_points__zero_is_not_negative() -> None:
 
 
 def test_working__rows_and_total() -> None:
-    given_all = {"rencana": [{"kuantitas": 2, "poin": 8}, {"kuantitas": 1, "poin": Decimal("4.5")}], "daftar_aturan": RULES, "aturan": "PMM-2024"}
+    given_all = {
+        "rencana": [{"kuantitas": 2, "poin": 8}, {"kuantitas": 1, "poin": Decimal("4.5")}],
+        "daftar_aturan": RULES,
+        "aturan": "PMM-2024",
+    }
     shown = working("rhk", given_all)
     assert [(one.what, one.formula, one.printed) for one in shown.steps] == [
         ("Baris 1", "2 × 8", "16"),

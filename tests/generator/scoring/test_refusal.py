@@ -63,7 +63,11 @@ CASES: dict[str, tuple[str, dict[str, Any], list[Told]]] = {
     ),
     "rhk-negatif": (
         "rhk",
-        {"rencana": [{"kuantitas": -1, "poin": 8, "rhk": "peserta"}, {"kuantitas": 1, "poin": -8}], "daftar_aturan": POINT_RULES, "aturan": "PMM-2024"},
+        {
+            "rencana": [{"kuantitas": -1, "poin": 8, "rhk": "peserta"}, {"kuantitas": 1, "poin": -8}],
+            "daftar_aturan": POINT_RULES,
+            "aturan": "PMM-2024",
+        },
         [
             ("bilangan-negatif", ("rencana", 0, "kuantitas"), {"nama": "peserta", "nilai": "-1"}),
             ("bilangan-negatif", ("rencana", 1, "poin"), {"nama": "Baris 2", "nilai": "-8"}),

@@ -153,7 +153,11 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
     ),
     "rhk": (
         "rhk",
-        {"rencana": [{"kuantitas": 2, "poin": 8, "rhk": "peserta"}, {"kuantitas": 1, "poin": 4}], "daftar_aturan": POINT_RULES, "aturan": "PMM-2024"},
+        {
+            "rencana": [{"kuantitas": 2, "poin": 8, "rhk": "peserta"}, {"kuantitas": 1, "poin": 4}],
+            "daftar_aturan": POINT_RULES,
+            "aturan": "PMM-2024",
+        },
         (
             "Aturan: PMM-2024",
             "Minimum: 32",
