@@ -245,8 +245,7 @@ _ROMAN: Final = (
 def terbilang(value: Number | Absence) -> str | Absence:
     """Return a number in words: `lima juta`, `minus tiga koma dua lima`; of money with its units: `seribu dua ratus rupiah lima puluh sen`.
 
-    It reads what `angka` prints, less trailing zeros after the comma; decimals are read digit by digit. An amount of `Rupiah` is
-    read as `rupiah` prints it, as the spelling guide writes amounts. At most 10**15 either side of zero.
+    It reads what `angka` or `rupiah` prints, as the spelling guide writes amounts. At most 10**15 either side of zero.
     """
     if isinstance(value, Absence):
         return value
