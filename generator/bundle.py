@@ -26,10 +26,11 @@ def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type
 
     They stand in a folder of the file's name, one folder a type. A type that lacks data is a note of what it lacks, and no failure.
     """
-    outcomes = list(run_all(incoming, catalogue, target, type_name=type_name))
-    yield from outcomes
-    fed = fed_types(outcomes[-1].type, catalogue) if target.every_kind and target.folder is not None else []
-    if not fed or outcomes[-1].exit_code not in (0, 1):
+    last = Outcome(incoming.name, type_name, "unreadable", exit_code=4)
+    for last in run_all(incoming, catalogue, target, type_name=type_name):
+        yield last
+    fed = fed_types(last.type, catalogue) if target.every_kind and target.folder is not None else []
+    if not fed or last.exit_code not in (0, 1):
         return
     source = read(incoming.file, catalogue, type_name=type_name, shown=incoming.name)
     if isinstance(source, Document):

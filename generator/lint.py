@@ -9,15 +9,17 @@ from pathlib import Path
 from generator.errors import BorangError, SpecFault, TemplateFault
 from generator.fields.shapes import walk
 from generator.home import Home
+from generator.intake.feeding import feeders_of, path_faults
 from generator.render.contract import contract, printed_names, unprinted
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
+from generator.spec.gathering import faults as gathering_faults
 from generator.spec.load import load_spec
 from generator.spec.model import Output
 from generator.trial import trial
 from validators.findings import Finding, Place, Severity
 from validators.messages import suggestion
-from validators.names import ANY, read_names
+from validators.names import ANY, free_names, read_names
 
 
 def lint_type(name: str, catalogue: Catalogue) -> Iterator[Finding]:
@@ -28,6 +30,23 @@ def lint_type(name: str, catalogue: Catalogue) -> Iterator[Finding]:
         yield from (of_fault(one) for one in (fault, *fault.also))
         return
     yield from lint_compiled(compiled)
+    yield from (of_fault(fault) for fault in shared_faults(compiled, catalogue))
+
+
+def shared_faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[SpecFault]:
+    """Yield what is wrong with a spec's sharing: `from:`, `each:` and `gathers:` against the types that they name."""
+    for feeder in feeders_of(compiled):
+        try:
+            yield from path_faults(compiled, feeder, catalogue)
+        except SpecFault as fault:
+            yield fault
+    yield from gathering_faults(compiled, catalogue)
+    each = compiled.spec.each
+    if each is not None:
+        of_row = {path[0] for path, field_ in walk(compiled.spec.fields) if field_.taken_from.split(".")[0] == each.row}
+        for output in compiled.spec.outputs:
+            if not of_row & free_names(compiled.environment.parse(output.filename)):
+                yield compiled.fault("filename: harus memuat isian barisnya; satu dokumen dibuat tiap baris (each).", output.line)
 
 
 def lint_spec_file(file: Path, home: Home) -> Iterator[Finding]:
@@ -39,6 +58,7 @@ def lint_spec_file(file: Path, home: Home) -> Iterator[Finding]:
         yield from (of_fault(one) for one in (fault, *fault.also))
         return
     yield from lint_compiled(compiled)
+    yield from (of_fault(fault) for fault in shared_faults(compiled, Catalogue(home)))
 
 
 def lint_template(file: Path, catalogue: Catalogue) -> Iterator[Finding]:
@@ -63,9 +83,9 @@ def lint_compiled(compiled: CompiledSpec) -> Iterator[Finding]:
         if not rule.source.basis:
             message = f"Aturan {rule.id} belum menyebut basis: stated atau derived."
             yield Finding("aturan-tanpa-dasar", message, Severity.WARNING, place=Place(spec.file, rule.line))
-    kinds = [output.kind for output in spec.outputs]
-    for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
-        yield Finding("keluaran-kembar", f"Keluaran {kind} ditulis dua kali.", place=Place(spec.file))
+    names = [output.name for output in spec.outputs]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Finding("keluaran-kembar", f"Keluaran {name} ditulis dua kali.", place=Place(spec.file))
     yield from _unregistered(compiled)
     sound: list[Output] = []
     for output in spec.outputs:

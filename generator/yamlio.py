@@ -113,6 +113,11 @@ def parse_data(text: str, *, file: str | Path) -> DataFile:
     return walk.data(values)
 
 
+def write_data(values: dict[str, Any]) -> str:
+    """Return text values as YAML, a line a value, that reads back as the same text."""
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=140)
+
+
 def read_spec(path: Path) -> Any:
     """Return a spec or a reference table as `LineDict`, `LineList` and typed scalars.
 

@@ -94,6 +94,13 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Isian ini diambil dari {tempat}, yang belum benar: {sebab}",
         "Perbaiki berkas asalnya, atau tulis isian ini di sini.",
     ),
+    "berkas-jenis-lain": ("Berkas ini berjenis “{nilai}”, sedangkan yang dikumpulkan {jenis}.", "Pindahkan ke folder lain."),
+    "berkas-kembar": ("“{nilai}” sudah datang dari {berkas}.", "Sisakan satu berkas, atau bedakan namanya."),
+    "beda-antar-berkas": (
+        "{label_isian} di sini {nilai}, sedangkan {berkas} memuat {lain}.",
+        "Samakan; semua berkas yang dikumpulkan harus tentang hal yang sama.",
+    ),
+    "belum-masuk": ("Berkas “{nilai}” belum masuk.", "Minta berkasnya, atau keluarkan dari daftar."),
     "beda-dari-asal": (
         "Tertulis {nilai}, sedangkan {tempat} memuat {lain}.",
         "Samakan keduanya, atau hapus di sini agar diambil dari sana. Yang dipakai tulisan di berkas ini.",

@@ -63,6 +63,16 @@ COMMANDS: Final = {
             ("borang make kak.yaml --to pdf -o - > kak.pdf", "ke keluaran standar"),
         ),
     ),
+    "gather": Entry(
+        "gather",
+        "gather",
+        "gabung",
+        "Kumpulkan berkas-berkas terisi menjadi data satu dokumen.",
+        (
+            ("borang gather laporan-validasi lembar/ -o laporan.yaml", "lembar para penilai menjadi satu laporan"),
+            ("borang gather laporan-validasi lembar/ --roster penilai.txt", "sebutkan juga yang belum masuk"),
+        ),
+    ),
     "score": Entry(
         "score",
         "score",

@@ -10,7 +10,7 @@ from generator.errors import SpecFault
 from generator.fields.origin import Citation
 from generator.home import Home
 from generator.spec.entries import citation, computation, fault, field_of
-from generator.spec.model import ChartText, Computed, Constant, Each, Output, RuleText, Shown, Spec
+from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, Shown, Spec
 from generator.spec.pieces import Pieces
 from generator.spec.shorthand import headed, spelled_out
 from generator.spec.soundness import check_sound
@@ -46,6 +46,7 @@ def load_spec(file: Path, home: Home) -> Spec:
         outputs=tuple(_output(entry) for entry in data["outputs"]),
         elements=data.get("elements", ""),
         each=_each(data.get("each")),
+        gathers=tuple(_gathering(entry) for entry in data.get("gathers") or ()),
         language=data["spec"],
         description=data.get("description", ""),
         file=str(file),
@@ -97,6 +98,10 @@ def _rule(entry: LineDict, own: Citation) -> RuleText:
 def _chart(entry: LineDict) -> ChartText:
     same = {key: entry[key] for key in _CHART_KEYS if key in entry}
     return ChartText(**same, series=tuple(entry.get("series") or ()), line=entry.line)
+
+
+def _gathering(entry: LineDict) -> Gathering:
+    return Gathering(entry["type"], entry["into"], entry["key"], entry.get("values") or {}, tuple(entry.get("same") or ()), entry.line)
 
 
 def _each(entry: LineDict | None) -> Each | None:

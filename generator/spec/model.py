@@ -94,6 +94,22 @@ class Each:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathering:
+    """How filled files of another type become rows of a table, or columns of a matrix. key: the expression that names a file's row.
+
+    values: the table's columns by expressions over the file; for a matrix its `rows` (a table of the file), `row` and `cell` (columns of
+    it). same: fields that must be equal in all files, and fill those of this type.
+    """
+
+    type: str
+    into: str
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    same: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChartText:
     """A chart as the spec writes it. after: the field or computed value it prints behind; "" for the one it draws."""
 
@@ -129,6 +145,7 @@ class Spec:
     outputs: tuple[Output, ...] = ()
     elements: str = ""
     each: Each | None = None
+    gathers: tuple[Gathering, ...] = ()
     language: int = 1
     description: str = ""
     file: str = ""

@@ -11,6 +11,7 @@ from generator.deliver import Folder
 from generator.document import Outcome
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
+from generator.lint import shared_faults
 from generator.pipeline import Target
 from generator.spec.catalogue import Catalogue
 
@@ -201,3 +202,20 @@ def test_feeding__from_that_leads_nowhere_is_a_fault_of_the_spec(folder: Path, b
     spec = folder / "specs" / "anak.yaml"
     spec.write_text(spec.read_text(encoding="utf-8").replace("from: induk.judul", f"from: {broken}"), "utf-8")
     assert outcomes(folder, "jenis: anak\ninduk: induk.yaml\n")[-1].exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("anak", "from: induk.mulai", "from: induk.mulay"),
+        ("surat", "of: induk.orang", "of: induk.judul"),
+        ("surat", "surat-{{ penerima.nama | slug }}.pdf", "surat.pdf"),
+    ],
+)
+def test_lint__says_what_leads_nowhere(folder: Path, name: str, old: str, new: str) -> None:
+    """A `from:` without an end, an `each:` that is no table, a file name that is the same for every row."""
+    spec = folder / "specs" / f"{name}.yaml"
+    assert list(shared_faults(Catalogue(Home(folder)).compiled(name), Catalogue(Home(folder)))) == []
+    spec.write_text(spec.read_text(encoding="utf-8").replace(old, new), "utf-8")
+    catalogue = Catalogue(Home(folder))
+    assert [fault.place for fault in shared_faults(catalogue.compiled(name), catalogue)]

@@ -1,0 +1,140 @@
+"""From a folder of filled files to the data of one document: reviewers' sheets become a validation report's ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator.document import Document, Outcome
+from generator.errors import BorangError, IntakeFault, SpecFault
+from generator.examine import examine
+from generator.fields.shapes import Table
+from generator.formatting import show
+from generator.intake.form import Incoming
+from generator.intake.read import read_all
+from generator.spec.catalogue import Catalogue
+from generator.spec.compile import CompiledSpec
+from generator.spec.gathering import GatheringSource
+from generator.spec.model import Gathering
+from validators.absence import is_absent
+from validators.findings import Finding, Findings, Place
+from validators.messages import finding
+from validators.tree import as_group
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a folder gave: the data of the document, typed values as they were read, and the outcome of each file."""
+
+    values: dict[str, Any] = field(default_factory=dict[str, Any])
+    outcomes: list[Outcome] = field(default_factory=list[Outcome])
+
+
+def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: Iterable[str] = ()) -> Gathered:
+    """Return what `files` give for a document of type `name`. expected: the keys that should come; a missing one is a finding.
+
+    A file of another type, with errors, with a key that came already or with another value where all must be the same is told and
+    left out. Raises SpecFault when the type gathers nothing.
+    """
+    compiled = catalogue.compiled(name)
+    if not compiled.spec.gathers:
+        hint = "Jenis yang mengumpulkan berkas lain menyebutnya dengan gathers: dalam spesifikasinya."
+        raise SpecFault(f'Jenis "{name}" tidak mengumpulkan berkas lain.', file=compiled.spec.file, hint=hint)
+    run = _Gathering(compiled, catalogue)
+    for file in files:
+        run.take(file)
+    run.gathered.outcomes += run.missing(expected)
+    return run.gathered
+
+
+@dataclass(slots=True)
+class _Gathering:
+    compiled: CompiledSpec
+    catalogue: Catalogue
+    gathered: Gathered = field(default_factory=Gathered)
+    seen: dict[str, str] = field(default_factory=dict[str, str])
+    same: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
+
+    def take(self, file: Path) -> None:
+        """Take one file in, or tell why not."""
+        shown = str(file)
+        try:
+            for document in read_all(Incoming(file), self.catalogue):
+                self._take_document(document, shown)
+        except BorangError as fault:
+            status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
+            self.gathered.outcomes.append(Outcome(shown, "", status, fault=str(fault), code=fault.code, exit_code=fault.exit_code))
+
+    def _take_document(self, document: Document | Finding, shown: str) -> None:
+        if isinstance(document, Finding):
+            self._refuse(shown, "", Findings([document]))
+            return
+        kinds = {gathering.type for gathering in self.compiled.spec.gathers}
+        if document.type.id not in kinds:
+            other = finding("berkas-jenis-lain", ("jenis",), nilai=document.type.id, jenis=", ".join(sorted(kinds)))
+            self._refuse(shown, document.type.id, Findings([replace(other, place=Place(file=shown))]))
+            return
+        examined = examine(document)
+        if examined.findings.has_errors:
+            self._refuse(shown, document.type.id, examined.findings)
+            return
+        problems = self._place(document, examined.scope, shown)
+        if problems:
+            self._refuse(shown, document.type.id, Findings(problems).placed(document.given.places))
+        else:
+            self.gathered.outcomes.append(Outcome(shown, document.type.id, "checked", examined.findings))
+
+    def _refuse(self, shown: str, type_name: str, found: Findings) -> None:
+        self.gathered.outcomes.append(Outcome(shown, type_name, "refused", found, exit_code=1))
+
+    def _place(self, document: Document, scope: Mapping[str, Any], shown: str) -> list[Finding]:
+        sources = [
+            GatheringSource.of(one, self.compiled, self.catalogue) for one in self.compiled.spec.gathers if one.type == document.type.id
+        ]
+        keys = [show(source.key.evaluate(scope)) for source in sources]
+        folded = " ".join(keys[0].casefold().split())
+        if folded in self.seen:
+            return [finding("berkas-kembar", tuple(sources[0].gathering.key.split(".")), nilai=keys[0], berkas=self.seen[folded])]
+        problems = [one for source in sources for one in self._differing(source.gathering, scope, shown)]
+        if problems:
+            return problems
+        self.seen[folded] = shown
+        for source, key in zip(sources, keys, strict=True):
+            self._put(source, key, scope)
+        return []
+
+    def _differing(self, gathering: Gathering, scope: Mapping[str, Any], shown: str) -> Iterator[Finding]:
+        """Yield a finding for each value that must be the same in all files and is not."""
+        for name in gathering.same:
+            value = scope.get(name)
+            first, where = self.same.setdefault(name, (value, shown))
+            if first != value:
+                label = self.compiled.spec.label_at((name,))
+                yield finding("beda-antar-berkas", (name,), label_isian=label, nilai=show(value), lain=show(first), berkas=where)
+            elif not is_absent(value):
+                self.gathered.values.setdefault(name, value)
+
+    def _put(self, source: GatheringSource, key: str, scope: Mapping[str, Any]) -> None:
+        values = self.gathered.values
+        *above, last = source.gathering.into.split(".")
+        for step in above:
+            values = values.setdefault(step, {})
+        if isinstance(source.into, Table):
+            row = {column: value for column, how in source.values.items() if not is_absent(value := how.evaluate(scope))}
+            values.setdefault(last, []).append({source.into.key: key, **row})
+            return
+        rows = source.values["rows"].evaluate(scope)
+        cells = values.setdefault(last, {})
+        for row in rows if isinstance(rows, (list, tuple)) else ():
+            member = as_group(row) or {}
+            value = member.get(source.gathering.values["cell"])
+            if not is_absent(value):
+                cells.setdefault(show(member.get(source.gathering.values["row"])), {})[key] = value
+
+    def missing(self, expected: Iterable[str]) -> list[Outcome]:
+        """Return an outcome for each expected key that no file brought."""
+        absent = [key for key in expected if " ".join(key.casefold().split()) not in self.seen]
+        notes = Findings(finding("belum-masuk", nilai=key) for key in absent)
+        return [Outcome("yang belum masuk", self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []

@@ -1,0 +1,70 @@
+"""How a type gathers filled files of another: its `gathers:`, compiled against that type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.errors import SpecFault
+from generator.fields.shapes import Field, Matrix, Table, at
+from generator.spec.catalogue import Catalogue
+from generator.spec.compile import CompiledSpec
+from generator.spec.model import Gathering
+from validators.expressions import Expression
+
+
+def faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[SpecFault]:
+    """Yield what is wrong with a spec's `gathers:`."""
+    for gathering in compiled.spec.gathers:
+        try:
+            GatheringSource.of(gathering, compiled, catalogue)
+        except SpecFault as fault:
+            yield fault
+
+
+@dataclass(frozen=True, slots=True)
+class GatheringSource:
+    """A gathering whose expressions are compiled against the type that it gathers."""
+
+    gathering: Gathering
+    into: Table | Matrix
+    key: Expression
+    values: Mapping[str, Expression]
+
+    @classmethod
+    def of(cls, gathering: Gathering, compiled: CompiledSpec, catalogue: Catalogue) -> GatheringSource:
+        """Return a gathering of a type; raises SpecFault where it leads nowhere."""
+        line = gathering.line
+        if gathering.type not in catalogue.names():
+            raise compiled.fault(f'gathers: jenis "{gathering.type}" tidak ada.', line)
+        theirs = catalogue.compiled(gathering.type)
+        into = at(compiled.spec.fields, tuple(gathering.into.split(".")))
+        if not isinstance(into, (Table, Matrix)):
+            raise compiled.fault(f'gathers: into: "{gathering.into}" bukan tabel atau matriks.', line)
+        _check_columns(gathering, into, compiled)
+        for shared in gathering.same:
+            if at(theirs.spec.fields, (shared,)) is None or at(compiled.spec.fields, (shared,)) is None:
+                raise compiled.fault(f'gathers: same: "{shared}" harus ada di kedua jenis.', line)
+
+        def compiled_against(source: str) -> Expression:
+            try:
+                return theirs.expression(source, theirs.scope_shapes, line)
+            except SpecFault as fault:
+                raise compiled.fault(fault.message, line) from fault
+
+        values = {column: compiled_against(source) for column, source in gathering.values.items() if isinstance(into, Table)}
+        if isinstance(into, Matrix):
+            values = {"rows": compiled_against(gathering.values["rows"])}
+        return cls(gathering, into, compiled_against(gathering.key), values)
+
+
+def _check_columns(gathering: Gathering, into: Field, compiled: CompiledSpec) -> None:
+    wanted = {"rows", "row", "cell"}
+    if isinstance(into, Matrix) and gathering.values.keys() != wanted:
+        raise compiled.fault(
+            "gathers: values: untuk matriks memuat rows (tabel), row (kolom kunci barisnya), dan cell (kolom nilainya).", gathering.line
+        )
+    unknown = [column for column in gathering.values if isinstance(into, Table) and into.child(column) is None]
+    if unknown or (isinstance(into, Table) and not into.key):
+        problem = f'kolom "{unknown[0]}" tidak ada' if unknown else "tabelnya memerlukan key:"
+        raise compiled.fault(f'gathers: into: "{gathering.into}": {problem}.', gathering.line)

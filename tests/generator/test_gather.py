@@ -1,0 +1,132 @@
+"""A folder of filled files becomes the data of one document. FRM-05."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.errors import SpecFault
+from generator.gather import gather
+from generator.home import Home
+from generator.intake.as_text import data_text
+from generator.intake.read import read
+from generator.spec.catalogue import Catalogue
+from generator.spec.gathering import faults
+from generator.yamlio import parse_data
+from validators.findings import Finding
+
+HEAD = "spec: 1\nrevision: 1\ntitle: T\nsource: {document: perdirjen-gtk-4141-2023, place: x}\noutputs: [pdf]\n"
+LEMBAR = """id: lembar
+fields:
+  - {name: objek, label: Objek, type: text, required: true}
+  - {name: penilai, type: group, fields: [{name: nama, type: text, required: true}, {name: instansi, type: text}]}
+  - name: butir
+    type: table
+    key: kode
+    fields: [{name: kode, type: text}, {name: nilai, type: integer, minimum: 1, maximum: 4}]
+"""
+LAPORAN = """id: laporan
+gathers:
+  - {type: lembar, into: penilai, key: penilai.nama, values: {instansi: penilai.instansi}, same: [objek]}
+  - {type: lembar, into: penilaian, key: penilai.nama, values: {rows: butir, row: kode, cell: nilai}}
+fields:
+  - {name: objek, type: text, required: true}
+  - {name: penilai, type: table, key: nama, fields: [{name: nama, type: text}, {name: instansi, type: text}]}
+  - {name: butir, type: table, key: kode, fields: [{name: kode, type: text}]}
+  - {name: penilaian, type: matrix, rows: butir, columns: penilai, of: {type: integer}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "lembar.yaml").write_text(HEAD + LEMBAR, encoding="utf-8")
+    (tmp_path / "specs" / "laporan.yaml").write_text(HEAD + LAPORAN, encoding="utf-8")
+    (tmp_path / "isian").mkdir()
+    sheet(tmp_path, "a", "Ani", (4, 3))
+    sheet(tmp_path, "b", "Budi", (2, 4))
+    return tmp_path
+
+
+def sheet(folder: Path, name: str, reviewer: str, marks: tuple[object, ...], objek: str = "Kurikulum") -> None:
+    rows = "".join(f"  - {{kode: B{n}, nilai: {mark}}}\n" for n, mark in enumerate(marks, start=1))
+    text = f"jenis: lembar\nobjek: {objek}\npenilai: {{nama: {reviewer}, instansi: Balai}}\nbutir:\n{rows}"
+    (folder / "isian" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def codes(folder: Path, **options: object) -> dict[str, list[str]]:
+    found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder)), **options)  # type: ignore[arg-type]
+    return {Path(one.source).stem: [finding.code for finding in one.findings if finding.is_error] for one in found.outcomes}
+
+
+def test_gather__rows_columns_and_what_is_the_same(folder: Path) -> None:
+    found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder)))
+    assert found.values == {
+        "objek": "Kurikulum",
+        "penilai": [{"nama": "Ani", "instansi": "Balai"}, {"nama": "Budi", "instansi": "Balai"}],
+        "penilaian": {"B1": {"Ani": 4, "Budi": 2}, "B2": {"Ani": 3, "Budi": 4}},
+    }
+
+
+def test_gather__what_it_writes_reads_back(folder: Path) -> None:
+    catalogue = Catalogue(Home(folder))
+    found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), catalogue)
+    file = folder / "laporan.yaml"
+    file.write_text(data_text("laporan", found.values), encoding="utf-8")
+    document = read(file, catalogue)
+    assert not isinstance(document, Finding)
+    assert document.given.values["penilaian"] == found.values["penilaian"]
+
+
+def test_gather__a_doubled_key_is_told_with_the_first_file(folder: Path) -> None:
+    sheet(folder, "c", "ani ", (1, 1))
+    assert codes(folder) == {"a": [], "b": [], "c": ["berkas-kembar"]}
+
+
+def test_gather__a_value_that_must_be_the_same_everywhere(folder: Path) -> None:
+    sheet(folder, "c", "Citra", (1, 1), objek="Modul")
+    assert codes(folder)["c"] == ["beda-antar-berkas"]
+
+
+def test_gather__other_types_errors_and_broken_files_stay_out(folder: Path) -> None:
+    (folder / "isian" / "c.yaml").write_text("jenis: laporan\nobjek: x\n", encoding="utf-8")
+    (folder / "isian" / "d.yaml").write_text("jenis: lembar\n  a: [\n", encoding="utf-8")
+    sheet(folder, "e", "Eko", (5, 1))
+    told = codes(folder)
+    assert told["c"] == ["berkas-jenis-lain"]
+    assert told["e"] == ["terlalu-besar"]
+    assert len(gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder))).values["penilai"]) == 2
+
+
+def test_gather__who_has_not_handed_in(folder: Path) -> None:
+    assert codes(folder, expected=["ANI", "Budi", "Citra"])["yang belum masuk"] == ["belum-masuk"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("type: lembar", "type: lembur"),
+        ("into: penilaian", "into: objek"),
+        ("key: penilai.nama", "key: penilai.nema"),
+        ("same: [objek]", "same: [x]"),
+    ],
+)
+def test_faults__what_leads_nowhere_is_a_fault_of_the_spec(folder: Path, old: str, new: str) -> None:
+    (folder / "specs" / "laporan.yaml").write_text(HEAD + LAPORAN.replace(old, new), encoding="utf-8")
+    catalogue = Catalogue(Home(folder))
+    assert [fault.place for fault in faults(catalogue.compiled("laporan"), catalogue)]
+
+
+def test_gather__a_type_that_gathers_nothing(folder: Path) -> None:
+    with pytest.raises(SpecFault):
+        gather("lembar", [], Catalogue(Home(folder)))
+
+
+def test_data_text__is_what_a_person_would_write() -> None:
+    """Three decimals would be taken for thousands, so a fourth is written; what is empty is left out."""
+    values = {"a": Decimal("2.345"), "b": Decimal("2.50"), "c": [True, "0123"], "d": {}, "e": date(2026, 7, 6)}
+    written = parse_data(data_text("x", values), file="x.yaml").values
+    assert written == {"jenis": "x", "a": "2,3450", "b": "2,5", "c": ["ya", "0123"], "e": "2026-07-06"}
