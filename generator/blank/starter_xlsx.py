@@ -39,7 +39,7 @@ _FONT_ORDER: Final = (
         "scheme",
     ),
 )
-_MATRIX_COLUMNS: Final = 10
+_MATRIX_COLUMNS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,26 @@ def _as_grid(block: Grid | MatrixGrid | ForEach, title: str) -> Grid:
 
 
 def _matrix_grid(block: MatrixGrid) -> Grid:
-    """Return a matrix as a table with a column for each key: the known ones, or as many as there may be."""
+    """Return a matrix as a table with a column for each key: the known ones, or as many as there may be.
+
+    Where nobody knows how many, a last column tells what the others had no room for; filling hides the columns left empty.
+    """
     known = [(label, repr(key)) for key, label in block.across.known]
     keys = known or [(f"{{{{ {key} }}}}", key) for key in _keys(block.across)]
     align = "center" if block.format is Format.TEXT else "right"
     cells = (Column(label, Value(block.cell(block.down.key, key), format=block.format, align=align, width_cm=2.3)) for label, key in keys)
-    return Grid(block.down.rows, block.down.variable, (Column(block.down.label, Value(block.down.shown)), *cells))
+    rest = () if known or block.across.most else (_rest(block),)
+    return Grid(block.down.rows, block.down.variable, (Column(block.down.label, Value(block.down.shown)), *cells, *rest))
+
+
+def _rest(block: MatrixGrid) -> Column:
+    """Return the column of what stands beyond the columns kept: "kunci: nilai; ..."."""
+    side = block.across
+    beyond = f"{side.rows}[{_MATRIX_COLUMNS}:]"
+    each = f"{{{{ {side.key} }}}}: {{{{ {block.cell(block.down.key, side.key)} }}}}"
+    told = f"{{% for {side.variable} in {beyond} %}}{each}{{% if not loop.last %}}; {{% endif %}}{{% endfor %}}"
+    label = f"{{{{ 'Lainnya' if ({side.rows} | length) > {_MATRIX_COLUMNS} else '' }}}}"
+    return Column(label, Value("", shown=told, form="long", width_cm=5.0))
 
 
 def _keys(side: Side) -> Iterator[str]:

@@ -24,6 +24,7 @@ _LINE_POINTS: Final = 13
 _TITLE_POINTS: Final = 24
 _HEAD_ROW: Final = 3
 _HEAD_LETTERS: Final = 10
+_USUAL_COLUMNS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def table_sheet(sheet: Worksheet, title: str, grid: Grid) -> Drawn:
         _body_cell(sheet.cell(drawn.pattern, index), column, grid.columns, drawn)
     sheet.cell(drawn.pattern + 1, 1, "{%tr endfor %}")
     _sums(sheet, grid, drawn)
-    widths = column_widths(grid.columns, LANDSCAPE_CM if grid.is_wide else PORTRAIT_CM)
+    widths = _widths(grid)
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[_letter(index)].width = round(width * _LETTERS_PER_CM + 1, 1)
     lines = max(head_lines(column, width, _HEAD_LETTERS) for column, width in zip(grid.columns, widths, strict=True))
@@ -137,6 +138,15 @@ def table_sheet(sheet: Worksheet, title: str, grid: Grid) -> Drawn:
     sheet.print_title_rows = f"{_HEAD_ROW}:{head}"
     _print_setup(sheet, is_wide=grid.is_wide)
     return drawn
+
+
+def _widths(grid: Grid) -> tuple[float, ...]:
+    """Return the widths in cm that fit the page; columns kept for keys that nobody knows yet are as wide as the first few of them."""
+    kept = [column for column in grid.columns if not column.label.startswith("{{ ")]
+    spare = [column for column in grid.columns if column.label.startswith("{{ ")][: max(_USUAL_COLUMNS - len(kept), 1)]
+    shown = [column for column in grid.columns if column in kept or column in spare]
+    found = dict(zip(shown, column_widths(shown, LANDSCAPE_CM if grid.is_wide else PORTRAIT_CM), strict=True))
+    return tuple(found.get(column, max(found.get(spare[0], 0.0) if spare else 0.0, column.value.width_cm)) for column in grid.columns)
 
 
 def _heads(sheet: Worksheet, columns: Sequence[Column], head: int) -> None:

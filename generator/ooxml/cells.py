@@ -13,8 +13,9 @@ MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384
 MAX_TEXT: Final = 32_767
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# the escape of an unwritable character begins with an underscore, too
+_LOOKS_ESCAPED = re.compile(rf"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_UNWRITABLE.pattern}))")
 _EPOCH = datetime(1899, 12, 30)
 _LEAP_FAULT = date(1900, 3, 1)
 _DAYS_1904 = 1462

@@ -20,11 +20,14 @@ from openpyxl import load_workbook
 
 from generator.blank.starter import starter
 from generator.blank.starter_docx_package import START
+from generator.deliver import Folder
 from generator.errors import TemplateFault
 from generator.examine import Examined, examine
 from generator.home import Home
 from generator.intake.read import read
+from generator.lint import lint_type
 from generator.ooxml.package import read_parts, write_parts
+from generator.pipeline import Target, run
 from generator.render.context import context_of
 from generator.render.contract import contract
 from generator.render.html import render_html
@@ -34,10 +37,10 @@ from generator.spec.catalogue import Catalogue
 from tests import pages
 from tests.cases import Sample, output_kinds, samples
 from tests.documents import CATALOGUE, docx_words, parts, words
-from tests.homes import home
+from tests.homes import document, home, write
 from tests.openxml_allowed import audit
 from tests.package_audit import faults
-from validators.findings import Finding
+from validators.findings import Finding, Severity
 
 TYPES = CATALOGUE.names()
 # Of each type the fullest sample and, where there is one, that of hostile text.
@@ -239,3 +242,31 @@ def test_starter__a_start_document_that_is_no_word_file(tmp_path: Path) -> None:
     compiled = home(tmp_path, "fields:\n  - {name: nama, type: text}\n", {f"templates/{START}": b"bukan zip"}).compiled("uji")
     with pytest.raises(TemplateFault):
         starter(compiled, "docx")
+
+
+@pytest.mark.parametrize(("columns", "shown", "rest"), [(3, 3, None), (40, 40, None), (63, 60, "K61: 61; K62: 62; K63: 63")])
+def test_starter_workbook__matrix_drops_no_column(tmp_path: Path, columns: int, shown: int, rest: str | None) -> None:
+    """However many keys there are: each has its column, and beyond sixty the last column tells them; empty ones are hidden."""
+    spec = """\
+    fields:
+      - {name: butir, label: Butir, type: list, of: {type: text}}
+      - {name: orang, label: Orang, type: list, of: {type: text}}
+      - {name: jawaban, label: Jawaban, type: matrix, rows: butir, columns: orang, of: {type: integer}}
+    outputs: [{kind: xlsx, template: uji/uji.xlsx, filename: "uji.xlsx"}]
+    """
+    catalogue = home(tmp_path, spec)
+    write(tmp_path / "templates" / "uji" / "uji.xlsx", starter(catalogue.compiled("uji"), "xlsx"))
+    assert not [finding for finding in lint_type("uji", catalogue) if finding.severity is Severity.ERROR]
+    keys = [f"K{number}" for number in range(1, columns + 1)]
+    row = ", ".join(f"{key}: {number}" for number, key in enumerate(keys, 1))
+    data = f"butir: [B1]\norang: [{', '.join(keys)}]\njawaban: {{B1: {{{row}}}}}\n"
+    outcome = run(document(catalogue, data), Target(folder=Folder(tmp_path / "out")))
+    assert outcome.files, outcome.fault
+    sheet = load_workbook(io.BytesIO(outcome.files[0].read_bytes()))["Jawaban"]
+    head, body = sheet[3], sheet[4]
+    assert [cell.value for cell in head[1 : shown + 1]] == keys[:shown]
+    assert [cell.value for cell in body[1 : shown + 1]] == list(range(1, shown + 1))
+    assert body[61].value == rest
+    hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
+    assert (body[1].column_letter in hidden, body[shown].column_letter in hidden) == (False, False)
+    assert (body[61].column_letter in hidden) is (rest is None)

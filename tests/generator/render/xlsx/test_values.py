@@ -134,6 +134,11 @@ def test_text__what_looks_like_an_escape_comes_out_as_written(put, value):
     assert excel_text(put(value).value("A1") or "") == value
 
 
+@pytest.mark.parametrize("value", ["_x0041_", "_x005F_x0041_", "_x0041_x0042_", "_x0000\x0b", "__x0041_", "_x41_", "a_x00e9_b"])
+def test_text__escape_like_text_of_each_kind(put, value):
+    assert excel_text(put(value).value("A1") or "") == value
+
+
 def excel_text(stored: str) -> str:
     """Return what Excel shows: it reads from left to right, and what an escape gave is not read again."""
     shown = ""
