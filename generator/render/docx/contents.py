@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from generator.ooxml.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles, level_of
-from generator.render.docx.wml import Sections, W, find, fragment, own_paragraph, put_in_place, texts_of, value
+from generator.render.docx.wml import Sections, W, find, fragment, own_paragraph, put_in_place, texts_of, value, whole
 from generator.render.rendering import ContentsEntry
 
 # What a template's `{{ daftar_isi }}` prints; the paragraph around it becomes the list.
@@ -82,7 +82,7 @@ def _bookmarked(root: Element, headings: Sequence[tuple[Element, int, str]], ent
     starts = list(root.iter(f"{W}bookmarkStart"))
     taken = {node.get(f"{W}name", "") for node in starts}
     names = (name for number in count(_FIRST_BOOKMARK) if (name := f"_Toc{number}") not in taken)
-    ids = count(1 + max((int(node.get(f"{W}id", "0")) for node in starts), default=0))
+    ids = count(1 + max((whole(node.get(f"{W}id")) for node in starts), default=0))
     pages = _pages([text for _, _, text in headings], entries)
     listed: list[_Heading] = []
     for (paragraph, level, text), page, name, number in zip(headings, pages, names, ids, strict=False):

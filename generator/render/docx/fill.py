@@ -59,7 +59,7 @@ class _Filling(DocxTemplate):
     def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
         """Fill the footnotes and endnotes, each part once: what was filled in is never read as a template."""
         for part in self.docx._part.package.iter_parts():  # type: ignore[union-attr]
-            if not part.content_type.endswith(_NOTES):
+            if not str(part.content_type).endswith(_NOTES):
                 continue
             xml = self._filled(part, context, jinja_env).encode()
             if isinstance(part, XmlPart):

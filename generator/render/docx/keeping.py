@@ -14,7 +14,7 @@ import lxml.etree
 from generator.layout.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
 from generator.ooxml.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles
-from generator.render.docx.wml import W, find, local, texts_of, value
+from generator.render.docx.wml import W, find, local, texts_of, value, whole
 
 _TWIPS: Final = 20
 _CELL_MARGINS: Final = 10.8
@@ -76,7 +76,7 @@ def _page(section: Element) -> _Page:
 
 def _points(node: Element, name: str) -> float:
     try:
-        return abs(int(node.get(f"{W}{name}", "0"))) / _TWIPS
+        return abs(whole(node.get(f"{W}{name}"))) / _TWIPS
     except ValueError:
         return 0.0
 
@@ -132,7 +132,7 @@ def _cells(row: Element, grid: Sequence[float]) -> Iterator[tuple[Element, int, 
     """Yield each cell with its span and width."""
     column = 0
     for cell in row.iterfind(f"{W}tc"):
-        span = int(value(find(cell, "tcPr/gridSpan"), "1"))
+        span = whole(value(find(cell, "tcPr/gridSpan")), 1)
         yield cell, span, sum(grid[column : column + span]) or grid[-1]
         column += span
 
@@ -163,7 +163,7 @@ def _cell_height(cell: Element, width: float, styles: Styles) -> float:
         size = styles.size(value(find(paragraph, "pPr/pStyle"))) or _SIZE
         picture = next(paragraph.iter(_SIGN), None)
         if picture is not None:
-            height += int(picture.get("cy", "0")) / 12700
+            height += whole(picture.get("cy")) / 12700
             continue
         text = texts_of(paragraph)
         height += height_of(lines_of(len(text), width - _CELL_MARGINS, size), size) if text.strip() else 2.0

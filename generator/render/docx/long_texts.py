@@ -28,6 +28,7 @@ from generator.render.docx.wml import (
     put_in_place,
     text_element,
     value,
+    whole,
 )
 from generator.richtext import Block, Paragraph, Run, parse, to_plain
 
@@ -130,8 +131,8 @@ def _number(paragraph: Element, style: str, styles: Styles) -> tuple[int, int] |
     own = find(paragraph, "pPr/numPr/numId")
     if own is None:
         return styles.numbering(style)
-    level = int(value(find(paragraph, "pPr/numPr/ilvl"), "0"))
-    return None if value(own, "0") == "0" else (int(value(own)), level)
+    level = whole(value(find(paragraph, "pPr/numPr/ilvl")))
+    return None if value(own, "0") == "0" else (whole(value(own)), level)
 
 
 def _write_inline(text: Element, store: LongTextStore) -> None:

@@ -9,7 +9,7 @@ import lxml.etree
 
 from generator.ooxml.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles
-from generator.render.docx.wml import W, find, fragment, local, value
+from generator.render.docx.wml import W, find, fragment, local, value, whole
 from generator.render.paper import is_justified, margins, size_mm, spacing
 from generator.render.typography import spaced
 
@@ -44,7 +44,7 @@ def _change(section: Element, wanted: tuple[float, float], edges: Any) -> float:
         return 1.0
     before = _text_width(size, margin)
     lying = size.get(f"{W}orient") == "landscape"
-    if sorted((int(size.get(f"{W}w", "0")), int(size.get(f"{W}h", "0")))) == sorted(_A4):
+    if sorted((whole(size.get(f"{W}w")), whole(size.get(f"{W}h")))) == sorted(_A4):
         width, height = (round(side * _TWIPS_MM) for side in (reversed(wanted) if lying else wanted))
         size.set(f"{W}w", str(width))
         size.set(f"{W}h", str(height))
@@ -55,7 +55,7 @@ def _change(section: Element, wanted: tuple[float, float], edges: Any) -> float:
 
 
 def _text_width(size: Element, margin: Element) -> int:
-    return int(size.get(f"{W}w", "0")) - sum(int(margin.get(f"{W}{side}", "0")) for side in ("left", "right"))
+    return whole(size.get(f"{W}w")) - sum(whole(margin.get(f"{W}{side}")) for side in ("left", "right"))
 
 
 def _widen(nodes: list[Element], factor: float) -> None:
@@ -64,7 +64,7 @@ def _widen(nodes: list[Element], factor: float) -> None:
         for name in ("tblW", "gridCol", "tcW"):
             for width in table.iter(f"{W}{name}"):
                 if width.get(f"{W}type", "dxa") == "dxa" and width.get(f"{W}w", "").isdigit():
-                    width.set(f"{W}w", str(round(int(width.get(f"{W}w", "0")) * factor)))
+                    width.set(f"{W}w", str(round(whole(width.get(f"{W}w")) * factor)))
 
 
 def set_text(xml: bytes, styles: Styles, office: Mapping[str, Any]) -> bytes:

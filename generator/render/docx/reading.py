@@ -212,8 +212,10 @@ def _outside_tags(text: str) -> str:
 def _properties(package: bytes) -> dict[str, StoryText]:
     """Return the properties of the file (title, author ...) that hold tags. Raises zipfile.BadZipFile for a package with a part missing."""
     try:
-        known = Document(io.BytesIO(package)).core_properties
-    except (KeyError, ValueError, AttributeError, lxml.etree.LxmlError) as error:
+        document = Document(io.BytesIO(package))
+        document.save(io.BytesIO())  # what cannot be written again shows now, not in the middle of a run
+        known = document.core_properties
+    except (KeyError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError) as error:
         raise zipfile.BadZipFile(f"not what python-docx can open: {error}") from error
     found: dict[str, StoryText] = {}
     for name in PROPERTIES:

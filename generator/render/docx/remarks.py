@@ -13,7 +13,7 @@ from generator.ooxml.package import read_parts, write_parts
 from generator.ooxml.relations import relations
 from generator.ooxml.xml import Element, SyntaxFault, parsed, serialised
 from generator.render.docx.parts import with_part
-from generator.render.docx.wml import NS, W, find, fragment, local, text_element
+from generator.render.docx.wml import NS, W, find, fragment, local, text_element, whole
 
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -44,7 +44,7 @@ def with_remarks(data: bytes, remarks: Sequence[Remark], file: str) -> bytes:
         paragraphs = list(root.iter(f"{W}p"))
         name = next((item.target for item in relations(parts, main) if item.kind == "comments"), f"{main.rpartition('/')[0]}/comments.xml")
         comments = parsed(parts.get(name, _EMPTY))
-        number = 1 + max((int(node.get(f"{W}id", "0")) for node in comments), default=-1)
+        number = 1 + max((whole(node.get(f"{W}id")) for node in comments), default=-1)
     except (zipfile.BadZipFile, StopIteration, KeyError, ValueError, SyntaxFault) as error:
         raise TemplateFault("Templat ini tidak dapat disalin dengan komentar: berkasnya rusak.", file=file) from error
     if not paragraphs or any(danger.part in (main, "[Content_Types].xml") and not danger.paragraph for danger in dangers(parts)):

@@ -10,7 +10,7 @@ from typing import Final
 import lxml.etree
 
 from generator.ooxml.xml import Element, parsed, serialised
-from generator.render.docx.wml import NS, W, find, indent_of, value
+from generator.render.docx.wml import NS, W, find, indent_of, value, whole
 
 _EMPTY: Final = f'<w:styles xmlns:w="{NS}"></w:styles>'.encode()
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -172,7 +172,7 @@ def _style(node: Element) -> _Style:
         default=node.get(f"{W}default") in ("1", "true"),
         based_on=value(find(node, "basedOn")),
         left=indent_of(find(node, "pPr")),
-        numbering=None if number is None else (int(value(number, "0")), int(value(find(node, "pPr/numPr/ilvl"), "0"))),
+        numbering=None if number is None else (whole(value(number)), whole(value(find(node, "pPr/numPr/ilvl")))),
         outline=None if outline is None else value(outline),
         size=_half_points(value(find(node, "rPr/sz"))),
     )

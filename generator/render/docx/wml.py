@@ -101,22 +101,22 @@ class Sections:
         if cell is not None:
             width = find(cell, "tcPr/tcW")
             if width is not None and width.get(f"{W}type") == "dxa":
-                return max(_whole(width.get(f"{W}w")) - 216, 600)
+                return max(whole(width.get(f"{W}w")) - 216, 600)
         block = next((node for node in (paragraph, *paragraph.iterancestors()) if node in self._of), None)
         section = None if block is None else self._of[block]
         size = None if section is None else find(section, "pgSz")
         margin = None if section is None else find(section, "pgMar")
         if size is None or margin is None:
             return A4_TEXT_WIDTH
-        return max(_whole(size.get(f"{W}w")) - _whole(margin.get(f"{W}left")) - _whole(margin.get(f"{W}right")), 1000)
+        return max(whole(size.get(f"{W}w")) - whole(margin.get(f"{W}left")) - whole(margin.get(f"{W}right")), 1000)
 
 
-def _whole(text: str | None) -> int:
-    """Return a measure in twips; what is missing or in another unit counts as 0."""
+def whole(text: str | None, default: int = 0) -> int:
+    """Return a number of the markup, a broken one rounded; the default for what is missing or none, such as a measure in another unit."""
     try:
-        return int(text or 0)
-    except ValueError:
-        return 0
+        return round(float(text or default))
+    except (ValueError, OverflowError):
+        return default
 
 
 def indent_of(properties: Element | None) -> int | None:
@@ -125,17 +125,22 @@ def indent_of(properties: Element | None) -> int | None:
     if indent is None:
         return None
     text = indent.get(f"{W}left", indent.get(f"{W}start"))
-    return None if text is None else _whole(text)
+    return None if text is None else whole(text)
 
 
 def hanging_of(properties: Element | None) -> int:
     """Return by how many twips the first line hangs out to the left in a `w:pPr`; 0 when it says nothing."""
     indent = None if properties is None else find(properties, "ind")
-    return 0 if indent is None else _whole(indent.get(f"{W}hanging"))
+    return 0 if indent is None else whole(indent.get(f"{W}hanging"))
 
 
 def put_in_place(paragraph: Element, elements: list[Element]) -> None:
-    """Put block elements, of which the last is a paragraph, in a paragraph's place; its bookmarks and its section's end stay."""
+    """Put block elements, of which the last is a paragraph, in a paragraph's place; its bookmarks and its section's end stay.
+
+    A paragraph that has given its place away already is left alone.
+    """
+    if paragraph.getparent() is None:
+        return
     section = find(paragraph, "pPr/sectPr")
     previous = paragraph.getprevious()
     if elements[0].tag == f"{W}tbl" and previous is not None and previous.tag == f"{W}tbl":

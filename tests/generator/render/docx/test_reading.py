@@ -295,3 +295,21 @@ def test_fill__a_document_part_of_another_name(tmp_path: Path) -> None:
             parts[name] = parts[name].replace(b"word/document.xml", b"word/document2.xml")
 
     assert made(tmp_path, word(p("{{ tempat }}"), change=change)) == ["A & B"]
+
+
+def test_fill__the_contents_list_named_twice_in_a_paragraph_comes_once(tmp_path: Path) -> None:
+    texts = [
+        paragraph.text
+        for paragraph in opened(filled(tmp_path, FIELDS, word(runs("{{ daftar_isi }}", "{{ daftar_isi }}")), DATA)).paragraphs
+    ]
+    assert not any("\ufdd0" in text for text in texts)
+
+
+@pytest.mark.parametrize("lost", ['Id="[^"]*"', 'Type="[^"]*"', 'Target="[^"]*"'])
+def test_fill__a_relationship_without_its_parts_is_a_fault(tmp_path: Path, lost: str) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        name = "word/_rels/document.xml.rels"
+        parts[name] = re.sub(f" {lost}", "", parts[name].decode(), count=1).encode()
+
+    with pytest.raises(TemplateFault):
+        filled(tmp_path, FIELDS, word(p("{{ tempat }}"), change=change), DATA)
