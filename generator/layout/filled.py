@@ -1,0 +1,226 @@
+"""An outline filled with values: conditions decided, loops run, every expression printed.
+
+What writes a document without a template language - typst, a page in a browser - writes it from these blocks; the words are those of
+the shared page, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias, assert_never
+
+from generator import formatting
+from generator.fields.kind import Align, Format
+from generator.layout.blocks import (
+    Block,
+    Column,
+    Facts,
+    ForEach,
+    Form,
+    Grid,
+    Heading,
+    Items,
+    MatrixGrid,
+    Picture,
+    Side,
+    Signature,
+    Text,
+    Value,
+    When,
+)
+from validators.expressions import ExactEnvironment, compile_expression
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value as it prints: the value itself, its text, and how it stands."""
+
+    value: Any
+    text: str
+    form: Form = "line"
+    format: Format = Format.TEXT
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    """A heading; level: 1 is the document's title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLines:
+    """Labels and values, a line each."""
+
+    rows: tuple[tuple[str, Shown], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A long text, as typed; label: a line above it, or nothing."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLines:
+    """A list; label: a line above it, or nothing."""
+
+    items: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """A table. columns: those that are printed; total: the last row, its label in the first cell that has no sum; () for none."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+    total: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart."""
+
+    chart: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """The signatures, as what the document calls for them gives them."""
+
+    signatures: Any
+
+
+Filled: TypeAlias = HeadingLine | FactLines | Passage | ItemLines | TableRows | Drawing | SignedBy
+Leaf: TypeAlias = Heading | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature
+_EMPTY: Final = Shown("", "")
+
+
+def fill(blocks: Iterable[Block], scope: Mapping[str, Any], environment: ExactEnvironment) -> tuple[Filled, ...]:
+    """Return the blocks filled from a scope whose values are ready to print. Raises ExpressionFault where an expression cannot run."""
+    return tuple(_Filling(environment).blocks(blocks, scope))
+
+
+class _Filling:
+    """One filling: expressions are compiled once."""
+
+    def __init__(self, environment: ExactEnvironment) -> None:
+        self.environment = environment
+        self.compiled: dict[str, Callable[[Mapping[str, Any]], Any]] = {}
+
+    def value(self, source: str, scope: Mapping[str, Any]) -> Any:
+        """Return what an expression gives."""
+        if source not in self.compiled:
+            self.compiled[source] = compile_expression(self.environment, source).evaluate
+        return self.compiled[source](scope)
+
+    def holds(self, condition: str, scope: Mapping[str, Any]) -> bool:
+        """Whether a condition holds; none always does."""
+        return not condition or bool(self.value(condition, scope))
+
+    def shown(self, value: Value, scope: Mapping[str, Any], *, with_unit: bool = False) -> Shown:
+        """Return a value as it prints."""
+        held = self.value(value.expr, scope) if value.expr else ""
+        printed = _text(self.value(value.shown, scope) if value.shown else held)
+        unit = f" {value.unit}" if with_unit and value.unit else ""
+        return Shown(held, f"{printed}{unit}", value.form, value.format, value.align)
+
+    def rows(self, source: str, variable: str, scope: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the scope of each round of a loop."""
+        items = list(self.value(source, scope))
+        for index, item in enumerate(items):
+            at = {"index": index + 1, "index0": index, "first": index == 0, "last": index == len(items) - 1, "length": len(items)}
+            yield {**scope, variable: item, "loop": at}
+
+    def blocks(self, blocks: Iterable[Block], scope: Mapping[str, Any]) -> Iterator[Filled]:
+        """Yield the filled blocks: of a condition those behind it where it holds, of a loop those of all its rounds."""
+        for block in blocks:
+            match block:
+                case ForEach():
+                    for inner in self.rows(block.rows, block.variable, scope):
+                        yield from self.blocks(block.blocks, inner)
+                case When():
+                    yield from self.blocks(block.blocks, scope) if self.holds(block.condition, scope) else ()
+                case _:
+                    filled = self.block(block, scope)
+                    yield from (filled,) if filled is not None else ()
+
+    def block(self, block: Leaf, scope: Mapping[str, Any]) -> Filled | None:
+        """Return what one block gives, None where nothing of it prints."""
+        match block:
+            case Heading():
+                return HeadingLine(block.level, block.text + (_text(self.value(block.expr, scope)) if block.expr else ""))
+            case Facts():
+                return self.facts(block, scope)
+            case Text():
+                return Passage(_text(self.value(block.expr, scope)), block.label)
+            case Items():
+                return ItemLines(tuple(map(_text, self.value(block.expr, scope))), block.label)
+            case Grid():
+                return self.grid(block, scope)
+            case MatrixGrid():
+                return self.matrix(block, scope)
+            case Picture():
+                chart = self.value(block.chart, scope)
+                return Drawing(chart) if chart else None
+            case Signature():
+                return SignedBy(self.value(block.call, scope))
+            case _:
+                assert_never(block)
+
+    def facts(self, block: Facts, scope: Mapping[str, Any]) -> FactLines | None:
+        """Return the labels and values that apply; None where none does."""
+        rows = [(fact.label, self.shown(fact.value, scope, with_unit=True)) for fact in block.rows if self.holds(fact.condition, scope)]
+        return FactLines(tuple(rows)) if rows else None
+
+    def grid(self, block: Grid, scope: Mapping[str, Any]) -> TableRows:
+        """Return a table with a row for each of its rows."""
+        columns = tuple(column for column in block.columns if self.holds(column.condition, scope))
+        rows = tuple(tuple(self.shown(column.value, inner) for column in columns) for inner in self.rows(block.rows, block.variable, scope))
+        return TableRows(columns, rows, self.total(block, columns, scope))
+
+    def total(self, block: Grid, columns: Sequence[Column], scope: Mapping[str, Any]) -> tuple[Shown, ...]:
+        """Return the last row of a table that has one."""
+        if not block.total_label:
+            return ()
+        sums = [self.shown(column.total, scope) if column.total is not None else _EMPTY for column in columns]
+        first = next((index for index, column in enumerate(columns) if column.total is None), 0)
+        sums[first] = Shown(block.total_label, block.total_label)
+        return tuple(sums)
+
+    def matrix(self, block: MatrixGrid, scope: Mapping[str, Any]) -> TableRows:
+        """Return the table of a matrix: its columns are known, or those that the document has."""
+        align: Align = "center" if block.format is Format.TEXT else "right"
+        cell = Value("", format=block.format, align=align)
+        heads = [(label, repr(key), dict(scope)) for key, label in block.across.known] or list(self.across(block.across, scope))
+        columns = (Column(block.down.label, Value(block.down.shown)), *(Column(label, cell) for label, _, _ in heads))
+        rows = tuple(
+            (
+                self.shown(Value(block.down.shown), inner),
+                *(
+                    self.shown(replace(cell, expr=block.cell(block.down.key, key)), {**around, **inner, **_only(around, block.across)})
+                    for _, key, around in heads
+                ),
+            )
+            for inner in self.rows(block.down.rows, block.down.variable, scope)
+        )
+        return TableRows(columns, rows)
+
+    def across(self, side: Side, scope: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Yield the head, key and scope of each column that the document has."""
+        for inner in self.rows(side.rows, side.variable, scope):
+            yield _text(self.value(side.shown, inner)), side.key, inner
+
+
+def _only(scope: Mapping[str, Any], side: Side) -> dict[str, Any]:
+    return {side.variable: scope[side.variable]} if side.variable in scope else {}
+
+
+def _text(value: Any) -> str:
+    return str(formatting.show(value))
