@@ -69,6 +69,8 @@ def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
 
 def _chart(book: Any, chart: ChartText, drawn: dict[str, tuple[Any, Drawn]]) -> None:
     """Put a chart on the sheet of its table; a chart of something else gets a sheet with its data."""
+    if not (chart.category or chart.start):
+        return  # of pairs: their table is in the workbook
     place = drawn.get(chart.of)
     if place is None or not {chart.category, *chart.series} <= set(place[1].columns):
         names = [name for name in (chart.category, *chart.series, chart.start, chart.finish) if name]

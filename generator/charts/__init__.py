@@ -6,7 +6,7 @@ No plotting library: the five kinds are simple, start quickly, and come out with
 
 from __future__ import annotations
 
-from generator.charts.model import Chart, Kind, Series, Task, chart_from_rows, description
+from generator.charts.model import Chart, Kind, Series, Task, chart_from_rows, chart_of_pairs, description
 from generator.charts.parts import MOST_POINTS, parts
 from generator.charts.picture import to_png, to_scene, to_svg
 from generator.charts.typeface import Fonts
@@ -19,6 +19,7 @@ __all__ = [
     "Series",
     "Task",
     "chart_from_rows",
+    "chart_of_pairs",
     "description",
     "parts",
     "to_png",

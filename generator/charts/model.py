@@ -118,6 +118,21 @@ def chart_from_rows(
     return Chart(kind, title, alt, tuple(_text(row[category]) for row in table), columns, unit, width_mm=width_mm)
 
 
+def chart_of_pairs(
+    kind: Kind,
+    pairs: Mapping[str, Mapping[str, Number | Absence | None]],
+    *,
+    title: str,
+    alt: str,
+    labels: Mapping[str, str],
+    unit: str = "",
+) -> Chart:
+    """Return the chart of a number for each pair of two keys: the outer ones are its categories, the inner ones its series."""
+    names = dict.fromkeys(name for row in pairs.values() for name in row)
+    series = tuple(Series(_text(labels.get(name, name)), tuple(row.get(name) for row in pairs.values())) for name in names)
+    return Chart(kind, _text(title), _text(alt), tuple(_text(name) for name in pairs), series, unit)
+
+
 def description(chart: Chart) -> str:
     """Return the alternative text with, where it is short enough, the data themselves."""
     facts = [f"{task.label} {rentang(task.mulai, task.selesai)}" for task in chart.tasks]

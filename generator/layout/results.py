@@ -17,7 +17,7 @@ from generator.fields.origin import Computation
 from generator.fields.results import RESULTS
 from generator.fields.scalars import computed_format
 from generator.fields.shapes import computation_of, walk
-from generator.layout.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, Value, When
+from generator.layout.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, MatrixGrid, Side, Value, When
 from generator.layout.names import label_of, loop_name
 from generator.layout.values import filtered
 from generator.spec.model import Computed, Shown, Spec
@@ -110,7 +110,7 @@ class Printing:
         return self.labels.get(path) or self.labels.get(name) or label_of(name)
 
 
-Printed: TypeAlias = Heading | Facts | Grid | When
+Printed: TypeAlias = Heading | Facts | Grid | MatrixGrid | When
 
 
 def score_blocks(name: str, label: str, kind: Any, level: int, how: Printing) -> tuple[Printed, ...]:
@@ -143,6 +143,8 @@ def _in_its_own_order(kind: Any) -> tuple[Shown, ...]:
 
 
 def _part_blocks(expr: str, shown: Shown, hint: Any, level: int, how: Printing) -> tuple[Printed, ...]:
+    if _is_pairs(hint):
+        return (When(expr, (Heading(level, how.label(shown.path)), _pairs(expr, how))),)
     row_type = _row_type(hint)
     if row_type is not None:
         table = _result_grid(expr, shown.path, row_type, shown.columns, how)
@@ -150,6 +152,14 @@ def _part_blocks(expr: str, shown: Shown, hint: Any, level: int, how: Printing) 
     below = {path.removeprefix(f"{shown.path}."): words for path, words in how.labels.items()}
     inner = score_blocks(expr, how.label(shown.path), _bare(hint), level, replace(how, show=(), labels=below))
     return (When(_any(inner), inner),)
+
+
+def _pairs(expr: str, how: Printing) -> MatrixGrid:
+    """Return the table of a number for each pair; the names of its columns stand beside it in the result, under `lajur`."""
+    row, column = loop_name(0, how.taken), loop_name(1, how.taken)
+    across = f"{expr.rpartition('.')[0]}.lajur"
+    down = Side(how.label("kelompok"), expr, row, row, row)
+    return MatrixGrid(expr, "", down, Side(how.label("lajur"), across, column, column, column), Format.FRACTION)
 
 
 def _part_of(kind: Any, path: str) -> Any:
@@ -212,7 +222,12 @@ def _row_type(kind: Any) -> Any:
 
 
 def _is_plain(hint: Any) -> bool:
-    return not _members(_bare(hint)) and _row_type(hint) is None
+    return not _members(_bare(hint)) and _row_type(hint) is None and not _is_pairs(hint)
+
+
+def _is_pairs(hint: Any) -> bool:
+    """Whether a result holds a value for each pair of two keys."""
+    return get_origin(_bare(hint)) is Mapping
 
 
 def _members(kind: Any) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from generator.charts import Chart, Fonts, chart_from_rows, description, parts, to_svg
+from generator.charts import Chart, Fonts, chart_from_rows, chart_of_pairs, description, parts, to_svg
 from generator.home import SHIPPED
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.expressions import ExpressionFault
@@ -43,6 +43,9 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
     if is_absent(rows) or any(row is CACAT for row in rows):
         return KOSONG
     kind: Any = chart.kind
+    if isinstance(rows, Mapping):
+        made = chart_of_pairs(kind, rows, title=chart.title, alt=chart.alt, unit=chart.unit, labels=chart.labels)
+        return made if made.is_telling else KOSONG
     columns = {column: chart.labels.get(column, column.replace("_", " ")) for column in chart.series}
     try:
         made = chart_from_rows(

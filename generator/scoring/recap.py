@@ -64,6 +64,11 @@ def _value(row: Mapping[str, Any], column: str) -> str | None:
     return "" if cell is None else str(show(cell))
 
 
+def cell_text(row: Mapping[str, Any], column: str) -> str:
+    """Return a cell as text, "(kosong)" where there is none or it is blank."""
+    return _value(row, column) or BLANK
+
+
 def work(arguments: Arguments, result: tuple[Row, ...]) -> Working:
     """Return the counts with their shares."""
     total = len(arguments.dari)

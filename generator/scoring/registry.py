@@ -18,6 +18,7 @@ from generator.scoring import (
     points,
     reaction,
     recap,
+    regroup,
     schedule,
     significance,
     targets,
@@ -193,6 +194,16 @@ _ALL: Final = (
         recap.SOURCE,
         recap.work,
         column_names=frozenset({"per"}),
+    ),
+    Score(
+        "ringkas",
+        "Ringkasan menurut kolom",
+        regroup.regrouped,
+        regroup.Arguments,
+        regroup.Result,
+        regroup.SOURCE,
+        regroup.work,
+        column_names=frozenset({"menurut", "lajur", "nilai"}),
     ),
 )
 

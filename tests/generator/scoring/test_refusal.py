@@ -35,6 +35,11 @@ CASES: dict[str, tuple[str, dict[str, Any], list[Told]]] = {
         {"dari": [{"p": "Baik", "q": 1}], "per": "r"},
         [("pilihan-tidak-dikenal", ("per",), {"nama": "Kolom", "nilai": "r", "pilihan": "p, q"})],
     ),
+    "ringkas-kolom": (
+        "ringkas",
+        {"dari": [{"p": "Baik", "q": 1}], "menurut": ["p"], "nilai": "r"},
+        [("pilihan-tidak-dikenal", ("nilai",), {"nama": "Kolom", "nilai": "r", "pilihan": "p, q"})],
+    ),
     "capaian-negatif": (
         "capaian",
         {"lulus": -1, "target": 3, "ambang": PREDIKAT},

@@ -42,6 +42,7 @@ CASES: dict[str, dict[str, Any]] = {
         "jam_kerja": [{"mulai": time(8), "selesai": time(16)}],
     },
     "rekap": {"dari": [{"predikat": "Baik"}], "per": "predikat"},
+    "ringkas": {"dari": [{"mapel": "IPA", "n": 2}], "menurut": ["mapel"], "nilai": "n"},
 }
 
 

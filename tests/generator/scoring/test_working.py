@@ -9,7 +9,21 @@ from typing import Any
 
 import pytest
 
-from generator.scoring import coverage, cvi, disparity, gap, grades, lessons, points, reaction, recap, significance, targets, timetable
+from generator.scoring import (
+    coverage,
+    cvi,
+    disparity,
+    gap,
+    grades,
+    lessons,
+    points,
+    reaction,
+    recap,
+    regroup,
+    significance,
+    targets,
+    timetable,
+)
 from generator.scoring.bands import band_table
 from generator.scoring.registry import SCORES, run, working
 from generator.scoring.working import Item, Working, band_line, items, shown, step
@@ -285,6 +299,13 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
         {"dari": [{"p": "Baik"}, {"p": "Cukup"}], "per": "p"},
         ("Baris: 2", "Kolom: p", "Baik = 1 / 2 × 100% = 50%", "Cukup = 1 / 2 × 100% = 50%"),
         recap.SOURCE,
+        (),
+    ),
+    "ringkas": (
+        "ringkas",
+        {"dari": [{"m": "IPA", "n": 3}, {"m": "IPA", "n": 4}, {"m": "IPS", "n": None}], "menurut": ["m"], "nilai": "n"},
+        ("Baris: 3", "Menurut: m", "IPA = 7 / 2 = 3,5"),
+        regroup.SOURCE,
         (),
     ),
     # x 1/2, y 2/2: (1/2 + 1)/2
