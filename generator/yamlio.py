@@ -115,7 +115,21 @@ def parse_data(text: str, *, file: str | Path) -> DataFile:
 
 def write_data(values: dict[str, Any]) -> str:
     """Return text values as YAML, a line a value, that reads back as the same text."""
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=140)
+    return yaml.dump(values, Dumper=_TextDumper, allow_unicode=True, sort_keys=False, width=140)
+
+
+class _TextDumper(yaml.SafeDumper):
+    """Writes text as our reader takes it: no word or number needs quotation marks, several lines stand under a `|`."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 - declared as its base declares it
+
+    def represent_text(self, text: str) -> yaml.Node:
+        return self.represent_scalar(
+            "tag:yaml.org,2002:str", text, style="|" if "\n" in text else "'" if text.lower() in ("", "~", "null") else None
+        )
+
+
+_TextDumper.add_representer(str, _TextDumper.represent_text)
 
 
 def read_spec(path: Path) -> Any:

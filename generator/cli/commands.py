@@ -91,6 +91,17 @@ COMMANDS: Final = {
         "Templat pemula satu jenis dokumen.",
         (("borang template new kak --to docx -o kak.docx", "templat Word yang siap disunting"),),
     ),
+    "new-type": Entry(
+        "new_type",
+        "new_type",
+        "jenis-baru",
+        "Mulai jenis dokumen sendiri.",
+        (
+            ("borang new-type notula -o kantor", "spesifikasi, templat, dan contoh di folder kantor"),
+            ("borang new-type laporan-ku --elements format-5 -o kantor", "dengan unsur Format 5 sebagai isian"),
+            ("borang new-type kak-kami --like kak -o kantor", "dari spesifikasi jenis lain"),
+        ),
+    ),
     "lint": Entry(
         "lint",
         "lint",

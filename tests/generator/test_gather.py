@@ -130,3 +130,36 @@ def test_data_text__is_what_a_person_would_write() -> None:
     values = {"a": Decimal("2.345"), "b": Decimal("2.50"), "c": [True, "0123"], "d": {}, "e": date(2026, 7, 6)}
     written = parse_data(data_text("x", values), file="x.yaml").values
     assert written == {"jenis": "x", "a": "2,3450", "b": "2,5", "c": ["ya", "0123"], "e": "2026-07-06"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "0123",
+        "12:30",
+        "1_000",
+        "~",
+        "null",
+        "# x",
+        "a: b",
+        "- x",
+        "'x",
+        '"x',
+        "[a",
+        "{a",
+        "*a",
+        "&a",
+        "satu\ndua",
+        " x ",
+        "x\n\n  y",
+        "é",
+        "=1+1",
+        "%",
+        "@a",
+        "ya",
+        "a #7",
+    ],
+)
+def test_data_text__any_text_reads_back(text: str) -> None:
+    assert parse_data(data_text("x", {"a": text, "b": [text]}), file="x.yaml").values == {"jenis": "x", "a": text, "b": [text]}

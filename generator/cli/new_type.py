@@ -1,0 +1,40 @@
+"""`borang new-type`: a document type of one's own to begin from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.completion import types
+from generator.cli.options import force_option
+
+
+@click.command(short_help="Mulai jenis dokumen sendiri.")
+@click.argument("name", metavar="NAMA")
+@click.option("--title", default="", metavar="JUDUL", help="Judul dokumennya (bawaan: dari namanya).")
+@click.option("--elements", default="", metavar="DAFTAR", help="Isian dari unsur pedoman, misalnya format-5 atau panduan-teknis.")
+@click.option("--like", default="", metavar="JENIS", shell_complete=types, help="Mulai dari spesifikasi jenis lain.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Folder milik Anda (bawaan: folder ini).",
+)
+@force_option
+@click.pass_obj
+def new_type(home: Path | None, name: str, *, title: str, elements: str, like: str, folder: Path | None, force: bool) -> int:
+    """Buat spesifikasi, templat Word dan Excel, serta contoh isian jenis dokumen NAMA; semuanya langsung dapat dipakai dan disunting."""
+    if elements and like:
+        raise click.UsageError("--elements dan --like tidak dapat dipakai bersama.")
+    from generator.cli.delivery import put
+    from generator.new_type import NewType, beside
+    from generator.new_type import new_type as spec_of
+
+    own = folder or home or Path()
+    for make in (lambda: spec_of(NewType(name, title, elements, like), own), lambda: beside(name, own)):
+        for path, data in make().items():
+            put(own / path, data, path.suffix.lstrip("."), source=name, force=force)
+    return 0
