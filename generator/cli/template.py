@@ -37,8 +37,8 @@ def new(home: Path | None, type_name: str, *, kind: str, file: Path | None, forc
 
     Hasilnya langsung dapat dipakai; sunting di Word, Excel, atau penyunting teks, lalu periksa dengan borang lint.
     """
-    from generator.blank.starter import starter
     from generator.cli.delivery import put
+    from generator.starter import starter
 
     if file is not None and file.suffix.lower() != f".{kind}":
         raise click.UsageError(f'-o: "{file.name}" harus berakhiran .{kind}, atau sebut bentuknya dengan --to.')
@@ -49,7 +49,7 @@ def new(home: Path | None, type_name: str, *, kind: str, file: Path | None, forc
 
 def default_file(compiled: CompiledSpec, kind: str, home: Path | None) -> Path:
     """Return where a starter goes: what the spec's output names, in the user's own templates folder, else beside the user."""
-    from generator.blank.starter import OUTPUTS
+    from generator.starter import OUTPUTS
 
     output = next((output for output in compiled.spec.outputs if output.kind == OUTPUTS[kind]), None)
     own = f"{compiled.spec.id}/{compiled.spec.id}.{kind}"

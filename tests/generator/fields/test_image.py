@@ -66,7 +66,7 @@ def turned() -> bytes:
 
 @pytest.fixture
 def uji(tmp_path: Path) -> Catalogue:
-    from generator.blank.starter import starter
+    from generator.starter import starter
 
     catalogue = home(tmp_path, FIELDS, {"foto.png": picture(), "ani.jpg": turned()})
     for kind in ("docx", "xlsx"):
@@ -157,7 +157,7 @@ def test_image__stands_in_the_workbook_over_its_cell(uji: Catalogue, tmp_path: P
 def test_image__stands_in_the_page(uji: Catalogue, tmp_path: Path) -> None:
     outcome = run(document(uji, DATA), Target(("pdf",), folder=Folder(tmp_path / "hasil")))
     assert outcome.status == "delivered"
-    from generator.blank.starter import starter
+    from generator.starter import starter
 
     assert b"foto" in starter(uji.compiled("uji"), "html")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from generator.blank.starter_docx_package import footer_of, package
-from generator.blank.starter_docx_tables import grid, matrix
-from generator.blank.starter_docx_wml import cell, gap, paragraph, row, table, tag_row, twips
 from generator.layout import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When, sections
 from generator.layout.blocks import literal
 from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM
+from generator.starter.docx_package import footer_of, package
+from generator.starter.docx_tables import grid, matrix
+from generator.starter.docx_wml import cell, gap, paragraph, row, table, tag_row, twips
 
 _STYLES: Final = {1: "Title", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
 _LABEL_CM: Final = 5.0

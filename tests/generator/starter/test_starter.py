@@ -18,8 +18,6 @@ from docx import Document as WordDocument
 from lxml import html
 from openpyxl import load_workbook
 
-from generator.blank.starter import starter
-from generator.blank.starter_docx_package import START
 from generator.deliver import Folder
 from generator.errors import TemplateFault
 from generator.examine import Examined, examine
@@ -34,6 +32,8 @@ from generator.render.html import render_html
 from generator.render.output import render
 from generator.render.rendering import Rendering
 from generator.spec.catalogue import Catalogue
+from generator.starter import starter
+from generator.starter.docx_package import START
 from tests import pages
 from tests.cases import Sample, output_kinds, samples
 from tests.documents import CATALOGUE, docx_words, parts, words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.blank.starter_xlsx_sheets import Drawn
 from generator.charts.scene import PALETTE
+from generator.starter.xlsx_sheets import Drawn
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from generator.blank.starter_docx_wml import HEAD_FILL, TOTAL_FILL, cell, paragraph, row, table, tag_cell, tag_row, twips
 from generator.fields.kind import Format
 from generator.layout import Column, Grid, MatrixGrid, Side, Value
 from generator.layout.blocks import literal
 from generator.layout.widths import column_widths, head_lines, letter_size
+from generator.starter.docx_wml import HEAD_FILL, TOTAL_FILL, cell, paragraph, row, table, tag_cell, tag_row, twips
 
 _SUFFIX: Final = {10: "", 9: "Kecil", 8: "Rapat"}
 _MATRIX_COLUMNS: Final = 8

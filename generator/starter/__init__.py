@@ -20,8 +20,8 @@ def starter(compiled: CompiledSpec, kind: str) -> bytes:
 
 
 def _docx(compiled: CompiledSpec) -> bytes:
-    from generator.blank.starter_docx import starter_docx
-    from generator.blank.starter_docx_package import START
+    from generator.starter.docx import starter_docx
+    from generator.starter.docx_package import START
 
     return starter_docx(outline(compiled), compiled.home.template(START).read_bytes(), title=compiled.spec.title)
 
@@ -31,7 +31,7 @@ def _html(compiled: CompiledSpec) -> bytes:
 
 
 def _xlsx(compiled: CompiledSpec) -> bytes:
-    from generator.blank.starter_xlsx import starter_xlsx
+    from generator.starter.xlsx import starter_xlsx
 
     return starter_xlsx(outline(compiled), compiled)
 
