@@ -109,7 +109,8 @@ def _draw(made: dict[str, bytes], sheet: str, root: Element, found: list[tuple[s
         _put_in_order(root, link)
     made[sheet] = serialised(root)
     board = parsed(made[drawing])
-    for number, (address, picture) in enumerate(found, start=len(board) + 1):
+    taken = [int(node.get("id", "0")) for node in elements(board, "cNvPr") if node.get("id", "0").isdigit()]
+    for number, (address, picture) in enumerate(found, start=max(taken, default=1)):
         media = f"xl/media/gambar-{picture.digest}.{picture.media.rpartition('/')[2]}"
         made[media] = picture.data
         made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], media, picture.media)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 import zipfile
 from pathlib import Path
 
@@ -178,3 +179,19 @@ def test_image__reads_like_any_value_from_a_file(uji: Catalogue, tmp_path: Path)
     (given,) = read_all(Incoming(data_file(tmp_path, DATA, "lain.yaml")), uji)
     assert isinstance(given, Document)
     assert given.given.values["foto"].media == "image/png"
+
+
+def test_image__a_drawing_that_the_workbook_has_already_keeps_its_pictures(uji: Catalogue) -> None:
+    """The template's own logo stays, ids stay unlike each other."""
+    assert uji.home.folder is not None
+    file = uji.home.folder / "templates" / "uji" / "uji.xlsx"
+    book = openpyxl.load_workbook(file)
+    book.worksheets[0].add_image(openpyxl.drawing.image.Image(io.BytesIO(picture(size=(30, 30)))), "D1")
+    book.save(file)
+    data = made(uji, "xlsx")
+    found = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]._images
+    assert len(found) == 2
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        drawing = next(archive.read(name).decode() for name in archive.namelist() if "drawings/drawing" in name and name.endswith(".xml"))
+    ids = re.findall(r'cNvPr id="(\d+)"', drawing)
+    assert len(ids) == len(set(ids)) == 2
