@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from generator.blank.starter import starter
 from generator.errors import SpecFault
 from generator.examine import examine
 from generator.fields.scalars import kind_of
@@ -22,6 +21,7 @@ from generator.invention import filled
 from generator.reference.kinds import Element
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
+from generator.starter import starter
 from validators.findings import Finding
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]*")

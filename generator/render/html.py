@@ -15,7 +15,7 @@ from generator.charts import Chart
 from generator.errors import TemplateFault
 from generator.fields.image import Gambar
 from generator.home import Home
-from generator.layout import outline, page
+from generator.outline import outline, page
 from generator.render.letterhead import letterhead
 from generator.render.logo import logo_file
 from generator.render.page_contents import CONTENTS_MARK, with_contents

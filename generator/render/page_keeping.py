@@ -1,4 +1,4 @@
-"""Keeps together, on a page for PDF, what belongs together: the rules of `generator.layout.keeping` as break-inside and break-after."""
+"""Keeps together, on a page for PDF, what belongs together: the rules of `generator.outline.keeping` as break-inside and break-after."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from generator.layout.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
+from generator.outline.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
 from generator.render.letterhead import SIZES, balanced
 from generator.render.typography import spaced
 

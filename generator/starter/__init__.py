@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from generator.layout import outline, page
+from generator.outline import outline, page
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from generator.layout import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When, sections
-from generator.layout.blocks import literal
-from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM
+from generator.outline import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When, sections
+from generator.outline.blocks import literal
+from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM
 from generator.starter.docx_package import footer_of, package
 from generator.starter.docx_tables import grid, matrix
 from generator.starter.docx_wml import cell, gap, paragraph, row, table, tag_row, twips

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from generator.fields.kind import Format
-from generator.layout import Column, Grid, MatrixGrid, Side, Value
-from generator.layout.blocks import literal
-from generator.layout.widths import column_widths, head_lines, letter_size
+from generator.outline import Column, Grid, MatrixGrid, Side, Value
+from generator.outline.blocks import literal
+from generator.outline.widths import column_widths, head_lines, letter_size
 from generator.starter.docx_wml import HEAD_FILL, TOTAL_FILL, cell, paragraph, row, table, tag_cell, tag_row, twips
 
 _SUFFIX: Final = {10: "", 9: "Kecil", 8: "Rapat"}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.fields.kind import Format
-from generator.layout import Column, Facts, Grid, Heading, Items, Signature, Signer, Text
-from generator.layout.blocks import literal
-from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, head_lines
+from generator.outline import Column, Facts, Grid, Heading, Items, Signature, Signer, Text
+from generator.outline.blocks import literal
+from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, head_lines
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -1,4 +1,4 @@
-"""Keeps together, in a filled Word document, what belongs together: the rules of `generator.layout.keeping` as keepNext and cantSplit.
+"""Keeps together, in a filled Word document, what belongs together: the rules of `generator.outline.keeping` as keepNext and cantSplit.
 
 What the template says itself stays: nothing is taken away.
 """
@@ -11,8 +11,8 @@ from typing import Final
 
 import lxml.etree
 
-from generator.layout.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
 from generator.ooxml.xml import Element, parsed, serialised
+from generator.outline.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
 from generator.render.docx.styles import Styles
 from generator.render.docx.wml import W, find, local, texts_of, value, whole
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.compute import compute
-from generator.layout import Grid, Heading, MatrixGrid, When, outline
+from generator.outline import Grid, Heading, MatrixGrid, When, outline
 from generator.render.pictures import charts_of
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import run

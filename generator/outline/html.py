@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, Final
 
 from generator.fields.kind import Format
-from generator.layout.blocks import (
+from generator.outline.blocks import (
     Block,
     Column,
     Facts,
@@ -24,8 +24,8 @@ from generator.layout.blocks import (
     When,
     literal,
 )
-from generator.layout.sections import Section, sections
-from generator.layout.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
+from generator.outline.sections import Section, sections
+from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
 
 _SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
 _CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', "left": ""}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.layout.blocks import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Signature, When
+from generator.outline.blocks import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Signature, When
 
 _CHAPTER = 2
 

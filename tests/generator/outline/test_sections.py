@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.layout import Column, Facts, Grid, Heading, Section, Signature, Text, Value, When, sections
-from generator.layout.blocks import Block
-from generator.layout.widths import column_widths, head_lines, letter_size
+from generator.outline import Column, Facts, Grid, Heading, Section, Signature, Text, Value, When, sections
+from generator.outline.blocks import Block
+from generator.outline.widths import column_widths, head_lines, letter_size
 
 TITLE = Heading(1, "JUDUL")
 CHAPTER = Heading(2, "Bab")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.layout.blocks import (
+from generator.outline.blocks import (
     Block,
     Column,
     Fact,
@@ -20,9 +20,9 @@ from generator.layout.blocks import (
     Value,
     When,
 )
-from generator.layout.html import page
-from generator.layout.outline import outline
-from generator.layout.sections import Section, sections
+from generator.outline.html import page
+from generator.outline.sections import Section, sections
+from generator.outline.walk import outline
 
 __all__ = [
     "Block",

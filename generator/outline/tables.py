@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from generator.fields.kind import Format
 from generator.fields.scalars import computed_format, kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from generator.layout.blocks import WIDE, Column, Grid, MatrixGrid, Side, Value
-from generator.layout.names import label_of, loop_name
-from generator.layout.values import field_value, filtered
+from generator.outline.blocks import WIDE, Column, Grid, MatrixGrid, Side, Value
+from generator.outline.names import label_of, loop_name
+from generator.outline.values import field_value, filtered
 from generator.spec.model import Spec
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from generator.fields.kind import Format
 from generator.fields.scalars import look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members
-from generator.layout.blocks import Value
+from generator.outline.blocks import Value
 
 _SHORT_NAMES: Final = {"kode": 1.6, "no": 1.2, "nomor": 1.4, "satuan": 2.0}
 

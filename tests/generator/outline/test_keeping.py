@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.layout.keeping import Piece, Row, bonds
+from generator.outline.keeping import Piece, Row, bonds
 
 
 def table(*rows: Row) -> Piece:

@@ -17,9 +17,9 @@ from generator.fields.origin import Computation
 from generator.fields.results import RESULTS
 from generator.fields.scalars import computed_format
 from generator.fields.shapes import computation_of, walk
-from generator.layout.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, MatrixGrid, Side, Value, When
-from generator.layout.names import label_of, loop_name
-from generator.layout.values import filtered
+from generator.outline.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, MatrixGrid, Side, Value, When
+from generator.outline.names import label_of, loop_name
+from generator.outline.values import filtered
 from generator.spec.model import Computed, Shown, Spec
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from generator.layout.blocks import Column
+from generator.outline.blocks import Column
 
 PORTRAIT_CM: Final = 16.0
 LANDSCAPE_CM: Final = 24.7

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 from generator import formatting
 from generator.fields.kind import Align, Format
-from generator.layout.blocks import (
+from generator.outline.blocks import (
     Block,
     Column,
     Facts,

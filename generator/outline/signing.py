@@ -8,8 +8,8 @@ from typing import Final
 from generator.fields.official import is_official
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, Group, Scalar, members
-from generator.layout.blocks import Signature, Signer
-from generator.layout.values import condition_of, is_sure
+from generator.outline.blocks import Signature, Signer
+from generator.outline.values import condition_of, is_sure
 
 _BEFORE: Final = ("tempat", "tanggal")
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final, assert_never
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from generator.layout.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Text, When
-from generator.layout.names import item_name, loop_name
-from generator.layout.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
-from generator.layout.signing import is_signer, is_signing, signature, with_place_and_date
-from generator.layout.tables import Frame, grid, matrix_grid
-from generator.layout.values import condition_of, field_value, is_sure
+from generator.outline.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Text, When
+from generator.outline.names import item_name, loop_name
+from generator.outline.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
+from generator.outline.signing import is_signer, is_signing, signature, with_place_and_date
+from generator.outline.tables import Frame, grid, matrix_grid
+from generator.outline.values import condition_of, field_value, is_sure
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
