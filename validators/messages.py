@@ -196,7 +196,7 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "{cara} Keluaran lainnya tetap dibuat.",
     ),
     "hasil-disunting": (
-        "“{berkas}” sudah disunting orang, maka tidak diganti; yang baru ditulis di sebelahnya sebagai “{baru}”.",
+        "“{berkas}” sudah disunting orang atau bukan buatan borang, maka tidak diganti; yang baru ditulis di sebelahnya sebagai “{baru}”.",
         "Bandingkan keduanya, lalu simpan satu.",
     ),
     "nama-bernomor": (

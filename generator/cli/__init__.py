@@ -113,8 +113,9 @@ _is_program = False
 
 def main() -> None:
     """Run the command line; a fault or a defect ends in one Indonesian sentence, never a traceback."""
-    global _is_program  # noqa: PLW0603 - within another program no child is made
-    _is_program = True
+    global _is_program  # noqa: PLW0603 - one command line, one process
+    # within another program, such as a test that catches what is printed, a child would go on as a second one of it
+    _is_program = sys.stdout is sys.__stdout__
     _open_streams()
     _speak_utf8()
     _translate_click()

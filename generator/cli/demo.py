@@ -56,6 +56,7 @@ def _made(folder: Path, kinds: tuple[str, ...], *, force: bool) -> int:
     from generator.cli.make import outcomes_of
     from generator.cli.options import catalogue_of
     from generator.deliver import Folder
+    from generator.errors import MissingEngine
     from generator.pipeline import Target
 
     catalogue = catalogue_of(_SAMPLES)
@@ -76,7 +77,8 @@ def _made(folder: Path, kinds: tuple[str, ...], *, force: bool) -> int:
         say(f"\nContoh yang sengaja salah dan ditolak ({len(refused)}), satu di antaranya:")
         for line in report.lines(told):
             say(f"  {line}")
-    return report.exit_code(made)
+    # a machine that cannot make one kind of output is told so, and has nonetheless seen the demo
+    return report.exit_code(one for one in made if one.code != MissingEngine.code)
 
 
 def _files(name: str, prefix: str = "") -> list[Path]:

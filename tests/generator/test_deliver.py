@@ -159,3 +159,37 @@ def test_deliver__files_can_be_read_by_others_as_the_umask_says(tmp_path: Path) 
     finally:
         os.umask(mask)
     assert file.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("there", ["Laporan \u00c9.pdf", "LAPORAN e\u0301.pdf", "laporan \u00e9.PDF"])
+def test_deliver__a_file_of_the_same_name_in_other_letters_is_the_same_file(tmp_path: Path, there: str) -> None:
+    """SAFE-05: what lies apart on this disk falls together on Windows and macOS; so nothing is written beside it as if it were another."""
+    (tmp_path / there).write_bytes(b"milik orang")
+    with pytest.raises(DeliveryFault) as caught:
+        deliver(made("laporan \u00e9.pdf"), Folder(tmp_path), "x.yaml")
+    assert caught.value.code == "hasil-sudah-ada"
+    told = deliver(made("laporan \u00e9.pdf"), Folder(tmp_path, force=True), "x.yaml")
+    assert [one.code for one in told.findings] == ["hasil-disunting"]
+    assert (tmp_path / there).read_bytes() == b"milik orang"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_deliver__many_refusals_of_a_busy_target_end_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SAFE-05: Windows lets nobody replace a file that Word has open; the new one goes beside it, the other output to its place."""
+    for name in ("a.pdf", "b.pdf"):
+        deliver([Made(name, pdf("lama"), "pdf")], Folder(tmp_path), "x.yaml")
+    before = (tmp_path / "a.pdf").read_bytes()
+    replace = Path.replace
+
+    def held(file: Path, target: Path) -> Path:
+        if Path(target).name == "a.pdf":
+            raise PermissionError(13, "held")
+        return replace(file, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    told = deliver([Made(name, pdf("baru"), "pdf") for name in ("a.pdf", "b.pdf")], Folder(tmp_path, force=True), "x.yaml")
+    assert [one.code for one in told.findings] == ["hasil-sedang-dibuka"]
+    assert [file.name for file in told.files] == ["a (baru).pdf", "b.pdf"]
+    assert (tmp_path / "a.pdf").read_bytes() == before
+    assert (tmp_path / "b.pdf").read_bytes() == stamped(pdf("baru"))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a (baru).pdf", "a.pdf", "b.pdf"]
