@@ -15,6 +15,7 @@ from generator.intake.tables_foot import (
     SAMPLE_ROWS,
     TAIL_ROWS,
     Column,
+    Shape,
     added,
     column_above,
     foot_of,
@@ -109,19 +110,24 @@ def body_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Body:
         found.append(_at(grid, below[0], "baris-nomor-kolom", Severity.NOTE))
         below = below[1:]
     filled = [at for at in below if any(cell_at(grid.rows[at], column) is not KOSONG for column in named)]
-    foot = _foot(grid, head, named, filled)
+    is_long = len(filled) > SAMPLE_ROWS + TAIL_ROWS
+    shape = shape_of([grid.rows[at] for at in filled[:SAMPLE_ROWS]], head.texts, named, is_long=is_long)
+    foot = _foot(grid, shape, named, filled)
     rows = tuple(at for at in filled if foot.get(at, "baris-rancu") == "baris-rancu")
     too_long = list(too_long_found(grid, head, rows))
-    found += [*_foot_found(grid, foot), *_totals_inside(grid, named, rows, foot), *too_long]
+    found += [
+        *_foot_found(grid, foot),
+        *_totals_inside(grid, [column for column in named if column not in shape.numbers], rows, foot),
+        *too_long,
+    ]
     found += [] if too_long else nameless_found(grid, named, range(head.bottom + 1, len(grid.rows)))
     found += _shape_found(grid, head, named, rows)
     return Body(head, named, rows, Findings((*grid.found, *found)))
 
 
-def _foot(grid: Grid, head: Head, named: Sequence[int], filled: Sequence[int]) -> Mapping[int, str]:
+def _foot(grid: Grid, shape: Shape, named: Sequence[int], filled: Sequence[int]) -> Mapping[int, str]:
     rows = grid.rows
     is_long = len(filled) > SAMPLE_ROWS + TAIL_ROWS
-    shape = shape_of([rows[at] for at in filled[:SAMPLE_ROWS]], head.texts, named, is_long=is_long)
     last = filled[-TAIL_ROWS:]
     before = [*filled[-TAIL_ROWS - 1 : -TAIL_ROWS], *last] if is_long else [*filled[:1], *filled]
     tail = [(at, rows[at], any(step in grid.after_blank for step in range(one + 1, at + 1))) for one, at in zip(before, last, strict=False)]
@@ -159,10 +165,10 @@ def _foot_found(grid: Grid, foot: Mapping[int, str]) -> Iterator[Finding]:
         yield _at(grid, at, code, severities.get(code, Severity.ERROR), nilai=_first(grid.rows[at]))
 
 
-def _totals_inside(grid: Grid, named: Sequence[int], rows: Sequence[int], foot: Mapping[int, str]) -> Iterator[Finding]:
+def _totals_inside(grid: Grid, texts: Sequence[int], rows: Sequence[int], foot: Mapping[int, str]) -> Iterator[Finding]:
     """Yield an error for each total among the data: who knows which rows it counts."""
     for at in rows:
-        if at not in foot and only_total(label_of(grid.rows[at], named)):
+        if at not in foot and only_total(label_of(grid.rows[at], texts)):
             yield _at(grid, at, "baris-jumlah-di-tengah", nilai=_first(grid.rows[at]))
 
 

@@ -227,7 +227,7 @@ def _large(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any],
     blank = frame.filter(pl.all_horizontal(_is_blank(f"c{column}") for column in named)).select("line").collect().to_series().to_list()
     frame = _without(frame, blank)
     sample = [row for row in grid.rows[edges.at :] if any(column < len(row) and row[column] is not KOSONG for column in named)]
-    tail = [(line, row, is_apart) for line, row, is_apart in edges.tail if line >= edges.first]
+    tail = _headed(edges, named)
     counted = frame.select(pl.len()).collect().item()
 
     def above(line: int, wanted: Sequence[int]) -> Mapping[int, Column]:
@@ -247,6 +247,18 @@ def _large(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any],
     kept = frame.select("line", *(pl.col(old).alias(new) for new, old in columns.items()))
     everything = Findings((*grid.found, *found, *inside, *around))
     return Large(tuple(head.texts[column] for column in named), places, everything, kept, cell, shown)
+
+
+def _headed(edges: _Edges, named: Sequence[int]) -> list[tuple[int, list[Any], bool]]:
+    """Return the last rows that hold something under a heading."""
+    found: list[tuple[int, list[Any], bool]] = []
+    is_apart = False
+    for line, row, is_after_blank in edges.tail:
+        is_apart = is_apart or is_after_blank
+        if line >= edges.first and any(column < len(row) and row[column] is not KOSONG for column in named):
+            found.append((line, row, is_apart))
+            is_apart = False
+    return found
 
 
 def _without(frame: pl.LazyFrame, lines: Sequence[int]) -> pl.LazyFrame:
@@ -285,7 +297,7 @@ def _totals_inside(
     found: list[Finding] = []
     for row in maybe.collect(engine="streaming").sort("line").iter_rows():
         cells = [cell(value) for value in row[1:]]
-        if row[0] not in foot and only_total(label_of(cells, named)):
+        if row[0] not in foot and only_total(label_of(cells, [column for column in named if column not in numbers])):
             found.append(_foot_finding(row[0], "baris-jumlah-di-tengah", cells, shown))
     return found
 

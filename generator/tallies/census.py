@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.form.headings import Column, Reading
+from generator.intake.tables import LARGEST_BYTES
 from generator.intake.tables_large import LEAST_BYTES, Large, open_large
 from generator.scoring import census
 from generator.tallies import disparity
@@ -40,18 +41,26 @@ def census_tally(
     large = open_large(file, kind.known, shown=shown or str(file), least_bytes=least_bytes)
     if large is None or not (disparity.by_teacher(large.headings) if kind.command == "id" else is_wide(large.headings)):
         return None
+    opening = reading_of(kind, large, (), options)
+    is_well_headed = opening.is_complete and not any(one.code == "kolom-ganda" for one in opening.found)
+    if not is_well_headed and file.stat().st_size <= LARGEST_BYTES:
+        return None
+    if not is_well_headed:
+        return Tally(kind, large.shown, told(opening.found, ()))
     try:
-        return _disparity(kind, large, library, options) if kind.command == "id" else gap_tally(kind, large, library, options)
+        return (
+            _disparity(kind, large, library, (opening, options))
+            if kind.command == "id"
+            else gap_tally(kind, large, library, (opening, options))
+        )
     except TooVaried:
         return None
 
 
-def _disparity(kind: Kind, large: Large, library: Library, options: Options) -> Tally:
+def _disparity(kind: Kind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
     import polars as pl
 
-    opening = reading_of(kind, large, (), options)
-    if not opening.is_complete:
-        return Tally(kind, large.shown, told(opening.found, ()))
+    opening, options = asked
     name, flags = opening.indexes["kabupaten"], [opening.indexes[one] for one in ("lulus", "sasaran")]
     held = large.held((name, *flags))
     cells = [read_cells(large, held, at, Column("", disparity.read_flag)) for at in flags]

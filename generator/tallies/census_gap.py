@@ -38,11 +38,11 @@ _LARGEST_SCALE: Final = 10**9
 """Beyond this many units to a level the sums of a country no longer fit 64 bits."""
 
 
-def gap_tally(kind: Kind, large: Large, library: Library, options: Options) -> Tally:
-    """Return CGI of a large table, or what is wrong with it."""
-    opening = reading_of(kind, large, (), options)
-    if not opening.is_complete or any(one.code == "kolom-ganda" for one in opening.found):
-        return Tally(kind, large.shown, told(opening.found, ()))
+def gap_tally(kind: Kind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
+    """Return CGI of a large table, or what is wrong with it. asked: its first row read, the choices."""
+    opening, options = asked
+    if any(codes(code)[2] for code in opening.others):  # of sub-indicators the exact reader makes the mean
+        raise TooVaried
     given = score_references(SCORES["cgi"], {}, library)
     arguments = arguments_of(Arguments, {**given, "nilai": []})
     columns = [(code, large.headings.index(opening.table.headings[opening.indexes[code]])) for code in opening.others]

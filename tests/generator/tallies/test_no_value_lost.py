@@ -262,3 +262,66 @@ def test_table__every_number_is_counted_or_named(library, score) -> None:
         else:
             assert any(one.is_error and line_of(one) in sheet.beside_lines for one in found.findings), told
     assert done > ROUNDS // 2
+
+
+ODD = [
+    "",
+    "-",
+    "x",
+    "0",
+    "9",
+    "1.250",
+    "2,5",
+    "ya",
+    "Jumlah",
+    "nan",
+    "1_0",
+    "١",
+    " 3 ",
+    "\u00a04",
+    "'=1",
+    "Kepala",
+    "x" * 40_000,
+    "\x0b",
+    "1e5",
+    "50%",
+]
+
+
+def _teachers(chance: random.Random) -> Made:
+    rows = [[f"Kab {chance.choice('ABC')}", chance.choice("01"), "1"] for _ in range(chance.randint(5, 12))]
+    return Made("id", ["Kabupaten", "Lulus", "Sasaran"], rows, lambda given: given["wilayah"])
+
+
+@pytest.mark.parametrize("score", ["cgi", "id"])
+def test_table__small_and_large_are_read_by_the_same_rules(tmp_path, library, score) -> None:
+    """Up to three cells spoilt at random, headings among them: values, findings, places and words are the same."""
+    pytest.importorskip("polars")
+    from generator.tallies.census import census_tally
+
+    chance = random.Random(f"4141 besar {score}")
+    kind = KINDS[score]
+    ways = 0
+    for _ in range(3 * ROUNDS):
+        sheet = kept(_teachers(chance) if score == "id" else made(score, chance), chance)
+        for _ in range(chance.choice((0, 0, 1, 2, 3))):
+            line = chance.choice(sheet.lines)
+            line[chance.randrange(len(line))] = chance.choice(ODD)
+        data = csv_file(sheet.lines, delimiter=chance.choice(",;\t"), encoding=chance.choice(("utf-8", "utf-8-sig")))
+        file = tmp_path / "t.csv"
+        file.write_bytes(data)
+        large = census_tally(kind, file, library, Options(), shown="t.csv", least_bytes=0)
+        if large is None:
+            continue
+        ways += 1
+        small = tally(kind, read_bytes(data, "t.csv", kind.known, shown="t.csv"), library, Options())
+        assert [_given(large), _said(large)] == [_given(small), _said(small)], sheet.lines
+    assert ways > ROUNDS
+
+
+def _given(found: Any) -> Any:
+    return found.kind.keys(found.done) if found.done else None
+
+
+def _said(found: Any) -> list[str]:
+    return sorted(f"{one.code} {one.severity} {one.place} {one.label} {one.message}" for one in found.findings)
