@@ -26,7 +26,8 @@ MEANINGLESS: Final = frozenset({"nilai-kosong", "tabel-kosong", "populasi-tidak-
 MOST_ALIKE: Final = 100
 """Findings of one code that are told one by one."""
 _HINTS: Final = {
-    "sasaran-nol": "Pilih perlakuannya: --sasaran-nol lewati (wilayah itu tidak ikut dihitung) atau --sasaran-nol nol (cakupannya 0)."
+    "sasaran-nol": "Pilih perlakuannya: --sasaran-nol lewati (wilayah itu tidak ikut dihitung) atau --sasaran-nol nol (cakupannya 0).",
+    "aturan-tidak-dikenal": "Sebut aturan tahun kinerjanya: --aturan PMM-2024, --aturan 2025, atau --aturan 2026.",
 }
 
 

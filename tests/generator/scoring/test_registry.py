@@ -33,7 +33,7 @@ CASES: dict[str, dict[str, Any]] = {
     "cgi": {"nilai": [{"nama": "Ani", "jenjang": "Ahli Madya", "kompetensi": "1.1", "nilai": 3}]},
     "level1": {"jawaban": [{"a": 4, "b": 3}, {"a": 2, "b": 1}]},
     "level2": {"peserta": [{"nama": f"P{at}", "pre": 50 + at, "post": 60 + at * at} for at in range(7)]},
-    "rhk": {"rencana": [{"kuantitas": 2, "poin": 8}, {"kuantitas": 1, "poin": 36}]},
+    "rhk": {"rencana": [{"kuantitas": 2, "poin": 8}, {"kuantitas": 1, "poin": 36}], "aturan": "PMM-2024"},
     "jp": {"jp": 16, "moda": "luring"},
     "dasbor": {"per": date(2026, 6, 30), "sasaran": [{"dilatih": 1, "target": 2}], "mulai": date(2026, 6, 1), "akhir": date(2026, 7, 1)},
     "susun_jadwal": {

@@ -26,6 +26,7 @@ def scored(tmp_path, library) -> Callable[..., Tally]:
         file = tmp_path / "t.csv"
         file.write_text(text, encoding="utf-8")
         kind = KINDS[name]
+        choices = {"aturan": "PMM-2024", **choices} if name == "rhk" else choices
         return tally(kind, read_table(file, kind.known, shown="t.csv"), library, Options(**choices))
 
     return scored

@@ -99,7 +99,7 @@ def _level2(chance: random.Random, names: list[str]) -> Made:
 
 def _rhk(chance: random.Random, names: list[str]) -> Made:
     rows = [[f"Rencana {name}", _whole(chance, 1, 3), chance.choice(("4", "8", "12"))] for name in names]
-    return Made("rhk", ["RHK", "Kuantitas", "Poin"], rows, lambda given: given["rencana"])
+    return Made("rhk", ["RHK", "Kuantitas", "Poin"], rows, lambda given: given["rencana"], choices={"aturan": "PMM-2024"})
 
 
 def _jp(chance: random.Random, names: list[str]) -> Made:
