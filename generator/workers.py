@@ -26,6 +26,7 @@ WALL_SECONDS: Final = 120
 """What a document may take: more than it may cost, for a slow disk, or LibreOffice in its own process."""
 MEMORY: Final = 1 << 30
 _GRACE: Final = 10
+_HEARS: Final = 0.5
 _KILLED: Final = 3
 _DEFECT: Final = 70
 _SPAWNED: Final = "BORANG_DENYUT"
@@ -88,6 +89,7 @@ def _forked() -> int | None:
         _limit(write)
         return None
     os.close(write)
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
     return _awaited(child, read)
 
 
@@ -114,16 +116,21 @@ def unbounded_memory() -> None:
 def _awaited(child: int, read: int) -> int:
     """Return the exit code of the child; one that says nothing for longer than a document may take is ended."""
     left: float | None = WALL_SECONDS + _GRACE
-    is_over = False
+    is_over = is_interrupted = False
     while True:
         try:
-            ready, _, _ = select.select([read], [], [], left)
+            ready, _, _ = select.select([read], [], [], _HEARS if is_interrupted else left)
+            if not ready and is_interrupted:  # the terminal told this process alone
+                is_interrupted = False
+                os.kill(child, signal.SIGINT)
+                continue
             if not ready:
                 is_over = True
                 os.kill(child, signal.SIGKILL)
             beats = os.read(read, 4096)
         except KeyboardInterrupt:
-            continue  # the child hears it too, and ends
+            is_interrupted = True  # from a terminal the child hears it too, and ends
+            continue
         if not beats:
             break
         left = None if beats.endswith(_END) else WALL_SECONDS + _GRACE
@@ -138,7 +145,7 @@ def _code(status: int, *, is_over: bool) -> int:
         _say(f"Gagal: Pekerjaan dihentikan: melewati batas waktu atau memori. {_HINT}")
         return _KILLED
     _say(f"Gagal: Pekerjaan terhenti (sinyal {-status}).")
-    return 130 if -status == signal.SIGINT else _DEFECT
+    return 128 - status if -status in (signal.SIGINT, signal.SIGTERM) else _DEFECT
 
 
 def _say(sentence: str) -> None:

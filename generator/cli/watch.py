@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,9 +16,10 @@ _SECONDS: Final = 0.4
 def watch(files: Callable[[], Iterable[Path]], run: Callable[[], int]) -> int:
     """Run now, and again after each change of the files; return the last run's exit code once the user stops it with Ctrl+C."""
     code, seen = run(), stamps(files())
+    parent = os.getppid()
     say("\nMenunggu perubahan. Berhenti: Ctrl+C.")
     try:
-        while True:
+        while os.getppid() == parent:  # who started the run is gone: nobody is left to stop it
             time.sleep(_SECONDS)
             now = stamps(files())
             if now != seen:
@@ -26,7 +28,7 @@ def watch(files: Callable[[], Iterable[Path]], run: Callable[[], int]) -> int:
                 code = run()
     except KeyboardInterrupt:
         say("\nSelesai.")
-        return code
+    return code
 
 
 def stamps(files: Iterable[Path]) -> dict[Path, tuple[int, int]]:

@@ -412,6 +412,21 @@ def test_watch__runs_again_when_a_file_is_saved_and_ends_with_the_last_code(tmp_
     assert [made.name for made in (tmp_path / "out").iterdir()] == ["ani.pdf"]
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="elsewhere the run is one process")
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
+def test_watch__leaves_nothing_running_when_it_is_ended_from_outside(tmp_path: Path, sent: signal.Signals) -> None:
+    """An own folder's specs run in a child, which must not outlive the run."""
+    flag, folder = at_home(tmp_path)
+    file = data_file(tmp_path, "nama: Ani\n", "a.yaml")
+    command = [sys.executable, "-u", "-m", "borang", flag, str(folder), "check", str(file), "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=ROOT) as process:
+        assert process.stdout is not None
+        _read_until(process.stdout, b"Ctrl+C")
+        process.send_signal(sent)
+        process.stdout.read()  # ends once nobody holds the other end
+        assert process.wait(30) != 0
+
+
 def _read_until(stream: object, wanted: bytes) -> None:
     """Read a program's output up to what is wanted, for half a minute at most."""
     seen, end = b"", time.monotonic() + 30
