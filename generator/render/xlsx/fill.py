@@ -17,7 +17,7 @@ from generator.render.xlsx.model import Book
 from generator.render.xlsx.parts import without_calculation_chain
 from generator.render.xlsx.program import Program, compiled, shown
 from generator.render.xlsx.properties import property_parts
-from generator.render.xlsx.reading import read_book
+from generator.render.xlsx.reading import read_book, sound
 
 _MOST_SHARED_ROWS: Final = 200
 _Counts = tuple[tuple[int, ...], ...]
@@ -66,7 +66,8 @@ def _programs(template: bytes, name: str, environment: jinja2.Environment) -> tu
 
 def _layout(template: bytes, name: str, environment: jinja2.Environment, counts: _Counts) -> Layout:
     programs = _programs(template, name, environment)
-    return lay_out(_book(template, name), {program.sheet.name: copies for program, copies in zip(programs, counts, strict=True)})
+    with sound(name):
+        return lay_out(_book(template, name), {program.sheet.name: copies for program, copies in zip(programs, counts, strict=True)})
 
 
 _shared_layout = lru_cache(maxsize=64)(_layout)

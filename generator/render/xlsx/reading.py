@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +21,9 @@ from generator.render.xlsx.sheetreading import read_sheet
 from generator.render.xlsx.styles import Styles, read_styles
 from generator.render.xlsx.tags import Run, has_tags
 
+_MALFORMED: Final = (ValueError, IndexError, StopIteration, OverflowError, AttributeError)
+_NOT_AS_WRITTEN: Final = "isi buku kerja tidak seperti yang ditulis Excel, sehingga tidak dapat dibaca."
+_SAVE_AGAIN: Final = "Buka dan simpan ulang dengan Excel."
 _FOLLOWED: Final = frozenset(
     {"table", "drawing", "comments", "vmlDrawing", "threadedComment", "ctrlProp", "pivotTable", "chart", "chartUserShapes", "chartEx"}
 )
@@ -27,14 +31,24 @@ _FOLLOWED: Final = frozenset(
 
 def read_book(template: bytes, *, file: str) -> Book:
     """Return a template, read. Raises TemplateFault for whatever in it cannot be filled."""
-    members = members_of(template, file=file)
-    parts = {member.name: member.data for member in members}
     try:
-        return _book(members, parts, file=file)
+        members = members_of(template, file=file)
+        return _book(members, {member.name: member.data for member in members}, file=file)
     except SyntaxFault as error:
         raise fault("bagian buku kerja tidak dapat dibaca (XML rusak).", file=file) from error
     except KeyError as error:
         raise fault(f"bagian {error} tidak ada di dalam buku kerja.", file=file) from error
+    except _MALFORMED as error:
+        raise fault(_NOT_AS_WRITTEN, file=file, hint=_SAVE_AGAIN) from error
+
+
+@contextmanager
+def sound(file: str) -> Iterator[None]:
+    """Turn what a malformed part makes fail while it is moved or filled (a number that is none) into a TemplateFault."""
+    try:
+        yield
+    except (SyntaxFault, KeyError, *_MALFORMED) as error:
+        raise fault(_NOT_AS_WRITTEN, file=file, hint=_SAVE_AGAIN) from error
 
 
 def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str) -> Book:

@@ -178,3 +178,24 @@ def test_fault__a_flipped_bit_in_a_member_that_nobody_fills(small_template, envi
 
 def test_hyperlinks_to_the_web_are_allowed(filled):
     assert b"https://contoh.go.id/rhk" in filled.parts["xl/worksheets/_rels/sheet1.xml.rels"]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", b'<row r="9"', b'<row r="x"'),
+        ("xl/worksheets/sheet1.xml", b'<c r="E7"', b'<c r="A0x"'),
+        ("xl/worksheets/sheet1.xml", b"<v>0</v>", b"<v>999</v>"),
+        ("xl/workbook.xml", b'localSheetId="0"', b'localSheetId="a"'),
+        ("xl/styles.xml", b'fontId="1"', b'fontId="-"'),
+        ("xl/drawings/drawing1.xml", b"<xdr:row>10</xdr:row>", b"<xdr:row>sepuluh</xdr:row>"),
+        ("xl/_rels/workbook.xml.rels", b"</Relationships>", b""),
+        ("xl/drawings/_rels/drawing1.xml.rels", b"</Relationships>", b""),
+    ],
+)
+def test_fault__malformed_part_is_the_template_s(environment, context, excel_parts, part, old, new):
+    """What no office program writes is told as a fault of the file, never as one of the program."""
+    assert old in excel_parts[part]
+    shared = b't="s"><v>999</v>' if new == b"<v>999</v>" else None
+    data = excel_parts[part].replace(b't="s"><v>0</v>', shared, 1) if shared else excel_parts[part].replace(old, new, 1)
+    refused(write_parts(excel_parts | {part: data}), environment, context)
