@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-from generator.ooxml.package import CONTENT_TYPES, Member, packed, read_members, replaced, written
-from generator.ooxml.relations import relations, relations_name, with_relation, with_type
-from generator.ooxml.xml import SyntaxFault, child, new, parsed, serialised
+from generator.office.package.parts import CONTENT_TYPES, Member, packed, read_members, replaced, written
+from generator.office.package.relations import relations, relations_name, with_relation, with_type
+from generator.office.package.xml import SyntaxFault, child, new, parsed, serialised
 
 _NAME: Final = "borang-jejak"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from generator.ooxml.cells import split_address
-from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relations import TYPES, Relation, relations, relations_name
-from generator.ooxml.xml import Element, SyntaxFault, elements, local, parsed
+from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.relations import TYPES, Relation, relations, relations_name
+from generator.office.package.xml import Element, SyntaxFault, elements, local, parsed
+from generator.office.sheet.cells import split_address
 
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"

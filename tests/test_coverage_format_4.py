@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx.oxml.ns import qn
 
-from generator.ooxml.xml import parsed
+from generator.office.package.xml import parsed
 from tests.cases import SAMPLES, Sample, samples
 from tests.documents import docx_words, made, parts, pdf_text, structure_words, tall_pdf
 

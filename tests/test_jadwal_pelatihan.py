@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 
 from generator.examine import Examined, examine
 from generator.intake.read import read
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 from tests.cases import SAMPLES, Sample, samples
 from tests.documents import CATALOGUE, docx_words, made, structure_words, tall_pdf
 from tests.test_workbooks import stripped, workbook

@@ -17,7 +17,7 @@ from generator.errors import TemplateFault
 from generator.home import Home
 from generator.intake.read import read
 from generator.lint import lint_type
-from generator.ooxml.package import read_parts
+from generator.office.package.parts import read_parts
 from generator.pipeline import examine
 from generator.render.output import render
 from generator.spec.catalogue import Catalogue
@@ -88,7 +88,7 @@ def test_case__headers_of_all_kinds_of_pages_are_filled(tmp_path: Path) -> None:
 
 def test_case__degrees_stay_as_they_are_written(tmp_path: Path) -> None:
     def named(data: bytes) -> bytes:
-        from generator.ooxml.package import write_parts
+        from generator.office.package.parts import write_parts
 
         parts = read_parts(data)
         parts["word/document.xml"] = parts["word/document.xml"].replace(b"nama | upper", b"nama | nama_kapital")

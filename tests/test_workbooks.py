@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 from tests.cases import Sample, samples
 from tests.documents import made
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from docx import Document as WordDocument
 from docx.document import Document as WordDocumentType
 
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 from generator.render.context import context_of
 from generator.render.docx import render_docx
 from generator.render.rendering import Rendering

@@ -12,8 +12,10 @@ from generator.errors import IntakeFault
 from generator.form.bare import Trouble, folded
 from generator.intake.tables_grid import Grid, Merged
 from generator.intake.tables_head import MOST_TITLE_ROWS, head_of, hits
-from generator.office.sheet import NO_RESULT, Book, CellError, NoResult, Row, Sheet, open_book
 from generator.office.sheet.addresses import letters
+from generator.office.sheet.book import Book, open_book
+from generator.office.sheet.rows import Row, Sheet
+from generator.office.sheet.values import NO_RESULT, CellError, NoResult
 from validators.absence import KOSONG
 from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding, suggestion

@@ -8,10 +8,10 @@ from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from generator.fields.image import Gambar
-from generator.ooxml.cells import split_address, writable
-from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relations import relations, relations_name, with_relation, with_type
-from generator.ooxml.xml import Element, child, elements, local, new, parsed, serialised
+from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.relations import relations, relations_name, with_relation, with_type
+from generator.office.package.xml import Element, child, elements, local, new, parsed, serialised
+from generator.office.sheet.cells import split_address, writable
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

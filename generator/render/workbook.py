@@ -11,8 +11,8 @@ from generator.charts import Chart
 from generator.fields.image import IMAGE, Gambar
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import cell, walk
-from generator.ooxml.notice_sheet import with_notice_sheet
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.sheet.notice_sheet import with_notice_sheet
 from generator.render.rendering import Rendering
 from generator.render.sheet_pictures import mark, pictures_in, with_pictures
 from generator.render.xlsx import fill

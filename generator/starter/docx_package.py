@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 from zipfile import BadZipFile
 
 from generator.errors import TemplateFault
-from generator.ooxml.package import read_parts, write_parts
-from generator.ooxml.relations import relations
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.package.relations import relations
 
 START: Final = "_shared/awal.docx"
 _MAIN: Final = "word/document.xml"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.fields.kind import Format
-from generator.ooxml.package import read_parts, write_parts
-from generator.ooxml.xml import elements, local, parsed, serialised
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.package.xml import elements, local, parsed, serialised
 from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Side, Text, Value, When
 from generator.starter.xlsx_charts import add_chart
 from generator.starter.xlsx_sheets import Drawn, cover_sheet, free_name, table_sheet

@@ -12,7 +12,7 @@ from typing import Any, Final
 from generator.form.bare import BareTable
 from generator.form.beside import is_beside, passed_over
 from generator.form.headings import Reading, Row, doubled_names, known_names, read_columns, without, words
-from generator.ooxml.cells import letters
+from generator.office.sheet.cells import letters
 from generator.scoring.grades import ClassResult
 from generator.scoring.registry import as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, ready, span, when

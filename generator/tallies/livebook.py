@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
 from generator.errors import DeliveryFault
-from generator.ooxml.cells import letters
-from generator.ooxml.formula import UNKNOWN, Grid, Scope, UnsolvedError, formula, key, solver, tree
-from generator.ooxml.references import Copy, Rect
+from generator.office.sheet.cells import letters
+from generator.office.sheet.formula import UNKNOWN, Grid, Scope, UnsolvedError, formula, key, solver, tree
+from generator.office.sheet.references import Copy, Rect
 from generator.scoring.bands import BandTable
 
 Look: TypeAlias = Literal[

@@ -10,9 +10,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import DeliveryFault
-from generator.ooxml.cells import MAX_TEXT
-from generator.ooxml.formula import CellError
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.sheet.cells import MAX_TEXT
+from generator.office.sheet.formula import CellError
 from generator.tallies.livebook import HEAD_ROW, Cell, Limit, Look, Page, calculated
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from generator.ooxml.gate import DROPPED
-from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relations import Relation, relations, relations_name, without_parts, without_relations
-from generator.ooxml.xml import local, parsed, serialised
+from generator.office.package.gate import DROPPED
+from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.relations import Relation, relations, relations_name, without_parts, without_relations
+from generator.office.package.xml import local, parsed, serialised
 from generator.render.docx.wml import W
 
 _REMARKS: Final = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Final
 from xml.sax.saxutils import escape
 
-from generator.ooxml.xml import Element, parsed, serialised
+from generator.office.package.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles, level_of
 from generator.render.docx.wml import Sections, W, find, fragment, own_paragraph, put_in_place, texts_of, value, whole
 from generator.render.rendering import ContentsEntry

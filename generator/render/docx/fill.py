@@ -18,7 +18,7 @@ from generator import formatting
 from generator.charts import Chart
 from generator.errors import BorangError, TemplateFault
 from generator.fields.image import Gambar
-from generator.ooxml.xml import Element, SyntaxFault, parsed
+from generator.office.package.xml import Element, SyntaxFault, parsed
 from generator.render.docx.finish import CONTENTS_MARK, LongTextStore
 from generator.render.docx.masters import LetterheadImages, SignatureStore
 from generator.render.docx.picture import ChartImage, FieldImage, logo_image

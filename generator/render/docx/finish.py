@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relations import Relation, relations, relations_name, without_parts
+from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.relations import Relation, relations, relations_name, without_parts
 from generator.render.docx.contents import CONTENTS_MARK, has_contents_mark, write_contents
 from generator.render.docx.identity import with_unique_ids
 from generator.render.docx.keeping import keep_together

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 
-from generator.ooxml.relations import relations
-from generator.ooxml.xml import DECLARATION, Element, parsed, serialised
+from generator.office.package.relations import relations
+from generator.office.package.xml import DECLARATION, Element, parsed, serialised
 from generator.render.docx.parts import with_part
 from generator.render.docx.wml import NS, W, find, fragment
 

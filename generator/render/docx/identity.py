@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.ooxml.xml import Element, parsed, serialised
+from generator.office.package.xml import Element, parsed, serialised
 from generator.render.docx.wml import W, find
 
 _DRAWING: Final = re.compile(rb'(<wp:docPr\b[^>]*?\bid=")([^"]*)(")')

@@ -14,7 +14,7 @@ from typing import Final
 
 import lxml.etree
 
-from generator.ooxml.xml import Element
+from generator.office.package.xml import Element
 from generator.render.docx.spots import Problem, Spot
 from generator.render.docx.tags import Stray, Tag, tags_of
 from generator.render.docx.wml import W, find, local, own_paragraph

@@ -11,7 +11,7 @@ from typing import Final
 
 import lxml.etree
 
-from generator.ooxml.xml import Element, parsed, serialised
+from generator.office.package.xml import Element, parsed, serialised
 from generator.outline.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
 from generator.render.docx.styles import Styles
 from generator.render.docx.wml import W, find, local, texts_of, value, whole

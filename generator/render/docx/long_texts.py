@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final
 from xml.sax.saxutils import escape
 
-from generator.ooxml.xml import Element, parsed, serialised
+from generator.office.package.xml import Element, parsed, serialised
 from generator.render.docx.numbering import Numbering
 from generator.render.docx.richtext_xml import Host, runs_xml, to_docx
 from generator.render.docx.styles import Styles

@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate, InlineImage
 from markupsafe import Markup
 from PIL import Image
 
-from generator.ooxml.xml import Element, parsed, serialised
+from generator.office.package.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles
 from generator.render.docx.wml import Sections, W, fragment, own_paragraph, put_in_place
 from generator.render.letterhead import SIZES, Letterhead, balanced

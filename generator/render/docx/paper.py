@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import lxml.etree
 
-from generator.ooxml.xml import Element, parsed, serialised
+from generator.office.package.xml import Element, parsed, serialised
 from generator.render.docx.styles import Styles
 from generator.render.docx.wml import W, find, fragment, local, value, whole
 from generator.render.paper import is_justified, margins, size_mm, spacing

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relations import content_types, relations, relations_name, with_relation, with_type, without_parts, without_relations
+from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.relations import (
+    content_types,
+    relations,
+    relations_name,
+    with_relation,
+    with_type,
+    without_parts,
+    without_relations,
+)
 
 
 def with_part(parts: dict[str, bytes], name: str, data: bytes, content_type: str, kind: str, *, owner: str = "") -> dict[str, bytes]:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.ooxml.relations import PACKAGE_NS, relations
-from generator.ooxml.xml import DECLARATION, parsed
+from generator.office.package.relations import PACKAGE_NS, relations
+from generator.office.package.xml import DECLARATION, parsed
 from generator.render.docx.parts import with_part, without_related
 
 LANGUAGE: Final = "id-ID"

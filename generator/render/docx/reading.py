@@ -15,10 +15,10 @@ from docx import Document
 from docxtpl import DocxTemplate
 
 from generator.errors import TemplateFault
-from generator.ooxml.gate import dangers
-from generator.ooxml.package import CONTENT_TYPES, read_parts, write_parts
-from generator.ooxml.relations import relations
-from generator.ooxml.xml import Element, elements, parsed
+from generator.office.package.gate import dangers
+from generator.office.package.parts import CONTENT_TYPES, read_parts, write_parts
+from generator.office.package.relations import relations
+from generator.office.package.xml import Element, elements, parsed
 from generator.render.docx.blocks import block_problems
 from generator.render.docx.cleaning import cleaned, with_main_named
 from generator.render.docx.joining import MARK, Joined, join, marked, without_bindings

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.errors import TemplateFault
-from generator.ooxml.gate import dangers
-from generator.ooxml.package import read_parts, write_parts
-from generator.ooxml.relations import relations
-from generator.ooxml.xml import Element, SyntaxFault, parsed, serialised
+from generator.office.package.gate import dangers
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.package.relations import relations
+from generator.office.package.xml import Element, SyntaxFault, parsed, serialised
 from generator.render.docx.parts import with_part
 from generator.render.docx.wml import NS, W, find, fragment, local, text_element, whole
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.ooxml.xml import Element, parsed, serialised
+from generator.office.package.xml import Element, parsed, serialised
 from generator.render.docx.blocks import TOKEN
 from generator.render.docx.numbering import Numbering
 from generator.render.docx.styles import Styles

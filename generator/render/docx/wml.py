@@ -7,7 +7,7 @@ from typing import Final
 
 import lxml.etree
 
-from generator.ooxml.xml import Element, parsed
+from generator.office.package.xml import Element, parsed
 
 NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W: Final = f"{{{NS}}}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.ooxml.cells import split_address
-from generator.ooxml.references import reference
-from generator.ooxml.rows import RowMap
-from generator.ooxml.xml import Element, elements, local
+from generator.office.package.xml import Element, elements, local
+from generator.office.sheet.cells import split_address
+from generator.office.sheet.references import reference
+from generator.office.sheet.rowmap import RowMap
 
 _ANCHORS: Final = ("twoCellAnchor", "oneCellAnchor", "anchor")
 _NOTE_ANCHOR = re.compile(r"\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from generator.ooxml.cells import letters, split_address, unescaped
-from generator.ooxml.formula import UNKNOWN, CellError, Formula, UnsolvedError, Value, formula, names_in, solver, tree, unshared
-from generator.ooxml.xml import Element, Fragments, local
+from generator.office.package.xml import Element, Fragments, local
+from generator.office.sheet.cells import letters, split_address, unescaped
+from generator.office.sheet.formula import UNKNOWN, CellError, Formula, UnsolvedError, Value, formula, names_in, solver, tree, unshared
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.model import Cell, FormulaCell
 from generator.render.xlsx.tags import CellText, Run, cell_text

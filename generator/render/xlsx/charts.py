@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.ooxml.cells import number_text, writable
-from generator.ooxml.formula import CellError, Grid, UnsolvedError, Value, formula
-from generator.ooxml.formula.values import Unknown
-from generator.ooxml.references import Copy
-from generator.ooxml.xml import Element, child, elements, local, parsed, serialised
+from generator.office.package.xml import Element, child, elements, local, parsed, serialised
+from generator.office.sheet.cells import number_text, writable
+from generator.office.sheet.formula import CellError, Grid, UnsolvedError, Value, formula
+from generator.office.sheet.formula.values import Unknown
+from generator.office.sheet.references import Copy
 from generator.render.xlsx.tags import has_tags
 
 _MOST_POINTS = 20_000

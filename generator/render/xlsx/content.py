@@ -14,8 +14,8 @@ from typing import Any, Final
 import jinja2
 
 from generator.errors import TemplateFault
-from generator.ooxml.cells import MAX_TEXT, date_serial, escaped, number_text
-from generator.ooxml.formula import CellError, Value
+from generator.office.sheet.cells import MAX_TEXT, date_serial, escaped, number_text
+from generator.office.sheet.formula import CellError, Value
 from generator.render.xlsx.faults import sentence
 from generator.render.xlsx.program import Blank, TaggedText
 from validators.absence import KOSONG

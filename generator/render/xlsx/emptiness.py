@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.ooxml.package import CONTENT_TYPES, Member, packed
-from generator.ooxml.relations import relations, relations_name, without_parts, without_relations
-from generator.ooxml.xml import Element, elements, parsed, serialised
+from generator.office.package.parts import CONTENT_TYPES, Member, packed
+from generator.office.package.relations import relations, relations_name, without_parts, without_relations
+from generator.office.package.xml import Element, elements, parsed, serialised
 from generator.render.xlsx.model import Book
 
 _COLS = re.compile(r"<cols>.*?</cols>", re.DOTALL)

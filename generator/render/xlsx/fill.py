@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import jinja2
 
-from generator.ooxml.package import CONTENT_TYPES, Member, replaced, written
+from generator.office.package.parts import CONTENT_TYPES, Member, replaced, written
 from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
 from generator.render.xlsx.filling import filled_parts

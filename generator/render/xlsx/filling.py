@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from generator.errors import TemplateFault
 from generator.formatting import Persen
-from generator.ooxml.cells import escaped, number_text
-from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, Value, key, split_key
-from generator.ooxml.package import Member, packed
-from generator.ooxml.references import Rect, any_meet
+from generator.office.package.parts import Member, packed
+from generator.office.sheet.cells import escaped, number_text
+from generator.office.sheet.formula import UNKNOWN, CellError, Grid, Scope, Value, key, split_key
+from generator.office.sheet.references import Rect, any_meet
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns

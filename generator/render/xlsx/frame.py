@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.ooxml.cells import letters
-from generator.ooxml.formula import formula
-from generator.ooxml.references import Copy, Reference, reference
-from generator.ooxml.rows import RowMap
-from generator.ooxml.xml import Element, elements, local, parsed, serialised
+from generator.office.package.xml import Element, elements, local, parsed, serialised
+from generator.office.sheet.cells import letters
+from generator.office.sheet.formula import formula
+from generator.office.sheet.references import Copy, Reference, reference
+from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.anchors import move_rows
 from generator.render.xlsx.model import ROWS_MARK, Sheet
 

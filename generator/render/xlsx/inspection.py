@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.ooxml.references import Copy
+from generator.office.sheet.references import Copy
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.program import lines_of
 from generator.render.xlsx.reading import read_book

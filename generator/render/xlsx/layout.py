@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.ooxml.cells import MAX_COLUMN
-from generator.ooxml.formula import Formula, Value, key, split_key
-from generator.ooxml.package import Member
-from generator.ooxml.references import Copy, Rect
-from generator.ooxml.rows import RowMap
+from generator.office.package.parts import Member
+from generator.office.sheet.cells import MAX_COLUMN
+from generator.office.sheet.formula import Formula, Value, key, split_key
+from generator.office.sheet.references import Copy, Rect
+from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.model import Book, Sheet
 from generator.render.xlsx.order import evaluation_order
 from generator.render.xlsx.parts import moved_parts, workbook_part

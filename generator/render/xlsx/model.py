@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.ooxml.formula import Formula, Solver, Value
-from generator.ooxml.package import Member
-from generator.ooxml.references import Rect
-from generator.ooxml.rows import Block
+from generator.office.package.parts import Member
+from generator.office.sheet.formula import Formula, Solver, Value
+from generator.office.sheet.references import Rect
+from generator.office.sheet.rowmap import Block
 from generator.render.xlsx.styles import Styles
 from generator.render.xlsx.tags import CellText
 

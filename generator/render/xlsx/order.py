@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from generator.ooxml.references import Rect
+from generator.office.sheet.references import Rect
 
 
 class Reader(Protocol):

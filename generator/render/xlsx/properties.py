@@ -7,9 +7,9 @@ from typing import Final
 
 import lxml.etree
 
-from generator.ooxml.package import CONTENT_TYPES, Member, packed
-from generator.ooxml.relations import relations, relations_name, with_relation, with_type
-from generator.ooxml.xml import Element, new, parsed, serialised
+from generator.office.package.parts import CONTENT_TYPES, Member, packed
+from generator.office.package.relations import relations, relations_name, with_relation, with_type
+from generator.office.package.xml import Element, new, parsed, serialised
 
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from generator.ooxml.formula import Formula, formula
-from generator.ooxml.package import Member
-from generator.ooxml.references import reference
-from generator.ooxml.relations import relations
-from generator.ooxml.xml import SHEET_NS, Element, SyntaxFault, elements, local, namespace_of, parsed
+from generator.office.package.parts import Member
+from generator.office.package.relations import relations
+from generator.office.package.xml import SHEET_NS, Element, SyntaxFault, elements, local, namespace_of, parsed
+from generator.office.sheet.formula import Formula, formula
+from generator.office.sheet.references import reference
 from generator.render.xlsx.cellreading import address, runs_of
 from generator.render.xlsx.charts import text_outside_copies, value_formulas
 from generator.render.xlsx.faults import fault

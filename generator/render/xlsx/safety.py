@@ -6,8 +6,8 @@ import zipfile
 from functools import lru_cache
 from typing import Final
 
-from generator.ooxml.gate import Danger, dangers
-from generator.ooxml.package import CONTENT_TYPES, Member, read_members
+from generator.office.package.gate import Danger, dangers
+from generator.office.package.parts import CONTENT_TYPES, Member, read_members
 from generator.render.xlsx.faults import fault
 
 _OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"

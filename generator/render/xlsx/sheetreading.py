@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from generator.ooxml.formula import formula
-from generator.ooxml.references import Copy, Rect, reference
-from generator.ooxml.rows import Block
-from generator.ooxml.xml import (
+from generator.office.package.xml import (
     SHEET_NS,
     Element,
     Fragments,
@@ -20,6 +17,9 @@ from generator.ooxml.xml import (
     serialised,
     with_default_namespace,
 )
+from generator.office.sheet.formula import formula
+from generator.office.sheet.references import Copy, Rect, reference
+from generator.office.sheet.rowmap import Block
 from generator.render.xlsx.cellreading import CellReader, address, position
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.model import Loop, Row, Sheet

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from generator.ooxml.cells import MAX_ROW, letters
-from generator.ooxml.formula import Value, key, split_key
-from generator.ooxml.references import Copy, Rect, any_meet
-from generator.ooxml.rows import RowMap
+from generator.office.sheet.cells import MAX_ROW, letters
+from generator.office.sheet.formula import Value, key, split_key
+from generator.office.sheet.references import Copy, Rect, any_meet
+from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.frame import moved_frame

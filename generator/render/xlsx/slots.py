@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.ooxml.formula import Solver, Value
-from generator.ooxml.references import Rect
+from generator.office.sheet.formula import Solver, Value
+from generator.office.sheet.references import Rect
 from generator.render.xlsx.heights import Fit, rounded_height
 from generator.render.xlsx.model import Sheet
 

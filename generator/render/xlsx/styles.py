@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.ooxml.package import Member, packed
-from generator.ooxml.xml import Element, child, elements, local, parsed, serialised
+from generator.office.package.parts import Member, packed
+from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 from generator.render.xlsx.heights import USUAL, Letters
 
 VARIANTS: Final = ("q", "w", "qw", "d")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.ooxml.references import Copy, Rect, reference
-from generator.ooxml.rows import RowMap
-from generator.ooxml.xml import elements, parsed
+from generator.office.package.xml import elements, parsed
+from generator.office.sheet.references import Copy, Rect, reference
+from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.model import Book
 
 

@@ -24,7 +24,7 @@ from generator.examine import Examined, examine
 from generator.home import Home
 from generator.intake.read import read
 from generator.lint import lint_type
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 from generator.pipeline import Target, run
 from generator.render.context import context_of
 from generator.render.contract import contract

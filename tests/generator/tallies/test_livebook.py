@@ -16,7 +16,7 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 from generator.tallies.livebook import Page, band_formula, source_page
 from generator.tallies.livebook_xlsx import workbook
 from tests.package_audit import faults

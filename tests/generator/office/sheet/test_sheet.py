@@ -14,10 +14,11 @@ from decimal import Decimal
 import pytest
 
 from generator.errors import IntakeFault
-from generator.office.sheet import NO_RESULT, CellError, Sheet, open_book
 from generator.office.sheet.addresses import MAX_TEXT, column_of, range_of, row_of
-from generator.office.sheet.values import look_of
-from generator.ooxml.cells import escaped
+from generator.office.sheet.book import open_book
+from generator.office.sheet.cells import escaped
+from generator.office.sheet.rows import Sheet
+from generator.office.sheet.values import NO_RESULT, CellError, look_of
 from tests.torture.sheets import MAIN, packed, parts_of
 
 SHEET = "xl/worksheets/sheet1.xml"

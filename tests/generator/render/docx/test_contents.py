@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ooxml.xml import Element, parsed
+from generator.office.package.xml import Element, parsed
 from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, write_contents
 from generator.render.docx.styles import Styles
 from generator.render.docx.wml import NS, W, texts_of

@@ -16,9 +16,9 @@ import jinja2
 import pytest
 from docxtpl import DocxTemplate
 
-from generator.ooxml.package import read_parts, write_parts
-from generator.ooxml.relations import relations
-from generator.ooxml.xml import parsed
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.package.relations import relations
+from generator.office.package.xml import parsed
 from generator.render.docx.finish import CONTENTS_MARK, ContentsEntry, LongTextStore, completed, finish_parts, prepared
 from generator.render.docx.wml import W, find, texts_of, value
 from generator.richtext import LongText
@@ -174,7 +174,7 @@ def _without(xml: bytes, name: str) -> bytes:
     root = parsed(xml)
     for node in [child for child in root if name in (child.get("PartName", "").lstrip("/"), child.get("Target", ""))]:
         root.remove(node)
-    from generator.ooxml.xml import serialised
+    from generator.office.package.xml import serialised
 
     return serialised(root)
 

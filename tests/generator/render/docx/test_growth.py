@@ -8,7 +8,7 @@ from types import FrameType
 
 import pytest
 
-from generator.ooxml.xml import parsed
+from generator.office.package.xml import parsed
 from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, write_contents
 from generator.render.docx.joining import join
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts

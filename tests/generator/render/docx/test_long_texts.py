@@ -6,7 +6,7 @@ BAT-04: same texts, same bytes.
 
 from __future__ import annotations
 
-from generator.ooxml.xml import Element, parsed
+from generator.office.package.xml import Element, parsed
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, plain_marks
 from generator.render.docx.numbering import Numbering
 from generator.render.docx.styles import Styles

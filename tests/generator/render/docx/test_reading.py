@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate
 
 from generator.errors import TemplateFault
 from generator.lint import lint_type
-from generator.ooxml.package import read_parts
+from generator.office.package.parts import read_parts
 from generator.render.docx.picture import logo_image
 from tests.homes import home
 from tests.word_files import OUTPUT, R, W, filled, opened, p, runs, table, with_story, word

@@ -9,8 +9,8 @@ import pytest
 from docx import Document as WordDocument
 
 from generator.lint import lint_type, remarked
-from generator.ooxml.package import read_parts
-from generator.ooxml.xml import parsed
+from generator.office.package.parts import read_parts
+from generator.office.package.xml import parsed
 from generator.render.docx.wml import W
 from tests import pages
 from tests.homes import home

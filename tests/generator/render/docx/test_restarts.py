@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.ooxml.package import read_parts
-from generator.ooxml.xml import parsed
+from generator.office.package.parts import read_parts
+from generator.office.package.xml import parsed
 from generator.render.docx.styles import Styles
 from generator.render.docx.wml import W, find, value
 from tests.package_audit import faults

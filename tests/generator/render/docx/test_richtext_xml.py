@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ooxml.xml import Element
+from generator.office.package.xml import Element
 from generator.render.docx.numbering import Numbering
 from generator.render.docx.richtext_xml import Host, to_docx
 from generator.render.docx.styles import Styles

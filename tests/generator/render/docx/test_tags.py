@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from generator.ooxml.xml import parsed
+from generator.office.package.xml import parsed
 from generator.render.docx.joining import MARK, join
 from generator.render.docx.tags import Stray, Tag, tags_of
 from generator.render.docx.wml import NS, W

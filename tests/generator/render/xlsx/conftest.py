@@ -14,7 +14,7 @@ import pytest
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 from generator.render.xlsx import fill
 from validators.absence import CACAT, KOSONG
 

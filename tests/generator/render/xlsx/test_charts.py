@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 
 PLANS = [{"rhk": "Satu", "kuantitas": 1, "poin": 8}, {"rhk": "Dua", "kuantitas": 2, "poin": 4}]
 

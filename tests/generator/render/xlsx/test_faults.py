@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.errors import TemplateFault
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 from generator.render.xlsx import fill
 
 LOOP = {"A6": "{%tr for r in rows %}", "A7": "{{ r.a }}", "A8": "{%tr endfor %}"}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.ooxml.package import read_members, read_parts, write_parts
-from generator.ooxml.relations import relations
+from generator.office.package.parts import read_members, read_parts, write_parts
+from generator.office.package.relations import relations
 from validators.absence import CACAT, KOSONG
 
 FILLED = {

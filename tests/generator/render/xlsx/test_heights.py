@@ -21,7 +21,7 @@ def test_row__grows_for_wrapped_text(filled, filled_with, context):
 
 
 def test_row__author_s_height_is_the_least(filled_with, excel_parts, context):
-    from generator.ooxml.package import write_parts
+    from generator.office.package.parts import write_parts
 
     sheet = excel_parts["xl/worksheets/sheet1.xml"].replace(
         b'<row r="7" spans="1:6" ht="30"', b'<row r="7" spans="1:6" ht="30" customHeight="1"'
@@ -41,7 +41,7 @@ def test_row__merged_cell_gets_a_fixed_height(filled_with, small_template):
 
 
 def test_row__hidden_stays_as_it_is(filled_with, small_template):
-    from generator.ooxml.package import read_parts, write_parts
+    from generator.office.package.parts import read_parts, write_parts
 
     parts = read_parts(small_template({"A1": "{{ nama }}"}))
     sheet = parts["xl/worksheets/sheet1.xml"].replace(b'<row r="1">', b'<row r="1" hidden="1" ht="0">')

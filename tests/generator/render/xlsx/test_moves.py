@@ -187,7 +187,7 @@ def with_data_sheet(filled_with, small_template):
     """Return the value of a formula over a sheet without tags: numbers in B2:C4, a note far below in A9 or right in F1."""
 
     def value(formula: str, note: str) -> tuple[str | None, list[str]]:
-        from generator.ooxml.package import read_parts, write_parts
+        from generator.office.package.parts import read_parts, write_parts
         from tests.generator.render.xlsx.conftest import HEAD, MAIN, REL, rels
 
         rows = "".join(f'<row r="{row}"><c r="B{row}"><v>{row}</v></c><c r="C{row}"><v>{row * 10}</v></c></row>' for row in (2, 3, 4))

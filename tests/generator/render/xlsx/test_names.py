@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 from tests.generator.render.xlsx.conftest import HEAD, MAIN, REL, rels
 
 _SHEET = f'<worksheet xmlns="{MAIN}"><sheetData>{{}}</sheetData></worksheet>'

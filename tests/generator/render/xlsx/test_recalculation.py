@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice"),

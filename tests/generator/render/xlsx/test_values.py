@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from generator.errors import TemplateFault
 from generator.formatting import per_cent
-from generator.ooxml.cells import unescaped
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.sheet.cells import unescaped
 from tests.generator.render.xlsx.conftest import STYLES
 from validators.absence import CACAT, KOSONG
 
@@ -168,7 +168,7 @@ def test_value__of_an_environment_that_rewrites_what_it_parses(small_template):
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from jinja2.visitor import NodeTransformer
 
-    from generator.ooxml.package import read_parts
+    from generator.office.package.parts import read_parts
     from generator.render.xlsx import fill
 
     class Exact(NodeTransformer):

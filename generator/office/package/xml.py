@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import lxml.etree
 
-from generator.ooxml.cells import quoted
+from generator.office.sheet.cells import quoted
 
 Element: TypeAlias = "lxml.etree._Element"
 SyntaxFault = lxml.etree.XMLSyntaxError

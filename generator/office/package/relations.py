@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.xml import Element, child, new, parsed, serialised
+from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.xml import Element, child, new, parsed, serialised
 
 PACKAGE_NS: Final = "http://schemas.openxmlformats.org/package/2006"
 RELATIONSHIPS: Final = f"{PACKAGE_NS}/relationships"

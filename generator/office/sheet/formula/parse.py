@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from generator.ooxml.formula.tokens import tokens
-from generator.ooxml.references import reference
+from generator.office.sheet.formula.tokens import tokens
+from generator.office.sheet.references import reference
 
 if TYPE_CHECKING:
     from openpyxl.formula.tokenizer import Token

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from generator.ooxml.cells import MAX_COLUMN, MAX_ROW, column_number, letters
-from generator.ooxml.rows import RowMap
+from generator.office.sheet.cells import MAX_COLUMN, MAX_ROW, column_number, letters
+from generator.office.sheet.rowmap import RowMap
 
 _POINT = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
 _ROW = re.compile(r"(\$?)()()([0-9]{1,7})")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.ooxml.cells import MAX_ROW
+from generator.office.sheet.cells import MAX_ROW
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from generator.ooxml.formula.parse import UnsolvedError
-from generator.ooxml.references import Rect
+from generator.office.sheet.formula.parse import UnsolvedError
+from generator.office.sheet.references import Rect
 
 _DIGITS = re.compile(r"\s*[+-]?[0-9]+\s*")
 _LOOKS_NUMERIC = re.compile(r"[\s+\-$(]*[0-9.,]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.ooxml.rows import Block, RowMap
+from generator.office.sheet.rowmap import Block, RowMap
 
 # for 6, pattern 7, endfor 8; for 12, patterns 13 and 14, endfor 15. Three and two copies:
 # 7 -> 6..8, so 9 stays 9; 12 stands at 12 and its copies at 12..15, so 16 stays 16.

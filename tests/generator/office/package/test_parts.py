@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from generator.ooxml.package import Member, packed, read_members, read_parts, replaced, write_parts, written
+from generator.office.package.parts import Member, packed, read_members, read_parts, replaced, write_parts, written
 
 PARTS = {
     "xl/workbook.xml": b"<w/>" * 50,

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from generator.ooxml.references import Copy, Reference, reference, shifted
-from generator.ooxml.rows import RowMap
+from generator.office.sheet.references import Copy, Reference, reference, shifted
+from generator.office.sheet.rowmap import RowMap
 
 if TYPE_CHECKING:
     from openpyxl.formula.tokenizer import Token

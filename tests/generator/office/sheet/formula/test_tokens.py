@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.ooxml.formula import formula, unshared
-from generator.ooxml.references import Copy, Rect
-from generator.ooxml.rows import Block, RowMap
+from generator.office.sheet.formula import formula, unshared
+from generator.office.sheet.references import Copy, Rect
+from generator.office.sheet.rowmap import Block, RowMap
 
 # Sheet Form: for 7, pattern 8, endfor 9, four copies: pattern rows stand at 7..10, row 10 goes to 11.
 MAPS = {"Form": RowMap([Block(7, 9)], [4]), "Nama Lembar": RowMap([Block(7, 9)], [4]), "Tetap": RowMap([], [])}
@@ -90,6 +90,6 @@ def test_formula__unreadable_is_refused(text):
 
 def test_tokens__are_read_without_the_package_around_them() -> None:
     """PERF-07: openpyxl takes longer to load than a small workbook takes to fill."""
-    script = "import sys; from generator.ooxml.formula import formula; formula('SUM(A1:A2)'); print('openpyxl' in sys.modules)"
+    script = "import sys; from generator.office.sheet.formula import formula; formula('SUM(A1:A2)'); print('openpyxl' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[4])
     assert told.stdout.strip() == "False"

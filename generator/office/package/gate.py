@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.ooxml.field_codes import field_codes
-from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relations import PACKAGE_NS, relations
-from generator.ooxml.xml import Element, SyntaxFault, elements, local, namespace_of, parsed
+from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.relations import PACKAGE_NS, relations
+from generator.office.package.xml import Element, SyntaxFault, elements, local, namespace_of, parsed
+from generator.office.word.field_codes import field_codes
 
 _LINKS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_LINKS: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.ooxml.cells import column_number, date_serial, escaped, letters, number_text, quoted, split_address, unescaped
+from generator.office.sheet.cells import column_number, date_serial, escaped, letters, number_text, quoted, split_address, unescaped
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")])

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from generator.ooxml.notice_sheet import with_notice_sheet
-from generator.ooxml.package import read_parts, write_parts
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.sheet.notice_sheet import with_notice_sheet
 
 LINES = ["DRAF: belum boleh dipakai.", "1. Kunci “_x0041_” tidak dikenal.", "2. " + "panjang " * 40]
 

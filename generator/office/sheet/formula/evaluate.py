@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from generator.ooxml.formula.functions import COMPARISONS, SIMPLE, Argument, criterion, numeric_criterion, sumproduct, total
-from generator.ooxml.formula.parse import Call, Cells, Fault, Literal, Name, Node, Operation, UnsolvedError
-from generator.ooxml.formula.values import UNKNOWN, Area, CellError, CellFaultError, Grid, Number, Value, known, number, text, truth
-from generator.ooxml.references import Rect
+from generator.office.sheet.formula.functions import COMPARISONS, SIMPLE, Argument, criterion, numeric_criterion, sumproduct, total
+from generator.office.sheet.formula.parse import Call, Cells, Fault, Literal, Name, Node, Operation, UnsolvedError
+from generator.office.sheet.formula.values import UNKNOWN, Area, CellError, CellFaultError, Grid, Number, Value, known, number, text, truth
+from generator.office.sheet.references import Rect
 
 _MOST_BITS: Final = 4096
 

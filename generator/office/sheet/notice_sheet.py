@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from generator.ooxml.cells import writable
-from generator.ooxml.package import CONTENT_TYPES
-from generator.ooxml.relations import relations, relations_name, with_relation, with_type
-from generator.ooxml.xml import Element, child, elements, local, new, parsed, serialised
+from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.relations import relations, relations_name, with_relation, with_type
+from generator.office.package.xml import Element, child, elements, local, new, parsed, serialised
+from generator.office.sheet.cells import writable
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from generator.ooxml.cells import split_address
-from generator.ooxml.formula import UNKNOWN, CellError, Grid, Scope, UnsolvedError, formula, key, solver, tree
-from generator.ooxml.references import Copy, Rect
+from generator.office.sheet.cells import split_address
+from generator.office.sheet.formula import UNKNOWN, CellError, Grid, Scope, UnsolvedError, formula, key, solver, tree
+from generator.office.sheet.references import Copy, Rect
 
 CELLS = {
     "A1": 2,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from generator.ooxml.formula.parse import UnsolvedError
-from generator.ooxml.formula.values import Area, CellError, CellFaultError, Number, Unknown, Value, known, number, truth
+from generator.office.sheet.formula.parse import UnsolvedError
+from generator.office.sheet.formula.values import Area, CellError, CellFaultError, Number, Unknown, Value, known, number, truth
 
 Argument = Value | Area
 

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from generator.ooxml.gate import dangers
-from generator.ooxml.package import MAX_MEMBERS, MAX_UNPACKED, packed, read_members, write_parts
+from generator.office.package.gate import dangers
+from generator.office.package.parts import MAX_MEMBERS, MAX_UNPACKED, packed, read_members, write_parts
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,0 +1,1 @@
+"""Word: what WordprocessingML means."""
