@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def blank_yaml(compiled: CompiledSpec) -> str:
     """Return the blank form of a type as commented YAML; a required field is marked with *."""
     spec, plan = compiled.spec, plan_of(compiled)
+    conditions = {check.path: str(check.facts["words"]) for check in compiled.checks if check.name == "berlaku"}
     head = [
         f"# {spec.title}",
         f"# Sumber: {plan.source}",
@@ -25,16 +26,17 @@ def blank_yaml(compiled: CompiledSpec) -> str:
         f"jenis: {spec.id}",
         "",
     ]
-    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()})
+    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions)
     return "\n".join([*head, *(line for field_ in spec.fields for line in _field(field_, form, (), ""))]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What the lines of a form are written from. places: of the plan, by path."""
+    """What the lines of a form are written from. places: of the plan; conditions: in words; by path."""
 
     library: Library
     places: Mapping[tuple[str, ...], Slot]
+    conditions: Mapping[tuple[str, ...], str]
 
 
 def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> Iterator[str]:
@@ -87,5 +89,6 @@ def _note(field_: Field, form: _Form, path: tuple[str, ...]) -> str:
     slot = form.places.get(path)
     hint = slot.hint if slot is not None else ""
     unit = field_.unit if isinstance(field_, Scalar) else ""
-    facts = [field_.label + (" *" if field_.required else ""), hint, f"satuan {unit}" if unit else "", field_.help]
+    condition = f"hanya bila {form.conditions[path]}" if path in form.conditions else ""
+    facts = [field_.label + (" *" if field_.required else ""), condition, hint, f"satuan {unit}" if unit else "", field_.help]
     return "; ".join(filter(None, facts))

@@ -149,6 +149,20 @@ COMMANDS: Final = {
             ("borang completion fish > ~/.config/fish/completions/borang.fish", "untuk fish"),
         ),
     ),
+    "try": Entry(
+        "attempt",
+        "try_",
+        "coba",
+        "Coba satu jenis: lint, isian karangan, semua keluaran.",
+        (("borang try kak", "hasilnya di coba/kak/"), ("borang try kak --watch", "ulangi setiap kali templatnya disimpan")),
+    ),
+    "schema": Entry(
+        "attempt",
+        "schema",
+        "skema",
+        "Skema JSON berkas isian, untuk penyunting teks.",
+        (("borang schema -o skema", "semua jenis"), ("borang schema kak", "satu jenis")),
+    ),
     "help": Entry(
         "help",
         "help_",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,10 +60,13 @@ def _heads(home: Path | None) -> tuple[dict[str, LineDict], list[SpecFault]]:
 @click.command("show", short_help="Isian, aturan, dan hitungan satu jenis dokumen.")
 @click.argument("type_name", required=False, metavar="[JENIS]", shell_complete=types)
 @click.option("--coverage", "is_coverage", is_flag=True, help="Unsur pedoman: isiannya, dan tempatnya tercetak di DOCX dan PDF.")
+@click.option("--skor", "score", default="", metavar="NAMA", help="Satu skor: argumennya, kolom yang dibacanya, hasilnya.")
 @json_option
 @click.pass_context
-def show_type(ctx: click.Context, type_name: str | None, *, is_coverage: bool, as_json: bool) -> int:
-    """Tampilkan isian, aturan, hitungan, dan sumber satu JENIS dokumen."""
+def show_type(ctx: click.Context, type_name: str | None, *, is_coverage: bool, score: str, as_json: bool) -> int:
+    """Tampilkan isian, aturan, hitungan, dan sumber satu JENIS dokumen, atau satu skor."""
+    if score:
+        return _show_score(score)
     if type_name is None:
         return ctx.invoke(list_types, as_json=as_json)
     compiled = type_of(ctx.obj, type_name)
@@ -74,6 +77,19 @@ def show_type(ctx: click.Context, type_name: str | None, *, is_coverage: bool, a
         return 0
     for line in _lines(compiled):
         click.echo(line)
+    return 0
+
+
+def _show_score(name: str) -> int:
+    from generator.score_guide import guide
+    from generator.scoring.registry import COMMANDS, SCORES
+    from validators.messages import suggestion
+
+    score = SCORES.get(name) or COMMANDS.get(name)
+    if score is None:
+        raise click.UsageError(f"Skor “{name}” tidak ada{suggestion(name, [*SCORES, *COMMANDS])}")
+    for line in guide(score):
+        click.echo(line.removeprefix("### "))
     return 0
 
 
@@ -140,8 +156,9 @@ def _lines(compiled: CompiledSpec) -> Iterator[str]:
     yield f"{spec.title} ({spec.id}, revisi {spec.revision})"
     yield f"Sumber: {cite(spec.source.document, spec.source.place)}"
     yield "\nIsian (* wajib diisi)"
+    words = {check.path: str(check.facts["words"]) for check in compiled.checks if check.name == "berlaku"}
     for field_ in spec.fields:
-        yield from _field_lines(field_, compiled, "  ")
+        yield from _field_lines(field_, compiled, (field_.name,), words)
     if spec.computed:
         yield "\nDihitung program"
         yield from (f"  {c.name}: {c.label}{f' ({c.unit})' if c.unit else ''}" for c in spec.computed)
@@ -153,13 +170,16 @@ def _lines(compiled: CompiledSpec) -> Iterator[str]:
     yield f"\nKeluaran: {', '.join(output.kind for output in spec.outputs)}"
 
 
-def _field_lines(field_: Field, compiled: CompiledSpec, indent: str) -> Iterator[str]:
+def _field_lines(field_: Field, compiled: CompiledSpec, path: tuple[str, ...], words: Mapping[tuple[str, ...], str]) -> Iterator[str]:
+    indent = "  " * len(path)
     star = "*" if field_.required else ""
     unit = field_.unit if isinstance(field_, Scalar) else ""
     choices = " / ".join(choices_of(field_, compiled.home.library))
     notes = [called(field_), unit, "" if field_.is_given else "dihitung", choices]
     yield f"{indent}{field_.name}{star}: {field_.label} ({', '.join(note for note in notes if note)})"
+    if path in words:
+        yield f"{indent}    Hanya bila {words[path]}."
     if field_.help:
         yield f"{indent}    {field_.help}"
     for child in members(field_):
-        yield from _field_lines(child, compiled, indent + "  ")
+        yield from _field_lines(child, compiled, (*path, child.name), words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +90,15 @@ def test_start_anew__where_there_is_no_fork() -> None:
     root = Path(__file__).resolve().parents[2]
     ended = subprocess.run([sys.executable, "-c", spawned], capture_output=True, text=True, check=False, timeout=60, cwd=root)
     assert (ended.returncode, ended.stdout) == (4, "anak\n"), ended
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_child__ends_with_its_parent(number: signal.Signals) -> None:
+    """What is sent to the command line alone reaches the child that works for it."""
+    idle = "import sys, time; import generator.workers as w\ncode = w.bounded()\nif code is None:\n    print('siap', flush=True); time.sleep(60)\nsys.exit(code)\n"
+    root = Path(__file__).resolve().parents[2]
+    with subprocess.Popen([sys.executable, "-c", idle], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "siap\n"
+        running.send_signal(number)
+        assert running.wait(20) in (1, 128 + number)

@@ -1,0 +1,109 @@
+"""`borang try` and `borang schema`: for whoever writes a type. One lints it and makes all its outputs of invented data, the other feeds editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.completion import types
+from generator.cli.options import catalogue_of, known_type
+from generator.cli.terminal import say
+from generator.workers import document_begins, document_ends
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+
+
+@click.command("try", short_help="Coba satu jenis: lint, isian karangan, semua keluaran.")
+@click.argument("type_name", metavar="JENIS", shell_complete=types)
+@click.option(
+    "-o", "--output", "folder", default="coba", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False), help="Bawaan: coba."
+)
+@click.option("--watch", "is_watching", is_flag=True, help="Ulangi setiap kali spesifikasi atau templatnya disimpan, sampai Ctrl+C.")
+@click.pass_obj
+def try_(home: Path | None, type_name: str, *, folder: Path, is_watching: bool) -> int:
+    """Periksa JENIS dengan lint, lalu buat semua keluarannya dari isian karangan.
+
+    Isian karangannya tersimpan di samping hasilnya dan dapat dipakai sebagai contoh.
+    """
+    known_type(catalogue_of(home).names(), type_name)
+    if not is_watching:
+        return _tried(home, type_name, folder / type_name)
+    from generator.cli.watch import watch
+
+    return watch(lambda: _sources(home, type_name), lambda: _tried(home, type_name, folder / type_name))
+
+
+def _sources(home: Path | None, type_name: str) -> Iterator[Path]:
+    """Yield the files that a type is made of, whether or not they can be read just now."""
+    from generator.home import Home
+
+    own = Home(home)
+    yield own.spec_files()[type_name]
+    for root in own.roots:
+        yield from sorted((root / "templates" / type_name).glob("*"))
+        yield from sorted((root / "specs" / "_pieces").glob("*.yaml"))
+
+
+def _tried(home: Path | None, type_name: str, folder: Path) -> int:
+    from generator.lint import lint_type
+    from generator.report import finding_lines
+
+    catalogue = catalogue_of(home)
+    found = list(lint_type(type_name, catalogue))
+    for finding in found:
+        for line in finding_lines(finding):
+            say(line)
+    if any(finding.is_error for finding in found):
+        say(f"{type_name}: belum dapat dicoba; perbaiki yang salah di atas.")
+        return 3
+    return _made(catalogue.compiled(type_name), folder)
+
+
+def _made(compiled: CompiledSpec, folder: Path) -> int:
+    """Make every output of the full invented document, as a draft where the type's own rules do not hold for it."""
+    from generator.deliver import Folder
+    from generator.invention import FULL, invented
+    from generator.pipeline import Target, run
+
+    full = next(one for one in invented(compiled) if one.name == FULL)
+    document_begins()
+    outcome = run(full.document, Target(every_kind=True, folder=Folder(folder, force=True), is_draft=True))
+    document_ends()
+    if outcome.fault:
+        say(f"Gagal: {outcome.fault}")
+        return outcome.exit_code
+    data = folder / f"{compiled.spec.id}-karangan.json"
+    data.write_text(json.dumps({"jenis": compiled.spec.id, **full.raw}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    for file in (*outcome.files, data):
+        say(f"  {file}")
+    codes = sorted({finding.code for finding in outcome.findings if finding.is_error})
+    say(f"{compiled.spec.id}: jadi{', bertanda DRAF karena isian karangan melanggar ' + ', '.join(codes) if codes else ''}.")
+    return 0
+
+
+@click.command(short_help="Skema JSON berkas isian, untuk penyunting teks.")
+@click.argument("names", nargs=-1, metavar="[JENIS]...", shell_complete=types)
+@click.option(
+    "-o", "--output", "folder", default="skema", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False), help="Bawaan: skema."
+)
+@click.pass_obj
+def schema(home: Path | None, names: tuple[str, ...], *, folder: Path) -> int:
+    """Simpan skema JSON berkas isian setiap JENIS (bawaan: semua), dengan keterangan tiap isian, untuk VS Code dan sejenisnya."""
+    from generator.editor_schema import editor_schema
+
+    catalogue = catalogue_of(home)
+    wanted = [known_type(catalogue.names(), name) for name in names] or catalogue.names()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in wanted:
+        file = folder / f"{name}.json"
+        file.write_text(
+            json.dumps(editor_schema(catalogue.compiled(name)), ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8"
+        )
+        say(f"  {file}")
+    say(f"Pakai dengan menulis di baris pertama isian: # yaml-language-server: $schema={folder.name}/{wanted[0]}.json")
+    return 0

@@ -1,0 +1,127 @@
+"""What a score needs and gives, in words: its arguments, the columns that it reads with their other names, its results."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from generator.outline.names import label_of
+from generator.scoring.arguments import ALIASES
+from generator.scoring.bands import BandTable
+from generator.scoring.registry import SCORES, Score
+
+_WORDS: Final[Mapping[Any, str]] = {
+    int: "bilangan bulat",
+    Fraction: "bilangan",
+    Decimal: "bilangan",
+    str: "teks",
+    bool: "ya/tidak",
+    date: "tanggal",
+    time: "jam",
+    BandTable: "pita",
+    Any: "nilai",
+}
+_UNITS: Final = {
+    "persen": "%",
+    "percent": "%",
+    "menit": "menit",
+    "jp": "JP",
+    "poin": "poin",
+    "guru": "guru",
+    "peserta": "orang",
+    "hari": "hari",
+}
+
+
+def kind_in_words(hint: Any) -> str:
+    """Return a type as a sentence names it."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        known = list(dict.fromkeys(kind_in_words(part) for part in parts if part is not types.NoneType))
+        return " atau ".join(known)
+    if origin is Literal:
+        return " / ".join(str(part) for part in parts)
+    if origin is tuple:
+        inner = parts[0] if parts else Any
+        return "tabel" if dataclasses.is_dataclass(inner) else f"daftar {kind_in_words(inner)}"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return f"kelompok: nama → {kind_in_words(parts[1])}"
+    if hint not in _WORDS and (dataclasses.is_dataclass(hint) or hasattr(hint, "_fields")):
+        return "kelompok"
+    return _WORDS.get(hint, "nilai")
+
+
+def guide(score: Score) -> Iterator[str]:
+    """Yield the documentation of a score as Markdown lines, which read as text as well."""
+    yield f"### {score.name}"
+    yield ""
+    yield f"{score.label}. Dasar: {score.source}"
+    yield ""
+    yield "| Argumen (`with:`) | Isinya | Perlu |"
+    yield "|---|---|---|"
+    hints = get_type_hints(score.arguments)
+    for one in dataclasses.fields(score.arguments):
+        yield f"| `{one.name}` | {kind_in_words(hints[one.name])} | {_need(one, score)} |"
+    for one in dataclasses.fields(score.arguments):
+        yield from _columns(one.name, hints[one.name])
+    yield ""
+    yield "| Hasil | Nama | Jenis | Satuan |"
+    yield "|---|---|---|---|"
+    yield from _results("", score.result)
+    yield ""
+
+
+def _need(one: dataclasses.Field[Any], score: Score) -> str:
+    if one.name in score.references:
+        return f"boleh; bawaannya tabel `{score.references[one.name]}`"
+    has_default = one.default is not dataclasses.MISSING or one.default_factory is not dataclasses.MISSING
+    return "boleh" if has_default else "wajib"
+
+
+def _columns(name: str, hint: Any) -> Iterator[str]:
+    """Yield the columns of an argument that is a table, with the other names under which they are read."""
+    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    row = next((get_args(one)[0] for one in options if get_origin(one) is tuple and dataclasses.is_dataclass(get_args(one)[0])), None)
+    if row is None:
+        return
+    hints = get_type_hints(row)
+    yield ""
+    yield f"| Kolom `{name}` | Nama lain | Isinya | Perlu |"
+    yield "|---|---|---|---|"
+    for one in dataclasses.fields(row):
+        others = ", ".join(f"`{other}`" for other in one.metadata.get(ALIASES, ()))
+        has_default = one.default is not dataclasses.MISSING or one.default_factory is not dataclasses.MISSING
+        yield f"| `{one.name}` | {others or '-'} | {kind_in_words(hints[one.name])} | {'boleh' if has_default else 'wajib'} |"
+
+
+def _results(above: str, hint: Any) -> Iterator[str]:
+    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    for one in options:
+        inner = get_args(one)[0] if get_origin(one) is tuple and get_args(one) else one
+        names = (
+            [part.name for part in dataclasses.fields(inner)] if dataclasses.is_dataclass(inner) else list(getattr(inner, "_fields", ()))
+        )
+        hints = get_type_hints(inner) if names else {}
+        for name in names:
+            path = f"{above}.{name}" if above else name
+            yield f"| `{path}` | {label_of(name)} | {kind_in_words(hints[name])} | {_UNITS.get(name, '-')} |"
+            yield from _results(path, hints[name])
+        if not names and not above and one is not types.NoneType:
+            yield f"| (nilainya sendiri) | - | {kind_in_words(one)} | - |"
+
+
+def page() -> str:
+    """Return docs/rujukan-skor.md: every score, from the program itself."""
+    head = [
+        "# Rujukan skor",
+        "",
+        "Dibuat dari program sendiri: `borang show --skor` menampilkan satu skor. Cara memakainya dalam spesifikasi ada di",
+        "[bahasa-spesifikasi.md](bahasa-spesifikasi.md), menghitung dari tabel di [skor.md](skor.md).",
+        "",
+    ]
+    return "\n".join([*head, *(line for score in SCORES.values() for line in guide(score))]).rstrip() + "\n"

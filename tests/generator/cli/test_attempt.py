@@ -1,0 +1,109 @@
+"""For whoever writes a type: try, schema, and what scores say of themselves. BAT-01; TPL-03."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import cli
+from generator.editor_schema import editor_schema
+from generator.home import Home
+from generator.score_guide import guide, page
+from generator.scoring.registry import SCORES
+from generator.spec.catalogue import Catalogue
+from tests.homes import home
+
+ROOT = Path(__file__).resolve().parents[3]
+SPEC = """\
+fields:
+  - {name: nama, label: Nama, type: text, required: true, help: Sesuai ijazah}
+  - {name: peran, label: Peran, type: choice, choices: [Peserta, Narasumber]}
+  - {name: nilai, label: Nilai, type: number, minimum: 0, maximum: 100, when: peran == 'Peserta'}
+  - {name: t, label: Tabel, type: table, fields: [{name: n, label: N, type: integer, unit: menit}]}
+outputs: [{kind: pdf, filename: uji.pdf}]
+"""
+
+
+def borang(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, list(words), standalone_mode=False)
+    assert result.exception is None, result.exception
+    return int(result.return_value or 0), result.output
+
+
+def test_try__makes_every_output_of_invented_data(tmp_path: Path) -> None:
+    home(tmp_path, SPEC)
+    code, said = borang("--home", str(tmp_path), "try", "uji", "-o", str(tmp_path / "coba"))
+    made = sorted(file.name for file in (tmp_path / "coba" / "uji").iterdir())
+    assert (code, "jadi" in said) == (0, True)
+    assert "uji-karangan.json" in made
+    assert any(name.endswith(".pdf") for name in made)
+    again, told = borang("--home", str(tmp_path), "check", str(tmp_path / "coba" / "uji" / "uji-karangan.json"))
+    assert (again, "benar" in told) == (0, True), told
+
+
+def test_try__tells_what_lint_finds_and_makes_nothing(tmp_path: Path) -> None:
+    home(tmp_path, SPEC.replace("peran == 'Peserta'", "perann == 'Peserta'"))
+    code, said = borang("--home", str(tmp_path), "coba", "uji", "-o", str(tmp_path / "coba"))
+    assert (code, "perann" in said, (tmp_path / "coba").exists()) == (3, True, False)
+
+
+def test_schema__describes_the_data_file_for_editors(tmp_path: Path) -> None:
+    import jsonschema
+
+    home(tmp_path, SPEC)
+    code, _ = borang("--home", str(tmp_path), "schema", "uji", "-o", str(tmp_path / "skema"))
+    schema = json.loads((tmp_path / "skema" / "uji.json").read_text(encoding="utf-8"))
+    assert code == 0
+    assert "Sesuai ijazah" in schema["properties"]["nama"]["description"]
+    assert "hanya bila Peran Peserta" in schema["properties"]["nilai"]["description"]
+    assert "satuan menit" in schema["properties"]["t"]["anyOf"][0]["items"]["properties"]["n"]["description"]
+    jsonschema.validate({"jenis": "uji", "nama": "A", "peran": "Peserta", "nilai": "2,5", "t": [{"n": 1}]}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"jenis": "uji", "namaa": "A"}, schema)
+
+
+@pytest.mark.parametrize("name", Catalogue(Home()).names())
+def test_schema__every_shipped_type_has_a_sound_one_that_its_samples_meet(name: str, catalogue: Catalogue) -> None:
+    import jsonschema
+    import yaml
+
+    schema = json.loads(json.dumps(editor_schema(catalogue.compiled(name)), default=str))
+    jsonschema.Draft7Validator.check_schema(schema)
+    for sample in sorted((ROOT / "samples" / name).glob("ok-*.yaml")):
+        data = yaml.load(sample.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        found = [error.message for error in jsonschema.Draft7Validator(schema).iter_errors(data)]
+        assert found == [], (sample.name, found[:3])
+
+
+@pytest.mark.parametrize("name", sorted(SCORES))
+def test_score__says_what_it_needs_and_gives(name: str) -> None:
+    told = "\n".join(guide(SCORES[name]))
+    assert "| Argumen" in told
+    assert "| Hasil" in told
+    assert SCORES[name].source in told
+    assert "None" not in told
+    code, shown = borang("show", "--skor", name)
+    assert (code, SCORES[name].label in shown) == (0, True)
+
+
+def test_score__columns_with_their_other_names() -> None:
+    """coverage.Arguments: a row's `dilatih` may be called peserta or aktual."""
+    told = "\n".join(guide(SCORES["dasbor"]))
+    assert any("`dilatih`" in line and "`peserta`" in line and "`aktual`" in line for line in told.splitlines())
+
+
+def test_page__of_scores_is_what_the_program_says() -> None:
+    """Written anew by: python -c "from generator.score_guide import page; print(page(), end='')" > docs/rujukan-skor.md."""
+    assert (ROOT / "docs" / "rujukan-skor.md").read_text(encoding="utf-8") == page()
+
+
+def test_show__tells_conditions_in_words(tmp_path: Path) -> None:
+    home(tmp_path, SPEC)
+    _, shown = borang("--home", str(tmp_path), "show", "uji")
+    _, form = borang("--home", str(tmp_path), "blank", "uji")
+    assert "Hanya bila Peran Peserta." in shown
+    assert "hanya bila Peran Peserta" in form
+    assert "==" not in form
