@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from validators.absence import KOSONG
 from validators.findings import NOWHERE, Findings, Place
 from validators.values import Unreadable, parse_number
 
+_LONGEST_NUMBER: Final = 60
 _BLANKS: Final = re.compile(r"[\s._:*\u00a0\u200b\ufeff]+")
 
 
@@ -50,11 +52,20 @@ class BareTable:
 
 def number_of(cell: Any) -> Fraction | None:
     """Return the number that a raw cell holds at first sight, a point before three digits as thousands; None where it holds none."""
+    if isinstance(cell, str):
+        return _number_in(cell) if len(cell) <= _LONGEST_NUMBER else None
     if cell is KOSONG or isinstance(cell, Trouble | bool):
         return None
-    value = parse_number(cell.replace("%", "") if isinstance(cell, str) else cell)
+    value = parse_number(cell)
+    return Fraction(value) if isinstance(value, Decimal) else None
+
+
+@lru_cache(maxsize=65_536)
+def _number_in(text: str) -> Fraction | None:
+    plain = text.replace("%", "")
+    value = parse_number(plain)
     if isinstance(value, Unreadable) and value.code == "angka-rancu":
-        return Fraction(str(cell).replace("%", "").replace(".", "").replace(",", ""))
+        return Fraction(plain.strip().replace(".", "").replace(",", ""))
     return Fraction(value) if isinstance(value, Decimal) else None
 
 

@@ -74,44 +74,51 @@ def _computed(table: BareTable, columns: Sequence[int], wanted: Wanted) -> Itera
     rows = [row for row in numbers if any(value is not None for value in row)]
     if len(rows) < 2 or len(columns) < 3:
         return
-    totals = [sum((value for value in row if value is not None), Fraction(0)) for row in rows]
-    sizes = [sum(value is not None for value in row) for row in rows]
+    sums = _Sums(
+        [sum((value for value in row if value is not None), Fraction(0)) for row in rows],
+        [sum(value is not None for value in row) for row in rows],
+        [(what, holds, [sum(value is not None and holds(value) for value in row) for row in rows]) for what, holds in wanted.counts],
+    )
     surely = re.compile(rf".*\b{folded(wanted.example).rstrip('0123456789 ')}\b.*|[a-z]{{1,2}} ?[0-9]+")
     for place, at in enumerate(columns):
-        if any(row[place] is None for row in rows) or surely.fullmatch(folded(table.headings[at])):
+        own = [value for row in rows if (value := row[place]) is not None]
+        if len(own) < len(rows) or surely.fullmatch(folded(table.headings[at])[:200]):
             continue
-        own = [row[place] or Fraction(0) for row in rows]
-        if all(2 * value == total for value, total in zip(own, totals, strict=True)) and any(own):
+        if all(2 * value == total for value, total in zip(own, sums.totals, strict=True)) and any(own):
             yield at, "jumlah"
-        elif (what := _counted(rows, place, own, (totals, sizes), wanted)) is not None:
+        elif (what := _counted(own, sums)) is not None and _is_telling(rows, place, own):
             yield at, what
 
 
-def _counted(
-    rows: Sequence[Sequence[Fraction | None]],
-    place: int,
-    own: Sequence[Fraction],
-    sums: tuple[Sequence[Fraction], Sequence[int]],
-    wanted: Wanted,
-) -> str | None:
-    """Return what a column counts of the others, None where that may be chance: it does not change, or the others hardly differ."""
-    if len(rows) < 3 or len(set(own)) < 2:
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Of each row the sum of its numbers, how many they are, and how many of them hold what is counted."""
+
+    totals: Sequence[Fraction]
+    sizes: Sequence[int]
+    counts: Sequence[tuple[str, Callable[[Fraction], bool], Sequence[int]]]
+
+
+def _counted(own: Sequence[Fraction], sums: _Sums) -> str | None:
+    """Return what a column is of the others in every row: their mean, or a count of them, or its share."""
+    others = [size - 1 for size in sums.sizes]
+    if not all(others):
         return None
-    others = [[value for at, value in enumerate(row) if at != place and value is not None] for row in rows]
-    if sum(len(set(row)) > 1 for row in others) < 2 or not all(others):
-        return None
-    means = [(total - value) / (size - 1) for total, value, size in zip(sums[0], own, sums[1], strict=True)]
-    if all(_is_rounded(value, mean) for value, mean in zip(own, means, strict=True)):
+    if all(_is_rounded(value, (total - value) / size) for value, total, size in zip(own, sums.totals, others, strict=True)):
         return "rerata"
-    for what, holds in wanted.counts:
-        counts = [sum(map(holds, row)) for row in others]
-        shares = [Fraction(count, len(row)) for count, row in zip(counts, others, strict=True)]
-        if any(
-            all(_is_rounded(value, one * times) for value, one in zip(own, given, strict=True))
-            for given, times in ((counts, 1), (shares, 1), (shares, 100))
-        ):
-            return what
+    for what, holds, counts in sums.counts:
+        rest = [count - holds(value) for count, value in zip(counts, own, strict=True)]
+        for times in (None, 1, 100):
+            exact = (count if times is None else Fraction(count * times, size) for count, size in zip(rest, others, strict=True))
+            if all(_is_rounded(value, one) for value, one in zip(own, exact, strict=True)):
+                return what
     return None
+
+
+def _is_telling(rows: Sequence[Sequence[Fraction | None]], place: int, own: Sequence[Fraction]) -> bool:
+    """Tell whether a match can hardly be chance: the column changes, and the others differ in more than one row."""
+    others = ({value for at, value in enumerate(row) if at != place and value is not None} for row in rows)
+    return len(rows) > 2 and len(set(own)) > 1 and sum(len(row) > 1 for row in others) > 1
 
 
 def _is_rounded(value: Fraction, exact: Fraction | int) -> bool:
