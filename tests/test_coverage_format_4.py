@@ -28,7 +28,7 @@ VALUES = {
     "1. Target Pelaksanaan": "6 Kota Seruni 1 30 Jumlah 13 355",
     "2. Rincian Luaran": "Luaran utama 1: Model pelatihan tervalidasi 1 Penyusunan desain dan kurikulum 1 desain program dan 1 kurikulum",
     "3. Jadwal Kegiatan": "2 Validasi model oleh ahli 29 Januari 2024 9 Februari 2024",
-    "4. Moda Penyelenggaraan": "Moda penyelenggaraan yang digunakan: blended",
+    "4. Moda Penyelenggaraan": "Moda penyelenggaraan yang digunakan: Kombinasi (blended)",
     "5. Pola Penyelenggaraan": "Pola penyelenggaraan yang digunakan: Balai",
     # 88 + 60 + 54 + 45 + 72 + 21 = 340 of 355 = 95,774...%; 312 / 355 = 87,887...%
     "1. Capaian Target Cakupan": "Keseluruhan 355 340 95,77%",

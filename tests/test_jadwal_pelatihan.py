@@ -188,7 +188,7 @@ def test_document__the_day_stands_once_beside_its_sessions() -> None:
 
 
 def _cell_text(cell: Any) -> str:
-    return "".join(node.text or "" for node in cell.iter(qn("w:t")))
+    return "".join(node.text or "" for node in cell.iter(qn("w:t"))).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("name", ["ok-luring-32-jp", "ok-blended"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Polos(int):
     """A whole number that prints without thousands points: `2024`. A step up or down from it is one too (`tahun + 1`)."""
@@ -20,5 +22,32 @@ class Terurut(str):
         made.rank = rank
         return made
 
-    def __reduce__(self) -> tuple[type[Terurut], tuple[str, int]]:
+    def __reduce__(self) -> tuple[type[Terurut], tuple[Any, ...]]:
         return (Terurut, (str(self), self.rank))
+
+
+class Bernama(Terurut):
+    """A key that prints by its name: its letters are the name ("Kombinasi (blended)"), it equals and is found by its key ("blended")."""
+
+    key: str
+
+    def __new__(cls, text: str, rank: int, key: str = "") -> Bernama:
+        """Return `text`, the printed name of `key`, the one at `rank` in its list."""
+        made = super().__new__(cls, text, rank)
+        assert isinstance(made, Bernama)
+        made.key = key
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another text is the key, or the name as it is printed."""
+        return isinstance(other, str) and str(other) in (self.key, str(self))
+
+    def __ne__(self, other: object) -> bool:
+        """Whether another text is neither the key nor the name."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __reduce__(self) -> tuple[type[Terurut], tuple[Any, ...]]:
+        return (Bernama, (str(self), self.rank, self.key))

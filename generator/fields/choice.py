@@ -7,7 +7,7 @@ from typing import Any
 from generator.fields.kind import Around, Look, Offer, ScalarKind, Tables, TypedValue
 from generator.fields.shapes import Scalar
 from generator.fields.text import read_text
-from validators.polos import Terurut
+from validators.polos import Bernama, Terurut
 
 
 def choices(field_: Scalar, tables: Tables) -> tuple[str, ...]:
@@ -28,6 +28,13 @@ def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
     return TypedValue(next((Terurut(choice, rank) for rank, choice in listed if _folded(choice) == wanted), read.value))
 
 
+def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
+    """Return a choice under the name that its reference table prints (`cetak`); it still equals its key."""
+    rows = tables.table(field_.table).rows if field_.table else {}
+    named = rows.get(str(value), {}).get("cetak")
+    return Bernama(str(named), list(rows).index(str(value)), str(value)) if named and isinstance(value, str) else value
+
+
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
@@ -36,6 +43,7 @@ CHOICE = ScalarKind(
     word="pilihan",
     reads=_reads,
     schema=lambda field_, tables: {"enum": list(choices(field_, tables))},
+    prints=_prints,
     look=Look(width_cm=2.4),
     hint=lambda field_, tables: "pilih: " + " | ".join(choices(field_, tables)),
     needs=("choices", "choices:"),

@@ -39,7 +39,8 @@ def _schema(field_: Scalar, tables: Tables) -> Mapping[str, Any]:
 def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
     table = tables.table(field_.table)
     row = table.rows.get(str(value))
-    return Terurut(str(row[table.label]), table.rank_of(str(value))) if row is not None and table.label else value
+    named = (row.get("cetak") or (row.get(table.label) if table.label else None)) if row is not None else None
+    return Terurut(str(named), table.rank_of(str(value))) if named else value
 
 
 def _offer(field_: Scalar, tables: Tables) -> Offer:

@@ -13,7 +13,7 @@ from generator.fields.kind import Align, Format
 
 Form: TypeAlias = Literal["line", "long", "list"]
 
-WIDE: Final = 7
+WIDE: Final = 8
 """A table of more columns lies across the page (TPL-04)."""
 _FEW: Final = 5
 _TAG_START: Final = re.compile(r"\{(?=[{%#])")

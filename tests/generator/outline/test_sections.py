@@ -21,8 +21,8 @@ def grid(columns: int) -> Grid:
     return Grid("baris", "satu", tuple(Column(f"Kolom {number}", Value("x")) for number in range(columns)))
 
 
-@pytest.mark.parametrize(("columns", "is_wide"), [(7, False), (8, True)])
-def test_sections__more_than_seven_columns_turn_the_page(columns: int, is_wide: bool) -> None:
+@pytest.mark.parametrize(("columns", "is_wide"), [(8, False), (9, True)])
+def test_sections__more_than_eight_columns_turn_the_page(columns: int, is_wide: bool) -> None:
     assert [section.is_wide for section in sections([CHAPTER, grid(columns)])] == [is_wide]
 
 

@@ -228,8 +228,8 @@ MATRIX = """
     """
 
 
-@pytest.mark.parametrize(("most", "is_wide"), [(6, False), (7, True)])
-def test_outline__matrix_asks_for_a_turned_page_beyond_seven_columns(most: int, is_wide: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("most", "is_wide"), [(7, False), (8, True)])
+def test_outline__matrix_asks_for_a_turned_page_beyond_eight_columns(most: int, is_wide: bool, tmp_path: Path) -> None:
     table = blocks(tmp_path, MATRIX % most)[-1]
     assert isinstance(table, MatrixGrid)
     assert table.cell(table.down.key, table.across.key) == "nilai[baris.nama][rincian]"
