@@ -23,7 +23,7 @@ from validators.messages import finding
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _UNSEEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-_LONGEST: Final = 120
+_LONGEST: Final = 60
 _MOST_BYTES: Final = 200
 _LONGEST_ENDING: Final = 12
 _MOST_BESIDE: Final = 99
@@ -88,7 +88,7 @@ def folded(name: str) -> str:
 
 
 def safe_name(filename: str) -> str:
-    """Return a file name that every system takes: no folders, no reserved names, no invisible marks, at most 120 characters before the ending."""
+    """Return a file name that every system takes: no folders, no reserved names, no invisible marks, at most 60 characters, cut at a word, before the ending."""
     name = unicodedata.normalize("NFC", filename).replace("/", "-").replace("\\", "-")
     name = "".join(character for character in name if unicodedata.category(character) not in _UNSEEN)
     stem, dot, ending = _FORBIDDEN.sub("", name).strip().rpartition(".")
@@ -101,8 +101,12 @@ def safe_name(filename: str) -> str:
 
 
 def _short(stem: str) -> str:
-    """Return at most 120 characters and 200 bytes of a name: a disk counts bytes."""
-    return stem[:_LONGEST].encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .")
+    """Return at most 60 characters of a name, cut at a word, and 200 bytes: a disk counts bytes."""
+    if len(stem) > _LONGEST:
+        stem = stem[: _LONGEST + 1]
+        at = max(stem.rfind(" "), stem.rfind("-"))
+        stem = stem[: at if at > _LONGEST // 2 else _LONGEST]
+    return stem.encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .")
 
 
 def named_apart(made: Sequence[Made], folder: Folder, source: str) -> tuple[list[Made], list[Finding]]:

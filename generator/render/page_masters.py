@@ -49,7 +49,7 @@ def signature_html(block: Signature | None) -> Markup:
         return Markup("")
     rows = Markup("").join(_pair(pair, block.above(pair, is_first=at == 0)) for at, pair in enumerate(block.rows))
     kind = "satu" if len(block.signers) == 1 else "dua"
-    return Markup('<table class="tanda-tangan tanda-tangan-{}"><tbody>{}</tbody></table>').format(kind, rows)
+    return Markup('<table class="tanda-tangan tanda-tangan-{}"><colgroup><col><col></colgroup><tbody>{}</tbody></table>').format(kind, rows)
 
 
 def _pair(pair: tuple[Signer | None, Signer | None], above: tuple[tuple[str, ...], tuple[str, ...]]) -> Markup:
