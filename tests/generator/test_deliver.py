@@ -46,7 +46,10 @@ def made(*names: str, data: bytes = b"isi") -> list[Made]:
         ("nama. .pdf", "nama.pdf"),
         ("nama.pdf. ", "nama.pdf"),
         ("x" * 300 + ".docx", "x" * 60 + ".docx"),
-        ("kak-2024-peningkatan-kompetensi-guru-sekolah-dasar-dalam-literasi.docx", "kak-2024-peningkatan-kompetensi-guru-sekolah-dasar-dalam.docx"),
+        (
+            "kak-2024-peningkatan-kompetensi-guru-sekolah-dasar-dalam-literasi.docx",
+            "kak-2024-peningkatan-kompetensi-guru-sekolah-dasar-dalam.docx",
+        ),
         ("e\u0301.pdf", "\u00e9.pdf"),
         ("lap\u202eoran\u200b.pdf", "laporan.pdf"),
         ("\ufeffa\u2028b\ud800.pdf", "ab.pdf"),
