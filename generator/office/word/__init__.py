@@ -1,1 +1,1 @@
-"""Word: what WordprocessingML means."""
+"""Word: paragraphs, styles, numberings, settings, properties and fields as WordprocessingML has them."""

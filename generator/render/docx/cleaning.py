@@ -9,7 +9,7 @@ from generator.office.package.gate import DROPPED
 from generator.office.package.parts import CONTENT_TYPES
 from generator.office.package.relations import Relation, relations, relations_name, without_parts, without_relations
 from generator.office.package.xml import local, parsed, serialised
-from generator.render.docx.wml import W
+from generator.office.word.wml import W
 
 _REMARKS: Final = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 _SIGNATURES: Final = ("origin", "signature")  # of the template; filled, it is no longer what was signed

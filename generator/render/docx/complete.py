@@ -8,12 +8,12 @@ from typing import Any, Final
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 
 from generator.office.package.parts import read_parts, write_parts
+from generator.office.word.wml import W
 from generator.render.docx.contents import has_contents_mark
 from generator.render.docx.finish import LongTextStore, finish_parts
 from generator.render.docx.heads import with_running_head
 from generator.render.docx.masters import SignatureStore, has_master_marks, write_masters
 from generator.render.docx.paper import on_paper, set_text
-from generator.render.docx.wml import W
 from generator.render.letterhead import letterhead
 from generator.render.rendering import DRAFT, Rendering
 

@@ -14,8 +14,8 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.render.docx.styles import Styles, level_of
-from generator.render.docx.wml import Sections, W, find, fragment, own_paragraph, put_in_place, texts_of, value, whole
+from generator.office.word.styles import Styles, level_of
+from generator.office.word.wml import Sections, W, find, fragment, own_paragraph, put_in_place, texts_of, value, whole
 from generator.render.rendering import ContentsEntry
 
 # What a template's `{{ daftar_isi }}` prints; the paragraph around it becomes the list.

@@ -19,11 +19,11 @@ from generator.charts import Chart
 from generator.errors import BorangError, TemplateFault
 from generator.fields.image import Gambar
 from generator.office.package.xml import Element, SyntaxFault, parsed
+from generator.office.word.wml import W
 from generator.render.docx.finish import CONTENTS_MARK, LongTextStore
 from generator.render.docx.masters import LetterheadImages, SignatureStore
 from generator.render.docx.picture import ChartImage, FieldImage, logo_image
 from generator.render.docx.reading import StoryText, WordTemplate, read_template
-from generator.render.docx.wml import W
 from generator.render.letterhead import letterhead
 from generator.render.paper import width_mm
 from generator.render.rendering import Rendering

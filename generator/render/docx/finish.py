@@ -12,16 +12,16 @@ from typing import Final, TypeAlias
 
 from generator.office.package.parts import CONTENT_TYPES
 from generator.office.package.relations import Relation, relations, relations_name, without_parts
+from generator.office.word.identity import with_unique_ids
+from generator.office.word.numbering import Numbering
+from generator.office.word.parts import with_part, without_related
+from generator.office.word.properties import LANGUAGE, with_properties, with_title
+from generator.office.word.settings import tidy_settings
+from generator.office.word.styles import Styles, with_language
 from generator.render.docx.contents import CONTENTS_MARK, has_contents_mark, write_contents
-from generator.render.docx.identity import with_unique_ids
 from generator.render.docx.keeping import keep_together
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, has_marks, plain_marks
-from generator.render.docx.numbering import Numbering
-from generator.render.docx.parts import with_part, without_related
-from generator.render.docx.properties import LANGUAGE, with_properties, with_title
 from generator.render.docx.restarts import has_restarts, restarted
-from generator.render.docx.settings import tidy_settings
-from generator.render.docx.styles import Styles, with_language
 from generator.render.rendering import ContentsEntry
 
 __all__ = ["CONTENTS_MARK", "ContentsEntry", "LongTextStore", "completed", "finish_parts", "prepared"]

@@ -9,8 +9,8 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml shi
 
 from generator.office.package.relations import relations
 from generator.office.package.xml import DECLARATION, Element, parsed, serialised
-from generator.render.docx.parts import with_part
-from generator.render.docx.wml import NS, W, find, fragment
+from generator.office.word.parts import with_part
+from generator.office.word.wml import NS, W, find, fragment
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"

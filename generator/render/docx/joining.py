@@ -15,9 +15,9 @@ from typing import Final
 import lxml.etree
 
 from generator.office.package.xml import Element
+from generator.office.word.wml import W, find, local, own_paragraph
 from generator.render.docx.spots import Problem, Spot
 from generator.render.docx.tags import Stray, Tag, tags_of
-from generator.render.docx.wml import W, find, local, own_paragraph
 
 MARK: Final = re.compile("\ufdd2([0-9]+)\ufdd3")
 """Behind a tag's words: the number of its paragraph. No text holds these letters."""

@@ -12,9 +12,9 @@ from typing import Final
 import lxml.etree
 
 from generator.office.package.xml import Element, parsed, serialised
+from generator.office.word.styles import Styles
+from generator.office.word.wml import W, find, local, texts_of, value, whole
 from generator.outline.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import W, find, local, texts_of, value, whole
 
 _TWIPS: Final = 20
 _CELL_MARGINS: Final = 10.8

@@ -13,10 +13,9 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.render.docx.numbering import Numbering
-from generator.render.docx.richtext_xml import Host, runs_xml, to_docx
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import (
+from generator.office.word.numbering import Numbering
+from generator.office.word.styles import Styles
+from generator.office.word.wml import (
     Sections,
     W,
     children_by_name,
@@ -30,6 +29,7 @@ from generator.render.docx.wml import (
     value,
     whole,
 )
+from generator.render.docx.richtext_xml import Host, runs_xml, to_docx
 from generator.richtext import Block, Paragraph, Run, parse, to_plain
 
 # Noncharacters of Unicode, kept for a program's own use: XML carries them, no text holds them.

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from PIL import Image
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import Sections, W, fragment, own_paragraph, put_in_place
+from generator.office.word.styles import Styles
+from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_in_place
 from generator.render.letterhead import SIZES, Letterhead, balanced
 from generator.render.logo import for_word
 from generator.render.signatures import Signature, Signer

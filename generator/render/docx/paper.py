@@ -8,8 +8,8 @@ from typing import Any, Final
 import lxml.etree
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import W, find, fragment, local, value, whole
+from generator.office.word.styles import Styles
+from generator.office.word.wml import W, find, fragment, local, value, whole
 from generator.render.paper import is_justified, margins, size_mm, spacing
 from generator.render.typography import spaced
 

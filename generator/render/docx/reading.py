@@ -19,14 +19,14 @@ from generator.office.package.gate import dangers
 from generator.office.package.parts import CONTENT_TYPES, read_parts, write_parts
 from generator.office.package.relations import relations
 from generator.office.package.xml import Element, elements, parsed
+from generator.office.word.styles import Styles
+from generator.office.word.wml import W, find
 from generator.render.docx.blocks import block_problems
 from generator.render.docx.cleaning import cleaned, with_main_named
 from generator.render.docx.joining import MARK, Joined, join, marked, without_bindings
 from generator.render.docx.restarts import with_restarts
 from generator.render.docx.spots import Problem, Spot
-from generator.render.docx.styles import Styles
 from generator.render.docx.tags import Stray, Tag, tags_of
-from generator.render.docx.wml import W, find
 
 STORIES: Final = {
     "header": "kepala halaman",

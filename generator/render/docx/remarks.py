@@ -12,8 +12,8 @@ from generator.office.package.gate import dangers
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.relations import relations
 from generator.office.package.xml import Element, SyntaxFault, parsed, serialised
-from generator.render.docx.parts import with_part
-from generator.render.docx.wml import NS, W, find, fragment, local, text_element, whole
+from generator.office.word.parts import with_part
+from generator.office.word.wml import NS, W, find, fragment, local, text_element, whole
 
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

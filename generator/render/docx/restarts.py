@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.office.package.xml import Element, parsed, serialised
+from generator.office.word.numbering import Numbering
+from generator.office.word.styles import Styles
+from generator.office.word.wml import W, find, fragment, value
 from generator.render.docx.blocks import TOKEN
-from generator.render.docx.numbering import Numbering
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import W, find, fragment, value
 
 _SIGN: Final = "borang-daftar"
 _VALUE: Final = re.compile(r'w:val="([^"]*)"')

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape
 
-from generator.render.docx.numbering import STEP, Numbering
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import A4_TEXT_WIDTH, SPACER, paragraph_properties
+from generator.office.word.numbering import STEP, Numbering
+from generator.office.word.styles import Styles
+from generator.office.word.wml import A4_TEXT_WIDTH, SPACER, paragraph_properties
 from generator.richtext import Block, ListBlock, Paragraph, Run, TableBlock
 
 _FIRST_ONLY: Final = ("numPr", "pageBreakBefore", "framePr", "sectPr", "tabs")

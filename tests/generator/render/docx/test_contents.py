@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from generator.office.package.xml import Element, parsed
+from generator.office.word.styles import Styles
+from generator.office.word.wml import NS, W, texts_of
 from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, write_contents
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import NS, W, texts_of
 
 _STYLES = f"""<w:styles xmlns:w="{NS}">
 <w:style w:type="paragraph" w:styleId="Judul1"><w:name w:val="heading 1"/></w:style>

@@ -19,8 +19,8 @@ from docxtpl import DocxTemplate
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.relations import relations
 from generator.office.package.xml import parsed
+from generator.office.word.wml import W, find, texts_of, value
 from generator.render.docx.finish import CONTENTS_MARK, ContentsEntry, LongTextStore, completed, finish_parts, prepared
-from generator.render.docx.wml import W, find, texts_of, value
 from generator.richtext import LongText
 from tests.openxml_allowed import audit
 from tests.package_audit import faults

@@ -9,13 +9,13 @@ from types import FrameType
 import pytest
 
 from generator.office.package.xml import parsed
+from generator.office.word.numbering import Numbering
+from generator.office.word.styles import Styles
+from generator.office.word.wml import NS
 from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, write_contents
 from generator.render.docx.joining import join
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts
-from generator.render.docx.numbering import Numbering
 from generator.render.docx.restarts import restarted
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import NS
 from tests.word_files import p
 
 HEADING = f'<w:styles xmlns:w="{NS}"><w:style w:type="paragraph" w:styleId="J1"><w:name w:val="heading 1"/></w:style></w:styles>'

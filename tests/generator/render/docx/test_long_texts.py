@@ -7,10 +7,10 @@ BAT-04: same texts, same bytes.
 from __future__ import annotations
 
 from generator.office.package.xml import Element, parsed
+from generator.office.word.numbering import Numbering
+from generator.office.word.styles import Styles
+from generator.office.word.wml import NS, W, find, texts_of, value
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, plain_marks
-from generator.render.docx.numbering import Numbering
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import NS, W, find, texts_of, value
 
 _TABLE = "| a |\n|---|\n| b |"
 

@@ -11,7 +11,7 @@ from docx import Document as WordDocument
 from generator.lint import lint_type, remarked
 from generator.office.package.parts import read_parts
 from generator.office.package.xml import parsed
-from generator.render.docx.wml import W
+from generator.office.word.wml import W
 from tests import pages
 from tests.homes import home
 from tests.package_audit import faults

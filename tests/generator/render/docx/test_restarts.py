@@ -8,8 +8,8 @@ import pytest
 
 from generator.office.package.parts import read_parts
 from generator.office.package.xml import parsed
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import W, find, value
+from generator.office.word.styles import Styles
+from generator.office.word.wml import W, find, value
 from tests.package_audit import faults
 from tests.word_files import filled, p, table, word
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import pytest
 
 from generator.office.package.xml import Element
-from generator.render.docx.numbering import Numbering
+from generator.office.word.numbering import Numbering
+from generator.office.word.styles import Styles
+from generator.office.word.wml import NS, W, find, fragment, value
 from generator.render.docx.richtext_xml import Host, to_docx
-from generator.render.docx.styles import Styles
-from generator.render.docx.wml import NS, W, find, fragment, value
 from generator.richtext import parse
 
 _STYLES = f"""<w:styles xmlns:w="{NS}">

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 
 from generator.office.package.xml import parsed
+from generator.office.word.wml import NS, W
 from generator.render.docx.joining import MARK, join
 from generator.render.docx.tags import Stray, Tag, tags_of
-from generator.render.docx.wml import NS, W
 
 
 def found(text: str) -> list[str]:

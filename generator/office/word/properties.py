@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.office.package.relations import PACKAGE_NS, relations
 from generator.office.package.xml import DECLARATION, parsed
-from generator.render.docx.parts import with_part, without_related
+from generator.office.word.parts import with_part, without_related
 
 LANGUAGE: Final = "id-ID"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.render.docx.wml import W, find
+from generator.office.word.wml import W, find
 
 _DRAWING: Final = re.compile(rb'(<wp:docPr\b[^>]*?\bid=")([^"]*)(")')
 _PARAGRAPH: Final = re.compile(rb'\sw14:(?:paraId|textId)="([0-9A-Fa-f]+)"')

@@ -10,7 +10,7 @@ from typing import Final
 import lxml.etree
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.render.docx.wml import NS, W, find, indent_of, value, whole
+from generator.office.word.wml import NS, W, find, indent_of, value, whole
 
 _EMPTY: Final = f'<w:styles xmlns:w="{NS}"></w:styles>'.encode()
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")

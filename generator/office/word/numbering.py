@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.render.docx.wml import NS, W, find, fragment, hanging_of, indent_of, value
-from generator.richtext import Marker
+from generator.office.word.wml import NS, W, find, fragment, hanging_of, indent_of, value
 
+Marker: TypeAlias = Literal["bullet", "number", "letter"]
 STEP: Final = 360
 _LEVELS: Final = 9
 _EMPTY: Final = f'<w:numbering xmlns:w="{NS}"/>'.encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.render.docx.wml import W, find, fragment, local
+from generator.office.word.wml import W, find, fragment, local
 
 # Word's schema orders the children; these are the ones behind (w:settings) and in front (w:compat) of ours.
 _BEHIND_COMPAT: Final = frozenset(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.render.docx.identity import with_unique_ids
-from generator.render.docx.wml import NS
+from generator.office.word.identity import with_unique_ids
+from generator.office.word.wml import NS
 from tests.package_audit import faults
 
 _SPACES = (
