@@ -9,6 +9,7 @@ from typing import Any, Final
 import jinja2
 
 from generator.office.package.parts import CONTENT_TYPES, Member, replaced, written
+from generator.office.sheet.properties import property_parts
 from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
 from generator.render.xlsx.filling import filled_parts
@@ -16,7 +17,6 @@ from generator.render.xlsx.layout import Layout, lay_out
 from generator.render.xlsx.model import Book
 from generator.render.xlsx.parts import without_calculation_chain
 from generator.render.xlsx.program import Program, compiled, shown
-from generator.render.xlsx.properties import property_parts
 from generator.render.xlsx.reading import read_book, sound
 
 _MOST_SHARED_ROWS: Final = 200

@@ -14,6 +14,7 @@ from generator.office.package.parts import Member, packed
 from generator.office.sheet.cells import escaped, number_text
 from generator.office.sheet.formula import UNKNOWN, CellError, Grid, Scope, Value, key, split_key
 from generator.office.sheet.references import Rect, any_meet
+from generator.office.sheet.styles import Styles
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
@@ -22,7 +23,6 @@ from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import Book
 from generator.render.xlsx.program import Blank
 from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot, silenced
-from generator.render.xlsx.styles import Styles
 from validators.absence import KOSONG, Absence
 
 _FEWEST_CATEGORIES: Final = 2

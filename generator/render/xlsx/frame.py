@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.office.package.xml import Element, elements, local, parsed, serialised
+from generator.office.sheet.anchors import move_rows
 from generator.office.sheet.cells import letters
 from generator.office.sheet.formula import formula
 from generator.office.sheet.references import Copy, Reference, reference
 from generator.office.sheet.rowmap import RowMap
-from generator.render.xlsx.anchors import move_rows
 from generator.render.xlsx.model import ROWS_MARK, Sheet
 
 _SPREADING: Final = frozenset({"conditionalFormatting", "dataValidation", "protectedRange", "ignoredError"})

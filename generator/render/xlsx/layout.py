@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from generator.office.package.parts import Member
 from generator.office.sheet.cells import MAX_COLUMN
 from generator.office.sheet.formula import Formula, Value, key, split_key
+from generator.office.sheet.order import evaluation_order
 from generator.office.sheet.references import Copy, Rect
 from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.model import Book, Sheet
-from generator.render.xlsx.order import evaluation_order
 from generator.render.xlsx.parts import moved_parts, workbook_part
 from generator.render.xlsx.sheetwriting import SheetWriter
 from generator.render.xlsx.slots import FormulaSlot, SheetLayout

@@ -10,7 +10,7 @@ from generator.office.package.parts import Member
 from generator.office.sheet.formula import Formula, Solver, Value
 from generator.office.sheet.references import Rect
 from generator.office.sheet.rowmap import Block
-from generator.render.xlsx.styles import Styles
+from generator.office.sheet.styles import Styles
 from generator.render.xlsx.tags import CellText
 
 ROWS_MARK: Final = "<?borang rows?>"

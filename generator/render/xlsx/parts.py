@@ -8,9 +8,9 @@ from typing import Final
 from generator.office.package.parts import CONTENT_TYPES, Member, packed
 from generator.office.package.relations import relations, relations_name, without_parts, without_relations
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
+from generator.office.sheet.anchors import move_note_shapes, move_notes, move_rows
 from generator.office.sheet.references import Copy
 from generator.office.sheet.rowmap import RowMap
-from generator.render.xlsx.anchors import move_note_shapes, move_notes, move_rows
 from generator.render.xlsx.frame import Moves
 from generator.render.xlsx.model import Book
 

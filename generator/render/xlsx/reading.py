@@ -12,13 +12,13 @@ from generator.office.package.relations import relations
 from generator.office.package.xml import SHEET_NS, Element, SyntaxFault, elements, local, namespace_of, parsed
 from generator.office.sheet.formula import Formula, formula
 from generator.office.sheet.references import reference
+from generator.office.sheet.styles import Styles, read_styles
 from generator.render.xlsx.cellreading import address, runs_of
 from generator.render.xlsx.charts import text_outside_copies, value_formulas
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.model import Book, Sheet
 from generator.render.xlsx.safety import members_of
 from generator.render.xlsx.sheetreading import read_sheet
-from generator.render.xlsx.styles import Styles, read_styles
 from generator.render.xlsx.tags import Run, has_tags
 
 _MALFORMED: Final = (ValueError, IndexError, StopIteration, OverflowError, AttributeError)

@@ -8,12 +8,12 @@ from typing import Final
 
 from generator.office.sheet.cells import MAX_ROW, letters
 from generator.office.sheet.formula import Value, key, split_key
+from generator.office.sheet.heights import Fit, fit
 from generator.office.sheet.references import Copy, Rect, any_meet
 from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.frame import moved_frame
-from generator.render.xlsx.heights import Fit, fit
 from generator.render.xlsx.model import Book, Cell, FormulaCell, Row, Sheet
 from generator.render.xlsx.slots import FormulaSlot, RowHead, SheetLayout, Slot, silenced
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.office.sheet.formula import Solver, Value
+from generator.office.sheet.heights import Fit, rounded_height
 from generator.office.sheet.references import Rect
-from generator.render.xlsx.heights import Fit, rounded_height
 from generator.render.xlsx.model import Sheet
 
 

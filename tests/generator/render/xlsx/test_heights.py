@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render.xlsx.heights import Letters, fit, rounded_height, text_width, wrapped_lines
+from generator.office.sheet.heights import Letters, fit, rounded_height, text_width, wrapped_lines
 
 LONG = "kata " * 40  # at least 3.9 digits a word, 40 words, in a column of 20: at least 8 lines
 

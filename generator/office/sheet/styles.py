@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.office.package.parts import Member, packed
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
-from generator.render.xlsx.heights import USUAL, Letters
+from generator.office.sheet.heights import USUAL, Letters
 
 VARIANTS: Final = ("q", "w", "qw", "d")
 _DATE_FORMAT: Final = "14"
