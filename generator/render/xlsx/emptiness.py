@@ -14,6 +14,7 @@ from generator.render.xlsx.model import Book
 _COLS = re.compile(r"<cols>.*?</cols>", re.DOTALL)
 _COL = re.compile(r"<col\b[^>]*/>")
 _BOUND = re.compile(r' (?:min|max)="[0-9]+"')
+_TITLE_TAGS = 2
 Changes = dict[str, Member | None]
 
 
@@ -41,8 +42,11 @@ def without_empty(book: Book, changes: Changes, empty: Empty) -> Changes:
 
 
 def _is_filled(book: Book, name: str) -> bool:
+    """Tell whether a sheet whose charts are gone has anything else: rows, formulas, or more tags than a title needs."""
     sheet = next(sheet for sheet in book.sheets if sheet.name == name)
-    return any(cell.tags is not None or cell.formula is not None for row in sheet.rows for cell in row.cells)
+    cells = [cell for row in sheet.rows for cell in row.cells]
+    tags = sum(cell.tags is not None for cell in cells)
+    return bool(sheet.loops) or tags > _TITLE_TAGS or any(cell.formula is not None for cell in cells)
 
 
 def _part(book: Book, changes: Mapping[str, Member | None], name: str) -> bytes:

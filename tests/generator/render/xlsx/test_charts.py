@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.office.package.parts import read_parts, write_parts
+from tests.generator.render.xlsx.conftest import HEAD, REL, rels
 
 PLANS = [{"rhk": "Satu", "kuantitas": 1, "poin": 8}, {"rhk": "Dua", "kuantitas": 2, "poin": 4}]
 
@@ -130,3 +131,23 @@ def test_column__kept_for_more_than_there_is_is_hidden(filled_with, small_templa
         assert columns == sorted(columns)
     full = filled_with({"kode": ["P1", "P2", "P3"], "rows": rows}, template)
     assert not full.all("col", "hidden")
+
+
+@pytest.mark.parametrize(("tags", "state"), [(["{{ judul }}"], "hidden"), (["{{ judul }}", "{{ judul }}", "{{ judul }}"], "visible")])
+def test_sheet__of_charts_that_have_all_gone_is_hidden(filled_with, context, excel_parts, tags, state):
+    """A title says nothing by itself; a form with a chart stays."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{tag}</t></is></c></row>' for n, tag in enumerate(tags, 1))
+    head, _, tail = excel_parts["xl/worksheets/sheet3.xml"].decode().partition("<sheetData>")
+    sheet = f'{head}<sheetData>{rows}</sheetData><drawing xmlns:r="{REL}" r:id="rId1"/></worksheet>'.replace('<dimension ref="A1:A3"/>', "")
+    assert tail
+    drawing = excel_parts["xl/drawings/drawing1.xml"].decode()
+    frame = drawing[: drawing.index("<xdr:twoCellAnchor>")] + "</xdr:wsDr>"
+    parts = excel_parts | {
+        "xl/worksheets/sheet3.xml": sheet.encode(),
+        "xl/worksheets/_rels/sheet3.xml.rels": (HEAD + rels(("drawing", "../drawings/drawing3.xml"))).encode(),
+        "xl/drawings/drawing3.xml": frame.encode(),
+        "xl/drawings/_rels/drawing3.xml.rels": (HEAD + rels(("chart", "../charts/chart3.xml"))).encode(),
+        "xl/charts/chart3.xml": excel_parts["xl/charts/chart1.xml"],
+    }
+    found = filled_with(context | {"judul": "Uji", "rencana": context["rencana"][:1]}, write_parts(parts))
+    assert states(found)["Daftar"] == state
