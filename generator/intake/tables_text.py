@@ -46,6 +46,9 @@ def read_text_table(data: bytes, name: str, shown: str) -> Grid:
             is_blank = not row
             start = reader.line_num + 1 + skipped
     except csv.Error as error:
+        if "field limit" in str(error):
+            message = f"Satu sel berisi lebih dari {csv.field_size_limit()} huruf."
+            raise IntakeFault(message, file=name, place=f"baris {start}", hint="Ringkas isinya; periksa juga tanda kutip.") from error
         hint = "Periksa tanda kutip yang tidak ditutup, atau yang tidak diikuti pemisah."
         raise IntakeFault("Baris tidak dapat dibaca sebagai CSV.", file=name, place=f"baris {start}", hint=hint) from error
     return Grid(

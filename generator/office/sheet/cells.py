@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Final
 
-MAX_ROW: Final = 1_048_576
-MAX_COLUMN: Final = 16_384
-MAX_TEXT: Final = 32_767
+from generator.office.sheet.addresses import MAX_COLUMN, MAX_ROW, MAX_TEXT, letters
+
+__all__ = [
+    "MAX_COLUMN", "MAX_ROW", "MAX_TEXT", "column_number", "date_serial", "escaped", "letters", "number_text", "quoted", "split_address", "unescaped", "writable",
+]  # fmt: skip
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # the escape of an unwritable character begins with an underscore, too
@@ -19,16 +20,6 @@ _LOOKS_ESCAPED = re.compile(rf"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_UNWRITABLE.pattern}))
 _EPOCH = datetime(1899, 12, 30)
 _LEAP_FAULT = date(1900, 3, 1)
 _DAYS_1904 = 1462
-
-
-@cache
-def letters(column: int) -> str:
-    """Return the letters of a column, 1 is A."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 @cache

@@ -91,5 +91,5 @@ def test_formula__unreadable_is_refused(text):
 def test_tokens__are_read_without_the_package_around_them() -> None:
     """PERF-07: openpyxl takes longer to load than a small workbook takes to fill."""
     script = "import sys; from generator.office.sheet.formula import formula; formula('SUM(A1:A2)'); print('openpyxl' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[4])
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[5])
     assert told.stdout.strip() == "False"
