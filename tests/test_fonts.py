@@ -90,3 +90,14 @@ def test_fonts_conf__gives_the_same_bytes_in_every_process(two_pdfs: list[bytes]
 def test_fonts__stand_beside_their_licence(folder: str) -> None:
     licences = [file for file in (FONTS / folder).glob("*.txt") if "LICENSE" in file.name or file.name == "OFL.txt"]
     assert len(licences) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="fontconfig has a folder of its own elsewhere")
+@pytest.mark.parametrize("home", ["", "/proc/self/tidak-ada"], ids=["no home", "no home that can be written"])
+def test_pdf__without_a_home_says_nothing_in_english(tmp_path: Path, home: str) -> None:
+    """A service's user has no place for fontconfig's cache, which would complain of it at every page."""
+    sample = ROOT / "samples" / "rancangan-moderasi" / "ok-minimal.yaml"
+    environment = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_CACHE_HOME")}
+    command = [sys.executable, "-m", "borang", "make", str(sample), "--to", "pdf", "-o", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, env=environment | ({"HOME": home} if home else {}), check=False, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -64,7 +64,11 @@ def _made(folder: Path, kinds: tuple[str, ...], *, force: bool) -> int:
     for name in catalogue.names():
         good, bad = ([_near(file) for file in _files(name, prefix)] for prefix in ("ok-", "bad-"))
         say(f"\n{name}")
-        target = Target(kinds, not kinds, Folder(folder / name, force))
+        asked = tuple(output.kind for output in catalogue.compiled(name).spec.outputs if not kinds or output.kind in kinds)
+        if not asked:
+            say(f"  tidak punya keluaran {', '.join(kinds)}")
+            continue
+        target = Target(asked if kinds else (), not kinds, Folder(folder / name, force))
         for outcome in outcomes_of(good, catalogue, target):
             made.append(outcome)
             say(f"  {Path(outcome.source).name}: {', '.join(path.name for path in outcome.files) or outcome.fault or 'ditolak'}")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import logging
 import mimetypes
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -99,6 +103,7 @@ def _loaded() -> Any:
     """Return WeasyPrint, or why it cannot be loaded: asked once, and without the English banner that it prints each time."""
     # The shipped fonts and no others: the machine's own would make other bytes elsewhere.
     os.environ.setdefault("FONTCONFIG_FILE", str(SHIPPED / "templates" / "_shared" / "fonts" / "fonts.conf"))
+    _provide_font_cache()
     try:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             import weasyprint
@@ -108,6 +113,24 @@ def _loaded() -> Any:
     logging.getLogger("weasyprint").propagate = False
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     return weasyprint
+
+
+def _provide_font_cache() -> None:
+    """Give fontconfig a folder for its cache where the user has none: it would complain in English at every page."""
+    if os.name == "nt":  # fontconfig has a folder of its own there
+        return
+    home = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("HOME") and str(Path(os.environ["HOME"]) / ".cache"))
+    try:
+        if home:
+            folder = Path(home) / "fontconfig"
+            folder.mkdir(parents=True, exist_ok=True)
+        if home and os.access(Path(home) / "fontconfig", os.W_OK):
+            return
+    except OSError:
+        pass  # no home, or one that cannot be written: a service's user, a locked-down machine
+    own = tempfile.mkdtemp(prefix="borang-huruf-")
+    os.environ["XDG_CACHE_HOME"] = own
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
 
 
 @cache
