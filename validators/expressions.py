@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from types import CodeType
 from typing import Any, Final, cast
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateAssertionError, TemplateSyntaxError, Undefined, nodes
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from validators import bounds, operators
 from validators.absence import Absence, is_absent
 from validators.filters import TESTS, filters_with, written_names
+from validators.jinja_inside import OpenedEnvironment
 from validators.lists import Group
 from validators.messages import nearest
 from validators.polos import Polos
@@ -111,7 +110,7 @@ class _BoundedContext(Context):
         bounds.begin_rounds()
 
 
-class ExactEnvironment(ImmutableSandboxedEnvironment):
+class ExactEnvironment(OpenedEnvironment):
     """A Jinja environment with exact numbers, absence, bounds, data reached by key, and no calls but those handed in."""
 
     context_class = _BoundedContext
@@ -157,20 +156,19 @@ class ExactEnvironment(ImmutableSandboxedEnvironment):
         """Allow what the caller marked with `callable_in_expressions`, template macros and `loop.cycle`."""
         return bool(getattr(obj, "in_expressions", False)) or isinstance(obj, (Macro, LoopContext)) or _is_loop_method(obj)
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        with _named_bounds():
-            tree = super()._parse(source, name, filename)
-            bounds.check_tree(tree)
-        return tree
+    def parsed(self, tree: nodes.Template) -> None:
+        """Refuse a tree that is too large."""
+        bounds.check_tree(tree)
 
-    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
-        self._check_filters(source)
+    def rewritten(self, tree: nodes.Template) -> nodes.Template:
+        """Return the tree with exact numbers and operators that know absence; an unknown filter is told first."""
+        self._check_filters(tree)
         with _named_bounds():
-            return super()._generate(_ExactNodes().visit(source), name, filename, defer_init)
+            return _ExactNodes().visit(tree)
 
-    def _compile(self, source: str, filename: str) -> CodeType:
-        with _named_bounds():
-            return super()._compile(source, filename)
+    def bounded(self) -> AbstractContextManager[None]:
+        """Return what tells the bounds of Python itself as a fault of the template."""
+        return _named_bounds()
 
     def _check_filters(self, tree: nodes.Template) -> None:
         """Raise TemplateAssertionError, with the nearest name, for a filter or test that there is not."""

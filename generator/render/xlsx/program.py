@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator
 
 from generator.errors import BorangError
 from generator.render.xlsx.cellreading import address
@@ -17,6 +17,7 @@ from generator.render.xlsx.faults import fault, sentence
 from generator.render.xlsx.model import Loop, Sheet
 from generator.render.xlsx.tags import COPY, END_LOOP, END_TEXT, NEXT_LINE, RUN, START_TEXT, CellText, plain_line, program_line
 from validators.absence import KOSONG, Absence
+from validators.jinja_inside import keeping_types
 
 _FILE: Final = "<lembar>"
 _CAUGHT: Final = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, BorangError)
@@ -229,32 +230,14 @@ def _marks(lines: Sequence[Line], loops: Sequence[Loop]) -> dict[str, Mark]:
 
 
 def _generator(base: type[CodeGenerator], raw_lines: frozenset[int]) -> type[CodeGenerator]:
-    """Return a code generator whose output on `raw_lines`, and at marks, is the value itself.
-
-    On other lines output is finalized and turned into text, as always. Jinja's own native generator does the same
-    for a whole template.
-    """
+    """Return a code generator whose output on `raw_lines`, and at marks, is the value itself."""
 
     def is_raw(node: nodes.Expr) -> bool:
         if isinstance(node, nodes.Name) and node.name.startswith("__"):
             return True
         return node.lineno in raw_lines and not isinstance(node, nodes.TemplateData)
 
-    class RawGenerator(base):
-        def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> Any:
-            if is_raw(node):
-                raise nodes.Impossible
-            return super()._output_child_to_const(node, frame, finalize)
-
-        def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-            if not is_raw(node):
-                super()._output_child_pre(node, frame, finalize)
-
-        def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-            if not is_raw(node):
-                super()._output_child_post(node, frame, finalize)
-
-    return RawGenerator
+    return keeping_types(base, is_raw)
 
 
 def shown(environment: jinja2.Environment) -> Callable[[Any], str]:
