@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.document import Document
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Scalar
+from generator.fields.shapes import FixedTable, Scalar, Table
 from generator.scope import scope_of
 from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
@@ -25,8 +25,8 @@ def with_defaults(document: Document) -> Document:
         field_ = document.type.field_at(names)
         assert isinstance(field_, Scalar)
         for path, row in _spots(names, values, ()):
-            if _at(values, path) is not KOSONG:
-                continue
+            if _at(values, path) is not KOSONG or (row is None and _is_in_table(document, names)):
+                continue  # of a table that is none, and so has no rows, the shape has told
             try:
                 value = expression.evaluate({**scope, **({} if row is None else {"row": _at(scope, row)})})
             except ExpressionFault as problem:
@@ -36,6 +36,10 @@ def with_defaults(document: Document) -> Document:
                 _put(values, path, settled)
                 _put(scope, path, settled)
     return replace(document, given=replace(document.given, values=values))
+
+
+def _is_in_table(document: Document, names: tuple[str, ...]) -> bool:
+    return any(isinstance(document.type.field_at(names[:end]), Table | FixedTable) for end in range(1, len(names)))
 
 
 def _spots(names: tuple[str, ...], values: Any, path: Path, row: Path | None = None) -> Iterator[tuple[Path, Path | None]]:
