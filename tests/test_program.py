@@ -17,7 +17,15 @@ from generator.spec.catalogue import Catalogue
 from tests.cases import SAMPLES
 
 PROGRAM = SAMPLES / "program" / "ok-asesmen-formatif.yaml"
-MADE = {"program": 1, "sertifikat": 30, "kak": 1, "jadwal-pelatihan": 1, "laporan-penyelenggaraan": 1, "rancangan-moderasi": 4}
+MADE = {
+    "program": 1,
+    "sertifikat": 30,
+    "kak": 1,
+    "jadwal-pelatihan": 1,
+    "laporan-penyelenggaraan": 1,
+    "rancangan-moderasi": 4,
+    "laporan-evaluasi": 1,
+}
 """Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
 
 

@@ -50,7 +50,10 @@ def _section(section: Section, number: int) -> str:
     width = LANDSCAPE_CM if section.is_wide else PORTRAIT_CM
     body = _written(section.blocks, width)
     turned = "mendatar" if section.is_wide else "tegak"
-    return body if number == 0 else f'<section class="{turned}">\n{body}\n</section>'
+    whole = body if number == 0 else f'<section class="{turned}">\n{body}\n</section>'
+    conditions = [block.condition for block in section.blocks if isinstance(block, When)]
+    is_bare = len(conditions) < len(section.blocks)
+    return whole if number == 0 or is_bare else _if(" or ".join(f"({condition})" for condition in conditions), f"\n{whole}\n")
 
 
 def _written(blocks: Iterable[Block], width_cm: float) -> str:

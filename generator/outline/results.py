@@ -33,6 +33,7 @@ _TYPES: Final = {
     date: Value("", format=Format.DATE, width_cm=2.9),
     time: Value("", format=Format.TIME, align="center", width_cm=1.6),
 }
+_PROBABILITIES: Final = frozenset({"p", "shapiro_p"})
 _SHARES: Final = frozenset({"percent", "persen"})
 
 
@@ -175,9 +176,9 @@ def _any(blocks: Sequence[Block]) -> str:
 
 
 def _fact(expr: str, path: str, hint: Any, how: Printing) -> Fact:
-    is_list = get_origin(_bare(hint)) is tuple
+    is_said = get_origin(_bare(hint)) is tuple or _bare(hint) is str  # an empty list or text says nothing
     member = path.rpartition(".")[2]
-    return Fact(how.label(path), _value(expr, member, hint, how.edges), expr if is_list else f"{expr} is not kosong")
+    return Fact(how.label(path), _value(expr, member, hint, how.edges), expr if is_said else f"{expr} is not kosong")
 
 
 def _result_grid(rows: str, path: str, row_type: Any, columns: Sequence[str], how: Printing) -> Grid:
@@ -198,6 +199,9 @@ def _value(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Valu
     if parts and parts[0] in _TYPES:
         return replace(_TYPES[parts[0]], expr=expr)
     if parts and all(issubclass(part, _NUMBERS) for part in parts) and get_origin(kind) is not tuple:
+        if member in _PROBABILITIES:
+            small = f"'< 0,001' if {expr} < 0.001 else ({expr} | angka(3))"
+            return Value(expr, small, format=Format.FRACTION, align="right", width_cm=1.7)
         if member in _SHARES:
             return Value(expr, filtered(expr, "persen", edges), format=Format.PERCENT, align="right", width_cm=1.8)
         if parts == [int]:

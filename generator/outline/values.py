@@ -57,7 +57,7 @@ def condition_of(field_: Field, expr: str) -> str:
             filled = (f"({expr} | rejectattr('{child.name}', 'kosong') | list)" for child in field_.fields if not members(child))
             return " or ".join(filled)
         case Matrix():
-            return field_.when or field_.rows
+            return field_.when or expr
         case _:
             assert_never(field_)
 
@@ -74,6 +74,6 @@ def is_sure(field_: Field) -> bool:
         case Table() | ListOf():
             return field_.required or bool(field_.at_least)
         case Matrix():
-            return True
+            return field_.required or field_.of.required
         case _:
             assert_never(field_)

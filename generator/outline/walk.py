@@ -76,12 +76,17 @@ class _Walk:
     placed: dict[str, list[Block]] = field(default_factory=dict[str, list[Block]])
 
     def __post_init__(self) -> None:
-        for computed in self._shown():
-            if computed.after:
-                self._place(computed.after, self._computed_blocks(computed, DEEPEST), computed.line)
         for chart in self.compiled.spec.charts:
             found = _FIRST_NAME.match(chart.of)
             self._place(chart.after or (found[0] if found else ""), (Picture(chart.name),), chart.line)
+        drawn = self.placed
+        self.placed = {}
+        for computed in self._shown():
+            if computed.after:
+                blocks = (*self._computed_blocks(computed, DEEPEST), *drawn.pop(computed.name, ()))
+                self._place(computed.after, blocks, computed.line)
+        for anchor, blocks in drawn.items():
+            self.placed.setdefault(anchor, []).extend(blocks)
 
     def _place(self, anchor: str, blocks: Sequence[Block], line: int) -> None:
         known = {computed.name for computed in self.compiled.spec.computed}

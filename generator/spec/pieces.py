@@ -15,7 +15,7 @@ from generator.home import Home
 from generator.yamlio import LineDict, read_spec
 
 _CHANGES: Final = ("use", "plus", "without", "set")
-_RUN_KEYS: Final = frozenset({*_CHANGES, "from"})
+_RUN_KEYS: Final = frozenset({*_CHANGES, "from", "required"})  # a run is as required as each field in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Pieces:
     def _as_run(self, entry: LineDict, piece: LineDict, piece_file: Path, above: tuple[str, ...]) -> Iterator[LineDict]:
         extra = sorted(entry.keys() - _RUN_KEYS)
         if extra:
-            known = ", ".join(sorted(_RUN_KEYS))
+            known = ", ".join(sorted(_RUN_KEYS - {"required"}))
             raise self._fault(f'Potongan "{entry["use"]}" memuat beberapa isian; yang dapat ditulis: {known}.', entry, extra[0])
         for field in self._changed(entry, list(piece["fields"])):
             self.check(field, piece_file)

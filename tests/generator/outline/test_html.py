@@ -104,3 +104,19 @@ def test_contract__word_output_without_a_template_says_how_to_make_one(tmp_path:
     [finding] = contract(compiled, compiled.spec.outputs[0])
     assert finding.code == "templat-rusak"
     assert "borang template new uji --to docx" in finding.hint
+
+
+def test_page__turned_page_of_a_table_that_may_be_empty_comes_only_with_it(tmp_path: Path) -> None:
+    """A wide table without rows left an empty page in the middle of a document."""
+    columns = ", ".join(f"{{name: k{number}, type: text}}" for number in range(8))
+    spec = f"fields:\n  - {{name: judul, type: text, required: true}}\n  - {{name: lebar, type: table, fields: [{columns}]}}\n"
+    spec += "  - {name: uraian, type: paragraph}\noutputs: [{kind: pdf, filename: uji.pdf}]\n"
+    catalogue = homes.home(tmp_path, spec)
+
+    def made(data: str) -> str:
+        examined = homes.examined(catalogue, data)
+        compiled = examined.document.compiled
+        return render_html(Rendering(examined.document, context_of(compiled, examined.scope), compiled.spec.outputs[0]))
+
+    assert "<section" not in made("judul: A")
+    assert '<section class="mendatar">' in made("judul: A\nlebar: [{k0: satu}]")

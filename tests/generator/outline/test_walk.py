@@ -236,6 +236,20 @@ def test_outline__matrix_asks_for_a_turned_page_beyond_eight_columns(most: int, 
     assert table.is_wide is is_wide
 
 
+def test_outline__matrix_that_may_be_empty_comes_only_when_it_has_a_row(tmp_path: Path) -> None:
+    found = blocks(
+        tmp_path,
+        """
+        fields:
+          - {name: peserta, type: table, key: nama, fields: [{name: nama, type: text}]}
+          - {name: nilai, label: Nilai, type: matrix, rows: peserta, columns: aspek, of: {type: number}}
+        """,
+    )
+    when = found[-1]
+    assert isinstance(when, When)
+    assert (when.condition, when.blocks[0]) == ("nilai", Heading(2, "Nilai"))
+
+
 def test_outline__signatures_come_last_with_place_and_date_before_them(tmp_path: Path) -> None:
     found = blocks(
         tmp_path,
