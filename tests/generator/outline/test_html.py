@@ -109,7 +109,7 @@ def test_contract__word_output_without_a_template_says_how_to_make_one(tmp_path:
 def test_page__turned_page_of_a_table_that_may_be_empty_comes_only_with_it(tmp_path: Path) -> None:
     """A wide table without rows left an empty page in the middle of a document."""
     columns = ", ".join(f"{{name: k{number}, type: text}}" for number in range(8))
-    spec = f"fields:\n  - {{name: judul, type: text, required: true}}\n  - {{name: lebar, type: table, fields: [{columns}]}}\n"
+    spec = f"fields:\n  - {{name: judul, type: paragraph, required: true}}\n  - {{name: lebar, type: table, fields: [{columns}]}}\n"
     spec += "  - {name: uraian, type: paragraph}\noutputs: [{kind: pdf, filename: uji.pdf}]\n"
     catalogue = homes.home(tmp_path, spec)
 
