@@ -19,9 +19,8 @@ from generator.intake.tables_foot import (
     added,
     column_above,
     foot_of,
-    label_of,
+    is_total,
     number_in,
-    only_total,
     shape_of,
 )
 from generator.intake.tables_grid import Grid
@@ -117,7 +116,7 @@ def body_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Body:
     too_long = list(too_long_found(grid, head, rows))
     found += [
         *_foot_found(grid, foot),
-        *_totals_inside(grid, [column for column in named if column not in shape.numbers], rows, foot),
+        *_totals_inside(grid, (shape, [column for column in named if column not in shape.numbers]), rows, foot),
         *too_long,
     ]
     found += [] if too_long else nameless_found(grid, named, range(head.bottom + 1, len(grid.rows)))
@@ -165,10 +164,10 @@ def _foot_found(grid: Grid, foot: Mapping[int, str]) -> Iterator[Finding]:
         yield _at(grid, at, code, severities.get(code, Severity.ERROR), nilai=_first(grid.rows[at]))
 
 
-def _totals_inside(grid: Grid, texts: Sequence[int], rows: Sequence[int], foot: Mapping[int, str]) -> Iterator[Finding]:
+def _totals_inside(grid: Grid, columns: tuple[Shape, Sequence[int]], rows: Sequence[int], foot: Mapping[int, str]) -> Iterator[Finding]:
     """Yield an error for each total among the data: who knows which rows it counts."""
     for at in rows:
-        if at not in foot and only_total(label_of(grid.rows[at], texts)):
+        if at not in foot and is_total(columns[0], grid.rows[at], columns[1]):
             yield _at(grid, at, "baris-jumlah-di-tengah", nilai=_first(grid.rows[at]))
 
 

@@ -27,13 +27,18 @@ _STATISTIC: Final = (
     r"rata rata|rata2|rataan|rerata|mean|average|median|modus|minimum|minimal|min|terendah|terkecil|maksimum|maksimal|maks|max|maximum|tertinggi"
     r"|terbesar|ideal|simpangan baku|standar deviasi|deviasi standar|std dev|stdev|sd|varians?|ragam|range|rentang"
 )
+_SURE: Final = r"rata rata|rata2|rataan|rerata|average|median|minimum|maksimum|terendah|terkecil|tertinggi|terbesar|simpangan baku|standar deviasi|deviasi standar"
+_ALSO_NAMES: Final = frozenset({"min", "max", "maks", "sd", "ideal", "mean", "range", "rentang", "modus", "ragam"})
+"""Words of a foot that a person may be called: with a number of its own such a row is data."""
 _SUM: Final = r"(?:(?:sub|grand) ?)?(?:total|jumlah|jml)"
 _ONLY_TOTAL: Final = re.compile(
     rf"{_SUM}(?: (?:total|semua|seluruhnya|keseluruhan|akhir|besar|umum|nilai|skor))?"
     rf"|(?:nilai |skor |jumlah )?(?:{_STATISTIC})(?: (?:nilai|skor|kelas|total|keseluruhan))?"
     r"|(?:batas(?: lulus| kelulusan| minimal| maksimal)?|ambang(?: batas)?|kkm|kktp|ketuntasan|daya serap|p[er]+sentase|s[ -]?cvi.{0,10}|i[ -]?cvi)"
 )
-_LIKE_STATISTIC: Final = re.compile(rf"(?:nilai |skor )?(?:{_STATISTIC})\b.*|(?:kkm|kktp|batas|ambang|p[er]+sentase|s cvi|ketuntasan)\b.*")
+_LIKE_STATISTIC: Final = re.compile(
+    rf"(?:{_SURE})\b.*|(?:nilai|skor) (?:{_STATISTIC})\b.*|(?:kkm|kktp|batas|ambang|p[er]+sentase|s cvi|ketuntasan)\b.*"
+)
 _LIKE_SUM: Final = re.compile(rf"{_SUM}\b.*|(?:se )?prov(?:insi)?\b.*|nasional|indonesia")
 _SIGNATURE: Final = re.compile(
     r"(?:mengetahui|menyetujui|disetujui|mengesahkan|dibuat|disusun|diperiksa|kepala|plt|plh|ketua|sekretaris|pengawas|penanggung jawab|nip|nuptk"
@@ -73,6 +78,17 @@ class Shape:
 def only_total(text: str) -> bool:
     """Tell whether a text can be nothing but the label of a total, a mean, an extreme or a limit."""
     return len(text) < 80 and _ONLY_TOTAL.fullmatch(_words(text)) is not None
+
+
+def has_number(shape: Shape, row: Sequence[Any]) -> bool:
+    """Tell whether a row has its number, in a table of numbered rows."""
+    return shape.numbering is not None and shape.is_numbered and number_in(row, shape.numbering) is not None
+
+
+def is_total(shape: Shape, row: Sequence[Any], columns: Sequence[int]) -> bool:
+    """Tell whether a row's label can be nothing but that of a total; columns: where the label may stand."""
+    label = label_of(row, columns)
+    return only_total(label) and not (has_number(shape, row) and _words(label) in _ALSO_NAMES)
 
 
 def shape_of(sample: Sequence[Sequence[Any]], headings: Sequence[str], named: Sequence[int], *, is_long: bool) -> Shape:
@@ -147,9 +163,9 @@ def _kind(
 ) -> Verdict | None:
     """Return what a row is by its words and numbers alone; None where it may well be data. is_apart: a blank row is right above."""
     label = label_of(row, named)
-    if only_total(label):
+    if is_total(shape, row, named):
         return "baris-jumlah"
-    if shape.numbering is not None and shape.is_numbered and number_in(row, shape.numbering) is not None:
+    if has_number(shape, row):
         return None
     words = _words(label)
     if _LIKE_STATISTIC.fullmatch(words):
@@ -179,7 +195,7 @@ def _kind_of_words(shape: Shape, row: Sequence[Any], named: Sequence[int], *, is
 
 def _could_be_data(shape: Shape, row: Sequence[Any]) -> bool:
     """Tell whether a row without numbers may still be a person: it has a number of its own, in a table of numbered rows."""
-    return shape.is_numbered and shape.numbering is not None and number_in(row, shape.numbering) is not None
+    return has_number(shape, row)
 
 
 def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]], Mapping[int, Column]], *, has_means: bool) -> str:

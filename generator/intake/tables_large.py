@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.errors import IntakeFault
 from generator.form.bare import BareTable
 from generator.intake.tables import LARGEST_BYTES, nameless_found, too_long_found
-from generator.intake.tables_foot import SAMPLE_ROWS, TAIL_ROWS, Column, column_above, foot_of, label_of, number_in, only_total, shape_of
+from generator.intake.tables_foot import SAMPLE_ROWS, TAIL_ROWS, Column, Shape, column_above, foot_of, is_total, number_in, shape_of
 from generator.intake.tables_grid import Grid
 from generator.intake.tables_head import Head, head_of, is_column_count
 from generator.intake.tables_parquet import cell_of, polars
@@ -241,7 +241,7 @@ def _large(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any],
     by_line = {line: row for line, row, _ in tail}
     found = [*edges.noted, *(_foot_finding(line, code, by_line[line], shown) for line, code in foot.items())]
     frame = _without(frame, left)
-    inside = _totals_inside(frame, (named, shape.numbers), cell, shown, frozenset(foot))
+    inside = _totals_inside(frame, (shape, named), cell, shown, frozenset(foot))
     around = _around(frame, head, edges, cell, shown)
     places = tuple(grid.place(head.rows[column], column) for column in named)
     kept = frame.select("line", *(pl.col(old).alias(new) for new, old in columns.items()))
@@ -283,21 +283,21 @@ def _foot_finding(line: int, code: str, row: Sequence[Any], shown: str) -> Findi
 
 
 def _totals_inside(
-    frame: pl.LazyFrame, columns: tuple[Sequence[int], Sequence[int]], cell: Callable[[Any], Any], shown: str, foot: frozenset[int]
+    frame: pl.LazyFrame, columns: tuple[Shape, Sequence[int]], cell: Callable[[Any], Any], shown: str, foot: frozenset[int]
 ) -> list[Finding]:
     """Return an error for each total among the rows: those that may be one are looked at as the exact reader does."""
     import polars as pl
 
     kinds = frame.collect_schema()
-    named, numbers = columns
-    texts = [f"c{column}" for column in named if kinds[f"c{column}"] == pl.String and column not in numbers]
+    shape, named = columns
+    texts = [f"c{column}" for column in named if kinds[f"c{column}"] == pl.String and column not in shape.numbers]
     if not texts:
         return []
     maybe = frame.filter(pl.any_horizontal(pl.col(text).str.contains(_MAYBE_TOTAL) & (pl.col(text).str.len_chars() < 80) for text in texts))
     found: list[Finding] = []
     for row in maybe.collect(engine="streaming").sort("line").iter_rows():
         cells = [cell(value) for value in row[1:]]
-        if row[0] not in foot and only_total(label_of(cells, [column for column in named if column not in numbers])):
+        if row[0] not in foot and is_total(shape, cells, [column for column in named if column not in shape.numbers]):
             found.append(_foot_finding(row[0], "baris-jumlah-di-tengah", cells, shown))
     return found
 

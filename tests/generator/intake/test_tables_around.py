@@ -195,3 +195,16 @@ def test_sheets__same_headings_that_no_score_knows_are_named(tmp_path) -> None:
             sheet.append(row)
     book.save(tmp_path / "t.xlsx")
     assert [one.code for one in read_table(tmp_path / "t.xlsx", ("responden",)).found] == ["lembar-serupa"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Max Havelaar", "Minarti", "Ideal Saputra", "Meani", "Ragam Wiyono", "Totok", "Jumlahari", "Provita", "Ketut", "Rahmatullah"]
+)
+def test_foot__a_person_called_nearly_like_one_stays(name) -> None:
+    found = table(TESTS + f"{name},15,7\n")
+    assert ([row[0] for row in found.rows][-1], codes(found)) == (name, [])
+
+
+def test_foot__a_person_called_like_one_stays_with_a_number() -> None:
+    assert codes(table("No,Nama,Pre,Post\n1,Ani,40,62\n2,Budi,55,70\n3,Max,15,7\n")) == []
+    assert codes(table("No,Nama,Pre,Post\n1,Ani,40,62\n2,Budi,55,70\n,Max,55,70\n")) == [("baris-jumlah", 4)]
