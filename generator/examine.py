@@ -10,6 +10,7 @@ from generator.compute import compute, with_sound_rows
 from generator.defaults import with_defaults
 from generator.document import Document, Scored, labelled
 from generator.errors import SpecFault
+from generator.fields.electronic import waived
 from generator.scope import given_matrices, without_callables
 from validators import checks, rules, shape
 from validators.findings import Findings
@@ -32,7 +33,7 @@ class Examined:
 def examine(document: Document) -> Examined:
     """Return the document checked and scored. Raises SpecFault when a rule or computation cannot run."""
     document, compiled = with_defaults(document), document.compiled
-    given = document.given.found + shape.check(compiled.schema, document.given.values)
+    given = document.given.found + _asked_for(shape.check(compiled.schema, document.given.values), document)
     scope, refusals = compute(document, given.paths)
     try:
         found = given + checks.check(compiled.checks, {**scope, **given_matrices(document)}) + refusals + rules.check(compiled.rules, scope)
@@ -42,6 +43,12 @@ def examine(document: Document) -> Examined:
         raise SpecFault(fault.message, file=compiled.spec.file, place=fault.check.place) from fault
     findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.given.places).in_order()
     return Examined(document, Scored(document.given, without_callables(scope)), findings)
+
+
+def _asked_for(found: Findings, document: Document) -> Findings:
+    """Return the findings without those about a number or date that the office's electronic office gives."""
+    elsewhere = waived(document.type.fields, document.given.institution, document.type.id)
+    return Findings(one for one in found if one.code != "wajib-diisi" or one.path not in elsewhere) if elsewhere else found
 
 
 def computed_values(examined: Examined) -> dict[str, Any]:

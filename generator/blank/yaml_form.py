@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from generator.reference import Library
 
 
-def blank_yaml(compiled: CompiledSpec) -> str:
-    """Return the blank form of a type as commented YAML; a required field is marked with *."""
+def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = frozenset()) -> str:
+    """Return the blank form of a type as commented YAML; a required field is marked with *. waived: what an electronic office fills."""
     spec, plan = compiled.spec, plan_of(compiled)
     conditions = {check.path: str(check.facts["words"]) for check in compiled.checks if check.name == "berlaku"}
     head = [
@@ -26,7 +26,7 @@ def blank_yaml(compiled: CompiledSpec) -> str:
         f"jenis: {spec.id}",
         "",
     ]
-    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions)
+    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions, waived)
     return "\n".join([*head, *(line for field_ in spec.fields for line in _field(field_, form, (), ""))]) + "\n"
 
 
@@ -37,12 +37,16 @@ class _Form:
     library: Library
     places: Mapping[tuple[str, ...], Slot]
     conditions: Mapping[tuple[str, ...], str]
+    waived: frozenset[tuple[str, ...]] = frozenset()
 
 
 def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> Iterator[str]:
     if not field_.is_given:
         return
     path = (*above, field_.name)
+    if path in form.waived:
+        yield f"{indent}# {field_.label}: diberikan kantor elektronik, tidak diisi di sini"
+        return
     yield f"{indent}# {_note(field_, form, path)}"
     match field_:
         case Scalar():

@@ -29,9 +29,12 @@ _SUFFIXES = {"yaml": (".yaml", ".yml")}
 def blank(home: Path | None, type_name: str, *, kind: str | None, file: Path | None, force: bool) -> int:
     """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian."""
     from generator.blank.yaml_form import blank_yaml
+    from generator.fields.electronic import waived
+    from generator.intake.institution import read_institution
 
-    kind = form_of(kind, file)
-    text = blank_yaml(type_of(home, type_name))
+    kind, compiled = form_of(kind, file), type_of(home, type_name)
+    office = read_institution(compiled.home, near=file if file is not None and file != DASH else Path("formulir.yaml"))
+    text = blank_yaml(compiled, waived(compiled.spec.fields, office, compiled.spec.id))
     if file is None or file == DASH:
         click.echo(text, nl=False)
         return 0

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from generator.fields.electronic import ElectronicOffice
 from generator.formatting import show
 from generator.render.letterhead import profile
 from validators.absence import is_absent
 from validators.expressions import callable_in_expressions
 
 _TRAILING: Final = " ,\t"
+_NONE: Final = ElectronicOffice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +54,6 @@ class Signature:
         return first + [(rest[at], rest[at + 1] if at + 1 < len(rest) else None) for at in range(0, len(rest), 2)]
 
 
-@dataclass(frozen=True, slots=True)
-class ElectronicOffice:
-    """The tags that an electronic office replaces in a document; all empty where none does."""
-
-    number: str = ""
-    date: str = ""
-    signature: str = ""
-
-    @classmethod
-    def of(cls, office: Mapping[str, Any], type_id: str) -> ElectronicOffice:
-        """Return the tags for documents of a type."""
-        said = office.get("eoffice")
-        kinds = said.get("jenis") if isinstance(said, Mapping) else None
-        if not isinstance(said, Mapping) or is_absent(kinds) or not kinds or type_id not in kinds:
-            return cls()
-        return cls(*(_text(said.get(name)) for name in ("nomor", "tanggal", "tanda_tangan")))
-
-
 def signer(person: Any, office: Mapping[str, Any], *, room: str = "") -> Signer | None:
     """Return one who signs from the fields of a `pejabat`; None where there is neither a name nor a position."""
     if not isinstance(person, Mapping):
@@ -96,7 +80,7 @@ def _position(person: Mapping[str, Any]) -> list[str]:
 
 
 def signature(
-    people: Any, place: Any, date: Any, office: Mapping[str, Any], electronic: ElectronicOffice = ElectronicOffice()
+    people: Any, place: Any, date: Any, office: Mapping[str, Any], electronic: ElectronicOffice = _NONE
 ) -> Signature | None:
     """Return the signature block of one official or several; None where nobody signs."""
     listed: Sequence[Any] = [people] if isinstance(people, Mapping) else list(people) if isinstance(people, Iterable) else []

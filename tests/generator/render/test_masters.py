@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from generator.fields.electronic import ElectronicOffice
 from generator.render.letterhead import balanced, letterhead, profile
 from generator.render.paper import paper_css, width_mm
-from generator.render.signatures import ElectronicOffice, number_label, signature
+from generator.render.signatures import number_label, signature
 from generator.render.typography import spaced
 
 MINISTRY = {"kementerian": "Kementerian Contoh", "unit_utama": "Direktorat Jenderal Contoh", "nama": "Balai Contoh"}
