@@ -80,6 +80,7 @@ OFFICES: Final[Mapping[str, Values]] = {
         "alamat": "Jalan Sekolah Nomor 12, Kecamatan Contoh, Kabupaten Contoh 99998",
         "surel": "sdn2contoh@sekolah.example.id",
         "logo": "logo.png",
+        "logo_kanan": "logo.png",
         "tempat": "Contoh",
         "kertas": "F4",
     },

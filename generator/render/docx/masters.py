@@ -70,7 +70,7 @@ def _drawn(template: DocxTemplate, file: Any, *, width: Any = None) -> str:
 def _described(inline: str, alt: str) -> str:
     """Return a drawing with alternative text, without a margin of its own."""
     words = quoteattr(alt)
-    inline = re.sub(r'dist([TBLR])="\d+"', r'dist\1="0"', inline)
+    inline = re.sub(r'\sdist[TBLR]="\d+"', "", inline).replace("<wp:inline", '<wp:inline distT="0" distB="0" distL="0" distR="0"', 1)
     return _DESCRIBED.sub(lambda found: f"{found.group()} descr={words}", inline, count=1)
 
 
