@@ -12,8 +12,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.rounds import Measured, ratio, timed
-from generator.scoring import census, gap
-from generator.scoring.gap_values import MinimalLevel
+from generator.scoring import census
+from generator.scoring.gap import indices as gap
+from generator.scoring.gap.values import MinimalLevel
 from generator.scoring.registry import run
 
 if TYPE_CHECKING:

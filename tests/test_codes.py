@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.errors import BorangError
 from generator.scoring.refusal import MESSAGES as SCORES
-from generator.scoring.schedule_checks import MESSAGES as SCHEDULE
+from generator.scoring.schedule.checks import MESSAGES as SCHEDULE
 from tests.pages import ROOT
 from validators.faults import FAULTS
 from validators.messages import CATALOGUE

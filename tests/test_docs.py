@@ -17,7 +17,7 @@ from generator.cli import cli, indonesian
 from generator.cli.commands import COMMANDS
 from generator.scoring import registry  # noqa: F401 - brings the sentences of the schedule
 from generator.scoring.refusal import MESSAGES
-from generator.scoring.schedule_checks import MESSAGES as SCHEDULE
+from generator.scoring.schedule.checks import MESSAGES as SCHEDULE
 from generator.spec.catalogue import Catalogue
 from tests import pages
 from tests.pages import ROOT

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from generator.scoring.disparity import Region
-from generator.scoring.gap import Sums
-from generator.scoring.gap_values import MinimalLevel, codes, folded
+from generator.scoring.gap.indices import Sums
+from generator.scoring.gap.values import MinimalLevel, codes, folded
 from generator.scoring.refusal import ScoreRefused, refuse
 
 if TYPE_CHECKING:

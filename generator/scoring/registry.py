@@ -11,21 +11,21 @@ from generator.scoring import (
     coverage,
     cvi,
     disparity,
-    gap,
-    gap_values,
     grades,
     lessons,
     points,
     reaction,
     recap,
     regroup,
-    schedule,
     significance,
     targets,
 )
 from generator.scoring.arguments import Absent, argument_of, arguments_of, as_plain, as_written, field_tree
+from generator.scoring.gap import indices as gap
+from generator.scoring.gap import values as gap_values
 from generator.scoring.refusal import MESSAGES, ScoreRefused
-from generator.scoring.timetable import timetable_work
+from generator.scoring.schedule import plan as schedule
+from generator.scoring.schedule.timetable import timetable_work
 from generator.scoring.working import Working
 
 __all__ = ["COMMANDS", "SCORES", "Score", "as_plain", "field_tree", "prepared", "references_of", "run", "working"]

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.form.headings import Column, Reading
 from generator.intake.tables_large import Large
 from generator.reference.scores import score_references
-from generator.scoring import census, gap
+from generator.scoring import census
 from generator.scoring.arguments import arguments_of
-from generator.scoring.gap_values import Arguments, MinimalLevel, codes, folded, profiles
+from generator.scoring.gap import indices as gap
+from generator.scoring.gap.values import Arguments, MinimalLevel, codes, folded, profiles
 from generator.scoring.registry import SCORES
 from generator.scoring.working import Working, items, shown, step
 from generator.tallies.census_cells import Cells, TooVaried, first_line, first_lines, odd_text, read_cells, reading_of

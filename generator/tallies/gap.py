@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from generator.form.bare import BareTable, folded
 from generator.form.headings import PASSED_OVER, Reading, known_names, number, read_columns, without, words
-from generator.scoring.gap import Index, Result
+from generator.scoring.gap.indices import Index, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.gap_pages import pages
 from generator.tallies.model import Done, Kind, Options, Run

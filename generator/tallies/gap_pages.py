@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator.errors import DeliveryFault
-from generator.scoring.gap import Result
-from generator.scoring.gap_values import codes, folded
+from generator.scoring.gap.indices import Result
+from generator.scoring.gap.values import codes, folded
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, span, when
 from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done

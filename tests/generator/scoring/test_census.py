@@ -8,8 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from generator.scoring import census, gap
-from generator.scoring.gap_values import MinimalLevel
+from generator.scoring import census
+from generator.scoring.gap import indices as gap
+from generator.scoring.gap.values import MinimalLevel
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import run
 

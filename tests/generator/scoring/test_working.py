@@ -13,7 +13,6 @@ from generator.scoring import (
     coverage,
     cvi,
     disparity,
-    gap,
     grades,
     lessons,
     points,
@@ -22,10 +21,11 @@ from generator.scoring import (
     regroup,
     significance,
     targets,
-    timetable,
 )
 from generator.scoring.bands import band_table
+from generator.scoring.gap import indices as gap
 from generator.scoring.registry import SCORES, run, working
+from generator.scoring.schedule import timetable
 from generator.scoring.working import Item, Working, band_line, items, shown, step
 
 CVI = band_table(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from generator.scoring.schedule_calendar import Calendar, Span, calendar_of
-from generator.scoring.schedule_checks import folded, moda_of
-from generator.scoring.schedule_terms import Arguments, AturanModa, MataAjar
+from generator.scoring.schedule.calendar import Calendar, Span, calendar_of
+from generator.scoring.schedule.checks import folded, moda_of
+from generator.scoring.schedule.terms import Arguments, AturanModa, MataAjar
 
 
 @dataclass(frozen=True, slots=True)

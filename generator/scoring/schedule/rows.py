@@ -7,10 +7,10 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, groupby
 
-from generator.scoring.schedule_calendar import Span, minute_of, time_of
-from generator.scoring.schedule_checks import folded
-from generator.scoring.schedule_course import Block, Course
-from generator.scoring.schedule_terms import ACARA, HARI, ISTIRAHAT, PELAJARAN, Bentrok, HariJadwal, Sesi
+from generator.scoring.schedule.calendar import Span, minute_of, time_of
+from generator.scoring.schedule.checks import folded
+from generator.scoring.schedule.course import Block, Course
+from generator.scoring.schedule.terms import ACARA, HARI, ISTIRAHAT, PELAJARAN, Bentrok, HariJadwal, Sesi
 
 
 def rows_of(course: Course, blocks: Sequence[Block]) -> tuple[Sesi, ...]:

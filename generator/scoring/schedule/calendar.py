@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from generator.scoring.refusal import ScoreRefused
-from generator.scoring.schedule_checks import holiday, weekday
-from generator.scoring.schedule_terms import HARI, Arguments
+from generator.scoring.schedule.checks import holiday, weekday
+from generator.scoring.schedule.terms import HARI, Arguments
 
 LONGEST_DAYS = 3660
 LAST_MINUTE = 24 * 60 - 1

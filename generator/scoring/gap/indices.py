@@ -1,7 +1,7 @@
 """Gap: Indeks Kesenjangan Kompetensi (Competency Gap Index, CGI), adopted from the poverty index (SCO-10).
 
 Source: Perdirjen GTK 4141/2023, Bab II huruf A angka 2 huruf a angka 2).
-`gap_values` reads the two shapes of input; `census` makes the same sums of whole countries.
+`values` reads the two shapes of input; `census` makes the same sums of whole countries.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeVar
 
-from generator.scoring.gap_values import Arguments, Profile, profiles
+from generator.scoring.gap.values import Arguments, Profile, profiles
 from generator.scoring.working import Step, Working, items, shown, step
 
 K = TypeVar("K")

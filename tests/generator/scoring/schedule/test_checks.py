@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from generator.scoring.refusal import Place, ScoreRefused
-from generator.scoring.schedule import Arguments, AturanModa, Istirahat, JamKerja, Libur, MataAjar
-from generator.scoring.schedule_checks import check_arguments, clock, folded, weekday
-from generator.scoring.schedule_terms import Pengampu
+from generator.scoring.schedule.checks import check_arguments, clock, folded, weekday
+from generator.scoring.schedule.plan import Arguments, AturanModa, Istirahat, JamKerja, Libur, MataAjar
+from generator.scoring.schedule.terms import Pengampu
 
 KAMIS = date(2026, 3, 5)
 LURING = AturanModa("luring", 45, 10)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.scoring import gap
 from generator.scoring.bands import band_table
 from generator.scoring.coverage import Progress, Ratio
+from generator.scoring.gap import indices as gap
 from generator.scoring.reaction import cronbach_alpha
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import run, working

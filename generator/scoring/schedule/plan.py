@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from generator.scoring.schedule_calendar import Span
-from generator.scoring.schedule_checks import MESSAGES, check_arguments, folded
-from generator.scoring.schedule_course import Block, Course, course_of
-from generator.scoring.schedule_fixed import Left, place_fixed
-from generator.scoring.schedule_rows import clashes_of, days_of, rows_of
-from generator.scoring.schedule_terms import (
+from generator.scoring.schedule.calendar import Span
+from generator.scoring.schedule.checks import MESSAGES, check_arguments, folded
+from generator.scoring.schedule.course import Block, Course, course_of
+from generator.scoring.schedule.fixed import Left, place_fixed
+from generator.scoring.schedule.rows import clashes_of, days_of, rows_of
+from generator.scoring.schedule.terms import (
     Arguments,
     AturanModa,
     Bentrok,

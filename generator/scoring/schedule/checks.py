@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from generator.scoring.arguments import Absent
 from generator.scoring.refusal import Place, ScoreRefused, refuse
-from generator.scoring.schedule_terms import HARI, Arguments, Libur, MataAjar
+from generator.scoring.schedule.terms import HARI, Arguments, Libur, MataAjar
 from validators.absence import CACAT
 
 MESSAGES: dict[str, tuple[str, str]] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.scoring.refusal import ScoreRefused, refuse
-from generator.scoring.schedule_calendar import LAST_MINUTE, Span, lessons_from, minute_of
-from generator.scoring.schedule_checks import clock
-from generator.scoring.schedule_course import Block, Course
-from generator.scoring.schedule_terms import SesiTetap
+from generator.scoring.schedule.calendar import LAST_MINUTE, Span, lessons_from, minute_of
+from generator.scoring.schedule.checks import clock
+from generator.scoring.schedule.course import Block, Course
+from generator.scoring.schedule.terms import SesiTetap
 
 Left = list[dict[int, int]]  # of each class: subject -> JP without a date yet, subjects in the struktur's order
 

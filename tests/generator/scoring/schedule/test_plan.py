@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from generator.scoring.arguments import as_plain
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import run
-from generator.scoring.schedule import (
+from generator.scoring.schedule.plan import (
     MESSAGES,
     Arguments,
     AturanModa,

@@ -12,7 +12,7 @@ from datetime import date, time
 import pytest
 
 from generator.scoring.refusal import ScoreRefused
-from generator.scoring.schedule import Arguments, AturanModa, JamKerja, MataAjar, SesiTetap, susun_jadwal
+from generator.scoring.schedule.plan import Arguments, AturanModa, JamKerja, MataAjar, SesiTetap, susun_jadwal
 
 KAMIS, JUMAT, SENIN, RABU = date(2026, 3, 5), date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 11)
 COURSE = Arguments(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from generator.scoring.schedule import Arguments, AturanModa, JamKerja, MataAjar, SesiTetap, susun_jadwal
-from generator.scoring.timetable import timetable_work
+from generator.scoring.schedule.plan import Arguments, AturanModa, JamKerja, MataAjar, SesiTetap, susun_jadwal
+from generator.scoring.schedule.timetable import timetable_work
 
 
 def test_timetable_work__names_every_day_that_is_too_full():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
-from generator.scoring.schedule import (
+from generator.scoring.schedule.plan import (
     Arguments,
     AturanModa,
     Bentrok,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from generator.scoring.lessons import DECISIONS
-from generator.scoring.schedule import Arguments, Result
+from generator.scoring.schedule.plan import Arguments, Result
 from generator.scoring.working import Working, items, step
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab V huruf B angka 3 huruf d"

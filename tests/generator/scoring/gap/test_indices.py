@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.scoring.gap import Result
-from generator.scoring.gap_values import codes, folded
+from generator.scoring.gap.indices import Result
+from generator.scoring.gap.values import codes, folded
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import run, working
 from validators.absence import KOSONG

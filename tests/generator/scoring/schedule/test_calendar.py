@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.scoring.refusal import Place, ScoreRefused
-from generator.scoring.schedule import Arguments, AturanModa, Istirahat, JamKerja, Libur, MataAjar, Result, SesiTetap, susun_jadwal
+from generator.scoring.schedule.plan import Arguments, AturanModa, Istirahat, JamKerja, Libur, MataAjar, Result, SesiTetap, susun_jadwal
 
 KAMIS, JUMAT, SENIN, SELASA = date(2026, 3, 5), date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 10)
 LURING = AturanModa("luring", 45, 10)
