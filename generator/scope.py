@@ -12,6 +12,7 @@ from generator.spec.keys import keys_of
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.expressions import callable_in_expressions
 from validators.findings import Path
+from validators.polos import Bernama
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -64,7 +65,7 @@ def lookup_in(library: Library) -> Callable[[str, Any], Any]:
         if is_absent(key):
             return key
         try:
-            row = library.table(table).row(str(key))
+            row = library.table(table).row(key.key if isinstance(key, Bernama) else str(key))
         except SpecFault as fault:
             if fault.file is not None:  # a broken table tells its own place
                 raise

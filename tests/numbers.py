@@ -107,7 +107,9 @@ def missing(word: bytes, excel: bytes) -> tuple[list[Missing], int]:
     gone: list[Missing] = []
     compared = 0
     for rows in word_tables(word):
-        name = sheets.with_headings(rows[0]) if rows else None
+        if not rows or rows[0][0].casefold() == "langkah":  # the annex of workings, which a workbook does not have
+            continue
+        name = sheets.with_headings(rows[0])
         shared = rows[1:] if name is not None else [row for row in rows if row[0].casefold() in sheets.labels]
         for number in (number for row in shared for text in row for number in numbers(text)):
             compared += 1
