@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.options import force_option, kinds_option
 from generator.cli.terminal import say
 from generator.home import SHIPPED
+
+if TYPE_CHECKING:
+    from generator.document import Outcome
+    from generator.pipeline import Target
+    from generator.spec.catalogue import Catalogue
 
 _SAMPLES = SHIPPED / "samples"
 
@@ -69,7 +76,7 @@ def _made(folder: Path, kinds: tuple[str, ...], *, force: bool) -> int:
             say(f"  tidak punya keluaran {', '.join(kinds)}")
             continue
         target = Target(asked if kinds else (), not kinds, Folder(folder / name, force))
-        for outcome in outcomes_of(good, catalogue, target):
+        for outcome in _apart(outcomes_of(good, catalogue, target), good, catalogue, target):
             made.append(outcome)
             say(f"  {Path(outcome.source).name}: {', '.join(path.name for path in outcome.files) or outcome.fault or 'ditolak'}")
         refused += [outcome for outcome in outcomes_of(bad, catalogue, Target()) if outcome.findings.has_errors]
@@ -83,6 +90,20 @@ def _made(folder: Path, kinds: tuple[str, ...], *, force: bool) -> int:
             say(f"  {line}")
     # a machine that cannot make one kind of output is told so, and has nonetheless seen the demo
     return report.exit_code(one for one in made if one.code != MissingEngine.code)
+
+
+def _apart(outcomes: Iterable[Outcome], files: Sequence[Path], catalogue: Catalogue, target: Target) -> Iterator[Outcome]:
+    """Yield the outcomes; a sample with the title of another is made anew in a folder of its own."""
+    from generator.cli.make import outcomes_of
+    from generator.deliver import Folder
+
+    for outcome in outcomes:
+        file = next((file for file in files if outcome.source == str(file)), None)
+        if outcome.code != "nama-hasil-kembar" or file is None or target.folder is None:
+            yield outcome
+        else:
+            own = Folder(target.folder.path / file.stem, target.folder.force)
+            yield from outcomes_of([file], catalogue, replace(target, folder=own))
 
 
 def _files(name: str, prefix: str = "") -> list[Path]:
