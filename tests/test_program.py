@@ -50,12 +50,13 @@ def test_program__figures_are_the_same_everywhere(outcomes: list[Outcome]) -> No
     assert computed["jadwal-pelatihan"]["jumlah_jp"] == 16
 
 
-@pytest.mark.parametrize("kind", ["kak", "laporan-penyelenggaraan"])
+@pytest.mark.parametrize("kind", ["kak", "laporan-penyelenggaraan", "laporan-evaluasi"])
 def test_program__a_changed_target_is_told_with_both_places(kind: str, tmp_path: Path) -> None:
     """A target of 300 here, 30 in the programme: a finding that names both lines."""
     written = {
         "kak": "tujuan:\n  target_cakupan: 300\n",
         "laporan-penyelenggaraan": "luaran:\n  - luaran_utama: Guru terlatih asesmen formatif\n    target: 300\n",
+        "laporan-evaluasi": "target_lulusan: 300\n",
     }
     (tmp_path / PROGRAM.name).write_text(PROGRAM.read_text(encoding="utf-8"), encoding="utf-8")
     file = tmp_path / "isi.yaml"
@@ -64,6 +65,6 @@ def test_program__a_changed_target_is_told_with_both_places(kind: str, tmp_path:
     (differs,) = [finding for finding in own.findings if finding.code == "beda-dari-asal"]
     assert differs.place.file == str(file)
     lines = PROGRAM.read_text(encoding="utf-8").splitlines()
-    wanted = "  target_cakupan: 30" if kind == "kak" else "    target: 30"
+    wanted = {"kak": "  target_cakupan: 30", "laporan-penyelenggaraan": "    target: 30"}.get(kind, "  target_lulusan: 30")
     line = lines.index(wanted) + 1
     assert f"{tmp_path / PROGRAM.name}, baris {line}" in differs.message

@@ -52,7 +52,7 @@ class Scalar(_Named):
 
     choices: as listed. table: the reference table that lists what may be written. identifier: which number of a person
     or school. caption: the field beside a picture that says what it shows. plain: a year or number code, printed without
-    grouping. computation: of what nobody fills. default: an expression that gives the value where nothing is written.
+    grouping. decimals: how many it prints with. computation: of what nobody fills. default: an expression that gives the value where nothing is written.
     not_before: the field that it may not be earlier (or less) than.
     """
 
@@ -67,6 +67,7 @@ class Scalar(_Named):
     identifier: str = ""
     caption: str = ""
     plain: bool = False
+    decimals: int | None = None
     computation: Computation | None = None
     default: str = ""
     not_before: str = ""

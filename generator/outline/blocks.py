@@ -24,6 +24,14 @@ def literal(text: str) -> str:
     return _TAG_START.sub("{{ '{' }}", text)
 
 
+def cell_format(format_: Format, decimals: int | None) -> str:
+    """Return the number format of a workbook's cell; decimals: how many, None for those of its format."""
+    if decimals is None:
+        return format_.cell
+    digits = f"0.{'0' * decimals}" if decimals else "0"
+    return f'[$-421]{digits}"%"' if format_ is Format.PERCENT else f"[$-421]{digits}"
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """What prints in one place.
@@ -39,6 +47,12 @@ class Value:
     unit: str = ""
     align: Align = "left"
     width_cm: float = 0.0
+    decimals: int | None = None
+
+    @property
+    def cell_format(self) -> str:
+        """The number format of a workbook's cell that holds it."""
+        return cell_format(self.format, self.decimals)
 
     @property
     def tag(self) -> str:
@@ -149,6 +163,12 @@ class MatrixGrid:
     down: Side
     across: Side
     format: Format = Format.TEXT
+    decimals: int | None = None
+
+    def printed(self, row: str, column: str) -> str:
+        """Return the expression that prints the cell at two keys."""
+        cell = self.cell(row, column)
+        return cell if self.decimals is None else f"{cell} | angka({self.decimals})"
 
     def cell(self, row: str, column: str) -> str:
         """Return the expression of the cell at two keys, which are expressions too."""

@@ -166,8 +166,8 @@ def _matrix(block: MatrixGrid, _: float) -> str:
     heads = "".join(f'<th scope="col">{_words(label)}</th>' for _, label in across.known) or _looped(
         across, f'<th scope="col">{{{{ {across.shown} }}}}</th>'
     )
-    cells = "".join(f"<td{align}>{{{{ {block.cell(down.key, repr(key))} }}}}</td>" for key, _ in across.known) or _looped(
-        across, f"<td{align}>{{{{ {block.cell(down.key, across.key)} }}}}</td>"
+    cells = "".join(f"<td{align}>{{{{ {block.printed(down.key, repr(key))} }}}}</td>" for key, _ in across.known) or _looped(
+        across, f"<td{align}>{{{{ {block.printed(down.key, across.key)} }}}}</td>"
     )
     return (
         f'<table class="{_table_class(columns)}">\n<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'

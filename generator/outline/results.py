@@ -19,7 +19,7 @@ from generator.fields.scalars import computed_format
 from generator.fields.shapes import computation_of, walk
 from generator.outline.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, MatrixGrid, Side, Value, When
 from generator.outline.names import label_of, loop_name
-from generator.outline.values import filtered
+from generator.outline.values import filtered, with_decimals
 from generator.spec.model import Computed, Shown, Spec
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ def value_fact(computed: Computed, edges: Sequence[Fraction]) -> Fact:
 
 
 def _scalar(computed: Computed, edges: Sequence[Fraction]) -> Value:
+    return with_decimals(_plain_scalar(computed, edges), computed.decimals, edges)
+
+
+def _plain_scalar(computed: Computed, edges: Sequence[Fraction]) -> Value:
     name = computed.name
     said = RESULTS[computed.type].format
     if computed.unit == "%" or said is Format.PERCENT:
@@ -104,6 +108,7 @@ class Printing:
     taken: frozenset[str] = frozenset()
     show: tuple[Shown, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    decimals: int | None = None
 
     def label(self, path: str) -> str:
         """Return the words of a part of the result: those of its path, of its name, or the name's own."""
@@ -160,7 +165,7 @@ def _pairs(expr: str, how: Printing) -> MatrixGrid:
     row, column = loop_name(0, how.taken), loop_name(1, how.taken)
     across = f"{expr.rpartition('.')[0]}.lajur"
     down = Side(how.label("kelompok"), expr, row, row, row)
-    return MatrixGrid(expr, "", down, Side(how.label("lajur"), across, column, column, column), Format.FRACTION)
+    return MatrixGrid(expr, "", down, Side(how.label("lajur"), across, column, column, column), Format.FRACTION, how.decimals)
 
 
 def _part_of(kind: Any, path: str) -> Any:
@@ -178,7 +183,11 @@ def _any(blocks: Sequence[Block]) -> str:
 def _fact(expr: str, path: str, hint: Any, how: Printing) -> Fact:
     is_said = get_origin(_bare(hint)) is tuple or _bare(hint) is str  # an empty list or text says nothing
     member = path.rpartition(".")[2]
-    return Fact(how.label(path), _value(expr, member, hint, how.edges), expr if is_said else f"{expr} is not kosong")
+    return Fact(
+        how.label(path),
+        with_decimals(_value(expr, member, hint, how.edges), _digits(member, how), how.edges),
+        expr if is_said else f"{expr} is not kosong",
+    )
 
 
 def _result_grid(rows: str, path: str, row_type: Any, columns: Sequence[str], how: Printing) -> Grid:
@@ -190,7 +199,15 @@ def _result_grid(rows: str, path: str, row_type: Any, columns: Sequence[str], ho
 
 def _result_column(variable: str, path: str, hint: Any, how: Printing) -> Column:
     name = path.rpartition(".")[2]
-    return Column(how.label(path.removeprefix(".")), _value(f"{variable}.{name}", name, hint, how.edges), name)
+    return Column(
+        how.label(path.removeprefix(".")),
+        with_decimals(_value(f"{variable}.{name}", name, hint, how.edges), _digits(name, how), how.edges),
+        name,
+    )
+
+
+def _digits(member: str, how: Printing) -> int | None:
+    return None if member in _PROBABILITIES else how.decimals
 
 
 def _value(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Value:

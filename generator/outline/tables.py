@@ -12,7 +12,7 @@ from generator.fields.scalars import computed_format, kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.outline.blocks import WIDE, Column, Grid, MatrixGrid, Side, Value
 from generator.outline.names import label_of, loop_name
-from generator.outline.values import field_value, filtered
+from generator.outline.values import field_value, filtered, with_decimals
 from generator.spec.model import Spec
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def _column(child: Scalar | ListOf, expr: str, edges: Sequence[Fraction], group:
     if value.format is Format.PERCENT:
         plain = computed_format(child.computation) if child.computation is not None else Format.NUMBER
         value = replace(value, shown=filtered(expr, "angka", edges) if edges else "", format=plain)
+        value = with_decimals(value, value.decimals, edges)
     words = f"{child.label} ({unit})" if unit and unit.casefold() not in child.label.casefold() else child.label
     formula = child.computation.expr if child.computation is not None and child.computation.kind == "expr" else ""
     return Column(words, replace(value, unit=""), child.name, group, formula=formula)
@@ -109,7 +110,7 @@ def matrix_grid(field_: Matrix, expr: str, frame: Frame) -> MatrixGrid:
     """Return the table of a matrix."""
     down = _side(field_.rows, expr, loop_name(0, frame.taken), frame)
     across = _side(field_.columns, expr, loop_name(1, frame.taken), frame)
-    return MatrixGrid(expr, field_.label, down, across, look_of(field_.of).format)
+    return MatrixGrid(expr, field_.label, down, across, look_of(field_.of).format, field_.of.decimals)
 
 
 def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:

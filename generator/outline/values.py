@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, assert_never
 
@@ -29,15 +30,25 @@ def field_value(field_: Field, expr: str, edges: Sequence[Fraction] = (), *, is_
         return Value(expr, form="long")
     width = look.width_cm or _SHORT_NAMES.get(field_.name, 0.0)
     if look.format is Format.PERCENT:
-        return Value(expr, filtered(expr, "persen", edges), format=look.format, align=look.align, width_cm=width)
+        share = Value(expr, filtered(expr, "persen", edges), format=look.format, align=look.align, width_cm=width)
+        return with_decimals(share, field_.decimals, edges)
     shown = filtered(expr, "angka", edges) if edges and look.format in (Format.NUMBER, Format.FRACTION) else ""
-    return Value(expr, shown, format=look.format, unit=field_.unit, align=look.align, width_cm=width)
+    value = Value(expr, shown, format=look.format, unit=field_.unit, align=look.align, width_cm=width)
+    return with_decimals(value, field_.decimals, edges)
 
 
-def filtered(expr: str, filter_: str, edges: Sequence[Fraction] = ()) -> str:
-    """Return the expression printed by a number filter, true to the edges of bands."""
-    told = f"(batas=[{', '.join(map(_number, edges))}])" if edges else ""
-    return f"{expr} | {filter_}{told}"
+def filtered(expr: str, filter_: str, edges: Sequence[Fraction] = (), decimals: int | None = None) -> str:
+    """Return the expression printed by a number filter, with so many decimals (more where an edge of a band needs them)."""
+    told = [*([] if decimals is None else [str(decimals)]), *([f"batas=[{', '.join(map(_number, edges))}]"] if edges else [])]
+    return f"{expr} | {filter_}" + (f"({', '.join(told)})" if told else "")
+
+
+def with_decimals(value: Value, decimals: int | None, edges: Sequence[Fraction] = ()) -> Value:
+    """Return a value as one that prints with so many decimals, where it is a number that can have any."""
+    if decimals is None or value.format not in (Format.NUMBER, Format.FRACTION, Format.PERCENT):
+        return value
+    filter_ = "persen" if value.format is Format.PERCENT else "angka"
+    return replace(value, shown=filtered(value.expr, filter_, edges, decimals), decimals=decimals)
 
 
 def _number(edge: Fraction) -> str:

@@ -197,7 +197,7 @@ class _Walk:
         if kind is None:
             return (Facts((value_fact(computed, self._edges(computed)),)),)
         edges = score_edges(computed, self.frame.library)
-        how = Printing(edges, self.frame.taken, computed.show, computed.labels)
+        how = Printing(edges, self.frame.taken, computed.show, computed.labels, computed.decimals)
         return score_blocks(computed.name, computed.label, kind, level, how)
 
 

@@ -70,6 +70,7 @@ def _computed(entry: LineDict, own: Citation) -> Computed:
         type=entry.get("type", ""),
         unit=entry.get("unit", ""),
         plain=bool(entry.get("plain", False)),
+        decimals=entry.get("decimals"),
         source=citation(entry.get("source"), own),
         element=entry.get("element", ""),
         after=entry.get("after", ""),

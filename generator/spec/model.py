@@ -34,7 +34,7 @@ class Shown:
 class Computed:
     """A value that the program computes from the whole document. after: the field or value it prints behind.
 
-    show: which parts of a score's result print, in order; none: all of them. labels: words for parts of it, by name or path.
+    decimals: how many its numbers print with. show: which parts of a score's result print, in order; none: all of them. labels: words for parts of it, by name or path.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Computed:
     type: str = ""
     unit: str = ""
     plain: bool = False
+    decimals: int | None = None
     source: Citation = Citation()
     element: str = ""
     after: str = ""

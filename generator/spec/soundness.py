@@ -16,7 +16,7 @@ RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "
 
 def check_sound(spec: Spec) -> None:
     """Raise SpecFault, with file and line, for everything in a loaded spec that could not work."""
-    found = (*_names(spec), *_fields(spec), *_captions(spec.fields))
+    found = (*_names(spec), *_fields(spec), *_captions(spec.fields), *_decimals(spec))
     raise_together(SpecFault(message, file=spec.file, place=f"baris {line}") for message, line in found)
 
 
@@ -28,6 +28,12 @@ def _names(spec: Spec) -> Iterator[tuple[str, int]]:
         if named.name in seen:
             yield f'Nama "{named.name}" dipakai dua kali.', named.line
         seen.add(named.name)
+
+
+def _decimals(spec: Spec) -> Iterator[tuple[str, int]]:
+    for computed in spec.computed:
+        if computed.decimals is not None and computed.type in ("text", "table", "money"):
+            yield f'Hitungan "{computed.name}": decimals: hanya bagi bilangan.', computed.line
 
 
 def _captions(fields: tuple[Field, ...]) -> Iterator[tuple[str, int]]:
@@ -54,6 +60,8 @@ def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
 def _problem(field_: Field) -> str:
     if isinstance(field_, Scalar) and field_.pattern and (wrong := problem_of(field_.pattern)):
         return f"pattern: “{field_.pattern[:60]}” {wrong}."
+    if isinstance(field_, Scalar) and field_.decimals is not None and field_.kind != "number":
+        return "decimals: hanya bagi bilangan (type: number)."
     return _schema_problem(field_.schema) if field_.schema else ""
 
 

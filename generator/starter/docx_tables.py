@@ -132,10 +132,10 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
 
     if across.known:
         heads = [head(literal(label), each) for _, label in across.known]
-        cells = [body(block.cell(down.key, repr(key)), each) for key, _ in across.known]
+        cells = [body(block.printed(down.key, repr(key)), each) for key, _ in across.known]
     else:
         heads = _looped(across, head(f"{{{{ {across.shown} }}}}", each), f"KepalaTabel{size}")
-        cells = _looped(across, body(block.cell(down.key, across.key), each), f"IsiTabel{size}")
+        cells = _looped(across, body(block.printed(down.key, across.key), each), f"IsiTabel{size}")
     rows = [
         row([head(literal(down.label), first if known else 0), *heads], whole=True, head=True),
         tag_row(f"{{%tr for {down.variable} in {down.rows} %}}", widths),

@@ -116,7 +116,10 @@ def _matrix_grid(block: MatrixGrid) -> Grid:
     known = [(label, repr(key)) for key, label in block.across.known]
     keys = known or [(f"{{{{ {key} }}}}", key) for key in _keys(block.across)]
     align = "center" if block.format is Format.TEXT else "right"
-    cells = (Column(label, Value(block.cell(block.down.key, key), format=block.format, align=align, width_cm=2.3)) for label, key in keys)
+    cells = (
+        Column(label, Value(block.cell(block.down.key, key), decimals=block.decimals, format=block.format, align=align, width_cm=2.3))
+        for label, key in keys
+    )
     rest = () if known or block.across.most else (_rest(block),)
     return Grid(block.down.rows, block.down.variable, (Column(block.down.label, Value(block.down.shown)), *cells, *rest))
 

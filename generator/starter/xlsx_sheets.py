@@ -168,7 +168,7 @@ def _heads(sheet: Worksheet, columns: Sequence[Column], head: int) -> None:
 def _body_cell(cell: Any, column: Column, columns: Sequence[Column], drawn: Drawn) -> None:
     value = column.value
     _frame(cell, value.align)
-    cell.number_format = value.format.cell
+    cell.number_format = value.cell_format
     formula = _formula(column, columns, drawn) if value.format.is_number else ""
     cell.value = formula or (f"{{{{ {value.expr} }}}}" if value.expr else value.shown)
 
@@ -196,7 +196,7 @@ def _sums(sheet: Worksheet, grid: Grid, drawn: Drawn) -> None:
         if column.total is not None:
             letter = _letter(index)
             cell.value = f"=SUM({letter}{drawn.pattern}:{letter}{drawn.pattern})"
-            cell.number_format = column.value.format.cell
+            cell.number_format = column.value.cell_format
     label = _cell(sheet, row, 2 if grid.columns[1].total is None else 1)
     label.value = literal(grid.total_label)
 

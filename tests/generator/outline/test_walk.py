@@ -405,3 +405,51 @@ def test_outline__number_that_a_band_judges_prints_true_to_its_edges(tmp_path: P
 
 def test_literal__braces_that_would_begin_a_tag_are_printed_by_one() -> None:
     assert literal("{{ x }} {satu}") == "{{ '{' }}{ x }} {satu}"
+
+
+NUMBERS = """
+fields:
+  - {name: rerata, label: Rerata, type: number, decimals: 1, required: true}
+  - name: peserta
+    type: table
+    key: nama
+    required: true
+    fields:
+      - {name: nama, type: text}
+      - {name: nilai, type: number, decimals: 2}
+      - {name: pre, type: number}
+      - {name: post, type: number}
+  - {name: matriks, type: matrix, rows: peserta, columns: aspek, of: {type: number, decimals: 1}, required: true}
+computed:
+  - {name: rata, label: Rata, expr: rerata / 3, decimals: 3}
+  - {name: uji, label: Uji, score: level2, with: {peserta: peserta}, decimals: 2, show: [n, mean_pre, p]}
+"""
+
+
+def test_decimals__of_fields_cells_values_and_parts_of_results(tmp_path: Path) -> None:
+    """A whole n stays whole, and a probability prints as probabilities do."""
+    found = blocks(tmp_path, NUMBERS)
+    facts = [fact.value for block in found if isinstance(block, Facts) for fact in block.rows]
+    assert [(value.shown, value.cell_format) for value in facts[:3]] == [
+        ("rerata | angka(1)", "[$-421]0.0"),
+        ("rata | angka(3)", "[$-421]0.000"),
+        ("", "[$-421]#,##0"),
+    ]
+    assert facts[3].shown.startswith("uji.mean_pre | angka(2, batas=")
+    assert "0,001" in facts[4].shown
+    grid = next(block for block in found if isinstance(block, Grid))
+    assert [column.value.shown for column in grid.columns[2:4]] == ["baris.nilai | angka(2)", ""]
+    matrix = next(block for block in found if isinstance(block, MatrixGrid))
+    assert matrix.printed("a", "b") == "matriks[a][b] | angka(1)"
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "fields: [{name: a, type: integer, decimals: 1}]\n",
+        "fields: [{name: a, type: integer}]\ncomputed: [{name: b, label: B, type: text, expr: a, decimals: 1}]\n",
+    ],
+)
+def test_decimals__of_what_is_no_number_are_a_fault(spec: str, tmp_path: Path) -> None:
+    with pytest.raises(SpecFault, match="decimals"):
+        homes.home(tmp_path, spec).compiled("uji")
