@@ -45,7 +45,7 @@ def _cut(chart: Chart, number: int) -> Iterator[Chart]:
         here = slice(edges[at], edges[at + 1])
         yield replace(
             chart,
-            title=f"{chart.title} ({at + 1}/{number})",
+            title=f"{chart.title} ({at + 1}/{number})".strip(),
             categories=chart.categories[here],
             series=tuple(Series(series.name, series.values[here]) for series in chart.series),
             tasks=chart.tasks[here],

@@ -181,7 +181,7 @@ def _looped(side: Side, body: str) -> str:
 
 
 def _picture(block: Picture, _: float) -> str:
-    return _if(block.chart, f"<p>{{{{ {block.chart} }}}}</p>")
+    return _if(block.chart, f"{{{{ {block.chart} }}}}")
 
 
 def _signature(block: Signature, _: float) -> str:

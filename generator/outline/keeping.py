@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final, Literal, TypeAlias
 
-Kind: TypeAlias = Literal["heading", "label", "text", "item", "picture", "table", "signature", "gap"]
+Kind: TypeAlias = Literal["heading", "label", "text", "item", "picture", "caption", "table", "signature", "gap"]
 
 MOST_UNBROKEN: Final = 1 / 3
 """A row taller than this share of a page may break."""
@@ -95,7 +95,7 @@ def _after(pieces: Sequence[Piece], at: int) -> Piece | None:
 def _introduces(piece: Piece, after: Piece | None) -> bool:
     if after is None:
         return False
-    if piece.kind in ("heading", "label"):
+    if piece.kind in ("heading", "label") or (piece.kind == "picture" and after.kind == "caption"):
         return True
     if piece.kind not in ("text", "item"):
         return False

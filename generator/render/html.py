@@ -21,7 +21,7 @@ from generator.render.logo import logo_file
 from generator.render.page_contents import CONTENTS_MARK, with_contents
 from generator.render.page_masters import address, letterhead_html, signature_html
 from generator.render.paper import paper_css
-from generator.render.pictures import picture_html
+from generator.render.pictures import picture_html, with_numbers
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
@@ -53,7 +53,7 @@ def render_html(rendering: Rendering) -> str:
         "daftar_isi": CONTENTS_MARK,
     }
     try:
-        return with_contents(_template(rendering, environment).render(context))
+        return with_contents(with_numbers(_template(rendering, environment).render(context)))
     except TemplateNotFound as error:
         raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}") from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:

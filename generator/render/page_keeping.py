@@ -16,6 +16,7 @@ Element: TypeAlias = Any
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WRAPPERS: Final = frozenset(("main", "section", "div", "article", "figure", "body"))
 _SIZES: Final = {"sepuluh": 10.0, "kecil": 9.0, "sangat-kecil": 8.0}
+_KINDS: Final[Mapping[str, Kind]] = {"label": "label", "keterangan": "caption"}
 _SIZE: Final = 11.0
 _CM: Final = 72 / 2.54
 _PADDING: Final = 10.0
@@ -108,7 +109,7 @@ def _piece(leaf: _Leaf) -> Piece:
     if not text:
         has_picture = name == "img" or next((one for one in node.iter() if _name(one) in ("img", "svg")), None) is not None
         return Piece("picture" if has_picture else "gap")
-    kind: Kind = "heading" if name in _HEADINGS else "label" if "label" in _classes(node) else "item" if name == "li" else "text"
+    kind: Kind = "heading" if name in _HEADINGS else _KINDS.get(next(iter(_classes(node)), ""), "item" if name == "li" else "text")
     return Piece(kind, text, lines_of(len(text), leaf.page[0], _SIZE))
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
     from generator.spec.model import ChartText
 
+PICTURE_NUMBER: Final = Markup("<!--nomor-gambar-->")
 _FONTS = SHIPPED / "templates" / "_shared" / "fonts" / "liberation-sans"
 
 
@@ -66,7 +70,15 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
 
 def picture_html(chart: Chart) -> Markup:
     """Return a chart as a picture for a page: drawn as SVG, with alternative text."""
-    return Markup("").join(_part_html(part) for part in parts(chart, chart_fonts()))
+    drawn = Markup("").join(_part_html(part) for part in parts(replace(chart, title=""), chart_fonts()))
+    caption = Markup('<p class="keterangan">Gambar {} {}</p>').format(PICTURE_NUMBER, chart.title) if chart.title else Markup("")
+    return Markup("<figure>{}{}</figure>").format(drawn, caption)
+
+
+def with_numbers(page: str) -> str:
+    """Return a page with its pictures numbered from 1 in their order."""
+    numbers = count(1)
+    return re.sub(re.escape(PICTURE_NUMBER), lambda _: str(next(numbers)), page)
 
 
 def _part_html(chart: Chart) -> Markup:

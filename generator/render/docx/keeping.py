@@ -23,7 +23,7 @@ _SIZE: Final = 11.0
 _PICTURE: Final = "drawing"
 _BEFORE_KEEP: Final = frozenset(("pStyle",))
 _SIGNATURE_STYLE: Final = "tanda tangan"
-_LABELS: Final = frozenset(("label", "label isi", "caption", "keterangan tabel"))
+_LABELS: Final = frozenset(("label", "label isi"))
 _SIGN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 
 
@@ -98,6 +98,8 @@ def _piece(node: Element, page: _Page, styles: Styles) -> Piece:
 def _kind(node: Element, style: str, styles: Styles) -> Kind:
     if styles.heading_level(style) is not None or styles.name(style) == "title":
         return "heading"
+    if styles.name(style) == "caption":
+        return "caption"
     if styles.name(style) in _LABELS:
         return "label"
     return "item" if find(node, "pPr/numPr") is not None or styles.numbering(style) is not None else "text"

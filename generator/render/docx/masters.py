@@ -20,7 +20,8 @@ from generator.render.signatures import Signature, Signer
 
 _LETTERHEAD_MARK: Final = "\ufdd0kop\ufdd1"
 _SIGNATURE_MARK: Final = re.compile("\ufdd0ttd:([0-9]+)\ufdd1")
-_MARKS: Final = ("\ufdd0kop".encode(), "\ufdd0ttd:".encode())
+_CAPTION_MARK: Final = re.compile("\ufdd0gbr:([^\ufdd1]*)\ufdd1")
+_MARKS: Final = ("\ufdd0kop".encode(), "\ufdd0ttd:".encode(), "\ufdd0gbr:".encode())
 _LOGO_HEIGHT: Final = Mm(20)
 _LOGO_TWIPS: Final = 1361
 _STYLES: Final = {"induk": "Kop Induk", "nama": "Kop Nama", "alamat": "Kop Alamat"}
@@ -32,6 +33,7 @@ _MADE: Final = {
     "Kop Induk": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|22|',
     "Kop Nama": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|24|<w:b/>',
     "Kop Alamat": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|18|',
+    "caption": '<w:spacing w:before="40" w:after="200" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>|20|',
     _SIGN: _PARAGRAPH.format(line=264) + "|22|",
 }
 _TAIL: Final = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr></w:p>'
@@ -96,18 +98,40 @@ def has_master_marks(xml: bytes) -> bool:
 def write_masters(xml: bytes, styles: Styles, head: Letterhead, store: SignatureStore) -> bytes:
     """Return the document part with letterhead and signatures in place of their marks."""
     root = parsed(xml)
-    sections = Sections(root)
+    sections, number = Sections(root), 0
     for node in [text for text in root.iter(f"{W}t") if "\ufdd0" in (text.text or "")]:
         paragraph = own_paragraph(node)
         if paragraph is None:
             continue
-        found = _SIGNATURE_MARK.search(node.text or "")
+        found, caption = _SIGNATURE_MARK.search(node.text or ""), _CAPTION_MARK.search(node.text or "")
+        if caption:
+            number += 1
+            node.text = _CAPTION_MARK.sub("", node.text or "")
+            paragraph.addnext(fragment(_caption(caption.group(1), number, styles))[0])
+            continue
         if _LETTERHEAD_MARK in (node.text or ""):
             _put_letterhead(paragraph, sections.width(paragraph), styles, head)
         elif found and int(found.group(1)) < len(store.blocks):
             block = store.blocks[int(found.group(1))]
             put_in_place(paragraph, fragment(_signature(block, styles, sections.width(paragraph)) + _TAIL.format(line=20)))
     return serialised(root)
+
+
+def caption_mark(title: str) -> str:
+    """Return the mark that gives way to a caption below its paragraph; nothing for a picture without a title."""
+    return f"\ufdd0gbr:{title}\ufdd1" if title else ""
+
+
+def _caption(title: str, number: int, styles: Styles) -> str:
+    """Return a numbered caption: a SEQ field with its value, so that Word counts on and lists it."""
+    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    field = (
+        f'{char.format("begin")}<w:r><w:instrText xml:space="preserve"> SEQ Gambar \\* ARABIC </w:instrText></w:r>'
+        f'{char.format("separate")}<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>{number}</w:t></w:r>{char.format("end")}'
+    )
+    words = '<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+    style = _style(styles, "caption")
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="center"/></w:pPr>{words.format("Gambar ")}{field}{words.format(" " + escape(title))}</w:p>'
 
 
 def _style(styles: Styles, name: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -18,6 +19,7 @@ from generator.charts import Chart, description, parts, to_png, to_scene, to_svg
 from generator.errors import TemplateFault
 from generator.fields.image import Gambar
 from generator.guard import PICTURES, file_refusal
+from generator.render.docx.masters import caption_mark
 from generator.render.logo import for_word, logo_file
 from generator.render.pictures import chart_fonts
 from validators.absence import KOSONG
@@ -44,9 +46,9 @@ class ChartImage(InlineImage):
     def _insert_image(self) -> str:
         part: Any = self.tpl.current_rendering_part  # type: ignore[union-attr]
         if not self._drawn:
-            self._drawn = [self._drawing(chart, at, part) for at, chart in enumerate(parts(self.chart, chart_fonts()))]
+            self._drawn = [self._drawing(chart, at, part) for at, chart in enumerate(parts(replace(self.chart, title=""), chart_fonts()))]
         written = "".join(f"<w:r><w:drawing>{self._inline(part, *one)}</w:drawing></w:r>" for one in self._drawn)
-        return f'</w:t></w:r>{written}<w:r><w:t xml:space="preserve">'
+        return f'</w:t></w:r>{written}<w:r><w:t xml:space="preserve">{escape(caption_mark(self.chart.title))}'
 
     def _drawing(self, chart: Chart, at: int, part: Any) -> tuple[Chart, io.BytesIO, Part]:
         name = PackURI(f"/word/media/grafik{self.number}{f'-{at + 1}' if at else ''}.svg")

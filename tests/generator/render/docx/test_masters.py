@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -19,7 +20,9 @@ from generator.home import Home
 from generator.intake.read import read
 from generator.render.output import render
 from generator.spec.catalogue import Catalogue
-from tests.cases import SAMPLES
+from tests.cases import SAMPLES, samples
+from tests.documents import made as sample_outputs
+from tests.documents import parts
 from validators.findings import Finding
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -86,3 +89,16 @@ def test_properties__title_names_kind_and_subject_and_the_date_is_the_documents_
     assert "<dc:title>KAK – Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi</dc:title>" in core
     assert "<dc:creator>Balai Contoh</dc:creator>" in core
     assert "2024-01-15T00:00:00Z</dcterms:created>" in core
+
+
+def test_caption__counts_the_pictures_in_word_and_on_the_page() -> None:
+    sample = next(one for one in samples("ok-lengkap") if one.type == "laporan-penyelenggaraan")
+    root = etree.fromstring(parts(sample_outputs(sample)["docx"])["word/document.xml"])
+    fields = [node.text for node in root.iter(f"{W}instrText") if "SEQ Gambar" in (node.text or "")]
+    texts = ["".join(node.text or "" for node in paragraph.iter(f"{W}t")) for paragraph in root.iter(f"{W}p")]
+    captions = [text for text in texts if re.match(r"Gambar \d", text)]
+    assert len(fields) == len(captions) == 6
+    assert captions[:2] == [
+        "Gambar 1 Target Jumlah Model Pelatihan per Kabupaten/Kota",
+        "Gambar 2 Target Jumlah Peserta per Kabupaten/Kota",
+    ]
