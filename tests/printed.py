@@ -33,6 +33,8 @@ _FOOT: Final = re.compile(r"^(Halaman\d+dari\d+|-\d+-|[ivxlc]+|\d+)$")
 _WORD: Final = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 _PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
 _CM: Final = 72 / 2.54
+# A line and the space behind it reach below its ink.
+_BELOW_INK: Final = 8.0
 _TOTALS: Final = ("Jumlah", "Total", "Keseluruhan")
 _EXPORT: Final = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
 
@@ -51,9 +53,9 @@ class Page:
 
     @property
     def fill(self) -> float:
-        """The share of the text's height down to the last ink; 2 cm above and 2.5 cm below are the page's own."""
+        """The share of the text's height down to the last line; 2 cm above and 2.5 cm below are the page's own."""
         top = 2 * _CM
-        return max(self.bottom - top, 0) / (self.height - top - 2.5 * _CM)
+        return max(self.bottom + _BELOW_INK - top, 0) / (self.height - top - 2.5 * _CM)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -107,6 +108,7 @@ def write_masters(xml: bytes, styles: Styles, head: Letterhead, store: Signature
         if caption:
             number += 1
             node.text = _CAPTION_MARK.sub("", node.text or "")
+            _one_each(paragraph)
             paragraph.addnext(fragment(_caption(caption.group(1), number, styles))[0])
             continue
         if _LETTERHEAD_MARK in (node.text or ""):
@@ -115,6 +117,18 @@ def write_masters(xml: bytes, styles: Styles, head: Letterhead, store: Signature
             block = store.blocks[int(found.group(1))]
             put_in_place(paragraph, fragment(_signature(block, styles, sections.width(paragraph)) + _TAIL.format(line=20)))
     return serialised(root)
+
+
+def _one_each(paragraph: Element) -> None:
+    """Give each picture of a paragraph a paragraph of its own: as lines of one they would not part at the end of a page."""
+    runs = [run for run in paragraph.iterchildren(f"{W}r") if next(run.iter(f"{W}drawing"), None) is not None]
+    for run in runs[:-1]:
+        alone = paragraph.makeelement(f"{W}p", {})
+        properties = paragraph.find(f"{W}pPr")
+        if properties is not None:
+            alone.append(deepcopy(properties))
+        alone.append(run)
+        paragraph.addprevious(alone)
 
 
 def caption_mark(title: str) -> str:
@@ -131,7 +145,7 @@ def _caption(title: str, number: int, styles: Styles) -> str:
     )
     words = '<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
     style = _style(styles, "caption")
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="center"/></w:pPr>{words.format("Gambar ")}{field}{words.format(" " + escape(title))}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext w:val="0"/><w:jc w:val="center"/></w:pPr>{words.format("Gambar ")}{field}{words.format(" " + escape(title))}</w:p>'
 
 
 def _style(styles: Styles, name: str) -> str:
