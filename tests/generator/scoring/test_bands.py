@@ -274,7 +274,12 @@ def planned(rules: dict[str, Any], poin: object) -> Any:
     catalogue = [{"kode": "peserta", "poin": 8}]
     return run(
         "rhk",
-        {"rencana": [{"kuantitas": 2, "poin": poin, "rhk": "peserta"}], "daftar_aturan": [{"kode": "x", **rules}], "katalog": catalogue},
+        {
+            "rencana": [{"kuantitas": 2, "poin": poin, "rhk": "peserta"}],
+            "aturan": "x",
+            "daftar_aturan": [{"kode": "x", **rules}],
+            "katalog": catalogue,
+        },
     )
 
 
