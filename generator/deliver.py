@@ -16,7 +16,7 @@ from typing import Final
 
 from generator.errors import DeliveryFault, reason
 from generator.render.rendering import Made
-from generator.staging import EXISTS, BusyTarget, Step, is_open, publish, sweep
+from generator.staging import EXISTS, BusyTarget, StagingStep, is_open, publish, sweep
 from validators.findings import Finding, Severity
 from validators.messages import finding
 
@@ -154,7 +154,7 @@ def _delivered(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
     while True:
         places = [_place(target, data, folder, is_busy=target in busy) for target, data in zip(targets, contents, strict=True)]
         try:
-            publish([Step(place.path, data, place.replaces) for place, data in zip(places, contents, strict=True)])
+            publish([StagingStep(place.path, data, place.replaces) for place, data in zip(places, contents, strict=True)])
         except BusyTarget as refused:
             meant = next(target for target, place in zip(targets, places, strict=True) if place.path == refused.target)
             if meant in busy:  # nor can the one beside it be replaced

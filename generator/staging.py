@@ -24,7 +24,7 @@ _STALE_SECONDS: Final = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StagingStep:
     """One file to be put in place. replaces: whether what is there may go."""
 
     target: Path
@@ -40,7 +40,7 @@ class BusyTarget(Exception):
         self.target = target
 
 
-def publish(steps: Sequence[Step]) -> None:
+def publish(steps: Sequence[StagingStep]) -> None:
     """Put all files into their places, or none: what was there before comes back when a later one fails.
 
     Raises BusyTarget for a file that cannot be replaced, DeliveryFault when another program made a file meanwhile or the disk refuses.
@@ -55,7 +55,7 @@ def publish(steps: Sequence[Step]) -> None:
                 leftover.unlink(missing_ok=True)
 
 
-def _stage(step: Step, leftovers: list[Path]) -> Path:
+def _stage(step: StagingStep, leftovers: list[Path]) -> Path:
     """Write the bytes to a hidden file beside the target and sync them to disk."""
     try:
         temporary = _temporary(step.target.parent, leftovers)
@@ -80,7 +80,7 @@ def _temporary(folder: Path, leftovers: list[Path]) -> Path:
     return Path(name)
 
 
-def _move_all(steps: Sequence[Step], staged: Sequence[Path], leftovers: list[Path]) -> None:
+def _move_all(steps: Sequence[StagingStep], staged: Sequence[Path], leftovers: list[Path]) -> None:
     undo: list[tuple[Path, Path | None]] = []
     step = steps[0] if steps else None
     try:
@@ -110,7 +110,7 @@ def _kept(target: Path, leftovers: list[Path]) -> Path:
     return kept
 
 
-def _move(temporary: Path, step: Step) -> None:
+def _move(temporary: Path, step: StagingStep) -> None:
     """Move one file; one that may not replace anything in a way that cannot, where the disk knows how."""
     if step.replaces:
         temporary.replace(step.target)
@@ -134,7 +134,7 @@ def _take_back(undo: Sequence[tuple[Path, Path | None]]) -> None:
                 before.replace(target)
 
 
-def _move_fault(error: OSError, step: Step) -> Exception:
+def _move_fault(error: OSError, step: StagingStep) -> Exception:
     if isinstance(error, FileExistsError):
         return DeliveryFault("Berkas sudah ada.", file=step.target, hint=EXISTS, code="hasil-sudah-ada")
     if isinstance(error, PermissionError) and step.replaces:

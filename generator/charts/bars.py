@@ -9,7 +9,7 @@ from fractions import Fraction
 from generator.charts.axis import Axis, number_axis
 from generator.charts.frame import GAP, LABEL, SMALL, head, height_of, label_column, lines_below, lines_beside, page_width
 from generator.charts.model import Chart, palette_index, value_text
-from generator.charts.scene import GRID, INK, PALETTE, SOFT, Line, Rect, Scene, Shape, Text, ink_on
+from generator.charts.scene import GRID, INK, PALETTE, SOFT, Scene, SceneLine, SceneRect, SceneText, Shape, ink_on
 from generator.charts.typeface import Fonts, text_width, wrapped
 
 _MOST_UPRIGHT = 8
@@ -87,19 +87,19 @@ def _upright(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: in
 
     shapes: list[Shape] = [*top.shapes]
     for mark in axis.marks:
-        shapes.append(Line(left, height(mark), right, height(mark), INK if mark == 0 else GRID))
-        shapes.append(Text(left - 4, height(mark) + 2.5, value_text(mark, chart.unit), SMALL, "end", SOFT))
+        shapes.append(SceneLine(left, height(mark), right, height(mark), INK if mark == 0 else GRID))
+        shapes.append(SceneText(left - 4, height(mark) + 2.5, value_text(mark, chart.unit), SMALL, "end", SOFT))
     thick = min(slot * 0.72 / lanes, 46.0)
     for bar in bars:
         x = left + slot * (bar.category + 0.5) + thick * (bar.lane - lanes / 2)
         upper, lower = height(max(bar.start, bar.end)), height(min(bar.start, bar.end))
-        shapes.append(Rect(x, upper, thick, lower - upper, bar.colour, INK))
+        shapes.append(SceneRect(x, upper, thick, lower - upper, bar.colour, INK))
         shapes += _upright_label(chart, fonts, bar, (x + thick / 2, upper, lower), thick)
     names = [wrapped(name, slot - 6, LABEL, fonts.regular) for name in chart.categories]
     below = floor + (SMALL + 6 if axis.low < 0 else 4)
     for number, lines in enumerate(names):
         shapes += lines_below(lines, left + slot * (number + 0.5), below)
-    shapes.append(Line(left, height(Fraction(0)), right, height(Fraction(0)), INK, 0.75))
+    shapes.append(SceneLine(left, height(Fraction(0)), right, height(Fraction(0)), INK, 0.75))
     return Scene(page_width(chart), below + max(map(height_of, names)) + 3, tuple(shapes))
 
 
@@ -110,8 +110,8 @@ def _upright_label(chart: Chart, fonts: Fonts, bar: _Bar, place: tuple[float, fl
     if chart.kind == "stacked":
         if lower - upper < SMALL + 2:
             return []
-        return [Text(x, (upper + lower) / 2 + 2.5, bar.label, SMALL, "middle", ink_on(bar.colour))]
-    return [Text(x, upper - 2.5 if bar.end >= 0 else lower + SMALL, bar.label, SMALL, "middle")]
+        return [SceneText(x, (upper + lower) / 2 + 2.5, bar.label, SMALL, "middle", ink_on(bar.colour))]
+    return [SceneText(x, upper - 2.5 if bar.end >= 0 else lower + SMALL, bar.label, SMALL, "middle")]
 
 
 def _lying(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: int) -> Scene:
@@ -130,16 +130,16 @@ def _lying(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: int)
     middles, floor = _rows(names, thick * lanes + (1 if chart.is_thin else 4), ceiling)
     shapes: list[Shape] = [*top.shapes]
     for mark, x in _sparse(axis, across, chart, fonts):
-        shapes.append(Line(x, ceiling, x, floor, GRID))
-        shapes.append(Text(x, ceiling - 3, value_text(mark, chart.unit), SMALL, "middle", SOFT))
+        shapes.append(SceneLine(x, ceiling, x, floor, GRID))
+        shapes.append(SceneText(x, ceiling - 3, value_text(mark, chart.unit), SMALL, "middle", SOFT))
     for bar in bars:
         y = middles[bar.category] + thick * (bar.lane - lanes / 2)
         x1, x2 = across(min(bar.start, bar.end)), across(max(bar.start, bar.end))
-        shapes.append(Rect(x1, y, x2 - x1, thick, bar.colour, INK))
+        shapes.append(SceneRect(x1, y, x2 - x1, thick, bar.colour, INK))
         shapes += _lying_label(chart, fonts, bar, (x1, x2, y + thick / 2 + 2.5))
     for lines, middle in zip(names, middles, strict=True):
         shapes += lines_beside(lines, column, middle)
-    shapes.append(Line(across(Fraction(0)), ceiling, across(Fraction(0)), floor, INK, 0.75))
+    shapes.append(SceneLine(across(Fraction(0)), ceiling, across(Fraction(0)), floor, INK, 0.75))
     return Scene(page_width(chart), floor + 3, tuple(shapes))
 
 
@@ -168,7 +168,7 @@ def _lying_label(chart: Chart, fonts: Fonts, bar: _Bar, place: tuple[float, floa
     if chart.kind == "stacked":
         if text_width(bar.label, SMALL, fonts.regular) > x2 - x1 - 2:
             return []
-        return [Text((x1 + x2) / 2, y, bar.label, SMALL, "middle", ink_on(bar.colour))]
+        return [SceneText((x1 + x2) / 2, y, bar.label, SMALL, "middle", ink_on(bar.colour))]
     if bar.end < 0:
-        return [Text(x1 - 3, y, bar.label, SMALL, "end")]
-    return [Text(x2 + 3, y, bar.label, SMALL)]
+        return [SceneText(x1 - 3, y, bar.label, SMALL, "end")]
+    return [SceneText(x2 + 3, y, bar.label, SMALL)]

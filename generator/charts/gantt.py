@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from generator.charts.axis import DateMark, date_marks
 from generator.charts.frame import GAP, SMALL, head, height_of, label_column, lines_beside, page_width
 from generator.charts.model import Chart
-from generator.charts.scene import GRID, INK, PALETTE, SOFT, Line, Rect, Scene, Shape, Text
+from generator.charts.scene import GRID, INK, PALETTE, SOFT, Scene, SceneLine, SceneRect, SceneText, Shape
 from generator.charts.typeface import Fonts, text_width
 from generator.formatting import rentang, tanggal
 
@@ -37,15 +37,15 @@ def gantt_scene(chart: Chart, fonts: Fonts) -> Scene:
     for task, lines, words in zip(chart.tasks, names, said, strict=True):
         height = max(_THICK + (1 if chart.is_thin else 6), height_of(lines) + (1 if chart.is_thin else 3))
         x1, x2 = across(task.mulai), across(task.selesai + timedelta(days=1))
-        shapes.append(Line(0, y, page_width(chart), y, GRID, 0.3))
-        bars.append(Rect(x1, y + (height - _THICK) / 2, x2 - x1, _THICK, _FILL, INK))
-        bars.append(Text(right + GAP - 2, y + height / 2 + 2.5, words, SMALL))
+        shapes.append(SceneLine(0, y, page_width(chart), y, GRID, 0.3))
+        bars.append(SceneRect(x1, y + (height - _THICK) / 2, x2 - x1, _THICK, _FILL, INK))
+        bars.append(SceneText(right + GAP - 2, y + height / 2 + 2.5, words, SMALL))
         shapes += lines_beside(lines, column, y + height / 2)
         y += height
     for mark, x in _spaced(_from_the_start(date_marks(first, last), first), across, fonts, right):
-        shapes.append(Line(x, ceiling - 2, x, y, GRID))
-        shapes.append(Text(x + 1, ceiling - 4, mark.label, SMALL, colour=SOFT))
-    shapes.append(Line(0, y, page_width(chart), y, GRID, 0.3))
+        shapes.append(SceneLine(x, ceiling - 2, x, y, GRID))
+        shapes.append(SceneText(x + 1, ceiling - 4, mark.label, SMALL, colour=SOFT))
+    shapes.append(SceneLine(0, y, page_width(chart), y, GRID, 0.3))
     return Scene(page_width(chart), y + 3, (*top.shapes, *shapes, *bars))
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.charts.frame import GAP, LABEL, LEADING, SMALL, head, height_of, label_column, lines_below, lines_beside, page_width
 from generator.charts.model import Chart, decimals_of, value_text
-from generator.charts.scene import PAPER, SOFT, Line, Rect, Scene, Shape, Text, blend, ink_on
+from generator.charts.scene import PAPER, SOFT, Scene, SceneLine, SceneRect, SceneText, Shape, blend, ink_on
 from generator.charts.typeface import Fonts, text_width, wrapped
 
 LOW, HIGH, NONE = "#EAF3F8", "#12355B", "#FFFFFF"
@@ -36,14 +36,14 @@ def heatmap_scene(chart: Chart, fonts: Fonts) -> Scene:
             value = numbers[number][row]
             fill = NONE if value is None else _colour(value, low, high)
             x = left + number * cell
-            shapes.append(Rect(x, y, cell, height, fill, PAPER))
+            shapes.append(SceneRect(x, y, cell, height, fill, PAPER))
             if size:
                 ink = SOFT if value is None else ink_on(fill)
                 shapes.append(
-                    Text(x + cell / 2, y + height / 2 + size * 0.36, value_text(value, chart.unit, decimals), size, "middle", ink)
+                    SceneText(x + cell / 2, y + height / 2 + size * 0.36, value_text(value, chart.unit, decimals), size, "middle", ink)
                 )
         y += height
-    shapes.append(Line(left, y, left + cell * len(numbers), y))
+    shapes.append(SceneLine(left, y, left + cell * len(numbers), y))
     return Scene(page_width(chart), y + 3, tuple(shapes))
 
 
@@ -78,7 +78,7 @@ def _headings(chart: Chart, fonts: Fonts, left: float, cell: float, top: float) 
     shapes = []
     for number, each in enumerate(rising):
         first = left + (number + 0.5) * cell - (len(each) - 1) * SMALL * LEADING / 2 + SMALL * 0.36
-        shapes += [Text(first + at * SMALL * LEADING, bottom - 3, line, SMALL, rises=True) for at, line in enumerate(each)]
+        shapes += [SceneText(first + at * SMALL * LEADING, bottom - 3, line, SMALL, rises=True) for at, line in enumerate(each)]
     return shapes, bottom
 
 
@@ -87,11 +87,11 @@ def _scale(chart: Chart, fonts: Fonts, ends: tuple[Fraction, Fraction], top: flo
     decimals = decimals_of(chart)
     low, high = (value_text(value, chart.unit, decimals) for value in ends)
     x = text_width(low, SMALL, fonts.regular) + 4
-    shapes: list[Shape] = [Text(0, top + 7, low, SMALL, colour=SOFT)]
+    shapes: list[Shape] = [SceneText(0, top + 7, low, SMALL, colour=SOFT)]
     step = 96 / _STEPS
     if ends[0] == ends[1]:
-        return [Rect(x, top, 8, 8, blend(LOW, HIGH, 0.5)), *shapes], top + 8 + GAP
+        return [SceneRect(x, top, 8, 8, blend(LOW, HIGH, 0.5)), *shapes], top + 8 + GAP
     for number in range(_STEPS):
-        shapes.append(Rect(x + number * step, top, step + 0.3, 8, blend(LOW, HIGH, number / (_STEPS - 1))))
-    shapes.append(Text(x + 100, top + 7, high, SMALL, colour=SOFT))
+        shapes.append(SceneRect(x + number * step, top, step + 0.3, 8, blend(LOW, HIGH, number / (_STEPS - 1))))
+    shapes.append(SceneText(x + 100, top + 7, high, SMALL, colour=SOFT))
     return shapes, top + 8 + GAP

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 
 from generator.charts.frame import LABEL, LEADING, head, page_width
 from generator.charts.model import Chart, share_text, value_text
-from generator.charts.scene import INK, PALETTE, PAPER, Polygon, Rect, Scene, Shape, Text, ink_on
+from generator.charts.scene import INK, PALETTE, PAPER, Polygon, Scene, SceneRect, SceneText, Shape, ink_on
 from generator.charts.typeface import Fonts, wrapped
 
 _RADIUS = 82.0
@@ -31,16 +31,16 @@ def pie_scene(chart: Chart, fonts: Fonts) -> Scene:
     slices = _slices(chart)
     x = _RADIUS + 1
     left = 2 * _RADIUS + 22
-    legend: list[Rect | Text] = []
+    legend: list[SceneRect | SceneText] = []
     y = top.bottom
     for part in slices:
         share = share_text(part.share)
         value = share if chart.unit == "%" else f"{value_text(part.value, chart.unit)} ({share})"
         y += 3
-        legend.append(Rect(left, y, 8, 8, part.colour, INK))
+        legend.append(SceneRect(left, y, 8, 8, part.colour, INK))
         for line in wrapped(f"{part.name}: {value}", page_width(chart) - left - 14, LABEL, fonts.regular):
             y += LABEL * LEADING
-            legend.append(Text(left + 13, y - 2.2, line))
+            legend.append(SceneText(left + 13, y - 2.2, line))
     height = max(2 * _RADIUS + 2, y - top.bottom)
     middle = top.bottom + height / 2
     lowered = [replace(shape, y=shape.y + middle - (top.bottom + y) / 2) for shape in legend]
@@ -70,7 +70,7 @@ def _drawn(part: _Slice, x: float, y: float) -> list[Shape]:
     shapes: list[Shape] = [Polygon(tuple(points), part.colour, PAPER if part.share < 1 else INK)]
     if part.share >= Fraction(1, 20):
         at = _on_circle(part.start + part.share / 2, x, y, _RADIUS * 0.68 if part.share < 1 else 0)
-        shapes.append(Text(at[0], at[1] + 2.8, share_text(part.share), LABEL, "middle", ink_on(part.colour)))
+        shapes.append(SceneText(at[0], at[1] + 2.8, share_text(part.share), LABEL, "middle", ink_on(part.colour)))
     return shapes
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.charts.scene import PAPER, Line, Polygon, Rect, Scene, Shape, Text
+from generator.charts.scene import PAPER, Polygon, Scene, SceneLine, SceneRect, SceneText, Shape
 from generator.charts.typeface import Fonts
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def png_bytes(scene: Scene, fonts: Fonts, *, width_px: int, dpi: int) -> bytes:
     canvas = Image.new("RGB", (width_px * _OVERSIZE, height * _OVERSIZE), PAPER)
     pencil = ImageDraw.Draw(canvas)
     for shape in scene.shapes:
-        if isinstance(shape, Text):
+        if isinstance(shape, SceneText):
             _write(canvas, pencil, shape, fonts.path(bold=shape.bold), scale)
         else:
             _draw(pencil, shape, scale)
@@ -37,10 +37,10 @@ def png_bytes(scene: Scene, fonts: Fonts, *, width_px: int, dpi: int) -> bytes:
 
 def _draw(pencil: ImageDraw.ImageDraw, shape: Shape, scale: float) -> None:
     match shape:
-        case Rect():
+        case SceneRect():
             corners = [shape.x * scale, shape.y * scale, (shape.x + shape.width) * scale, (shape.y + shape.height) * scale]
             pencil.rectangle(corners, fill=shape.fill, outline=shape.edge or None, width=max(1, round(0.4 * scale)) if shape.edge else 0)
-        case Line():
+        case SceneLine():
             pencil.line(
                 [shape.x1 * scale, shape.y1 * scale, shape.x2 * scale, shape.y2 * scale], shape.colour, max(1, round(shape.width * scale))
             )
@@ -48,11 +48,11 @@ def _draw(pencil: ImageDraw.ImageDraw, shape: Shape, scale: float) -> None:
             points = [(x * scale, y * scale) for x, y in shape.points]
             pencil.polygon(points, fill=shape.fill)
             pencil.line([*points, *points[:2]], shape.edge, max(1, round(0.8 * scale)), joint="curve")
-        case Text():
+        case SceneText():
             raise AssertionError("text is written, not drawn")
 
 
-def _write(canvas: Image.Image, pencil: ImageDraw.ImageDraw, shape: Text, font: Path, scale: float) -> None:
+def _write(canvas: Image.Image, pencil: ImageDraw.ImageDraw, shape: SceneText, font: Path, scale: float) -> None:
     from PIL import Image, ImageDraw
 
     face = _face(font, round(shape.size * scale * 64))

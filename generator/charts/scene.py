@@ -17,7 +17,7 @@ PALETTE = ("#12355B", "#F2A541", "#2E86AB", "#CFE3EA", "#8C2F39", "#B7A3D0", "#5
 
 
 @dataclass(frozen=True, slots=True)
-class Rect:
+class SceneRect:
     """A filled rectangle; `edge` draws its outline."""
 
     x: float
@@ -29,7 +29,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SceneLine:
     """A straight line."""
 
     x1: float
@@ -50,7 +50,7 @@ class Polygon:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SceneText:
     """One line of text; (x, y) is on its baseline. rises: read from bottom to top."""
 
     x: float
@@ -63,7 +63,7 @@ class Text:
     rises: bool = False
 
 
-Shape: TypeAlias = Rect | Line | Polygon | Text
+Shape: TypeAlias = SceneRect | SceneLine | Polygon | SceneText
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from generator.charts.scene import Line, Polygon, Rect, Scene, Shape, Text
+from generator.charts.scene import Polygon, Scene, SceneLine, SceneRect, SceneText, Shape
 from generator.charts.typeface import Fonts, outline, short, text_width
 
 _FAMILY = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -25,21 +25,21 @@ def svg_text(scene: Scene, fonts: Fonts, *, title: str, description: str, outlin
 
 def _element(shape: Shape, fonts: Fonts, *, outlines: bool) -> str:
     match shape:
-        case Rect():
+        case SceneRect():
             edge = f' stroke="{shape.edge}" stroke-width="0.4"' if shape.edge else ""
             size = f'width="{short(shape.width)}" height="{short(shape.height)}"'
             return f'<rect x="{short(shape.x)}" y="{short(shape.y)}" {size} fill="{shape.fill}"{edge}/>'
-        case Line():
+        case SceneLine():
             ends = f'x1="{short(shape.x1)}" y1="{short(shape.y1)}" x2="{short(shape.x2)}" y2="{short(shape.y2)}"'
             return f'<line {ends} stroke="{shape.colour}" stroke-width="{short(shape.width)}"/>'
         case Polygon():
             points = " ".join(f"{short(x)},{short(y)}" for x, y in shape.points)
             return f'<polygon points="{points}" fill="{shape.fill}" stroke="{shape.edge}" stroke-width="0.8"/>'
-        case Text():
+        case SceneText():
             return _outlined(shape, fonts) if outlines else _written(shape)
 
 
-def _outlined(shape: Text, fonts: Fonts) -> str:
+def _outlined(shape: SceneText, fonts: Fonts) -> str:
     font = fonts.path(bold=shape.bold)
     path, units = outline(shape.text, font)
     width = text_width(shape.text, shape.size, font)
@@ -52,7 +52,7 @@ def _outlined(shape: Text, fonts: Fonts) -> str:
     return f'<path transform="{place} scale({scale} -{scale})" fill="{shape.colour}" d="{path}"/>'
 
 
-def _written(shape: Text) -> str:
+def _written(shape: SceneText) -> str:
     place = f'x="{short(shape.x)}" y="{short(shape.y)}"'
     if shape.rises:
         place = f'transform="translate({short(shape.x)} {short(shape.y)}) rotate(-90)"'

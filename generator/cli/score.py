@@ -18,7 +18,7 @@ from generator.errors import BorangError, IntakeFault
 
 if TYPE_CHECKING:
     from generator.home import Home
-    from generator.tallies.model import Kind, Options, Tally
+    from generator.tallies.model import Options, Tally, TallyKind
 
 _MOST_FINDINGS: Final = 50
 _MOST_DECIDED: Final = 10
@@ -103,13 +103,13 @@ def score(
 class Asked:
     """What is asked about a score."""
 
-    kind: Kind
+    kind: TallyKind
     home: Home
     shows_working: bool
     shows_decisions: bool
 
 
-def _head(kind: Kind, source: str, status: str) -> dict[str, Any]:
+def _head(kind: TallyKind, source: str, status: str) -> dict[str, Any]:
     return {"source": source, "score": kind.command, "status": status, "findings": []}
 
 
@@ -117,7 +117,7 @@ def _echo_json(outcomes: list[dict[str, Any]]) -> None:
     click.echo(json.dumps({"outcomes": outcomes}, ensure_ascii=False, indent=2))
 
 
-def _kind(name: str) -> Kind:
+def _kind(name: str) -> TallyKind:
     from generator.tallies.kinds import KINDS, kind_named
     from validators.spelling import nearest
 
@@ -130,7 +130,7 @@ def _kind(name: str) -> Kind:
     raise click.UsageError(f'Skor "{name}" tidak ada.' + (f" Maksud Anda: {near}?" if near else "") + f" Pilihannya: {', '.join(KINDS)}.")
 
 
-def _options(kind: Kind | None, choices: dict[str, Any]) -> Options:
+def _options(kind: TallyKind | None, choices: dict[str, Any]) -> Options:
     """Return the choices as options of the score; a usage error for one that the score does not know, or that cannot be read."""
     from datetime import date
 
@@ -157,7 +157,7 @@ def _options(kind: Kind | None, choices: dict[str, Any]) -> Options:
     return Options(**made)
 
 
-def _told(kind: Kind | None, home: Home, *, shows_decisions: bool, as_json: bool, output: Path | None, force: bool) -> int:
+def _told(kind: TallyKind | None, home: Home, *, shows_decisions: bool, as_json: bool, output: Path | None, force: bool) -> int:
     """Print the decisions, or what scores there are."""
     if not shows_decisions:
         if output is not None:
@@ -178,7 +178,7 @@ def _told(kind: Kind | None, home: Home, *, shows_decisions: bool, as_json: bool
     return 0
 
 
-def _listed(kind: Kind | None, as_json: bool) -> int:
+def _listed(kind: TallyKind | None, as_json: bool) -> int:
     from generator.tallies.kinds import KINDS, label
 
     shown = list(KINDS.values()) if kind is None else [kind]
@@ -204,14 +204,14 @@ def _put_page(output: Path, page: bytes, *, force: bool) -> int:
     return put(output, page, output.suffix.lstrip("."), source="keputusan", force=force)
 
 
-def _tallied(kind: Kind, file: Path, home: Home, options: Options, sheet: str) -> Tally:
+def _tallied(kind: TallyKind, file: Path, home: Home, options: Options, sheet: str) -> Tally:
     if file == DASH:
         with standard_input_file() as kept:
             return _tally_of(kind, kept, home, options, sheet=sheet, shown=SHOWN)
     return _tally_of(kind, file, home, options, sheet=sheet, shown=str(file))
 
 
-def _tally_of(kind: Kind, file: Path, home: Home, options: Options, *, sheet: str, shown: str) -> Tally:
+def _tally_of(kind: TallyKind, file: Path, home: Home, options: Options, *, sheet: str, shown: str) -> Tally:
     from generator.intake.missing import refuse_missing
     from generator.intake.tables import read_table
     from generator.tallies.census import census_tally

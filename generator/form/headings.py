@@ -21,7 +21,7 @@ PASSED_OVER: Final = frozenset({"no", "nomor", "no urut", "timestamp", "cap wakt
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class WantedColumn:
     """A column that a score reads: its heading, other headings it may have, how a cell is read, what must be there."""
 
     name: str
@@ -32,7 +32,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadRow:
     """One row: its number in the table, its typed cells by column name (further columns by heading).
 
     A cell that was not readable is `KOSONG`. is_sound: whether every cell that must be filled was readable.
@@ -57,7 +57,7 @@ class Reading:
     """
 
     table: BareTable
-    rows: tuple[Row, ...]
+    rows: tuple[ReadRow, ...]
     indexes: Mapping[str, int]
     others: tuple[str, ...] = ()
     found: Findings = field(default=Findings())
@@ -67,7 +67,7 @@ class Reading:
         """Tell whether the table has a column."""
         return name in self.indexes
 
-    def place(self, row: Row, name: str = "") -> Place:
+    def place(self, row: ReadRow, name: str = "") -> Place:
         """Return the place of a cell; of the row's first cell where the column is not there."""
         return self.table.place(row.at, self.indexes.get(name, 0))
 
@@ -81,12 +81,14 @@ class Reading:
         return replace(self, rows=tuple(row for row in self.rows if row.is_sound))
 
 
-def known_names(columns: Iterable[Column]) -> tuple[str, ...]:
+def known_names(columns: Iterable[WantedColumn]) -> tuple[str, ...]:
     """Return every heading that the columns may have."""
     return tuple(name for column in columns for name in (column.name, *column.also))
 
 
-def read_columns(table: BareTable, columns: Sequence[Column], *, others: Reader | None = None, are_others_filled: bool = False) -> Reading:
+def read_columns(
+    table: BareTable, columns: Sequence[WantedColumn], *, others: Reader | None = None, are_others_filled: bool = False
+) -> Reading:
     """Return the table read by its columns.
 
     A column whose heading is nearly right is reported and read all the same, so that its cells are checked in the same round.
@@ -100,9 +102,11 @@ def read_columns(table: BareTable, columns: Sequence[Column], *, others: Reader 
     found += _doubled(table, left)
     wanted = [(column.name, indexes[column.name], column) for column in columns if column.name in indexes]
     names = _told_apart([table.headings[at] for at in left])
-    wanted += [(name, at, Column(name, others or parse_text, is_filled=are_others_filled)) for name, at in zip(names, left, strict=True)]
+    wanted += [
+        (name, at, WantedColumn(name, others or parse_text, is_filled=are_others_filled)) for name, at in zip(names, left, strict=True)
+    ]
     wanted = [(name, at, replace(column, read=_once(column.read))) for name, at, column in wanted]
-    rows: list[Row] = []
+    rows: list[ReadRow] = []
     for at in range(len(table.rows)):
         rows.append(_row(table, at, wanted, found, len(wanted) - len(names)))
     if not rows and not any(one.is_error for one in found):
@@ -138,7 +142,7 @@ def _told_apart(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _matched(table: BareTable, columns: Sequence[Column]) -> tuple[dict[str, int], list[Finding]]:
+def _matched(table: BareTable, columns: Sequence[WantedColumn]) -> tuple[dict[str, int], list[Finding]]:
     """Return column name -> index, and a finding for each needed column that is not there."""
     written = [folded(heading) for heading in table.headings]
     indexes: dict[str, int] = {}
@@ -164,22 +168,22 @@ def _matched(table: BareTable, columns: Sequence[Column]) -> tuple[dict[str, int
     return indexes, found
 
 
-def _nearly(table: BareTable, column: Column, indexes: Mapping[str, int]) -> int | None:
+def _nearly(table: BareTable, column: WantedColumn, indexes: Mapping[str, int]) -> int | None:
     """Return the index of the heading that is nearly a needed column's."""
     wanted = [folded(name) for name in (column.name, *column.also)]
     left = (at for at in range(len(table.headings)) if at not in indexes.values())
     return next((at for at in left if nearest(folded(table.headings[at]), wanted)), None)
 
 
-def _listed(columns: Sequence[Column]) -> str:
+def _listed(columns: Sequence[WantedColumn]) -> str:
     return ", ".join(column.name for column in columns if column.is_needed)
 
 
-def _is_passed_over(heading: str, columns: Sequence[Column]) -> bool:
+def _is_passed_over(heading: str, columns: Sequence[WantedColumn]) -> bool:
     return folded(heading) in PASSED_OVER or folded(heading) in {folded(name) for name in known_names(columns)}
 
 
-def _unused(table: BareTable, at: int, columns: Sequence[Column]) -> Finding:
+def _unused(table: BareTable, at: int, columns: Sequence[WantedColumn]) -> Finding:
     heading = table.headings[at]
     usul = suggestion(heading, [column.name for column in columns])
     return _heading_finding(table, at, "kolom-tidak-dikenal", Severity.WARNING, nilai=heading, usul=usul)
@@ -202,7 +206,7 @@ def _at_heading(table: BareTable, code: str, **facts: Any) -> Finding:
     return replace(finding(code, **facts), place=table.heading_places[0] if table.heading_places else Place(table.source))
 
 
-def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, Column]], found: list[Finding], own: int) -> Row:
+def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, WantedColumn]], found: list[Finding], own: int) -> ReadRow:
     """Return a row, what is wrong with its cells added to `found`. own: how many of the columns are the score's own."""
     cells: dict[str, Any] = {}
     is_sound = True
@@ -220,12 +224,12 @@ def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, Column]], f
         cells[name] = KOSONG
         is_sound = is_sound and not (column.is_filled and count < own)
         found.append(replace(made, label=table.headings[index], place=table.place(at, index)))
-    return Row(at, cells, is_sound)
+    return ReadRow(at, cells, is_sound)
 
 
 def doubled_names(reading: Reading, name: str, severity: Severity = Severity.ERROR) -> list[Finding]:
     """Return a finding for each row whose name in a column stands in an earlier row already."""
-    first: dict[str, Row] = {}
+    first: dict[str, ReadRow] = {}
     found: list[Finding] = []
     for row in reading.rows:
         key = folded(row.text(name))
@@ -240,7 +244,7 @@ def doubled_names(reading: Reading, name: str, severity: Severity = Severity.ERR
 
 def doubled_rows(reading: Reading) -> Findings:
     """Return a warning for each row that stands in the table already, word for word."""
-    first: dict[tuple[Any, ...], Row] = {}
+    first: dict[tuple[Any, ...], ReadRow] = {}
     found: list[Finding] = []
     for row in reading.rows:
         key = tuple((name, str(value)) for name, value in row.cells.items())
@@ -279,16 +283,16 @@ def read_rating(raw: Any) -> Any:
     return str(raw) if isinstance(number, Unreadable) else number
 
 
-def whole(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> Column:
+def whole(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> WantedColumn:
     """Return a column of whole numbers."""
-    return Column(name, parse_integer, also, is_needed, is_filled)
+    return WantedColumn(name, parse_integer, also, is_needed, is_filled)
 
 
-def number(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> Column:
+def number(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> WantedColumn:
     """Return a column of numbers."""
-    return Column(name, parse_number, also, is_needed, is_filled)
+    return WantedColumn(name, parse_number, also, is_needed, is_filled)
 
 
-def words(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> Column:
+def words(name: str, *also: str, is_needed: bool = True, is_filled: bool = True) -> WantedColumn:
     """Return a column of text."""
-    return Column(name, parse_text, also, is_needed, is_filled)
+    return WantedColumn(name, parse_text, also, is_needed, is_filled)

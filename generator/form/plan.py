@@ -73,7 +73,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormSection:
     """A heading over the lines that follow it; level: 1 for a group, more for one within."""
 
     text: str
@@ -86,7 +86,7 @@ class FormSheet:
     """Labels with their values beside them."""
 
     title: str
-    lines: tuple[Section | Slot, ...]
+    lines: tuple[FormSection | Slot, ...]
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -202,7 +202,7 @@ class _Sheets:
         sheets = [sheet for path, field_ in self.later for sheet in self._sheets(field_, path)]
         yield from _with_matrices_beside(sheets, self.fields)
 
-    def _lines(self, fields: tuple[Field, ...], path: tuple[str, ...], above: tuple[str, ...]) -> Iterator[Section | Slot]:
+    def _lines(self, fields: tuple[Field, ...], path: tuple[str, ...], above: tuple[str, ...]) -> Iterator[FormSection | Slot]:
         for field_ in fields:
             here, heading = (*path, field_.name), (*above, field_.label or field_.name)
             match field_:
@@ -211,7 +211,7 @@ class _Sheets:
                         yield self._slot(field_, here, heading)
                 case Group():
                     inner = list(self._lines(field_.fields, here, heading))
-                    yield from (Section(heading[-1], len(heading)), *inner) if inner else ()
+                    yield from (FormSection(heading[-1], len(heading)), *inner) if inner else ()
                 case Table() | FixedTable() | Matrix():
                     self.later.append((here, field_))
                 case _:
@@ -282,7 +282,7 @@ class _Sheets:
         return name
 
 
-def _placed_below(lines: Iterator[Section | Slot]) -> tuple[Section | Slot, ...]:
+def _placed_below(lines: Iterator[FormSection | Slot]) -> tuple[FormSection | Slot, ...]:
     return tuple(replace(line, address=f"A{row}") for row, line in enumerate(lines, start=FIRST_LINE))
 
 

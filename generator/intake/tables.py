@@ -14,7 +14,7 @@ from generator.intake.missing import refuse_missing
 from generator.intake.tables_foot import (
     SAMPLE_ROWS,
     TAIL_ROWS,
-    Column,
+    FootColumn,
     Shape,
     added,
     column_above,
@@ -23,7 +23,7 @@ from generator.intake.tables_foot import (
     number_in,
     shape_of,
 )
-from generator.intake.tables_grid import Grid
+from generator.intake.tables_grid import RawGrid
 from generator.intake.tables_head import Head, cell_at, head_of, is_column_count
 from validators.absence import KOSONG
 from validators.findings import Finding, Findings, Severity
@@ -82,7 +82,7 @@ def content_of(file: FilePath) -> bytes:
         raise IntakeFault(f"Berkas tidak dapat dibaca ({why}).", file=file) from error
 
 
-def table_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> BareTable:
+def table_of(grid: RawGrid, known: Sequence[str] = (), *, source: str = "") -> BareTable:
     """Return the table in a grid: from its headings down, blank rows and columns left out, what stands around the data reported."""
     body = body_of(grid, known, source=source)
     rows = body.rows
@@ -96,7 +96,7 @@ def table_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Bare
     )
 
 
-def body_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Body:
+def body_of(grid: RawGrid, known: Sequence[str] = (), *, source: str = "") -> Body:
     """Return which rows and columns of a grid are the table, and what is said of the others."""
     head = head_of(grid.rows, known, grid.after_blank)
     named = tuple(head.named)
@@ -124,15 +124,15 @@ def body_of(grid: Grid, known: Sequence[str] = (), *, source: str = "") -> Body:
     return Body(head, named, rows, Findings((*grid.found, *found)))
 
 
-def _foot(grid: Grid, shape: Shape, named: Sequence[int], filled: Sequence[int]) -> Mapping[int, str]:
+def _foot(grid: RawGrid, shape: Shape, named: Sequence[int], filled: Sequence[int]) -> Mapping[int, str]:
     rows = grid.rows
     is_long = len(filled) > SAMPLE_ROWS + TAIL_ROWS
     last = filled[-TAIL_ROWS:]
     before = [*filled[-TAIL_ROWS - 1 : -TAIL_ROWS], *last] if is_long else [*filled[:1], *filled]
     tail = [(at, rows[at], any(step in grid.after_blank for step in range(one + 1, at + 1))) for one, at in zip(before, last, strict=False)]
-    summed: list[dict[int, Column]] = []
+    summed: list[dict[int, FootColumn]] = []
 
-    def above(at: int, columns: Sequence[int]) -> Mapping[int, Column]:
+    def above(at: int, columns: Sequence[int]) -> Mapping[int, FootColumn]:
         if not summed:
             summed.append(column_above((rows[each] for each in filled[: len(filled) - len(last)]), shape.numbers, _remembered()))
         found = added(summed[0], column_above((rows[each] for each in last if each < at), columns, number_in))
@@ -158,20 +158,20 @@ def _remembered() -> Callable[[Sequence[Any], int], Fraction | None]:
     return number
 
 
-def _foot_found(grid: Grid, foot: Mapping[int, str]) -> Iterator[Finding]:
+def _foot_found(grid: RawGrid, foot: Mapping[int, str]) -> Iterator[Finding]:
     severities = {"baris-jumlah": Severity.NOTE, "baris-kaki": Severity.WARNING}
     for at, code in foot.items():
         yield _at(grid, at, code, severities.get(code, Severity.ERROR), nilai=_first(grid.rows[at]))
 
 
-def _totals_inside(grid: Grid, columns: tuple[Shape, Sequence[int]], rows: Sequence[int], foot: Mapping[int, str]) -> Iterator[Finding]:
+def _totals_inside(grid: RawGrid, columns: tuple[Shape, Sequence[int]], rows: Sequence[int], foot: Mapping[int, str]) -> Iterator[Finding]:
     """Yield an error for each total among the data: who knows which rows it counts."""
     for at in rows:
         if at not in foot and is_total(columns[0], grid.rows[at], columns[1]):
             yield _at(grid, at, "baris-jumlah-di-tengah", nilai=_first(grid.rows[at]))
 
 
-def too_long_found(grid: Grid, head: Head, rows: Iterable[int]) -> Iterator[Finding]:
+def too_long_found(grid: RawGrid, head: Head, rows: Iterable[int]) -> Iterator[Finding]:
     """Yield an error for each line of text with more cells than headings: most often a decimal comma that separates."""
     if not grid.separator:
         return
@@ -183,7 +183,7 @@ def too_long_found(grid: Grid, head: Head, rows: Iterable[int]) -> Iterator[Find
             yield _at(grid, at, "baris-terlalu-panjang", nilai=cells, judul=width)
 
 
-def nameless_found(grid: Grid, named: Sequence[int], below: range) -> Iterator[Finding]:
+def nameless_found(grid: RawGrid, named: Sequence[int], below: range) -> Iterator[Finding]:
     """Yield a warning for each column that has data and no heading."""
     known = set(named)
     width = max((len(grid.rows[at]) for at in below), default=0)
@@ -195,7 +195,7 @@ def nameless_found(grid: Grid, named: Sequence[int], below: range) -> Iterator[F
                 yield replace(made, place=grid.place(at, column))
 
 
-def _shape_found(grid: Grid, head: Head, named: Sequence[int], rows: Sequence[int]) -> Iterator[Finding]:
+def _shape_found(grid: RawGrid, head: Head, named: Sequence[int], rows: Sequence[int]) -> Iterator[Finding]:
     """Yield what a sheet hides or merges inside the table."""
     for at in (at for at in rows if at in grid.hidden_rows):
         yield _at(grid, at, "baris-tersembunyi", Severity.WARNING)
@@ -208,7 +208,7 @@ def _shape_found(grid: Grid, head: Head, named: Sequence[int], rows: Sequence[in
             yield replace(finding("sel-gabung"), place=one.place)
 
 
-def _at(grid: Grid, row: int, code: str, severity: Severity = Severity.ERROR, **facts: Any) -> Finding:
+def _at(grid: RawGrid, row: int, code: str, severity: Severity = Severity.ERROR, **facts: Any) -> Finding:
     column = next((column for column, cell in enumerate(grid.rows[row]) if cell is not KOSONG), 0)
     return replace(finding(code, severity=severity, **facts), place=grid.place(row, column))
 
@@ -221,31 +221,31 @@ Asked = tuple[Sequence[str], str]
 """What a workbook is asked for: the known headings, the name of the sheet."""
 
 
-def _text_file(data: bytes, name: str, shown: str, asked: Asked) -> Grid:
+def _text_file(data: bytes, name: str, shown: str, asked: Asked) -> RawGrid:
     from generator.intake.tables_text import read_text_table
 
     return read_text_table(data, name, shown)
 
 
-def _excel(data: bytes, name: str, shown: str, asked: Asked) -> Grid:
+def _excel(data: bytes, name: str, shown: str, asked: Asked) -> RawGrid:
     from generator.intake.tables_sheets import read_sheet
 
     return read_sheet(data, shown, *asked)
 
 
-def _listed(data: bytes, name: str, shown: str, asked: Asked) -> Grid:
+def _listed(data: bytes, name: str, shown: str, asked: Asked) -> RawGrid:
     from generator.intake.tables_rows import read_rows
 
     return read_rows(data, name, shown)
 
 
-def _parquet(data: bytes, name: str, shown: str, asked: Asked) -> Grid:
+def _parquet(data: bytes, name: str, shown: str, asked: Asked) -> RawGrid:
     from generator.intake.tables_parquet import read_parquet
 
     return read_parquet(data, name, shown)
 
 
-_READERS: Final[dict[str, Callable[[bytes, str, str, Asked], Grid]]] = {
+_READERS: Final[dict[str, Callable[[bytes, str, str, Asked], RawGrid]]] = {
     ".csv": _text_file,
     ".tsv": _text_file,
     ".txt": _text_file,

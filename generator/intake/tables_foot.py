@@ -47,7 +47,7 @@ _SIGNATURE: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FootColumn:
     """The numbers of a column above a row."""
 
     total: Fraction
@@ -55,7 +55,7 @@ class Column:
     least: Fraction
 
 
-Above = Callable[[int, Sequence[int]], Mapping[int, Column]]
+Above = Callable[[int, Sequence[int]], Mapping[int, FootColumn]]
 """Row and columns -> the numbers above that row."""
 
 
@@ -159,7 +159,7 @@ def _is_complete(shape: Shape, row: Sequence[Any], named: Sequence[int]) -> bool
 
 
 def _kind(
-    shape: Shape, row: Sequence[Any], named: Sequence[int], above: Callable[[Sequence[int]], Mapping[int, Column]], *, is_apart: bool
+    shape: Shape, row: Sequence[Any], named: Sequence[int], above: Callable[[Sequence[int]], Mapping[int, FootColumn]], *, is_apart: bool
 ) -> Verdict | None:
     """Return what a row is by its words and numbers alone; None where it may well be data. is_apart: a blank row is right above."""
     label = label_of(row, named)
@@ -198,7 +198,7 @@ def _could_be_data(shape: Shape, row: Sequence[Any]) -> bool:
     return has_number(shape, row)
 
 
-def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]], Mapping[int, Column]], *, has_means: bool) -> str:
+def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]], Mapping[int, FootColumn]], *, has_means: bool) -> str:
     """Return what a row's numbers are of those above them: "sum", "small sum" (perhaps by chance), "mean", or ""."""
     numbers = {column: value for column in shape.numbers if (value := number_in(row, column)) is not None}
     if not numbers or 2 * len(numbers) < shape.usual:
@@ -235,7 +235,7 @@ def _is_written(exact: Fraction, number: Fraction) -> bool:
 
 def column_above(
     rows: Iterator[Sequence[Any]], columns: Sequence[int], numbers: Callable[[Sequence[Any], int], Fraction | None]
-) -> dict[int, Column]:
+) -> dict[int, FootColumn]:
     """Return the numbers of columns in some rows; a column without numbers is left out."""
     held: dict[int, list[Fraction]] = {column: [] for column in columns}
     for row in rows:
@@ -243,7 +243,7 @@ def column_above(
             value = numbers(row, column)
             if value is not None:
                 held[column].append(value)
-    return {column: Column(_sum(values), len(values), min(values)) for column, values in held.items() if values}
+    return {column: FootColumn(_sum(values), len(values), min(values)) for column, values in held.items() if values}
 
 
 def _sum(values: Sequence[Fraction]) -> Fraction:
@@ -252,10 +252,10 @@ def _sum(values: Sequence[Fraction]) -> Fraction:
     return sum((value for value in values if value.denominator != 1), Fraction(whole))
 
 
-def added(first: Mapping[int, Column], second: Mapping[int, Column]) -> dict[int, Column]:
+def added(first: Mapping[int, FootColumn], second: Mapping[int, FootColumn]) -> dict[int, FootColumn]:
     """Return the numbers of both."""
     both = dict(first)
     for column, one in second.items():
         other = both.get(column)
-        both[column] = one if other is None else Column(one.total + other.total, one.count + other.count, min(one.least, other.least))
+        both[column] = one if other is None else FootColumn(one.total + other.total, one.count + other.count, min(one.least, other.least))
     return both

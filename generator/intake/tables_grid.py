@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from validators.findings import Findings, Place
 
 
-class Merged(NamedTuple):
+class MergedCells(NamedTuple):
     """Merged cells: the first and last row among the rows of the grid, the first and last column, where they stand."""
 
     top: int
@@ -20,7 +20,7 @@ class Merged(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RawGrid:
     """The rows that hold something, perhaps of different length; what is blank in them is KOSONG.
 
     place: of a cell by zero-based row and column of `rows`. after_blank: rows with a blank row right above.
@@ -34,6 +34,6 @@ class Grid:
     after_blank: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: tuple[tuple[int, int], ...] = ()
-    merged: tuple[Merged, ...] = ()
+    merged: tuple[MergedCells, ...] = ()
     separator: str = ""
     found: Findings = Findings()

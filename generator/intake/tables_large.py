@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.errors import IntakeFault
 from generator.form.bare import BareTable
 from generator.intake.tables import LARGEST_BYTES, nameless_found, too_long_found
-from generator.intake.tables_foot import SAMPLE_ROWS, TAIL_ROWS, Column, Shape, column_above, foot_of, is_total, number_in, shape_of
-from generator.intake.tables_grid import Grid
+from generator.intake.tables_foot import SAMPLE_ROWS, TAIL_ROWS, FootColumn, Shape, column_above, foot_of, is_total, number_in, shape_of
+from generator.intake.tables_grid import RawGrid
 from generator.intake.tables_head import Head, head_of, is_column_count
 from generator.intake.tables_parquet import cell_of, polars
 from generator.intake.tables_text import read_text_table, separator_of, text_cells
@@ -140,7 +140,7 @@ def _text(file: Path, known: Sequence[str], shown: str) -> Large | None:
 class _Edges:
     """The first rows of a table with the first of its body, its line, and the last rows: line, cells, whether a blank row is above."""
 
-    grid: Grid
+    grid: RawGrid
     at: int
     first: int
     tail: Sequence[tuple[int, list[Any], bool]]
@@ -148,7 +148,7 @@ class _Edges:
     noted: tuple[Finding, ...] = ()
 
 
-def _body_start(grid: Grid, head: Head) -> tuple[int, int, list[Finding]] | None:
+def _body_start(grid: RawGrid, head: Head) -> tuple[int, int, list[Finding]] | None:
     """Return line and index of the first row below the headings, and the note about a row that counts the columns."""
     at = head.bottom + 1
     noted: list[Finding] = []
@@ -209,7 +209,7 @@ def _parquet(file: Path, known: Sequence[str], shown: str) -> Large | None:
     frame = scanned.rename({name: f"c{at}" for at, name in enumerate(names)}).with_row_index("line", offset=1)
     first = [[cell_of(value) for value in row[1:]] for row in frame.head(_HEAD_LINES).collect().iter_rows()]
     last = [(int(row[0]), [cell_of(value) for value in row[1:]], False) for row in frame.tail(TAIL_ROWS).collect().iter_rows()]
-    grid = Grid([list(names), *first], lambda row, column: Place(shown, row or None))
+    grid = RawGrid([list(names), *first], lambda row, column: Place(shown, row or None))
     head = head_of(grid.rows, known)
     if head.bottom != 0 or len(grid.rows) < 2:
         return None
@@ -230,7 +230,7 @@ def _large(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any],
     tail = _headed(edges, named)
     counted = frame.select(pl.len()).collect().item()
 
-    def above(line: int, wanted: Sequence[int]) -> Mapping[int, Column]:
+    def above(line: int, wanted: Sequence[int]) -> Mapping[int, FootColumn]:
         rows = frame.filter(pl.col("line") < line).select(f"c{column}" for column in wanted).collect().iter_rows()
         found = column_above(([cell(value) for value in row] for row in rows), range(len(wanted)), number_in)
         return {wanted[at]: one for at, one in found.items()}
@@ -313,7 +313,7 @@ def _around(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any]
     rows = frame.filter(~pl.all_horizontal(_is_blank(f"c{column}") for column in outside)).collect().sort("line")
     lines = [row[0] for row in rows.iter_rows()]
     cells = [_trimmed([cell(value) for value in row[1:]]) for row in rows.iter_rows()]
-    grid = Grid(cells, lambda row, column: Place(shown, lines[row]), separator=edges.separator)
+    grid = RawGrid(cells, lambda row, column: Place(shown, lines[row]), separator=edges.separator)
     long = list(too_long_found(grid, head, range(len(cells))))
     return long or list(nameless_found(grid, head.named, range(len(cells))))
 

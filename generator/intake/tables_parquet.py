@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import IntakeFault
-from generator.intake.tables_grid import Grid
+from generator.intake.tables_grid import RawGrid
 from validators.absence import KOSONG
 from validators.findings import Place
 
 
-def read_parquet(data: bytes, file: str, shown: str) -> Grid:
+def read_parquet(data: bytes, file: str, shown: str) -> RawGrid:
     """Return the cells of a Parquet file; its rows count from 1. Raises IntakeFault when it cannot be read."""
     pl = polars(file)
     try:
@@ -21,7 +21,7 @@ def read_parquet(data: bytes, file: str, shown: str) -> Grid:
     except (pl.exceptions.PolarsError, OSError) as error:
         raise IntakeFault("Berkas tidak dapat dibaca sebagai Parquet.", file=file) from error
     rows: list[list[Any]] = [list(frame.columns), *([cell_of(value) for value in row] for row in frame.iter_rows())]
-    return Grid(rows, lambda row, column: Place(shown, row or None))
+    return RawGrid(rows, lambda row, column: Place(shown, row or None))
 
 
 def polars(file: str | Path) -> Any:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from generator.errors import IntakeFault
-from generator.intake.tables_grid import Grid
+from generator.intake.tables_grid import RawGrid
 from generator.intake.yaml_data import found_in
 from generator.yamlio import DataFile, DataPath, parse_data
 from validators.absence import CACAT, KOSONG
 from validators.findings import Findings, Place
 
 
-def read_rows(content: bytes, file: str, shown: str) -> Grid:
+def read_rows(content: bytes, file: str, shown: str) -> RawGrid:
     """Return the rows of a YAML or JSON file as cells under their keys. Raises IntakeFault when it holds no rows."""
     data = parse_data(_text(content, file), file=file)
     paths = _row_paths(data.values, file)
@@ -28,7 +28,7 @@ def read_rows(content: bytes, file: str, shown: str) -> Grid:
         return Place(shown, data.lines.get((*path, keys[column]), data.lines.get(path, 1)))
 
     found = Findings(replace(one, path=()) for one in found_in(data, shown))
-    return Grid([list(keys), *cells], place, found=found)
+    return RawGrid([list(keys), *cells], place, found=found)
 
 
 def _text(content: bytes, file: str) -> str:

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from generator.errors import IntakeFault
 from generator.form.bare import Trouble, folded
-from generator.intake.tables_grid import Grid, Merged
+from generator.intake.tables_grid import MergedCells, RawGrid
 from generator.intake.tables_head import MOST_TITLE_ROWS, head_of, hits
 from generator.office.sheet.addresses import letters
 from generator.office.sheet.book import Book, open_book
-from generator.office.sheet.rows import Row, Sheet
+from generator.office.sheet.rows import Sheet, SheetRow
 from generator.office.sheet.values import NO_RESULT, CellError, NoResult
 from validators.absence import KOSONG
 from validators.findings import Finding, Findings, Place, Severity
@@ -23,7 +23,7 @@ from validators.messages import finding, suggestion
 _NO_RESULT: Final = Trouble("rumus-tanpa-hasil")
 
 
-def read_sheet(data: bytes, name: str, known: Sequence[str], sheet: str) -> Grid:
+def read_sheet(data: bytes, name: str, known: Sequence[str], sheet: str) -> RawGrid:
     """Return the sheet asked for, else the first visible one with the most known headings; the others are told.
 
     Raises IntakeFault when the workbook is not sound, or has no sheet of that name.
@@ -35,7 +35,7 @@ def read_sheet(data: bytes, name: str, known: Sequence[str], sheet: str) -> Grid
     heads = [_head(book, at, name) for at in range(len(book.sheets))]
     shown = [at for at, info in enumerate(book.sheets) if not info.is_hidden] or list(range(len(heads)))
     if not shown:
-        return Grid([], lambda row, column: Place(name))
+        return RawGrid([], lambda row, column: Place(name))
     headings = [head_of(head.rows, known, head.after_blank).texts for head in heads]
     scores = [hits(texts, wanted) for texts in headings]
     best = max(shown, key=lambda at: (scores[at], bool(heads[at].rows), -at))
@@ -52,7 +52,7 @@ def _named(book: Book, sheet: str) -> int:
     return at
 
 
-def _others(heads: Sequence[Grid], chosen: int, scores: Sequence[int], headings: Sequence[Sequence[str]]) -> list[Finding]:
+def _others(heads: Sequence[RawGrid], chosen: int, scores: Sequence[int], headings: Sequence[Sequence[str]]) -> list[Finding]:
     """Return what is said of the sheets that are not read: a warning where the headings are the same, else a note."""
     found: list[Finding] = []
     names = [frozenset(folded(text) for text in texts if text) for texts in headings]
@@ -68,23 +68,23 @@ def _others(heads: Sequence[Grid], chosen: int, scores: Sequence[int], headings:
     return found
 
 
-def _head(book: Book, at: int, name: str) -> Grid:
+def _head(book: Book, at: int, name: str) -> RawGrid:
     """Return the first rows of a sheet, enough to find its headings."""
     sheet = Sheet(book, book.sheets[at])
     return _grid(sheet, list(islice(sheet.rows(), MOST_TITLE_ROWS)), name)
 
 
-def _whole(book: Book, at: int, name: str) -> Grid:
+def _whole(book: Book, at: int, name: str) -> RawGrid:
     sheet = Sheet(book, book.sheets[at])
     return _grid(sheet, sheet.rows(), name)
 
 
-def _grid(sheet: Sheet, saved: Any, name: str) -> Grid:
+def _grid(sheet: Sheet, saved: Any, name: str) -> RawGrid:
     rows: list[list[Any]] = []
     numbers: list[int] = []
     hidden: set[int] = set()
     cell = _cells()
-    row: Row
+    row: SheetRow
     for row in saved:
         cells = _dense(row, cell)
         if not cells:
@@ -98,7 +98,7 @@ def _grid(sheet: Sheet, saved: Any, name: str) -> Grid:
     def place(row: int, column: int) -> Place:
         return Place(name, sheet=title, cell=f"{letters(column + 1)}{numbers[row]}" if row < len(numbers) else None)
 
-    return Grid(
+    return RawGrid(
         rows,
         place,
         title,
@@ -110,7 +110,7 @@ def _grid(sheet: Sheet, saved: Any, name: str) -> Grid:
     )
 
 
-def _dense(row: Row, cell: Callable[[Any], Any]) -> list[Any]:
+def _dense(row: SheetRow, cell: Callable[[Any], Any]) -> list[Any]:
     cells: list[Any] = []
     for column, value in row.cells:
         held = cell(value)
@@ -137,11 +137,11 @@ def _cells() -> Callable[[Any], Any]:
     return cell
 
 
-def _merged(area: tuple[int, int, int, int], numbers: Sequence[int], name: str, title: str) -> Merged | None:
+def _merged(area: tuple[int, int, int, int], numbers: Sequence[int], name: str, title: str) -> MergedCells | None:
     """Return merged cells by the rows of the grid; None where these hold nothing."""
     top, left, bottom, right = area
     first, last = bisect_left(numbers, top), bisect_right(numbers, bottom) - 1
     if first > last:
         return None
     cell = f"{letters(left)}{top}:{letters(right)}{bottom}"
-    return Merged(first, left - 1, last, right - 1, Place(name, sheet=title, cell=cell))
+    return MergedCells(first, left - 1, last, right - 1, Place(name, sheet=title, cell=cell))

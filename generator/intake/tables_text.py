@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.errors import IntakeFault
-from generator.intake.tables_grid import Grid
+from generator.intake.tables_grid import RawGrid
 from validators.absence import KOSONG
 from validators.findings import Place
 
@@ -20,7 +20,7 @@ _SAMPLE_LETTERS: Final = 1_000_000
 _GUARDED: Final = ("=", "+", "-", "@", "\t", "'")
 
 
-def read_text_table(data: bytes, name: str, shown: str) -> Grid:
+def read_text_table(data: bytes, name: str, shown: str) -> RawGrid:
     """Return the cells of a CSV file as text. Raises IntakeFault when it cannot be read."""
     text = decoded(data, name)
     separator, text, skipped = separator_of(text)
@@ -51,7 +51,7 @@ def read_text_table(data: bytes, name: str, shown: str) -> Grid:
             raise IntakeFault(message, file=name, place=f"baris {start}", hint="Ringkas isinya; periksa juga tanda kutip.") from error
         hint = "Periksa tanda kutip yang tidak ditutup, atau yang tidak diikuti pemisah."
         raise IntakeFault("Baris tidak dapat dibaca sebagai CSV.", file=name, place=f"baris {start}", hint=hint) from error
-    return Grid(
+    return RawGrid(
         rows,
         lambda row, column: Place(shown, lines[row] if row < len(lines) else None),
         after_blank=frozenset(after_blank),

@@ -21,7 +21,7 @@ from generator.outline.blocks import (
     When,
 )
 from generator.outline.html import page
-from generator.outline.sections import Section, sections
+from generator.outline.sections import PageSection, sections
 from generator.outline.walk import outline
 
 __all__ = [
@@ -34,8 +34,8 @@ __all__ = [
     "Heading",
     "Items",
     "MatrixGrid",
+    "PageSection",
     "Picture",
-    "Section",
     "Side",
     "Signature",
     "Signer",

@@ -33,7 +33,7 @@ from validators.expressions import ExactEnvironment, compile_expression
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownValue:
     """A value as it prints: the value itself, its text, and how it stands."""
 
     value: Any
@@ -55,7 +55,7 @@ class HeadingLine:
 class FactLines:
     """Labels and values, a line each."""
 
-    rows: tuple[tuple[str, Shown], ...]
+    rows: tuple[tuple[str, ShownValue], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class TableRows:
     """A table. columns: those that are printed; total: the last row, its label in the first cell that has no sum; () for none."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Shown, ...], ...]
-    total: tuple[Shown, ...] = ()
+    rows: tuple[tuple[ShownValue, ...], ...]
+    total: tuple[ShownValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class SignedBy:
 
 Filled: TypeAlias = HeadingLine | FactLines | Passage | ItemLines | TableRows | Drawing | SignedBy
 Leaf: TypeAlias = Heading | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature
-_EMPTY: Final = Shown("", "")
+_EMPTY: Final = ShownValue("", "")
 
 
 def fill(blocks: Iterable[Block], scope: Mapping[str, Any], environment: ExactEnvironment) -> tuple[Filled, ...]:
@@ -124,12 +124,12 @@ class _Filling:
         """Whether a condition holds; none always does."""
         return not condition or bool(self.value(condition, scope))
 
-    def shown(self, value: Value, scope: Mapping[str, Any], *, with_unit: bool = False) -> Shown:
+    def shown(self, value: Value, scope: Mapping[str, Any], *, with_unit: bool = False) -> ShownValue:
         """Return a value as it prints."""
         held = self.value(value.expr, scope) if value.expr else ""
         printed = _text(self.value(value.shown, scope) if value.shown else held)
         unit = f" {value.unit}" if with_unit and value.unit else ""
-        return Shown(held, f"{printed}{unit}", value.form, value.format, value.align)
+        return ShownValue(held, f"{printed}{unit}", value.form, value.format, value.align)
 
     def rows(self, source: str, variable: str, scope: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield the scope of each round of a loop."""
@@ -185,13 +185,13 @@ class _Filling:
         rows = tuple(tuple(self.shown(column.value, inner) for column in columns) for inner in self.rows(block.rows, block.variable, scope))
         return TableRows(columns, rows, self.total(block, columns, scope))
 
-    def total(self, block: Grid, columns: Sequence[Column], scope: Mapping[str, Any]) -> tuple[Shown, ...]:
+    def total(self, block: Grid, columns: Sequence[Column], scope: Mapping[str, Any]) -> tuple[ShownValue, ...]:
         """Return the last row of a table that has one."""
         if not block.total_label:
             return ()
         sums = [self.shown(column.total, scope) if column.total is not None else _EMPTY for column in columns]
         first = next((index for index, column in enumerate(columns) if column.total is None), 0)
-        sums[first] = Shown(block.total_label, block.total_label)
+        sums[first] = ShownValue(block.total_label, block.total_label)
         return tuple(sums)
 
     def matrix(self, block: MatrixGrid, scope: Mapping[str, Any]) -> TableRows:

@@ -24,7 +24,7 @@ from generator.outline.blocks import (
     When,
     literal,
 )
-from generator.outline.sections import Section, sections
+from generator.outline.sections import PageSection, sections
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
 
 _SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
@@ -46,7 +46,7 @@ def page(blocks: Iterable[Block]) -> str:
     )
 
 
-def _section(section: Section, number: int) -> str:
+def _section(section: PageSection, number: int) -> str:
     width = LANDSCAPE_CM if section.is_wide else PORTRAIT_CM
     body = _written(section.blocks, width)
     turned = "mendatar" if section.is_wide else "tegak"

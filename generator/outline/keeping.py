@@ -31,7 +31,7 @@ _LINE: Final = 1.25
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class KeptRow:
     """A table's row. height: its share of the page's text. spanned: of how many rows after it a cell of it stands beside."""
 
     height: float
@@ -53,7 +53,7 @@ class Piece:
     kind: Kind
     text: str = ""
     lines: int = 1
-    rows: tuple[Row, ...] = ()
+    rows: tuple[KeptRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _introduces(piece: Piece, after: Piece | None) -> bool:
     return piece.lines <= _SHORT_LINES and (after.kind in ("table", "picture") or piece.text.rstrip().endswith(":"))
 
 
-def _table(rows: Sequence[Row]) -> Bond:
+def _table(rows: Sequence[KeptRow]) -> Bond:
     body = [at for at, row in enumerate(rows) if not row.is_head]
     kept = {at for at, row in enumerate(rows[:-1]) if row.is_head or row.is_group or rows[at + 1].is_total}
     if len(body) > 1 and rows[body[0]].height + rows[body[1]].height <= MOST_UNBROKEN:
@@ -132,7 +132,7 @@ def _glue_before(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> 
         at -= 1
 
 
-def _with_last_rows(bond: Bond, rows: Sequence[Row], wanted: float) -> tuple[Bond, float | None]:
+def _with_last_rows(bond: Bond, rows: Sequence[KeptRow], wanted: float) -> tuple[Bond, float | None]:
     """Return a table's bond with its last rows, two at least, kept to what follows; and its height, None where it is not used up."""
     kept, height = {len(rows) - 1}, rows[-1].height
     for at in range(len(rows) - 2, -1, -1):

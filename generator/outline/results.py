@@ -20,7 +20,7 @@ from generator.fields.shapes import computation_of, walk
 from generator.outline.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, MatrixGrid, Side, Value, When
 from generator.outline.names import label_of, loop_name
 from generator.outline.values import filtered, with_decimals
-from generator.spec.model import Computed, Shown, Spec
+from generator.spec.model import Computed, ShownPart, Spec
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -106,7 +106,7 @@ class Printing:
 
     edges: Sequence[Fraction] = ()
     taken: frozenset[str] = frozenset()
-    show: tuple[Shown, ...] = ()
+    show: tuple[ShownPart, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
     decimals: int | None = None
 
@@ -142,13 +142,13 @@ def score_blocks(name: str, label: str, kind: Any, level: int, how: Printing) ->
     return tuple(blocks)
 
 
-def _in_its_own_order(kind: Any) -> tuple[Shown, ...]:
+def _in_its_own_order(kind: Any) -> tuple[ShownPart, ...]:
     """Return all parts of a record: values first, then its tables and the records in it."""
     members = _members(kind)
-    return tuple(Shown(member) for member, _ in sorted(members.items(), key=lambda item: not _is_plain(item[1])))
+    return tuple(ShownPart(member) for member, _ in sorted(members.items(), key=lambda item: not _is_plain(item[1])))
 
 
-def _part_blocks(expr: str, shown: Shown, hint: Any, level: int, how: Printing) -> tuple[Printed, ...]:
+def _part_blocks(expr: str, shown: ShownPart, hint: Any, level: int, how: Printing) -> tuple[Printed, ...]:
     if _is_pairs(hint):
         return (When(expr, (Heading(level, how.label(shown.path)), _pairs(expr, how))),)
     row_type = _row_type(hint)

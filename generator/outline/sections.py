@@ -12,26 +12,26 @@ _CHAPTER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """Blocks on pages of one orientation."""
 
     is_wide: bool
     blocks: tuple[Block, ...]
 
 
-def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
+def sections(blocks: Iterable[Block]) -> tuple[PageSection, ...]:
     """Return the blocks cut into upright and turned pages, at chapter headings only.
 
     What is not worth a page of its own goes with the wide tables beside it: a few labels, signatures, one chapter between two.
     """
     chapters = _chapters(blocks)
     runs = [(is_wide, list(run)) for is_wide, run in groupby(chapters, key=lambda chapter: any(map(_is_wide, chapter)))]
-    cut: list[Section] = []
+    cut: list[PageSection] = []
     for number, (is_wide, run) in enumerate(runs):
         inner = tuple(block for chapter in run for block in chapter)
         is_between = 0 < number < len(runs) - 1 and len(run) == 1
         is_company = len(runs) > 1 and (is_between or all(map(_is_low, inner)))
-        cut.append(Section(is_wide or is_company, inner))
+        cut.append(PageSection(is_wide or is_company, inner))
     return _joined(cut)
 
 
@@ -62,11 +62,11 @@ def _is_low(block: Block) -> bool:
     return isinstance(block, (Heading, Facts, Items, Signature))
 
 
-def _joined(cut: Iterable[Section]) -> tuple[Section, ...]:
-    joined: list[Section] = []
+def _joined(cut: Iterable[PageSection]) -> tuple[PageSection, ...]:
+    joined: list[PageSection] = []
     for section in cut:
         if joined and joined[-1].is_wide == section.is_wide:
-            joined[-1] = Section(section.is_wide, (*joined[-1].blocks, *section.blocks))
+            joined[-1] = PageSection(section.is_wide, (*joined[-1].blocks, *section.blocks))
         else:
             joined.append(section)
     return tuple(joined)

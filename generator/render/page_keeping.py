@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from generator.outline.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
+from generator.outline.keeping import Bond, KeptRow, Kind, Piece, bonds, height_of, lines_of
 from generator.render.letterhead import SIZES, balanced
 from generator.render.typography import spaced
 
@@ -117,7 +117,7 @@ def _text(node: Element) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def _rows(table: Element, page: tuple[float, float]) -> Iterator[Row]:
+def _rows(table: Element, page: tuple[float, float]) -> Iterator[KeptRow]:
     size = next((_SIZES[name] for name in _classes(table) if name in _SIZES), _SIZE)
     rows = list(_row_nodes(table))
     columns = max((sum(int(cell.get("colspan", "1")) for cell in _cells(row)) for row, _ in rows), default=1)
@@ -125,7 +125,7 @@ def _rows(table: Element, page: tuple[float, float]) -> Iterator[Row]:
     for at, (row, is_head) in enumerate(rows):
         cells = _cells(row)
         texts = [_text(cell) for cell in cells]
-        yield Row(
+        yield KeptRow(
             (max(_heights(cells, widths, size), default=0.0) + _ROW_ROOM) / page[1],
             next((text for text in texts if text), ""),
             is_head=is_head,

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from generator.render.letterhead import Letterhead
 from generator.render.logo import media_of
-from generator.render.signatures import Signature, Signer
+from generator.render.signatures import SignatureWords, SignerWords
 
-_NOBODY = Signer((), "")
+_NOBODY = SignerWords((), "")
 
 
 def address(file: Path) -> str:
@@ -43,7 +43,7 @@ def _logo(file: Path | None, alt: str, side: str) -> Markup:
     return Markup('<div class="kop-logo{}"><img src="{}" alt="Logo {}"></div>').format(side, address(file), alt)
 
 
-def signature_html(block: Signature | None) -> Markup:
+def signature_html(block: SignatureWords | None) -> Markup:
     """Return a signature block: positions, room and names in rows of their own, so that names stand on one line."""
     if block is None:
         return Markup("")
@@ -52,7 +52,7 @@ def signature_html(block: Signature | None) -> Markup:
     return Markup('<table class="tanda-tangan tanda-tangan-{}"><colgroup><col><col></colgroup><tbody>{}</tbody></table>').format(kind, rows)
 
 
-def _pair(pair: tuple[Signer | None, Signer | None], above: tuple[tuple[str, ...], tuple[str, ...]]) -> Markup:
+def _pair(pair: tuple[SignerWords | None, SignerWords | None], above: tuple[tuple[str, ...], tuple[str, ...]]) -> Markup:
     sides = [side or _NOBODY for side in pair]
     heads = Markup("").join(_cell((*first, *side.head)) for first, side in zip(above, sides, strict=True))
     rooms = Markup("").join(Markup("<td>{}</td>").format(side.room) for side in sides)
@@ -64,6 +64,6 @@ def _cell(lines: tuple[str, ...]) -> Markup:
     return Markup("<td>{}</td>").format(Markup("").join(Markup("<p>{}</p>").format(line or "\u00a0") for line in lines))
 
 
-def _name(side: Signer) -> Markup:
+def _name(side: SignerWords) -> Markup:
     below = Markup("").join(Markup("<p>{}</p>").format(line) for line in side.foot)
     return Markup('<td><p class="nama">{}</p>{}</td>').format(side.name, below) if side.name else Markup("<td></td>")

@@ -20,7 +20,7 @@ _NONE: Final = ElectronicOffice()
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
+class SignerWords:
     """One who signs. before: the line beside place and date; head: the position; room: what stands below it; foot: below the name."""
 
     head: tuple[str, ...]
@@ -31,13 +31,13 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class SignatureWords:
     """A signature block: the signers from left to right, the one who answers last; line: place and date above that one."""
 
-    signers: tuple[Signer, ...]
+    signers: tuple[SignerWords, ...]
     line: str = ""
 
-    def above(self, pair: tuple[Signer | None, Signer | None], *, is_first: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def above(self, pair: tuple[SignerWords | None, SignerWords | None], *, is_first: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the line above each position of a pair: place and date at the right, what introduces a signer at its side."""
         left, right = (side.before if side is not None else "" for side in pair)
         said = (left, self.line if is_first and self.line else right)
@@ -45,16 +45,16 @@ class Signature:
         return ((said[0],), (said[1], *extra)) if any(said) else ((), ())
 
     @property
-    def rows(self) -> list[tuple[Signer | None, Signer | None]]:
+    def rows(self) -> list[tuple[SignerWords | None, SignerWords | None]]:
         """The signers two by two; one alone stands at the right, an odd one more at the left."""
         if len(self.signers) == 1:
             return [(None, self.signers[0])]
-        first: list[tuple[Signer | None, Signer | None]] = [(self.signers[-2], self.signers[-1])]
+        first: list[tuple[SignerWords | None, SignerWords | None]] = [(self.signers[-2], self.signers[-1])]
         rest = self.signers[:-2]
         return first + [(rest[at], rest[at + 1] if at + 1 < len(rest) else None) for at in range(0, len(rest), 2)]
 
 
-def signer(person: Any, office: Mapping[str, Any], *, room: str = "") -> Signer | None:
+def signer(person: Any, office: Mapping[str, Any], *, room: str = "") -> SignerWords | None:
     """Return one who signs from the fields of a `pejabat`; None where there is neither a name nor a position."""
     if not isinstance(person, Mapping):
         return None
@@ -65,7 +65,7 @@ def signer(person: Any, office: Mapping[str, Any], *, room: str = "") -> Signer 
     head = [*lines[:-1], f"{lines[-1]},"] if lines else []
     number = _text(person.get("nip"))
     foot = [_text(person.get("pangkat")), f"{number_label(office)} {number}" if number else ""]
-    return Signer(tuple(head), name, tuple(line for line in foot if line), room, before)
+    return SignerWords(tuple(head), name, tuple(line for line in foot if line), room, before)
 
 
 def number_label(office: Mapping[str, Any]) -> str:
@@ -79,20 +79,20 @@ def _position(person: Mapping[str, Any]) -> list[str]:
     return [line.strip(_TRAILING) for line in _text(person.get("jabatan")).splitlines() if line.strip(_TRAILING)]
 
 
-def signature(people: Any, place: Any, date: Any, office: Mapping[str, Any], electronic: ElectronicOffice = _NONE) -> Signature | None:
+def signature(people: Any, place: Any, date: Any, office: Mapping[str, Any], electronic: ElectronicOffice = _NONE) -> SignatureWords | None:
     """Return the signature block of one official or several; None where nobody signs."""
     listed: Sequence[Any] = [people] if isinstance(people, Mapping) else list(people) if isinstance(people, Iterable) else []
     made = [signer(person, office, room=electronic.signature) for person in listed]
     signers = tuple(one for one in made if one is not None)
     line = ", ".join(part for part in (_text(place), electronic.date or _text(date)) if part)
-    return Signature(signers, line) if signers else None
+    return SignatureWords(signers, line) if signers else None
 
 
 def _text(value: Any) -> str:
     return "" if value is None or (is_absent(value) and not getattr(value, "label", "")) else str(show(value)).strip()
 
 
-def signing(office: Mapping[str, Any], type_id: str, write: Callable[[Signature | None], Any]) -> dict[str, Any]:
+def signing(office: Mapping[str, Any], type_id: str, write: Callable[[SignatureWords | None], Any]) -> dict[str, Any]:
     """Return what templates call: `tanda_tangan(pejabat, tempat, tanggal)`, of one or a list, and `penanda(…)` for who is no `pejabat`.
 
     write: turns a block into what the template prints.

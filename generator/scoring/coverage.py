@@ -21,7 +21,7 @@ DECISIONS: Final = ("dasbor-cakupan-sasaran", "dasbor-cakupan-kerja", "dasbor-wa
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class CoverageTarget:
     """Teachers trained against the target, of one kabupaten/kota and/or one luaran utama (either may be blank)."""
 
     dilatih: int = field(metadata=also("peserta", "aktual"))
@@ -66,7 +66,7 @@ class Arguments:
     """
 
     per: date
-    sasaran: tuple[Target, ...] = ()
+    sasaran: tuple[CoverageTarget, ...] = ()
     tahapan: tuple[Stages, ...] = ()
     aktivitas: tuple[Activity, ...] = ()
     program: tuple[Programme, ...] = ()
@@ -137,12 +137,12 @@ def ratio(name: str, part: int, whole: int) -> Ratio:
     return Ratio(name, part, whole, Fraction(100 * part, whole) if whole else None)
 
 
-def _trained(name: str, rows: Iterable[Target]) -> Ratio:
+def _trained(name: str, rows: Iterable[CoverageTarget]) -> Ratio:
     rows = tuple(rows)
     return ratio(name, sum(row.dilatih for row in rows), sum(row.target for row in rows))
 
 
-def _parts(rows: Sequence[Target], column: str) -> tuple[Ratio, ...]:
+def _parts(rows: Sequence[CoverageTarget], column: str) -> tuple[Ratio, ...]:
     names = dict.fromkeys(str(getattr(row, column)) for row in rows)
     return tuple(_trained(name, (row for row in rows if getattr(row, column) == name)) for name in names if name)
 

@@ -39,7 +39,7 @@ class SheetItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RatingSheet:
     """One reviewer's sheet, as `lembar-validasi` gathers it; a group `reviewer` stands for its `nama`."""
 
     penilai: str = field(metadata=also("reviewer", "nama"))
@@ -72,12 +72,12 @@ class Arguments:
 
     ambang: BandTable
     penilaian: Mapping[str, Mapping[str, Any]] | None = None
-    lembar: tuple[Sheet, ...] = ()
+    lembar: tuple[RatingSheet, ...] = ()
     kappa: BandTable | None = None
     pustaka: tuple[Threshold, ...] = ()
 
 
-class Blank(NamedTuple):
+class BlankRating(NamedTuple):
     """A reviewer who did not rate an item."""
 
     butir: str
@@ -122,7 +122,7 @@ class Result:
     perlu_revisi: tuple[str, ...]
     lynn: LiteratureNote | None
     polit_beck: LiteratureNote | None
-    kosong: tuple[Blank, ...]
+    kosong: tuple[BlankRating, ...]
 
 
 def validity(arguments: Arguments) -> Result:
@@ -146,7 +146,7 @@ def validity(arguments: Arguments) -> Result:
         perlu_revisi=tuple(item.butir for item in judged if not item.memenuhi),
         lynn=_note("Lynn (1986)", _by_author(arguments, "lynn"), judged, average, len(reviewers)),
         polit_beck=_note("Polit & Beck (2006)", _by_author(arguments, "polit"), judged, average, len(reviewers)),
-        kosong=tuple(Blank(butir, penilai) for butir, given in votes.items() for penilai, vote in given.items() if vote is None),
+        kosong=tuple(BlankRating(butir, penilai) for butir, given in votes.items() for penilai, vote in given.items() if vote is None),
     )
 
 

@@ -21,7 +21,7 @@ BLENDED: Final = "blended"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LessonRule:
     """How long a JP is and how many a day holds in one moda; blank: dates are given, not computed."""
 
     moda: str = field(metadata=also("kode"))
@@ -33,7 +33,7 @@ class Rule:
 class Arguments:
     """What is computed from. luring, daring: the two parts of a blended programme, which make up `jp` where that is given."""
 
-    aturan: tuple[Rule, ...]
+    aturan: tuple[LessonRule, ...]
     jp: int | None = None
     moda: str = ""
     luring: int | None = None
@@ -74,7 +74,7 @@ def lessons(arguments: Arguments) -> Result:
     return Result(jp, jp * own.menit_per_jp, days, days_luring, days_daring, note)
 
 
-def _rule(moda: str, arguments: Arguments) -> Rule:
+def _rule(moda: str, arguments: Arguments) -> LessonRule:
     rule = next((rule for rule in arguments.aturan if rule.moda == moda), None)
     if rule is None:
         known = ", ".join(rule.moda for rule in arguments.aturan)
@@ -96,7 +96,7 @@ def _jp(arguments: Arguments) -> int:
     return parts
 
 
-def _days(jp: int, rule: Rule) -> int:
+def _days(jp: int, rule: LessonRule) -> int:
     """Return the days, the last one perhaps not full."""
     if not rule.jp_per_hari or rule.jp_per_hari < 0:
         raise ScoreRefused("nilai-kosong", ("aturan",), nama=f"JP per hari, moda {rule.moda}")
@@ -119,7 +119,7 @@ def work(arguments: Arguments, result: Result) -> Working:
     return Working("jp", inputs, _shown_steps(steps, arguments.moda), result.catatan, SOURCE, DECISIONS)
 
 
-def _days_step(what: str, jp: int, rule: Rule, days: int) -> Step:
+def _days_step(what: str, jp: int, rule: LessonRule, days: int) -> Step:
     return step(what, f"⌈{jp} / {rule.jp_per_hari}⌉", days)
 
 

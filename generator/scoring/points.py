@@ -21,7 +21,7 @@ Status = Literal["Memenuhi", "Belum memenuhi", "Melebihi", "Tanpa poin"]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PointPlan:
     """One row of the matriks rencana aksi; blank points are the catalogue's."""
 
     kuantitas: int
@@ -53,7 +53,7 @@ class CatalogueItem:
 class Arguments:
     """What the points are computed from. aturan: `kode` of a rule set; asked for, never assumed: which rules hold is a matter of the year."""
 
-    rencana: tuple[Plan, ...]
+    rencana: tuple[PointPlan, ...]
     daftar_aturan: tuple[RuleSet, ...]
     aturan: str = ""
     katalog: tuple[CatalogueItem, ...] = ()
@@ -113,7 +113,7 @@ def _rules(arguments: Arguments) -> RuleSet:
     raise ScoreRefused("aturan-tidak-dikenal", ("aturan",), nilai=arguments.aturan or "kosong", pilihan=known or "belum ada")
 
 
-def _row(plan: Plan, catalogue: Sequence[CatalogueItem]) -> PlanPoints:
+def _row(plan: PointPlan, catalogue: Sequence[CatalogueItem]) -> PlanPoints:
     entry = next((item for item in catalogue if plan.rhk and plan.rhk in (item.kode, item.peran)), None)
     listed = entry.poin if entry else None
     each = plan.poin if plan.poin is not None else listed

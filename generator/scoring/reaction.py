@@ -23,7 +23,7 @@ DECISIONS: Final = ("level1-waktu", "level1-kategori")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReactionItem:
     """An item of the questionnaire and the aspect it belongs to."""
 
     butir: str = field(metadata=also("nama", "kode", "pernyataan"))
@@ -42,7 +42,7 @@ class Arguments:
     jawaban: Mapping[str | int, Mapping[str, Any]]
     kategori: BandTable
     skala: int = 4
-    butir: tuple[Item, ...] = ()
+    butir: tuple[ReactionItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +135,13 @@ def cronbach_alpha(sheets: Sequence[Sequence[int]]) -> Fraction | None:
     return Fraction(count, count - 1) * (1 - inner / spread)
 
 
-def _items(arguments: Arguments) -> tuple[Item, ...]:
+def _items(arguments: Arguments) -> tuple[ReactionItem, ...]:
     if arguments.butir:
         return arguments.butir
-    return tuple(Item(str(name)) for name in dict.fromkeys(name for sheet in arguments.jawaban.values() for name in sheet))
+    return tuple(ReactionItem(str(name)) for name in dict.fromkeys(name for sheet in arguments.jawaban.values() for name in sheet))
 
 
-def _sheets(arguments: Arguments, names: Sequence[Item]) -> list[dict[str, int | None]]:
+def _sheets(arguments: Arguments, names: Sequence[ReactionItem]) -> list[dict[str, int | None]]:
     sheets: list[dict[str, int | None]] = []
     found: list[ScoreRefused] = []
     for who, given in arguments.jawaban.items():
@@ -168,7 +168,7 @@ def _answer(answer: Any, scale: int) -> int | None:
     return int(answer)
 
 
-def _item(item: Item, sheets: Sequence[Mapping[str, int | None]], arguments: Arguments) -> ItemResult:
+def _item(item: ReactionItem, sheets: Sequence[Mapping[str, int | None]], arguments: Arguments) -> ItemResult:
     answers = _answers([item.butir], sheets)
     value, category = _mean(answers, arguments)
     counts = _counts(answers, arguments.skala)

@@ -27,7 +27,7 @@ class Arguments:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecapRow:
     """One value, how many rows have it, and their share in percent (None without rows)."""
 
     nilai: str
@@ -35,7 +35,7 @@ class Row:
     persen: Fraction | None
 
 
-def recap(arguments: Arguments) -> tuple[Row, ...]:
+def recap(arguments: Arguments) -> tuple[RecapRow, ...]:
     """Return a row per value: first those of `urutan`, then the others as they appear; a blank counts as "(kosong)".
 
     Raises ScoreRefused `pilihan-tidak-dikenal` where no row has the column.
@@ -49,7 +49,7 @@ def recap(arguments: Arguments) -> tuple[Row, ...]:
     counts = dict.fromkeys(arguments.urutan, 0)
     for text in texts:
         counts[text] = counts.get(text, 0) + 1
-    return tuple(Row(name, count, Fraction(100 * count, len(texts)) if texts else None) for name, count in counts.items())
+    return tuple(RecapRow(name, count, Fraction(100 * count, len(texts)) if texts else None) for name, count in counts.items())
 
 
 def _value(row: Mapping[str, Any], column: str) -> str | None:
@@ -69,7 +69,7 @@ def cell_text(row: Mapping[str, Any], column: str) -> str:
     return _value(row, column) or BLANK
 
 
-def work(arguments: Arguments, result: tuple[Row, ...]) -> Working:
+def work(arguments: Arguments, result: tuple[RecapRow, ...]) -> Working:
     """Return the counts with their shares."""
     total = len(arguments.dari)
     steps = tuple(step(row.nilai, f"{row.jumlah} / {total} × 100%", row.persen, unit="%") for row in result)

@@ -190,7 +190,7 @@ _ALL: Final = (
         "Rekapitulasi",
         recap.recap,
         recap.Arguments,
-        tuple[recap.Row, ...],
+        tuple[recap.RecapRow, ...],
         recap.SOURCE,
         recap.work,
         column_names=frozenset({"per"}),

@@ -38,7 +38,7 @@ class Arguments:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GroupRow:
     """Rows that have the same values: how many, with a number how many of them, and the sum and mean of these (None without any)."""
 
     kelompok: str
@@ -52,8 +52,8 @@ class Row:
 class Result:
     """Rows by what they have in common, all rows together, and with `lajur` a table of one number for each pair."""
 
-    baris: tuple[Row, ...]
-    keseluruhan: Row
+    baris: tuple[GroupRow, ...]
+    keseluruhan: GroupRow
     lajur: tuple[str, ...]
     tabel: Mapping[str, Mapping[str, Fraction | int | None]]
 
@@ -101,15 +101,15 @@ def _cells(rows: Rows, columns: Sequence[str], arguments: Arguments) -> dict[str
     return {column: _wanted(_row(column, part, arguments), arguments) for column, part in parts.items()}
 
 
-def _wanted(row: Row, arguments: Arguments) -> Fraction | int | None:
+def _wanted(row: GroupRow, arguments: Arguments) -> Fraction | int | None:
     what = arguments.isi or ("jumlah" if arguments.nilai else "n")
     return row.n if what == "n" else row.jumlah if what == "jumlah" else row.rerata
 
 
-def _row(name: str, rows: Rows, arguments: Arguments) -> Row:
+def _row(name: str, rows: Rows, arguments: Arguments) -> GroupRow:
     numbers = [number for row in rows if (number := _number(row, arguments.nilai)) is not None] if arguments.nilai else []
     total = sum(numbers, Fraction(0)) if numbers else None
-    return Row(name, len(rows), len(numbers), total, total / len(numbers) if total is not None else None)
+    return GroupRow(name, len(rows), len(numbers), total, total / len(numbers) if total is not None else None)
 
 
 def _number(row: Mapping[str, Any], column: str) -> Fraction | None:

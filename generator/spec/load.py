@@ -10,7 +10,7 @@ from generator.errors import SpecFault
 from generator.fields.origin import Citation
 from generator.home import Home
 from generator.spec.entries import citation, computation, fault, field_of
-from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, Shown, Spec
+from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, ShownPart, Spec
 from generator.spec.pieces import Pieces
 from generator.spec.shorthand import headed, spelled_out
 from generator.spec.soundness import check_sound
@@ -75,7 +75,9 @@ def _computed(entry: LineDict, own: Citation) -> Computed:
         element=entry.get("element", ""),
         after=entry.get("after", ""),
         print=entry.get("print", ""),
-        show=tuple(Shown(one) if isinstance(one, str) else Shown(one["table"], tuple(one["columns"])) for one in entry.get("show") or ()),
+        show=tuple(
+            ShownPart(one) if isinstance(one, str) else ShownPart(one["table"], tuple(one["columns"])) for one in entry.get("show") or ()
+        ),
         labels=dict(entry.get("labels") or {}),
         line=entry.line,
     )

@@ -23,7 +23,7 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPart:
     """A part of a score's result that prints: the dotted path of a value, a record, or a table with the columns of it that print (none: all)."""
 
     path: str
@@ -48,7 +48,7 @@ class Computed:
     element: str = ""
     after: str = ""
     print: str = ""
-    show: tuple[Shown, ...] = ()
+    show: tuple[ShownPart, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
     line: int = 0
 

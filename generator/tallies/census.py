@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.form.headings import Column, Reading
+from generator.form.headings import Reading, WantedColumn
 from generator.intake.tables import LARGEST_BYTES
 from generator.intake.tables_large import LEAST_BYTES, Large, open_large
 from generator.scoring import census
@@ -17,7 +17,7 @@ from generator.tallies import disparity
 from generator.tallies.census_cells import TooVaried, first_lines, odd_text, read_cells, reading_of
 from generator.tallies.census_gap import gap_tally
 from generator.tallies.gap import is_wide
-from generator.tallies.model import Kind, Options, Run, Tally
+from generator.tallies.model import Options, ScoreRun, Tally, TallyKind
 from generator.tallies.tally import MEANINGLESS, scored, told
 from validators.findings import Findings, Place
 from validators.findings import Path as ValuePath
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def census_tally(
-    kind: Kind, file: Path, library: Library, options: Options, *, shown: str = "", least_bytes: int = LEAST_BYTES
+    kind: TallyKind, file: Path, library: Library, options: Options, *, shown: str = "", least_bytes: int = LEAST_BYTES
 ) -> Tally | None:
     """Return CGI or ID of a file with one row per teacher; None where the file is another table, or for the exact reader.
 
@@ -57,14 +57,14 @@ def census_tally(
         return None
 
 
-def _disparity(kind: Kind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
+def _disparity(kind: TallyKind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
     import polars as pl
 
     opening, options = asked
     name, flags = opening.indexes["kabupaten"], [opening.indexes[one] for one in ("lulus", "sasaran")]
     held = large.held((name, *flags))
-    cells = [read_cells(large, held, at, Column("", disparity.read_flag)) for at in flags]
-    names = read_cells(large, held, name, Column("", parse_text))
+    cells = [read_cells(large, held, at, WantedColumn("", disparity.read_flag)) for at in flags]
+    names = read_cells(large, held, name, WantedColumn("", parse_text))
     tests = [*(one.is_wrong(code) for one in (*cells, names) for code in one.wrong)]
     texts = [at for one, at in opening.indexes.items() if one == "guru"]
     wrong = sorted(
@@ -83,7 +83,7 @@ def _disparity(kind: Kind, large: Large, library: Library, asked: tuple[Reading,
     return Tally(kind, large.shown, told(found, notes), tuple(done))
 
 
-def _regions(frame: pl.LazyFrame, large: Large, reading: Reading, options: Options) -> Run:
+def _regions(frame: pl.LazyFrame, large: Large, reading: Reading, options: Options) -> ScoreRun:
     """Return the sums of each kabupaten, each placed at its first row."""
     import polars as pl
 
@@ -93,4 +93,4 @@ def _regions(frame: pl.LazyFrame, large: Large, reading: Reading, options: Optio
     for at, region in enumerate(sums):
         where = Place(large.shown, firsts[region.kabupaten])
         places |= {("wilayah", at, name): where for name in ("lulus", "sasaran", "guru")} | {("wilayah", at): where}
-    return Run("", {"wilayah": sums, **options.given("rerata", "sasaran_nol", "n")}, places)
+    return ScoreRun("", {"wilayah": sums, **options.given("rerata", "sasaran_nol", "n")}, places)

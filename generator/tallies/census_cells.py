@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.form.headings import Column, Reading
+from generator.form.headings import Reading, WantedColumn
 from generator.intake.tables_large import FORBIDDEN, MOST_SPELLINGS, Large
-from generator.tallies.model import Kind, Options
+from generator.tallies.model import Options, TallyKind
 from generator.tallies.tally import MOST_ALIKE
 from validators.absence import KOSONG
 from validators.values import MAX_TEXT, Unreadable
@@ -78,7 +78,7 @@ def first_line(large: Large) -> list[int]:
     return large.frame.select(pl.col("line").min()).collect().to_series().drop_nulls().to_list()
 
 
-def read_cells(large: Large, held: pl.LazyFrame, column: int, column_of: Column) -> Cells:
+def read_cells(large: Large, held: pl.LazyFrame, column: int, column_of: WantedColumn) -> Cells:
     """Return a column read by its spellings, as the exact reader reads each cell. held: the column in memory."""
     import polars as pl
 
@@ -115,6 +115,6 @@ def first_lines(frame: pl.LazyFrame, where: pl.Expr) -> list[int]:
     return found.to_series().to_list()
 
 
-def reading_of(kind: Kind, large: Large, lines: Sequence[int], options: Options) -> Reading:
+def reading_of(kind: TallyKind, large: Large, lines: Sequence[int], options: Options) -> Reading:
     """Return the rows of some lines read as a small table, so that what is wrong with them is told by the same words."""
     return kind.read(large.part(lines or first_line(large)), options)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.form.headings import Column, Reading
+from generator.form.headings import Reading, WantedColumn
 from generator.intake.tables_large import Large
 from generator.reference.scores import score_references
 from generator.scoring import census
@@ -22,7 +22,7 @@ from generator.scoring.working import Working, items, shown, step
 from generator.tallies.census_cells import Cells, TooVaried, first_line, first_lines, odd_text, read_cells, reading_of
 from generator.tallies.gap import OWN_COLUMNS, wide_rows
 from generator.tallies.gap_pages import index_page
-from generator.tallies.model import Done, Kind, Options, Tally
+from generator.tallies.model import Done, Options, Tally, TallyKind
 from generator.tallies.tally import MEANINGLESS, scored, told
 from validators.absence import KOSONG
 from validators.findings import Finding, Severity
@@ -39,7 +39,7 @@ _LARGEST_SCALE: Final = 10**9
 """Beyond this many units to a level the sums of a country no longer fit 64 bits."""
 
 
-def gap_tally(kind: Kind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
+def gap_tally(kind: TallyKind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
     """Return CGI of a large table, or what is wrong with it. asked: its first row read, the choices."""
     opening, options = asked
     if any(codes(code)[2] for code in opening.others):  # of sub-indicators the exact reader makes the mean
@@ -49,9 +49,9 @@ def gap_tally(kind: Kind, large: Large, library: Library, asked: tuple[Reading, 
     columns = [(code, large.headings.index(opening.table.headings[opening.indexes[code]])) for code in opening.others]
     own = {name: large.headings.index(opening.table.headings[opening.indexes[name]]) for name in OWN_COLUMNS if opening.has(name)}
     held = large.held((*(at for _, at in columns), *(at for name, at in own.items() if name != "nama")))
-    values = {code: read_cells(large, held, at, Column("", parse_number, is_filled=False)) for code, at in columns}
-    ranks = read_cells(large, held, own["jenjang"], Column("", parse_text))
-    groups = read_cells(large, held, own["kelompok"], Column("", parse_text, is_filled=False)) if "kelompok" in own else None
+    values = {code: read_cells(large, held, at, WantedColumn("", parse_number, is_filled=False)) for code, at in columns}
+    ranks = read_cells(large, held, own["jenjang"], WantedColumn("", parse_text))
+    groups = read_cells(large, held, own["kelompok"], WantedColumn("", parse_text, is_filled=False)) if "kelompok" in own else None
     wrong = _wrong_lines(held, arguments, (values, ranks, groups)) + (
         first_lines(large.frame, odd_text(own["nama"], is_filled=True)) if "nama" in own else []
     )
@@ -102,7 +102,7 @@ def _wrong_lines(held: pl.LazyFrame, arguments: Arguments, read: _Read) -> list[
     return sorted({line for test in tests for line in first_lines(held, test)})
 
 
-def _refused(kind: Kind, large: Large, library: Library, asked: tuple[Sequence[int], Options]) -> Tally:
+def _refused(kind: TallyKind, large: Large, library: Library, asked: tuple[Sequence[int], Options]) -> Tally:
     """Return what is wrong with some rows, as the exact way tells it."""
     lines, options = asked
     reading = reading_of(kind, large, lines, options)
@@ -244,7 +244,7 @@ def _by_indicator(frame: pl.LazyFrame, columns: Sequence[str], arguments: Argume
 
 
 def _blanks(
-    kind: Kind, files: tuple[Large, pl.LazyFrame], names: int | None, asked: tuple[Mapping[str, Cells], Arguments]
+    kind: TallyKind, files: tuple[Large, pl.LazyFrame], names: int | None, asked: tuple[Mapping[str, Cells], Arguments]
 ) -> tuple[tuple[gap.Missing, ...], list[Finding], int]:
     """Return the first values that are not there, the warnings about them, and how many there are."""
     import polars as pl

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any, Final
 
 from generator.form.bare import BareTable, folded
-from generator.form.headings import Column, Reading, known_names, read_columns, whole, words
+from generator.form.headings import Reading, WantedColumn, known_names, read_columns, whole, words
 from generator.scoring.coverage import Ratio, Result
 from generator.scoring.registry import as_plain
 from generator.scoring.working import shown
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number, text
 from validators.findings import Finding, Path, Place, Severity
 from validators.messages import finding
@@ -21,14 +21,14 @@ from validators.values import parse_date
 _PLACE: Final = words("kabupaten", "kabupaten/kota", "wilayah", "provinsi", is_needed=False, is_filled=False)
 _OUTPUT: Final = words("luaran", "luaran utama", is_needed=False, is_filled=False)
 _NAME: Final = words("nama", "tahapan", "program", "aktivitas", "aktivitas pendukung", is_needed=False, is_filled=False)
-_TABLES: Final[dict[str, tuple[Column, ...]]] = {
+_TABLES: Final[dict[str, tuple[WantedColumn, ...]]] = {
     "sasaran": (_PLACE, _OUTPUT, whole("dilatih", "peserta", "guru dilatih", "aktual"), whole("target", "sasaran")),
     "tahapan": (_NAME, whole("selesai"), whole("direncanakan", "rencana")),
     "aktivitas": (
         _NAME,
         _OUTPUT,
-        Column("target", parse_date, ("tenggat", "target waktu")),
-        Column("selesai", parse_date, ("tanggal selesai",), is_filled=False),
+        WantedColumn("target", parse_date, ("tenggat", "target waktu")),
+        WantedColumn("selesai", parse_date, ("tanggal selesai",), is_filled=False),
     ),
 }
 
@@ -45,14 +45,14 @@ def _read(table: BareTable, options: Options) -> Reading:
     return read_columns(table, _TABLES[_which(table)])
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     which = _which(reading.table)
     names = [column.name for column in _TABLES[which] if reading.has(column.name)]
     rows = [{name: row.cells[name] for name in names} for row in reading.rows]
     places: dict[Path, Place] = {(which,): reading.heading(names[0])}
     for at, row in enumerate(reading.rows):
         places |= {(which, at, name): reading.place(row, name) for name in names}
-    return [Run("", {which: rows, "per": options.per or date.min}, places)]
+    return [ScoreRun("", {which: rows, "per": options.per or date.min}, places)]
 
 
 def _keys(done: Sequence[Done]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _counts(done: Done) -> Iterator[list[Any]]:
         yield [name or None, row[part], row[whole_]]
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "dasbor",
     "dasbor",
     "dilatih, target (boleh kabupaten, luaran); atau selesai, direncanakan (tahapan); atau aktivitas, target, selesai (tanggal, dengan --per)",

@@ -13,7 +13,7 @@ from generator.form.headings import Reading, doubled_names, known_names, read_co
 from generator.scoring.cvi import WORDS, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, span, when
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number, text
 from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity
@@ -59,7 +59,7 @@ def _has_words(reading: Reading) -> bool:
     return any(isinstance(row.cells[name], str) for row in reading.rows for name in reading.others)
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     ratings: dict[str, dict[str, Any]] = {}
     places: dict[Path, Place] = {("penilaian",): reading.heading("butir")}
     for row in reading.rows:
@@ -68,7 +68,7 @@ def _runs(reading: Reading, options: Options) -> list[Run]:
         ratings[butir] = {name: row.cells[name] for name in reading.others}
         places |= {("penilaian", butir, name): reading.place(row, name) for name in reading.others}
         places["penilaian", butir] = reading.place(row, "butir")
-    return [Run("", {"penilaian": ratings}, places)]
+    return [ScoreRun("", {"penilaian": ratings}, places)]
 
 
 def _line(place: Place) -> str:
@@ -164,7 +164,7 @@ def _rating(value: Any) -> Any:
     return spelled.get(" ".join(str(value).split()).casefold(), str(value)) if value is not KOSONG else None
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "cvi",
     "cvi",
     "butir, lalu satu kolom untuk setiap reviewer (1–4 atau Tidak Sesuai/Kurang Sesuai/Cukup Sesuai/Sesuai; boleh kosong)",

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator.form.bare import BareTable, folded
-from generator.form.headings import Column, Reading, Row, doubled_names, known_names, read_columns, whole, words
+from generator.form.headings import Reading, ReadRow, WantedColumn, doubled_names, known_names, read_columns, whole, words
 from generator.scoring.disparity import Result
 from generator.scoring.registry import as_plain
 from generator.scoring.working import shown as printed
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, given, ready, span, when
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number
 from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding
@@ -40,7 +40,7 @@ def read_flag(raw: Any) -> Any:
     return int(flag) if isinstance(flag, bool) else flag
 
 
-_BY_TEACHER: Final = (_NAME, Column("lulus", read_flag), Column("sasaran", read_flag, ("target",)))
+_BY_TEACHER: Final = (_NAME, WantedColumn("lulus", read_flag), WantedColumn("sasaran", read_flag, ("target",)))
 
 
 def _read(table: BareTable, options: Options) -> Reading:
@@ -56,17 +56,17 @@ def by_teacher(headings: Sequence[str]) -> bool:
     return {"kabupaten", "lulus", "sasaran"} <= written and not written & set(_TEACHERS)
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     is_grouped = by_teacher(reading.table.headings)
     rows = _grouped(reading.rows) if is_grouped else [dict(row.cells) for row in reading.rows]
     places: dict[Path, Place] = {("wilayah",): reading.heading("kabupaten"), ("n",): reading.heading("guru")}
     for at, row in enumerate(_firsts(reading.rows) if is_grouped else reading.rows):
         places |= {("wilayah", at, name): reading.place(row, name) for name in ("lulus", "sasaran", "guru")}
         places["wilayah", at] = reading.place(row, "kabupaten")
-    return [Run("", {"wilayah": rows, **options.given("rerata", "sasaran_nol", "n")}, places)]
+    return [ScoreRun("", {"wilayah": rows, **options.given("rerata", "sasaran_nol", "n")}, places)]
 
 
-def _grouped(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _grouped(rows: Sequence[ReadRow]) -> list[dict[str, Any]]:
     """Return one row per kabupaten from one row per teacher, in the order of names."""
     sums: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -77,9 +77,9 @@ def _grouped(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [sums[name] for name in sorted(sums)]
 
 
-def _firsts(rows: Sequence[Row]) -> list[Row]:
+def _firsts(rows: Sequence[ReadRow]) -> list[ReadRow]:
     """Return the first row of each kabupaten, in the order of names."""
-    firsts: dict[str, Row] = {}
+    firsts: dict[str, ReadRow] = {}
     for row in rows:
         firsts.setdefault(row.text("kabupaten"), row)
     return [firsts[name] for name in sorted(firsts)]
@@ -157,7 +157,7 @@ def _counts(region: Any) -> list[Any]:
     return [region[name] if isinstance(region, Mapping) else getattr(region, name) for name in names]
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "id",
     "id",
     "kabupaten, lulus, sasaran, guru; atau satu baris tiap guru: kabupaten, lulus, sasaran (1 atau 0)",

@@ -13,7 +13,7 @@ from generator.form.headings import PASSED_OVER, Reading, known_names, number, r
 from generator.scoring.gap.indices import Index, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.gap_pages import pages
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -67,14 +67,14 @@ def _read(table: BareTable, options: Options) -> Reading:
     return replace(reading, found=Findings((*reading.found, *noted)))
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     is_one_row = is_wide(reading.table.headings)
     rows = list(wide_rows(reading, Counter(row.text("nama") for row in reading.rows)) if is_one_row else _long_rows(reading))
     places: dict[Path, Place] = {("nilai",): reading.heading("jenjang")}
     for at, (_, where) in enumerate(rows):
         places |= {("nilai", at, name): place for name, place in where.items()}
         places["nilai", at] = where["nama"]
-    return [Run("", {"nilai": [row for row, _ in rows], **options.given("cara")}, places)]
+    return [ScoreRun("", {"nilai": [row for row, _ in rows], **options.given("cara")}, places)]
 
 
 def _long_rows(reading: Reading) -> Iterator[tuple[dict[str, Any], dict[str, Place]]]:
@@ -147,7 +147,7 @@ def _missing(done: Done) -> Iterator[Finding]:
             yield replace(made, label=str(row["kompetensi"]))
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "cgi",
     "cgi",
     "nama, jenjang, kompetensi, nilai (boleh juga indikator, kelompok); atau satu baris tiap guru: jenjang, lalu kolom 1.1, 1.2, ... 4.3",

@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from generator.form.bare import BareTable
 from generator.form.beside import is_beside, passed_over
-from generator.form.headings import Reading, Row, doubled_names, known_names, read_columns, without, words
+from generator.form.headings import Reading, ReadRow, doubled_names, known_names, read_columns, without, words
 from generator.office.sheet.cells import letters
 from generator.scoring.grades import ClassResult
 from generator.scoring.registry import as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, ready, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
 from validators.findings import Findings, Path, Place, Severity
@@ -59,7 +59,7 @@ def _weight(heading: str) -> tuple[str, Decimal] | None:
     return (match["name"].strip(), weight) if match and isinstance(weight, Decimal) else None
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     weights = {heading: _weight(heading) or (heading, Decimal(0)) for heading in reading.others}
     rows = [{"nama": name, "bobot": weight} for name, weight in weights.values()]
     places: dict[Path, Place] = {("peserta",): reading.heading("nama"), ("bobot",): reading.heading(next(iter(weights), "nama"))}
@@ -69,7 +69,7 @@ def _runs(reading: Reading, options: Options) -> list[Run]:
         people[name] = {aspect: row.cells[heading] for heading, (aspect, _) in weights.items()}
         places |= {("peserta", name, aspect): reading.place(row, heading) for heading, (aspect, _) in weights.items()}
         places["peserta", name] = reading.place(row, "nama")
-    return [Run("", {"peserta": people, "bobot": rows}, places)] if weights else []
+    return [ScoreRun("", {"peserta": people, "bobot": rows}, places)] if weights else []
 
 
 def _names(reading: Reading) -> list[str]:
@@ -78,7 +78,7 @@ def _names(reading: Reading) -> list[str]:
     return [_told_apart(row, reading) if counts[row.text("nama")] > 1 else row.text("nama") for row in reading.rows]
 
 
-def _told_apart(row: Row, reading: Reading) -> str:
+def _told_apart(row: ReadRow, reading: Reading) -> str:
     place = reading.place(row, "nama")
     return f"{row.text('nama')} ({place.cell or f'baris {place.line}'})"
 
@@ -136,7 +136,7 @@ def _summary(page: Page, top: int, body: tuple[int, int, int], table: Any) -> No
         page.work(row, 2, when(all_there, f'COUNTIF({span(first, na + 1, last)},"{band.label}")'), "hitung")
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "na",
     "daftar_nilai",
     "nama, lalu satu kolom untuk setiap aspek dengan bobotnya dalam judul: Pengetahuan (40%)",

@@ -6,9 +6,9 @@ from typing import Final
 
 from generator.scoring.registry import COMMANDS, SCORES
 from generator.tallies import coverage, cvi, disparity, gap, grades, lessons, points, reaction, significance, targets
-from generator.tallies.model import Kind
+from generator.tallies.model import TallyKind
 
-KINDS: Final[dict[str, Kind]] = {
+KINDS: Final[dict[str, TallyKind]] = {
     kind.command: kind
     for kind in (
         cvi.KIND,
@@ -26,7 +26,7 @@ KINDS: Final[dict[str, Kind]] = {
 }
 
 
-def kind_named(name: str) -> Kind | None:
+def kind_named(name: str) -> TallyKind | None:
     """Return a score by its name on the command line or in the registry, None for no such name."""
     if name in KINDS:
         return KINDS[name]
@@ -34,11 +34,11 @@ def kind_named(name: str) -> Kind | None:
     return None if score is None else KINDS.get(score.command) or next((kind for kind in KINDS.values() if kind.score == name), None)
 
 
-def label(kind: Kind) -> str:
+def label(kind: TallyKind) -> str:
     """Return what a score is called in print."""
     return COMMANDS[kind.command].label
 
 
-def decision_scores(kind: Kind) -> frozenset[str]:
+def decision_scores(kind: TallyKind) -> frozenset[str]:
     """Return the registry's names under which a score's decisions are recorded."""
     return frozenset({kind.score, COMMANDS[kind.command].name})

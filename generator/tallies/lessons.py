@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from generator.form.bare import BareTable
-from generator.form.headings import Reading, Row, known_names, read_columns, whole, words
+from generator.form.headings import Reading, ReadRow, known_names, read_columns, whole, words
 from generator.scoring.lessons import BLENDED, FACE_TO_FACE, ONLINE, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import listed, number
 from validators.absence import KOSONG, is_absent
 from validators.findings import Path, Place
@@ -28,17 +28,17 @@ def _read(table: BareTable, options: Options) -> Reading:
     return read_columns(table, _COLUMNS)
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     names = [name for name in ("jp", "moda", "luring", "daring") if reading.has(name)]
-    runs: list[Run] = []
+    runs: list[ScoreRun] = []
     for count, row in enumerate(reading.rows, start=1):
         places: dict[Path, Place] = {(name,): reading.place(row, name) for name in names}
         title = row.text("nama") or (f"Baris {count}" if len(reading.rows) > 1 else "")
-        runs.append(Run(title, _given(row, names), places))
+        runs.append(ScoreRun(title, _given(row, names), places))
     return runs
 
 
-def _given(row: Row, names: Sequence[str]) -> dict[str, Any]:
+def _given(row: ReadRow, names: Sequence[str]) -> dict[str, Any]:
     given = {name: row.cells[name] for name in names if row.cells[name] is not KOSONG}
     return given | ({"moda": given["moda"].casefold()} if "moda" in given else {})
 
@@ -107,7 +107,7 @@ def _days(address: str, per_day: int) -> str:
     return when(ready(address, 1), f"ROUND({address}/{per_day}+1/2-1/{2 * per_day},0)")
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "jp",
     "jp",
     "jp, moda (luring, daring, blended, ...); blended juga luring dan daring (JP tiap bagian)",

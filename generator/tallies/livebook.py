@@ -10,8 +10,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from generator.errors import DeliveryFault
 from generator.office.sheet.cells import letters
-from generator.office.sheet.formula import UNKNOWN, Grid, Scope, UnsolvedError, formula, key, solver, tree
-from generator.office.sheet.references import Copy, Rect
+from generator.office.sheet.formula import UNKNOWN, CellGrid, Scope, UnsolvedError, formula, key, solver, tree
+from generator.office.sheet.references import CellRect, Copy
 from generator.scoring.bands import BandTable
 
 Look: TypeAlias = Literal[
@@ -27,7 +27,7 @@ _NEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LiveCell:
     """One cell: its value, its look, and the formula that gives the value ("" where it is given)."""
 
     value: Any
@@ -70,16 +70,16 @@ class Page:
 
     name: str
     leads: bool = False
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict[tuple[int, int], Cell])
+    cells: dict[tuple[int, int], LiveCell] = field(default_factory=dict[tuple[int, int], LiveCell])
     limits: list[Limit] = field(default_factory=list[Limit])
 
     def put(self, row: int, column: int, value: Any, look: Look = "isi") -> None:
         """Put a given value, None for a blank cell."""
-        self.cells[row, column] = Cell(value, look)
+        self.cells[row, column] = LiveCell(value, look)
 
     def work(self, row: int, column: int, text: str, look: Look = "angka", *, value: Any = None) -> None:
         """Put a formula, without its "=". value: what it gives, for a formula beyond the exact evaluator (a root, a test)."""
-        self.cells[row, column] = Cell(value, look, text)
+        self.cells[row, column] = LiveCell(value, look, text)
 
     def title(self, text: str, headings: Sequence[str]) -> None:
         """Put the title and the row of headings."""
@@ -173,14 +173,14 @@ def calculated(pages: Sequence[Page]) -> list[Page]:
     """
     values: dict[str, dict[int, Any]] = {page.name: {} for page in pages}
     extent = {page.name: (max((row for row, _ in page.cells), default=1), max((c for _, c in page.cells), default=1)) for page in pages}
-    scope = Scope(Grid(values, extent), {})
+    scope = Scope(CellGrid(values, extent), {})
     return [
         Page(page.name, page.leads, {place: _calculated(page, place, scope, values[page.name]) for place in page.cells}, page.limits)
         for page in pages
     ]
 
 
-def _calculated(page: Page, place: tuple[int, int], scope: Scope, values: dict[int, Any]) -> Cell:
+def _calculated(page: Page, place: tuple[int, int], scope: Scope, values: dict[int, Any]) -> LiveCell:
     held = page.cells[place]
     value = held.value
     if held.formula and value is None:
@@ -189,10 +189,10 @@ def _calculated(page: Page, place: tuple[int, int], scope: Scope, values: dict[i
         if value is UNKNOWN:
             raise ValueError(f"{page.name}!{cell(*place)}: ={held.formula}")
     values[key(*place)] = value
-    return Cell(value, held.look, held.formula)
+    return LiveCell(value, held.look, held.formula)
 
 
-def _solved(text: str, scope: Scope, rects: Sequence[Rect]) -> Any:
+def _solved(text: str, scope: Scope, rects: Sequence[CellRect]) -> Any:
     try:
         return solver(tree(text))(scope, rects)
     except UnsolvedError:

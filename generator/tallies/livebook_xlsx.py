@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.errors import DeliveryFault
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.sheet.cells import MAX_TEXT
-from generator.office.sheet.formula import CellError
-from generator.tallies.livebook import HEAD_ROW, Cell, Limit, Look, Page, calculated
+from generator.office.sheet.formula import FormulaError
+from generator.tallies.livebook import HEAD_ROW, Limit, LiveCell, Look, Page, calculated
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -95,7 +95,7 @@ def _write(sheet: Worksheet, page: Page, formats: _Formats) -> None:
         _limit(sheet, limit)
 
 
-def _put(sheet: Worksheet, at: tuple[int, int], held: Cell, formats: _Formats) -> None:
+def _put(sheet: Worksheet, at: tuple[int, int], held: LiveCell, formats: _Formats) -> None:
     value = held.value
     is_quoted = isinstance(value, str) and value.startswith(_FORMULA_STARTS) and not held.formula
     look = formats.of(held.look, is_quoted=is_quoted)
@@ -114,7 +114,7 @@ def _put(sheet: Worksheet, at: tuple[int, int], held: Cell, formats: _Formats) -
 
 
 def _saved(value: Any) -> Any:
-    if isinstance(value, CellError):
+    if isinstance(value, FormulaError):
         return value.code
     return value if isinstance(value, str | bool) else 0 if value is None else _number(value)
 
@@ -148,7 +148,7 @@ def _widths(page: Page) -> dict[int, float]:
     return dict(sorted(widths.items()))
 
 
-def _width(held: Cell, *, is_head: bool) -> float:
+def _width(held: LiveCell, *, is_head: bool) -> float:
     if not isinstance(held.value, str):
         return 10.0
     longest = max((len(word) for word in held.value.split()), default=0) if is_head else len(held.value)
@@ -162,7 +162,7 @@ def _heights(page: Page, widths: Mapping[int, float]) -> dict[int, int]:
     return lines
 
 
-def _lines(held: Cell, width: float) -> int:
+def _lines(held: LiveCell, width: float) -> int:
     """Return how many lines a wrapped text takes in a column."""
     if held.look not in _WRAPPED or not isinstance(held.value, str):
         return 1

@@ -38,7 +38,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ScoreRun:
     """One computation: its title, the arguments of the score, and where each stands in the file. citations: more than the score's own."""
 
     title: str
@@ -66,14 +66,14 @@ class Done:
 class Tally:
     """What became of a table: its findings, and its computations where nothing was wrong."""
 
-    kind: Kind
+    kind: TallyKind
     source: str
     findings: Findings
     done: tuple[Done, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TallyKind:
     """A score on the command line.
 
     command, score: its names there and in the registry. headings: what the table must look like, for people.
@@ -86,7 +86,7 @@ class Kind:
     headings: str
     known: tuple[str, ...]
     read: Callable[[BareTable, Options], Reading]
-    runs: Callable[[Reading, Options], Sequence[Run]]
+    runs: Callable[[Reading, Options], Sequence[ScoreRun]]
     keys: Callable[[Sequence[Done]], dict[str, Any]]
     lines: Callable[[Sequence[Done]], Iterable[str]]
     pages: Callable[[Sequence[Done]], Sequence[Page]]

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from generator.form.bare import BareTable
-from generator.form.headings import Reading, Row, doubled_rows, known_names, number, read_columns, whole, words
+from generator.form.headings import Reading, ReadRow, doubled_rows, known_names, number, read_columns, whole, words
 from generator.scoring.points import SOURCE, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, beyond, cell, given, ready, span, when
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import MOST_SHOWN, aligned
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -32,20 +32,20 @@ def _read(table: BareTable, options: Options) -> Reading:
     return replace(reading, found=reading.found + doubled_rows(reading)) if is_named else reading
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     """Return a computation for each teacher; where no names are there all rows are one teacher's."""
-    people: dict[str, list[Row]] = {}
+    people: dict[str, list[ReadRow]] = {}
     for row in reading.rows:
         people.setdefault(row.text("nama"), []).append(row)
     names = [column.name for column in _COLUMNS if reading.has(column.name)]
     return [_run(name, rows, names, reading, options) for name, rows in people.items()]
 
 
-def _run(title: str, rows: Sequence[Row], names: Sequence[str], reading: Reading, options: Options) -> Run:
+def _run(title: str, rows: Sequence[ReadRow], names: Sequence[str], reading: Reading, options: Options) -> ScoreRun:
     places: dict[Path, Place] = {("rencana",): reading.place(rows[0], "kuantitas")}
     for at, row in enumerate(rows):
         places |= {("rencana", at, name): reading.place(row, name) for name in names}
-    return Run(title, {"rencana": [{name: row.cells[name] for name in names} for row in rows], **options.given("aturan")}, places)
+    return ScoreRun(title, {"rencana": [{name: row.cells[name] for name in names} for row in rows], **options.given("aturan")}, places)
 
 
 def _keys(done: Sequence[Done]) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _status(total: str, result: Result) -> str:
     return f'IF({beyond(total, result.minimum, "<")},"Belum memenuhi",{text})' if result.minimum is not None else text
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "rhk",
     "rhk",
     "kuantitas, poin; boleh juga nama (dihitung per nama) dan rhk (kode atau nama RHK dari katalog; poin kosong diambil dari katalog)",

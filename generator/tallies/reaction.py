@@ -14,7 +14,7 @@ from generator.scoring.reaction import Arguments, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
 from validators.findings import Findings, Path, Place
@@ -46,13 +46,13 @@ def _read(table: BareTable, options: Options) -> Reading:
     return replace(reading, found=found, is_complete=False)
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     answers = [{name: _whole(row.cells[name]) for name in reading.others} for row in reading.rows]
     first = reading.others[0] if reading.others else ""
     places: dict[Path, Place] = {("jawaban",): reading.heading(first)}
     for at, row in enumerate(reading.rows):
         places |= {("jawaban", at, name): reading.place(row, name) for name in reading.others}
-    return [Run("", {"jawaban": answers, **options.given("skala")}, places)]
+    return [ScoreRun("", {"jawaban": answers, **options.given("skala")}, places)]
 
 
 def _whole(answer: Any) -> Any:
@@ -135,7 +135,7 @@ def _alpha(page: Page, last: int, items: int, top: int) -> None:
     page.work(top + 1, 2, f'IFERROR({items}/{items - 1}*(1-{spread}),"")', "hasil")
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "level1",
     "level1",
     "satu kolom untuk setiap butir, satu baris untuk setiap responden; boleh didahului responden",

@@ -16,7 +16,7 @@ from generator.scoring.significance import T_TEST, Arguments, Result
 from generator.scoring.working import probability
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, decimal, ready, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, text
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -37,7 +37,7 @@ def _read(table: BareTable, options: Options) -> Reading:
     return replace(reading, found=Findings((*reading.found, *doubled_names(reading, "nama", Severity.WARNING))))
 
 
-def _runs(reading: Reading, options: Options) -> list[Run]:
+def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     rows = [
         {"nama": row.text("nama") or f"Peserta {at}", "pre": row.cells["pre"], "post": row.cells["post"]}
         for at, row in enumerate(reading.rows, start=1)
@@ -45,7 +45,7 @@ def _runs(reading: Reading, options: Options) -> list[Run]:
     places: dict[Path, Place] = {("peserta",): reading.heading("pre")}
     for at, row in enumerate(reading.rows):
         places |= {("peserta", at, name): reading.place(row, name) for name in ("pre", "post")}
-    return [Run("", {"peserta": rows, **options.given("uji", "maksimum")}, places)]
+    return [ScoreRun("", {"peserta": rows, **options.given("uji", "maksimum")}, places)]
 
 
 def _keys(done: Sequence[Done]) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _near(value: Any) -> str:
     return f"{Decimal(repr(float(value))):f}"
 
 
-KIND: Final = Kind(
+KIND: Final = TallyKind(
     "level2",
     "level2",
     "nama, pre, post",

@@ -12,7 +12,7 @@ from generator.errors import BorangError
 from generator.reference.scores import score_references
 from generator.scoring.refusal import ScoreRefused, cited
 from generator.scoring.registry import SCORES, Score, run, working
-from generator.tallies.model import Done, Kind, Options, Run, Tally
+from generator.tallies.model import Done, Options, ScoreRun, Tally, TallyKind
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
 
@@ -31,7 +31,7 @@ _HINTS: Final = {
 }
 
 
-def tally(kind: Kind, table: BareTable, library: Library, options: Options | None = None) -> Tally:
+def tally(kind: TallyKind, table: BareTable, library: Library, options: Options | None = None) -> Tally:
     """Return a table scored, or what is wrong with it: all findings of its cells and of the score in one round."""
     options = options or Options()
     reading = kind.read(table, options)
@@ -65,7 +65,7 @@ def _capped(found: Iterable[Finding]) -> Iterator[Finding]:
             yield replace(finding("temuan-lagi", severity=Severity.NOTE, kode=one.code), place=one.place)
 
 
-def scored(kind: Kind, runs: Sequence[Run], library: Library) -> tuple[list[Done], list[Finding]]:
+def scored(kind: TallyKind, runs: Sequence[ScoreRun], library: Library) -> tuple[list[Done], list[Finding]]:
     """Return the computations that gave a result, and what the score refused in the others, placed."""
     score = SCORES[kind.score]
     done: list[Done] = []

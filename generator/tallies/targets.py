@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator.form.bare import BareTable
-from generator.form.headings import Column, Reading, known_names, number, read_columns, whole, words
+from generator.form.headings import Reading, WantedColumn, known_names, number, read_columns, whole, words
 from generator.scoring.targets import BEYOND, NO_GAP, Result
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, ready, span, when
-from generator.tallies.model import Done, Kind, Options, Run
+from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import MOST_SHOWN, aligned, text
 from generator.tallies.printing import number as printed
 from validators.findings import Path, Place
@@ -35,26 +35,26 @@ def _read_reduction(table: BareTable, options: Options) -> Reading:
     return read_columns(table, _REDUCTION)
 
 
-def _runs(reading: Reading, columns: Sequence[Column]) -> list[Run]:
-    runs: list[Run] = []
+def _runs(reading: Reading, columns: Sequence[WantedColumn]) -> list[ScoreRun]:
+    runs: list[ScoreRun] = []
     for count, row in enumerate(reading.rows, start=1):
         names = [column.name for column in columns if column.is_needed]
         places: dict[Path, Place] = {(name,): reading.place(row, name) for name in names}
         title = row.text("nama") or (f"Baris {count}" if len(reading.rows) > 1 else "")
-        runs.append(Run(title, {name: row.cells[name] for name in names}, places))
+        runs.append(ScoreRun(title, {name: row.cells[name] for name in names}, places))
     return runs
 
 
-def _graduate_runs(reading: Reading, options: Options) -> list[Run]:
+def _graduate_runs(reading: Reading, options: Options) -> list[ScoreRun]:
     """Return a computation for each row, and where there are several one of their totals."""
     runs = _runs(reading, _GRADUATES)
     if len(runs) < 2:
         return runs
     sums = {name: sum(run.given[name] for run in runs) for name in ("lulus", "target")}
-    return [*runs, Run(_ALL, sums, {(name,): reading.heading(name) for name in sums})]
+    return [*runs, ScoreRun(_ALL, sums, {(name,): reading.heading(name) for name in sums})]
 
 
-def _reduction_runs(reading: Reading, options: Options) -> list[Run]:
+def _reduction_runs(reading: Reading, options: Options) -> list[ScoreRun]:
     return _runs(reading, _REDUCTION)
 
 
@@ -134,7 +134,7 @@ def _reduction_pages(done: Sequence[Done]) -> list[Page]:
     return [page]
 
 
-GRADUATES: Final = Kind(
+GRADUATES: Final = TallyKind(
     "capaian",
     "capaian",
     "lulus, target; boleh didahului nama (satu baris tiap program atau wilayah)",
@@ -145,7 +145,7 @@ GRADUATES: Final = Kind(
     _lines,
     _graduate_pages,
 )
-REDUCTION: Final = Kind(
+REDUCTION: Final = TallyKind(
     "penurunan",
     "penurunan",
     "aktual, target (indeks, misalnya 0,275 dan 0,25); boleh didahului nama",

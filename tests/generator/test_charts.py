@@ -31,7 +31,7 @@ from PIL import Image
 from generator.charts import Chart, Fonts, Series, Task, chart_from_rows, description, to_png, to_scene, to_svg
 from generator.charts.axis import date_marks, number_axis
 from generator.charts.outlines import relative_outline
-from generator.charts.scene import PALETTE, Line, Polygon, Rect, Text, ink_on, luminance
+from generator.charts.scene import PALETTE, Polygon, SceneLine, SceneRect, SceneText, ink_on, luminance
 from generator.charts.typeface import short, text_width, wrapped
 from validators.absence import KOSONG
 
@@ -52,12 +52,12 @@ ALL = {chart.kind: chart for chart in (BAR, STACKED, PIE, GANTT, HEATMAP)}
 
 
 def texts(chart):
-    return [shape.text for shape in to_scene(chart, FONTS).shapes if isinstance(shape, Text)]
+    return [shape.text for shape in to_scene(chart, FONTS).shapes if isinstance(shape, SceneText)]
 
 
 def bars(chart, colour):
     """Return the drawn bars of one colour, without the legend's squares of 7 points."""
-    found = [shape for shape in to_scene(chart, FONTS).shapes if isinstance(shape, Rect) and shape.fill == colour]
+    found = [shape for shape in to_scene(chart, FONTS).shapes if isinstance(shape, SceneRect) and shape.fill == colour]
     return [shape for shape in found if (shape.width, shape.height) != (7, 7)]
 
 
@@ -98,7 +98,7 @@ def test_stacked__parts_share_a_column_and_hang_below_zero():
     """DOC-94: 4 and 6 upwards, -5 downwards from the line where 4 begins, all in one column."""
     chart = Chart("stacked", "", "x", ("A",), (Series("a", (4,)), Series("b", (-5,)), Series("c", (6,))))
     up, down, upper = (bars(chart, colour)[0] for colour in PALETTE[:3])
-    name = next(shape for shape in to_scene(chart, FONTS).shapes if isinstance(shape, Text) and shape.text == "A")
+    name = next(shape for shape in to_scene(chart, FONTS).shapes if isinstance(shape, SceneText) and shape.text == "A")
     assert up.x == down.x == upper.x == pytest.approx(name.x - up.width / 2)
     assert down.y == pytest.approx(up.y + up.height)
     assert upper.y + upper.height == pytest.approx(up.y)
@@ -127,7 +127,7 @@ def test_pie__with_a_negative_slice_is_drawn_as_bars():
     """DOC-94: a share below zero cannot be a slice."""
     scene = to_scene(Chart("pie", "", "x", ("A", "B"), (Series("n", (3, -1)),)), FONTS)
     assert not any(isinstance(shape, Polygon) for shape in scene.shapes)
-    assert "-1" in [shape.text for shape in scene.shapes if isinstance(shape, Text)]
+    assert "-1" in [shape.text for shape in scene.shapes if isinstance(shape, SceneText)]
 
 
 def test_gantt__a_bar_covers_its_last_day():
@@ -139,7 +139,7 @@ def test_gantt__a_bar_covers_its_last_day():
 
 def test_heatmap__higher_is_darker_and_nothing_is_white():
     """DOC-94: 1 is lightest, 4 darkest, 2.5 between; the cell without a number is white with a dash; decimals line up."""
-    cells = [shape for shape in to_scene(HEATMAP, FONTS).shapes if isinstance(shape, Rect) and shape.height >= 14]
+    cells = [shape for shape in to_scene(HEATMAP, FONTS).shapes if isinstance(shape, SceneRect) and shape.height >= 14]
     one, middle, four, none = (luminance(shape.fill) for shape in cells)
     assert four < middle < one < none == 1
     assert texts(HEATMAP)[-6:] == ["B1", "1,0", "2,5", "B2", "4,0", "–"]
@@ -227,13 +227,13 @@ def test_to_svg__text_as_shapes_or_as_text():
 
 def corners(shape):
     match shape:
-        case Rect():
+        case SceneRect():
             return [(shape.x, shape.y), (shape.x + shape.width, shape.y + shape.height)]
-        case Line():
+        case SceneLine():
             return [(shape.x1, shape.y1), (shape.x2, shape.y2)]
         case Polygon():
             return list(shape.points)
-        case Text():
+        case SceneText():
             width = text_width(shape.text, shape.size, FONTS.path(bold=shape.bold))
             if shape.rises:
                 return [(shape.x - shape.size * 0.75, shape.y - width), (shape.x, shape.y)]
@@ -286,7 +286,7 @@ def test_bar__forty_categories_are_legible():
     """DOC-94: 8-point names, the lines of all names at least 9 points apart, on one A4 page of text (25.2 cm)."""
     names = tuple(f"Kabupaten Contoh dengan Nama yang Panjang Sekali Nomor {n}" if n % 8 == 0 else f"Kabupaten {n}" for n in range(40))
     scene = to_scene(Chart("bar", "Capaian", "x", names, (Series("n", tuple(range(1, 41))),), "%"), FONTS)
-    lines = sorted(shape.y for shape in scene.shapes if isinstance(shape, Text) and shape.size == 8.0)
+    lines = sorted(shape.y for shape in scene.shapes if isinstance(shape, SceneText) and shape.size == 8.0)
     assert len(lines) >= 40
     assert min(second - first for first, second in itertools.pairwise(lines)) >= 9
     assert scene.height <= 25.2 / 2.54 * 72
@@ -353,7 +353,7 @@ def test_to_png__writes_rising_headings():
     """DOC-94: names too wide for their column are read upwards: of "MMMMMMMM........" the letters are below the dots."""
     chart = Chart("heatmap", "", "x", ("A",), tuple(Series("MMMMMMMM........", (n,)) for n in range(14)))
     scene = to_scene(chart, FONTS)
-    heading = next(shape for shape in scene.shapes if isinstance(shape, Text) and shape.rises)
+    heading = next(shape for shape in scene.shapes if isinstance(shape, SceneText) and shape.rises)
     length = text_width(heading.text, heading.size, FONTS.regular)
     picture = Image.open(BytesIO(to_png(chart, FONTS, width_px=900))).convert("L")
 
@@ -368,7 +368,7 @@ def test_to_png__writes_rising_headings():
 def test_to_svg__outlines_stand_where_the_text_does():
     """DOC-94: a line of text that ends at x begins its width before it."""
     svg = to_svg(GANTT, FONTS)
-    for shape in (shape for shape in to_scene(GANTT, FONTS).shapes if isinstance(shape, Text)):
+    for shape in (shape for shape in to_scene(GANTT, FONTS).shapes if isinstance(shape, SceneText)):
         width = text_width(shape.text, shape.size, FONTS.path(bold=shape.bold))
         left = shape.x - {"start": 0, "middle": width / 2, "end": width}[shape.anchor]
         assert f"translate({short(left)} {short(shape.y)})" in svg

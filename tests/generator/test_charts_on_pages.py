@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.charts import MOST_POINTS, Chart, Fonts, Kind, Series, Task, parts, to_scene
-from generator.charts.scene import SOFT, Text
+from generator.charts.scene import SOFT, SceneText
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = Fonts.within(ROOT / "templates" / "_shared" / "fonts" / "liberation-sans")
@@ -36,7 +36,7 @@ def test_parts__none_is_taller_than_allowed_and_no_category_is_lost(kind: Kind, 
 def test_parts__share_one_scale() -> None:
     first, second = parts(many("bar", 38), FONTS)
     marks = [
-        {shape.text for shape in to_scene(part, FONTS).shapes if isinstance(shape, Text) and shape.colour == SOFT}
+        {shape.text for shape in to_scene(part, FONTS).shapes if isinstance(shape, SceneText) and shape.colour == SOFT}
         for part in (first, second)
     ]
     assert marks[0] == marks[1]
@@ -58,7 +58,7 @@ def test_chart__needs_two_categories_with_a_value(values: tuple[int | None, ...]
 
 def test_gantt__the_first_month_is_labelled_and_dates_stand_in_one_column() -> None:
     tasks = (Task("Awal", date(2024, 1, 8), date(2024, 1, 26)), Task("Akhir", date(2024, 5, 1), date(2024, 6, 28)))
-    texts = [shape for shape in to_scene(Chart("gantt", "", "", tasks=tasks), FONTS).shapes if isinstance(shape, Text)]
+    texts = [shape for shape in to_scene(Chart("gantt", "", "", tasks=tasks), FONTS).shapes if isinstance(shape, SceneText)]
     assert "Jan 2024" in {text.text for text in texts}
     dates = [text for text in texts if "2024" in text.text and "–" in text.text]
     assert len(dates) == 2
@@ -67,5 +67,5 @@ def test_gantt__the_first_month_is_labelled_and_dates_stand_in_one_column() -> N
 
 def test_pie__the_legend_keeps_its_order_and_its_zeros() -> None:
     chart = Chart("pie", "", "", ("Kurang", "Cukup", "Baik"), (Series("n", (2, 0, 3)),))
-    legend = [shape.text.split(":")[0] for shape in to_scene(chart, FONTS).shapes if isinstance(shape, Text) and ":" in shape.text]
+    legend = [shape.text.split(":")[0] for shape in to_scene(chart, FONTS).shapes if isinstance(shape, SceneText) and ":" in shape.text]
     assert legend == ["Kurang", "Cukup", "Baik"]

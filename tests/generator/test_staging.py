@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from generator.errors import DeliveryFault
-from generator.staging import BusyTarget, Step, publish, sweep
+from generator.staging import BusyTarget, StagingStep, publish, sweep
 
 CALLS = ("open", "fsync", "link", "replace")
 
@@ -62,7 +62,7 @@ def test_publish__a_refusal_at_any_step_leaves_what_was_there(
             (folder / "a.docx").write_bytes(b"lama a")
             (folder / "b.xlsx").write_bytes(b"lama b")
         before = contents(folder)
-        steps = [Step(folder / "a.docx", b"baru a", replaces), Step(folder / "b.xlsx", b"baru b", replaces)]
+        steps = [StagingStep(folder / "a.docx", b"baru a", replaces), StagingStep(folder / "b.xlsx", b"baru b", replaces)]
         with monkeypatch.context() as planted:
             plant(planted, Disk(refused, error))
             try:
@@ -78,7 +78,7 @@ def test_publish__a_refusal_at_any_step_leaves_what_was_there(
 def test_publish__a_file_that_came_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(b"orang lain")
     with pytest.raises(DeliveryFault):
-        publish([Step(tmp_path / "a.docx", b"a"), Step(tmp_path / "b.xlsx", b"b")])
+        publish([StagingStep(tmp_path / "a.docx", b"a"), StagingStep(tmp_path / "b.xlsx", b"b")])
     assert contents(tmp_path) == {"b.xlsx": b"orang lain"}
 
 
@@ -95,7 +95,7 @@ def test_publish__a_file_that_the_system_holds_is_named_and_the_others_come_back
 
     monkeypatch.setattr(Path, "replace", held)
     with pytest.raises(BusyTarget) as caught:
-        publish([Step(tmp_path / "a.docx", b"baru a", replaces=True), Step(tmp_path / "b.xlsx", b"baru b", replaces=True)])
+        publish([StagingStep(tmp_path / "a.docx", b"baru a", replaces=True), StagingStep(tmp_path / "b.xlsx", b"baru b", replaces=True)])
     assert caught.value.target.name == "b.xlsx"
     assert contents(tmp_path) == {"a.docx": b"lama a", "b.xlsx": b"lama b"}
 
@@ -110,7 +110,7 @@ def test_publish__interrupted_between_two_files_takes_the_first_back(tmp_path: P
 
     monkeypatch.setattr(os, "link", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        publish([Step(tmp_path / "a.docx", b"a"), Step(tmp_path / "b.xlsx", b"b")])
+        publish([StagingStep(tmp_path / "a.docx", b"a"), StagingStep(tmp_path / "b.xlsx", b"b")])
     assert contents(tmp_path) == {}
 
 
@@ -119,7 +119,7 @@ import os, sys
 from pathlib import Path
 from generator import staging
 staging._move_all = lambda *_: os.kill(os.getpid(), 9)
-staging.publish([staging.Step(Path(sys.argv[1]) / "a.docx", b"a")])
+staging.publish([staging.StagingStep(Path(sys.argv[1]) / "a.docx", b"a")])
 """
 
 

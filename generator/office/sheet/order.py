@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from generator.office.sheet.references import Rect
+from generator.office.sheet.references import CellRect
 
 
-class Reader(Protocol):
+class ReadingCell(Protocol):
     """A formula cell: its sheet, row and column, and the ranges it reads."""
 
     @property
@@ -28,7 +28,7 @@ class Reader(Protocol):
         ...
 
     @property
-    def reads(self) -> tuple[Rect, ...]:
+    def reads(self) -> tuple[CellRect, ...]:
         """The ranges it reads."""
         ...
 
@@ -36,7 +36,7 @@ class Reader(Protocol):
 class _Places:
     """The formula cells of a workbook that are not yet in order, found by range."""
 
-    def __init__(self, cells: Sequence[Reader]) -> None:
+    def __init__(self, cells: Sequence[ReadingCell]) -> None:
         self._columns: dict[str, dict[int, _Column]] = {}
         by_column: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for index, cell in enumerate(cells):
@@ -44,13 +44,13 @@ class _Places:
         for (sheet, column), rows in by_column.items():
             self._columns.setdefault(sheet, {})[column] = _Column(sorted(rows))
 
-    def within(self, rect: Rect) -> Iterator[int]:
+    def within(self, rect: CellRect) -> Iterator[int]:
         """Yield the indexes of the formula cells in a rectangle that are not yet in order."""
         for number, column in self._columns.get(rect.sheet, {}).items():
             if rect.left <= number <= rect.right:
                 yield from column.between(rect.top, rect.bottom)
 
-    def settle(self, cell: Reader) -> None:
+    def settle(self, cell: ReadingCell) -> None:
         """Take a cell that is in order out of those to be found."""
         self._columns[cell.sheet][cell.column].settle(cell.row)
 
@@ -85,7 +85,7 @@ class _Column:
         return end
 
 
-def evaluation_order(cells: Sequence[Reader]) -> tuple[list[int], set[int]]:
+def evaluation_order(cells: Sequence[ReadingCell]) -> tuple[list[int], set[int]]:
     """Return the indexes of the formulas in an order to evaluate them, and of those that read themselves in a circle.
 
     A formula that reads one in a circle is in the order, behind it.
@@ -100,7 +100,7 @@ def evaluation_order(cells: Sequence[Reader]) -> tuple[list[int], set[int]]:
     return order, circular
 
 
-def _visit(start: int, cells: Sequence[Reader], places: _Places, found: tuple[list[int], set[int], set[int]]) -> None:
+def _visit(start: int, cells: Sequence[ReadingCell], places: _Places, found: tuple[list[int], set[int], set[int]]) -> None:
     """Walk what `start` reads, depth first, without recursion: chains of thousands of rows are usual."""
     order, circular, started = found
     started.add(start)
@@ -120,6 +120,6 @@ def _visit(start: int, cells: Sequence[Reader], places: _Places, found: tuple[li
             circular.update(on_path[on_path.index(following) :])
 
 
-def _read(rects: Iterable[Rect], places: _Places) -> Iterator[int]:
+def _read(rects: Iterable[CellRect], places: _Places) -> Iterator[int]:
     for rect in rects:
         yield from places.within(rect)

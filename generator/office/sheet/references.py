@@ -16,7 +16,7 @@ _COLUMN = re.compile(r"(\$?)([A-Za-z]{1,3})()()")
 _WHOLE: Final = re.compile(r"((?:'(?:[^']|'')*'|[^'!:\[\]]+)!)?([^!:]+)(?::((?:'(?:[^']|'')*'|[^'!:\[\]]+)!)?([^!:]+))?")
 
 
-class Rect(NamedTuple):
+class CellRect(NamedTuple):
     """A rectangle of cells on a named sheet: rows and columns from 1, both ends included."""
 
     sheet: str
@@ -26,7 +26,7 @@ class Rect(NamedTuple):
     right: int
 
 
-def any_meet(these: Iterable[Rect], those: Sequence[Rect]) -> bool:
+def any_meet(these: Iterable[CellRect], those: Sequence[CellRect]) -> bool:
     """Tell whether any of these rectangles has a cell in common with any of those."""
     return any(
         one.sheet == other.sheet
@@ -96,12 +96,12 @@ class Reference:
             top, bottom = bottom, top
         return f"{self.lead}{self.first.text(top)}:{self.last.text(bottom)}"
 
-    def rect(self, maps: Mapping[str, RowMap], where: Copy) -> Rect:
+    def rect(self, maps: Mapping[str, RowMap], where: Copy) -> CellRect:
         """Return the cells meant, after the rows have been repeated, seen from `where`."""
         top, bottom = self._rows(maps, where)
         last = self.last or self.first
         left, right = sorted((self.first.column, last.column))
-        return Rect(self.sheet or where.sheet, top or 1, left or 1, bottom or MAX_ROW, right or MAX_COLUMN)
+        return CellRect(self.sheet or where.sheet, top or 1, left or 1, bottom or MAX_ROW, right or MAX_COLUMN)
 
     def _rows(self, maps: Mapping[str, RowMap], where: Copy) -> tuple[int, int]:
         rows = maps.get(self.sheet or where.sheet)

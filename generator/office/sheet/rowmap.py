@@ -10,7 +10,7 @@ from generator.office.sheet.cells import MAX_ROW
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RowBlock:
     """Rows to repeat: the pattern rows between the control rows `opening` and `closing`, which vanish."""
 
     opening: int
@@ -23,7 +23,7 @@ class Block:
 
 
 class _Placed(NamedTuple):
-    block: Block
+    block: RowBlock
     start: int
     copies: int
 
@@ -34,7 +34,7 @@ class RowMap:
     copies: one number for each block, at least 1 each (no data leaves one blank copy).
     """
 
-    def __init__(self, blocks: Sequence[Block], copies: Sequence[int]) -> None:
+    def __init__(self, blocks: Sequence[RowBlock], copies: Sequence[int]) -> None:
         placed: list[_Placed] = []
         shift = 0
         for block, count in zip(blocks, copies, strict=True):

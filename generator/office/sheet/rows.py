@@ -30,7 +30,7 @@ _TRUE: Final = frozenset({"1", "true"})
 _BLANK_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?\s?/>')
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row that holds something: its number and its cells from left to right, both counted from 1."""
 
     number: int
@@ -47,7 +47,7 @@ class Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     merged: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """Yield the rows that hold something. Raises IntakeFault with the cell for what is malformed."""
         reader = _Reader(self)
         handlers: dict[str, Any] = {
@@ -71,7 +71,7 @@ class _Reader:
         self.sheet = sheet
         self.texts = sheet.book.texts
         self.looks = sheet.book.looks
-        self.done: list[Row] = []
+        self.done: list[SheetRow] = []
         self.is_sheet = False
         self.is_plain = True
         self.is_thinned = False
@@ -120,7 +120,7 @@ class _Reader:
         elif name == "rPh":
             self.aids -= 1
         elif name == "row" and self.cells:
-            self.done.append(Row(self.row, self.is_hidden, self.cells))
+            self.done.append(SheetRow(self.row, self.is_hidden, self.cells))
             self.cells = []
 
     def letters(self, text: str) -> None:

@@ -19,7 +19,7 @@ _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')  # what a number format write
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class CellFormat:
     """What one cell format says: wrapped text, a leading apostrophe, General or text number format, letters, per cent, indent."""
 
     wraps: bool = False
@@ -31,34 +31,34 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class SheetStyles:
     """The cell formats of a workbook and where the clones of some of them stand.
 
     part: name of the styles part. usual: the letters that column widths count in. clones: format number to the first of its four clones (VARIANTS). member: the part with them.
     """
 
     part: str
-    formats: tuple[Format, ...]
+    formats: tuple[CellFormat, ...]
     clones: dict[int, int]
     member: Member | None
     usual: Letters = USUAL
 
-    def format(self, number: int) -> Format:
+    def format(self, number: int) -> CellFormat:
         """Return what a format number stands for."""
-        return self.formats[number] if number < len(self.formats) else Format()
+        return self.formats[number] if number < len(self.formats) else CellFormat()
 
     def variant(self, number: int, wanted: str) -> int:
         """Return the number of the clone with a leading apostrophe (q), wrapped lines (w), both (qw), or a date format (d)."""
         return self.clones[number] + VARIANTS.index(wanted) if wanted and number in self.clones else number
 
 
-def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> Styles:
+def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> SheetStyles:
     """Return the formats of a styles part, with clones prepared for the `wanted` format numbers."""
     root = parsed(data)
     fonts = [_font(font) for found in elements(root, "fonts") for font in elements(found, "font")]
     holder = next(elements(root, "cellXfs"), None)
     if holder is None:
-        return Styles(part, (), {}, None)
+        return SheetStyles(part, (), {}, None)
     xfs = [xf for xf in holder if local(xf) == "xf"]
     codes = {found.get("numFmtId", ""): found.get("formatCode", "") for found in elements(root, "numFmt")}
     hundredfold = frozenset(number for number, code in (_BUILT_IN_PER_CENT | codes).items() if "%" in _ASIDE.sub("", code))
@@ -69,7 +69,7 @@ def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> Styles:
             clones[number] = len(xfs) + len(clones) * len(VARIANTS)
             holder.extend(_clone(xfs[number], variant) for variant in VARIANTS)
     holder.set("count", str(len(xfs) + len(clones) * len(VARIANTS)))
-    return Styles(part, formats, clones, packed(part, serialised(root)), fonts[0] if fonts else USUAL)
+    return SheetStyles(part, formats, clones, packed(part, serialised(root)), fonts[0] if fonts else USUAL)
 
 
 def _font(element: Element) -> Letters:
@@ -84,13 +84,13 @@ def _font(element: Element) -> Letters:
     return Letters(size, bold, name)
 
 
-def _format(xf: Element, fonts: Sequence[Letters], hundredfold: frozenset[str]) -> Format:
+def _format(xf: Element, fonts: Sequence[Letters], hundredfold: frozenset[str]) -> CellFormat:
     number = int(xf.get("fontId", "0"))
     letters = fonts[number] if number < len(fonts) else USUAL
     alignment = next((found for found in xf if local(found) == "alignment"), None)
     settings = {} if alignment is None else dict(alignment.attrib)
     shown = xf.get("numFmtId", "0")
-    return Format(
+    return CellFormat(
         wraps=_on(settings.get("wrapText", "0")),
         quoted=_on(xf.get("quotePrefix", "0")),
         plain=shown in {"0", "49"},

@@ -36,7 +36,7 @@ class _Style:
     size: float | None = None
 
 
-class Styles:
+class WordStyles:
     """The styles of one document while it is being finished.
 
     Word stores the English name of a built-in style in every language version; names are compared without case.

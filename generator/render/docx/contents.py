@@ -14,7 +14,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.office.word.styles import Styles, level_of
+from generator.office.word.styles import WordStyles, level_of
 from generator.office.word.wml import Sections, W, find, fragment, own_paragraph, put_in_place, texts_of, value, whole
 from generator.render.rendering import ContentsEntry
 
@@ -38,7 +38,7 @@ def has_contents_mark(xml: bytes) -> bool:
     return CONTENTS_MARK.encode() in xml
 
 
-def write_contents(xml: bytes, styles: Styles, entries: Sequence[ContentsEntry] | None) -> bytes:
+def write_contents(xml: bytes, styles: WordStyles, entries: Sequence[ContentsEntry] | None) -> bytes:
     """Return the document part with the contents list in place of its mark and bookmarks on the headings it names.
 
     entries: the headings with their pages, in the document's order; a heading that is not among them gets the page of
@@ -58,7 +58,7 @@ def write_contents(xml: bytes, styles: Styles, entries: Sequence[ContentsEntry] 
     return serialised(root)
 
 
-def _headings(root: Element, styles: Styles) -> list[tuple[Element, int, str]]:
+def _headings(root: Element, styles: WordStyles) -> list[tuple[Element, int, str]]:
     """Return (paragraph, level, text) of the headings down to the third level, in order; empty ones left out."""
     found: list[tuple[Element, int, str]] = []
     for paragraph in root.iter(f"{W}p"):
@@ -69,7 +69,7 @@ def _headings(root: Element, styles: Styles) -> list[tuple[Element, int, str]]:
     return found
 
 
-def _level(paragraph: Element, styles: Styles) -> int | None:
+def _level(paragraph: Element, styles: WordStyles) -> int | None:
     own = find(paragraph, "pPr/outlineLvl")
     if own is not None:
         return level_of(value(own))
@@ -117,7 +117,7 @@ def _words(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _field(headings: Sequence[_Heading], styles: Styles, width: int) -> str:
+def _field(headings: Sequence[_Heading], styles: WordStyles, width: int) -> str:
     begin = f'{_char("begin")}<w:r><w:instrText xml:space="preserve">{escape(_INSTRUCTION)}</w:instrText></w:r>{_char("separate")}'
     if not headings:
         return f"<w:p>{begin}{_char('end')}</w:p>"
@@ -129,7 +129,7 @@ def _field(headings: Sequence[_Heading], styles: Styles, width: int) -> str:
     return "".join(f"<w:p>{head}{content}</w:p>" for head, content in paragraphs)
 
 
-def _entry(heading: _Heading, styles: Styles, width: int) -> tuple[str, str]:
+def _entry(heading: _Heading, styles: WordStyles, width: int) -> tuple[str, str]:
     """Return an entry's paragraph properties and its content: a link of the heading's text and its page."""
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
     properties = f'<w:pPr><w:pStyle w:val="{styles.contents(heading.level)}"/>{tabs}</w:pPr>'

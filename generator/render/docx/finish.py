@@ -17,7 +17,7 @@ from generator.office.word.numbering import Numbering
 from generator.office.word.parts import with_part, without_related
 from generator.office.word.properties import LANGUAGE, with_properties, with_title
 from generator.office.word.settings import tidy_settings
-from generator.office.word.styles import Styles, with_language
+from generator.office.word.styles import WordStyles, with_language
 from generator.render.docx.contents import CONTENTS_MARK, has_contents_mark, write_contents
 from generator.render.docx.keeping import keep_together
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, has_marks, plain_marks
@@ -28,12 +28,12 @@ __all__ = ["CONTENTS_MARK", "ContentsEntry", "LongTextStore", "completed", "fini
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-Step: TypeAlias = Callable[[bytes, Styles], bytes]
+Step: TypeAlias = Callable[[bytes, WordStyles], bytes]
 """Something done to the document part, given its styles."""
 _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
-def _as_it_is(xml: bytes, _: Styles) -> bytes:
+def _as_it_is(xml: bytes, _: WordStyles) -> bytes:
     return xml
 
 
@@ -86,10 +86,10 @@ def completed(
     result = with_title(dict(parts), title, created)
     main = _main(result)
     result = _with_text(result, main, long_texts, contents)
-    styles = Styles(result.get(_target(result, main, "styles")))
+    styles = WordStyles(result.get(_target(result, main, "styles")))
     written = masters(result[main], styles)
     result = _with_sheet({**result, main: written}, main, "styles", styles.to_xml())
-    styles = Styles(result.get(_target(result, main, "styles")))
+    styles = WordStyles(result.get(_target(result, main, "styles")))
     result[main] = keep_together(setting(result[main], styles), styles)
     number = 1
     for name in _stories(result, main):
@@ -103,7 +103,7 @@ def _with_text(parts: dict[str, bytes], main: str, store: LongTextStore, entries
     counted = [name for name, data in parts.items() if name.endswith(".xml") and has_restarts(data)]
     if not marked and not counted and not has_contents_mark(parts[main]):
         return parts
-    styles = Styles(parts.get(_target(parts, main, "styles")))
+    styles = WordStyles(parts.get(_target(parts, main, "styles")))
     numbering = Numbering(parts.get(_target(parts, main, "numbering")))
     result = dict(parts)
     stories = _stories(parts, main)

@@ -17,7 +17,7 @@ import lxml.etree
 from generator.office.package.xml import Element
 from generator.office.word.wml import W, find, local, own_paragraph
 from generator.render.docx.spots import Problem, Spot
-from generator.render.docx.tags import Stray, Tag, tags_of
+from generator.render.docx.tags import Stray, WordTag, tags_of
 
 MARK: Final = re.compile("\ufdd2([0-9]+)\ufdd3")
 """Behind a tag's words: the number of its paragraph. No text holds these letters."""
@@ -44,7 +44,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    tag: Tag
+    tag: WordTag
     node: Element
     number: int
 
@@ -118,7 +118,7 @@ def _join(nodes: list[Element], number: int, joined: Joined) -> list[_Found]:
     starts = [0]
     for node in nodes:
         starts.append(starts[-1] + len(node.text))
-    tags: list[Tag] = []
+    tags: list[WordTag] = []
     for one in tags_of(text):
         if isinstance(one, Stray):
             joined.problems.append(_stray(one, joined.spot(number)))
@@ -142,10 +142,10 @@ def _take_out(node: Element) -> None:
         run.getparent().remove(run)
 
 
-def _rewritten(text: str, first: int, last: int, tags: list[Tag], number: int) -> tuple[str, list[Tag]]:
+def _rewritten(text: str, first: int, last: int, tags: list[WordTag], number: int) -> tuple[str, list[WordTag]]:
     """Return what a piece of text, from `first` to `last`, holds once tags are whole, and the tags that begin in it."""
     pieces: list[str] = []
-    here: list[Tag] = []
+    here: list[WordTag] = []
     position = first
     for tag in tags:
         if tag.end <= first or tag.start >= last:
@@ -182,7 +182,7 @@ def _mark_attributes(root: Element, paragraphs: dict[Element, int]) -> None:
         for name, text in element.attrib.items():
             if "{{" not in text and "{%" not in text:
                 continue
-            tags = [tag for tag in tags_of(text) if isinstance(tag, Tag)]
+            tags = [tag for tag in tags_of(text) if isinstance(tag, WordTag)]
             number = next((paragraphs[node] for node in (element, *element.iterancestors(f"{W}p")) if node in paragraphs), 0)
             element.set(name, _rewritten(text, 0, len(text), tags, number)[0])
 

@@ -12,9 +12,9 @@ from typing import Final
 import lxml.etree
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, local, texts_of, value, whole
-from generator.outline.keeping import Bond, Kind, Piece, Row, bonds, height_of, lines_of
+from generator.outline.keeping import Bond, KeptRow, Kind, Piece, bonds, height_of, lines_of
 
 _TWIPS: Final = 20
 _CELL_MARGINS: Final = 10.8
@@ -35,7 +35,7 @@ class _Page:
     height: float
 
 
-def keep_together(xml: bytes, styles: Styles) -> bytes:
+def keep_together(xml: bytes, styles: WordStyles) -> bytes:
     """Return the document part with its pieces bound as the rules say."""
     root = parsed(xml)
     body = find(root, "body")
@@ -81,7 +81,7 @@ def _points(node: Element, name: str) -> float:
         return 0.0
 
 
-def _piece(node: Element, page: _Page, styles: Styles) -> Piece:
+def _piece(node: Element, page: _Page, styles: WordStyles) -> Piece:
     if node.tag == f"{W}tbl":
         names = {styles.name(value(style)) for style in node.iter(f"{W}pStyle")}
         kind: Kind = "signature" if _SIGNATURE_STYLE in names else "table"
@@ -95,7 +95,7 @@ def _piece(node: Element, page: _Page, styles: Styles) -> Piece:
     return Piece(_kind(node, style, styles), text, lines)
 
 
-def _kind(node: Element, style: str, styles: Styles) -> Kind:
+def _kind(node: Element, style: str, styles: WordStyles) -> Kind:
     if styles.heading_level(style) is not None or styles.name(style) == "title":
         return "heading"
     if styles.name(style) == "caption":
@@ -105,7 +105,7 @@ def _kind(node: Element, style: str, styles: Styles) -> Kind:
     return "item" if find(node, "pPr/numPr") is not None or styles.numbering(style) is not None else "text"
 
 
-def _rows(table: Element, page: _Page, styles: Styles) -> Iterator[Row]:
+def _rows(table: Element, page: _Page, styles: WordStyles) -> Iterator[KeptRow]:
     grid = [_points(column, "w") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")] or [page.width]
     scale = page.width / sum(grid) if sum(grid) > page.width else 1.0
     rows = table.findall(f"{W}tr")
@@ -113,7 +113,7 @@ def _rows(table: Element, page: _Page, styles: Styles) -> Iterator[Row]:
     for at, (row, cells) in enumerate(zip(rows, laid, strict=True)):
         heights = [_cell_height(cell, width * scale, styles) for cell, _, width in cells if not _continues(cell)]
         first = next((text for cell, _, _ in cells if (text := _text(cell))), "")
-        yield Row(
+        yield KeptRow(
             (max(heights, default=0.0) + _ROW_ROOM) / page.height,
             first,
             is_head=find(row, "trPr/tblHeader") is not None,
@@ -159,7 +159,7 @@ def _spanned(below: Sequence[Sequence[tuple[Element, int, float]]], column: int)
     return count
 
 
-def _cell_height(cell: Element, width: float, styles: Styles) -> float:
+def _cell_height(cell: Element, width: float, styles: WordStyles) -> float:
     height = 0.0
     for paragraph in cell.iter(f"{W}p"):
         size = styles.size(value(find(paragraph, "pPr/pStyle"))) or _SIZE

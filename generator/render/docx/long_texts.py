@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.numbering import Numbering
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import (
     Sections,
     W,
@@ -69,7 +69,7 @@ def has_marks(xml: bytes) -> bool:
     return _MARK_BYTES.search(xml) is not None
 
 
-def expand_long_texts(xml: bytes, store: LongTextStore, numbering: Numbering, styles: Styles) -> bytes:
+def expand_long_texts(xml: bytes, store: LongTextStore, numbering: Numbering, styles: WordStyles) -> bytes:
     """Return a part (document, header, footer, notes) with its long texts in place of their marks.
 
     Where a paragraph holds only a mark, the text's own paragraphs come; where other text stands beside it, its lines.
@@ -114,7 +114,7 @@ def _is_blank_text(node: Element) -> bool:
     return local(node) == "t" and not (node.text or "").strip()
 
 
-def _host(paragraph: Element, text: Element, numbering: Numbering, styles: Styles, *, width: int) -> Host:
+def _host(paragraph: Element, text: Element, numbering: Numbering, styles: WordStyles, *, width: int) -> Host:
     properties = find(paragraph, "pPr")
     style = value(find(paragraph, "pPr/pStyle"))
     number = _number(paragraph, style, styles)
@@ -126,7 +126,7 @@ def _host(paragraph: Element, text: Element, numbering: Numbering, styles: Style
     return Host(style, kept, run, left, width, number is not None)
 
 
-def _number(paragraph: Element, style: str, styles: Styles) -> tuple[int, int] | None:
+def _number(paragraph: Element, style: str, styles: WordStyles) -> tuple[int, int] | None:
     """Return (num id, level) of a numbered paragraph, by its own properties or its style's."""
     own = find(paragraph, "pPr/numPr/numId")
     if own is None:

@@ -13,11 +13,11 @@ from markupsafe import Markup
 from PIL import Image
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_in_place
 from generator.render.letterhead import SIZES, Letterhead, balanced
 from generator.render.logo import for_word
-from generator.render.signatures import Signature, Signer
+from generator.render.signatures import SignatureWords, SignerWords
 
 _LETTERHEAD_MARK: Final = "\ufdd0kop\ufdd1"
 _SIGNATURE_MARK: Final = re.compile("\ufdd0ttd:([0-9]+)\ufdd1")
@@ -81,9 +81,9 @@ class SignatureStore:
     """The signature blocks of one document while its template is filled."""
 
     def __init__(self) -> None:
-        self.blocks: list[Signature] = []
+        self.blocks: list[SignatureWords] = []
 
-    def mark(self, block: Signature | None) -> str:
+    def mark(self, block: SignatureWords | None) -> str:
         """Return the mark to print in place of a block; nothing where nobody signs."""
         if block is None:
             return ""
@@ -96,7 +96,7 @@ def has_master_marks(xml: bytes) -> bool:
     return any(mark in xml for mark in _MARKS)
 
 
-def write_masters(xml: bytes, styles: Styles, head: Letterhead, store: SignatureStore) -> bytes:
+def write_masters(xml: bytes, styles: WordStyles, head: Letterhead, store: SignatureStore) -> bytes:
     """Return the document part with letterhead and signatures in place of their marks."""
     root = parsed(xml)
     sections, number = Sections(root), 0
@@ -136,7 +136,7 @@ def caption_mark(title: str) -> str:
     return f"\ufdd0gbr:{title}\ufdd1" if title else ""
 
 
-def _caption(title: str, number: int, styles: Styles) -> str:
+def _caption(title: str, number: int, styles: WordStyles) -> str:
     """Return a numbered caption: a SEQ field with its value, so that Word counts on and lists it."""
     char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     field = (
@@ -148,7 +148,7 @@ def _caption(title: str, number: int, styles: Styles) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext w:val="0"/><w:jc w:val="center"/></w:pPr>{words.format("Gambar ")}{field}{words.format(" " + escape(title))}</w:p>'
 
 
-def _style(styles: Styles, name: str) -> str:
+def _style(styles: WordStyles, name: str) -> str:
     properties, size, weight = _MADE[name].split("|")
     letters = f'<w:rPr>{weight}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     return styles.named(name, f"<w:pPr>{properties}</w:pPr>{letters}")
@@ -160,7 +160,7 @@ def _line(style: str, text: str, *, is_bold: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
-def _put_letterhead(paragraph: Element, width: int, styles: Styles, head: Letterhead) -> None:
+def _put_letterhead(paragraph: Element, width: int, styles: WordStyles, head: Letterhead) -> None:
     drawings = list(paragraph.iter(f"{W}drawing"))
     if head.picture is not None:
         _leave_picture(paragraph)
@@ -184,7 +184,7 @@ def _leave_picture(paragraph: Element) -> None:
             text.text = text.text.replace(_LETTERHEAD_MARK, "")
 
 
-def _lines(styles: Styles, head: Letterhead, width: float) -> str:
+def _lines(styles: WordStyles, head: Letterhead, width: float) -> str:
     written = ""
     for role, text in head.lines:
         cut = balanced(text, width, SIZES[role], is_bold=role == "nama") if role != "alamat" else (text,)
@@ -210,7 +210,7 @@ def _table(rows: list[list[str]], columns: list[int], borders: str = "") -> str:
     )
 
 
-def _signature(block: Signature, styles: Styles, width: int) -> str:
+def _signature(block: SignatureWords, styles: WordStyles, width: int) -> str:
     style = _style(styles, _SIGN)
     left = round(width * (0.55 if len(block.signers) == 1 else 0.46))
     gap = 0 if len(block.signers) == 1 else round(width * 0.06)
@@ -221,9 +221,11 @@ def _signature(block: Signature, styles: Styles, width: int) -> str:
     return _line(style, "") + _table(rows, columns)
 
 
-def _signing_rows(pair: tuple[Signer | None, Signer | None], above: tuple[tuple[str, ...], tuple[str, ...]], style: str) -> list[list[str]]:
+def _signing_rows(
+    pair: tuple[SignerWords | None, SignerWords | None], above: tuple[tuple[str, ...], tuple[str, ...]], style: str
+) -> list[list[str]]:
     """Return three rows: positions, room, names; so that names stand on one line."""
-    nobody = Signer((), "")
+    nobody = SignerWords((), "")
     sides = [side or nobody for side in pair]
     heads = [
         "".join(_line(style, text) for text in (*first, *side.head)) or _line(style, "") for first, side in zip(above, sides, strict=True)
@@ -233,5 +235,5 @@ def _signing_rows(pair: tuple[Signer | None, Signer | None], above: tuple[tuple[
     return [heads, rooms, names]
 
 
-def _room(side: Signer) -> list[str]:
+def _room(side: SignerWords) -> list[str]:
     return [*[""] * (_ROOM_LINES // 2), side.room, *[""] * (_ROOM_LINES - _ROOM_LINES // 2 - 1)]

@@ -8,7 +8,7 @@ from typing import Any, Final
 import lxml.etree
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, fragment, local, value, whole
 from generator.render.paper import is_justified, margins, size_mm, spacing
 from generator.render.typography import spaced
@@ -67,7 +67,7 @@ def _widen(nodes: list[Element], factor: float) -> None:
                     width.set(f"{W}w", str(round(whole(width.get(f"{W}w")) * factor)))
 
 
-def set_text(xml: bytes, styles: Styles, office: Mapping[str, Any]) -> bytes:
+def set_text(xml: bytes, styles: WordStyles, office: Mapping[str, Any]) -> bytes:
     """Return the document with its running text set as the office asks, and blanks that must not end a line made so."""
     root = parsed(xml)
     justified, line = is_justified(office), spacing(office)

@@ -19,14 +19,14 @@ from generator.office.package.gate import dangers
 from generator.office.package.parts import CONTENT_TYPES, read_parts, write_parts
 from generator.office.package.relations import relations
 from generator.office.package.xml import Element, elements, parsed
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find
 from generator.render.docx.blocks import block_problems
 from generator.render.docx.cleaning import cleaned, with_main_named
 from generator.render.docx.joining import MARK, Joined, join, marked, without_bindings
 from generator.render.docx.restarts import with_restarts
 from generator.render.docx.spots import Problem, Spot
-from generator.render.docx.tags import Stray, Tag, tags_of
+from generator.render.docx.tags import Stray, WordTag, tags_of
 
 STORIES: Final = {
     "header": "kepala halaman",
@@ -102,7 +102,7 @@ def _read(data: bytes) -> WordTemplate:
     if found:
         return WordTemplate(b"", {}, {}, found)
     parts, main = with_main_named(cleaned(parts), main, _MAIN), _MAIN
-    styles = Styles(parts.get(next((item.target for item in relations(parts, main) if item.kind == "styles"), "")))
+    styles = WordStyles(parts.get(next((item.target for item in relations(parts, main) if item.kind == "styles"), "")))
     problems: list[Problem] = []
     stories: dict[str, StoryText] = {}
     for name, label in _stories(parts, main):
@@ -151,7 +151,7 @@ def _stories(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]
             yield relation.target, STORIES[relation.kind]
 
 
-def _story(name: str, root: Element, label: str, styles: Styles) -> tuple[StoryText, list[Problem]]:
+def _story(name: str, root: Element, label: str, styles: WordStyles) -> tuple[StoryText, list[Problem]]:
     """Return a story's text and what is wrong with it."""
     body = find(root, "body")
     whole = root if body is None else body
@@ -231,7 +231,7 @@ def _joined_line(text: str) -> str:
     pieces: list[str] = []
     position = 0
     for one in tags_of(text):
-        if isinstance(one, Tag):
+        if isinstance(one, WordTag):
             pieces += (text[position : one.start], marked(one.text, 0))
             position = one.end
         elif isinstance(one, Stray):

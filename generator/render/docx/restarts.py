@@ -13,7 +13,7 @@ from typing import Final
 
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.numbering import Numbering
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, fragment, value
 from generator.render.docx.blocks import TOKEN
 
@@ -39,7 +39,7 @@ class _Loop:
     paragraphs: list[_Listed] = field(default_factory=list[_Listed])
 
 
-def with_restarts(text: str, styles: Styles) -> str:
+def with_restarts(text: str, styles: WordStyles) -> str:
     """Return a story's text with a sign behind each `for` whose rounds begin a list again."""
     if "{%" not in text:
         return text
@@ -49,7 +49,7 @@ def with_restarts(text: str, styles: Styles) -> str:
     return text
 
 
-def _restarts(text: str, styles: Styles) -> Iterator[tuple[int, list[str]]]:
+def _restarts(text: str, styles: WordStyles) -> Iterator[tuple[int, list[str]]]:
     loops = [_Loop(0)]
     open_paragraphs: list[_Listed] = []
     position = 0
@@ -74,7 +74,7 @@ def _restarts(text: str, styles: Styles) -> Iterator[tuple[int, list[str]]]:
             loops[-1].paragraphs += loop.paragraphs
 
 
-def _read_element(token: re.Match[str], open_paragraphs: list[_Listed], loops: list[_Loop], styles: Styles) -> None:
+def _read_element(token: re.Match[str], open_paragraphs: list[_Listed], loops: list[_Loop], styles: WordStyles) -> None:
     name = token["name"]
     if name == "w:p" and not token["rest"].endswith("/"):
         open_paragraphs.append(_Listed())
@@ -91,7 +91,7 @@ def _read_element(token: re.Match[str], open_paragraphs: list[_Listed], loops: l
         open_paragraphs[-1].is_seen = True
 
 
-def _list_of(paragraph: _Listed, styles: Styles) -> str:
+def _list_of(paragraph: _Listed, styles: WordStyles) -> str:
     """Return the list that a paragraph counts in, its own or its style's; headings count in none of ours."""
     if not paragraph.is_seen or styles.heading_level(paragraph.style) is not None:
         return ""
@@ -119,7 +119,7 @@ def has_restarts(xml: bytes) -> bool:
     return f"<?{_SIGN} ".encode() in xml
 
 
-def restarted(xml: bytes, numbering: Numbering, styles: Styles) -> bytes:
+def restarted(xml: bytes, numbering: Numbering, styles: WordStyles) -> bytes:
     """Return a filled part with a list of its own for each round, the signs gone."""
     root = parsed(xml)
     waiting: set[str] = set()
@@ -136,7 +136,7 @@ def restarted(xml: bytes, numbering: Numbering, styles: Styles) -> bytes:
     return serialised(root)
 
 
-def _count(paragraph: Element, waiting: set[str], current: dict[str, int], numbering: Numbering, styles: Styles) -> None:
+def _count(paragraph: Element, waiting: set[str], current: dict[str, int], numbering: Numbering, styles: WordStyles) -> None:
     style = value(find(paragraph, "pPr/pStyle"))
     own = value(find(paragraph, "pPr/numPr/numId"))
     told = value(find(paragraph, "pPr/numPr/ilvl"), "0")

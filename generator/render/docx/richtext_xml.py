@@ -9,7 +9,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from generator.office.word.numbering import STEP, Numbering
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import A4_TEXT_WIDTH, SPACER, paragraph_properties
 from generator.richtext import Block, ListBlock, Paragraph, Run, TableBlock
 
@@ -42,7 +42,7 @@ class _Desk:
 
     host: Host
     numbering: Numbering
-    styles: Styles
+    styles: WordStyles
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class _Nest:
     hanging: int
 
 
-def to_docx(blocks: Sequence[Block], numbering: Numbering, styles: Styles, host: Host | None = None) -> str:
+def to_docx(blocks: Sequence[Block], numbering: Numbering, styles: WordStyles, host: Host | None = None) -> str:
     """Return the blocks as XML of `w:p` and `w:tbl` (prefix w undeclared), to stand in the host paragraph's place.
 
     The first paragraph is the host, with all its properties; those after it leave out its number and page break.

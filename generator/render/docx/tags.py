@@ -23,7 +23,7 @@ _WORD: Final = re.compile(r"^\{%[-+]?\s*(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class WordTag:
     """A tag: where it stands in the paragraph's text, and its text as the template engine is to read it."""
 
     start: int
@@ -62,7 +62,7 @@ class Stray:
     sign: str
 
 
-def tags_of(text: str) -> Iterator[Tag | Stray]:
+def tags_of(text: str) -> Iterator[WordTag | Stray]:
     """Yield the tags of a paragraph's text in order, and what is left over of broken ones."""
     position = 0
     while position < len(text):
@@ -72,18 +72,18 @@ def tags_of(text: str) -> Iterator[Tag | Stray]:
             return
         tag = _tag(text, opening)
         yield tag
-        position = tag.end if isinstance(tag, Tag) else opening + 2
+        position = tag.end if isinstance(tag, WordTag) else opening + 2
 
 
-def _tag(text: str, start: int) -> Tag | Stray:
+def _tag(text: str, start: int) -> WordTag | Stray:
     sign = text[start : start + 2]
     closer = _CLOSERS[sign]
     naive = text.find(closer, start + 2)
     if naive < 0:
         return Stray(start, sign)
     if sign == "{#":
-        return Tag(start, naive + 2, "{#" + _comment(text[start + 2 : naive]) + "#}")
-    return _with_texts(text, start, closer) or Tag(start, naive + 2, sign + _blank(text[start + 2 : naive]) + closer)
+        return WordTag(start, naive + 2, "{#" + _comment(text[start + 2 : naive]) + "#}")
+    return _with_texts(text, start, closer) or WordTag(start, naive + 2, sign + _blank(text[start + 2 : naive]) + closer)
 
 
 def _comment(inner: str) -> str:
@@ -91,13 +91,13 @@ def _comment(inner: str) -> str:
     return f"{level.group(1)} " if level else ""
 
 
-def _with_texts(text: str, start: int, closer: str) -> Tag | None:
+def _with_texts(text: str, start: int, closer: str) -> WordTag | None:
     """Return the tag whose end is the first that stands in no text; None when a text in it has no end."""
     pieces: list[str] = [text[start : start + 2]]
     position = plain = start + 2
     while position < len(text):
         if text.startswith(closer, position):
-            return Tag(start, position + 2, "".join([*pieces, _blank(text[plain:position]), closer]))
+            return WordTag(start, position + 2, "".join([*pieces, _blank(text[plain:position]), closer]))
         if text[position] in _QUOTES:
             end = _end_of_text(text, position, closer)
             if end < 0:

@@ -7,61 +7,61 @@ from fractions import Fraction
 
 from generator.office.package.xml import Element, Fragments, local
 from generator.office.sheet.cells import letters, split_address, unescaped
-from generator.office.sheet.formula import UNKNOWN, CellError, Formula, UnsolvedError, Value, formula, names_in, solver, tree, unshared
+from generator.office.sheet.formula import UNKNOWN, Formula, FormulaError, UnsolvedError, Value, formula, names_in, solver, tree, unshared
 from generator.render.xlsx.faults import fault
-from generator.render.xlsx.model import Cell, FormulaCell
-from generator.render.xlsx.tags import CellText, Run, cell_text
+from generator.render.xlsx.model import FormulaCell, TemplateCell
+from generator.render.xlsx.tags import CellText, TextRun, cell_text
 
 
-def runs_of(element: Element) -> tuple[Run, ...]:
+def runs_of(element: Element) -> tuple[TextRun, ...]:
     """Return the text of <si> or <is>, run by run; phonetic text is left out."""
     fragments = Fragments(element)
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for found in element:
         if local(found) == "t":
-            runs.append(Run("", unescaped(found.text or "")))
+            runs.append(TextRun("", unescaped(found.text or "")))
         elif local(found) == "r":
             looks = "".join(fragments.text(part) for part in found if local(part) == "rPr")
-            runs.append(Run(looks, "".join(unescaped(part.text or "") for part in found if local(part) == "t")))
+            runs.append(TextRun(looks, "".join(unescaped(part.text or "") for part in found if local(part) == "t")))
     return tuple(runs)
 
 
 class CellReader:
     """Reads the cells of one sheet, in order: shared formulas lean on the cell that came before."""
 
-    def __init__(self, sheet: str, shared: Sequence[tuple[Run, ...]], fragments: Fragments, *, file: str) -> None:
+    def __init__(self, sheet: str, shared: Sequence[tuple[TextRun, ...]], fragments: Fragments, *, file: str) -> None:
         self.sheet = sheet
         self.shared = shared
         self.fragments = fragments
         self.file = file
         self.masters: dict[str, tuple[str, int, int]] = {}
 
-    def cell(self, element: Element, row: int, column: int) -> Cell:
+    def cell(self, element: Element, row: int, column: int) -> TemplateCell:
         """Return the cell that stands at row and column. Raises TemplateFault for tags where none can be."""
         kind = element.get("t", "n")
         found = {local(child): child for child in element}
         attributes = self.fragments.attributes(element, "r", "t")
         style = int(element.get("s", "0"))
         if "f" in found:
-            return Cell(column, attributes, style, "", UNKNOWN, self.formula(found["f"], row, column))
+            return TemplateCell(column, attributes, style, "", UNKNOWN, self.formula(found["f"], row, column))
         runs = self.runs(kind, found)
         tags = cell_text(runs)
         if tags.kind:
             self.refuse(tags, row, column)
-            return Cell(column, attributes, style, "", None, None, tags)
+            return TemplateCell(column, attributes, style, "", None, None, tags)
         inner = self.fragments.inner(element)
         head = f' t="{kind}"' if element.get("t") else ""
         body = f"{head}>{inner}</c>" if inner else f"{head}/>"
         value = tags.text if kind in {"s", "inlineStr", "str"} else plain_value(kind, found)
-        return Cell(column, attributes, style, body, value)
+        return TemplateCell(column, attributes, style, body, value)
 
-    def runs(self, kind: str, found: dict[str, Element]) -> tuple[Run, ...]:
+    def runs(self, kind: str, found: dict[str, Element]) -> tuple[TextRun, ...]:
         """Return the runs of a cell's text, none for a number."""
         if kind == "s" and "v" in found:
             return self.shared[int(found["v"].text or "0")]
         if kind == "inlineStr" and "is" in found:
             return runs_of(found["is"])
-        return (Run("", found["v"].text or ""),) if kind == "str" and "v" in found else ()
+        return (TextRun("", found["v"].text or ""),) if kind == "str" and "v" in found else ()
 
     def formula(self, element: Element, row: int, column: int) -> FormulaCell:
         """Return a cell's formula; a shared one is written out."""
@@ -115,7 +115,7 @@ def plain_value(kind: str, found: dict[str, Element]) -> Value:
     if kind == "b":
         return text in {"1", "true"}
     if kind == "e":
-        return CellError(text)
+        return FormulaError(text)
     if kind != "n":
         return UNKNOWN
     number = Fraction(text)

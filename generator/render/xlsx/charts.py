@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 from generator.office.sheet.cells import number_text, writable
-from generator.office.sheet.formula import CellError, Grid, UnsolvedError, Value, formula
-from generator.office.sheet.formula.values import Unknown
+from generator.office.sheet.formula import CellGrid, FormulaError, UnsolvedError, Value, formula
+from generator.office.sheet.formula.values import UnknownValue
 from generator.office.sheet.references import Copy
 from generator.render.xlsx.tags import has_tags
 
@@ -17,14 +17,14 @@ _MOST_POINTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnChart:
     """A chart's part with fresh copies. categories: how many of its categories have a value, None where that cannot be told."""
 
     data: bytes
     categories: int | None
 
 
-def drawn(data: bytes, grid: Grid) -> Drawn:
+def drawn(data: bytes, grid: CellGrid) -> DrawnChart:
     """Return a chart's part with the copies of its numbers and labels taken from the cells.
 
     Where the cells cannot be told (an unknown formula, several levels of labels) the copy is left out: programs that
@@ -33,10 +33,10 @@ def drawn(data: bytes, grid: Grid) -> Drawn:
     root = parsed(data)
     for holder in list(elements(root, "numRef", "strRef", "multiLvlStrRef", "datalabelsRange", "strDim", "numDim")):
         _renew(holder, grid)
-    return Drawn(serialised(root), _categories(root, grid))
+    return DrawnChart(serialised(root), _categories(root, grid))
 
 
-def _renew(holder: Element, grid: Grid) -> None:
+def _renew(holder: Element, grid: CellGrid) -> None:
     found = {local(part): part for part in holder}
     cache = next((part for name, part in found.items() if name.endswith("Cache") or name == "lvl"), None)
     if cache is None:
@@ -56,7 +56,7 @@ def _renew(holder: Element, grid: Grid) -> None:
             child(child(cache, "pt", idx=str(index)), "v").text = writable(text)
 
 
-def _categories(root: Element, grid: Grid) -> int | None:
+def _categories(root: Element, grid: CellGrid) -> int | None:
     places: set[int] = set()
     for text in value_formulas(root):
         values = _values(text, grid)
@@ -79,7 +79,7 @@ def text_outside_copies(root: Element) -> str:
     return (own or "") + "".join(text_outside_copies(found) for found in root) + (root.tail or "")
 
 
-def with_linked_texts(data: bytes, grid: Grid) -> bytes | None:
+def with_linked_texts(data: bytes, grid: CellGrid) -> bytes | None:
     """Return a drawing's part in which shapes linked to a cell show that cell's text; None where they do already.
 
     A linked number without a tag keeps the look that the spreadsheet program gave it: it is renewed when the file opens.
@@ -98,7 +98,7 @@ def with_linked_texts(data: bytes, grid: Grid) -> bytes | None:
     return after if after != before else None
 
 
-def _values(text: str, grid: Grid) -> Sequence[Value] | None:
+def _values(text: str, grid: CellGrid) -> Sequence[Value] | None:
     """Return the values of the cells that a chart's reference names, None when they cannot be told."""
     try:
         pieces = formula(text)
@@ -110,7 +110,7 @@ def _values(text: str, grid: Grid) -> Sequence[Value] | None:
         values = list(grid.area(rect))
     except (ValueError, KeyError, UnsolvedError):
         return None
-    return None if any(isinstance(value, Unknown) for value in values) else values
+    return None if any(isinstance(value, UnknownValue) for value in values) else values
 
 
 def _number(value: Value) -> str | None:
@@ -120,6 +120,6 @@ def _number(value: Value) -> str | None:
 def _text(value: Value) -> str | None:
     if value is None:
         return None
-    if isinstance(value, CellError):
+    if isinstance(value, FormulaError):
         return value.code
     return _number(value) or str(value)

@@ -15,9 +15,9 @@ import jinja2
 
 from generator.errors import TemplateFault
 from generator.office.sheet.cells import MAX_TEXT, date_serial, escaped, number_text
-from generator.office.sheet.formula import CellError, Value
+from generator.office.sheet.formula import FormulaError, Value
 from generator.render.xlsx.faults import sentence
-from generator.render.xlsx.program import Blank, TaggedText
+from generator.render.xlsx.program import BlankValue, TaggedText
 from validators.absence import KOSONG
 
 _FORMULA_STARTS: Final = "=+-@'\t"
@@ -65,7 +65,7 @@ class Converter:
         return self._rare(value, looks)
 
     def _rare(self, value: Any, looks: tuple[str, ...]) -> Content:
-        if value is None or value is KOSONG or isinstance(value, Blank):
+        if value is None or value is KOSONG or isinstance(value, BlankValue):
             return NOTHING
         if isinstance(value, jinja2.Undefined):
             raise TemplateFault(_undefined_sentence(value))
@@ -100,7 +100,7 @@ def number_content(value: int | Decimal | Fraction | float) -> Content:
     if isinstance(value, Fraction):
         return Content(None, f"><v>{number_text(value)}</v></c>", value)
     if not math.isfinite(value):
-        return Content(None, ' t="e"><v>#NUM!</v></c>', CellError("#NUM!"))
+        return Content(None, ' t="e"><v>#NUM!</v></c>', FormulaError("#NUM!"))
     return Content(None, f"><v>{number_text(value)}</v></c>", value if isinstance(value, Decimal) else Fraction(value))
 
 

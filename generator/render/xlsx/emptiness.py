@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.office.package.parts import CONTENT_TYPES, Member, packed
 from generator.office.package.relations import relations, relations_name, without_parts, without_relations
 from generator.office.package.xml import Element, elements, parsed, serialised
-from generator.render.xlsx.model import Book
+from generator.render.xlsx.model import TemplateBook
 
 _COLS = re.compile(r"<cols>.*?</cols>", re.DOTALL)
 _COL = re.compile(r"<col\b[^>]*/>")
@@ -26,7 +26,7 @@ class Empty:
     sheets: frozenset[str] = frozenset()
 
 
-def without_empty(book: Book, changes: Changes, empty: Empty) -> Changes:
+def without_empty(book: TemplateBook, changes: Changes, empty: Empty) -> Changes:
     """Return the changes of a filled workbook with its empty charts taken out and its empty sheets hidden.
 
     A sheet whose charts have all gone, and on which nothing else is filled, is hidden too; one sheet always stays.
@@ -41,7 +41,7 @@ def without_empty(book: Book, changes: Changes, empty: Empty) -> Changes:
     return changes
 
 
-def _is_filled(book: Book, name: str) -> bool:
+def _is_filled(book: TemplateBook, name: str) -> bool:
     """Tell whether a sheet whose charts are gone has anything else: rows, formulas, or more tags than a title needs."""
     sheet = next(sheet for sheet in book.sheets if sheet.name == name)
     cells = [cell for row in sheet.rows for cell in row.cells]
@@ -49,12 +49,12 @@ def _is_filled(book: Book, name: str) -> bool:
     return bool(sheet.loops) or tags > _TITLE_TAGS or any(cell.formula is not None for cell in cells)
 
 
-def _part(book: Book, changes: Mapping[str, Member | None], name: str) -> bytes:
+def _part(book: TemplateBook, changes: Mapping[str, Member | None], name: str) -> bytes:
     member = changes.get(name)
     return member.data if member is not None else book.parts[name]
 
 
-def _without_charts(book: Book, changes: Changes, charts: Iterable[str]) -> set[str]:
+def _without_charts(book: TemplateBook, changes: Changes, charts: Iterable[str]) -> set[str]:
     """Take charts out of their drawings; return the sheets that have no drawing left."""
     wanted, bare = set(charts), set()
     for name, sheet in book.owners.items():
@@ -80,13 +80,13 @@ def _draws(anchor: Element, links: Iterable[str]) -> bool:
     return any(value in links for chart in charts for name, value in chart.attrib.items() if str(name).endswith("}id"))
 
 
-def _with_own(book: Book, chart: str) -> list[str]:
+def _with_own(book: TemplateBook, chart: str) -> list[str]:
     """Return a chart's part and those that only it has: its relationships, style and colours."""
     own = [found.target for found in relations(book.parts, chart) if found.target.startswith("xl/charts/")]
     return [name for name in (chart, relations_name(chart), *own) if name in book.parts]
 
 
-def _hide(book: Book, changes: Changes, names: Iterable[str]) -> None:
+def _hide(book: TemplateBook, changes: Changes, names: Iterable[str]) -> None:
     root = parsed(_part(book, changes, book.workbook))
     sheets = list(elements(root, "sheet"))
     shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]

@@ -14,7 +14,7 @@ from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
 from generator.render.xlsx.filling import filled_parts
 from generator.render.xlsx.layout import Layout, lay_out
-from generator.render.xlsx.model import Book
+from generator.render.xlsx.model import TemplateBook
 from generator.render.xlsx.parts import without_calculation_chain
 from generator.render.xlsx.program import Program, compiled, shown
 from generator.render.xlsx.reading import read_book, sound
@@ -53,7 +53,7 @@ def fill(
 
 
 @lru_cache(maxsize=64)
-def _book(template: bytes, name: str) -> Book:
+def _book(template: bytes, name: str) -> TemplateBook:
     return read_book(template, file=name)
 
 

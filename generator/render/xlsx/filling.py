@@ -12,17 +12,17 @@ from generator.errors import TemplateFault
 from generator.formatting import Persen
 from generator.office.package.parts import Member, packed
 from generator.office.sheet.cells import escaped, number_text
-from generator.office.sheet.formula import UNKNOWN, CellError, Grid, Scope, Value, key, split_key
-from generator.office.sheet.references import Rect, any_meet
-from generator.office.sheet.styles import Styles
+from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scope, Value, key, split_key
+from generator.office.sheet.references import CellRect, any_meet
+from generator.office.sheet.styles import SheetStyles
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.layout import Layout
-from generator.render.xlsx.model import Book
-from generator.render.xlsx.program import Blank
-from generator.render.xlsx.slots import FormulaSlot, SheetLayout, Slot, silenced
+from generator.render.xlsx.model import TemplateBook
+from generator.render.xlsx.program import BlankValue
+from generator.render.xlsx.slots import CellSlot, FormulaSlot, SheetLayout, silenced
 from validators.absence import KOSONG, Absence
 
 _FEWEST_CATEGORIES: Final = 2
@@ -38,7 +38,7 @@ class Filling:
 
 
 def filled_parts(
-    book: Book,
+    book: TemplateBook,
     layout: Layout,
     values: Mapping[str, Sequence[Any]],
     converter: Converter,
@@ -52,7 +52,7 @@ def filled_parts(
     writers = [_SheetFiller(book, sheet, converter) for sheet in layout.sheets]
     for writer in writers:
         writer.fill(values.get(writer.layout.sheet.name, ()))
-    grid = Grid({**layout.values, **{writer.layout.sheet.name: writer.values for writer in writers}}, layout.extent)
+    grid = CellGrid({**layout.values, **{writer.layout.sheet.name: writer.values for writer in writers}}, layout.extent)
     unwell = None if wrong is None else [layout.blank[loop] for loop in wrong] + [rect for writer in writers for rect in writer.wrong]
     unknown = _calculate(layout, writers, grid, unwell)
     changes = dict(layout.changes)
@@ -76,7 +76,7 @@ def filled_parts(
     return Filling(changes, Empty(tuple(bare), frozenset(writer.layout.sheet.name for writer in writers if writer.says_nothing)))
 
 
-def _data(name: str, book: Book, changes: Mapping[str, Member | None]) -> bytes:
+def _data(name: str, book: TemplateBook, changes: Mapping[str, Member | None]) -> bytes:
     """Return a part as it stands after its references have moved."""
     moved = changes.get(name)
     return moved.data if moved is not None else book.parts[name]
@@ -85,9 +85,9 @@ def _data(name: str, book: Book, changes: Mapping[str, Member | None]) -> bytes:
 class _SheetFiller:
     """Fills the slots of one sheet."""
 
-    def __init__(self, book: Book, layout: SheetLayout, converter: Converter) -> None:
+    def __init__(self, book: TemplateBook, layout: SheetLayout, converter: Converter) -> None:
         self.file = book.file
-        self.styles: Styles = book.styles
+        self.styles: SheetStyles = book.styles
         self.layout = layout
         self.converter = converter
         self.chunks = list(layout.chunks)
@@ -95,7 +95,7 @@ class _SheetFiller:
         self.uses_clones = False
         self.needed: dict[int, float] = {}
         self.measured: set[int] = set()
-        self.wrong: list[Rect] = []
+        self.wrong: list[CellRect] = []
 
     @property
     def says_nothing(self) -> bool:
@@ -127,7 +127,7 @@ class _SheetFiller:
             elif kind is int:
                 chunks[slot.position] = f"{slot.styled}><v>{value}</v></c>"
                 cells[slot.key] = value
-            elif value is KOSONG or kind is Blank:
+            elif value is KOSONG or kind is BlankValue:
                 chunks[slot.position] = f"{slot.styled}/>"
             else:
                 self.put(slot, value)
@@ -135,7 +135,7 @@ class _SheetFiller:
             if position in self.layout.heads:
                 chunks[position] = self.layout.heads[position].text(needed, merged=position in self.measured)
 
-    def put(self, slot: Slot, value: Any) -> None:
+    def put(self, slot: CellSlot, value: Any) -> None:
         """Write any value into its slot. Raises TemplateFault, with the cell, for one that cannot stand there."""
         if isinstance(value, Persen) and self.styles.format(slot.style).per_cent:
             value = Fraction(value) / 100  # type: ignore[arg-type]  # a Persen is an int, Decimal or Fraction
@@ -154,9 +154,9 @@ class _SheetFiller:
         self.values[slot.key] = found.value
         if isinstance(value, Absence) and value is not KOSONG:
             row, column = split_key(slot.key)
-            self.wrong.append(Rect(self.layout.sheet.name, row, column, row, column))
+            self.wrong.append(CellRect(self.layout.sheet.name, row, column, row, column))
 
-    def measure(self, slot: Slot, text: str) -> None:
+    def measure(self, slot: CellSlot, text: str) -> None:
         """Remember how high a text makes its row."""
         if len(text) <= slot.easy and "\n" not in text:
             return
@@ -166,14 +166,14 @@ class _SheetFiller:
         if slot.fit.merged and slot.fit.wraps:
             self.measured.add(slot.head)
 
-    def text_style(self, slot: Slot, text: str) -> int:
+    def text_style(self, slot: CellSlot, text: str) -> int:
         """Return the format of a text: a clone where it looks like a formula, or has line breaks and no wrapping."""
         looks = self.styles.format(slot.style)
         wanted = "q" if needs_quote(text) and not looks.quoted else ""
         wanted += "w" if "\n" in text and not looks.wraps else ""
         return self.clone(slot.style, wanted)
 
-    def date_style(self, slot: Slot) -> int:
+    def date_style(self, slot: CellSlot) -> int:
         """Return the format of a date: a clone where the template's would print a bare number."""
         return self.clone(slot.style, "d" if self.styles.format(slot.style).plain else "")
 
@@ -185,7 +185,7 @@ class _SheetFiller:
         return self.styles.variant(style, wanted)
 
 
-def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: Grid, wrong: list[Rect] | None) -> bool:
+def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: CellGrid, wrong: list[CellRect] | None) -> bool:
     """Write the formulas' values beside them; tell whether any formula was left without.
 
     wrong: cells of a draft that are wrong; a formula that reads one, at whatever remove, says so in place of a number.
@@ -196,19 +196,19 @@ def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: Grid, wron
         for number in sheet.unknown:
             by_sheet[sheet.sheet.name].values[number] = UNKNOWN
     silent = list(layout.blank.values())
-    memo: dict[tuple[str, tuple[Rect, ...]], Value] = {}
+    memo: dict[tuple[str, tuple[CellRect, ...]], Value] = {}
     scopes = {name: Scope(grid, names, memo) for name, names in layout.names.items()}
     for index in layout.order:
         slot = layout.formulas[index]
         if wrong and any_meet(slot.reads, wrong):
-            wrong.append(Rect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
+            wrong.append(CellRect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
             by_sheet[slot.sheet].values[key(slot.row, slot.column)] = _WRONG
             by_sheet[slot.sheet].chunks[slot.position] = f"{slot.opening}{TEXT_START}{_WRONG}{TEXT_END}"
             continue
         value = UNKNOWN if index in layout.circular else slot.solve(scopes[slot.sheet], slot.rects)
         filler = by_sheet[slot.sheet]
-        if isinstance(value, CellError) and any_meet(slot.reads, silent):
-            silent.append(Rect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
+        if isinstance(value, FormulaError) and any_meet(slot.reads, silent):
+            silent.append(CellRect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
             slot, value = replace(slot, body=silenced(slot.body)), ""
         filler.values[key(slot.row, slot.column)] = value
         filler.chunks[slot.position] = _with_value(slot, value)
@@ -226,6 +226,6 @@ def _with_value(slot: FormulaSlot, value: Value) -> str:
         return f'{slot.opening} t="b">{slot.body}<v>{value:d}</v></c>'
     if isinstance(value, int | Fraction):
         return f"{slot.opening}>{slot.body}<v>{number_text(value)}</v></c>"
-    if isinstance(value, CellError):
+    if isinstance(value, FormulaError):
         return f'{slot.opening} t="e">{slot.body}<v>{value.code}</v></c>'
     return f'{slot.opening} t="str">{slot.body}<v>{escaped(str(value))}</v></c>'

@@ -13,7 +13,7 @@ from generator.office.sheet.cells import letters
 from generator.office.sheet.formula import formula
 from generator.office.sheet.references import Copy, Reference, reference
 from generator.office.sheet.rowmap import RowMap
-from generator.render.xlsx.model import ROWS_MARK, Sheet
+from generator.render.xlsx.model import ROWS_MARK, TemplateSheet
 
 _SPREADING: Final = frozenset({"conditionalFormatting", "dataValidation", "protectedRange", "ignoredError"})
 _SINGLE_RANGE: Final = frozenset({"autoFilter", "sortState", "sortCondition", "inputCells", "cellWatch"})
@@ -68,7 +68,7 @@ def _written(found: Reference, top: int, bottom: int) -> str:
     return start if start == end and found.last is None else f"{start}:{end}"
 
 
-def moved_frame(sheet: Sheet, maps: Mapping[str, RowMap], used: tuple[int, int, int, int]) -> tuple[str, str]:
+def moved_frame(sheet: TemplateSheet, maps: Mapping[str, RowMap], used: tuple[int, int, int, int]) -> tuple[str, str]:
     """Return the sheet's XML before and after its rows.
 
     used: top, left, bottom, right of the cells written.

@@ -12,7 +12,7 @@ from generator.render.xlsx.tags import Kind, plain_line
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class CellTag:
     """One cell with tags. source: its text on one line of Jinja; kind: value, text, for or endfor; loop: statement around it."""
 
     sheet: str
@@ -40,16 +40,16 @@ class Uncached:
     formula: str
 
 
-def expressions(template: bytes, name: str = "") -> list[Tag]:
+def expressions(template: bytes, name: str = "") -> list[CellTag]:
     """Return every cell with tags, sheet by sheet, in the order in which they are filled.
 
     Raises TemplateFault for a template that cannot be read at all; a tag's own text is not checked here.
     """
-    tags: list[Tag] = []
+    tags: list[CellTag] = []
     for sheet in read_book(template, file=name).sheets:
         for line in lines_of(sheet):
             loop = sheet.loops[line.loop].text.statement if line.loop is not None else None
-            tags.append(Tag(sheet.name, line.cell, plain_line(line.text), line.text.kind, loop))
+            tags.append(CellTag(sheet.name, line.cell, plain_line(line.text), line.text.kind, loop))
     return tags
 
 

@@ -12,9 +12,9 @@ from generator.office.package.parts import Member
 from generator.office.sheet.cells import MAX_COLUMN
 from generator.office.sheet.formula import Formula, Value, key, split_key
 from generator.office.sheet.order import evaluation_order
-from generator.office.sheet.references import Copy, Rect
+from generator.office.sheet.references import CellRect, Copy
 from generator.office.sheet.rowmap import RowMap
-from generator.render.xlsx.model import Book, Sheet
+from generator.render.xlsx.model import TemplateBook, TemplateSheet
 from generator.render.xlsx.parts import moved_parts, workbook_part
 from generator.render.xlsx.sheetwriting import SheetWriter
 from generator.render.xlsx.slots import FormulaSlot, SheetLayout
@@ -38,13 +38,13 @@ class Layout:
     circular: frozenset[int]
     values: Mapping[str, Mapping[int, Value]]
     extent: Mapping[str, tuple[int, int]]
-    names: Mapping[str, Mapping[str, Rect]]
+    names: Mapping[str, Mapping[str, CellRect]]
     changes: Mapping[str, Member | None]
     workbook: tuple[Member | None, Member | None]
-    blank: Mapping[tuple[str, int], Rect]
+    blank: Mapping[tuple[str, int], CellRect]
 
 
-def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
+def lay_out(book: TemplateBook, counts: Mapping[str, tuple[int, ...]]) -> Layout:
     """Return the workbook laid out for `counts`: rows of data of each loop, by sheet name; without any one blank copy stands.
 
     Raises TemplateFault when a formula cannot be read although rows move, or a sheet grows too long.
@@ -71,15 +71,17 @@ def lay_out(book: Book, counts: Mapping[str, tuple[int, ...]]) -> Layout:
     )
 
 
-def _blank_rows(book: Book, maps: Mapping[str, RowMap], counts: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[tuple[str, int], Rect]]:
+def _blank_rows(
+    book: TemplateBook, maps: Mapping[str, RowMap], counts: Mapping[str, tuple[int, ...]]
+) -> Iterator[tuple[tuple[str, int], CellRect]]:
     for sheet in book.sheets:
         for number in (number for number, count in enumerate(counts.get(sheet.name, ())) if not count):
             block = sheet.blocks[number]
             top, bottom = (maps[sheet.name].copy(row, number, 0) for row in (block.opening + 1, block.closing - 1))
-            yield (sheet.name, number), Rect(sheet.name, top, 1, bottom, MAX_COLUMN)
+            yield (sheet.name, number), CellRect(sheet.name, top, 1, bottom, MAX_COLUMN)
 
 
-def named_ranges(book: Book, maps: Mapping[str, RowMap]) -> dict[str, dict[str, Rect]]:
+def named_ranges(book: TemplateBook, maps: Mapping[str, RowMap]) -> dict[str, dict[str, CellRect]]:
     """Return the cells that defined names and columns of tables stand for on each written sheet, in lower case.
 
     A sheet's own name comes before the workbook's; from another sheet it is reached as `Lembar!nama`.
@@ -91,7 +93,7 @@ def named_ranges(book: Book, maps: Mapping[str, RowMap]) -> dict[str, dict[str, 
     return {sheet.name: {**everywhere, **rects.get(sheet.name, {})} for sheet in book.touched}
 
 
-def _rects(names: Mapping[str, Formula], maps: Mapping[str, RowMap]) -> dict[str, Rect]:
+def _rects(names: Mapping[str, Formula], maps: Mapping[str, RowMap]) -> dict[str, CellRect]:
     """Return what names stand for: those that are one range whatever cell asks, on a named sheet."""
     lone = {name: found.references[0] for name, found in names.items() if len(found.parts) == 1 and found.references}
     rects = {name: found.rect(maps, Copy("")) for name, found in lone.items() if found.is_fixed}
@@ -104,7 +106,7 @@ def _leads(sheet: str) -> tuple[str, str]:
     return sheet.lower(), f"'{quoted}'"
 
 
-def plain_values(sheet: Sheet) -> dict[int, Value]:
+def plain_values(sheet: TemplateSheet) -> dict[int, Value]:
     """Return the values of a sheet that is not written anew; formulas there are unknown."""
     cells = ((key(row.number, cell.column), cell.value) for row in sheet.rows for cell in row.cells)
     return {number: value for number, value in cells if value is not None}

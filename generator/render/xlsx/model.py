@@ -8,9 +8,9 @@ from typing import Final
 
 from generator.office.package.parts import Member
 from generator.office.sheet.formula import Formula, Solver, Value
-from generator.office.sheet.references import Rect
-from generator.office.sheet.rowmap import Block
-from generator.office.sheet.styles import Styles
+from generator.office.sheet.references import CellRect
+from generator.office.sheet.rowmap import RowBlock
+from generator.office.sheet.styles import SheetStyles
 from generator.render.xlsx.tags import CellText
 
 ROWS_MARK: Final = "<?borang rows?>"
@@ -32,7 +32,7 @@ class FormulaCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TemplateCell:
     """One cell of the template.
 
     attributes: all but r and t, as text. body: the rest of a static cell's element, from t on. tags: None without any.
@@ -48,7 +48,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TemplateRow:
     """One row of the template; attributes: all but r, ht and customHeight; height in points."""
 
     number: int
@@ -56,7 +56,7 @@ class Row:
     height: float | None
     fixed_height: bool
     hidden: bool
-    cells: tuple[Cell, ...]
+    cells: tuple[TemplateCell, ...]
     tail: str
 
 
@@ -64,14 +64,14 @@ class Row:
 class Loop:
     """A repeated block of rows and the cell in which its {%tr for %} stands."""
 
-    block: Block
+    block: RowBlock
     cell: str
     text: CellText
     end_cell: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
+class TemplateSheet:
     """One worksheet.
 
     frame: its XML with ROWS_MARK where the rows belong. widths: column widths in digits of the usual font; heights in
@@ -81,17 +81,17 @@ class Sheet:
     name: str
     part: str
     frame: bytes
-    rows: tuple[Row, ...]
+    rows: tuple[TemplateRow, ...]
     loops: tuple[Loop, ...]
     widths: Mapping[int, float]
     default_width: float
     default_height: float
-    merges: tuple[Rect, ...]
+    merges: tuple[CellRect, ...]
     reads: frozenset[str]
     touched: bool = False
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[RowBlock, ...]:
         """The repeated blocks of rows, from top to bottom."""
         return tuple(loop.block for loop in self.loops)
 
@@ -105,7 +105,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Book:
+class TemplateBook:
     """A template workbook, read once.
 
     parts: every part unpacked. owners: for parts that belong to one sheet (tables, drawings, comments), its name.
@@ -117,8 +117,8 @@ class Book:
     members: tuple[Member, ...]
     parts: Mapping[str, bytes]
     workbook: str
-    sheets: tuple[Sheet, ...]
-    styles: Styles
+    sheets: tuple[TemplateSheet, ...]
+    styles: SheetStyles
     from_1904: bool
     owners: Mapping[str, str]
     charts: tuple[str, ...] = ()
@@ -127,6 +127,6 @@ class Book:
     names: Mapping[str, Mapping[str, Formula]] = field(default_factory=dict)
 
     @property
-    def touched(self) -> tuple[Sheet, ...]:
+    def touched(self) -> tuple[TemplateSheet, ...]:
         """The sheets that are written anew."""
         return tuple(sheet for sheet in self.sheets if sheet.touched)

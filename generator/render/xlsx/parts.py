@@ -12,7 +12,7 @@ from generator.office.sheet.anchors import move_note_shapes, move_notes, move_ro
 from generator.office.sheet.references import Copy
 from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.frame import Moves
-from generator.render.xlsx.model import Book
+from generator.render.xlsx.model import TemplateBook
 
 _TEMPLATE_TYPE: Final = b"spreadsheetml.template.main+xml"
 _WORKBOOK_TYPE: Final = b"spreadsheetml.sheet.main+xml"
@@ -34,13 +34,13 @@ _BEFORE_CALC: Final = frozenset(
 )
 
 
-def moved_parts(book: Book, maps: Mapping[str, RowMap]) -> dict[str, Member | None]:
+def moved_parts(book: TemplateBook, maps: Mapping[str, RowMap]) -> dict[str, Member | None]:
     """Return the parts that change, packed; None for one that goes. Parts that come out as they were are left out."""
     changes = {name: packed(name, data) for name, data in _moved(book, maps).items() if data != book.parts[name]}
     return {**changes, **without_calculation_chain(book)}
 
 
-def _moved(book: Book, maps: Mapping[str, RowMap]) -> dict[str, bytes]:
+def _moved(book: TemplateBook, maps: Mapping[str, RowMap]) -> dict[str, bytes]:
     changes: dict[str, bytes] = {}
     for name, data in book.parts.items():
         moves = Moves(maps, book.owners.get(name, ""))
@@ -133,7 +133,7 @@ _OWNED: Final[dict[str, Callable[[Element, Moves], None]]] = {
 }
 
 
-def workbook_part(book: Book, maps: Mapping[str, RowMap], *, recalculate: bool) -> Member | None:
+def workbook_part(book: TemplateBook, maps: Mapping[str, RowMap], *, recalculate: bool) -> Member | None:
     """Return the workbook part with its names moved, None when it stays as it is.
 
     recalculate: whether programs must compute all formulas when they open the file.
@@ -159,7 +159,7 @@ def _recalculate(root: Element) -> None:
     settings.set("fullCalcOnLoad", "1")
 
 
-def without_calculation_chain(book: Book) -> dict[str, Member | None]:
+def without_calculation_chain(book: TemplateBook) -> dict[str, Member | None]:
     """Return the changes that take out the calculation chain, which would be stale, and make a template a workbook."""
     chains = [found for found in relations(book.parts, book.workbook) if found.kind == "calcChain"]
     types = book.parts[CONTENT_TYPES].replace(_TEMPLATE_TYPE, _WORKBOOK_TYPE)

@@ -14,7 +14,7 @@ from jinja2.compiler import CodeGenerator
 from generator.errors import BorangError
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault, sentence
-from generator.render.xlsx.model import Loop, Sheet
+from generator.render.xlsx.model import Loop, TemplateSheet
 from generator.render.xlsx.tags import COPY, END_LOOP, END_TEXT, NEXT_LINE, RUN, START_TEXT, CellText, plain_line, program_line
 from validators.absence import KOSONG, Absence
 from validators.jinja_inside import keeping_types
@@ -36,11 +36,11 @@ class TaggedText(NamedTuple):
     runs: tuple[tuple[int, str], ...]
 
 
-class Blank:
+class BlankValue:
     """The value of a tag in the blank copy of a loop without data."""
 
 
-BLANK: Final = Blank()
+BLANK: Final = BlankValue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CellLine:
     """One cell with tags: its place in the template, its text, the loop it belongs to (None outside), whether it gives a value."""
 
     cell: str
@@ -73,8 +73,8 @@ class Line:
 class Program:
     """One sheet's tags, compiled. lines: its cells in order. widths: how many values one copy of each loop has."""
 
-    sheet: Sheet
-    lines: tuple[Line, ...]
+    sheet: TemplateSheet
+    lines: tuple[CellLine, ...]
     widths: tuple[int, ...]
     template: jinja2.Template
     marks: Mapping[str, Mark]
@@ -147,15 +147,15 @@ def _line_number(trace: TracebackType | None, template: jinja2.Template) -> int:
     return line
 
 
-def lines_of(sheet: Sheet) -> Iterator[Line]:
+def lines_of(sheet: TemplateSheet) -> Iterator[CellLine]:
     """Yield the cells of a sheet that have tags, from left to right and from top to bottom."""
     for row in sheet.rows:
         for cell in row.cells:
             if cell.tags is not None:
-                yield Line(address(row.number, cell.column), cell.tags, sheet.loop_at(row.number))
+                yield CellLine(address(row.number, cell.column), cell.tags, sheet.loop_at(row.number))
 
 
-def compiled(sheet: Sheet, environment: jinja2.Environment, *, file: str) -> Program:
+def compiled(sheet: TemplateSheet, environment: jinja2.Environment, *, file: str) -> Program:
     """Return the program of a sheet with tags. Raises TemplateFault, with the cell, for a tag that Jinja refuses."""
     lines = tuple(lines_of(sheet))
     own = environment.overlay(
@@ -187,7 +187,7 @@ def compiled(sheet: Sheet, environment: jinja2.Environment, *, file: str) -> Pro
     return Program(sheet, lines, widths, template, _marks(lines, sheet.loops), file)
 
 
-def _check(line: Line, sheet: Sheet, environment: jinja2.Environment, *, file: str) -> None:
+def _check(line: CellLine, sheet: TemplateSheet, environment: jinja2.Environment, *, file: str) -> None:
     """Raise TemplateFault unless the cell's tags are whole by themselves."""
     closing = "{% endfor %}" if line.text.kind == "for" else ""
     opening = "{% for x in [] %}" if line.text.kind == "endfor" else ""
@@ -208,7 +208,7 @@ def _with_absent_loops(tree: nodes.Template, environment: jinja2.Environment) ->
     return tree
 
 
-def _program_lines(lines: Sequence[Line]) -> Iterator[str]:
+def _program_lines(lines: Sequence[CellLine]) -> Iterator[str]:
     loop = -1
     for line in lines:
         if line.text.kind == "for":
@@ -220,7 +220,7 @@ def _program_lines(lines: Sequence[Line]) -> Iterator[str]:
             yield program_line(line.text)
 
 
-def _marks(lines: Sequence[Line], loops: Sequence[Loop]) -> dict[str, Mark]:
+def _marks(lines: Sequence[CellLine], loops: Sequence[Loop]) -> dict[str, Mark]:
     most_runs = max((len(line.text.runs) for line in lines), default=0)
     marks = {START_TEXT: Mark(START_TEXT), END_TEXT: Mark(END_TEXT)}
     marks |= {f"{RUN}{number}": Mark(RUN, number) for number in range(most_runs)}

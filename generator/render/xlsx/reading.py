@@ -12,14 +12,14 @@ from generator.office.package.relations import relations
 from generator.office.package.xml import SHEET_NS, Element, SyntaxFault, elements, local, namespace_of, parsed
 from generator.office.sheet.formula import Formula, formula
 from generator.office.sheet.references import reference
-from generator.office.sheet.styles import Styles, read_styles
+from generator.office.sheet.styles import SheetStyles, read_styles
 from generator.render.xlsx.cellreading import address, runs_of
 from generator.render.xlsx.charts import text_outside_copies, value_formulas
 from generator.render.xlsx.faults import fault
-from generator.render.xlsx.model import Book, Sheet
+from generator.render.xlsx.model import TemplateBook, TemplateSheet
 from generator.render.xlsx.safety import members_of
 from generator.render.xlsx.sheetreading import read_sheet
-from generator.render.xlsx.tags import Run, has_tags
+from generator.render.xlsx.tags import TextRun, has_tags
 
 _MALFORMED: Final = (ValueError, IndexError, StopIteration, OverflowError, AttributeError)
 _NOT_AS_WRITTEN: Final = "isi buku kerja tidak seperti yang ditulis Excel, sehingga tidak dapat dibaca."
@@ -29,7 +29,7 @@ _FOLLOWED: Final = frozenset(
 )
 
 
-def read_book(template: bytes, *, file: str) -> Book:
+def read_book(template: bytes, *, file: str) -> TemplateBook:
     """Return a template, read. Raises TemplateFault for whatever in it cannot be filled."""
     try:
         members = members_of(template, file=file)
@@ -51,7 +51,7 @@ def sound(file: str) -> Iterator[None]:
         raise fault(_NOT_AS_WRITTEN, file=file, hint=_SAVE_AGAIN) from error
 
 
-def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str) -> Book:
+def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str) -> TemplateBook:
     workbook = next((found.target for found in relations(parts, "") if found.kind == "officeDocument"), "")
     if workbook not in parts:
         raise fault("berkas ini bukan buku kerja Excel (.xlsx).", file=file)
@@ -63,7 +63,7 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
     related = {found.id: found for found in relations(parts, workbook)}
     by_kind = {found.kind: found.target for found in related.values()}
     shared = _shared_strings(parts, by_kind.get("sharedStrings", ""))
-    sheets: list[Sheet] = []
+    sheets: list[TemplateSheet] = []
     for element in elements(root, "sheet"):
         relation = related[next(value for name, value in element.attrib.items() if name.endswith("}id"))]
         if relation.kind == "worksheet":
@@ -74,7 +74,7 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
     names = _names(root)
     touched = _touched(sheets, names)
     charts = tuple(name for name, data in parts.items() if name.startswith("xl/charts/") and (b"Cache>" in data or b"lvl " in data))
-    return Book(
+    return TemplateBook(
         file=file,
         members=members,
         parts=parts,
@@ -90,7 +90,7 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
     )
 
 
-def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[Sheet], *, file: str) -> None:
+def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[TemplateSheet], *, file: str) -> None:
     """Raise TemplateFault for tags where they would be printed as they stand: page headers, text boxes, charts."""
     for sheet in sheets:
         for found in elements(parsed(sheet.frame), "headerFooter"):
@@ -101,7 +101,7 @@ def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[Sheet], 
             raise fault(f"tag di dalam kotak teks atau grafik ({name}) tidak dapat diisi; tulis di dalam sel.", file=file)
 
 
-def _refuse_tags_in_heads(parts: Mapping[str, bytes], sheets: Iterable[Sheet], owners: Mapping[str, str], *, file: str) -> None:
+def _refuse_tags_in_heads(parts: Mapping[str, bytes], sheets: Iterable[TemplateSheet], owners: Mapping[str, str], *, file: str) -> None:
     """Raise TemplateFault for a tag in the heading of an Excel table: Excel wants the words that the table's part has."""
     by_name = {sheet.name: sheet for sheet in sheets}
     for part, owner in owners.items():
@@ -123,13 +123,13 @@ def _refuse_tags_in_heads(parts: Mapping[str, bytes], sheets: Iterable[Sheet], o
             )
 
 
-def _growing(parts: Mapping[str, bytes], charts: Iterable[str], sheets: Iterable[Sheet]) -> frozenset[str]:
+def _growing(parts: Mapping[str, bytes], charts: Iterable[str], sheets: Iterable[TemplateSheet]) -> frozenset[str]:
     """Return the charts that draw numbers of repeated rows."""
     by_name = {sheet.name: sheet for sheet in sheets}
     return frozenset(name for name in charts if any(_is_repeated(text, by_name) for text in value_formulas(parsed(parts[name]))))
 
 
-def _is_repeated(text: str, sheets: Mapping[str, Sheet]) -> bool:
+def _is_repeated(text: str, sheets: Mapping[str, TemplateSheet]) -> bool:
     try:
         found = formula(text).references
     except ValueError:
@@ -141,13 +141,13 @@ def _is_repeated(text: str, sheets: Mapping[str, Sheet]) -> bool:
     )
 
 
-def _shared_strings(parts: Mapping[str, bytes], name: str) -> list[tuple[Run, ...]]:
+def _shared_strings(parts: Mapping[str, bytes], name: str) -> list[tuple[TextRun, ...]]:
     return [runs_of(element) for element in parsed(parts[name]) if local(element) == "si"] if name in parts else []
 
 
-def _styles(parts: Mapping[str, bytes], name: str, sheets: Iterable[Sheet]) -> Styles:
+def _styles(parts: Mapping[str, bytes], name: str, sheets: Iterable[TemplateSheet]) -> SheetStyles:
     wanted = [cell.style for sheet in sheets for row in sheet.rows for cell in row.cells if cell.tags is not None]
-    return read_styles(name, parts[name], wanted) if name in parts else Styles("", (), {}, None)
+    return read_styles(name, parts[name], wanted) if name in parts else SheetStyles("", (), {}, None)
 
 
 def _names(root: Element) -> dict[str, dict[str, Formula]]:
@@ -169,7 +169,7 @@ def _names(root: Element) -> dict[str, dict[str, Formula]]:
     return names
 
 
-def _touched(sheets: Iterable[Sheet], names: Mapping[str, Mapping[str, Formula]]) -> set[str]:
+def _touched(sheets: Iterable[TemplateSheet], names: Mapping[str, Mapping[str, Formula]]) -> set[str]:
     """Return the names of sheets to write: those with tags, and those whose formulas read one, however indirectly."""
     reads = {sheet.name: sheet.reads for sheet in sheets}
     touched = {sheet.name for sheet in sheets if any(cell.tags for row in sheet.rows for cell in row.cells)}
@@ -180,7 +180,7 @@ def _touched(sheets: Iterable[Sheet], names: Mapping[str, Mapping[str, Formula]]
     return touched
 
 
-def _owners(parts: Mapping[str, bytes], sheets: Iterable[Sheet]) -> dict[str, str]:
+def _owners(parts: Mapping[str, bytes], sheets: Iterable[TemplateSheet]) -> dict[str, str]:
     owners: dict[str, str] = {}
     for sheet in sheets:
         waiting = [sheet.part]

@@ -18,12 +18,12 @@ from generator.office.package.xml import (
     with_default_namespace,
 )
 from generator.office.sheet.formula import formula
-from generator.office.sheet.references import Copy, Rect, reference
-from generator.office.sheet.rowmap import Block
+from generator.office.sheet.references import CellRect, Copy, reference
+from generator.office.sheet.rowmap import RowBlock
 from generator.render.xlsx.cellreading import CellReader, address, position
 from generator.render.xlsx.faults import fault
-from generator.render.xlsx.model import Loop, Row, Sheet
-from generator.render.xlsx.tags import CellText, Run
+from generator.render.xlsx.model import Loop, TemplateRow, TemplateSheet
+from generator.render.xlsx.tags import CellText, TextRun
 
 _BASE_WIDTH: Final = 8.43
 _PADDING: Final = 0.71
@@ -31,7 +31,7 @@ _BASE_HEIGHT: Final = 15.0
 _FORMULA_ELEMENTS: Final = ("formula", "formula1", "formula2", "f")
 
 
-def read_sheet(name: str, part: str, data: bytes, shared: Sequence[tuple[Run, ...]], *, file: str) -> Sheet:
+def read_sheet(name: str, part: str, data: bytes, shared: Sequence[tuple[TextRun, ...]], *, file: str) -> TemplateSheet:
     """Return one worksheet, read. Raises TemplateFault for tags that cannot stand where they stand."""
     root = with_default_namespace(parsed(data))
     if namespace_of(root) != SHEET_NS:
@@ -43,7 +43,7 @@ def read_sheet(name: str, part: str, data: bytes, shared: Sequence[tuple[Run, ..
     _empty(holder)
     sizes = next(elements(root, "sheetFormatPr"), None)
     settings = {} if sizes is None else dict(sizes.attrib)
-    return Sheet(
+    return TemplateSheet(
         name=name,
         part=part,
         frame=serialised(root),
@@ -64,8 +64,8 @@ def _empty(holder: Element) -> None:
     holder.append(instruction("borang", "rows"))
 
 
-def _rows(holder: Element, reader: CellReader) -> tuple[Row, ...]:
-    rows: list[Row] = []
+def _rows(holder: Element, reader: CellReader) -> tuple[TemplateRow, ...]:
+    rows: list[TemplateRow] = []
     number = 0
     for element in holder:
         if local(element) == "row":
@@ -74,7 +74,7 @@ def _rows(holder: Element, reader: CellReader) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _row(element: Element, number: int, reader: CellReader) -> Row:
+def _row(element: Element, number: int, reader: CellReader) -> TemplateRow:
     cells, column, tail = [], 0, ""
     for found in element:
         if local(found) == "c":
@@ -83,7 +83,7 @@ def _row(element: Element, number: int, reader: CellReader) -> Row:
         else:
             tail += reader.fragments.text(found)
     height = element.get("ht")
-    return Row(
+    return TemplateRow(
         number=number,
         attributes=reader.fragments.attributes(element, "r", "ht", "customHeight"),
         height=float(height) if height else None,
@@ -103,12 +103,12 @@ def _widths(root: Element) -> dict[int, float]:
     return widths
 
 
-def _rect(sheet: str, text: str) -> Rect | None:
+def _rect(sheet: str, text: str) -> CellRect | None:
     found = reference(text)
     return found.rect({}, Copy(sheet)) if found else None
 
 
-def _reads(root: Element, rows: Sequence[Row]) -> set[str]:
+def _reads(root: Element, rows: Sequence[TemplateRow]) -> set[str]:
     read: set[str] = set()
     for row in rows:
         for cell in row.cells:
@@ -124,7 +124,7 @@ def _reads(root: Element, rows: Sequence[Row]) -> set[str]:
     return read
 
 
-def _loops(rows: Sequence[Row], sheet: str, *, file: str) -> tuple[Loop, ...]:
+def _loops(rows: Sequence[TemplateRow], sheet: str, *, file: str) -> tuple[Loop, ...]:
     loops: list[Loop] = []
     open_at: tuple[int, str, CellText] | None = None
     for row in rows:
@@ -141,14 +141,14 @@ def _loops(rows: Sequence[Row], sheet: str, *, file: str) -> tuple[Loop, ...]:
         elif row.number - open_at[0] < 2:
             raise fault("tidak ada baris di antara {%tr for … %} dan {%tr endfor %}.", file=file, sheet=sheet, cell=cell)
         else:
-            loops.append(Loop(Block(open_at[0], row.number), open_at[1], open_at[2], cell))
+            loops.append(Loop(RowBlock(open_at[0], row.number), open_at[1], open_at[2], cell))
             open_at = None
     if open_at is not None:
         raise fault("{%tr for … %} tidak ditutup dengan {%tr endfor %}.", file=file, sheet=sheet, cell=open_at[1])
     return tuple(loops)
 
 
-def _control(row: Row, sheet: str, *, file: str) -> tuple[str, CellText] | None:
+def _control(row: TemplateRow, sheet: str, *, file: str) -> tuple[str, CellText] | None:
     """Return the row's {%tr %} and its cell; such a row vanishes, so nothing else may stand in it."""
     found = [(cell, cell.tags) for cell in row.cells if cell.tags is not None and cell.tags.kind in {"for", "endfor"}]
     if not found:

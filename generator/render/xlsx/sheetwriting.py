@@ -9,13 +9,13 @@ from typing import Final
 from generator.office.sheet.cells import MAX_ROW, letters
 from generator.office.sheet.formula import Value, key, split_key
 from generator.office.sheet.heights import Fit, fit
-from generator.office.sheet.references import Copy, Rect, any_meet
+from generator.office.sheet.references import CellRect, Copy, any_meet
 from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.frame import moved_frame
-from generator.render.xlsx.model import Book, Cell, FormulaCell, Row, Sheet
-from generator.render.xlsx.slots import FormulaSlot, RowHead, SheetLayout, Slot, silenced
+from generator.render.xlsx.model import FormulaCell, TemplateBook, TemplateCell, TemplateRow, TemplateSheet
+from generator.render.xlsx.slots import CellSlot, FormulaSlot, RowHead, SheetLayout, silenced
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -28,14 +28,14 @@ class SheetWriter:
     stand for loops without data.
     """
 
-    book: Book
-    sheet: Sheet
+    book: TemplateBook
+    sheet: TemplateSheet
     maps: Mapping[str, RowMap]
-    names: Mapping[str, Rect]
-    blank: tuple[Rect, ...] = ()
+    names: Mapping[str, CellRect]
+    blank: tuple[CellRect, ...] = ()
     chunks: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
-    slots: list[Slot] = field(default_factory=list)
+    slots: list[CellSlot] = field(default_factory=list)
     formulas: list[FormulaSlot] = field(default_factory=list)
     heads: dict[int, RowHead] = field(default_factory=dict)
     values: dict[int, Value] = field(default_factory=dict)
@@ -87,10 +87,10 @@ class SheetWriter:
             return 1, 1, 1, 1
         return self.rows_used[0], min(self.columns_used), self.rows_used[-1], max(self.columns_used)
 
-    def output_rows(self) -> Iterator[tuple[Row, int, Copy]]:
+    def output_rows(self) -> Iterator[tuple[TemplateRow, int, Copy]]:
         """Yield the rows of the output in order: the template's row, the output's number, and where its formulas stand."""
         rows = self.maps[self.sheet.name]
-        patterns: list[Row] = []
+        patterns: list[TemplateRow] = []
         loop = 0
         for row in self.sheet.rows:
             if self.sheet.loop_at(row.number) is not None:
@@ -103,7 +103,7 @@ class SheetWriter:
                     yield from ((pattern, rows.copy(pattern.number, loop, copy), where) for pattern in patterns)
                 patterns, loop = [], loop + 1
 
-    def row(self, row: Row, number: int, where: Copy) -> None:
+    def row(self, row: TemplateRow, number: int, where: Copy) -> None:
         """Write one row of the output."""
         hidden = ' hidden="1"' if not row.hidden and self.is_left_out(number, where) else ""
         start = f'<row r="{number}"{row.attributes}{hidden}'
@@ -122,7 +122,7 @@ class SheetWriter:
 
     def is_left_out(self, number: int, where: Copy) -> bool:
         """Tell whether a row stands for a loop without data right beside another loop that has some: one table, several sources."""
-        if where.block is None or not any_meet([Rect(self.sheet.name, number, 1, number, 1)], self.blank):
+        if where.block is None or not any_meet([CellRect(self.sheet.name, number, 1, number, 1)], self.blank):
             return False
         blocks = self.sheet.blocks
         first = last = where.block
@@ -131,15 +131,17 @@ class SheetWriter:
         while last + 1 < len(blocks) and blocks[last].closing + 1 == blocks[last + 1].opening:
             last += 1
         rows = self.maps[self.sheet.name]
-        spans = (Rect(self.sheet.name, rows.copy(blocks[other].opening + 1, other, 0), 1, MAX_ROW, 1) for other in range(first, last + 1))
+        spans = (
+            CellRect(self.sheet.name, rows.copy(blocks[other].opening + 1, other, 0), 1, MAX_ROW, 1) for other in range(first, last + 1)
+        )
         return any(not any_meet([span._replace(bottom=span.top)], self.blank) for span in spans)
 
-    def cell(self, cell: Cell, rows: tuple[int, int], where: Copy, head: int) -> None:
+    def cell(self, cell: TemplateCell, rows: tuple[int, int], where: Copy, head: int) -> None:
         """Write one cell of the output; rows: its row in the template and in the output."""
         template_row, number = rows
         opening = f'<c r="{letters(cell.column)}{number}"'
         self.columns_used.add(cell.column)
-        if cell.formula is not None and any_meet([Rect(self.sheet.name, number, 1, number, 1)], self.blank):
+        if cell.formula is not None and any_meet([CellRect(self.sheet.name, number, 1, number, 1)], self.blank):
             self.pending.append(f"{opening}{cell.attributes}/>")  # a result in a row that stands for nobody would be somebody's
         elif cell.formula is not None:
             self.formula(cell.formula, cell, rows, where)
@@ -149,13 +151,13 @@ class SheetWriter:
             room = self.fit_of(cell, template_row)
             styled = f'{opening} s="{cell.style}"' if cell.style else opening
             at = key(number, cell.column)
-            self.slots.append(Slot(self.slot(), head, place, at, opening, styled, cell.style, room.easy, room, looks))
+            self.slots.append(CellSlot(self.slot(), head, place, at, opening, styled, cell.style, room.easy, room, looks))
         else:
             self.pending.append(opening + cell.attributes + cell.body)
             if cell.value is not None:
                 self.values[key(number, cell.column)] = cell.value
 
-    def formula(self, found: FormulaCell, cell: Cell, rows: tuple[int, int], where: Copy) -> None:
+    def formula(self, found: FormulaCell, cell: TemplateCell, rows: tuple[int, int], where: Copy) -> None:
         """Write a formula moved to its place; its value is left for later, or out when the evaluator does not know it."""
         if found.unreadable and any(sheet.loops for sheet in self.book.sheets):
             place = address(rows[0], cell.column)
@@ -185,14 +187,14 @@ class SheetWriter:
         self.chunks.append("".join(self.pending))
         self.pending = []
 
-    def fit_of(self, cell: Cell, row: int) -> Fit:
+    def fit_of(self, cell: TemplateCell, row: int) -> Fit:
         """Return what decides the lines of a text in a cell."""
         found = self.fits.get((row, cell.column))
         if found is None:
             found = self.fits[row, cell.column] = self.new_fit(cell, row)
         return found
 
-    def new_fit(self, cell: Cell, row: int) -> Fit:
+    def new_fit(self, cell: TemplateCell, row: int) -> Fit:
         """Return the same, worked out from widths, merged cells and formats."""
         merge = next((rect for rect in self.sheet.merges if (rect.top, rect.left) == (row, cell.column)), None)
         right, bottom = (merge.right, merge.bottom) if merge is not None else (cell.column, row)
@@ -209,7 +211,7 @@ class SheetWriter:
         heights = {found.number: found.height for found in self.sheet.rows}
         return sum(heights.get(number) or self.sheet.default_height for number in range(first, last + 1))
 
-    def least_height(self, row: Row) -> float:
+    def least_height(self, row: TemplateRow) -> float:
         """Return the height that a row's untagged text and one line in each tagged cell need, in points."""
         if row.number not in self.least:
             texts = [(cell, cell.value if cell.tags is None else "x") for cell in row.cells]
@@ -218,7 +220,7 @@ class SheetWriter:
         return self.least[row.number]
 
 
-def _height(row: Row) -> str:
+def _height(row: TemplateRow) -> str:
     if row.height is None:
         return ""
     return f' ht="{row.height:g}"' + (' customHeight="1"' if row.fixed_height else "")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from generator.office.sheet.formula import Solver, Value
 from generator.office.sheet.heights import Fit, rounded_height
-from generator.office.sheet.references import Rect
-from generator.render.xlsx.model import Sheet
+from generator.office.sheet.references import CellRect
+from generator.render.xlsx.model import TemplateSheet
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class CellSlot:
     """A cell to fill.
 
     position: where its element goes in the sheet's chunks; head: the chunk of its row's opening tag, -1 if that is fixed.
@@ -48,8 +48,8 @@ class FormulaSlot:
     opening: str
     body: str
     solve: Solver
-    rects: tuple[Rect, ...]
-    reads: tuple[Rect, ...]
+    rects: tuple[CellRect, ...]
+    reads: tuple[CellRect, ...]
 
 
 def silenced(body: str) -> str:
@@ -94,9 +94,9 @@ class SheetLayout:
     outside every loop, with the keys of their cells.
     """
 
-    sheet: Sheet
+    sheet: TemplateSheet
     chunks: tuple[str, ...]
-    slots: tuple[Slot, ...]
+    slots: tuple[CellSlot, ...]
     formulas: tuple[FormulaSlot, ...]
     heads: Mapping[int, RowHead]
     values: Mapping[int, Value]

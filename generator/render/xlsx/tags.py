@@ -22,7 +22,7 @@ Kind = Literal["value", "text", "for", "endfor", "unknown", "foreign", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of a cell's text with one look: the XML of its run properties ("" for none) and the text."""
 
     properties: str
@@ -38,7 +38,7 @@ class CellText:
     """
 
     kind: Kind
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     statement: str = ""
 
     @property
@@ -52,7 +52,7 @@ def has_tags(text: str) -> bool:
     return "{{" in text or "{%" in text
 
 
-def cell_text(runs: Sequence[Run]) -> CellText:
+def cell_text(runs: Sequence[TextRun]) -> CellText:
     """Return what the text of a cell is as a piece of a template."""
     text = "".join(run.text for run in runs)
     if not has_tags(text) and "{#" not in text:
@@ -67,7 +67,7 @@ def cell_text(runs: Sequence[Run]) -> CellText:
     return CellText(kind, tuple(runs))
 
 
-def _row_tag(alone: bool, statement: str, runs: tuple[Run, ...]) -> CellText:
+def _row_tag(alone: bool, statement: str, runs: tuple[TextRun, ...]) -> CellText:
     statement = _one_line(statement)
     if alone and statement.startswith("for "):
         return CellText("for", runs, statement)
@@ -140,7 +140,7 @@ def program_line(cell: CellText) -> str:
     return f"{{{{ {START_TEXT} }}}}{body}{{{{ {END_TEXT} }}}}"
 
 
-def _marked(runs: Sequence[Run]) -> Iterator[str]:
+def _marked(runs: Sequence[TextRun]) -> Iterator[str]:
     ends: list[int] = []
     for run in runs:
         ends.append((ends[-1] if ends else 0) + len(run.text))

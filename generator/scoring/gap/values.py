@@ -21,7 +21,7 @@ _CODE: Final = re.compile(r"\d+(\.\d+){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class LevelValue:
     """One value of a teacher: of a kompetensi, of an indikator, or of a sub-indikator (their codes may stand in any column)."""
 
     nama: str = field(metadata=also("nip", "guru"))
@@ -69,7 +69,7 @@ class Arguments:
     """
 
     level: tuple[MinimalLevel, ...]
-    nilai: tuple[Value, ...] = ()
+    nilai: tuple[LevelValue, ...] = ()
     guru: tuple[Teacher, ...] = ()
     matriks: Mapping[str, Mapping[str, Fraction | None]] = field(default_factory=dict[str, Mapping[str, Fraction | None]])
     kompetensi: tuple[Named, ...] = ()
@@ -153,7 +153,7 @@ def _levels(arguments: Arguments) -> dict[str, MinimalLevel]:
     return {folded(name): row for row in arguments.level for name in (*row.alias, row.jenjang)}
 
 
-def _rows(arguments: Arguments, found: list[ScoreRefused]) -> Iterable[tuple[Value, Place]]:
+def _rows(arguments: Arguments, found: list[ScoreRefused]) -> Iterable[tuple[LevelValue, Place]]:
     yield from ((row, ("nilai", at, "nilai")) for at, row in enumerate(arguments.nilai))
     known = {name: teacher for teacher in arguments.guru for name in (teacher.nama, teacher.nip) if name}
     namesakes = Counter(teacher.nama for teacher in arguments.guru)
@@ -164,10 +164,10 @@ def _rows(arguments: Arguments, found: list[ScoreRefused]) -> Iterable[tuple[Val
             continue
         who = teacher.nama if namesakes[teacher.nama] == 1 else f"{teacher.nama} ({name})"
         for code, value in values.items():
-            yield Value(who, teacher.jenjang, str(code), value, kelompok=teacher.kelompok), ("matriks", name, code)
+            yield LevelValue(who, teacher.jenjang, str(code), value, kelompok=teacher.kelompok), ("matriks", name, code)
 
 
-def _row_refusals(row: Value, place: Place, arguments: Arguments, levels: Mapping[str, MinimalLevel]) -> list[ScoreRefused]:
+def _row_refusals(row: LevelValue, place: Place, arguments: Arguments, levels: Mapping[str, MinimalLevel]) -> list[ScoreRefused]:
     found: list[ScoreRefused] = []
     if folded(row.jenjang) not in levels:
         names = ", ".join(one.jenjang for one in arguments.level)
@@ -180,7 +180,7 @@ def _row_refusals(row: Value, place: Place, arguments: Arguments, levels: Mappin
     return found
 
 
-def _key(row: Value, jenjang: str, names: Mapping[str, str]) -> tuple[_Key, str, str]:
+def _key(row: LevelValue, jenjang: str, names: Mapping[str, str]) -> tuple[_Key, str, str]:
     kompetensi, indikator, sub = codes(row.kompetensi, row.indikator, row.sub_indikator)
     return _Key(row.nama, jenjang, row.kelompok, names.get(kompetensi, kompetensi)), indikator, sub
 

@@ -15,14 +15,14 @@ LAST_MINUTE = 24 * 60 - 1
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
+class DaySpan:
     """Minutes since midnight, the end not included; `nama` is a break's."""
 
     start: int
     end: int
     nama: str = ""
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: DaySpan) -> bool:
         """Tell whether the two share a minute."""
         return self.start < other.end and other.start < self.end
 
@@ -34,8 +34,8 @@ class Calendar:
     first: date
     last: date
     working: frozenset[int]
-    hours: tuple[tuple[Span, ...], ...]
-    breaks: tuple[tuple[Span, ...], ...]
+    hours: tuple[tuple[DaySpan, ...], ...]
+    breaks: tuple[tuple[DaySpan, ...], ...]
     closed: tuple[tuple[date, date], ...]
     is_open_ended: bool
 
@@ -56,11 +56,11 @@ class Calendar:
         """Tell whether a holiday covers `day`."""
         return any(first <= day <= last for first, last in self.closed)
 
-    def breaks_of(self, day: date) -> tuple[Span, ...]:
+    def breaks_of(self, day: date) -> tuple[DaySpan, ...]:
         """Return the breaks of `day`."""
         return self.breaks[day.weekday()]
 
-    def lessons(self, day: date, taken: Iterable[Span], minutes: int) -> list[Span]:
+    def lessons(self, day: date, taken: Iterable[DaySpan], minutes: int) -> list[DaySpan]:
         """Return every lesson that fits into the hours of `day`, none of them across a break or what is taken."""
         blocked = sorted((*self.breaks_of(day), *taken))
         return [lesson for window in self.hours[day.weekday()] for lesson in lessons_from(window.start, blocked, minutes, window.end)]
@@ -85,14 +85,14 @@ def calendar_of(given: Arguments) -> Calendar:
     return calendar
 
 
-def lessons_from(start: int, blocked: Sequence[Span], minutes: int, end: int = LAST_MINUTE) -> Iterator[Span]:
+def lessons_from(start: int, blocked: Sequence[DaySpan], minutes: int, end: int = LAST_MINUTE) -> Iterator[DaySpan]:
     """Yield lessons of `minutes` one after another from `start` to `end`.
 
     A lesson is never cut: where it would run into what is blocked (in order of time), it begins after that.
     """
     moment = start
     while moment + minutes <= end:
-        lesson = Span(moment, moment + minutes)
+        lesson = DaySpan(moment, moment + minutes)
         obstacle = next((span for span in blocked if span.meets(lesson)), None)
         if obstacle is None:
             yield lesson
@@ -111,11 +111,11 @@ def time_of(minute: int) -> time:
     return time(minute // 60, minute % 60)
 
 
-def _hours(given: Arguments) -> tuple[tuple[Span, ...], ...]:
-    general: list[Span] = []
-    own: dict[int, list[Span]] = {}
+def _hours(given: Arguments) -> tuple[tuple[DaySpan, ...], ...]:
+    general: list[DaySpan] = []
+    own: dict[int, list[DaySpan]] = {}
     for index, row in enumerate(given.jam_kerja):
-        span = Span(minute_of(row.mulai), minute_of(row.selesai))
+        span = DaySpan(minute_of(row.mulai), minute_of(row.selesai))
         if row.hari:
             own.setdefault(weekday(row.hari, ("jam_kerja", index, "hari")), []).append(span)
         else:
@@ -123,22 +123,22 @@ def _hours(given: Arguments) -> tuple[tuple[Span, ...], ...]:
     return tuple(_joined(own.get(day, general)) for day in range(len(HARI)))
 
 
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _joined(spans: Iterable[DaySpan]) -> tuple[DaySpan, ...]:
     """Return the spans in order, those that meet or touch made one."""
-    joined: list[Span] = []
+    joined: list[DaySpan] = []
     for span in sorted(spans):
         if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+            joined[-1] = DaySpan(joined[-1].start, max(joined[-1].end, span.end))
         else:
             joined.append(span)
     return tuple(joined)
 
 
-def _breaks(given: Arguments) -> tuple[tuple[Span, ...], ...]:
-    general: list[Span] = []
-    own: dict[int, list[Span]] = {}
+def _breaks(given: Arguments) -> tuple[tuple[DaySpan, ...], ...]:
+    general: list[DaySpan] = []
+    own: dict[int, list[DaySpan]] = {}
     for index, row in enumerate(given.istirahat):
-        span = Span(minute_of(row.mulai), minute_of(row.selesai), row.nama or "Istirahat")
+        span = DaySpan(minute_of(row.mulai), minute_of(row.selesai), row.nama or "Istirahat")
         if row.hari:
             own.setdefault(weekday(row.hari, ("istirahat", index, "hari")), []).append(span)
         else:
@@ -146,7 +146,7 @@ def _breaks(given: Arguments) -> tuple[tuple[Span, ...], ...]:
     return tuple(_breaks_of_day(general, own.get(day, [])) for day in range(len(HARI)))
 
 
-def _breaks_of_day(general: Iterable[Span], own: Sequence[Span]) -> tuple[Span, ...]:
+def _breaks_of_day(general: Iterable[DaySpan], own: Sequence[DaySpan]) -> tuple[DaySpan, ...]:
     kept = [span for span in general if not any(span.meets(other) for other in own)]
     return tuple(sorted((*kept, *own)))
 

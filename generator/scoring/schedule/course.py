@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from generator.scoring.schedule.calendar import Calendar, Span, calendar_of
+from generator.scoring.schedule.calendar import Calendar, DaySpan, calendar_of
 from generator.scoring.schedule.checks import folded, moda_of
 from generator.scoring.schedule.terms import Arguments, AturanModa, MataAjar
 
@@ -45,13 +45,13 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class CourseBlock:
     """Something that one class does: a lesson of one JP, an event (no subject), or JP on a date without hours (no span)."""
 
     kelas: int
     day: date
     until: date
-    span: Span | None
+    span: DaySpan | None
     subject: int | None
     nama: str
     jp: int

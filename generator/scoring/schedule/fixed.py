@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.scoring.refusal import ScoreRefused, refuse
-from generator.scoring.schedule.calendar import LAST_MINUTE, Span, lessons_from, minute_of
+from generator.scoring.schedule.calendar import LAST_MINUTE, DaySpan, lessons_from, minute_of
 from generator.scoring.schedule.checks import clock
-from generator.scoring.schedule.course import Block, Course
+from generator.scoring.schedule.course import Course, CourseBlock
 from generator.scoring.schedule.terms import SesiTetap
 
 Left = list[dict[int, int]]  # of each class: subject -> JP without a date yet, subjects in the struktur's order
 
 
-def place_fixed(course: Course) -> tuple[list[Block], Left]:
+def place_fixed(course: Course) -> tuple[list[CourseBlock], Left]:
     """Return the fixed sessions of all classes, and the JP that are left to plan.
 
     Refuses the fixed sessions that cannot be meant, and JP of a moda without a daily limit that have no date.
     """
     left: Left = [{index: subject.jp for index, subject in enumerate(course.subjects)} for _ in course.classes]
-    blocks: list[Block] = []
+    blocks: list[CourseBlock] = []
     found: list[ScoreRefused] = []
     for index, row in enumerate(course.given.tetap):
         try:
@@ -30,9 +30,9 @@ def place_fixed(course: Course) -> tuple[list[Block], Left]:
     return blocks, left
 
 
-def _place_row(course: Course, row: SesiTetap, index: int, left: Left) -> list[Block]:
+def _place_row(course: Course, row: SesiTetap, index: int, left: Left) -> list[CourseBlock]:
     _check_date(course, row, index)
-    blocks: list[Block] = []
+    blocks: list[CourseBlock] = []
     for kelas in _classes_of(course, row, index):
         placed = _place(course, row, index, kelas, left[kelas])
         _subtract(left[kelas], placed)
@@ -40,33 +40,33 @@ def _place_row(course: Course, row: SesiTetap, index: int, left: Left) -> list[B
     return blocks
 
 
-def _place(course: Course, row: SesiTetap, index: int, kelas: int, left: dict[int, int]) -> list[Block]:
+def _place(course: Course, row: SesiTetap, index: int, kelas: int, left: dict[int, int]) -> list[CourseBlock]:
     together = not row.kelas and len(course.classes) > 1
     until = row.sampai or row.tanggal
     number = course.subject_named(row.mata_ajar)
     if number is None:
-        return [Block(kelas, row.tanggal, until, _event_span(row, index), None, row.mata_ajar, 0, together)]
+        return [CourseBlock(kelas, row.tanggal, until, _event_span(row, index), None, row.mata_ajar, 0, together)]
     subject = course.subjects[number]
     if row.mulai is None:
         if subject.limit is not None:
             raise ScoreRefused("sesi-tetap-tanpa-jam", ("tetap", index, "mulai"), nama=row.mata_ajar)
         jp = _wanted(row, index, left.get(number, 0))
-        return [Block(kelas, row.tanggal, until, None, number, subject.nama, jp, together)]
+        return [CourseBlock(kelas, row.tanggal, until, None, number, subject.nama, jp, together)]
     spans = _lesson_spans(course, row, index, subject.minutes, left.get(number, 0))
-    return [Block(kelas, row.tanggal, until, span, number, subject.nama, 1, together) for span in spans]
+    return [CourseBlock(kelas, row.tanggal, until, span, number, subject.nama, 1, together) for span in spans]
 
 
-def _event_span(row: SesiTetap, index: int) -> Span:
+def _event_span(row: SesiTetap, index: int) -> DaySpan:
     if row.mulai is None:
         raise ScoreRefused("sesi-tetap-tanpa-jam", ("tetap", index, "mulai"), nama=row.mata_ajar)
     if row.selesai is None:
         raise ScoreRefused("acara-tanpa-selesai", ("tetap", index, "selesai"), nama=row.mata_ajar)
     if row.selesai <= row.mulai:
         raise ScoreRefused("jam-terbalik", ("tetap", index, "selesai"), mulai=clock(row.mulai), selesai=clock(row.selesai))
-    return Span(minute_of(row.mulai), minute_of(row.selesai))
+    return DaySpan(minute_of(row.mulai), minute_of(row.selesai))
 
 
-def _lesson_spans(course: Course, row: SesiTetap, index: int, minutes: int, left: int) -> list[Span]:
+def _lesson_spans(course: Course, row: SesiTetap, index: int, minutes: int, left: int) -> list[DaySpan]:
     """Return the JP of a fixed session, going round the day's breaks but not bound to the working hours."""
     assert row.mulai is not None
     start = minute_of(row.mulai)
@@ -107,7 +107,7 @@ def _classes_of(course: Course, row: SesiTetap, index: int) -> Sequence[int]:
     return (kelas,)
 
 
-def _subtract(left: dict[int, int], placed: Iterable[Block]) -> None:
+def _subtract(left: dict[int, int], placed: Iterable[CourseBlock]) -> None:
     for block in placed:
         if block.subject is not None:
             left[block.subject] -= block.jp

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from generator.scoring.schedule.calendar import Span
+from generator.scoring.schedule.calendar import DaySpan
 from generator.scoring.schedule.checks import MESSAGES, check_arguments, folded
-from generator.scoring.schedule.course import Block, Course, course_of
+from generator.scoring.schedule.course import Course, CourseBlock, course_of
 from generator.scoring.schedule.fixed import Left, place_fixed
 from generator.scoring.schedule.rows import clashes_of, days_of, rows_of
 from generator.scoring.schedule.terms import (
@@ -54,7 +54,7 @@ __all__ = [
     "susun_jadwal",
 ]
 
-Busy = dict[tuple[date, str], list[Span]]  # when each narasumber teaches already
+Busy = dict[tuple[date, str], list[DaySpan]]  # when each narasumber teaches already
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def susun_jadwal(given: Arguments) -> Result:
     return _result(course, blocks, left)
 
 
-def _planned(course: Course, fixed: Sequence[Block], left: Left) -> list[Block]:
+def _planned(course: Course, fixed: Sequence[CourseBlock], left: Left) -> list[CourseBlock]:
     """Return the lessons of all classes that the user did not fix; what they take is taken off `left`."""
     busy: Busy = {}
     _note_busy(busy, course, fixed)
-    planned: list[Block] = []
+    planned: list[CourseBlock] = []
     for kelas, remaining in enumerate(left):
         lessons = _plan_class(_Desk(course, kelas, remaining, busy), [block for block in fixed if block.kelas == kelas])
         _note_busy(busy, course, lessons)
@@ -93,8 +93,8 @@ def _planned(course: Course, fixed: Sequence[Block], left: Left) -> list[Block]:
     return planned
 
 
-def _plan_class(desk: _Desk, fixed: Sequence[Block]) -> list[Block]:
-    lessons: list[Block] = []
+def _plan_class(desk: _Desk, fixed: Sequence[CourseBlock]) -> list[CourseBlock]:
+    lessons: list[CourseBlock] = []
     if not desk.left:
         return lessons
     for day in desk.course.calendar.days():
@@ -104,7 +104,7 @@ def _plan_class(desk: _Desk, fixed: Sequence[Block]) -> list[Block]:
     return lessons
 
 
-def _plan_day(desk: _Desk, day: date, fixed: Sequence[Block]) -> list[Block]:
+def _plan_day(desk: _Desk, day: date, fixed: Sequence[CourseBlock]) -> list[CourseBlock]:
     """Return the lessons that one class has on one day beside the fixed ones; none on a day of another moda."""
     subjects = desk.course.subjects
     head = subjects[next(iter(desk.left))]
@@ -113,19 +113,19 @@ def _plan_day(desk: _Desk, day: date, fixed: Sequence[Block]) -> list[Block]:
         return []
     room = head.limit - sum(block.jp for block in fixed)
     spans = desk.course.calendar.lessons(day, [block.span for block in fixed if block.span is not None], head.minutes)
-    lessons: list[Block] = []
+    lessons: list[CourseBlock] = []
     current: int | None = None
     for at in range(len(spans)):
         if len(lessons) >= room:
             break
         current = _choice(desk, day, spans[at:], head.moda, current)
         if current is not None:
-            lessons.append(Block(desk.kelas, day, day, spans[at], current, subjects[current].nama, 1, together=False))
+            lessons.append(CourseBlock(desk.kelas, day, day, spans[at], current, subjects[current].nama, 1, together=False))
             _take(desk.left, current)
     return lessons
 
 
-def _choice(desk: _Desk, day: date, spans: Sequence[Span], moda: str, current: int | None) -> int | None:
+def _choice(desk: _Desk, day: date, spans: Sequence[DaySpan], moda: str, current: int | None) -> int | None:
     """Return the subject of the lesson at `spans[0]`, None where there is none or no narasumber is free.
 
     "tetap": the next in order. "bergilir": the one in progress, else the first whose narasumber are free to its end, else the first free.
@@ -145,7 +145,7 @@ def _of_moda(desk: _Desk, moda: str) -> dict[int, int]:
     return dict(takewhile(lambda item: desk.course.subjects[item[0]].moda == moda, desk.left.items()))
 
 
-def _is_free(desk: _Desk, day: date, subject: int, spans: Sequence[Span]) -> bool:
+def _is_free(desk: _Desk, day: date, subject: int, spans: Sequence[DaySpan]) -> bool:
     names = desk.course.subjects[subject].narasumber[desk.kelas]
     taken = [span for name in names for span in desk.busy.get((day, folded(name)), ())]
     return not any(lesson.meets(span) for lesson in spans for span in taken)
@@ -157,14 +157,14 @@ def _take(left: dict[int, int], subject: int) -> None:
         del left[subject]
 
 
-def _note_busy(busy: Busy, course: Course, blocks: Iterable[Block]) -> None:
+def _note_busy(busy: Busy, course: Course, blocks: Iterable[CourseBlock]) -> None:
     for block in blocks:
         if block.subject is not None and block.span is not None:
             for name in course.subjects[block.subject].narasumber[block.kelas]:
                 busy.setdefault((block.day, folded(name)), []).append(block.span)
 
 
-def _result(course: Course, blocks: Sequence[Block], left: Left) -> Result:
+def _result(course: Course, blocks: Sequence[CourseBlock], left: Left) -> Result:
     rows = rows_of(course, blocks)
     days = days_of(course, rows)
     dates = sorted({row.tanggal for row in rows})

@@ -7,13 +7,13 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations, groupby
 
-from generator.scoring.schedule.calendar import Span, minute_of, time_of
+from generator.scoring.schedule.calendar import DaySpan, minute_of, time_of
 from generator.scoring.schedule.checks import folded
-from generator.scoring.schedule.course import Block, Course
+from generator.scoring.schedule.course import Course, CourseBlock
 from generator.scoring.schedule.terms import ACARA, HARI, ISTIRAHAT, PELAJARAN, Bentrok, HariJadwal, Sesi
 
 
-def rows_of(course: Course, blocks: Sequence[Block]) -> tuple[Sesi, ...]:
+def rows_of(course: Course, blocks: Sequence[CourseBlock]) -> tuple[Sesi, ...]:
     """Return the lines of the schedule by date, time and class.
 
     Lessons of one mata ajar without a gap are one line, so a break inside a mata ajar gives two; a break between the first
@@ -54,15 +54,15 @@ def clashes_of(rows: Sequence[Sesi]) -> tuple[Bentrok, ...]:
     return tuple(found)
 
 
-def _by_day(blocks: Iterable[Block]) -> Iterator[tuple[date, list[Block]]]:
+def _by_day(blocks: Iterable[CourseBlock]) -> Iterator[tuple[date, list[CourseBlock]]]:
     ordered = sorted(blocks, key=lambda block: (block.day, -1 if block.span is None else block.span.start))
     for day, of_day in groupby(ordered, key=lambda block: block.day):
         yield day, list(of_day)
 
 
-def _runs(blocks: Iterable[Block]) -> list[Block]:
+def _runs(blocks: Iterable[CourseBlock]) -> list[CourseBlock]:
     """Return the blocks of one class's day, lessons that follow each other without a gap made one."""
-    runs: list[Block] = []
+    runs: list[CourseBlock] = []
     open_run: dict[tuple[int | None, bool], int] = {}
     for block in blocks:
         key = (block.subject, block.together)
@@ -75,30 +75,30 @@ def _runs(blocks: Iterable[Block]) -> list[Block]:
     return runs
 
 
-def _ends_at(run: Block, minute: int) -> bool:
+def _ends_at(run: CourseBlock, minute: int) -> bool:
     return run.span is not None and run.span.end == minute
 
 
-def _extended(run: Block, block: Block) -> Block:
+def _extended(run: CourseBlock, block: CourseBlock) -> CourseBlock:
     assert run.span is not None
     assert block.span is not None
-    span = Span(run.span.start, block.span.end)
-    return Block(run.kelas, run.day, run.until, span, run.subject, run.nama, run.jp + block.jp, run.together)
+    span = DaySpan(run.span.start, block.span.end)
+    return CourseBlock(run.kelas, run.day, run.until, span, run.subject, run.nama, run.jp + block.jp, run.together)
 
 
-def _breaks(course: Course, kelas: int, day: date, runs: Sequence[Block]) -> list[Block]:
+def _breaks(course: Course, kelas: int, day: date, runs: Sequence[CourseBlock]) -> list[CourseBlock]:
     spans = [run.span for run in runs if run.span is not None]
     if not spans:
         return []
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     return [
-        Block(kelas, day, day, pause, None, pause.nama, 0, together=False)
+        CourseBlock(kelas, day, day, pause, None, pause.nama, 0, together=False)
         for pause in course.calendar.breaks_of(day)
         if first <= pause.start and pause.end <= last and not any(pause.meets(span) for span in spans)
     ]
 
 
-def _row(course: Course, run: Block, number: int, *, is_continued: bool) -> Sesi:
+def _row(course: Course, run: CourseBlock, number: int, *, is_continued: bool) -> Sesi:
     subject = None if run.subject is None else course.subjects[run.subject]
     is_break = subject is None and run.span is not None and bool(run.span.nama)
     return Sesi(
@@ -166,7 +166,7 @@ def _clash(jenis: str, nama: str, first: Sesi, second: Sesi) -> Bentrok:
     )
 
 
-def _span(row: Sesi) -> Span:
+def _span(row: Sesi) -> DaySpan:
     assert row.mulai is not None
     assert row.selesai is not None
-    return Span(minute_of(row.mulai), minute_of(row.selesai))
+    return DaySpan(minute_of(row.mulai), minute_of(row.selesai))

@@ -15,10 +15,10 @@ from generator.form.plan import (
     MATRIX_KEY,
     PARENT_KEY,
     FixedSheet,
+    FormSection,
     FormSheet,
     MatrixSheet,
     Plan,
-    Section,
     Slot,
     TableSheet,
     hidden_name,
@@ -91,7 +91,7 @@ def test_plan__sheets_in_the_order_of_the_fields(plan: Plan) -> None:
 def test_plan__single_fields_stand_below_the_headings_of_their_groups(plan: Plan) -> None:
     form = plan.sheets[0]
     assert isinstance(form, FormSheet)
-    assert [(line.text, line.level) if isinstance(line, Section) else ".".join(line.path) for line in form.lines] == [
+    assert [(line.text, line.level) if isinstance(line, FormSection) else ".".join(line.path) for line in form.lines] == [
         "judul",
         ("Tempat", 1),
         "tempat.kota",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from generator.outline.keeping import Piece, Row, bonds
+from generator.outline.keeping import KeptRow, Piece, bonds
 
 
-def table(*rows: Row) -> Piece:
+def table(*rows: KeptRow) -> Piece:
     return Piece("table", rows=rows)
 
 
-HEAD = Row(0.03, "No", is_head=True)
-LOW = Row(0.03, "1")
-TALL = Row(0.4, "1")
+HEAD = KeptRow(0.03, "No", is_head=True)
+LOW = KeptRow(0.03, "1")
+TALL = KeptRow(0.4, "1")
 
 
 def test_keeping__a_heading_stays_with_what_follows_through_a_gap() -> None:
@@ -24,12 +24,12 @@ def test_keeping__an_introducing_sentence_stays_with_its_table_a_long_text_does_
 
 
 def test_keeping__head_and_two_rows_last_row_and_total_and_nothing_else() -> None:
-    rows = [HEAD, *[LOW] * 33, Row(0.03, "Jumlah")]
+    rows = [HEAD, *[LOW] * 33, KeptRow(0.03, "Jumlah")]
     assert bonds([table(*rows)])[0].rows_to_next == {0, 1, 33}
 
 
 def test_keeping__a_group_row_stays_with_its_first_row() -> None:
-    rows = [HEAD, LOW, LOW, LOW, Row(0.03, "Luaran", is_group=True), LOW, LOW]
+    rows = [HEAD, LOW, LOW, LOW, KeptRow(0.03, "Luaran", is_group=True), LOW, LOW]
     assert bonds([table(*rows)])[0].rows_to_next == {0, 1, 4}
 
 
@@ -40,14 +40,14 @@ def test_keeping__only_a_row_taller_than_a_third_of_the_page_breaks() -> None:
 
 
 def test_keeping__rows_beside_a_spanning_cell_stay_together_while_they_are_low() -> None:
-    low = [HEAD, Row(0.05, "Senin", spanned=2), LOW, LOW, LOW]
-    tall = [HEAD, Row(0.2, "Senin", spanned=2), Row(0.2), Row(0.2), LOW]
+    low = [HEAD, KeptRow(0.05, "Senin", spanned=2), LOW, LOW, LOW]
+    tall = [HEAD, KeptRow(0.2, "Senin", spanned=2), KeptRow(0.2), KeptRow(0.2), LOW]
     assert bonds([table(*low)])[0].rows_to_next == {0, 1, 2}
     assert bonds([table(*tall)])[0].rows_to_next == {0}
 
 
 def test_keeping__a_signature_takes_the_closing_sentence_and_the_last_rows_with_it() -> None:
-    pieces = [table(HEAD, *[Row(0.09)] * 12), Piece("text", "Demikian.", 1), Piece("gap"), Piece("signature")]
+    pieces = [table(HEAD, *[KeptRow(0.09)] * 12), Piece("text", "Demikian.", 1), Piece("gap"), Piece("signature")]
     found = bonds(pieces)
     assert [bond.to_next for bond in found] == [True, True, True, False]
     assert found[0].rows_to_next >= {11, 12}

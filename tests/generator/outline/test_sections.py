@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.outline import Column, Facts, Grid, Heading, Section, Signature, Text, Value, When, sections
+from generator.outline import Column, Facts, Grid, Heading, PageSection, Signature, Text, Value, When, sections
 from generator.outline.blocks import Block
 from generator.outline.widths import column_widths, head_lines, letter_size
 
@@ -34,7 +34,7 @@ def test_sections__long_text_stays_upright_beside_a_wide_table() -> None:
 
 def test_sections__labels_and_signatures_go_with_the_wide_table() -> None:
     assert sections([TITLE, FACTS, CHAPTER, grid(9), CHAPTER, Signature(())]) == (
-        Section(True, (TITLE, FACTS, CHAPTER, grid(9), CHAPTER, Signature(()))),
+        PageSection(True, (TITLE, FACTS, CHAPTER, grid(9), CHAPTER, Signature(()))),
     )
 
 

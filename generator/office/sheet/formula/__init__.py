@@ -5,13 +5,13 @@ from __future__ import annotations
 from generator.office.sheet.formula.evaluate import Scope, Solver, solver
 from generator.office.sheet.formula.parse import Node, UnsolvedError, names_in, tree
 from generator.office.sheet.formula.tokens import Formula, formula, unshared
-from generator.office.sheet.formula.values import UNKNOWN, CellError, Grid, Value, key, split_key
+from generator.office.sheet.formula.values import UNKNOWN, CellGrid, FormulaError, Value, key, split_key
 
 __all__ = [
     "UNKNOWN",
-    "CellError",
+    "CellGrid",
     "Formula",
-    "Grid",
+    "FormulaError",
     "Node",
     "Scope",
     "Solver",

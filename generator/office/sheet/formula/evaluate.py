@@ -8,9 +8,21 @@ from fractions import Fraction
 from typing import Final
 
 from generator.office.sheet.formula.functions import COMPARISONS, SIMPLE, Argument, criterion, numeric_criterion, sumproduct, total
-from generator.office.sheet.formula.parse import Call, Cells, Fault, Literal, Name, Node, Operation, UnsolvedError
-from generator.office.sheet.formula.values import UNKNOWN, Area, CellError, CellFaultError, Grid, Number, Value, known, number, text, truth
-from generator.office.sheet.references import Rect
+from generator.office.sheet.formula.parse import Call, CellRange, Fault, Literal, Name, Node, Operation, UnsolvedError
+from generator.office.sheet.formula.values import (
+    UNKNOWN,
+    Area,
+    CellFaultError,
+    CellGrid,
+    FormulaError,
+    Number,
+    Value,
+    known,
+    number,
+    text,
+    truth,
+)
+from generator.office.sheet.references import CellRect
 
 _MOST_BITS: Final = 4096
 
@@ -23,12 +35,12 @@ class Scope:
     serves formulas that are evaluated in order over one grid.
     """
 
-    grid: Grid
-    names: Mapping[str, Rect]
-    memo: dict[tuple[str, tuple[Rect, ...]], Value] = field(default_factory=dict)
+    grid: CellGrid
+    names: Mapping[str, CellRect]
+    memo: dict[tuple[str, tuple[CellRect, ...]], Value] = field(default_factory=dict)
 
 
-Rects = Sequence[Rect]
+Rects = Sequence[CellRect]
 Solver = Callable[[Scope, Rects], Value]
 _Part = Callable[[Scope, Rects], Argument]
 
@@ -44,7 +56,7 @@ def solver(node: Node) -> Solver:
         try:
             value = known(part(scope, rects))
         except CellFaultError as error:
-            return CellError(error.code)
+            return FormulaError(error.code)
         except UnsolvedError:
             return UNKNOWN
         if isinstance(value, Fraction) and value.denominator == 1:
@@ -61,9 +73,9 @@ def _part(node: Node, *, array: bool) -> _Part:
         return lambda scope, rects: value
     if isinstance(node, Fault):
         return _failing(node.code)
-    if isinstance(node, Cells | Name):
+    if isinstance(node, CellRange | Name):
         where = _where(node)
-        return _one_cell(where) if isinstance(node, Cells) and node.single else _one_or_more(where)
+        return _one_cell(where) if isinstance(node, CellRange) and node.single else _one_or_more(where)
     return _operation(node, array=array) if isinstance(node, Operation) else _call(node)
 
 
@@ -74,11 +86,11 @@ def _failing(code: str) -> _Part:
     return fail
 
 
-def _one_cell(where: Callable[[Scope, Rects], Rect]) -> _Part:
+def _one_cell(where: Callable[[Scope, Rects], CellRect]) -> _Part:
     return lambda scope, rects: scope.grid.cell(where(scope, rects))
 
 
-def _one_or_more(where: Callable[[Scope, Rects], Rect]) -> _Part:
+def _one_or_more(where: Callable[[Scope, Rects], CellRect]) -> _Part:
     def values(scope: Scope, rects: Rects) -> Argument:
         rect = where(scope, rects)
         single = rect.top == rect.bottom and rect.left == rect.right
@@ -87,14 +99,14 @@ def _one_or_more(where: Callable[[Scope, Rects], Rect]) -> _Part:
     return values
 
 
-def _where(node: Node) -> Callable[[Scope, Rects], Rect]:
+def _where(node: Node) -> Callable[[Scope, Rects], CellRect]:
     """Return what tells which cells a reference or name means. Raises UnsolvedError, when run, for anything else."""
-    if isinstance(node, Cells):
+    if isinstance(node, CellRange):
         index = node.index
         return lambda scope, rects: rects[index]
     name = node.text if isinstance(node, Name) else ""
 
-    def named(scope: Scope, rects: Rects) -> Rect:
+    def named(scope: Scope, rects: Rects) -> CellRect:
         if name not in scope.names:
             raise UnsolvedError("no range")
         return scope.names[name]
@@ -136,13 +148,13 @@ def _guarded(apply: Callable[..., Value], values: Sequence[Value]) -> Value:
     try:
         return apply(*values)
     except CellFaultError as error:
-        return CellError(error.code)
+        return FormulaError(error.code)
 
 
 def _call(node: Call) -> _Part:
     if node.function in _SPECIAL:
         return _SPECIAL[node.function](node)
-    if all(isinstance(argument, Cells | Name) for argument in node.arguments):
+    if all(isinstance(argument, CellRange | Name) for argument in node.arguments):
         return _over_ranges(node)
     function = SIMPLE[node.function]
     arguments = [_argument(argument, array=False) for argument in node.arguments]
@@ -151,7 +163,7 @@ def _call(node: Call) -> _Part:
 
 def _argument(node: Node, *, array: bool) -> _Part:
     """Return the function of an argument; a reference to one cell is still a range, whose text is passed over."""
-    if isinstance(node, Cells | Name):
+    if isinstance(node, CellRange | Name):
         where = _where(node)
         return lambda scope, rects: scope.grid.area(where(scope, rects))
     return _part(node, array=array)
@@ -176,7 +188,7 @@ def _over_ranges(node: Call) -> _Part:
     return value_of
 
 
-def _running_total(rect: Rect, scope: Scope) -> Number:
+def _running_total(rect: CellRect, scope: Scope) -> Number:
     above = scope.memo.get(("SUM", (rect._replace(bottom=rect.bottom - 1),))) if rect.bottom > rect.top else None
     if isinstance(above, int | Fraction):
         return above + total([scope.grid.area(rect._replace(top=rect.bottom))])
@@ -219,7 +231,7 @@ def _conditional(node: Call) -> _Part:
         clipped, shortened = grid.clip(tested)
         if shortened and matches(None):
             raise UnsolvedError("blank cells counted")
-        laid = Rect(
+        laid = CellRect(
             summed.sheet, summed.top, summed.left, summed.top + clipped.bottom - clipped.top, summed.left + clipped.right - clipped.left
         )
         hits = (amount for cell, amount in zip(grid.area(clipped), grid.whole_area(laid), strict=True) if matches(cell))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.office.sheet.formula.parse import UnsolvedError
-from generator.office.sheet.formula.values import Area, CellError, CellFaultError, Number, Unknown, Value, known, number, truth
+from generator.office.sheet.formula.values import Area, CellFaultError, FormulaError, Number, UnknownValue, Value, known, number, truth
 
 Argument = Value | Area
 
@@ -23,7 +23,7 @@ def _numbers(arguments: Iterable[Argument]) -> list[Number]:
         for value in argument:
             if type(value) is int or isinstance(value, Fraction):
                 found.append(value)
-            elif isinstance(value, CellError | Unknown):
+            elif isinstance(value, FormulaError | UnknownValue):
                 known(value)
     return found
 
@@ -57,7 +57,7 @@ def count(arguments: Sequence[Argument]) -> int:
     for argument in arguments:
         values = argument if isinstance(argument, Area) else [argument]
         for value in values:
-            if isinstance(value, Unknown):
+            if isinstance(value, UnknownValue):
                 known(value)
             elif isinstance(value, int | Fraction) and (not isinstance(value, bool) or not isinstance(argument, Area)):
                 counted += 1
@@ -71,7 +71,7 @@ def counta(arguments: Sequence[Argument]) -> int:
     counted = 0
     for argument in arguments:
         for value in argument if isinstance(argument, Area) else [argument]:
-            if isinstance(value, Unknown):
+            if isinstance(value, UnknownValue):
                 known(value)
             counted += value is not None or not isinstance(argument, Area)
     return counted
@@ -179,7 +179,7 @@ def numeric_criterion(operator: str, wanted: Number) -> Callable[[Value], bool]:
     compare = _COMPARE["=" if operator == "<>" else operator]
 
     def matches(value: Value) -> bool:
-        if isinstance(value, Unknown):
+        if isinstance(value, UnknownValue):
             known(value)
         if isinstance(value, str) and operator in {"=", "<>"} and _NUMERIC_LOOK.match(value):
             raise UnsolvedError(value)
@@ -193,7 +193,7 @@ def _textual(operator: str, wanted: str, *, plain: bool) -> Callable[[Value], bo
     pattern = re.compile(_wildcards(wanted), re.IGNORECASE | re.DOTALL)
 
     def matches(value: Value) -> bool:
-        if isinstance(value, Unknown):
+        if isinstance(value, UnknownValue):
             known(value)
         blank = value is None or (plain and value == "")
         hit = isinstance(value, str) and pattern.fullmatch(value) is not None if wanted else blank

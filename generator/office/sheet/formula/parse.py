@@ -53,7 +53,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class CellRange:
     """The formula's n-th reference, counted from 0."""
 
     index: int
@@ -83,7 +83,7 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-Node = Literal | Fault | Cells | Name | Operation | Call
+Node = Literal | Fault | CellRange | Name | Operation | Call
 
 
 @lru_cache(maxsize=4096)
@@ -179,7 +179,7 @@ class _Reader:
         if found.lead.startswith(":"):
             raise UnsolvedError(text)
         self.references += 1
-        return Cells(self.references - 1, found.last is None)
+        return CellRange(self.references - 1, found.last is None)
 
     def call(self, token: Token) -> Node:
         name = token.value[:-1].upper()

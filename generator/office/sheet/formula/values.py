@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from generator.office.sheet.formula.parse import UnsolvedError
-from generator.office.sheet.references import Rect
+from generator.office.sheet.references import CellRect
 
 _DIGITS = re.compile(r"\s*[+-]?[0-9]+\s*")
 _LOOKS_NUMERIC = re.compile(r"[\s+\-$(]*[0-9.,]")
@@ -18,7 +18,7 @@ _COLUMN_BITS: Final = 15
 _LARGEST_AS_DIGITS: Final = 10**15
 
 
-class CellError(NamedTuple):
+class FormulaError(NamedTuple):
     """An error value of a cell, such as #DIV/0!."""
 
     code: str
@@ -32,13 +32,13 @@ class CellFaultError(Exception):
         self.code = code
 
 
-class Unknown(NamedTuple):
+class UnknownValue(NamedTuple):
     """The value of a formula that the evaluator does not know."""
 
 
-UNKNOWN: Final = Unknown()
+UNKNOWN: Final = UnknownValue()
 Number = int | Fraction
-Value = int | Fraction | str | bool | CellError | Unknown | None
+Value = int | Fraction | str | bool | FormulaError | UnknownValue | None
 
 
 def key(row: int, column: int) -> int:
@@ -67,7 +67,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CellGrid:
     """The values of a workbook's cells by sheet and `key`, and each sheet's last used row and column.
 
     A Decimal may stand among the values; it is read as the exact number it is.
@@ -76,7 +76,7 @@ class Grid:
     values: Mapping[str, Mapping[int, Value | Decimal]]
     extent: Mapping[str, tuple[int, int]]
 
-    def cell(self, rect: Rect) -> Value:
+    def cell(self, rect: CellRect) -> Value:
         """Return the value of the rectangle's first cell. Raises UnsolvedError for a sheet that is not there."""
         sheet = self.values.get(rect.sheet)
         if sheet is None:
@@ -84,14 +84,14 @@ class Grid:
         value = sheet.get(rect.top << _COLUMN_BITS | rect.left)
         return exact(value) if isinstance(value, Decimal) else value
 
-    def area(self, rect: Rect) -> Area:
+    def area(self, rect: CellRect) -> Area:
         """Return the values of a rectangle, cut at the sheet's last used cell."""
         if rect.sheet not in self.values:
             raise UnsolvedError(rect.sheet)
         found, clipped = self.clip(rect)
         return Area(self.whole_area(found).rows, clipped)
 
-    def whole_area(self, rect: Rect) -> Area:
+    def whole_area(self, rect: CellRect) -> Area:
         """Return the values of a rectangle to its last cell, used or not."""
         sheet = self.values.get(rect.sheet)
         if sheet is None:
@@ -100,11 +100,11 @@ class Grid:
         rows = range(rect.top, rect.bottom + 1)
         return Area([[exact(sheet.get(row << _COLUMN_BITS | column)) for column in columns] for row in rows])
 
-    def clip(self, rect: Rect) -> tuple[Rect, bool]:
+    def clip(self, rect: CellRect) -> tuple[CellRect, bool]:
         """Return the rectangle cut at the sheet's last used cell, and whether that took anything away."""
         last_row, last_column = self.extent.get(rect.sheet, (1, 1))
         bottom, right = min(rect.bottom, max(last_row, rect.top)), min(rect.right, max(last_column, rect.left))
-        return Rect(rect.sheet, rect.top, rect.left, bottom, right), (bottom, right) != (rect.bottom, rect.right)
+        return CellRect(rect.sheet, rect.top, rect.left, bottom, right), (bottom, right) != (rect.bottom, rect.right)
 
 
 def exact(value: Value | Decimal) -> Value:
@@ -124,9 +124,9 @@ def known(value: Value | Area) -> int | Fraction | str | bool | None:
         value = value.rows[0][0]
     if type(value) is int or type(value) is str or value is None:
         return value
-    if isinstance(value, CellError):
+    if isinstance(value, FormulaError):
         raise CellFaultError(value.code)
-    if isinstance(value, Unknown | Area):
+    if isinstance(value, UnknownValue | Area):
         raise UnsolvedError("range where one value is needed")
     return value
 

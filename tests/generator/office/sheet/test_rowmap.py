@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.office.sheet.rowmap import Block, RowMap
+from generator.office.sheet.rowmap import RowBlock, RowMap
 
 # for 6, pattern 7, endfor 8; for 12, patterns 13 and 14, endfor 15. Three and two copies:
 # 7 -> 6..8, so 9 stays 9; 12 stands at 12 and its copies at 12..15, so 16 stays 16.
-THREE_AND_TWO = RowMap([Block(6, 8), Block(12, 15)], [3, 2])
+THREE_AND_TWO = RowMap([RowBlock(6, 8), RowBlock(12, 15)], [3, 2])
 
 
 @pytest.mark.parametrize(("row", "first", "last"), [(1, 1, 1), (5, 5, 5), (7, 6, 8), (9, 9, 9), (13, 12, 14), (14, 13, 15), (16, 16, 16)])
@@ -23,7 +23,7 @@ def test_row_map__control_rows_lean_on_their_block():
 
 def test_row_map__one_copy_draws_up_what_is_below():
     # three rows become one: 9 -> 7
-    assert RowMap([Block(6, 8)], [1]).first(9) == 7
+    assert RowMap([RowBlock(6, 8)], [1]).first(9) == 7
 
 
 def test_row_map__copy():
@@ -56,6 +56,6 @@ def test_row_map__repeats_belong_to_each_copy():
 
 
 def test_row_map__last_row_of_a_sheet_stays():
-    grown = RowMap([Block(6, 8)], [100])
+    grown = RowMap([RowBlock(6, 8)], [100])
     assert grown.last(1_048_576) == 1_048_576
     assert grown.last(1_048_570) == 1_048_576

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from generator.office.package.xml import Element, parsed
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import NS, W, texts_of
 from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, write_contents
 
@@ -34,7 +34,7 @@ _ENTRIES = (ContentsEntry(1, "A.  Awal & R", 3), ContentsEntry(2, "Tujuan", 4), 
 
 def _written(content: str, entries: tuple[ContentsEntry, ...] | None = _ENTRIES) -> Element:
     xml = f'<w:document xmlns:w="{NS}"><w:body>{content}{_END}</w:body></w:document>'.encode()
-    return parsed(write_contents(xml, Styles(_STYLES), entries))[0]
+    return parsed(write_contents(xml, WordStyles(_STYLES), entries))[0]
 
 
 def _list(body: Element) -> list[str]:
@@ -89,4 +89,4 @@ def test_write_contents__a_document_without_headings(entries: tuple[ContentsEntr
 
 def test_write_contents__a_document_without_the_mark_stays_as_it_is() -> None:
     xml = f'<w:document xmlns:w="{NS}"><w:body>{_HEADINGS}</w:body></w:document>'.encode()
-    assert write_contents(xml, Styles(_STYLES), _ENTRIES) == xml
+    assert write_contents(xml, WordStyles(_STYLES), _ENTRIES) == xml

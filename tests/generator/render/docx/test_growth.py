@@ -10,7 +10,7 @@ import pytest
 
 from generator.office.package.xml import parsed
 from generator.office.word.numbering import Numbering
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import NS
 from generator.render.docx.contents import CONTENTS_MARK, ContentsEntry, write_contents
 from generator.render.docx.joining import join
@@ -46,20 +46,20 @@ def document(body: str) -> bytes:
 def lists(count: int) -> Callable[[], object]:
     store = LongTextStore()
     xml = document("".join(p(store.mark(f"teks {number}\n\n1. a\n2. b")) for number in range(count)))
-    return lambda: expand_long_texts(xml, store, Numbering(None), Styles(None))
+    return lambda: expand_long_texts(xml, store, Numbering(None), WordStyles(None))
 
 
 def texts(count: int) -> Callable[[], object]:
     store = LongTextStore()
     xml = document(p(store.mark("teks")) * count)
-    return lambda: expand_long_texts(xml, store, Numbering(None), Styles(None))
+    return lambda: expand_long_texts(xml, store, Numbering(None), WordStyles(None))
 
 
 def headings(count: int) -> Callable[[], object]:
     style = '<w:pPr><w:pStyle w:val="J1"/></w:pPr>'
     xml = document(p(CONTENTS_MARK) + "".join(p(f"Judul {number % 50}", style) for number in range(count)))
     entries = [ContentsEntry(1, f"Lain {number % 50}", number) for number in range(count)]
-    return lambda: write_contents(xml, Styles(HEADING.encode()), entries)
+    return lambda: write_contents(xml, WordStyles(HEADING.encode()), entries)
 
 
 def rounds(count: int) -> Callable[[], object]:
@@ -67,7 +67,7 @@ def rounds(count: int) -> Callable[[], object]:
     numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     item = p("x", '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>')
     xml = document(("<?borang-daftar 1?>" + item * 2) * count)
-    return lambda: restarted(xml, Numbering(numbering.encode()), Styles(None))
+    return lambda: restarted(xml, Numbering(numbering.encode()), WordStyles(None))
 
 
 def tags(count: int) -> Callable[[], object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from generator.office.package.xml import Element, parsed
 from generator.office.word.numbering import Numbering
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import NS, W, find, texts_of, value
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, plain_marks
 
@@ -21,7 +21,7 @@ def _body(content: str, *texts: str, store: LongTextStore | None = None) -> Elem
     for text in texts:
         content = content.replace("@", store.mark(text), 1)
     xml = f'<w:document xmlns:w="{NS}"><w:body>{content}</w:body></w:document>'.encode()
-    return parsed(expand_long_texts(xml, store, Numbering(None), Styles(None)))[0]
+    return parsed(expand_long_texts(xml, store, Numbering(None), WordStyles(None)))[0]
 
 
 def _paragraph(text: str) -> str:
@@ -91,7 +91,7 @@ def test_expand__a_text_box_and_its_anchor_are_two_paragraphs() -> None:
 
 
 def test_expand__a_paragraph_numbered_by_its_style_is_numbered_once() -> None:
-    styles = Styles(
+    styles = WordStyles(
         f'<w:styles xmlns:w="{NS}"><w:style w:type="paragraph" w:styleId="L"><w:name w:val="L"/>'
         '<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style></w:styles>'.encode()
     )

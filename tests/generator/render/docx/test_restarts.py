@@ -8,7 +8,7 @@ import pytest
 
 from generator.office.package.parts import read_parts
 from generator.office.package.xml import parsed
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, value
 from tests.package_audit import faults
 from tests.word_files import filled, p, table, word
@@ -46,7 +46,7 @@ def counted(folder: Path, body: str) -> list[str]:
     parts = read_parts(filled(folder, FIELDS, word(body, {"word/numbering.xml": NUMBERING.encode()}), DATA))
     assert b"borang-daftar" not in parts["word/document.xml"]
     assert faults(parts) == []
-    root, styles = parsed(parts["word/numbering.xml"]), Styles(parts["word/styles.xml"])
+    root, styles = parsed(parts["word/numbering.xml"]), WordStyles(parts["word/styles.xml"])
     definitions = {node.get(f"{W}numId"): value(find(node, "abstractNumId")) for node in root.iter(f"{W}num")}
     restarted = {node.get(f"{W}numId") for node in root.iter(f"{W}num") if find(node, "lvlOverride") is not None}
     counts: dict[tuple[str, str], int] = {}

@@ -9,7 +9,7 @@ import pytest
 
 from generator.office.package.xml import Element
 from generator.office.word.numbering import Numbering
-from generator.office.word.styles import Styles
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import NS, W, find, fragment, value
 from generator.render.docx.richtext_xml import Host, to_docx
 from generator.richtext import parse
@@ -31,7 +31,7 @@ class _Made:
     """A long text laid out: its elements, and the styles and numberings it came to need."""
 
     def __init__(self, text: str, *, styles: bytes | None = _STYLES, host: Host | None = None) -> None:
-        self.styles, self.numbering = Styles(styles), Numbering(_NUMBERING if styles else None)
+        self.styles, self.numbering = WordStyles(styles), Numbering(_NUMBERING if styles else None)
         self.elements = fragment(to_docx(parse(text), self.numbering, self.styles, host))
 
     @property

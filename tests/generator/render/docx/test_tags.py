@@ -10,11 +10,11 @@ from jinja2 import Environment
 from generator.office.package.xml import parsed
 from generator.office.word.wml import NS, W
 from generator.render.docx.joining import MARK, join
-from generator.render.docx.tags import Stray, Tag, tags_of
+from generator.render.docx.tags import Stray, WordTag, tags_of
 
 
 def found(text: str) -> list[str]:
-    return [tag.text if isinstance(tag, Tag) else f"? {tag.sign} {tag.start}" for tag in tags_of(text)]
+    return [tag.text if isinstance(tag, WordTag) else f"? {tag.sign} {tag.start}" for tag in tags_of(text)]
 
 
 @pytest.mark.parametrize(
@@ -39,14 +39,14 @@ def found(text: str) -> list[str]:
 )
 def test_tags_of__a_text_between_quotes_prints_as_written(text: str, printed: str) -> None:
     (tag,) = tags_of(f"awal {text} akhir")
-    assert isinstance(tag, Tag)
+    assert isinstance(tag, WordTag)
     assert Environment(autoescape=False).from_string(tag.text).render() == printed
     assert not set("&<>‘’“”") & set(tag.text)
 
 
 def test_tags_of__places_levels_and_words() -> None:
     text = "a {%tr for x in y %} {{ x }} {%p endif %}{# catatan }} #}"
-    tags = [tag for tag in tags_of(text) if isinstance(tag, Tag)]
+    tags = [tag for tag in tags_of(text) if isinstance(tag, WordTag)]
     assert [text[tag.start : tag.end] for tag in tags] == ["{%tr for x in y %}", "{{ x }}", "{%p endif %}", "{# catatan }} #}"]
     assert [(tag.level, tag.word) for tag in tags] == [("tr", "for"), ("", ""), ("p", "endif"), ("", "")]
     assert [tag.plain for tag in tags] == ["{% for x in y %}", "{{ x }}", "{% endif %}", "{##}"]
@@ -94,7 +94,7 @@ def test_join__where_word_cuts_makes_no_difference(pieces: list[str], data: st.D
     whole, problems = joined([text])
     assert joined(runs) == (whole, problems)
     kept = MARK.sub("", whole)
-    for one in reversed([tag for tag in tags_of(text) if isinstance(tag, Tag)]):
+    for one in reversed([tag for tag in tags_of(text) if isinstance(tag, WordTag)]):
         assert one.text in kept
         text = text[: one.start] + one.text + text[one.end :]
     assert kept == text

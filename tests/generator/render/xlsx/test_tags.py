@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.render.xlsx.tags import Run, cell_text, plain_line, program_line, segments
+from generator.render.xlsx.tags import TextRun, cell_text, plain_line, program_line, segments
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from generator.render.xlsx.tags import Run, cell_text, plain_line, program_line,
     ],
 )
 def test_cell_text__kind(text, kind):
-    assert cell_text([Run("", text)]).kind == kind
+    assert cell_text([TextRun("", text)]).kind == kind
 
 
 def test_segments__tags_and_text_in_turn():
@@ -40,10 +40,10 @@ def test_segments__tags_and_text_in_turn():
 
 
 def test_program_line__tag_belongs_to_the_run_it_begins_in():
-    runs = [Run("<rPr/>", "Nama: {{ gu"), Run("", "ru }}"), Run("<b/>", " selesai")]
+    runs = [TextRun("<rPr/>", "Nama: {{ gu"), TextRun("", "ru }}"), TextRun("<b/>", " selesai")]
     line = program_line(cell_text(runs))
     assert line == "{{ __awal }}{{ __lari0 }}Nama: {{ guru }}{{ __lari2 }} selesai{{ __akhir }}"
 
 
 def test_plain_line__row_tag_without_its_tr():
-    assert plain_line(cell_text([Run("", "{%tr for r in\nrows %}")])) == "{% for r in rows %}"
+    assert plain_line(cell_text([TextRun("", "{%tr for r in\nrows %}")])) == "{% for r in rows %}"

@@ -8,15 +8,15 @@ from fractions import Fraction
 import pytest
 
 from generator.office.sheet.cells import split_address
-from generator.office.sheet.formula import UNKNOWN, CellError, Grid, Scope, UnsolvedError, formula, key, solver, tree
-from generator.office.sheet.references import Copy, Rect
+from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scope, UnsolvedError, formula, key, solver, tree
+from generator.office.sheet.references import CellRect, Copy
 
 CELLS = {
     "A1": 2,
     "A2": Fraction(1, 10),
     "A3": "Lulus",
     "A4": True,
-    "A6": CellError("#DIV/0!"),
+    "A6": FormulaError("#DIV/0!"),
     "A7": "12",
     "A8": "1,5",
     "A9": Decimal("0.5"),
@@ -32,9 +32,9 @@ CELLS = {
 
 def evaluated(text: str):
     values = {key(*split_address(address)): value for address, value in CELLS.items()}
-    grid = Grid({"Form": values, "Lain": {key(1, 1): 7}}, {"Form": (9, 4), "Lain": (1, 1)})
+    grid = CellGrid({"Form": values, "Lain": {key(1, 1): 7}}, {"Form": (9, 4), "Lain": (1, 1)})
     rects = tuple(found.rect({}, Copy("Form")) for found in formula(text).references)
-    return solver(tree(text))(Scope(grid, {"nilai": Rect("Form", 1, 2, 3, 2)}), rects)
+    return solver(tree(text))(Scope(grid, {"nilai": CellRect("Form", 1, 2, 3, 2)}), rects)
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_solver__comparisons(text, value):
         ('SUMPRODUCT((C1:C3="ya")*B1:B3)', 40),
         ('SUMPRODUCT(--(C1:C3="ya"),B1:B3)', 40),
         ("SUMPRODUCT(B1:B3*2)/SUM(B1:B3)", 2),
-        ("IF(B1>5,A6,1)", CellError("#DIV/0!")),
+        ("IF(B1>5,A6,1)", FormulaError("#DIV/0!")),
         ("IF(B1>5,1,A6)", 1),
         ("IF(B1>50,1)", False),
         ("IF(B1>5,,1)", 0),
         ("AND(B1>5,B2>5)", True),
         ("OR(A4:A4,FALSE)", True),
-        ("AND(C1:C2)", CellError("#VALUE!")),
+        ("AND(C1:C2)", FormulaError("#VALUE!")),
         ('IFERROR(A6,"-")', "-"),
         ("IFERROR(B1/B2,0)", Fraction(1, 2)),
     ],
@@ -138,7 +138,7 @@ def test_solver__functions(text, value):
     ],
 )
 def test_solver__errors_are_values(text, code):
-    assert evaluated(text) == CellError(code)
+    assert evaluated(text) == FormulaError(code)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator.office.sheet.formula import formula, unshared
-from generator.office.sheet.references import Copy, Rect
-from generator.office.sheet.rowmap import Block, RowMap
+from generator.office.sheet.references import CellRect, Copy
+from generator.office.sheet.rowmap import RowBlock, RowMap
 
 # Sheet Form: for 7, pattern 8, endfor 9, four copies: pattern rows stand at 7..10, row 10 goes to 11.
-MAPS = {"Form": RowMap([Block(7, 9)], [4]), "Nama Lembar": RowMap([Block(7, 9)], [4]), "Tetap": RowMap([], [])}
+MAPS = {"Form": RowMap([RowBlock(7, 9)], [4]), "Nama Lembar": RowMap([RowBlock(7, 9)], [4]), "Tetap": RowMap([], [])}
 
 
 @pytest.mark.parametrize(
@@ -63,14 +63,14 @@ def test_formula__single_cell_of_a_name_grows():
 
 
 def test_formula__sheet_name_with_an_apostrophe():
-    maps = {"Nilai '23": RowMap([Block(7, 9)], [4])}
+    maps = {"Nilai '23": RowMap([RowBlock(7, 9)], [4])}
     assert formula("'Nilai ''23'!A8:B8").moved(maps, Copy("")) == "'Nilai ''23'!A7:B10"
 
 
 def test_formula__what_its_references_mean():
     first, second = formula("SUM(F8:F8)+Tetap!$B:$B").references
-    assert first.rect(MAPS, Copy("Form")) == Rect("Form", 7, 6, 10, 6)
-    assert second.rect(MAPS, Copy("Form")) == Rect("Tetap", 1, 2, 1_048_576, 2)
+    assert first.rect(MAPS, Copy("Form")) == CellRect("Form", 7, 6, 10, 6)
+    assert second.rect(MAPS, Copy("Form")) == CellRect("Tetap", 1, 2, 1_048_576, 2)
 
 
 def test_formula__names_are_told_apart():
