@@ -1,12 +1,136 @@
-"""Faults planted in the readers on purpose: each must be caught by the campaign."""
+"""Faults planted in the readers on purpose, each in a process of its own: every one must be caught by the campaign."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 FAULTS: dict[str, Callable[[], None]] = {}
+"""By name; a name that begins with "tabel" is caught by damaged tables, one that begins with "data" by damaged data files."""
 
 
 def plant(name: str) -> None:
     """Change the program in this process as the fault says."""
     FAULTS[name]()
+
+
+def _fault(name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    def enter(function: Callable[[], None]) -> Callable[[], None]:
+        FAULTS[name] = function
+        return function
+
+    return enter
+
+
+# ---- tables: what is read of a grid is changed
+
+
+def _table(change: Callable[[Any], Any]) -> None:
+    import generator.intake.tables as tables
+
+    whole = tables.table_of
+    tables.table_of = functools.wraps(whole)(lambda *given, **named: change(whole(*given, **named)))
+
+
+def _cells(change: Callable[[Any], Any]) -> None:
+    _table(lambda table: replace(table, rows=tuple(tuple(change(cell) for cell in row) for row in table.rows)))
+
+
+@_fault("tabel-baris-terakhir")
+def _last_row() -> None:
+    _table(lambda table: replace(table, rows=table.rows[:-1]))
+
+
+@_fault("tabel-tanpa-minus")
+def _no_minus() -> None:
+    _cells(lambda cell: cell.lstrip("-") if isinstance(cell, str) else abs(cell) if isinstance(cell, (int, Decimal)) else cell)
+
+
+@_fault("tabel-koma-memotong")
+def _comma_cuts() -> None:
+    _cells(lambda cell: re.split("[.,]", cell)[0] if isinstance(cell, str) else int(cell) if isinstance(cell, Decimal) else cell)
+
+
+@_fault("tabel-lajur-tertukar")
+def _columns_swapped() -> None:
+    _table(lambda table: replace(table, rows=tuple((*row[:-2], row[-1], row[-2]) for row in table.rows)))
+
+
+@_fault("tabel-kosong-menjadi-nol")
+def _blank_is_zero() -> None:
+    from validators.absence import KOSONG
+
+    _cells(lambda cell: "0" if cell is KOSONG else cell)
+
+
+@_fault("tabel-diam")
+def _silent() -> None:
+    from validators.findings import Findings
+
+    _table(lambda table: replace(table, found=Findings()))
+
+
+# ---- data files: what is given its type is changed
+
+
+def _raw(change: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]]) -> None:
+    import generator.intake.read as reading
+
+    whole = reading.typed
+    reading.typed = functools.wraps(whole)(lambda compiled, raw, *more, **named: whole(compiled, change(compiled, raw), *more, **named))
+
+
+def _values(change: Callable[[Any], Any]) -> None:
+    import generator.intake.read as reading
+
+    whole = reading.typed
+
+    def changed(*given: Any, **named: Any) -> Any:
+        values, *more = whole(*given, **named)
+        return (_each(values, change), *more)
+
+    reading.typed = changed
+
+
+def _each(value: Any, change: Callable[[Any], Any]) -> Any:
+    if isinstance(value, dict):
+        return {key: _each(child, change) for key, child in value.items()}
+    return [_each(child, change) for child in value] if isinstance(value, list) else change(value)
+
+
+@_fault("data-kunci-asing-diam")
+def _unknown_keys() -> None:
+    _raw(lambda compiled, raw: {key: value for key, value in raw.items() if compiled.spec.field_at((key,)) is not None})
+
+
+@_fault("data-butir-terakhir")
+def _last_item() -> None:
+    _raw(lambda _, raw: {key: value[:-1] if isinstance(value, list) and len(value) > 1 else value for key, value in raw.items()})
+
+
+@_fault("data-petik-hilang")
+def _no_apostrophe() -> None:
+    _values(lambda value: value.replace("'", "") if isinstance(value, str) else value)
+
+
+@_fault("data-bulan-hari")
+def _month_first() -> None:
+    _values(lambda value: value.replace(month=value.day, day=value.month) if isinstance(value, date) and value.day <= 12 else value)
+
+
+@_fault("data-bilangan-dibulatkan")
+def _rounded() -> None:
+    _values(lambda value: Decimal(int(value)) if isinstance(value, Decimal) else value)
+
+
+@_fault("data-pagar-diam")
+def _hash_is_silent() -> None:
+    import generator.intake.yaml_data as yaml_data
+
+    whole = yaml_data.found_in
+    yaml_data.found_in = functools.wraps(whole)(lambda *given: [one for one in whole(*given) if one.code != "tanda-pagar"])
