@@ -213,7 +213,7 @@ def _tallied(kind: TallyKind, file: Path, home: Home, options: Options, sheet: s
 
 def _tally_of(kind: TallyKind, file: Path, home: Home, options: Options, *, sheet: str, shown: str) -> Tally:
     from generator.intake.missing import refuse_missing
-    from generator.intake.tables import read_table
+    from generator.intake.tables.read import read_table
     from generator.tallies.census import census_tally
     from generator.tallies.tally import tally
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.form.headings import Reading, WantedColumn
-from generator.intake.tables import LARGEST_BYTES
-from generator.intake.tables_large import LEAST_BYTES, Large, open_large
+from generator.intake.tables.large import LEAST_BYTES, Large, open_large
+from generator.intake.tables.read import LARGEST_BYTES
 from generator.scoring import census
 from generator.tallies import disparity
 from generator.tallies.census_cells import TooVaried, first_lines, odd_text, read_cells, reading_of

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.form.headings import Reading, WantedColumn
-from generator.intake.tables_large import FORBIDDEN, MOST_SPELLINGS, Large
+from generator.intake.tables.large import FORBIDDEN, MOST_SPELLINGS, Large
 from generator.tallies.model import Options, TallyKind
 from generator.tallies.tally import MOST_ALIKE
 from validators.absence import KOSONG

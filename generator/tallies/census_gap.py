@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.form.headings import Reading, WantedColumn
-from generator.intake.tables_large import Large
+from generator.intake.tables.large import Large
 from generator.reference.scores import score_references
 from generator.scoring import census
 from generator.scoring.arguments import arguments_of

@@ -31,7 +31,7 @@ def _fault(name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
 
 
 def _table(change: Callable[[Any], Any]) -> None:
-    import generator.intake.tables as tables
+    import generator.intake.tables.read as tables
 
     whole = tables.table_of
     tables.table_of = functools.wraps(whole)(lambda *given, **named: change(whole(*given, **named)))

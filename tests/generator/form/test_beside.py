@@ -11,7 +11,7 @@ import pytest
 
 from generator.form.beside import is_beside
 from generator.home import Home
-from generator.intake.tables import read_bytes
+from generator.intake.tables.read import read_bytes
 from generator.tallies.kinds import KINDS
 from generator.tallies.model import Options
 from generator.tallies.tally import tally

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.home import Home
-from generator.intake.tables import read_table
+from generator.intake.tables.read import read_table
 from generator.tallies.kinds import KINDS
 from generator.tallies.model import Options, Tally
 from generator.tallies.tally import tally

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.perf_09 import teachers_frame
 from generator.errors import IntakeFault
-from generator.intake.tables import read_table
+from generator.intake.tables.read import read_table
 from generator.tallies.census import census_tally
 from generator.tallies.kinds import KINDS
 from generator.tallies.livebook_xlsx import workbook

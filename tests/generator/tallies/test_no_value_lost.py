@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from generator.intake.tables import read_bytes
+from generator.intake.tables.read import read_bytes
 from generator.tallies.kinds import KINDS
 from generator.tallies.model import Options
 from generator.tallies.tally import tally

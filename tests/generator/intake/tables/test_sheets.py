@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from generator.errors import IntakeFault
 from generator.form.bare import Trouble
-from generator.intake.tables import read_table
+from generator.intake.tables.read import read_table
 from generator.office.package.parts import read_parts, write_parts
 
 KNOWN = ("kabupaten", "lulus")

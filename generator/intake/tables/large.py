@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import IntakeFault
 from generator.form.bare import BareTable
-from generator.intake.tables import LARGEST_BYTES, nameless_found, too_long_found
-from generator.intake.tables_foot import SAMPLE_ROWS, TAIL_ROWS, FootColumn, Shape, column_above, foot_of, is_total, number_in, shape_of
-from generator.intake.tables_grid import RawGrid
-from generator.intake.tables_head import Head, head_of, is_column_count
-from generator.intake.tables_parquet import cell_of, polars
-from generator.intake.tables_text import read_text_table, separator_of, text_cells
+from generator.intake.tables.foot import SAMPLE_ROWS, TAIL_ROWS, FootColumn, Shape, column_above, foot_of, is_total, number_in, shape_of
+from generator.intake.tables.grid import RawGrid
+from generator.intake.tables.head import Head, head_of, is_column_count
+from generator.intake.tables.parquet import cell_of, polars
+from generator.intake.tables.read import LARGEST_BYTES, nameless_found, too_long_found
+from generator.intake.tables.text import read_text_table, separator_of, text_cells
 from validators.absence import KOSONG
 from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding

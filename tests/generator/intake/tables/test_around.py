@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from generator.errors import IntakeFault
-from generator.intake.tables import read_bytes, read_table
+from generator.intake.tables.read import read_bytes, read_table
 
 TESTS = "nama,pre,post\nAni,40,62\nBudi,55,70\nCitra,60,66\nDedi,50,71\n"
 """Sums 205 and 269, means 51.25 and 67.25."""

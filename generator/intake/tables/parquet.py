@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import IntakeFault
-from generator.intake.tables_grid import RawGrid
+from generator.intake.tables.grid import RawGrid
 from validators.absence import KOSONG
 from validators.findings import Place
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from generator.form.bare import folded, number_of
-from generator.intake.tables_head import cell_at, text_at
+from generator.intake.tables.head import cell_at, text_at
 from validators.absence import KOSONG
 
 SAMPLE_ROWS: Final = 200

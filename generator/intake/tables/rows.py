@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.errors import IntakeFault
-from generator.intake.tables_grid import RawGrid
+from generator.intake.tables.grid import RawGrid
 from generator.intake.yaml_data import found_in
 from generator.yamlio import DataFile, DataPath, parse_data
 from validators.absence import CACAT, KOSONG

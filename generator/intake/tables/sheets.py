@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from generator.errors import IntakeFault
 from generator.form.bare import Trouble, folded
-from generator.intake.tables_grid import MergedCells, RawGrid
-from generator.intake.tables_head import MOST_TITLE_ROWS, head_of, hits
+from generator.intake.tables.grid import MergedCells, RawGrid
+from generator.intake.tables.head import MOST_TITLE_ROWS, head_of, hits
 from generator.office.sheet.addresses import letters
 from generator.office.sheet.book import Book, open_book
 from generator.office.sheet.rows import Sheet, SheetRow

@@ -12,7 +12,7 @@ import pytest
 
 from generator.errors import IntakeFault
 from generator.form.bare import folded
-from generator.intake.tables import read_table
+from generator.intake.tables.read import read_table
 from validators.absence import KOSONG
 
 KNOWN = ("kabupaten", "lulus", "sasaran", "guru")

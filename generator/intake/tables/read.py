@@ -11,7 +11,7 @@ from typing import Any, Final
 from generator.errors import IntakeFault, reason
 from generator.form.bare import BareTable
 from generator.intake.missing import refuse_missing
-from generator.intake.tables_foot import (
+from generator.intake.tables.foot import (
     SAMPLE_ROWS,
     TAIL_ROWS,
     FootColumn,
@@ -23,8 +23,8 @@ from generator.intake.tables_foot import (
     number_in,
     shape_of,
 )
-from generator.intake.tables_grid import RawGrid
-from generator.intake.tables_head import Head, cell_at, head_of, is_column_count
+from generator.intake.tables.grid import RawGrid
+from generator.intake.tables.head import Head, cell_at, head_of, is_column_count
 from validators.absence import KOSONG
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
@@ -222,25 +222,25 @@ Asked = tuple[Sequence[str], str]
 
 
 def _text_file(data: bytes, name: str, shown: str, asked: Asked) -> RawGrid:
-    from generator.intake.tables_text import read_text_table
+    from generator.intake.tables.text import read_text_table
 
     return read_text_table(data, name, shown)
 
 
 def _excel(data: bytes, name: str, shown: str, asked: Asked) -> RawGrid:
-    from generator.intake.tables_sheets import read_sheet
+    from generator.intake.tables.sheets import read_sheet
 
     return read_sheet(data, shown, *asked)
 
 
 def _listed(data: bytes, name: str, shown: str, asked: Asked) -> RawGrid:
-    from generator.intake.tables_rows import read_rows
+    from generator.intake.tables.rows import read_rows
 
     return read_rows(data, name, shown)
 
 
 def _parquet(data: bytes, name: str, shown: str, asked: Asked) -> RawGrid:
-    from generator.intake.tables_parquet import read_parquet
+    from generator.intake.tables.parquet import read_parquet
 
     return read_parquet(data, name, shown)
 
