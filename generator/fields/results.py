@@ -15,21 +15,23 @@ class ResultKind:
     """One kind of computed value of a document.
 
     format: None where the computation tells it. settles: as in `ScalarKind`. is_table: rows, which print nowhere by themselves.
+    takes_decimals: whether a spec may say how many decimals it prints with.
     """
 
     format: Format | None = None
     prints: Callable[[Any], Any] = lambda value: value
     settles: Callable[[Any], Any] = lambda value: value
     is_table: bool = False
+    takes_decimals: bool = True
 
 
 RESULTS: Final[dict[str, ResultKind]] = {
     "": ResultKind(),
     "number": ResultKind(),
-    "text": ResultKind(),
-    "money": ResultKind(format=Format.MONEY, prints=as_money, settles=settled_money),
+    "text": ResultKind(takes_decimals=False),
+    "money": ResultKind(format=Format.MONEY, prints=as_money, settles=settled_money, takes_decimals=False),
     "percent": ResultKind(format=Format.PERCENT, prints=as_share),
-    "table": ResultKind(is_table=True),
+    "table": ResultKind(is_table=True, takes_decimals=False),
 }
 
 

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault, raise_together
+from generator.fields.kind import Format
+from generator.fields.results import RESULTS
+from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, Group, Scalar, cell, members, walk
 from generator.spec.model import Spec
 from validators.patterns import problem_of
@@ -32,7 +35,7 @@ def _names(spec: Spec) -> Iterator[tuple[str, int]]:
 
 def _decimals(spec: Spec) -> Iterator[tuple[str, int]]:
     for computed in spec.computed:
-        if computed.decimals is not None and computed.type in ("text", "table", "money"):
+        if computed.decimals is not None and not RESULTS[computed.type].takes_decimals:
             yield f'Hitungan "{computed.name}": decimals: hanya bagi bilangan.', computed.line
 
 
@@ -60,7 +63,7 @@ def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
 def _problem(field_: Field) -> str:
     if isinstance(field_, Scalar) and field_.pattern and (wrong := problem_of(field_.pattern)):
         return f"pattern: “{field_.pattern[:60]}” {wrong}."
-    if isinstance(field_, Scalar) and field_.decimals is not None and field_.kind != "number":
+    if isinstance(field_, Scalar) and field_.decimals is not None and kind_of(field_).look.format is not Format.NUMBER:
         return "decimals: hanya bagi bilangan (type: number)."
     return _schema_problem(field_.schema) if field_.schema else ""
 
