@@ -96,7 +96,7 @@ def unpacked(data: bytes) -> bytes:
     opened = [data]
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
         with contextlib.suppress(zlib.error):
-            opened.append(zlib.decompress(stream))
+            opened.append(zlib.decompressobj().decompress(stream))  # its last byte may look like the line end before endstream
     return b"\n".join(opened)
 
 
