@@ -120,10 +120,10 @@ def score_problem(name: str, arguments: tuple[str, ...]) -> str:
 
 def shown_problems(computed: Computed) -> Iterator[str]:
     """Yield what is wrong with the parts of a result that `show:` and `labels:` name, in Indonesian."""
-    from generator.scoring.registry import SCORES, field_tree
-
     if not (computed.show or computed.labels):
         return
+    from generator.scoring.registry import SCORES, field_tree  # a type without scores starts without them
+
     score = SCORES.get(computed.computation.name) if computed.computation.kind == "score" else None
     tree = field_tree(score.result) if score is not None else None
     if tree is None:
