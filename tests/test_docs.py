@@ -173,13 +173,19 @@ def _commands(group: click.Group, prefix: tuple[str, ...] = ()) -> Iterator[tupl
             yield from _commands(command, (*prefix, name))
 
 
+def _english(printed: list[str]) -> list[str]:
+    """Return the English words of a screen; options and the names of commands aside."""
+    text = re.sub(r"--[a-z-]+|borang [a-z-]+|(?m:^  [a-z-]+)", "", "\n".join(printed))
+    return [word for word in ENGLISH.findall(text) if word not in cli.list_commands(click.Context(cli))]
+
+
 @pytest.mark.parametrize("words", [(), *_commands(cli)], ids=" ".join)
 def test_help__is_indonesian(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     code, printed = pages.run(" ".join(["borang", *words, "--help"]), monkeypatch)
     assert code == 0
     assert printed[0].startswith(" ".join(["Pemakaian: borang", *words, "[PILIHAN]"]))
     assert any("--help" in line for line in printed)
-    assert ENGLISH.findall(re.sub(r"--[a-z-]+", "", "\n".join(printed))) == []
+    assert _english(printed) == []
 
 
 @pytest.mark.parametrize(
@@ -211,7 +217,7 @@ def test_usage__is_corrected_in_indonesian(command: str, monkeypatch: pytest.Mon
     code, printed = pages.run(command, monkeypatch)
     assert code == 2
     assert any(line.startswith(("Salah: ", "Pemakaian: ")) for line in printed)
-    assert ENGLISH.findall(re.sub(r"--[a-z-]+", "", "\n".join(printed))) == []
+    assert _english(printed) == []
 
 
 def test_commands__are_listed_with_one_line_each() -> None:

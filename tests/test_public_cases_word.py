@@ -50,10 +50,10 @@ def made(found: Catalogue, file: Path) -> dict[str, bytes]:
 
 
 def texts(parts: dict[str, bytes], name: str = "word/document.xml") -> list[str]:
-    """Return the text of each paragraph that has some."""
+    """Return the text of each paragraph that has some, blanks that do not break as any others."""
     paragraphs = re.findall(r"<w:p[ >].*?</w:p>", parts[name].decode("utf-8"), re.DOTALL)
     lines = ["".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)) for paragraph in paragraphs]
-    return [line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") for line in lines if line]
+    return [line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\u00a0", " ") for line in lines if line]
 
 
 def errors(found: Catalogue, name: str = "uji") -> list[str]:

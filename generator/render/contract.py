@@ -65,7 +65,7 @@ def _unfillable(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     from generator.render.docx.sources import docx_problems
 
     shown = template_name(output)
-    for problem in docx_problems(compiled.home.template(output.template), shown):
+    for problem in docx_problems(_template(compiled, output), shown):
         yield Finding("templat-rusak", problem.message, hint=problem.hint, place=replace(problem.spot.place(), file=shown))
 
 
@@ -82,12 +82,17 @@ def output_sources(compiled: CompiledSpec, output: Output) -> Iterator[Source]:
     if not output.template and output.kind == "pdf":
         yield _page_source(shared_page(compiled))
         return
-    if not output.template:
-        hint = f"Buat templatnya dengan: borang template new {compiled.spec.id} --to {output.kind}"
-        raise TemplateFault(
-            f"Keluaran {output.kind} memerlukan template:.", file=compiled.spec.file, place=f"baris {output.line}", hint=hint
-        )
-    yield from sources(compiled.home.template(output.template), output.kind, template_name(output))
+    yield from sources(_template(compiled, output), output.kind, template_name(output))
+
+
+def _template(compiled: CompiledSpec, output: Output) -> Path:
+    """Return the file of an output's template; a missing one is told with how to begin one."""
+    try:
+        return compiled.home.template(output.template)
+    except TemplateFault as fault:
+        command = f"borang template new {compiled.spec.id} --to {'html' if output.kind == 'pdf' else output.kind}"
+        hint = f"Periksa `template:` pada spesifikasi, atau buat templatnya dengan: {command}"
+        raise TemplateFault(fault.message, file=fault.file, place=fault.place, hint=hint) from fault
 
 
 def _page_source(text: str) -> Source:

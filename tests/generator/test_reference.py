@@ -377,7 +377,7 @@ HEAD = "source: {document: perdirjen-gtk-4141-2023, place: Bab I}\nkey: kode\nla
         ("key: kode\nsource: {document: perdirjen-gtk-4141-2023, place: satu, dua}\nrows: []\n", 2),
         ("key: kode\nrows: []\n", 1),
         (HEAD.replace("key: kode\n", "") + "rows: []\n", 1),
-        (HEAD + 'rows:\n  - {kode: "a, nama: A}\n', 6),  # where the text ends with the quote still open
+        (HEAD + 'rows:\n  - {kode: "a, nama: A}\n', 5),  # where the quote opens
     ],
     ids=[
         "key-doubled",
