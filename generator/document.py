@@ -65,7 +65,7 @@ class Outcome:
 
     status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
     "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet) or "crashed" (a defect of the program).
-    fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is.
+    labels: label and unit of each computed value. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is.
     """
 
     source: str
@@ -78,6 +78,7 @@ class Outcome:
     code: str = ""
     exit_code: int = 0
     row: str = ""
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
 
 def completed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from generator.compute import compute, with_sound_rows
 from generator.defaults import with_defaults
@@ -14,6 +14,8 @@ from generator.fields.electronic import waived
 from generator.scope import given_matrices, without_callables
 from validators import checks, rules, shape
 from validators.findings import Findings
+
+_UNITS: Final = {"money": "rupiah", "percent": "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ def _asked_for(found: Findings, document: Document) -> Findings:
 def computed_values(examined: Examined) -> dict[str, Any]:
     """Return the document's own computed values, by name."""
     return {computed.name: examined.scope[computed.name] for computed in examined.document.type.computed}
+
+
+def computed_labels(document: Document) -> dict[str, tuple[str, str]]:
+    """Return the label and unit of each of the document's own computed values, by name."""
+    return {computed.name: (computed.label, computed.unit or _UNITS.get(computed.type, "")) for computed in document.type.computed}
 
 
 def provisional_values(examined: Examined) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from generator.deliver import Delivery, Folder, deliver, named_apart
 from generator.document import Document, Outcome
 from generator.errors import BorangError, IntakeFault, MissingEngine, SpecFault
-from generator.examine import computed_values, examine
+from generator.examine import computed_labels, computed_values, examine
 from generator.feeders import feeders_told, with_unsound_sources
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import given_of, raw_forms
@@ -78,7 +78,13 @@ def run(document: Document, target: Target) -> Outcome:
     try:
         examined = examine(document)
         outcome = Outcome(
-            document.given.source, type_name, "checked", examined.findings, computed_values(examined), row=document.given.mark
+            document.given.source,
+            type_name,
+            "checked",
+            examined.findings,
+            computed_values(examined),
+            row=document.given.mark,
+            labels=computed_labels(document),
         )
         if examined.findings.has_errors and not target.is_draft:
             return _with(outcome, status="refused", exit_code=1)

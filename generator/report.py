@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator.document import Outcome
-from generator.formatting import show
+from generator.formatting import rupiah, show
+from generator.outline.names import label_of
 from validators.absence import is_absent
 from validators.findings import Finding, Findings, Severity
 
@@ -28,6 +29,7 @@ _SEVERITY: Final = {Severity.ERROR: "Salah", Severity.WARNING: "Perhatian", Seve
 _MISSING: Final = "wajib-diisi"
 MOST_TOLD: Final = 200
 """How many findings of one document a screen shows; `--json` gives all."""
+_SINGLE: Final = (int, str, Decimal, Fraction)
 _EXIT_ORDER: Final = (70, 3, 5, 4, 1)
 
 
@@ -78,19 +80,26 @@ def lines(outcome: Outcome, *, is_brief: bool = False) -> Iterator[str]:
     yield from findings_lines(shown, outcome.source)
     if is_brief:
         return
-    for name, value in _scalars(outcome.computed):
-        yield f"  {name} = {show(value)}"
+    yield from (f"  {words}" for words in _computed(outcome))
     for file in outcome.files:
         yield f"  -> {file}"
 
 
-def _scalars(computed: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the single values among the computed ones, a score's own members under its name."""
-    for name, value in computed.items():
-        if isinstance(value, int | str | Decimal | Fraction):
-            yield f"{above}{name}", value
-        elif isinstance(value, Mapping) and not above:
-            yield from _scalars(value, f"{name}.")
+def _computed(outcome: Outcome) -> Iterator[str]:
+    """Yield the single values among the computed ones as people read them, a score's own members behind its label."""
+    for name, value in outcome.computed.items():
+        label, unit = outcome.labels.get(name, (name, ""))
+        if isinstance(value, _SINGLE):
+            yield f"{label}: {_with_unit(value, unit)}"
+        elif isinstance(value, Mapping):
+            members = ((member, inner) for member, inner in value.items() if isinstance(inner, _SINGLE))
+            yield from (f"{label}, {label_of(member)}: {show(inner)}" for member, inner in members)
+
+
+def _with_unit(value: Any, unit: str) -> str:
+    if unit == "rupiah" and not isinstance(value, str):
+        return rupiah(value)
+    return f"{show(value)}%" if unit == "%" else f"{show(value)} {unit}".rstrip()
 
 
 def _type(outcome: Outcome) -> str:

@@ -165,7 +165,8 @@ def _lines(compiled: CompiledSpec) -> Iterator[str]:
     yield "\nAturan"
     for rule in spec.rules:
         weight = {"error": "salah", "warning": "perhatian", "note": "catatan"}[str(rule.severity)]
-        yield f"  {rule.id} ({weight}): {rule.check}"
+        number, _, words = rule.id.partition("-")
+        yield f"  {number} ({weight}): {words.replace('-', ' ')}"
         yield f"      {'tertulis dalam' if rule.source.basis == 'stated' else 'diturunkan dari'} {cite(rule.source.document, rule.source.place)}"
     yield f"\nKeluaran: {', '.join(output.kind for output in spec.outputs)}"
 

@@ -116,8 +116,9 @@ def test_lines__of_thousands_of_findings_end() -> None:
 
 
 def test_lines__tell_status_computed_and_files_the_indonesian_way() -> None:
-    told = list(lines(outcome(computed={"na": Decimal("90.5"), "kosong": KOSONG, "tabel": [1]}, files=(Path("out/a.pdf"),))))
-    assert told == ["x.yaml: benar (uji)", "  na = 90,5", "  -> out/a.pdf"]
+    computed = {"na": Decimal("90.5"), "kosong": KOSONG, "tabel": [1], "cvi": {"jumlah_penilai": 3}}
+    told = list(lines(outcome(computed=computed, labels={"na": ("Nilai akhir", "poin")}, files=(Path("out/a.pdf"),))))
+    assert told == ["x.yaml: benar (uji)", "  Nilai akhir: 90,5 poin", "  cvi, Jumlah penilai: 3", "  -> out/a.pdf"]
 
 
 def test_summary__counts_what_was_made_and_what_refused() -> None:

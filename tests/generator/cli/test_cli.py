@@ -114,7 +114,7 @@ def test_list__one_broken_spec_does_not_hide_the_others(run: Run, tmp_path: Path
 def test_show__tells_fields_rules_and_sources(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("show", "rancangan-moderasi")
     assert code == 0
-    assert "M001-menit-sama-dengan-jp" in out
+    assert "M001 (salah): menit sama dengan jp" in out
     code, out, _ = run(*at_home(tmp_path), "show", "uji", "--json")
     assert [field["name"] for field in json.loads(out)["fields"]] == ["nama", "jumlah"]
     code, _, err = run("show", "coaching-rkh")
