@@ -101,7 +101,10 @@ class Sheets:
 
 
 def missing(word: bytes, excel: bytes) -> tuple[list[Missing], int]:
-    """Return the numbers of Word's tables that a workbook with the same tables lacks, and how many were compared."""
+    """Return the numbers of Word's tables that a workbook with the same tables lacks, and how many were compared.
+
+    A bound, such as p "< 0,001", is no number of its own: the workbook has the value itself.
+    """
     sheets = Sheets(excel)
     there = sheets.values()
     gone: list[Missing] = []
@@ -111,7 +114,7 @@ def missing(word: bytes, excel: bytes) -> tuple[list[Missing], int]:
             continue
         name = sheets.with_headings(rows[0])
         shared = rows[1:] if name is not None else [row for row in rows if row[0].casefold() in sheets.labels]
-        for number in (number for row in shared for text in row for number in numbers(text)):
+        for number in (number for row in shared for text in row if not text.startswith("< ") for number in numbers(text)):
             compared += 1
             if not any(is_printed_as(value, number) for value in there):
                 gone.append(Missing(" | ".join(rows[0]), str(number), name or "label"))

@@ -120,7 +120,7 @@ def same(cached: Any, computed: Any) -> bool:
 @pytest.mark.parametrize("sample", samples("ok-", "xlsx"), ids=lambda sample: sample.id)
 def test_workbook__cached_values_are_the_computed_ones(sample: Sample, recalculated: dict[str, Any]) -> None:
     """SCO-92: each formula of each sheet."""
-    hold(made(sample)["xlsx"], recalculated[sample.id])
+    hold(made(sample)["xlsx"], recalculated[sample.id], sample)
 
 
 @pytest.mark.parametrize("name", OTHER_NUMBERS)
@@ -132,14 +132,15 @@ def test_workbook__other_numbers_compute_alike(name: str, recalculated: dict[str
         {value.value for sheet in workbook(each) for row in sheet.iter_rows() for value in row} for each in (made(sample)["xlsx"], data)
     )
     assert before != after
-    hold(data, recalculated[name])
+    hold(data, recalculated[name], sample)
 
 
-def hold(data: bytes, recalculated: Any) -> None:
+def hold(data: bytes, recalculated: Any, sample: Sample) -> None:
     """Assert that each stored value is the computed one."""
     ours = workbook(data)
     living = formulas(data)
-    assert living, "a workbook without formulas"
+    template = next(output.template for output in CATALOGUE.compiled(sample.type).spec.outputs if output.kind == "xlsx")
+    assert living or not formulas(CATALOGUE.home.template(template).read_bytes()), "a workbook that lost its formulas"
     for (sheet, cell), formula in living.items():
         cached, computed = ours[sheet][cell].value, recalculated[sheet][cell].value
         assert cached is not None or computed in (None, ""), f"{sheet}!{cell} {formula}: no cached value"

@@ -204,7 +204,10 @@ class _Filling:
             (
                 self.shown(Value(block.down.shown), inner),
                 *(
-                    self.shown(replace(cell, expr=block.cell(block.down.key, key)), {**around, **inner, **_only(around, block.across)})
+                    self.shown(
+                        replace(cell, expr=block.cell(block.down.key, key), shown=block.printed(block.down.key, key)),
+                        {**around, **inner, **_only(around, block.across)},
+                    )
                     for _, key, around in heads
                 ),
             )
