@@ -98,7 +98,7 @@ def _computed(outcome: Outcome) -> Iterator[str]:
 
 def _with_unit(value: Any, unit: str) -> str:
     if unit == "rupiah" and not isinstance(value, str):
-        return rupiah(value)
+        return str(rupiah(value))
     return f"{show(value)}%" if unit == "%" else f"{show(value)} {unit}".rstrip()
 
 

@@ -42,7 +42,7 @@ def test_program__makes_all_that_it_feeds(outcomes: list[Outcome]) -> None:
 
 
 def test_program__figures_are_the_same_everywhere(outcomes: list[Outcome]) -> None:
-    """12 + 10 + 8 = 30 teachers; 29 of them trained; 36.400.000 rupiah; 2 + 4 + 6 + 4 = 16 JP."""
+    """12 + 10 + 8 = 30 teachers; 36.400.000 rupiah; 2 + 4 + 6 + 4 = 16 JP."""
     computed = {one.type: one.computed for one in outcomes}
     assert computed["kak"]["jumlah_sasaran"] == 30
     assert computed["laporan-penyelenggaraan"]["jumlah_target"] == 30
