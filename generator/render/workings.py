@@ -47,7 +47,7 @@ class Workings(Sequence[dict[str, Any]]):
 
 def working_data(title: str, working: Working, library: Library) -> dict[str, Any]:
     """Return a working as neutral data, decisions with the reading that was chosen."""
-    chosen = {name: library.decision(name).choice for name in working.decisions}
+    decisions = [library.decision(name) for name in working.decisions]
     lines = [line for line in working.lines() if not line.startswith("Keputusan: ")]
     return {
         "judul": title,
@@ -55,8 +55,8 @@ def working_data(title: str, working: Working, library: Library) -> dict[str, An
         "langkah": [{"hasil": one.what, "rumus": one.formula, "nilai": one.exact, "tercetak": one.printed} for one in working.steps],
         "pita": working.band,
         "dasar": working.citation,
-        "keputusan": [{"id": name, "pilihan": choice} for name, choice in chosen.items()],
-        "baris": [*lines, *(f"Keputusan {name}: {choice}" for name, choice in chosen.items())],
+        "keputusan": [{"id": decision.id, "pilihan": decision.choice} for decision in decisions],
+        "baris": [*lines, *(f"Bacaan yang dipakai: {decision.choice} ({decision.place})" for decision in decisions)],
     }
 
 

@@ -63,7 +63,7 @@ def test_score__cvi_with_working_and_citation(borang) -> None:
     assert code == 0
     for part in ("REVISI", "S-CVI/Ave = (1 + 4/5 + 3/5 + 1 + 2/5 + 1) / 6 = 0,8", "I-CVI B2 = 4 / 5 = 0,8", "Bab IV huruf C angka 4"):
         assert part in out
-    assert "Keputusan cvi-ambang: 0,80 atau lebih memenuhi" in out
+    assert "Bacaan yang dipakai: 0,80 atau lebih memenuhi (Perdirjen" in out
 
 
 def test_score__json_is_exact(borang) -> None:
