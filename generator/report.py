@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from generator.document import Outcome
 from generator.formatting import rupiah, show
-from generator.outline.names import label_of
+from generator.outline.names import PROBABILITIES, label_of
 from validators.absence import is_absent
 from validators.findings import Finding, Findings, Severity
 
@@ -29,6 +29,7 @@ _SEVERITY: Final = {Severity.ERROR: "Salah", Severity.WARNING: "Perhatian", Seve
 _MISSING: Final = "wajib-diisi"
 MOST_TOLD: Final = 200
 """How many findings of one document a screen shows; `--json` gives all."""
+_LEAST: Final = Fraction(1, 1000)
 _SINGLE: Final = (int, str, Decimal, Fraction)
 _EXIT_ORDER: Final = (70, 3, 5, 4, 1)
 
@@ -92,8 +93,14 @@ def _computed(outcome: Outcome) -> Iterator[str]:
         if isinstance(value, _SINGLE):
             yield f"{label}: {_with_unit(value, unit)}"
         elif isinstance(value, Mapping):
-            members = ((member, inner) for member, inner in value.items() if isinstance(inner, _SINGLE))
-            yield from (f"{label}, {label_of(member)}: {show(inner)}" for member, inner in members)
+            members = ((member, inner) for member, inner in value.items() if isinstance(inner, _SINGLE) and inner != "")
+            yield from (f"{label}, {label_of(member)}: {_member(member, inner)}" for member, inner in members)
+
+
+def _member(name: str, value: Any) -> str:
+    """Return a member of a score's result; no probability is nought."""
+    is_small = name in PROBABILITIES and not isinstance(value, str) and 0 <= value < _LEAST
+    return "< 0,001" if is_small else str(show(value))
 
 
 def _with_unit(value: Any, unit: str) -> str:

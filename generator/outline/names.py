@@ -9,6 +9,8 @@ from typing import Final
 _LOOPS: Final = ("baris", "rincian", "anak")
 _ITEM: Final = "butir"
 # Names in the results of scores whose words are not the name itself.
+PROBABILITIES: Final = frozenset({"p", "shapiro_p"})
+"""Members of scores' results that are probabilities."""
 _LABELS: Final[Mapping[str, str]] = {
     "alpha": "Alfa Cronbach",
     "band": "Kategori",

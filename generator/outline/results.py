@@ -18,7 +18,7 @@ from generator.fields.results import RESULTS
 from generator.fields.scalars import computed_format
 from generator.fields.shapes import computation_of, walk
 from generator.outline.blocks import DEEPEST, Block, Column, Fact, Facts, Grid, Heading, MatrixGrid, Side, Value, When
-from generator.outline.names import label_of, loop_name
+from generator.outline.names import PROBABILITIES, label_of, loop_name
 from generator.outline.values import filtered, with_decimals
 from generator.spec.model import Computed, ShownPart, Spec
 
@@ -33,7 +33,6 @@ _TYPES: Final = {
     date: Value("", format=Format.DATE, width_cm=2.9),
     time: Value("", format=Format.TIME, align="center", width_cm=1.6),
 }
-_PROBABILITIES: Final = frozenset({"p", "shapiro_p"})
 _SHARES: Final = frozenset({"percent", "persen"})
 
 
@@ -207,7 +206,7 @@ def _result_column(variable: str, path: str, hint: Any, how: Printing) -> Column
 
 
 def _digits(member: str, how: Printing) -> int | None:
-    return None if member in _PROBABILITIES else how.decimals
+    return None if member in PROBABILITIES else how.decimals
 
 
 def _value(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Value:
@@ -216,7 +215,7 @@ def _value(expr: str, member: str, hint: Any, edges: Sequence[Fraction]) -> Valu
     if parts and parts[0] in _TYPES:
         return replace(_TYPES[parts[0]], expr=expr)
     if parts and all(issubclass(part, _NUMBERS) for part in parts) and get_origin(kind) is not tuple:
-        if member in _PROBABILITIES:
+        if member in PROBABILITIES:
             small = f"'< 0,001' if {expr} < 0.001 else ({expr} | angka(3))"
             return Value(expr, small, format=Format.FRACTION, align="right", width_cm=1.7)
         if member in _SHARES:
