@@ -17,8 +17,8 @@ from generator.spec.catalogue import Catalogue
 from validators.findings import Findings, Severity
 from validators.messages import finding
 
-MISSING: Final = frozenset({"wajib-diisi", "belum-diisi"})
-"""The findings that say no more than that something is not there yet."""
+MISSING: Final = frozenset({"wajib-diisi"})
+"""The finding that says no more than that something is not there yet."""
 
 
 def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str = "") -> Iterator[Outcome]:
