@@ -7,7 +7,7 @@ value is `CACAT` in turn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -43,28 +43,6 @@ def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any
         scope[computed.name] = value if is_absent(value) else RESULTS[computed.type].settles(value)
     run.columns(is_late=True)
     return scope, Findings(run.refused)
-
-
-def with_sound_rows(document: Document, unsound: frozenset[Path]) -> tuple[Document, frozenset[Path]]:
-    """Return the document without the rows of tables that hold an unsound value, and the unsound paths that are in no row."""
-    rows = {path: row for path in unsound if (row := _row_around(document, path))}
-    dropped = frozenset(rows.values())
-    values = _without(document.given.values, dropped, ())
-    return replace(document, given=replace(document.given, values=values)), frozenset(path for path in unsound if path not in rows)
-
-
-def _row_around(document: Document, path: Path) -> Path:
-    """Return the path of the innermost row of a table that a path leads into, () where there is none."""
-    ends = [end for end in range(len(path), 1, -1) if isinstance(path[end - 1], int)]
-    return next((path[:end] for end in ends if isinstance(document.type.field_at(path[: end - 1]), Table)), ())
-
-
-def _without(value: Any, dropped: frozenset[Path], path: Path) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _without(inner, dropped, (*path, name)) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_without(inner, dropped, (*path, index)) for index, inner in enumerate(value) if (*path, index) not in dropped]
-    return value
 
 
 @dataclass(frozen=True, slots=True)

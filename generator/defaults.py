@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, assert_never
 
 from generator.document import Document
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import FixedTable, Scalar, Table
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.scope import scope_of
 from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Path
+
+if TYPE_CHECKING:
+    from generator.reference import Library
 
 
 def with_defaults(document: Document) -> Document:
@@ -24,33 +27,54 @@ def with_defaults(document: Document) -> Document:
     for names, expression in document.compiled.defaults.items():
         field_ = document.type.field_at(names)
         assert isinstance(field_, Scalar)
-        for path, row in _spots(names, values, ()):
-            if _at(values, path) is not KOSONG or (row is None and _is_in_table(document, names)):
-                continue  # of a table that is none, and so has no rows, the shape has told
+        for spot in _spots(document.type.fields, names, values, document.compiled.home.library):
+            if _at(values, spot.path) is not KOSONG:
+                continue
             try:
-                value = expression.evaluate({**scope, **({} if row is None else {"row": _at(scope, row)})})
+                value = expression.evaluate({**scope, **({"row": _at(scope, spot.row)} if spot.row else {})})
             except ExpressionFault as problem:
                 raise document.compiled.fault(problem.message, field_.line) from problem
             if not is_absent(value):
                 settled = kind_of(field_).settles(value)
-                _put(values, path, settled)
-                _put(scope, path, settled)
+                _put(values, spot.path, settled)
+                _put(scope, spot.in_scope, settled)
     return replace(document, given=replace(document.given, values=values))
 
 
-def _is_in_table(document: Document, names: tuple[str, ...]) -> bool:
-    return any(isinstance(document.type.field_at(names[:end]), Table | FixedTable) for end in range(1, len(names)))
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a field may stand: its path in the data and in the scope, where fixed rows are a list; the row around it in the scope."""
+
+    path: Path = ()
+    in_scope: Path = ()
+    row: Path = ()
+
+    def below(self, name: str) -> _Spot:
+        return _Spot((*self.path, name), (*self.in_scope, name), self.row)
+
+    def at_row(self, number: int, key: str | int) -> _Spot:
+        row = (*self.in_scope, number)
+        return _Spot((*self.path, key), row, row)
 
 
-def _spots(names: tuple[str, ...], values: Any, path: Path, row: Path | None = None) -> Iterator[tuple[Path, Path | None]]:
-    """Yield each place in the data where a field may stand, with the path of the row that it stands in."""
-    if not names:
-        yield path, row
-    elif isinstance(values, list):
-        for number, child in enumerate(values):
-            yield from _spots(names, child, (*path, number), (*path, number))
-    elif isinstance(values, Mapping):
-        yield from _spots(names[1:], values.get(names[0], KOSONG), (*path, names[0]), row)
+def _spots(fields: Sequence[Field], names: tuple[str, ...], values: Any, library: Library, spot: _Spot | None = None) -> Iterator[_Spot]:
+    """Yield each place in the data where a field may stand. A table that is none has no rows; a group that nobody wrote is an empty one."""
+    field_ = next(one for one in fields if one.name == names[0])
+    here, below = (spot or _Spot()).below(names[0]), names[1:]
+    match field_:
+        case Group():
+            yield from _spots(field_.fields, below, values, library, here)
+        case Table():
+            rows = _at(values, here.path)
+            for number, _ in enumerate(rows if isinstance(rows, list) else ()):
+                yield from _spots(field_.fields, below, values, library, here.at_row(number, number))
+        case FixedTable():
+            for number, key in enumerate(library.table(field_.rows).rows):
+                yield from _spots(field_.fields, below, values, library, here.at_row(number, key))
+        case Scalar() | ListOf() | Matrix():
+            yield here
+        case _:
+            assert_never(field_)
 
 
 def _copied(value: Any) -> Any:
@@ -69,6 +93,10 @@ def _at(values: Any, path: Path) -> Any:
 
 
 def _put(values: Any, path: Path, value: Any) -> None:
-    holder = _at(values, path[:-1])
-    if isinstance(holder, dict):
-        holder[path[-1]] = value
+    """Put a value in its place, in groups and rows that are made where nothing stands; what is wrong there stays as it is."""
+    for step in path[:-1]:
+        if isinstance(values, dict) and values.get(step, KOSONG) is KOSONG:
+            values[step] = {}
+        values = _at(values, (step,))
+    if isinstance(values, dict):
+        values[path[-1]] = value

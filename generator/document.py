@@ -60,12 +60,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Provisional:
+    """A computed value over the sound rows alone, while others are wrong. sound, rows: how many there are of them, and in all."""
+
+    value: Any
+    sound: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one source file.
 
     status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
     "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet) or "crashed" (a defect of the program).
-    labels: label and unit of each computed value. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is.
+    labels: label and unit of each computed value. provisional: values that wrong rows keep from being known, over the sound ones. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is.
     """
 
     source: str
@@ -79,6 +88,7 @@ class Outcome:
     exit_code: int = 0
     row: str = ""
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    provisional: Mapping[str, Provisional] = field(default_factory=dict[str, Provisional])
 
 
 def completed(

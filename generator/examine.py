@@ -6,25 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from generator.compute import compute, with_sound_rows
+from generator.compute import compute
 from generator.defaults import with_defaults
 from generator.document import Document, Scored, labelled
 from generator.errors import SpecFault
 from generator.fields.electronic import waived
 from generator.scope import given_matrices, without_callables
 from validators import checks, rules, shape
-from validators.findings import Findings
+from validators.findings import Findings, Path
 
 _UNITS: Final = {"money": "rupiah", "percent": "%"}
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A document that has been checked and scored: all its findings, and the scope that templates are filled from."""
+    """A document that has been checked and scored: all its findings, and the scope that templates are filled from.
+
+    unsound: the paths of values that are wrong by themselves; what rests on them is not computed.
+    """
 
     document: Document
     scored: Scored
     findings: Findings
+    unsound: frozenset[Path] = frozenset()
 
     @property
     def scope(self) -> Mapping[str, Any]:
@@ -44,7 +48,7 @@ def examine(document: Document) -> Examined:
     except checks.CheckFault as fault:
         raise SpecFault(fault.message, file=compiled.spec.file, place=fault.check.place) from fault
     findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.given.places).in_order()
-    return Examined(document, Scored(document.given, without_callables(scope)), findings)
+    return Examined(document, Scored(document.given, without_callables(scope)), findings, given.paths)
 
 
 def _asked_for(found: Findings, document: Document) -> Findings:
@@ -61,11 +65,3 @@ def computed_values(examined: Examined) -> dict[str, Any]:
 def computed_labels(document: Document) -> dict[str, tuple[str, str]]:
     """Return the label and unit of each of the document's own computed values, by name."""
     return {computed.name: (computed.label, computed.unit or _UNITS.get(computed.type, "")) for computed in document.type.computed}
-
-
-def provisional_values(examined: Examined) -> dict[str, Any]:
-    """Return the document's own computed values over its sound rows alone ("sementara"): what stands while some rows are still wrong."""
-    found = examined.document.given.found + shape.check(examined.document.compiled.schema, examined.document.given.values)
-    document, unsound = with_sound_rows(examined.document, found.paths)
-    scope, _ = compute(document, unsound)
-    return {computed.name: scope[computed.name] for computed in document.type.computed}

@@ -14,7 +14,9 @@ from generator.examine import computed_labels, computed_values, examine
 from generator.feeders import feeders_told, with_unsound_sources
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import given_of, raw_forms
+from generator.provisional import provisional_values
 from generator.render.rendering import Made
+from generator.report import provisional_lines
 from generator.spec.catalogue import Catalogue
 from generator.spec.model import Output
 from validators.findings import Finding, Findings, Severity
@@ -85,12 +87,13 @@ def run(document: Document, target: Target) -> Outcome:
             computed_values(examined),
             row=document.given.mark,
             labels=computed_labels(document),
+            provisional=provisional_values(examined) if examined.findings.has_errors else {},
         )
         if examined.findings.has_errors and not target.is_draft:
             return _with(outcome, status="refused", exit_code=1)
         if target.folder is None:
             return outcome
-        notes = tuple(f"{f.label}: {f.message}" if f.label else f.message for f in examined.findings.errors)
+        notes = (*(f"{f.label}: {f.message}" if f.label else f.message for f in examined.findings.errors), *provisional_lines(outcome))
         from generator.render.output import render_all  # checking needs no renderer
 
         made, lacking = render_all(examined.document, examined.scope, outputs(document, target), draft_notes=notes)

@@ -53,9 +53,14 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "findings": [finding.as_json() for finding in outcome.findings],
         "computed": plain(outcome.computed),
+        **({"provisional": _provisional_data(outcome)} if outcome.provisional else {}),
         "files": [str(file) for file in outcome.files],
         **({"fault": outcome.fault, "code": outcome.code} if outcome.fault else {}),
     }
+
+
+def _provisional_data(outcome: Outcome) -> dict[str, Any]:
+    return {name: {"value": plain(one.value), "sound_rows": one.sound, "rows": one.rows} for name, one in outcome.provisional.items()}
 
 
 def plain(value: Any) -> Any:
@@ -89,12 +94,29 @@ def lines(outcome: Outcome, *, is_brief: bool = False) -> Iterator[str]:
 def _computed(outcome: Outcome) -> Iterator[str]:
     """Yield the single values among the computed ones as people read them, a score's own members behind its label."""
     for name, value in outcome.computed.items():
-        label, unit = outcome.labels.get(name, (name, ""))
-        if isinstance(value, _SINGLE):
-            yield f"{label}: {_with_unit(value, unit)}"
-        elif isinstance(value, Mapping):
-            members = ((member, inner) for member, inner in value.items() if isinstance(inner, _SINGLE) and inner != "")
-            yield from (f"{label}, {label_of(member)}: {_member(member, inner)}" for member, inner in members)
+        if name in outcome.provisional:
+            yield from _provisional(outcome, name)
+        else:
+            yield from _told(*outcome.labels.get(name, (name, "")), value)
+
+
+def provisional_lines(outcome: Outcome) -> Iterator[str]:
+    """Yield what stands over the sound rows while others are wrong: "Jumlah anggaran (sementara, 7 dari 8 baris): Rp..."."""
+    for name in outcome.provisional:
+        yield from _provisional(outcome, name)
+
+
+def _provisional(outcome: Outcome, name: str) -> Iterator[str]:
+    one, (label, unit) = outcome.provisional[name], outcome.labels.get(name, (name, ""))
+    yield from _told(f"{label} (sementara, {show(one.sound)} dari {show(one.rows)} baris)", unit, one.value)
+
+
+def _told(label: str, unit: str, value: Any) -> Iterator[str]:
+    if isinstance(value, _SINGLE):
+        yield f"{label}: {_with_unit(value, unit)}"
+    elif isinstance(value, Mapping):
+        members = ((member, inner) for member, inner in value.items() if isinstance(inner, _SINGLE) and inner != "")
+        yield from (f"{label}, {label_of(member)}: {_member(member, inner)}" for member, inner in members)
 
 
 def _member(name: str, value: Any) -> str:

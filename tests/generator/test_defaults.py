@@ -81,3 +81,46 @@ def test_spec__a_name_that_leads_nowhere_is_a_fault(tmp_path: Path, broken: str)
     spec = f"fields:\n  - {{name: nama, type: text}}\n  - {{name: tanggal, type: date, {broken}}}\n"
     with pytest.raises(SpecFault):
         home(tmp_path, spec).compiled("uji")
+
+
+FIXED = """
+fields:
+  - {name: harga, type: integer, default: "5"}
+  - name: mutu
+    type: table
+    rows: warna
+    fields:
+      - {name: bobot, label: Bobot, type: integer, required: true, default: "row.poin + harga"}
+      - {name: catatan, type: text}
+  - name: waktu
+    type: group
+    fields:
+      - {name: hari, type: integer, required: true, default: "3"}
+      - name: kamar
+        type: table
+        fields: [{name: jumlah, type: integer, default: "1"}]
+computed: [{name: jumlah, label: J, expr: "mutu | sum(attribute='bobot') + waktu.hari"}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "total"),
+    [
+        ("mutu:\n  M: {catatan: x}\n  B: {bobot: 1}\n", 13 + 1 + 3),
+        ("mutu:\n  B: {catatan: x}\n", 13 + 9 + 3),
+        ("{}\n", 13 + 9 + 3),
+        ("waktu:\n  hari: 4\n", 13 + 9 + 4),
+        ("waktu:\n", 13 + 9 + 3),
+    ],
+    ids=["a row without it", "a row not written", "no table written", "the group written", "the group empty"],
+)
+def test_default__stands_in_rows_of_a_fixed_table_and_in_a_group_not_written(tmp_path: Path, data: str, total: int) -> None:
+    """M gives 8 + 5, B 4 + 5."""
+    found = examined(home(tmp_path, FIXED, {"specs/reference/warna.yaml": WARNA}), data if data != "{}\n" else "")
+    assert told(found.findings) == []
+    assert found.scope["jumlah"] == total
+
+
+def test_default__in_rows_that_are_no_rows_tells_the_shape_alone(tmp_path: Path) -> None:
+    found = examined(home(tmp_path, FIXED, {"specs/reference/warna.yaml": WARNA}), "mutu: banyak\nwaktu: {kamar: satu, hari: 1}\n")
+    assert told(found.findings) == ["jenis-salah@mutu", "jenis-salah@waktu.kamar"]
