@@ -22,7 +22,7 @@ Filter = Callable[..., Any]
 
 
 class Group(NamedTuple):
-    """The rows that share a value: what `groupby` gives. It is also reached as `kelompok.grouper` and `kelompok.list`."""
+    """The rows that share a value: what `groupby` and `kelompok` give. It is also reached as `kelompok.grouper` and `kelompok.list`."""
 
     grouper: Any
     list: list[Any]
@@ -199,13 +199,27 @@ def grouped(environment: SandboxedEnvironment, items: Any, attribute: str | int,
     keys = [default if key is KOSONG else key for key in _values(rows, attribute, environment)]
     if _is_any_wrong(keys):
         return CACAT
+    rank, found = _ranks(urutan), _by_value(keys, rows)
+    known = sorted((group for group in found if group.grouper is not KOSONG), key=lambda group: rank(group.grouper))
+    return [*known, *(group for group in found if group.grouper is KOSONG)]
+
+
+@pass_environment
+def clustered(environment: SandboxedEnvironment, items: Any, attribute: str | int) -> Any:
+    """Return the rows by the value of one column, in the order in which the values first appear; no row is left out.
+
+    What is empty or wrong is a group of its own, so that a draft prints every row.
+    """
+    rows = _rows(items, "kelompok", attribute)
+    return _by_value(_values(rows, attribute, environment), rows)
+
+
+def _by_value(keys: Iterable[Any], rows: Iterable[Any]) -> list[Group]:
     found: dict[Any, Group] = {}
     for key, row in zip(keys, rows, strict=True):
         folded = key.casefold() if isinstance(key, str) else _hashable(key)
         found.setdefault(folded, Group(key, [])).list.append(row)
-    rank = _ranks(urutan)
-    known = sorted((group for group in found.values() if group.grouper is not KOSONG), key=lambda group: rank(group.grouper))
-    return [*known, *(group for group in found.values() if group.grouper is KOSONG)]
+    return list(found.values())
 
 
 def batched(items: Any, count: Any, fill: Any = None) -> list[list[Any]]:
@@ -253,6 +267,7 @@ LISTS: Final[Mapping[str, Filter]] = {
     "first": _first,
     "groupby": grouped,
     "join": joined,
+    "kelompok": clustered,
     "last": _last,
     "length": _count,
     "list": _list,

@@ -50,7 +50,7 @@ SCALAR: Final = Scalar()
 DATE: Final = Record({"year": SCALAR, "month": SCALAR, "day": SCALAR})
 _LOOP: Final = Record(dict.fromkeys(("index", "index0", "first", "last", "length", "revindex", "revindex0"), SCALAR), choose=ANY)
 _SAME_ROWS: Final = frozenset({"list", "sort", "select", "reject", "selectattr", "rejectattr", "unique"})
-_ATTRIBUTE_FIRST: Final = frozenset({"selectattr", "rejectattr", "sum", "min", "max", "groupby"})
+_ATTRIBUTE_FIRST: Final = frozenset({"selectattr", "rejectattr", "sum", "min", "max", "groupby", "kelompok"})
 _LISTS_OF_ROWS: Final = frozenset({"batch", "slice"})
 _ONE_ROW: Final = frozenset({"first", "last", "min", "max"})
 
@@ -204,7 +204,7 @@ class Reader:
             return rows.of if isinstance(rows, Rows) else ANY
         if node.name == "map":
             return Rows(attribute or ANY)
-        if node.name == "groupby":
+        if node.name in ("groupby", "kelompok"):
             return Rows(Record({"grouper": attribute or ANY, "list": rows}))
         if node.name in _LISTS_OF_ROWS:
             return Rows(rows)

@@ -95,12 +95,14 @@ class Group(_Named):
 class Table(_Named):
     """Rows that the user adds. key: the column that names a row; heading: the one that heads its chapter.
 
-    plus_rows: whether there may be rows that the file it is taken from does not have.
+    group_by: the column whose values head the rows that share them. plus_rows: whether there may be rows that the file it is
+    taken from does not have.
     """
 
     fields: tuple[Field, ...]
     key: str = ""
     heading: str = ""
+    group_by: str = ""
     at_least: int | None = None
     at_most: int | None = None
     plus_rows: bool = False

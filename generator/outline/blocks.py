@@ -6,7 +6,8 @@ Labels are plain text: what writes them into a template takes care of signs that
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from generator.fields.kind import Align, Format
@@ -123,19 +124,71 @@ class Column:
     total: Value | None = None
 
 
+SUBTOTAL: Final = "Jumlah"
+"""The word before the name of a group in the row of its sums."""
+
+
+def span_of(columns: Sequence[Column]) -> str:
+    """Return how many of the columns there are: a number, or an expression where some come and go."""
+    sure = sum(not column.condition for column in columns)
+    return " + ".join([str(sure), *(f"(1 if ({column.condition}) else 0)" for column in columns if column.condition)])
+
+
+def any_of(columns: Sequence[Column]) -> str:
+    """Return the condition under which any of the columns is there; "" where one always is."""
+    conditions = [column.condition for column in columns]
+    return "" if "" in conditions else " or ".join(f"({condition})" for condition in conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How the rows of a table stand in groups: under the value of the column `by`, each group called `variable` in its loop.
+
+    subtotals: what a last row of each group prints under the columns of those names.
+    """
+
+    by: str
+    variable: str
+    subtotals: Mapping[str, Value] = field(default_factory=dict[str, Value])
+
+    @property
+    def shown(self) -> str:
+        """The expression of the value that heads a group."""
+        return f"{self.variable}.grouper"
+
+    def groups(self, rows: str) -> str:
+        """Return the expression of the groups of some rows."""
+        return f"{rows} | kelompok('{self.by}')"
+
+    @property
+    def rows(self) -> str:
+        """The expression of a group's rows."""
+        return f"{self.variable}.list"
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with a line for each of `rows` (an expression), called `variable`; total_label: what its last row says, if it has one."""
+    """A table with a line for each of `rows` (an expression), called `variable`; total_label: what its last row says, if it has one.
+
+    grouping: on a page the rows stand in groups; a workbook keeps their column, so that it can be sorted.
+    """
 
     rows: str
     variable: str
     columns: tuple[Column, ...]
     total_label: str = ""
+    grouping: Grouping | None = None
+
+    @property
+    def page_columns(self) -> tuple[Column, ...]:
+        """The columns on a page: the one whose values head the groups is none there."""
+        by = self.grouping.by if self.grouping is not None else None
+        return tuple(column for column in self.columns if column.name != by)
 
     @property
     def is_wide(self) -> bool:
         """Whether the table needs the page turned."""
-        return len(self.columns) > WIDE
+        return len(self.page_columns) > WIDE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias, assert_never
 from generator import formatting
 from generator.fields.kind import Align, Format
 from generator.outline.blocks import (
+    SUBTOTAL,
     Block,
     Column,
     Facts,
@@ -75,12 +76,25 @@ class ItemLines:
 
 
 @dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Where a group of rows begins, what stands above it, and the row of its sums; () for none."""
+
+    first: int
+    name: str
+    total: tuple[ShownValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableRows:
-    """A table. columns: those that are printed; total: the last row, its label in the first cell that has no sum; () for none."""
+    """A table. columns: those that are printed; total: the last row, its label in the first cell that has no sum; () for none.
+
+    groups: of a table in groups, each with the number of its first row, what heads it, and its row of sums.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[ShownValue, ...], ...]
     total: tuple[ShownValue, ...] = ()
+    groups: tuple[RowGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +195,34 @@ class _Filling:
 
     def grid(self, block: Grid, scope: Mapping[str, Any]) -> TableRows:
         """Return a table with a row for each of its rows."""
-        columns = tuple(column for column in block.columns if self.holds(column.condition, scope))
-        rows = tuple(tuple(self.shown(column.value, inner) for column in columns) for inner in self.rows(block.rows, block.variable, scope))
-        return TableRows(columns, rows, self.total(block, columns, scope))
+        columns = tuple(column for column in block.page_columns if self.holds(column.condition, scope))
+        sums = {column.name: column.total for column in columns if column.total is not None}
+        total = self.last_row(columns, sums, block.total_label, scope) if block.total_label else ()
+        grouping = block.grouping
+        if grouping is None:
+            return TableRows(columns, tuple(self.lines(block, block.rows, columns, scope)), total)
+        lines: list[tuple[ShownValue, ...]] = []
+        groups: list[RowGroup] = []
+        for inner in self.rows(grouping.groups(block.rows), grouping.variable, scope):
+            name = _text(self.value(grouping.shown, inner))
+            subtotals = self.last_row(columns, grouping.subtotals, f"{SUBTOTAL} {name}", inner) if grouping.subtotals else ()
+            groups.append(RowGroup(len(lines), name, subtotals))
+            lines += self.lines(block, grouping.rows, columns, inner)
+        return TableRows(columns, tuple(lines), total, tuple(groups))
 
-    def total(self, block: Grid, columns: Sequence[Column], scope: Mapping[str, Any]) -> tuple[ShownValue, ...]:
-        """Return the last row of a table that has one."""
-        if not block.total_label:
-            return ()
-        sums = [self.shown(column.total, scope) if column.total is not None else _EMPTY for column in columns]
-        first = next((index for index, column in enumerate(columns) if column.total is None), 0)
-        sums[first] = ShownValue(block.total_label, block.total_label)
-        return tuple(sums)
+    def lines(self, block: Grid, rows: str, columns: Sequence[Column], scope: Mapping[str, Any]) -> Iterator[tuple[ShownValue, ...]]:
+        """Yield the row of each of `rows`."""
+        for inner in self.rows(rows, block.variable, scope):
+            yield tuple(self.shown(column.value, inner) for column in columns)
+
+    def last_row(
+        self, columns: Sequence[Column], sums: Mapping[str, Value], label: str, scope: Mapping[str, Any]
+    ) -> tuple[ShownValue, ...]:
+        """Return a row of sums, its label in the first cell that has none."""
+        shown = [self.shown(sums[column.name], scope) if column.name in sums else _EMPTY for column in columns]
+        first = next((index for index, column in enumerate(columns) if column.name not in sums), 0)
+        shown[first] = ShownValue(label, label)
+        return tuple(shown)
 
     def matrix(self, block: MatrixGrid, scope: Mapping[str, Any]) -> TableRows:
         """Return the table of a matrix: its columns are known, or those that the document has."""

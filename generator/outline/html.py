@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
 from generator.fields.kind import Format
 from generator.outline.blocks import (
+    SUBTOTAL,
     Block,
     Column,
     Facts,
@@ -22,7 +23,9 @@ from generator.outline.blocks import (
     Text,
     Value,
     When,
+    any_of,
     literal,
+    span_of,
 )
 from generator.outline.sections import PageSection, sections
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
@@ -97,17 +100,35 @@ def _items(block: Items, _: float) -> str:
 
 
 def _grid(block: Grid, width_cm: float) -> str:
-    widths = column_widths(block.columns, width_cm)
+    widths = column_widths(block.page_columns, width_cm)
     columns = "".join(
         _if(column.condition, f'<col style="width: {width / width_cm * 100:.2f}%">')
-        for column, width in zip(block.columns, widths, strict=True)
+        for column, width in zip(block.page_columns, widths, strict=True)
     )
-    cells = "\n".join(_if(column.condition, _cell(column.value)) for column in block.columns)
+    cells = "\n".join(_if(column.condition, _cell(column.value)) for column in block.page_columns)
+    row = f"<tr>\n{cells}\n</tr>"
     return (
-        f'<table class="{_table_class(len(block.columns))}">\n<colgroup>{columns}</colgroup>\n'
-        f"<thead>\n{_head(block.columns)}\n</thead>\n<tbody>\n"
-        f"{{% for {block.variable} in {block.rows} %}}\n<tr>\n{cells}\n</tr>\n{{% endfor %}}\n{_total(block)}</tbody>\n</table>"
+        f'<table class="{_table_class(len(block.page_columns))}">\n<colgroup>{columns}</colgroup>\n'
+        f"<thead>\n{_head(block.page_columns)}\n</thead>\n<tbody>\n{_rows(block, row)}\n{_total(block)}</tbody>\n</table>"
     )
+
+
+def _rows(block: Grid, row: str) -> str:
+    """Return the loop over the rows, in groups where the table has them."""
+    grouping = block.grouping
+    if grouping is None:
+        return f"{{% for {block.variable} in {block.rows} %}}\n{row}\n{{% endfor %}}"
+    named = f'<tr class="kelompok"><th scope="colgroup" colspan="{_span(block.page_columns)}">{{{{ {grouping.shown} }}}}</th></tr>'
+    rows = f"{{% for {block.variable} in {grouping.rows} %}}\n{row}\n{{% endfor %}}"
+    label = f"{SUBTOTAL} {{{{ {grouping.shown} }}}}"
+    sums = _last_row(block.page_columns, grouping.subtotals, label, "subtotal") if grouping.subtotals else ""
+    return f"{{% for {grouping.variable} in {grouping.groups(block.rows)} %}}\n{named}\n{rows}\n{sums}{{% endfor %}}"
+
+
+def _span(columns: Sequence[Column]) -> str:
+    """Return how many columns there are, or the tag that says it where some come and go."""
+    counted = span_of(columns)
+    return counted if counted.isdigit() else f"{{{{ {counted} }}}}"
 
 
 def _table_class(columns: int) -> str:
@@ -141,22 +162,20 @@ def _cell(value: Value) -> str:
 
 
 def _total(block: Grid) -> str:
-    """Return the last row: its label over the columns before the first sum, where all of them are always there."""
-    if not block.total_label:
-        return ""
-    before = next(index for index, column in enumerate(block.columns) if column.total is not None)
-    label = _words(block.total_label)
-    if before and not any(column.condition for column in block.columns[:before]):
-        cells = [f'<th scope="row" colspan="{before}" class="kanan">{label}</th>']
-        rest = block.columns[before:]
-    else:
-        cells, rest = [], block.columns
-    for position, column in enumerate(rest):
-        cell = f'<td class="angka">{column.total.tag}</td>' if column.total is not None else "<td></td>"
-        if not cells and position == min(1, before - 1):
-            cell = f'<th scope="row">{label}</th>'
+    """Return the last row of a table that has one."""
+    sums = {column.name: column.total for column in block.page_columns if column.total is not None}
+    return _last_row(block.page_columns, sums, _words(block.total_label), "total") if block.total_label else ""
+
+
+def _last_row(columns: Sequence[Column], sums: Mapping[str, Value], label: str, kind: str) -> str:
+    """Return a row of sums: its label over the columns before the first sum."""
+    before = next(index for index, column in enumerate(columns) if column.name in sums)
+    led = columns[:before]
+    cells = [_if(any_of(led), f'<th scope="row" colspan="{_span(led)}" class="kanan">{label}</th>')] if led else []
+    for column in columns[before:]:
+        cell = f'<td class="angka">{sums[column.name].tag}</td>' if column.name in sums else "<td></td>"
         cells.append(_if(column.condition, cell))
-    return f'<tr class="total">{"".join(cells)}</tr>\n'
+    return f'<tr class="{kind}">{"".join(cells)}</tr>\n'
 
 
 def _matrix(block: MatrixGrid, _: float) -> str:

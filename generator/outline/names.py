@@ -8,6 +8,7 @@ from typing import Final
 
 _LOOPS: Final = ("baris", "rincian", "anak")
 _ITEM: Final = "butir"
+_GROUP: Final = "kelompok"
 # Names in the results of scores whose words are not the name itself.
 PROBABILITIES: Final = frozenset({"p", "shapiro_p"})
 """Members of scores' results that are probabilities."""
@@ -85,6 +86,11 @@ def loop_name(depth: int, taken: frozenset[str]) -> str:
 def item_name(taken: frozenset[str]) -> str:
     """Return the variable of a loop over a list, unlike any name of the scope."""
     return _free(_ITEM, taken)
+
+
+def group_name(taken: frozenset[str]) -> str:
+    """Return the variable of a loop over the groups of a table, unlike any name of the scope."""
+    return _free(_GROUP, taken)
 
 
 def _free(name: str, taken: frozenset[str]) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from generator.fields.kind import Format
 from generator.fields.scalars import computed_format, kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from generator.outline.blocks import WIDE, Column, Grid, MatrixGrid, Side, Value
-from generator.outline.names import label_of, loop_name
+from generator.outline.blocks import WIDE, Column, Grid, Grouping, MatrixGrid, Side, Value
+from generator.outline.names import group_name, label_of, loop_name
 from generator.outline.values import field_value, filtered, with_decimals
 from generator.spec.model import Spec
 
@@ -44,7 +44,24 @@ def grid(field_: Table | FixedTable, expr: str, path: tuple[str, ...], frame: Fr
         columns = [*_fixed_columns(frame.library.table(field_.rows), variable), *columns]
     if columns[0].name not in _NUMBERS:
         columns = [NUMBER_COLUMN, *columns]
-    return _with_totals(Grid(expr, variable, tuple(columns)), path, frame)
+    return _in_groups(_with_totals(Grid(expr, variable, tuple(columns)), path, frame), field_, frame)
+
+
+def _in_groups(table: Grid, field_: Table | FixedTable, frame: Frame) -> Grid:
+    """Return the table with its rows under the values of the column that the spec names, each group with the sums that the table has."""
+    by = field_.group_by if isinstance(field_, Table) else ""
+    if not by:
+        return table
+    variable = group_name(frame.taken)
+    sums = {c.name: _subtotal(c, c.total, f"{variable}.list") for c in table.columns if c.total is not None}
+    return replace(table, grouping=Grouping(by, variable, sums))
+
+
+def _subtotal(column: Column, total: Value, rows: str) -> Value:
+    expr = f"{rows} | sum(attribute='{column.name}')"
+    if total.format is Format.MONEY:
+        return replace(total, expr=expr, shown=f"{expr} | rupiah")
+    return with_decimals(replace(total, expr=expr, shown=""), total.decimals)
 
 
 def _columns(

@@ -9,9 +9,10 @@ from generator.errors import SpecFault, raise_together
 from generator.fields.kind import Format
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, Group, Scalar, cell, members, walk
+from generator.fields.shapes import Field, Group, Scalar, Table, cell, members, walk
 from generator.spec.model import Spec
 from validators.patterns import problem_of
+from validators.spelling import nearest
 
 RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf", "daftar_isi"})
 """Names that the scope of rules and templates, or a data file, holds already."""
@@ -61,6 +62,9 @@ def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
 
 
 def _problem(field_: Field) -> str:
+    if isinstance(field_, Table) and field_.group_by and not isinstance(field_.child(field_.group_by), Scalar):
+        near = nearest(field_.group_by, [child.name for child in field_.fields])
+        return f'group_by: "{field_.group_by}" bukan kolom tabel ini' + (f', maksud Anda "{near}"?' if near else ".")
     if isinstance(field_, Scalar) and field_.pattern and (wrong := problem_of(field_.pattern)):
         return f"pattern: “{field_.pattern[:60]}” {wrong}."
     if isinstance(field_, Scalar) and field_.decimals is not None and kind_of(field_).look.format is not Format.NUMBER:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from generator.fields.kind import Format
 from generator.outline import Column, Grid, MatrixGrid, Side, Value
-from generator.outline.blocks import literal
+from generator.outline.blocks import SUBTOTAL, Grouping, any_of, literal, span_of
 from generator.outline.widths import column_widths, head_lines, letter_size
 from generator.starter.docx_wml import HEAD_FILL, TOTAL_FILL, cell, paragraph, row, table, tag_cell, tag_row, twips
 
@@ -20,18 +20,40 @@ _CELL_MARGINS: Final = 4
 
 def grid(block: Grid, width_cm: float) -> str:
     """Return the table of a grid, `width_cm` wide."""
-    widths = _settled(block.columns, [twips(width) for width in column_widths(block.columns, width_cm)])
-    size = _SUFFIX[letter_size(len(block.columns))]
-    columns = list(zip(block.columns, widths, strict=True))
-    body = (_maybe(column, cell(width, _content(column.value, size)), f"IsiTabel{size}") for column, width in columns)
-    rows = [
-        *_head(columns, size),
-        tag_row(f"{{%tr for {block.variable} in {block.rows} %}}", widths),
-        row(body, whole=True),
-        tag_row("{%tr endfor %}", widths),
-        *_total(block, columns, size),
-    ]
-    return table(rows, widths, fixed=not any(column.condition for column in block.columns))
+    widths = _settled(block.page_columns, [twips(width) for width in column_widths(block.page_columns, width_cm)])
+    size = _SUFFIX[letter_size(len(block.page_columns))]
+    columns = list(zip(block.page_columns, widths, strict=True))
+    body = (_maybe(column.condition, cell(width, _content(column.value, size)), f"IsiTabel{size}") for column, width in columns)
+    line = row(body, whole=True)
+    rows = [*_head(columns, size), *_rows(block, line, columns, size), *_total(block, columns, size)]
+    return table(rows, widths, fixed=not any(column.condition for column in block.page_columns))
+
+
+def _rows(block: Grid, line: str, columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
+    """Yield the rows that repeat, in groups where the table has them."""
+    widths, grouping = [width for _, width in columns], block.grouping
+    if grouping is None:
+        yield from (tag_row(f"{{%tr for {block.variable} in {block.rows} %}}", widths), line, tag_row("{%tr endfor %}", widths))
+        return
+    yield tag_row(f"{{%tr for {grouping.variable} in {grouping.groups(block.rows)} %}}", widths)
+    yield _group_row(block, grouping, widths, size)
+    yield from (tag_row(f"{{%tr for {block.variable} in {grouping.rows} %}}", widths), line, tag_row("{%tr endfor %}", widths))
+    if grouping.subtotals:
+        yield _last_row(columns, grouping.subtotals, f"{SUBTOTAL} {{{{ {grouping.shown} }}}}", size, is_bold=False)
+    yield tag_row("{%tr endfor %}", widths)
+
+
+def _group_row(block: Grid, grouping: Grouping, widths: Sequence[int], size: str) -> str:
+    content = f"{{{{ {grouping.shown} }}}}"
+    return row([_spanning(block.page_columns, widths, content, f"IsiTabel{size}")], whole=True)
+
+
+def _spanning(columns: Sequence[Column], widths: Sequence[int], text: str, style: str, *, is_bold: bool = True, align: str = "") -> str:
+    """Return a cell over columns; where some come and go a tag says how many there are."""
+    counted = span_of(columns)
+    is_sure = counted.isdigit()
+    content = paragraph(text if is_sure else f"{{% colspan {counted} %}}{text}", style, bold=is_bold, align=align)
+    return cell(sum(widths), content, span=len(columns) if is_sure else 1, fill=TOTAL_FILL)
 
 
 def _settled(columns: Sequence[Column], widths: list[int]) -> list[int]:
@@ -43,10 +65,8 @@ def _settled(columns: Sequence[Column], widths: list[int]) -> list[int]:
     return widths[:first] + [sum(widths[first:]) // count] * count
 
 
-def _maybe(column: Column, body: str, style: str) -> str:
-    if not column.condition:
-        return body
-    return f"{tag_cell(f'{{%tc if {column.condition} %}}', style)}{body}{tag_cell('{%tc endif %}', style)}"
+def _maybe(condition: str, body: str, style: str) -> str:
+    return f"{tag_cell(f'{{%tc if {condition} %}}', style)}{body}{tag_cell('{%tc endif %}', style)}" if condition else body
 
 
 def _content(value: Value, size: str) -> str:
@@ -69,7 +89,7 @@ def _head(columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
     yield row(_upper(columns, style, head, grouped=grouped), whole=True, head=True, height=height)
     if grouped:
         lower = (
-            head(column.label, width) if column.group else _maybe(column, head("", width, merge="continue"), style)
+            head(column.label, width) if column.group else _maybe(column.condition, head("", width, merge="continue"), style)
             for column, width in columns
         )
         yield row(lower, whole=True, head=True, height=height)
@@ -85,32 +105,32 @@ def _half_head(columns: Sequence[tuple[Column, int]]) -> int:
 def _upper(columns: Sequence[tuple[Column, int]], style: str, head: Callable[..., str], *, grouped: bool) -> Iterator[str]:
     for position, (column, width) in enumerate(columns):
         if not column.group:
-            yield _maybe(column, head(column.label, width, merge="restart" if grouped else ""), style)
+            yield _maybe(column.condition, head(column.label, width, merge="restart" if grouped else ""), style)
         elif position == 0 or columns[position - 1][0].group != column.group:
             members = [other_width for other, other_width in columns if other.group == column.group]
             yield head(column.group, sum(members), span=len(members))
 
 
 def _total(block: Grid, columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
-    """Yield the last row: its label over the columns before the first sum, where all of them are always there."""
-    if not block.total_label:
-        return
+    """Yield the last row of a table that has one."""
+    sums = {column.name: column.total for column, _ in columns if column.total is not None}
+    if block.total_label:
+        yield _last_row(columns, sums, literal(block.total_label), size)
+
+
+def _last_row(columns: Sequence[tuple[Column, int]], sums: Mapping[str, Value], label: str, size: str, *, is_bold: bool = True) -> str:
+    """Return a row of sums: its label over the columns before the first sum."""
     style = f"IsiTabel{size}"
-    before = next(index for index, (column, _) in enumerate(columns) if column.total is not None)
-    label = literal(block.total_label)
+    before = next(index for index, (column, _) in enumerate(columns) if column.name in sums)
+    led = [column for column, _ in columns[:before]]
     cells: list[str] = []
-    if before and not any(column.condition for column, _ in columns[:before]):
-        content = paragraph(label, style, bold=True, align="right")
-        cells.append(cell(sum(width for _, width in columns[:before]), content, span=before, fill=TOTAL_FILL))
-        columns = columns[before:]
-    is_labelled = bool(cells)
-    for position, (column, width) in enumerate(columns):
-        text = column.total.tag if column.total is not None else ""
-        if not is_labelled and position == min(1, before - 1):
-            text = label
-        body = cell(width, paragraph(text, style, bold=True, align="right" if column.total is not None else ""), fill=TOTAL_FILL)
-        cells.append(_maybe(column, body, style))
-    yield row(cells, whole=True)
+    if led:
+        spanning = _spanning(led, [width for _, width in columns[:before]], label, style, is_bold=is_bold, align="right")
+        cells.append(_maybe(any_of(led), spanning, style))
+    for column, width in columns[before:]:
+        text, align = (sums[column.name].tag, "right") if column.name in sums else ("", "")
+        cells.append(_maybe(column.condition, cell(width, paragraph(text, style, bold=is_bold, align=align), fill=TOTAL_FILL), style))
+    return row(cells, whole=True)
 
 
 def matrix(block: MatrixGrid, width_cm: float) -> str:

@@ -21,7 +21,15 @@ ABSENT = [KOSONG, CACAT, labelled("Tujuan")]
 SEE_ABSENCE = {"atau", "default", "d"}
 FILTERS = [name for name in written_names(ENVIRONMENT.filters) if name not in SEE_ABSENCE]
 TESTS = [name for name in written_names(ENVIRONMENT.tests) if name not in {"defined", "undefined", "kosong", "cacat"}]
-ARGUMENTS = {"rentang": "(x)", "replace": "('a', 'b')", "groupby": "('n')", "map": "(attribute='n')", "batch": "(2)", "slice": "(2)"}
+ARGUMENTS = {
+    "rentang": "(x)",
+    "replace": "('a', 'b')",
+    "groupby": "('n')",
+    "kelompok": "('n')",
+    "map": "(attribute='n')",
+    "batch": "(2)",
+    "slice": "(2)",
+}
 ARGUMENTS |= {"selectattr": "('n', 'gt', 1)", "rejectattr": "('n', 'gt', 1)", "select": "('gt', 1)", "reject": "('gt', 1)"}
 TWO_SIDED = {"eq", "equalto", "ne", "lt", "le", "gt", "ge", "in", "divisibleby"}
 LIST_FILTERS = ["sort", "sum", "min", "max", "unique", "join", "list", "first", "last", "length", "count"]
@@ -103,6 +111,7 @@ ROWS = [{"k": "b", "n": 2}, {"k": KOSONG, "n": KOSONG}, {"k": "a", "n": 1}, {"k"
         ("r | groupby('k') | map(attribute='grouper')", ["a", "b", KOSONG]),
         ("(r | groupby('k'))[1].list | map(attribute='n')", [2, 5]),
         ("r | groupby('k', default='-') | map(attribute='grouper')", ["-", "a", "b"]),
+        ("r | kelompok('k') | map(attribute='grouper')", ["b", KOSONG, "a"]),
         ("r | sort(attribute='n') | map(attribute='n')", [1, 2, 5, KOSONG]),
         ("r | sort(attribute='k,n', reverse=true) | map(attribute='n')", [5, 2, 1, KOSONG]),
         ("r | batch(3) | map('length')", [3, 1]),
