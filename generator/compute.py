@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from generator.document import Document
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table, cell, walk
-from generator.scope import scope_of
+from generator.fields.shapes import Field, FixedTable, Group, Matrix, Scalar, Table, cell, walk
+from generator.scope import scope_of, sides_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
+from generator.spec.keys import key_text
+from generator.spec.stages import LATE
 from validators.absence import CACAT, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
@@ -37,11 +39,14 @@ def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any
     scope = scope_of(document, unsound)
     compiled = document.compiled
     run = _Run(compiled, scope)
-    run.columns(is_late=False)
+    stages = sorted(set(compiled.stages.values()))
+    for stage in (one for one in stages if one < LATE):
+        run.columns(stage)
     for computed in compiled.spec.computed:
         value = run.value((computed.name,), (computed.name,), scope)
         scope[computed.name] = value if is_absent(value) else RESULTS[computed.type].settles(value)
-    run.columns(is_late=True)
+    for stage in (one for one in stages if one >= LATE):
+        run.columns(stage)
     return scope, Findings(run.refused)
 
 
@@ -66,32 +71,48 @@ class _Run:
     def __init__(self, compiled: CompiledSpec, scope: dict[str, Any]) -> None:
         self.compiled = compiled
         self.scope = scope
-        self.late = _late_columns(compiled)
         self.plain = {path for path, field_ in walk(compiled.spec.fields) if (one := cell(field_)) is not None and one.plain}
         self.plain |= {(computed.name,) for computed in compiled.spec.computed if computed.plain}
         self.refused: list[Finding] = []
 
-    def columns(self, *, is_late: bool) -> None:
-        """Fill the computed columns: first those that need rows only, after the document's values those that need these."""
-        for field_ in self.compiled.spec.fields:
-            self._columns(field_, self.scope.get(field_.name), _Spot((field_.name,), (field_.name,)), is_late=is_late)
+    def columns(self, stage: int) -> None:
+        """Fill the computed columns and matrices of a stage."""
+        self._members(self.compiled.spec.fields, self.scope, _Spot((), ()), stage)
 
-    def _columns(self, field_: Field, value: Any, spot: _Spot, *, is_late: bool) -> None:
+    def _members(self, fields: tuple[Field, ...], held: dict[str, Any], spot: _Spot, stage: int) -> None:
+        for field_ in fields:
+            below = spot.below(field_.name)
+            if isinstance(field_, Matrix) and self.compiled.stages.get(below.names) == stage:
+                held[field_.name] = self._matrix(field_, below)
+            self._columns(field_, held.get(field_.name), below, stage)
+
+    def _columns(self, field_: Field, value: Any, spot: _Spot, stage: int) -> None:
         if isinstance(field_, Group) and isinstance(value, dict):
-            for child in field_.fields:
-                self._columns(child, value.get(child.name), spot.below(child.name), is_late=is_late)
+            self._members(field_.fields, value, spot, stage)
         elif isinstance(field_, (Table, FixedTable)) and isinstance(value, list):
             for index, row in enumerate(value):
                 if isinstance(row, dict):
-                    self._row(field_, row, spot.row(index), is_late=is_late)
+                    self._row(field_, row, spot.row(index), stage)
 
-    def _row(self, table: Table | FixedTable, row: dict[str, Any], spot: _Spot, *, is_late: bool) -> None:
+    def _matrix(self, field_: Matrix, spot: _Spot) -> Any:
+        """Return a computed matrix: `row` and `column` are the keys of the cell."""
+        sides = sides_of(field_, self.scope, self.compiled.spec.fields, self.compiled.home.library)
+        if sides is None:
+            return CACAT
+        return {row: {column: self._cell(field_, spot, row, column) for column in sides[1]} for row in sides[0]}
+
+    def _cell(self, field_: Matrix, spot: _Spot, row: Any, column: Any) -> Any:
+        path = (*spot.path, key_text(row), key_text(column))
+        value = self.value(spot.names, path, {**self.scope, "row": row, "column": column})
+        return value if is_absent(value) else kind_of(field_.of).settles(value)
+
+    def _row(self, table: Table | FixedTable, row: dict[str, Any], spot: _Spot, stage: int) -> None:
         for child in table.fields:
-            self._columns(child, row.get(child.name), spot.below(child.name, parent=row), is_late=is_late)
+            self._columns(child, row.get(child.name), spot.below(child.name, parent=row), stage)
         scope = {**self.scope, "row": row, "parent": spot.parent}
         for child in table.fields:
             here = spot.below(child.name)
-            if not child.is_given and (here.names in self.late) is is_late:
+            if not child.is_given and self.compiled.stages.get(here.names) == stage:
                 value = self.value(here.names, here.path, scope)
                 row[child.name] = value if is_absent(value) or not isinstance(child, Scalar) else kind_of(child).settles(value)
 
@@ -162,19 +183,6 @@ class _Run:
             steps = (*path[:-1], *steps[1:])
         named = self.compiled.spec.field_at(steps) is not None
         return (*steps, *place[1:]) if named else path
-
-
-def _late_columns(compiled: CompiledSpec) -> frozenset[tuple[str, ...]]:
-    """Return the computed columns that rest on the document's own computed values, at first hand or through another such column."""
-    columns = {names: computation for names, computation in compiled.computations.items() if len(names) > 1}
-    document = frozenset(computed.name for computed in compiled.spec.computed)
-    late: set[tuple[str, ...]] = set()
-    while True:
-        endings = tuple(f".{names[-1]}" for names in late)
-        found = {names for names, each in columns.items() if each.taken & document or any(name.endswith(endings) for name in each.used)}
-        if found <= late:
-            return frozenset(late)
-        late |= found
 
 
 def _listed(value: Any) -> Any:

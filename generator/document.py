@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path, Place
+from validators.tree import KeyedRows
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -113,7 +114,10 @@ def _completed(field_: Field, value: Any, unsound: frozenset[Path], path: Path) 
             return completed(field_.fields, _keyed(value), unsound, path)
         case Table():
             rows = value if isinstance(value, (list, tuple)) else []
-            return [completed(field_.fields, row, unsound, (*path, i)) if isinstance(row, Mapping) else CACAT for i, row in enumerate(rows)]
+            filled = (
+                completed(field_.fields, row, unsound, (*path, i)) if isinstance(row, Mapping) else CACAT for i, row in enumerate(rows)
+            )
+            return KeyedRows(filled, field_.key) if field_.key else list(filled)
         case FixedTable():
             return {key: completed(field_.fields, _keyed(row), unsound, (*path, key)) for key, row in _keyed(value).items()}
         case ListOf():

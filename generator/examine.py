@@ -11,7 +11,7 @@ from generator.defaults import with_defaults
 from generator.document import Document, Scored, labelled
 from generator.errors import SpecFault
 from generator.fields.electronic import waived
-from generator.scope import given_matrices, without_callables
+from generator.scope import with_given_matrices, without_callables
 from validators import checks, rules, shape
 from validators.findings import Findings, Path
 
@@ -42,7 +42,7 @@ def examine(document: Document) -> Examined:
     given = document.given.found + _asked_for(shape.check(compiled.schema, document.given.values), document)
     scope, refusals = compute(document, given.paths)
     try:
-        found = given + checks.check(compiled.checks, {**scope, **given_matrices(document)}) + refusals + rules.check(compiled.rules, scope)
+        found = given + checks.check(compiled.checks, with_given_matrices(document, scope)) + refusals + rules.check(compiled.rules, scope)
     except rules.RuleFault as fault:
         raise SpecFault(f"Aturan {fault.rule.id}: {fault.message}", file=compiled.spec.file, place=fault.rule.place) from fault
     except checks.CheckFault as fault:

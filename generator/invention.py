@@ -8,10 +8,11 @@ from typing import Any, Final, assert_never
 
 from generator.document import Document, Given
 from generator.fields.examples import example, unreadable
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
 from generator.intake.institution import read_institution
 from generator.intake.typing import typed
 from generator.spec.compile import CompiledSpec
+from generator.spec.keys import value_at
 
 FULL: Final = "penuh"
 _ROWS: Final = {FULL: 2, "banyak": 24}
@@ -37,13 +38,13 @@ def invented(compiled: CompiledSpec) -> Iterator[Invented]:
     yield _as_invented(compiled, "kosong", {})
     for name, rows in _ROWS.items():
         yield _as_invented(compiled, name, filled(compiled, rows))
-    yield _as_invented(compiled, "salah tulis", _Spoiling(compiled).group(compiled.spec.fields))
+    yield _as_invented(compiled, "salah tulis", _Spoiling(compiled).document())
     yield _as_invented(compiled, "salah susun", {field_.name: _other_shape(field_) for field_ in compiled.spec.fields if field_.is_given})
 
 
 def filled(compiled: CompiledSpec, rows: int = 2) -> dict[str, Any]:
     """Return the raw values of a document in which every field is filled, tables with `rows` rows where their limits allow."""
-    return _Filling(compiled, rows).group(compiled.spec.fields)
+    return _Filling(compiled, rows).document()
 
 
 def _as_invented(compiled: CompiledSpec, name: str, raw: dict[str, Any]) -> Invented:
@@ -60,14 +61,20 @@ class _Filling:
         self.library = compiled.home.library
         self.rows = rows
 
+    def document(self) -> dict[str, Any]:
+        """Return the raw values of the whole document, matrices last: their sides are then there."""
+        values = self.group(self.compiled.spec.fields)
+        for path, field_ in walk(self.compiled.spec.fields):
+            holder = value_at(values, path[:-1])
+            if isinstance(field_, Matrix) and field_.is_given and isinstance(holder, dict):
+                holder[field_.name] = self.matrix(field_, values)
+        return values
+
     def scalar(self, field_: Scalar, number: int) -> Any:
         return example(field_, self.library, number)
 
     def group(self, fields: tuple[Field, ...], number: int = 1, depth: int = 0) -> dict[str, Any]:
-        given = [field_ for field_ in fields if field_.is_given]
-        values = {field_.name: self.value(field_, number, depth) for field_ in given if not isinstance(field_, Matrix)}
-        values |= {field_.name: self.matrix(field_, values) for field_ in given if isinstance(field_, Matrix)}
-        return values
+        return {field_.name: self.value(field_, number, depth) for field_ in fields if field_.is_given}
 
     def value(self, field_: Field, number: int, depth: int) -> Any:
         match field_:
@@ -95,8 +102,8 @@ class _Filling:
         return {str(row): {str(column): self.scalar(field_.of, at) for at, column in enumerate(columns, 1)} for row in rows}
 
     def side(self, name: str, values: Mapping[str, Any]) -> list[Any]:
-        field_ = next((one for one in self.compiled.spec.fields if one.name == name), None)
-        held = values.get(name)
+        steps = tuple(name.split("."))
+        field_, held = self.compiled.spec.field_at(steps), value_at(values, steps)
         if isinstance(field_, Table) and isinstance(held, list):
             return [row[field_.key] for row in held if field_.key in row]
         if isinstance(held, list):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.document import Document, completed
 from generator.errors import SpecFault
-from generator.fields.shapes import Field, FixedTable, Group, Matrix
-from generator.spec.keys import keys_of
+from generator.fields.shapes import Field, FixedTable, Group, Matrix, walk
+from generator.spec.keys import key_text, keys_of, value_at
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.expressions import callable_in_expressions
 from validators.findings import Path
 from validators.polos import Bernama
+from validators.tree import KeyedRows
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -36,9 +37,9 @@ def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict
     }
     library = compiled.home.library
     scope |= {field_.name: _with_fixed_rows(field_, values[field_.name], library) for field_ in compiled.spec.fields if field_.is_given}
-    for field_ in compiled.spec.fields:
-        if isinstance(field_, Matrix):
-            scope[field_.name] = full_matrix(field_, scope[field_.name], scope, compiled.spec.fields, library)
+    for path, field_ in walk(compiled.spec.fields):
+        if isinstance(field_, Matrix) and field_.is_given and isinstance(holder := value_at(scope, path[:-1]), dict):
+            holder[field_.name] = full_matrix(field_, holder[field_.name], scope, compiled.spec.fields, library)
     return scope
 
 
@@ -52,9 +53,20 @@ def with_lookup(scope: Mapping[str, Any], library: Library) -> dict[str, Any]:
     return {**scope, _LOOKUP: lookup_in(library)}
 
 
-def given_matrices(document: Document) -> dict[str, Any]:
-    """Return the matrices as they were written, undeclared rows and columns included: what the check of their keys needs."""
-    return {f.name: document.given.values.get(f.name, KOSONG) for f in document.type.fields if isinstance(f, Matrix)}
+def with_given_matrices(document: Document, scope: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a scope whose matrices are as they were written, undeclared rows and columns included: what the check of their keys needs."""
+    return _as_given(document.type.fields, scope, document.given.values)
+
+
+def _as_given(fields: tuple[Field, ...], scope: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    replaced = dict(scope)
+    for field_ in fields:
+        value, held = values.get(field_.name, KOSONG), scope.get(field_.name)
+        if isinstance(field_, Matrix) and field_.is_given:
+            replaced[field_.name] = value
+        elif isinstance(field_, Group) and isinstance(held, Mapping):
+            replaced[field_.name] = _as_given(field_.fields, held, value if isinstance(value, Mapping) else {})
+    return replaced
 
 
 def lookup_in(library: Library) -> Callable[[str, Any], Any]:
@@ -79,15 +91,21 @@ def full_matrix(field_: Matrix, cells: Any, scope: Mapping[str, Any], fields: tu
     """Return a matrix with every declared cell, `KOSONG` where nothing was written, and no others; `CACAT` when a side is unsound."""
     if not isinstance(cells, Mapping):
         return cells
+    sides = sides_of(field_, scope, fields, library)
+    return CACAT if sides is None else {row: {column: _cell(cells, row, column) for column in sides[1]} for row in sides[0]}
+
+
+def sides_of(field_: Matrix, scope: Mapping[str, Any], fields: tuple[Field, ...], library: Library) -> tuple[list[Any], list[Any]] | None:
+    """Return the keys of a matrix's rows and columns, None when one of them is unsound."""
     rows, columns = (keys_of(side, scope, fields=fields, library=library) for side in (field_.rows, field_.columns))
     if CACAT in rows or CACAT in columns:
-        return CACAT
-    return {row: {column: _cell(cells, row, column) for column in columns if not is_absent(column)} for row in rows if not is_absent(row)}
+        return None
+    return [key for key in rows if not is_absent(key)], [key for key in columns if not is_absent(key)]
 
 
-def _cell(cells: Mapping[str, Any], row: str, column: str) -> Any:
-    held = cells.get(row, {})
-    return held.get(column, KOSONG) if isinstance(held, Mapping) else held
+def _cell(cells: Mapping[str, Any], row: Any, column: Any) -> Any:
+    held = cells.get(key_text(row), {})
+    return held.get(key_text(column), KOSONG) if isinstance(held, Mapping) else held
 
 
 def _with_fixed_rows(field_: Field, value: Any, library: Library) -> Any:
@@ -100,4 +118,4 @@ def _with_fixed_rows(field_: Field, value: Any, library: Library) -> Any:
         return value
     table = library.table(field_.rows)
     empty = completed(field_.fields, {})
-    return [{table.key: key, **row, **value.get(key, empty)} for key, row in table.rows.items()]
+    return KeyedRows(({table.key: key, **row, **value.get(key, empty)} for key, row in table.rows.items()), table.key)

@@ -12,7 +12,7 @@ from validators.findings import Finding, Findings, Path
 from validators.messages import finding, suggestion
 from validators.rules import rows_at
 from validators.spelling import nearest
-from validators.tree import as_group
+from validators.tree import as_group, as_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,19 @@ def _unique_key(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
             yield finding("kunci-kembar", path, nilai=value, pertama=first[seen] + 1, kolom=bound.facts["label"])
         elif isinstance(index, int):
             first[seen] = index
+
+
+def _unique_items(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
+    """A list that names rows or columns of a matrix holds each item once."""
+    first: dict[str, int] = {}
+    items = as_rows(_at(scope, bound.path)) or ()
+    for index, item in enumerate(items):
+        if is_absent(item):
+            continue
+        seen = " ".join(str(item).casefold().split())
+        if seen in first:
+            yield finding("butir-kembar", (*bound.path, index), nilai=item, pertama=first[seen] + 1, daftar=bound.facts["label"])
+        first.setdefault(seen, index)
 
 
 def _matrix_keys(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
@@ -175,6 +188,7 @@ def _not_before(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
 CHECKS: Final[Mapping[str, Callable[[Check, Mapping[str, Any]], Iterator[Finding]]]] = {
     "berlaku": _applies,
     "kunci-unik": _unique_key,
+    "butir-kembar": _unique_items,
     "kunci-matriks": _matrix_keys,
     "tidak-mendahului": _not_before,
 }

@@ -27,7 +27,7 @@ from validators.lists import Group
 from validators.messages import nearest
 from validators.polos import Polos
 from validators.tag_words import RUNTIME_FAULTS, sentence
-from validators.tree import as_group, as_rows
+from validators.tree import KeyedRows, as_group, as_rows
 
 _MAX_QUOTED: Final = 120
 _DATE_PARTS: Final = frozenset({"year", "month", "day"})
@@ -142,7 +142,7 @@ class ExactEnvironment(OpenedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return the item of a list or the value under a key; past the end of a list there is `KOSONG`."""
+        """Return the item of a list, the row that a key names, or the value under a key; `KOSONG` where a list has none such."""
         if isinstance(obj, Absence):
             return obj
         if is_absent(argument):
@@ -150,6 +150,11 @@ class ExactEnvironment(OpenedEnvironment):
         items = as_rows(obj)
         if items is not None and isinstance(argument, int):
             return items[argument] if -len(items) <= argument < len(items) else operators.KOSONG
+        if isinstance(obj, KeyedRows):
+            return obj.named(argument)
+        group = as_group(obj)
+        if group is not None and isinstance(argument, str | datetime.date) and argument in group:
+            return cast("Mapping[Any, Any]", group)[argument]  # ahead of `getattr`, which knows names alone: a matrix may be keyed by dates
         return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=str(argument))
 
     def is_safe_callable(self, obj: Any) -> bool:

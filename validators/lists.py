@@ -6,7 +6,7 @@ That they give back an absent list is seen to in `validators.filters`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, cast
 
 from jinja2 import Undefined, pass_environment
@@ -40,11 +40,27 @@ def _rows(items: Any, name: str, attribute: str | int | None = None) -> list[Any
     return list(cast("Iterable[Any]", items))
 
 
-def _values(items: list[Any], attribute: str | int | None, environment: SandboxedEnvironment) -> list[Any]:
+def _values(items: list[Any], attribute: Any, environment: SandboxedEnvironment) -> list[Any]:
     return items if attribute is None else [_attribute(item, attribute, environment) for item in items]
 
 
-def _attribute(item: Any, attribute: str | int, environment: SandboxedEnvironment) -> Any:
+def _figures(environment: SandboxedEnvironment, items: Any, name: str, attribute: Any) -> list[Any]:
+    """Return the values to sum or compare, without the empty ones: of a matrix or one of its rows all cells."""
+    group = as_group(items) if attribute is None else None
+    values = list(_cells(group)) if group is not None else _values(_rows(items, name, attribute), attribute, environment)
+    return [value for value in values if value is not KOSONG]
+
+
+def _cells(group: Mapping[Any, Any]) -> Iterator[Any]:
+    for value in group.values():
+        inner = as_group(value)
+        yield from (value,) if inner is None else _cells(inner)
+
+
+def _attribute(item: Any, attribute: Any, environment: SandboxedEnvironment) -> Any:
+    group = as_group(item)
+    if group is not None and attribute in group:
+        return group[attribute]  # a key of a matrix is what it is: a date, a text with points in it
     for step in str(attribute).split("."):
         item = environment.getattr(item, step)
     if isinstance(item, Undefined):
@@ -58,7 +74,7 @@ def total(environment: SandboxedEnvironment, items: Any, attribute: str | None =
 
     With `start=[]` lists are put one after another: `luaran | sum(attribute='aktivitas', start=[])` gives the rows of all inner tables.
     """
-    values = [value for value in _values(_rows(items, "sum", attribute), attribute, environment) if value is not KOSONG]
+    values = _figures(environment, items, "sum", attribute)
     if _is_any_wrong(values):
         return CACAT
     if as_rows(start) is not None:
@@ -69,10 +85,22 @@ def total(environment: SandboxedEnvironment, items: Any, attribute: str | None =
     return result
 
 
+@pass_environment
+def mean(environment: SandboxedEnvironment, items: Any, attribute: Any = None) -> Any:
+    """Return the exact mean of the items, or of an attribute of theirs; `KOSONG` is left out, and given back where nothing is left."""
+    values = _figures(environment, items, "rerata", attribute)
+    if _is_any_wrong(values):
+        return CACAT
+    result: Any = 0
+    for value in values:
+        result = arithmetic("+", result, value)
+    return arithmetic("/", result, len(values)) if values else KOSONG
+
+
 def _extreme(name: str, pick: Callable[..., Any]) -> Filter:
     @pass_environment
     def filter_(environment: SandboxedEnvironment, items: Any, attribute: str | None = None) -> Any:
-        values = [value for value in _values(_rows(items, name, attribute), attribute, environment) if value is not KOSONG]
+        values = _figures(environment, items, name, attribute)
         if _is_any_wrong(values):
             return CACAT
         return pick(values, key=_rank) if values else KOSONG
@@ -274,6 +302,7 @@ LISTS: Final[Mapping[str, Filter]] = {
     "map": attribute_of_each,
     "max": _extreme("max", max),
     "min": _extreme("min", min),
+    "rerata": mean,
     "reject": _selection(keep=False, by_attribute=False),
     "rejectattr": _selection(keep=False, by_attribute=True),
     "select": _selection(keep=True, by_attribute=False),

@@ -50,7 +50,7 @@ SCALAR: Final = Scalar()
 DATE: Final = Record({"year": SCALAR, "month": SCALAR, "day": SCALAR})
 _LOOP: Final = Record(dict.fromkeys(("index", "index0", "first", "last", "length", "revindex", "revindex0"), SCALAR), choose=ANY)
 _SAME_ROWS: Final = frozenset({"list", "sort", "select", "reject", "selectattr", "rejectattr", "unique"})
-_ATTRIBUTE_FIRST: Final = frozenset({"selectattr", "rejectattr", "sum", "min", "max", "groupby", "kelompok"})
+_ATTRIBUTE_FIRST: Final = frozenset({"selectattr", "rejectattr", "sum", "min", "max", "rerata", "groupby", "kelompok"})
 _LISTS_OF_ROWS: Final = frozenset({"batch", "slice"})
 _ONE_ROW: Final = frozenset({"first", "last", "min", "max"})
 
@@ -169,9 +169,11 @@ class Reader:
 
     def _item(self, node: nodes.Getitem, scope: Mapping[str, Shape]) -> Shape:
         holder = self.shape(node.node, scope)
-        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str) and not isinstance(holder, Rows):
             return self._member(holder, node.arg.value, node)
         self.shape(node.arg, scope)
+        if isinstance(node.arg, nodes.Slice):
+            return holder
         if isinstance(holder, Rows):
             return self._reach(holder.of)
         return self._reach(holder.choose) if isinstance(holder, Record) and holder.choose else ANY
@@ -242,9 +244,10 @@ class Reader:
             return None
         inner = rows.of if isinstance(rows, Rows) else rows.choose if isinstance(rows, Record) else None
         shape: Shape = ANY
-        for column in str(named.value).split(",") if node.name == "sort" else [str(named.value)]:
+        is_keyed = not isinstance(rows, Rows)  # a matrix: its columns are keys, whatever signs are in them
+        for column in str(named.value).split(",") if node.name == "sort" and not is_keyed else [str(named.value)]:
             shape, above = inner or ANY, _dotted(node.node)
-            for step in column.strip().split("."):
+            for step in [column] if is_keyed else column.strip().split("."):
                 shape = self._member(shape, step, node, above)
                 above = f"{above}.{step}".lstrip(".")
         return shape

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
 from generator.form.plan import Slot, plan_of
 from generator.spec.compile import CompiledSpec
 
@@ -26,17 +26,19 @@ def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = froz
         f"jenis: {spec.id}",
         "",
     ]
-    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions, waived)
+    labels = {path: field_.label or field_.name for path, field_ in walk(spec.fields)}
+    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions, labels, waived)
     return "\n".join([*head, *(line for field_ in spec.fields for line in _field(field_, form, (), ""))]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What the lines of a form are written from. places: of the plan; conditions: in words; by path."""
+    """What the lines of a form are written from. places: of the plan; conditions: in words; labels: of fields; by path."""
 
     library: Library
     places: Mapping[tuple[str, ...], Slot]
     conditions: Mapping[tuple[str, ...], str]
+    labels: Mapping[tuple[str, ...], str]
     waived: frozenset[tuple[str, ...]] = frozenset()
 
 
@@ -63,7 +65,8 @@ def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> I
             yield f"{indent}{field_.name}:"
             yield f"{indent}  -"
         case Matrix():
-            yield f"{indent}# Ditulis: <{field_.rows}>: {{<{field_.columns}>: nilai}}"
+            rows, columns = (form.labels.get(tuple(side.split(".")), side) for side in (field_.rows, field_.columns))
+            yield f"{indent}# Ditulis: <{rows}>: {{<{columns}>: nilai}}"
             yield f"{indent}{field_.name}: {{}}"
         case _:
             assert_never(field_)

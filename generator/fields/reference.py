@@ -11,7 +11,7 @@ from generator.fields.text import read_text
 from validators.findings import Severity
 from validators.identifiers import Issue
 from validators.messages import suggestion
-from validators.polos import Terurut
+from validators.polos import Bernama, Terurut
 
 
 def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
@@ -40,7 +40,7 @@ def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
     table = tables.table(field_.table)
     row = table.rows.get(str(value))
     named = (row.get("cetak") or (row.get(table.label) if table.label else None)) if row is not None else None
-    return Terurut(str(named), table.rank_of(str(value))) if named else value
+    return Bernama(str(named), table.rank_of(str(value)), str(value)) if named else value
 
 
 def _offer(field_: Scalar, tables: Tables) -> Offer:

@@ -101,6 +101,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         look=Look(Format.DATE, "left", 2.9),
         hint=_says("tanggal, mis. 12 Juli 2023"),
         parts=("year", "month", "day"),
+        is_key=True,
     ),
     "time": ScalarKind(
         word="waktu",

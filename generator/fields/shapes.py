@@ -146,11 +146,22 @@ class ListOf(_Named):
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix(_Named):
-    """A value, read as `of`, for each pair of a row and a column: keyed tables, lists or reference tables by their names."""
+    """A value, read as `of` or computed for each pair of a row and a column.
+
+    rows, columns: the paths of keyed tables or lists, or names of reference tables. sums, means: of which sides the sums and means
+    print, "rows" and "columns".
+    """
 
     rows: str
     columns: str
     of: Scalar
+    sums: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the user fills the field, as opposed to its being computed."""
+        return self.of.computation is None
 
 
 Field: TypeAlias = Scalar | Group | Table | FixedTable | ListOf | Matrix
@@ -221,7 +232,9 @@ def computation_of(field_: Field) -> Computation | None:
     match field_:
         case Scalar() | ListOf():
             return field_.computation
-        case Group() | Table() | FixedTable() | Matrix():
+        case Matrix():
+            return field_.of.computation
+        case Group() | Table() | FixedTable():
             return None
         case _:
             assert_never(field_)

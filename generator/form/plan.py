@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from generator.fields.kind import Offer
 from generator.fields.scalars import hint_of, offer_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at
 from generator.office.sheet.addresses import letters
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class _Sheets:
                     inner = list(self._lines(field_.fields, here, heading))
                     yield from (FormSection(heading[-1], len(heading)), *inner) if inner else ()
                 case Table() | FixedTable() | Matrix():
-                    self.later.append((here, field_))
+                    self.later += [(here, field_)] if field_.is_given else []
                 case _:
                     assert_never(field_)
 
@@ -299,14 +299,14 @@ def _with_matrices_beside(sheets: list[Sheet], fields: tuple[Field, ...]) -> Ite
 
     A sorted table then takes its cells along; on a sheet of its own they would be left to other rows.
     """
-    own = {field_.name: field_ for field_ in fields}
     rows = {sheet.path: sheet for sheet in sheets if isinstance(sheet, TableSheet)}
     moved: dict[tuple[str, ...], list[Across]] = {}
     for sheet in sheets:
-        if isinstance(sheet, MatrixSheet) and (sheet.rows,) in rows and sheet.columns in own:
-            side = own[sheet.columns]
-            most = (side.at_most if isinstance(side, Table | ListOf) else None) or MOST_ACROSS
-            moved.setdefault((sheet.rows,), []).append(Across(sheet.slots[0], sheet.columns, most))
+        if isinstance(sheet, MatrixSheet) and tuple(sheet.rows.split(".")) in rows:
+            side = at(fields, tuple(sheet.columns.split(".")))
+            if isinstance(side, Table | ListOf):
+                across = Across(sheet.slots[0], sheet.columns, side.at_most or MOST_ACROSS)
+                moved.setdefault(tuple(sheet.rows.split(".")), []).append(across)
     beside = {across.cell.path[:-2] for found in moved.values() for across in found}
     for sheet in sheets:
         if isinstance(sheet, MatrixSheet) and sheet.path in beside:

@@ -18,7 +18,8 @@ from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Sc
 from generator.intake.form import Written
 from generator.intake.pictures import Surroundings
 from generator.spec.compile import CompiledSpec
-from validators.absence import CACAT, KOSONG
+from generator.spec.keys import key_text
+from validators.absence import CACAT, KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Severity
 from validators.messages import HINT_IN_BRACES, finding, suggestion
 from validators.shape import MOST_FINDINGS
@@ -179,12 +180,12 @@ class Typing:
 
     def _key(self, side: str, written: str) -> str:
         """Return the key of a matrix's side as the side itself is read: a number without blanks, a reference by its code."""
-        own = self.compiled.spec.field_at((side,))
+        own = self.compiled.spec.field_at(tuple(side.split(".")))
         if own is None:
             return self.compiled.home.library.table(side).key_of(written) or written
         key = key_field(own)
         value = Typing(self.compiled).value(key, written, ()) if key is not None else written
-        return value if isinstance(value, str) else written
+        return written if is_absent(value) else key_text(value)
 
     def _renamed(self, key: str, written: str, typed: Mapping[str, Any], path: Path) -> str:
         """Return `key`, noting where it was written; a row given twice keeps its second key as written, for its finding."""

@@ -171,12 +171,14 @@ class Grid:
     """A table with a line for each of `rows` (an expression), called `variable`; total_label: what its last row says, if it has one.
 
     grouping: on a page the rows stand in groups; a workbook keeps their column, so that it can be sorted.
+    below: further last rows, a value under each column.
     """
 
     rows: str
     variable: str
     columns: tuple[Column, ...]
     total_label: str = ""
+    below: tuple[tuple[Value, ...], ...] = ()
     grouping: Grouping | None = None
 
     @property
@@ -208,8 +210,18 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """Sums or means beside a matrix. filter: what gives them; across: whether each row has one; below: whether each column has one."""
+
+    label: str
+    filter: str
+    across: bool
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixGrid:
-    """A table with a cell for each pair of two sides; cell: the value of `matrix` under both keys."""
+    """A table with a cell for each pair of two sides; cell: the value of `matrix` under both keys. margins: its sums and means."""
 
     matrix: str
     label: str
@@ -217,6 +229,34 @@ class MatrixGrid:
     across: Side
     format: Format = Format.TEXT
     decimals: int | None = None
+    margins: tuple[Margin, ...] = ()
+
+    @property
+    def beside(self) -> tuple[Margin, ...]:
+        """The margins that stand in columns of their own."""
+        return tuple(margin for margin in self.margins if margin.across)
+
+    @property
+    def below(self) -> tuple[Margin, ...]:
+        """The margins that stand in last rows."""
+        return tuple(margin for margin in self.margins if margin.below)
+
+    def of_row(self, margin: Margin, row: str) -> str:
+        """Return the expression that prints a row's margin."""
+        return self._margin(f"{self.matrix}[{row}] | {margin.filter}", margin)
+
+    def of_column(self, margin: Margin, column: str) -> str:
+        """Return the expression that prints a column's margin."""
+        return self._margin(f"{self.matrix} | {margin.filter}(attribute={column})", margin)
+
+    def corner(self, margin: Margin, beside: Margin) -> str:
+        """Return the expression that prints where two margins meet: over all cells, where both are of one kind."""
+        return self._margin(f"{self.matrix} | {margin.filter}", margin) if margin.filter == beside.filter else ""
+
+    def _margin(self, expr: str, margin: Margin) -> str:
+        decimals = "" if self.decimals is None else f"({self.decimals})"
+        named = {Format.MONEY: " | rupiah", Format.PERCENT: f" | persen{decimals}"}
+        return expr + named.get(self.format, f" | angka{decimals}" if decimals else "")
 
     def printed(self, row: str, column: str) -> str:
         """Return the expression that prints the cell at two keys."""

@@ -22,6 +22,7 @@ from generator.outline.blocks import (
     Grid,
     Heading,
     Items,
+    Margin,
     MatrixGrid,
     Picture,
     Side,
@@ -89,12 +90,14 @@ class TableRows:
     """A table. columns: those that are printed; total: the last row, its label in the first cell that has no sum; () for none.
 
     groups: of a table in groups, each with the number of its first row, what heads it, and its row of sums.
+    below: the last rows of a matrix, its sums and means.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[ShownValue, ...], ...]
     total: tuple[ShownValue, ...] = ()
     groups: tuple[RowGroup, ...] = ()
+    below: tuple[tuple[ShownValue, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,9 @@ class SignedBy:
 Filled: TypeAlias = HeadingLine | FactLines | Passage | ItemLines | TableRows | Drawing | SignedBy
 Leaf: TypeAlias = Heading | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature
 _EMPTY: Final = ShownValue("", "")
+_FIGURE: Final = Value("", format=Format.NUMBER, align="right")
+Head: TypeAlias = tuple[str, str, dict[str, Any]]
+"""The head of a matrix's column: its label, the expression of its key, the scope in which that stands."""
 
 
 def fill(blocks: Iterable[Block], scope: Mapping[str, Any], environment: ExactEnvironment) -> tuple[Filled, ...]:
@@ -243,7 +249,24 @@ class _Filling:
             )
             for inner in self.rows(block.down.rows, block.down.variable, scope)
         )
-        return TableRows(columns, rows)
+        beside = tuple(Column(margin.label, _FIGURE) for margin in block.beside)
+        sums = tuple(
+            tuple(self.figure(block.of_row(margin, block.down.key), inner) for margin in block.beside)
+            for inner in self.rows(block.down.rows, block.down.variable, scope)
+        )
+        rows = tuple((*row, *more) for row, more in zip(rows, sums, strict=True))
+        return TableRows((*columns, *beside), rows, below=tuple(self.below(block, margin, heads, scope) for margin in block.below))
+
+    def below(self, block: MatrixGrid, margin: Margin, heads: Sequence[Head], scope: Mapping[str, Any]) -> tuple[ShownValue, ...]:
+        """Return a last row of a matrix: a sum or mean for each column."""
+        label = ShownValue(margin.label, margin.label)
+        sums = (self.figure(block.of_column(margin, key), {**scope, **around}) for _, key, around in heads)
+        corners = (block.corner(margin, beside) for beside in block.beside)
+        return (label, *sums, *(self.figure(corner, scope) if corner else _EMPTY for corner in corners))
+
+    def figure(self, expr: str, scope: Mapping[str, Any]) -> ShownValue:
+        """Return a number that an expression prints."""
+        return self.shown(replace(_FIGURE, expr=expr), scope)
 
     def across(self, side: Side, scope: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Yield the head, key and scope of each column that the document has."""

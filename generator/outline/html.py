@@ -16,6 +16,7 @@ from generator.outline.blocks import (
     Grid,
     Heading,
     Items,
+    Margin,
     MatrixGrid,
     Picture,
     Side,
@@ -32,6 +33,7 @@ from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, l
 
 _SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
 _CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', "left": ""}
+_NUMBER: Final = _CELL_CLASSES["right"]
 _MATRIX_COLUMNS: Final = 8
 _STYLE: Final = """section.tegak { page: tegak; }"""
 
@@ -180,7 +182,7 @@ def _last_row(columns: Sequence[Column], sums: Mapping[str, Value], label: str, 
 
 def _matrix(block: MatrixGrid, _: float) -> str:
     down, across = block.down, block.across
-    columns = min(block.most_columns, _MATRIX_COLUMNS) + 1
+    columns = min(block.most_columns + len(block.beside), _MATRIX_COLUMNS) + 1
     align = _CELL_CLASSES["center" if block.format is Format.TEXT else "right"]
     heads = "".join(f'<th scope="col">{_words(label)}</th>' for _, label in across.known) or _looped(
         across, f'<th scope="col">{{{{ {across.shown} }}}}</th>'
@@ -188,11 +190,24 @@ def _matrix(block: MatrixGrid, _: float) -> str:
     cells = "".join(f"<td{align}>{{{{ {block.printed(down.key, repr(key))} }}}}</td>" for key, _ in across.known) or _looped(
         across, f"<td{align}>{{{{ {block.printed(down.key, across.key)} }}}}</td>"
     )
+    heads += "".join(f'<th scope="col">{margin.label}</th>' for margin in block.beside)
+    cells += "".join(f"<td{_NUMBER}>{{{{ {block.of_row(margin, down.key)} }}}}</td>" for margin in block.beside)
     return (
         f'<table class="{_table_class(columns)}">\n<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
         f'<tbody>\n{{% for {down.variable} in {down.rows} %}}\n<tr><th scope="row" class="biasa">{{{{ {down.shown} }}}}</th>{cells}</tr>\n'
-        "{% endfor %}\n</tbody>\n</table>"
+        f"{{% endfor %}}\n{''.join(_below(block, margin) for margin in block.below)}</tbody>\n</table>"
     )
+
+
+def _below(block: MatrixGrid, margin: Margin) -> str:
+    """Return a last row of a matrix: a sum or mean for each column."""
+    known = (repr(key) for key, _ in block.across.known)
+    cells = "".join(f"<td{_NUMBER}>{{{{ {block.of_column(margin, key)} }}}}</td>" for key in known) or _looped(
+        block.across, f"<td{_NUMBER}>{{{{ {block.of_column(margin, block.across.key)} }}}}</td>"
+    )
+    corners = (block.corner(margin, beside) for beside in block.beside)
+    cells += "".join(f"<td{_NUMBER}>{{{{ {corner} }}}}</td>" if corner else "<td></td>" for corner in corners)
+    return f'<tr class="total"><th scope="row">{margin.label}</th>{cells}</tr>\n'
 
 
 def _looped(side: Side, body: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from generator.fields.kind import Format
 from generator.fields.scalars import computed_format, kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from generator.outline.blocks import WIDE, Column, Grid, Grouping, MatrixGrid, Side, Value
+from generator.outline.blocks import WIDE, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value
 from generator.outline.names import group_name, label_of, loop_name
 from generator.outline.values import field_value, filtered, with_decimals
 from generator.spec.model import Spec
@@ -127,11 +127,13 @@ def matrix_grid(field_: Matrix, expr: str, frame: Frame) -> MatrixGrid:
     """Return the table of a matrix."""
     down = _side(field_.rows, expr, loop_name(0, frame.taken), frame)
     across = _side(field_.columns, expr, loop_name(1, frame.taken), frame)
-    return MatrixGrid(expr, field_.label, down, across, look_of(field_.of).format, field_.of.decimals)
+    asked = (("Jumlah", "sum", field_.sums), ("Rata-rata", "rerata", field_.means))
+    margins = tuple(Margin(label, name, "rows" in sides, "columns" in sides) for label, name, sides in asked if sides)
+    return MatrixGrid(expr, field_.label, down, across, look_of(field_.of).format, field_.of.decimals, margins)
 
 
 def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
-    own = next((candidate for candidate in frame.spec.fields if candidate.name == name), None)
+    own = frame.spec.field_at(tuple(name.split(".")))
     if own is None:
         table = frame.library.table(name)
         known = tuple((key, str(row[table.label])) for key, row in table.rows.items())

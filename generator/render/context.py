@@ -18,6 +18,7 @@ from generator.render.pictures import charts_of
 from generator.render.workings import Workings
 from generator.scope import with_lookup
 from validators.absence import CACAT, is_absent, labelled
+from validators.tree import KeyedRows
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -50,7 +51,8 @@ def _printed(field_: Field, value: Any, library: Library) -> Any:
         case Group():
             return _group(field_, value, library) if isinstance(value, Mapping) else value
         case Table() | FixedTable():
-            return [_members(field_, row, library) if isinstance(row, Mapping) else row for row in value]
+            rows = (_members(field_, row, library) if isinstance(row, Mapping) else row for row in value)
+            return KeyedRows(rows, value.key) if isinstance(value, KeyedRows) else list(rows)
         case ListOf():
             return [_printed(field_.of, item, library) for item in value]
         case Matrix():

@@ -8,25 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from generator import formatting
 from generator.errors import SpecFault, raise_together
 from generator.fields.origin import Computation
-from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, Matrix, Scalar, Table, computation_of, key_field, walk
+from generator.fields.shapes import FixedTable, Matrix, Scalar, Table, computation_of, walk
 from generator.home import Home
 from generator.spec import shapes
-from generator.spec.conditions import in_words
 from generator.spec.faults import faults_of
-from generator.spec.keys import keys_of
+from generator.spec.field_checks import field_checks
 from generator.spec.model import ChartText, Output, RuleText, Spec
 from generator.spec.schema import json_schema, tables_of
+from generator.spec.stages import stages_of
 from validators.checks import Check
 from validators.expressions import ExactEnvironment, Expression, ExpressionFault, compile_expression, compile_text, exact_environment
 from validators.messages import suggestion
-from validators.names import Shape, free_names, unknown_names, used_names
+from validators.names import SCALAR, Shape, free_names, unknown_names, used_names
 from validators.rules import Rule
 from validators.shape import Schema
 
@@ -111,8 +110,14 @@ class CompiledSpec:
         """Raise SpecFault for every part of a score's result that a computed value shows or labels and that is not there."""
         raise_together(self.fault(problem, one.line) for one in self.spec.computed for problem in shapes.shown_problems(one))
 
+    @cached_property
+    def stages(self) -> Mapping[tuple[str, ...], int]:
+        """When each computed column and matrix is computed, by path."""
+        return stages_of(self)
+
     def check_order(self) -> None:
         """A computed value names only those that are computed before it."""
+        _ = self.stages
         names = [computed.name for computed in self.spec.computed]
         for position, computed in enumerate(self.spec.computed):
             later = self.computations[computed.name,].taken & frozenset(names[position:])
@@ -144,41 +149,13 @@ class CompiledSpec:
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """The checks that the fields themselves ask for: conditions, unique keys, matrix keys."""
-        return tuple(check for path, field_ in walk(self.spec.fields) for check in self.field_checks(path, field_))
+        return tuple(check for path, field_ in walk(self.spec.fields) for check in field_checks(self, path, field_))
 
-    def _label(self, steps: tuple[str, ...], table: tuple[str, ...]) -> str:
+    def label_of(self, steps: tuple[str, ...], table: tuple[str, ...]) -> str:
         """Return the label of what an expression names; `row` is the row of the table around it."""
         path = {"row": table, "parent": table[:-1]}.get(steps[0])
         found = self.spec.field_at(steps if path is None else (*path, *steps[1:]))
         return found.label or steps[-1] if found is not None else ""
-
-    def field_checks(self, path: tuple[str, ...], field_: Field) -> Iterator[Check]:
-        """Yield the checks that one field asks for."""
-        table = self._table_around(path)
-        if field_.when:
-            condition = self.expression(field_.when, self._scope_within(path), field_.line)
-            words = in_words(field_.when, lambda steps: self._label(steps, table))
-            facts = {"when": condition, "required": field_.required, "words": words}
-            yield Check("berlaku", path, table, facts, f"baris {field_.line}")
-        if isinstance(field_, Table) and field_.key:
-            key = field_.child(field_.key)
-            yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
-        if isinstance(field_, Matrix):
-            yield Check("kunci-matriks", path, (), self._matrix_facts(field_))
-        if isinstance(field_, Scalar) and field_.not_before:
-            yield Check("tidak-mendahului", path, table, self._earliest(path, field_, table), f"baris {field_.line}")
-
-    def _earliest(self, path: tuple[str, ...], field_: Scalar, table: tuple[str, ...]) -> dict[str, Any]:
-        """Return what `not_before:` compares with: the field beside it of that name, otherwise the one that the path leads to."""
-        steps = tuple(field_.not_before.split("."))
-        beside = (*path[:-1], *steps)
-        whole = beside if self.spec.field_at(beside) is not None else steps
-        other = self.spec.field_at(whole)
-        if not isinstance(other, Scalar) or other.kind != field_.kind:
-            raise self.fault(f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".', field_.line)
-        inner = ("row", *whole[len(table) :]) if table and whole[: len(table)] == table else whole
-        compared = self.expression(".".join(inner), self._scope_within(path), field_.line)
-        return {"other": compared, "label": other.label, "written": formatting.show}
 
     @cached_property
     def defaults(self) -> Mapping[tuple[str, ...], Expression]:
@@ -188,28 +165,18 @@ class CompiledSpec:
 
     def default(self, path: tuple[str, ...], field_: Scalar) -> Expression:
         """Return the expression that gives a field its value where nothing is written."""
-        return self.expression(field_.default, self._scope_within(path), field_.line)
+        return self.expression(field_.default, self.scope_within(path), field_.line)
 
-    def _matrix_facts(self, field_: Matrix) -> dict[str, Any]:
-        facts: dict[str, Any] = {"required": field_.of.required or field_.required}
-        for side, name in (("row", field_.rows), ("column", field_.columns)):
-            own = self.spec.field_at((name,))
-            if own is None and not self.home.library.has_table(name):
-                raise self.fault(f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.', field_.line)
-            key = key_field(own) if own is not None else None
-            if own is not None and not (isinstance(key, Scalar) and kind_of(key).is_key):
-                raise self.fault(f'Matriks "{field_.name}": "{name}" harus tabel berkunci teks, atau daftar teks.', field_.line)
-            facts[f"{side}_label"] = own.label if own else name
-            facts[f"{side}s"] = partial(keys_of, name, fields=self.spec.fields, library=self.home.library)
-        return facts
-
-    def _table_around(self, path: tuple[str, ...]) -> tuple[str, ...]:
+    def table_around(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the path of the innermost table that a field stands in, () for none."""
         tables = [path[:end] for end in range(1, len(path)) if self._is_table(path[:end])]
         return tables[-1] if tables else ()
 
-    def _scope_within(self, path: tuple[str, ...]) -> Mapping[str, Shape]:
-        """Return the scope for a field: with `row` and `parent` when it stands in a table."""
-        table = self._table_around(path)
+    def scope_within(self, path: tuple[str, ...]) -> Mapping[str, Shape]:
+        """Return the scope for a field: with `row` and `parent` when it stands in a table, with `row` and `column` for a matrix's cell."""
+        if isinstance(self.spec.field_at(path), Matrix):
+            return {**self.scope_shapes, "row": SCALAR, "column": SCALAR}
+        table = self.table_around(path)
         return shapes.row_scope(self.scope_shapes, table) if table else self.scope_shapes
 
     def _is_table(self, path: tuple[str, ...]) -> bool:
@@ -287,7 +254,7 @@ class CompiledSpec:
 
     def computation(self, path: tuple[str, ...], computation: Computation) -> CompiledComputation:
         """Return a computation compiled; raises SpecFault where it cannot be."""
-        scope = self._scope_within(path)
+        scope = self.scope_within(path)
         if computation.kind == "score":
             arguments = {name: self.expression(source, scope, computation.line) for name, source in computation.arguments.items()}
             self._check_score(computation)

@@ -20,7 +20,7 @@ _RENAMED: Final = {
     "kind": "identifier",
     "from": "taken_from",
 }
-_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind"})
+_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means"})
 
 
 def types() -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def _matrix(entry: LineDict, values: dict[str, Any]) -> Field:
     wanted = "memerlukan rows:, columns: dan of:."
     if not (entry.get("rows") and entry.get("columns")):
         raise _lacking(entry, wanted)
-    return Matrix(**values, of=_cell(entry, wanted))
+    return Matrix(**values, sums=tuple(entry.get("sums") or ()), means=tuple(entry.get("means") or ()), of=_cell(entry, wanted))
 
 
 def _cell(entry: LineDict, wanted: str) -> Scalar:

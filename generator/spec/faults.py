@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.errors import SpecFault
 from generator.fields.shapes import Scalar, computation_of, walk
+from generator.spec.field_checks import field_checks
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -53,7 +54,7 @@ def _steps(compiled: CompiledSpec) -> Iterator[Step]:
         yield again
         return
     for path, field_ in walk(spec.fields):
-        yield partial(_all, compiled.field_checks, path, field_)
+        yield partial(_all, field_checks, compiled, path, field_)
         if isinstance(field_, Scalar) and field_.default:
             yield partial(compiled.default, path, field_)
         how = computation_of(field_)

@@ -13,6 +13,7 @@ from generator.spec.entries import citation, computation, fault, field_of
 from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, ShownPart, Spec
 from generator.spec.pieces import Pieces
 from generator.spec.shorthand import headed, spelled_out
+from generator.spec.sides import with_paths
 from generator.spec.soundness import check_sound
 from generator.spec.structure import check_structure
 from generator.yamlio import LineDict, read_spec
@@ -38,7 +39,7 @@ def load_spec(file: Path, home: Home) -> Spec:
         title=data["title"],
         revision=data["revision"],
         source=own,
-        fields=tuple(field_of(entry) for entry in data["fields"]),
+        fields=with_paths(tuple(field_of(entry) for entry in data["fields"])),
         constants=tuple(_constant(name, entry, own) for name, entry in (data.get("constants") or {}).items()),
         computed=tuple(_computed(entry, own) for entry in data.get("computed") or ()),
         rules=tuple(_rule(entry, own) for entry in data.get("rules") or ()),

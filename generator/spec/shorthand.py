@@ -31,10 +31,15 @@ def _require(fields: Iterable[Any]) -> None:
         if not isinstance(field, LineDict):
             continue
         is_optional = field.pop("optional", False)
-        if "required" not in field and field.get("type") != "group" and not any(key in field for key in _COMPUTED):
+        if "required" not in field and field.get("type") != "group" and not _is_computed(field):
             field["required"] = not is_optional
         for key in _NESTED:
             _require(field.get(key) or ())
+
+
+def _is_computed(field: LineDict) -> bool:
+    held = field.get("of")
+    return any(key in entry for entry in (field, held) if isinstance(entry, Mapping) for key in _COMPUTED)
 
 
 def headed(fields: Iterable[Any], form: str, home: Home) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.fields.kind import Format
 from generator.outline import Column, Grid, MatrixGrid, Side, Value
-from generator.outline.blocks import SUBTOTAL, Grouping, any_of, literal, span_of
+from generator.outline.blocks import SUBTOTAL, Grouping, Margin, any_of, literal, span_of
 from generator.outline.widths import column_widths, head_lines, letter_size
 from generator.starter.docx_wml import HEAD_FILL, TOTAL_FILL, cell, paragraph, row, table, tag_cell, tag_row, twips
 
@@ -136,11 +136,12 @@ def _last_row(columns: Sequence[tuple[Column, int]], sums: Mapping[str, Value], 
 def matrix(block: MatrixGrid, width_cm: float) -> str:
     """Return the table of a matrix, `width_cm` wide; columns that nobody can count are repeated cells."""
     down, across = block.down, block.across
-    size = _SUFFIX[letter_size(min(block.most_columns, _MATRIX_COLUMNS) + 1)]
+    size = _SUFFIX[letter_size(min(block.most_columns + len(block.beside), _MATRIX_COLUMNS) + 1)]
     first = twips(width_cm * _MATRIX_WIDTH)
     # Of columns that docxtpl adds it makes the average of those there are: equal ones stay equal.
     known = len(across.known)
-    widths = [first, *[(twips(width_cm) - first) // known] * known] if known else [twips(width_cm) // 2] * 2
+    further = known + len(block.beside)
+    widths = [first, *[(twips(width_cm) - first) // further] * further] if known else [twips(width_cm) // (2 + further)] * (2 + further)
     each = widths[1] if known else 0
     align = "center" if block.format is Format.TEXT else "right"
 
@@ -156,13 +157,31 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
     else:
         heads = _looped(across, head(f"{{{{ {across.shown} }}}}", each), f"KepalaTabel{size}")
         cells = _looped(across, body(block.printed(down.key, across.key), each), f"IsiTabel{size}")
+    heads += [head(margin.label, each) for margin in block.beside]
+    cells += [body(block.of_row(margin, down.key), each, "right") for margin in block.beside]
     rows = [
         row([head(literal(down.label), first if known else 0), *heads], whole=True, head=True),
         tag_row(f"{{%tr for {down.variable} in {down.rows} %}}", widths),
         row([body(down.shown, first if known else 0, "left"), *cells], whole=True),
         tag_row("{%tr endfor %}", widths),
+        *(row(_below(block, margin, widths if known else [0] * len(widths), f"IsiTabel{size}"), whole=True) for margin in block.below),
     ]
     return table(rows, widths, fixed=bool(known))
+
+
+def _below(block: MatrixGrid, margin: Margin, widths: Sequence[int], style: str) -> list[str]:
+    """Return the cells of a matrix's last row: a sum or mean for each column."""
+
+    def total(expr: str) -> str:
+        text = f"{{{{ {expr} }}}}" if expr else ""
+        return cell(widths[1], paragraph(text, style, bold=True, align="right"), fill=TOTAL_FILL)
+
+    label = cell(widths[0], paragraph(margin.label, style, bold=True, align="left"), fill=TOTAL_FILL)
+    if block.across.known:
+        sums = [total(block.of_column(margin, repr(key))) for key, _ in block.across.known]
+    else:
+        sums = _looped(block.across, total(block.of_column(margin, block.across.key)), style)
+    return [label, *sums, *(total(block.corner(margin, beside)) for beside in block.beside)]
 
 
 def _looped(side: Side, body: str, style: str) -> list[str]:

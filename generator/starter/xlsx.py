@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from generator.fields.kind import Format
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.xml import elements, local, parsed, serialised
 from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Side, Text, Value, When
+from generator.outline.blocks import Margin
 from generator.starter.xlsx_charts import add_chart
 from generator.starter.xlsx_sheets import DrawnTable, cover_sheet, free_name, table_sheet
 
@@ -121,7 +122,28 @@ def _matrix_grid(block: MatrixGrid) -> Grid:
         for label, key in keys
     )
     rest = () if known or block.across.most else (_rest(block),)
-    return Grid(block.down.rows, block.down.variable, (Column(block.down.label, Value(block.down.shown)), *cells, *rest))
+    beside = (
+        Column(margin.label, replace(_figure(block), expr=f"{block.matrix}[{block.down.key}] | {margin.filter}")) for margin in block.beside
+    )
+    columns = (Column(block.down.label, Value(block.down.shown)), *cells, *rest, *beside)
+    return Grid(
+        block.down.rows, block.down.variable, columns, below=tuple(_below(block, margin, keys, len(rest)) for margin in block.below)
+    )
+
+
+def _figure(block: MatrixGrid) -> Value:
+    """Return how a sum or mean of a matrix stands in a cell."""
+    return Value("", decimals=block.decimals, format=block.format, align="right", width_cm=2.3)
+
+
+def _below(block: MatrixGrid, margin: Margin, keys: Sequence[tuple[str, str]], rest: int) -> tuple[Value, ...]:
+    """Return a last row of a matrix; the column of what the others had no room for has no sum."""
+    sums = (replace(_figure(block), expr=f"{block.matrix} | {margin.filter}(attribute={key})") for _, key in keys)
+    corners = (
+        replace(_figure(block), expr=f"{block.matrix} | {margin.filter}" if beside.filter == margin.filter else "")
+        for beside in block.beside
+    )
+    return (Value(f"'{margin.label}'"), *sums, *(Value("") for _ in range(rest)), *corners)
 
 
 def _rest(block: MatrixGrid) -> Column:

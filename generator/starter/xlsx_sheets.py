@@ -129,6 +129,7 @@ def table_sheet(sheet: Worksheet, title: str, grid: Grid) -> DrawnTable:
         _body_cell(sheet.cell(drawn.pattern, index), column, grid.columns, drawn)
     sheet.cell(drawn.pattern + 1, 1, "{%tr endfor %}")
     _sums(sheet, grid, drawn)
+    _below(sheet, grid, drawn)
     widths = _widths(grid)
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[_letter(index)].width = round(width * _LETTERS_PER_CM + 1, 1)
@@ -184,6 +185,17 @@ def _formula(column: Column, columns: Sequence[Column], drawn: DrawnTable) -> st
     if not _ARITHMETIC.fullmatch(written) or "//" in written or "**" in written:
         return ""
     return f"=ROUND({written},2)" if column.value.format is Format.MONEY else f"={written}"  # money is a whole number of sen
+
+
+def _below(sheet: Worksheet, grid: Grid, drawn: DrawnTable) -> None:
+    """Write the last rows of a matrix."""
+    first = drawn.pattern + (3 if grid.total_label else 2)
+    for row, values in enumerate(grid.below, start=first):
+        for index, value in enumerate(values, start=1):
+            cell = _cell(sheet, row, index)
+            _frame(cell, value.align, fill="F2F2F2", bold=True)
+            if value.expr:
+                cell.value, cell.number_format = f"{{{{ {value.expr} }}}}", value.cell_format
 
 
 def _sums(sheet: Worksheet, grid: Grid, drawn: DrawnTable) -> None:

@@ -1,0 +1,86 @@
+"""The checks that fields themselves ask for: conditions, keys of rows, sides of matrices, order in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from generator import formatting
+from generator.fields.scalars import kind_of
+from generator.fields.shapes import Field, ListOf, Matrix, Scalar, Table, key_field
+from generator.spec.conditions import in_words
+from generator.spec.keys import key_text, keys_of
+from generator.spec.sides import is_single
+from validators.absence import is_absent
+from validators.checks import Check
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+
+Path = tuple[str, ...]
+
+
+def field_checks(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Check]:
+    """Yield the checks that one field asks for. Raises SpecFault where what it names is not there."""
+    table = compiled.table_around(path)
+    if field_.when:
+        condition = compiled.expression(field_.when, compiled.scope_within(path), field_.line)
+        words = in_words(field_.when, lambda steps: compiled.label_of(steps, table))
+        facts = {"when": condition, "required": field_.required, "words": words}
+        yield Check("berlaku", path, table, facts, f"baris {field_.line}")
+    if isinstance(field_, Table) and field_.key:
+        key = field_.child(field_.key)
+        yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
+    if isinstance(field_, Matrix):
+        yield from _of_matrix(compiled, path, field_)
+    if isinstance(field_, Scalar) and field_.not_before:
+        yield Check("tidak-mendahului", path, table, _earliest(compiled, path, field_, table), f"baris {field_.line}")
+
+
+def _earliest(compiled: CompiledSpec, path: Path, field_: Scalar, table: Path) -> dict[str, Any]:
+    """Return what `not_before:` compares with: the field beside it of that name, otherwise the one that the path leads to."""
+    steps = tuple(field_.not_before.split("."))
+    beside = (*path[:-1], *steps)
+    whole = beside if compiled.spec.field_at(beside) is not None else steps
+    other = compiled.spec.field_at(whole)
+    if not isinstance(other, Scalar) or other.kind != field_.kind:
+        raise compiled.fault(f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".', field_.line)
+    inner = ("row", *whole[len(table) :]) if table and whole[: len(table)] == table else whole
+    compared = compiled.expression(".".join(inner), compiled.scope_within(path), field_.line)
+    return {"other": compared, "label": other.label, "written": formatting.show}
+
+
+def _of_matrix(compiled: CompiledSpec, path: Path, field_: Matrix) -> Iterator[Check]:
+    """Yield the checks of a matrix: its keys are those of its sides, and a list that is a side holds none of them twice."""
+    if not is_single(compiled.spec.fields, path):
+        raise compiled.fault(f'Matriks "{field_.name}" tidak dapat berdiri dalam tabel.', field_.line)
+    facts: dict[str, Any] = {"required": field_.of.required or field_.required}
+    for side, name in (("row", field_.rows), ("column", field_.columns)):
+        label, listed = _side(compiled, field_, name)
+        facts |= {f"{side}_label": label, f"{side}s": partial(_texts, compiled, name)}
+        if listed:
+            yield Check("butir-kembar", listed, (), {"label": label})
+    if field_.is_given:
+        yield Check("kunci-matriks", path, (), facts)
+
+
+def _side(compiled: CompiledSpec, field_: Matrix, name: str) -> tuple[str, Path]:
+    """Return the label of a matrix's side, and its path where it is a list. Raises SpecFault where it cannot be one."""
+    steps = tuple(name.split("."))
+    own = compiled.spec.field_at(steps)
+    if own is None:
+        if not compiled.home.library.has_table(name):
+            raise compiled.fault(f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.', field_.line)
+        return name, ()
+    key = key_field(own)
+    if not (isinstance(key, Scalar) and kind_of(key).is_key) or not is_single(compiled.spec.fields, steps):
+        problem = "harus daftar, atau tabel berkunci, berisi teks, rujukan, atau tanggal, dan berdiri di luar tabel lain"
+        raise compiled.fault(f'Matriks "{field_.name}": "{name}" {problem}.', field_.line)
+    return own.label, steps if isinstance(own, ListOf) else ()
+
+
+def _texts(compiled: CompiledSpec, side: str, scope: Mapping[str, Any]) -> list[Any]:
+    """Return the keys of a side as they are written; what is absent among them stays so."""
+    keys = keys_of(side, scope, fields=compiled.spec.fields, library=compiled.home.library)
+    return [key if is_absent(key) else key_text(key) for key in keys]
