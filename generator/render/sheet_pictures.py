@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
@@ -20,7 +22,7 @@ _DRAWING_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawing+xm
 _MARK: Final = re.compile("\ufdd0gambar:([0-9a-f]{16})\ufdd1")
 _ANCHOR: Final = (
     f'<xdr:oneCellAnchor xmlns:xdr="{_SHEET_DRAWING}" xmlns:a="{_MAIN_DRAWING}" xmlns:r="{_OFFICE}">'
-    "<xdr:from><xdr:col>{column}</xdr:col><xdr:colOff>{edge}</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>{edge}</xdr:rowOff></xdr:from>"
+    "<xdr:from><xdr:col>{column}</xdr:col><xdr:colOff>{right}</xdr:colOff><xdr:row>{row}</xdr:row><xdr:rowOff>{down}</xdr:rowOff></xdr:from>"
     '<xdr:ext cx="{width}" cy="{height}"/><xdr:pic><xdr:nvPicPr>'
     '<xdr:cNvPr id="{id}" name="Gambar {number}" descr={words}/><xdr:cNvPicPr/></xdr:nvPicPr>'
     '<xdr:blipFill><a:blip r:embed="{link}"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>'
@@ -43,6 +45,22 @@ _BEHIND_DRAWING: Final = frozenset(
         "extLst",
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture on a sheet. size: width and height in mm. place: column from 0, mm into it, row from 0, mm into it. words: said where it is not seen."""
+
+    data: bytes
+    media: str
+    size: tuple[float, float]
+    place: tuple[int, float, int, float]
+    words: str
+
+    @property
+    def digest(self) -> str:
+        """What tells it from every other picture with other words."""
+        return sha256(self.data + b"\0" + self.words.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def mark(picture: Gambar) -> str:
@@ -69,7 +87,8 @@ def with_pictures(parts: Mapping[str, bytes], pictures: Mapping[str, Gambar]) ->
         root = parsed(made[name])
         found = list(_taken_out(root, pictures))
         if found:
-            _draw(made, name, root, found)
+            draw(made, name, root, [_over_cell(address, picture) for address, picture in found])
+            made[name] = serialised(root)
     return made
 
 
@@ -97,8 +116,15 @@ def _make_room(row: Element, picture: Gambar) -> None:
         row.set("customHeight", "1")
 
 
-def _draw(made: dict[str, bytes], sheet: str, root: Element, found: list[tuple[str, Gambar]]) -> None:
-    """Write the pictures of one sheet into its drawing, which is made where there is none."""
+def _over_cell(address: str, picture: Gambar) -> Drawn:
+    row, column = split_address(address)
+    return Drawn(picture.data, picture.media, picture.size_mm, (column - 1, _EDGE_MM, row - 1, _EDGE_MM), picture.words)
+
+
+def draw(made: dict[str, bytes], sheet: str, root: Element, found: Sequence[Drawn]) -> None:
+    """Write pictures into the drawing of a sheet, which is made where there is none; root: the sheet's, which the caller writes."""
+    if not found:
+        return
     drawing = next((link.target for link in relations(made, sheet) if link.kind == "drawing"), "")
     if not drawing:
         drawing = _free(made, "xl/drawings/gambar{}.xml")
@@ -107,16 +133,15 @@ def _draw(made: dict[str, bytes], sheet: str, root: Element, found: list[tuple[s
         links = relations_name(sheet)
         made[links], link = with_relation(made.get(links), f"{_OFFICE}/drawing", f"../drawings/{drawing.rpartition('/')[2]}")
         _put_in_order(root, link)
-    made[sheet] = serialised(root)
     board = parsed(made[drawing])
     taken = [int(node.get("id", "0")) for node in elements(board, "cNvPr") if node.get("id", "0").isdigit()]
-    for number, (address, picture) in enumerate(found, start=max(taken, default=1)):
+    for number, picture in enumerate(found, start=max(taken, default=1)):
         media = f"xl/media/gambar-{picture.digest}.{picture.media.rpartition('/')[2]}"
         made[media] = picture.data
         made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], media, picture.media)
         links = relations_name(drawing)
         made[links], link = with_relation(made.get(links), f"{_OFFICE}/image", f"../media/{media.rpartition('/')[2]}")
-        _anchor(board, address, picture, number, link)
+        _anchor(board, picture, number, link)
     made[drawing] = serialised(board)
 
 
@@ -133,13 +158,14 @@ def _put_in_order(root: Element, link: str) -> None:
         behind.addprevious(drawing)
 
 
-def _anchor(board: Element, address: str, picture: Gambar, number: int, link: str) -> None:
-    row, column = split_address(address)
-    width, height = (round(length * _EMU_PER_MM) for length in picture.size_mm)
+def _anchor(board: Element, picture: Drawn, number: int, link: str) -> None:
+    column, right, row, down = picture.place
+    width, height = (round(length * _EMU_PER_MM) for length in picture.size)
     written = _ANCHOR.format(
-        column=column - 1,
-        row=row - 1,
-        edge=round(_EDGE_MM * _EMU_PER_MM),
+        column=column,
+        row=row,
+        right=round(right * _EMU_PER_MM),
+        down=round(down * _EMU_PER_MM),
         width=width,
         height=height,
         id=number + 1,

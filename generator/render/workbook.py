@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator import formatting
 from generator.charts import Chart
@@ -13,8 +14,12 @@ from generator.fields.scalars import kind_of
 from generator.fields.shapes import cell, walk
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.sheet.notice_sheet import with_notice_sheet
+from generator.office.sheet.properties import About
 from generator.render.rendering import Rendering
+from generator.render.sheet_dress import Dress, dress_of, dressed
 from generator.render.sheet_pictures import mark, pictures_in, with_pictures
+from generator.render.sheet_signatures import SignatureHalf, halves
+from generator.render.signatures import SignatureWords, signing
 from generator.render.xlsx import fill
 from generator.richtext import LongText, plain_text
 from generator.spec.compile import CompiledSpec
@@ -26,12 +31,15 @@ if TYPE_CHECKING:
 
 def render_workbook(rendering: Rendering) -> bytes:
     """Return the filled workbook of a rendering. Raises TemplateFault with sheet and cell when the template fails."""
+    office = rendering.document.given.institution
+    dress = _dress(office)
     data = fill(
-        _template(rendering.document.compiled.home, rendering.output.template),
-        rendering.context,
+        dressed(_template(rendering.document.compiled.home, rendering.output.template), dress),
+        {**rendering.context, **_masters(office, rendering.document.type.id, dress)},
         _environment(),
         name=rendering.output.template,
         properties=rendering.properties,
+        about=About(rendering.title, str(office.get("nama") or ""), rendering.created),
         draft=bool(rendering.draft_notes),
     )
     pictures = {picture.digest: picture for picture in pictures_in(rendering.context)} if _has_pictures(rendering.document.compiled) else {}
@@ -39,6 +47,21 @@ def render_workbook(rendering: Rendering) -> bytes:
         return data
     parts = with_pictures(read_parts(data), pictures) if pictures else read_parts(data)
     return write_parts(with_notice_sheet(parts, "DRAF", rendering.draft_lines) if rendering.draft_notes else parts)
+
+
+_last_dress: list[tuple[Mapping[str, Any], Dress]] = []
+
+
+def _dress(office: Mapping[str, Any]) -> Dress:
+    """Return an office's dress, kept for as long as the same settings are handed in."""
+    if not _last_dress or _last_dress[0][0] is not office:
+        _last_dress[:] = [(office, dress_of(office))]
+    return _last_dress[0][1]
+
+
+def _masters(office: Mapping[str, Any], type_id: str, dress: Dress) -> dict[str, Any]:
+    """Return what templates call: signatures, and the letterhead's lines for a cell that has more than it."""
+    return {**signing(office, type_id, lambda block: block), "kop": "\n".join(text for _, text in dress.head.lines)}
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +94,7 @@ def _content(file: Path, changed: int, size: int) -> bytes:
 @cache
 def _environment() -> ExactEnvironment:
     """Return the environment of workbooks, one for the process: what is compiled of a template is kept by it."""
-    return exact_environment(formatting.FILTERS, finalize=_show)
+    return exact_environment({**formatting.FILTERS, **halves()}, finalize=_show)
 
 
 def _show(value: object) -> object:
@@ -79,4 +102,6 @@ def _show(value: object) -> object:
         return ""
     if isinstance(value, Gambar):
         return mark(value)
+    if isinstance(value, SignatureWords):
+        return str(SignatureHalf(value, "semua"))
     return plain_text(value) if isinstance(value, LongText) else formatting.show(value)

@@ -1,4 +1,4 @@
-"""How high a row must be for its wrapped text to be seen: the widths of Liberation Sans (Arial), column width and font size.
+"""How high a row must be for its wrapped text to be seen: the widths of the shipped fonts, column width and font size.
 
 Excel and LibreOffice take a height that the file states and measure again only when somebody edits the row. The estimate
 errs on the side of one line too many.
@@ -11,51 +11,67 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from generator.office.sheet.letterwidths import BOOKMAN, BOOKMAN_BOLD, SANS, SANS_BOLD
+
 MAX_HEIGHT: Final = 409.5
 _USUAL_SIZE: Final = 11.0
 _STEP: Final = 0.75
-_BOLD: Final = 1.1
-_CLASSES: Final = {
-    4: "'ijl",
-    5: " !,./:;I[\\]ft|\u00a6\u00cc\u00cd\u00ce\u00cf\u00ec\u00ed\u00ee\u00ef",
-    6: "()-`r{}",
-    7: '"*',
-    9: "J^cksvxyz",
-    11: "+<=>FTZ~\u00ac\u00b5\u00bf\u00d7\u00df\u00f8",
-    12: "&ABEKPSVXY",
-    13: "CDHNRUw",
-    14: "GOQ\u00a9\u00ae",
-    15: "Mm",
-    16: "%",
-    17: "W",
-    19: "@",
-}
-_BLANK: Final = 5
-_WIDEST: Final = 20
 _LONGEST: Final = 32_767
 _LATIN: Final = 256
-_WIDTHS: Final = [14 if chr(code).isupper() and code > 127 else 10 for code in range(_LATIN)]
-for _width, _letters in _CLASSES.items():
-    for _letter in _letters:
-        _WIDTHS[ord(_letter)] = _width
-for _letter in "\u00bc\u00bd\u00be\u00e6":
-    _WIDTHS[ord(_letter)] = 16
-_WIDTHS[0xC6] = 18
-_OTHER: Final = 12
+_OTHER: Final = 700
 _EAST_ASIAN: Final = 0x2E80
+_WIDE: Final = 1000
 _POINTS_PER_PIXEL: Final = 0.75
 _INDENT_PIXELS: Final = 9
+_PADDING_PIXELS: Final = 4
+_SPARE: Final = 0.97
+"""Programs set letters on whole pixels: a line holds a little less than the font's own widths say."""
 _DIGIT: Final = 0.556
 _DIGITS: Final = {"calibri": 0.507, "carlito": 0.507, "times new roman": 0.5, "bookman old style": 0.62, "verdana": 0.636, "cambria": 0.554}
 _LINE: Final = 15 / 11
-_LINES: Final = {"arial": 1.275, "liberation sans": 1.275, "helvetica": 1.275}
+_LINES: Final = {"arial": 1.275, "liberation sans": 1.275, "helvetica": 1.275, "bookman old style": 1.3, "tex gyre bonum": 1.3}
+_BOOKMAN: Final = frozenset({"bookman old style", "urw bookman", "tex gyre bonum"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Widths:
+    """The widths of one font's letters in thousandths of its size: the first 256 by number, others by letter."""
+
+    latin: tuple[int, ...]
+    others: dict[str, int]
+
+    def of(self, text: str) -> int:
+        """Return the width of a text."""
+        try:
+            return sum(map(self.latin.__getitem__, text.encode("latin-1")))
+        except UnicodeEncodeError:
+            return sum(self.letter(letter) for letter in text)
+
+    def letter(self, letter: str) -> int:
+        """Return the width of one letter; one that the font does not have counts as a wide one."""
+        if ord(letter) < _LATIN:
+            return self.latin[ord(letter)]
+        return self.others.get(letter) or (_WIDE if ord(letter) >= _EAST_ASIAN else _OTHER)
+
+
+def _widths(groups: dict[int, str]) -> Widths:
+    known = {letter: width for width, found in groups.items() for letter in found}
+    return Widths(tuple(known.get(chr(code), 0 if code < 32 else _OTHER) for code in range(_LATIN)), known)
+
+
+_FACES: Final = {
+    (False, False): _widths(SANS),
+    (False, True): _widths(SANS_BOLD),
+    (True, False): _widths(BOOKMAN),
+    (True, True): _widths(BOOKMAN_BOLD),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What decides how many lines a text takes in a cell.
 
-    room: tenths of a digit of the cell's font that fit on a line, 0 for a hidden column. wraps: whether the format breaks
+    room: thousandths of the letters' size that fit on a line, 0 for a hidden column. face: their widths. wraps: whether the format breaks
     lines at the edge. line_height: in points. merged: whether the cell is a merged one, which no program measures by
     itself. others: heights of the other rows of a cell merged downward, in points. easy: so many letters, whichever
     they are, stand on one line.
@@ -67,6 +83,7 @@ class Fit:
     merged: bool
     others: float
     easy: int
+    face: Widths = _FACES[False, False]
 
     def height(self, text: str | None) -> float:
         """Return the height in points that a text needs in the cell's first row; 0 without text.
@@ -83,8 +100,8 @@ class Fit:
         if not self.room or (not self.wraps and "\n" not in text):
             return 1
         if "\n" not in text:
-            return wrapped_lines(text, self.room)
-        return sum(wrapped_lines(line, self.room) for line in text.split("\n"))
+            return wrapped_lines(text, self.room, self.face)
+        return sum(wrapped_lines(line, self.room, self.face) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +115,17 @@ class Letters:
     @property
     def digit(self) -> float:
         """The width of a digit in points."""
-        return self.size * _DIGITS.get(self.name.lower(), _DIGIT) * (_BOLD if self.bold else 1.0)
+        return self.size * _DIGITS.get(self.name.lower(), _DIGIT)
+
+    @property
+    def face(self) -> Widths:
+        """The widths of its letters."""
+        return _FACES[self.name.lower() in _BOOKMAN, self.bold]
+
+    @property
+    def scale(self) -> float:
+        """How wide its letters are beside those of its face: another typeface is told by its digits."""
+        return 1.0 if self.name.lower() in _BOOKMAN else _DIGITS.get(self.name.lower(), _DIGIT) / _DIGIT
 
     @property
     def line(self) -> float:
@@ -123,10 +150,10 @@ def fit(
 
     width: of the column, in digits of the workbook's usual letters, which are whole pixels wide; letters: the cell's.
     """
-    points = (width * round(usual.digit / _POINTS_PER_PIXEL) - indent * _INDENT_PIXELS) * _POINTS_PER_PIXEL
-    room = max(int(points / letters.digit * 10), 10) if width else 0
-    easy = room // _WIDEST if wraps and room else _LONGEST
-    return Fit(room, wraps, letters.line, merged, others, 0 if merged else easy)
+    pixels = width * round(usual.digit / _POINTS_PER_PIXEL) - indent * _INDENT_PIXELS - (_PADDING_PIXELS if merged else 0)
+    room = max(int(pixels * _POINTS_PER_PIXEL * _SPARE * 1000 / (letters.size * letters.scale)), _WIDE) if width else 0
+    easy = room // _WIDE if wraps and room else _LONGEST
+    return Fit(room, wraps, letters.line, merged, others, 0 if merged else easy, letters.face)
 
 
 def rounded_height(points: float) -> float:
@@ -135,17 +162,18 @@ def rounded_height(points: float) -> float:
 
 
 @lru_cache(maxsize=8192)
-def wrapped_lines(line: str, room: int) -> int:
-    """Return how many lines one paragraph takes in `room` tenths of a digit, broken at blanks, long words anywhere."""
-    if text_width(line) <= room:
+def wrapped_lines(line: str, room: int, face: Widths = _FACES[False, False]) -> int:
+    """Return how many lines one paragraph takes in `room` thousandths of its letters' size, broken at blanks, long words anywhere."""
+    if face.of(line) <= room:
         return 1
     lines, used = 1, 0
+    blank = face.letter(" ")
     for word in line.split(" "):
-        width = text_width(word)
-        if used and used + _BLANK + width > room:
+        width = face.of(word)
+        if used and used + blank + width > room:
             lines, used = lines + 1, 0
         elif used:
-            used += _BLANK
+            used += blank
         if width > room:
             extra = -(-(used + width) // room) - 1
             lines, used = lines + extra, (used + width) - extra * room
@@ -154,9 +182,18 @@ def wrapped_lines(line: str, room: int) -> int:
     return lines
 
 
-def text_width(text: str) -> int:
-    """Return the width of a text in tenths of a digit of its font, as in Liberation Sans; letters beyond Latin count as wide ones."""
-    try:
-        return sum(map(_WIDTHS.__getitem__, text.encode("latin-1")))
-    except UnicodeEncodeError:
-        return sum(_WIDTHS[ord(letter)] if ord(letter) < _LATIN else _WIDEST if ord(letter) >= _EAST_ASIAN else _OTHER for letter in text)
+def broken_lines(text: str, width: float, letters: Letters = USUAL) -> list[str]:
+    """Return one line of text as the lines it takes in a cell `width` points wide; a word stays whole."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and text_width(longer, letters) > width * _SPARE:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def text_width(text: str, letters: Letters = USUAL) -> float:
+    """Return the width of a text in points."""
+    return letters.face.of(text) * letters.size * letters.scale / 1000

@@ -55,7 +55,7 @@ class SheetStyles:
 def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> SheetStyles:
     """Return the formats of a styles part, with clones prepared for the `wanted` format numbers."""
     root = parsed(data)
-    fonts = [_font(font) for found in elements(root, "fonts") for font in elements(found, "font")]
+    fonts = [font_letters(font) for found in elements(root, "fonts") for font in elements(found, "font")]
     holder = next(elements(root, "cellXfs"), None)
     if holder is None:
         return SheetStyles(part, (), {}, None)
@@ -72,7 +72,8 @@ def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> SheetStyles:
     return SheetStyles(part, formats, clones, packed(part, serialised(root)), fonts[0] if fonts else USUAL)
 
 
-def _font(element: Element) -> Letters:
+def font_letters(element: Element) -> Letters:
+    """Return the letters that a <font> describes."""
     size, bold, name = USUAL.size, False, USUAL.name
     for found in element:
         if local(found) == "sz":

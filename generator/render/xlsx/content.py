@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -39,6 +39,24 @@ class Content:
     xml: str
     value: Value | Decimal
     is_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text that is laid out for its cell."""
+
+    text: str
+    is_bold: bool = False
+
+
+class Laid:
+    """A text that is laid out for the cell it stands in: its lines depend on the cell's letters."""
+
+    __slots__ = ()
+
+    def pieces(self, broken: Callable[[str, float], list[str]]) -> list[Piece]:
+        """Return the text; broken: gives the lines that a text takes in so many points."""
+        raise NotImplementedError
 
 
 NOTHING: Final = Content(None, "/>", None)
@@ -123,6 +141,15 @@ def tagged_content(value: TaggedText, looks: tuple[str, ...]) -> Content:
         return NOTHING
     runs = "".join(f'<r>{looks[index]}<t xml:space="preserve">{escaped(piece)}</t></r>' for index, piece in value.runs if piece)
     return Content(text, f' t="inlineStr"><is>{runs}</is></c>', text)
+
+
+def laid_content(pieces: Sequence[Piece], looks: tuple[str, str]) -> Content:
+    """Return the content of a cell with text in pieces; looks: the run properties of plain and of bold ones."""
+    joined = "".join(piece.text for piece in pieces)
+    if not joined.strip():
+        return NOTHING
+    shown = "".join(f'<r>{looks[piece.is_bold]}<t xml:space="preserve">{escaped(piece.text)}</t></r>' for piece in pieces if piece.text)
+    return Content(joined, f' t="inlineStr"><is>{shown}</is></c>', joined)
 
 
 def is_plain(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import jinja2
 
 from generator.office.package.parts import CONTENT_TYPES, Member, replaced, written
-from generator.office.sheet.properties import property_parts
+from generator.office.sheet.properties import About, about_part, property_parts
 from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
 from generator.render.xlsx.filling import filled_parts
@@ -30,12 +30,13 @@ def fill(
     *,
     name: str,
     properties: Mapping[str, str],
+    about: About | None = None,
     draft: bool = False,
 ) -> bytes:
     """Return the template filled: an XLSX file in which nothing but filled cells and what follows them has changed.
 
     context: what tags see. environment: whose filters, undefined and finalize count; it is not changed. name: the
-    template's, for faults. properties: go into docProps/custom.xml. draft: what rests on something wrong says so. The same arguments give the same bytes.
+    template's, for faults. properties: go into docProps/custom.xml. about: what the file says of itself, None for what the template says. draft: what rests on something wrong says so. The same arguments give the same bytes.
     Raises TemplateFault, with sheet and cell where there is one.
     """
     book = _book(template, name)
@@ -49,6 +50,7 @@ def fill(
     converter = Converter(shown(environment), book.from_1904)
     filling = filled_parts(book, layout, values, converter, wrong=wrong if draft else None)
     changes = filling.changes | _properties(template, name, tuple(properties.items()))
+    changes |= about_part(book.parts, about) if about is not None else {}
     return written(replaced(book.members, without_empty(book, changes, filling.empty)))
 
 

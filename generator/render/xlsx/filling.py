@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
+from xml.sax.saxutils import quoteattr
 
 from generator.errors import TemplateFault
 from generator.formatting import Persen
 from generator.office.package.parts import Member, packed
 from generator.office.sheet.cells import escaped, number_text
 from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scope, Value, key, split_key
+from generator.office.sheet.heights import broken_lines
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
 from generator.render.xlsx.charts import drawn, with_linked_texts
-from generator.render.xlsx.content import TEXT_END, TEXT_START, Converter, is_plain, needs_quote
+from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, Laid, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.layout import Layout
@@ -140,7 +142,7 @@ class _SheetFiller:
         if isinstance(value, Persen) and self.styles.format(slot.style).per_cent:
             value = Fraction(value) / 100  # type: ignore[arg-type]  # a Persen is an int, Decimal or Fraction
         try:
-            found = self.converter.content(value, slot.looks)
+            found = self.laid(slot, value) if isinstance(value, Laid) else self.converter.content(value, slot.looks)
         except TemplateFault as error:
             raise fault(error.message, file=self.file, sheet=self.layout.sheet.name, cell=slot.cell) from error
         style = slot.style
@@ -155,6 +157,12 @@ class _SheetFiller:
         if isinstance(value, Absence) and value is not KOSONG:
             row, column = split_key(slot.key)
             self.wrong.append(CellRect(self.layout.sheet.name, row, column, row, column))
+
+    def laid(self, slot: CellSlot, value: Laid) -> Content:
+        """Return the content of a text that is laid out for its cell."""
+        letters = self.styles.format(slot.style).letters
+        look = f'<sz val="{letters.size:g}"/><rFont val={quoteattr(letters.name)}/></rPr>'
+        return laid_content(value.pieces(lambda text, width: broken_lines(text, width, letters)), (f"<rPr>{look}", f"<rPr><b/>{look}"))
 
     def measure(self, slot: CellSlot, text: str) -> None:
         """Remember how high a text makes its row."""

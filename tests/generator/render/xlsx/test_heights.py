@@ -54,7 +54,7 @@ def test_row__hidden_stays_as_it_is(filled_with, small_template):
     [("", 1), ("aaaa", 1), ("aaaa bbbb", 1), ("aaaa bbbb cccc", 2), ("a" * 25, 3), ("aaaa " + "b" * 12, 3)],
 )
 def test_wrapped_lines__room_for_ten_letters(text, lines):
-    assert wrapped_lines(text, 100) == lines
+    assert wrapped_lines(text, 5560) == lines
 
 
 def test_fit__large_bold_letters_take_more():
@@ -74,22 +74,37 @@ def test_rounded_height__whole_pixels_up_to_what_a_row_can_have():
 
 
 def test_fit__counts_in_the_letters_of_the_cell():
-    """A column of 60 digits of Calibri 11 (7 pixels each) is 315 points; a digit of Arial 10 takes 5,56: room for 56 of them."""
+    """A column of 60 digits of Calibri 11 (7 pixels each) is 315 points, of which 97 % are for sure: so many thousandths of 10 points."""
     arial = fit(60, wraps=True, letters=Letters(10, name="Arial"))
-    assert arial.room == int(315 / 5.56 * 10)
+    assert arial.room == int(315 * 0.97 * 100)
     assert arial.line_height == 12.75
-    assert fit(60, wraps=True, letters=Letters(10, name="Arial"), indent=1).room == int((315 - 6.75) / 5.56 * 10)
+    assert fit(60, wraps=True, letters=Letters(10, name="Arial"), indent=1).room == int((315 - 6.75) * 0.97 * 100)
 
 
-def test_text_width__is_that_of_the_shipped_letters():
-    """Every letter of Latin 1 takes at least what Liberation Sans gives it, and at most a tenth of a digit's width more than rounded up."""
-    from generator.charts import Fonts
+FILES = {
+    ("Arial", False): "liberation-sans/LiberationSans-Regular.ttf",
+    ("Arial", True): "liberation-sans/LiberationSans-Bold.ttf",
+    ("Bookman Old Style", False): "tex-gyre-bonum/texgyrebonum-regular.otf",
+    ("Bookman Old Style", True): "tex-gyre-bonum/texgyrebonum-bold.otf",
+}
+
+
+@pytest.mark.parametrize(("name", "bold"), FILES)
+def test_text_width__is_that_of_the_shipped_font(name, bold):
     from generator.charts.typeface import text_width as printed
     from generator.home import SHIPPED
 
-    font = Fonts.within(SHIPPED / "templates" / "_shared" / "fonts" / "liberation-sans").regular
-    for letter in filter(str.isprintable, map(chr, range(32, 256))):
-        exact = printed(letter, 1000, font) / printed("0", 1000, font) * 10
-        assert exact - 0.1 <= text_width(letter) <= exact + 4.1, letter
-    words = "Peta kebutuhan pengembangan kompetensi guru di Provinsi Contoh menunjukkan bahwa kompetensi guru sekolah dasar"
-    assert text_width(words) == pytest.approx(printed(words, 1000, font) / printed("0", 1000, font) * 10, rel=0.03)
+    font = SHIPPED / "templates" / "_shared" / "fonts" / FILES[name, bold]
+    letters = Letters(1000, bold=bold, name=name)
+    for letter in [*filter(str.isprintable, map(chr, range(32, 256))), *"–—‘’“”•…"]:
+        assert 0 <= text_width(letter, letters) - printed(letter, 1000, font) < 1.0, letter
+
+
+def test_text_width__bookman_is_wider_and_bold_is_wider():
+    words = "Peta kebutuhan pengembangan kompetensi guru"
+    plain, bold, bookman = (
+        text_width(words, Letters(10, **looks))
+        for looks in ({"name": "Arial"}, {"name": "Arial", "bold": True}, {"name": "Bookman Old Style"})
+    )
+    assert plain < bold < bookman * 1.1
+    assert plain * 1.1 < bookman

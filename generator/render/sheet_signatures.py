@@ -1,0 +1,71 @@
+"""Signatures in a workbook: each half of a block is one cell's text, padded so that the names on both sides stand on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from generator.render.signatures import SignatureWords, SignerWords
+from generator.render.xlsx.content import Laid, Piece
+
+Side = Literal["kiri", "kanan", "semua"]
+_NOBODY: Final = SignerWords((), "")
+_ROOM_LINES: Final = 3
+_SIDES: Final = {"kiri": 0, "kanan": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureHalf(Laid):
+    """One half of a signature block, or all of it in one column. widths: of both halves, in points."""
+
+    block: SignatureWords
+    side: Side
+    widths: tuple[float, float] = (9999.0, 9999.0)
+
+    def __str__(self) -> str:
+        return "".join(piece.text for piece in self.pieces(lambda text, _: [text]))
+
+    def pieces(self, broken: Callable[[str, float], list[str]]) -> list[Piece]:
+        """Return its text; broken: gives the lines that a text takes in so many points."""
+        made: list[Piece] = []
+        for at, pair in enumerate(self.block.rows):
+            above = self.block.above(pair, is_first=at == 0)
+            said = [(*over, *(side or _NOBODY).head) for over, side in zip(above, pair, strict=True)]
+            heads = [[line for text in head for line in broken(text, width)] for head, width in zip(said, self.widths, strict=True)]
+            most, feet = max(map(len, heads)), max(len((one or _NOBODY).foot) for one in pair)
+            for number in self._shown(pair):
+                side = pair[number] or _NOBODY
+                short = 0 if self.side == "semua" else most - len(heads[number])
+                made += [*_words(side, heads[number], short), Piece("\n" * (feet + 1 - len(side.foot)))]
+        return _trimmed(made)
+
+    def _shown(self, pair: tuple[SignerWords | None, SignerWords | None]) -> list[int]:
+        return [number for number in (0, 1) if pair[number] is not None] if self.side == "semua" else [_SIDES[self.side]]
+
+
+def _words(side: SignerWords, head: Sequence[str], short: int) -> Iterator[Piece]:
+    yield Piece("".join(f"{line}\n" for line in head) + "\n" * short)
+    before = _ROOM_LINES // 2
+    yield Piece("\n" * before + f"{side.room}\n" + "\n" * (_ROOM_LINES - before - 1))
+    yield Piece(f"{side.name}\n", is_bold=True)
+    yield Piece("".join(f"{line}\n" for line in side.foot))
+
+
+def _trimmed(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces without the line ends behind the last words."""
+    while pieces and not pieces[-1].text.strip():
+        pieces.pop()
+    return [*pieces[:-1], Piece(pieces[-1].text.rstrip("\n"), is_bold=pieces[-1].is_bold)] if pieces else []
+
+
+def halves() -> dict[str, Callable[[Any], Any]]:
+    """Return the filters that a dressed template calls."""
+
+    def half(side: Side) -> Callable[[Any], Any]:
+        def filter_(block: Any, left: Any = 9999, right: Any = 9999) -> Any:
+            return SignatureHalf(block, side, (float(left), float(right))) if isinstance(block, SignatureWords) else block
+
+        return filter_
+
+    return {f"tanda_tangan_{side}": half(side) for side in ("kiri", "kanan", "semua")}
