@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, assert_never
 
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.scoring.parts import Part
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path, Place
 from validators.tree import KeyedRows
@@ -75,7 +76,7 @@ class Outcome:
 
     status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
     "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet) or "crashed" (a defect of the program).
-    labels: label and unit of each computed value. provisional: values that wrong rows keep from being known, over the sound ones. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is.
+    parts: how each computed value prints, and the parts of a score's record by dotted path. provisional: values that wrong rows keep from being known, over the sound ones. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is.
     """
 
     source: str
@@ -88,7 +89,7 @@ class Outcome:
     code: str = ""
     exit_code: int = 0
     row: str = ""
-    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
     provisional: Mapping[str, Provisional] = field(default_factory=dict[str, Provisional])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from generator.compute import compute
@@ -12,6 +12,7 @@ from generator.document import Document, Scored, labelled
 from generator.errors import SpecFault
 from generator.fields.electronic import waived
 from generator.scope import with_given_matrices, without_callables
+from generator.scoring.parts import Part, parts_of
 from validators import checks, rules, shape
 from validators.findings import Findings, Path
 
@@ -62,6 +63,18 @@ def computed_values(examined: Examined) -> dict[str, Any]:
     return {computed.name: examined.scope[computed.name] for computed in examined.document.type.computed}
 
 
-def computed_labels(document: Document) -> dict[str, tuple[str, str]]:
-    """Return the label and unit of each of the document's own computed values, by name."""
-    return {computed.name: (computed.label, computed.unit or _UNITS.get(computed.type, "")) for computed in document.type.computed}
+def computed_parts(document: Document) -> dict[str, Part]:
+    """Return how each of the document's own computed values prints, by name; of a score's record its parts too, by dotted path."""
+    found: dict[str, Part] = {}
+    for computed in document.type.computed:
+        found[computed.name] = Part(computed.name, computed.label, None, computed.unit or _UNITS.get(computed.type, ""))
+        if computed.computation.kind == "score":
+            from generator.scoring.registry import SCORES
+
+            parts = parts_of(SCORES[computed.computation.name].result).values()
+            found |= {
+                f"{computed.name}.{part.name}": replace(part, label=computed.labels.get(part.name, part.label))
+                for part in parts
+                if part.is_plain
+            }
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.document import Document, Outcome
-from generator.examine import Examined, computed_labels, computed_values, examine
+from generator.examine import Examined, computed_parts, computed_values, examine
 from generator.fields.shapes import walk
 from generator.intake.form import Incoming, RawForm, Shelf
 from validators.findings import Finding, Findings, Path
@@ -22,8 +22,8 @@ def feeders_told(form: RawForm, incoming: Incoming) -> Iterator[Outcome]:
             shelf.told.add(file.resolve())
             examined = _examined(document, shelf)
             status, code = ("refused", 1) if examined.findings.has_errors else ("checked", 0)
-            computed, labels = computed_values(examined), computed_labels(document)
-            yield Outcome(document.given.source, document.type.id, status, examined.findings, computed, exit_code=code, labels=labels)
+            computed, parts = computed_values(examined), computed_parts(document)
+            yield Outcome(document.given.source, document.type.id, status, examined.findings, computed, exit_code=code, parts=parts)
 
 
 def with_unsound_sources(document: Document, form: RawForm, incoming: Incoming) -> Document:

@@ -10,7 +10,7 @@ from typing import Any
 from generator.deliver import Delivery, Folder, deliver, named_apart
 from generator.document import Document, Outcome
 from generator.errors import BorangError, IntakeFault, MissingEngine, SpecFault
-from generator.examine import computed_labels, computed_values, examine
+from generator.examine import computed_parts, computed_values, examine
 from generator.feeders import feeders_told, with_unsound_sources
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import given_of, raw_forms
@@ -86,7 +86,7 @@ def run(document: Document, target: Target) -> Outcome:
             examined.findings,
             computed_values(examined),
             row=document.given.mark,
-            labels=computed_labels(document),
+            parts=computed_parts(document),
             provisional=provisional_values(examined) if examined.findings.has_errors else {},
         )
         if examined.findings.has_errors and not target.is_draft:

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator.document import Outcome
-from generator.formatting import rupiah, show
-from generator.outline.names import PROBABILITIES, label_of
+from generator.formatting import angka, rupiah, show
+from generator.scoring.parts import PERCENT, Part
 from validators.absence import is_absent
 from validators.findings import Finding, Findings, Severity
 
@@ -29,7 +29,6 @@ _SEVERITY: Final = {Severity.ERROR: "Salah", Severity.WARNING: "Perhatian", Seve
 _MISSING: Final = "wajib-diisi"
 MOST_TOLD: Final = 200
 """How many findings of one document a screen shows; `--json` gives all."""
-_LEAST: Final = Fraction(1, 1000)
 _SINGLE: Final = (int, str, Decimal, Fraction)
 _EXIT_ORDER: Final = (70, 3, 5, 4, 1)
 
@@ -94,10 +93,7 @@ def lines(outcome: Outcome, *, is_brief: bool = False) -> Iterator[str]:
 def _computed(outcome: Outcome) -> Iterator[str]:
     """Yield the single values among the computed ones as people read them, a score's own members behind its label."""
     for name, value in outcome.computed.items():
-        if name in outcome.provisional:
-            yield from _provisional(outcome, name)
-        else:
-            yield from _told(*outcome.labels.get(name, (name, "")), value)
+        yield from _provisional(outcome, name) if name in outcome.provisional else _told(outcome, name, value)
 
 
 def provisional_lines(outcome: Outcome) -> Iterator[str]:
@@ -107,28 +103,30 @@ def provisional_lines(outcome: Outcome) -> Iterator[str]:
 
 
 def _provisional(outcome: Outcome, name: str) -> Iterator[str]:
-    one, (label, unit) = outcome.provisional[name], outcome.labels.get(name, (name, ""))
-    yield from _told(f"{label} (sementara, {show(one.sound)} dari {show(one.rows)} baris)", unit, one.value)
+    one = outcome.provisional[name]
+    yield from _told(outcome, name, one.value, f" (sementara, {show(one.sound)} dari {show(one.rows)} baris)")
 
 
-def _told(label: str, unit: str, value: Any) -> Iterator[str]:
+def _told(outcome: Outcome, name: str, value: Any, mark: str = "") -> Iterator[str]:
+    part = outcome.parts.get(name, Part(name, name, None))
     if isinstance(value, _SINGLE):
-        yield f"{label}: {_with_unit(value, unit)}"
+        yield f"{part.label}{mark}: {_number(part, value)}"
     elif isinstance(value, Mapping):
-        members = ((member, inner) for member, inner in value.items() if isinstance(inner, _SINGLE) and inner != "")
-        yield from (f"{label}, {label_of(member)}: {_member(member, inner)}" for member, inner in members)
+        inner = {member: outcome.parts.get(f"{name}.{member}") for member in value}
+        members = (
+            (one, value[member]) for member, one in inner.items() if one and isinstance(value[member], _SINGLE) and value[member] != ""
+        )
+        yield from (f"{part.label}{mark}, {one.label}: {_number(one, held)}" for one, held in members)
 
 
-def _member(name: str, value: Any) -> str:
-    """Return a member of a score's result; no probability is nought."""
-    is_small = name in PROBABILITIES and not isinstance(value, str) and 0 <= value < _LEAST
-    return "< 0,001" if is_small else str(show(value))
-
-
-def _with_unit(value: Any, unit: str) -> str:
-    if unit == "rupiah" and not isinstance(value, str):
+def _number(part: Part, value: Any) -> str:
+    """Return a computed value with its unit; no probability is nought."""
+    if part.is_probability and not isinstance(value, str) and 0 <= value < Fraction(1, 10 ** (part.decimals or 0)):
+        return f"< {part.least}"
+    if part.unit == "rupiah" and not isinstance(value, str):
         return str(rupiah(value))
-    return f"{show(value)}%" if unit == "%" else f"{show(value)} {unit}".rstrip()
+    shown = show(value) if part.decimals is None or isinstance(value, str) else angka(value, part.decimals)
+    return f"{shown}%" if part.unit == PERCENT else f"{shown} {part.unit}".rstrip()
 
 
 def _type(outcome: Outcome) -> str:

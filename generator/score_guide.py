@@ -10,9 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.outline.names import label_of
 from generator.scoring.arguments import ALIASES
 from generator.scoring.bands import BandTable
+from generator.scoring.parts import walk
 from generator.scoring.registry import SCORES, Score
 
 _WORDS: Final[Mapping[Any, str]] = {
@@ -25,16 +25,6 @@ _WORDS: Final[Mapping[Any, str]] = {
     time: "jam",
     BandTable: "pita",
     Any: "nilai",
-}
-_UNITS: Final = {
-    "persen": "%",
-    "percent": "%",
-    "menit": "menit",
-    "jp": "JP",
-    "poin": "poin",
-    "guru": "guru",
-    "peserta": "orang",
-    "hari": "hari",
 }
 
 
@@ -72,7 +62,7 @@ def guide(score: Score) -> Iterator[str]:
     yield ""
     yield "| Hasil | Nama | Jenis | Satuan |"
     yield "|---|---|---|---|"
-    yield from _results("", score.result)
+    yield from _results(score.result)
     yield ""
 
 
@@ -99,20 +89,12 @@ def _columns(name: str, hint: Any) -> Iterator[str]:
         yield f"| `{one.name}` | {others or '-'} | {kind_in_words(hints[one.name])} | {'boleh' if has_default else 'wajib'} |"
 
 
-def _results(above: str, hint: Any) -> Iterator[str]:
-    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-    for one in options:
-        inner = get_args(one)[0] if get_origin(one) is tuple and get_args(one) else one
-        names = (
-            [part.name for part in dataclasses.fields(inner)] if dataclasses.is_dataclass(inner) else list(getattr(inner, "_fields", ()))
-        )
-        hints = get_type_hints(inner) if names else {}
-        for name in names:
-            path = f"{above}.{name}" if above else name
-            yield f"| `{path}` | {label_of(name)} | {kind_in_words(hints[name])} | {_UNITS.get(name, '-')} |"
-            yield from _results(path, hints[name])
-        if not names and not above and one is not types.NoneType:
-            yield f"| (nilainya sendiri) | - | {kind_in_words(one)} | - |"
+def _results(result: Any) -> Iterator[str]:
+    parts = list(walk(result))
+    for path, part in parts:
+        yield f"| `{path}` | {part.label} | {kind_in_words(part.hint)} | {part.unit or '-'} |"
+    if not parts:
+        yield f"| (nilainya sendiri) | - | {kind_in_words(result)} | - |"
 
 
 def page() -> str:

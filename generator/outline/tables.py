@@ -11,8 +11,9 @@ from generator.fields.kind import Format
 from generator.fields.scalars import computed_format, kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.outline.blocks import WIDE, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value
-from generator.outline.names import group_name, label_of, loop_name
+from generator.outline.names import group_name, loop_name
 from generator.outline.values import field_value, filtered, with_decimals
+from generator.scoring.parts import words_of
 from generator.spec.model import Spec
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ def _with_condition(column: Column, table: Table | FixedTable, expr: str) -> Col
 def _fixed_columns(table: ReferenceTable, variable: str) -> Iterator[Column]:
     """Yield the columns of a reference table that name its rows: its key, unless that only counts, and its label."""
     if table.key != table.label and table.key not in ("no", "nomor"):
-        yield Column(label_of(table.key), Value(f"{variable}.{table.key}", width_cm=2.0), table.key)
-    yield Column(label_of(table.label), Value(f"{variable}.{table.label}"), table.label)
+        yield Column(words_of(table.key), Value(f"{variable}.{table.key}", width_cm=2.0), table.key)
+    yield Column(words_of(table.label), Value(f"{variable}.{table.label}"), table.label)
 
 
 def _with_totals(table: Grid, path: tuple[str, ...], frame: Frame) -> Grid:
@@ -137,7 +138,7 @@ def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
     if own is None:
         table = frame.library.table(name)
         known = tuple((key, str(row[table.label])) for key, row in table.rows.items())
-        return Side(label_of(table.label), matrix, variable, variable, f"lookup('{name}', {variable}).{table.label}", known)
+        return Side(words_of(table.label), matrix, variable, variable, f"lookup('{name}', {variable}).{table.label}", known)
     if isinstance(own, ListOf):
         return Side(own.label, name, variable, variable, variable, most=own.at_most)
     assert isinstance(own, Table)  # compiling the spec saw to it

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from generator.scoring.bands import BandTable
+from generator.scoring.parts import bare, parts_of
 from generator.scoring.refusal import Place, ScoreRefused, refuse
 from validators.absence import CACAT, KOSONG, Absence
 
@@ -88,7 +89,7 @@ def as_plain(result: Any) -> Any:
         return result
     if isinstance(result, Mapping):
         return {key: as_plain(value) for key, value in cast("Mapping[Any, Any]", result).items()}
-    if names := _names_of_parts(cast("object", type(result))):
+    if names := parts_of(cast("object", type(result))):
         return {name: as_plain(getattr(result, name)) for name in names}
     if isinstance(result, tuple | list):
         return [as_plain(item) for item in cast("Sequence[Any]", result)]
@@ -100,15 +101,10 @@ def field_tree(kind: Any) -> Any:
 
     A number, a text and anything whose names are not fixed is None.
     """
-    origin, parts = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        return field_tree(next(part for part in parts if part is not types.NoneType))
-    if origin is tuple:
-        return [field_tree(parts[0])]
-    if names := _names_of_parts(kind):
-        hints = get_type_hints(kind)
-        return {name: field_tree(hints[name]) for name in names}
-    return None
+    kind = bare(kind)
+    if get_origin(kind) is tuple:
+        return [field_tree(get_args(kind)[0])]
+    return {name: field_tree(part.hint) for name, part in parts_of(kind).items()} or None
 
 
 def as_written(kind: type, given: Mapping[str, Any], place: Place) -> Place:
@@ -125,13 +121,6 @@ def as_written(kind: type, given: Mapping[str, Any], place: Place) -> Place:
 def _row_fields(hint: Any) -> tuple[_Field, ...]:
     parts = get_args(hint)
     return _fields(parts[0]) if get_origin(hint) is tuple and dataclasses.is_dataclass(parts[0]) else ()
-
-
-def _names_of_parts(kind: object) -> tuple[str, ...]:
-    """Return the part names of a dataclass or named tuple, nothing for another type."""
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return tuple(field.name for field in dataclasses.fields(kind))
-    return cast("tuple[str, ...]", getattr(cast("Any", kind), "_fields", ()))
 
 
 def _check_names(kind: type, fields: tuple[_Field, ...], given: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from generator.scoring.arguments import also
+from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
 from generator.scoring.working import Step, Working, items, step
 
@@ -81,7 +82,7 @@ class Ratio:
     nama: str
     pembilang: int
     penyebut: int
-    percent: Fraction | None
+    percent: Fraction | None = field(metadata=said("Persentase", unit="%"))
 
 
 @dataclass(frozen=True, slots=True)

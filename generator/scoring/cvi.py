@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from generator.scoring.arguments import Absent, also
 from generator.scoring.bands import BandTable
+from generator.scoring.parts import said
 from generator.scoring.refusal import Place, ScoreRefused, refuse
 from generator.scoring.working import Step, Working, band_line, items, shown, step
 from validators.absence import CACAT, KOSONG
@@ -91,11 +92,11 @@ class ItemValidity:
     butir: str
     penilai: int
     relevan: int
-    value: Fraction
-    band: str
-    memenuhi: bool
+    value: Fraction = field(metadata=said("I-CVI"))
+    band: str = field(metadata=said("Kategori"))
+    memenuhi: bool = field(metadata=said("Memenuhi ambang batas"))
     kappa: Fraction
-    kappa_band: str
+    kappa_band: str = field(metadata=said("Kategori kappa"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ class LiteratureNote:
     """A threshold from the literature, beside the regulation's: items below it, and whether all is met."""
 
     minimum: Fraction | None
-    memenuhi: bool | None
-    di_bawah: tuple[str, ...]
+    memenuhi: bool | None = field(metadata=said("Memenuhi ambang batas"))
+    di_bawah: tuple[str, ...] = field(metadata=said("Butir di bawahnya"))
     keterangan: str
 
 
@@ -113,16 +114,16 @@ class Result:
     """CVI of a model. kosong: who did not rate what. lynn, polit_beck: notes, None where no threshold was given."""
 
     butir: tuple[ItemValidity, ...]
-    s_cvi_ave: Fraction
-    s_cvi_ua: Fraction
-    verdict: Verdict
-    band: str
+    s_cvi_ave: Fraction = field(metadata=said("S-CVI/Ave"))
+    s_cvi_ua: Fraction = field(metadata=said("S-CVI/UA"))
+    verdict: Verdict = field(metadata=said("Putusan"))
+    band: str = field(metadata=said("Kategori"))
     jumlah_penilai: int
     jumlah_butir: int
     perlu_revisi: tuple[str, ...]
-    lynn: LiteratureNote | None
-    polit_beck: LiteratureNote | None
-    kosong: tuple[BlankRating, ...]
+    lynn: LiteratureNote | None = field(metadata=said("Pembanding dari literatur (Lynn)"))
+    polit_beck: LiteratureNote | None = field(metadata=said("Pembanding dari literatur (Polit dan Beck)"))
+    kosong: tuple[BlankRating, ...] = field(metadata=said("Tidak dinilai"))
 
 
 def validity(arguments: Arguments) -> Result:

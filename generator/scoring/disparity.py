@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal, get_args
 
 from generator.scoring.arguments import also
+from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
 from generator.scoring.working import Step, Working, items, shown, step
 
@@ -56,9 +57,9 @@ class RegionShare:
 
     kabupaten: str
     cakupan: Fraction
-    persen: Fraction
+    persen: Fraction = field(metadata=said("Persentase", unit="%"))
     selisih: Fraction
-    guru: int
+    guru: int = field(metadata=said(unit="guru"))
     sumbangan: Fraction
 
 
@@ -66,20 +67,20 @@ class RegionShare:
 class ByMean:
     """ID under one of the three means; None where that mean is 0."""
 
-    rerata: str
+    rerata: str = field(metadata=said("Rata-rata"))
     y: Fraction
-    id: Decimal | None
+    id: Decimal | None = field(metadata=said("Indeks disparitas"))
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """ID to 50 digits, and its exact square for comparisons. cakupan is Y; rerata says which mean it is."""
 
-    id: Decimal
-    kuadrat: Fraction
-    rerata: Mean
+    id: Decimal = field(metadata=said("Indeks disparitas"))
+    kuadrat: Fraction = field(metadata=said("Kuadrat indeks"))
+    rerata: Mean = field(metadata=said("Rata-rata"))
     cakupan: Fraction
-    n: int
+    n: int = field(metadata=said("n"))
     kabupaten: tuple[RegionShare, ...]
     pembanding: tuple[ByMean, ...]
     dilewati: tuple[str, ...]

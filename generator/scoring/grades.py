@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from generator.scoring.arguments import also
 from generator.scoring.bands import BandTable
+from generator.scoring.parts import said
 from generator.scoring.refusal import Place, ScoreRefused, refuse
 from generator.scoring.working import Step, Working, band_line, items, shown, step
 
@@ -53,7 +54,7 @@ class Grade:
     """One participant's line in the table of marks."""
 
     nama: str
-    na: Fraction
+    na: Fraction = field(metadata=said("NA"))
     predikat: str
     kategori: str
     lulus: bool
@@ -65,19 +66,19 @@ class Share:
 
     predikat: str
     jumlah: int
-    persen: Fraction
+    persen: Fraction = field(metadata=said("Persentase", unit="%"))
 
 
 @dataclass(frozen=True, slots=True)
 class ClassResult:
     """The table of marks: a row per participant, the distribution over all predikat of the table, and who passed."""
 
-    rows: tuple[Grade, ...]
+    rows: tuple[Grade, ...] = field(metadata=said("Daftar"))
     sebaran: tuple[Share, ...]
     jumlah: int
     lulus: int
     belum_lulus: int
-    rerata: Fraction
+    rerata: Fraction = field(metadata=said("Rata-rata"))
 
 
 def final_mark(arguments: Arguments) -> Fraction:

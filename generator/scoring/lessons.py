@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generator.scoring.arguments import also
+from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
 from generator.scoring.working import Step, Working, items, step
 
@@ -47,11 +48,11 @@ class Result:
     hari_luring, hari_daring: days of each part of a blended programme; of the whole JP, were it held so, otherwise.
     """
 
-    jp: int
-    menit: int
-    hari: int | None
-    hari_luring: int
-    hari_daring: int
+    jp: int = field(metadata=said("JP", unit="JP"))
+    menit: int = field(metadata=said(unit="menit"))
+    hari: int | None = field(metadata=said(unit="hari"))
+    hari_luring: int = field(metadata=said(unit="hari"))
+    hari_daring: int = field(metadata=said(unit="hari"))
     catatan: str
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from generator.scoring.arguments import also
+from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
 from generator.scoring.working import Working, items, shown, step
 
@@ -63,11 +64,11 @@ class Arguments:
 class PlanPoints:
     """One row with its points. di_luar_katalog, berbeda: what a warning may say; poin_katalog None where not known."""
 
-    rhk: str
+    rhk: str = field(metadata=said("RHK"))
     kuantitas: int
-    poin: Fraction | None
-    jumlah_poin: Fraction | None
-    poin_katalog: Fraction | None
+    poin: Fraction | None = field(metadata=said(unit="poin"))
+    jumlah_poin: Fraction | None = field(metadata=said(unit="poin"))
+    poin_katalog: Fraction | None = field(metadata=said(unit="poin"))
     di_luar_katalog: bool
     berbeda: bool
 
@@ -76,13 +77,13 @@ class PlanPoints:
 class Result:
     """The total with its status, never a refusal; total is None under rules without points."""
 
-    total: Fraction | None
+    total: Fraction | None = field(metadata=said(unit="poin"))
     status: Status
     aturan: str
-    minimum: Fraction | None
-    maximum: Fraction | None
-    kekurangan: Fraction
-    kelebihan: Fraction
+    minimum: Fraction | None = field(metadata=said(unit="poin"))
+    maximum: Fraction | None = field(metadata=said("Maksimum", unit="poin"))
+    kekurangan: Fraction = field(metadata=said(unit="poin"))
+    kelebihan: Fraction = field(metadata=said(unit="poin"))
     rencana: tuple[PlanPoints, ...]
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from generator.scoring.arguments import Absent, also
 from generator.scoring.bands import BandTable
+from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
 from generator.scoring.significance import mean, variance
 from generator.scoring.working import Working, band_line, items, shown, step
@@ -51,7 +52,7 @@ class Count:
 
     nilai: int
     jumlah: int
-    persen: Fraction | None
+    persen: Fraction | None = field(metadata=said("Persentase", unit="%"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ class ItemResult:
 
     butir: str
     aspek: str
-    n: int
-    kosong: int
-    rerata: Fraction | None
+    n: int = field(metadata=said("n"))
+    kosong: int = field(metadata=said("Tidak dinilai"))
+    rerata: Fraction | None = field(metadata=said("Rata-rata"))
     kategori: str
     sebaran: tuple[Count, ...]
 
@@ -73,11 +74,11 @@ class AspectResult:
 
     aspek: str
     jumlah_butir: int
-    n: int
-    rerata: Fraction | None
+    n: int = field(metadata=said("n"))
+    rerata: Fraction | None = field(metadata=said("Rata-rata"))
     kategori: str
     sebaran: tuple[Count, ...]
-    alpha: Fraction | None
+    alpha: Fraction | None = field(metadata=said("Alfa Cronbach"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Result:
     butir: tuple[ItemResult, ...]
     aspek: tuple[AspectResult, ...]
     keseluruhan: AspectResult
-    alpha: Fraction | None
+    alpha: Fraction | None = field(metadata=said("Alfa Cronbach"))
     catatan: str
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final, cast
 
 from generator.formatting import show
 from generator.scoring.arguments import Absent
+from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.working import Working, items, step
 from validators.absence import CACAT
@@ -32,7 +33,7 @@ class RecapRow:
 
     nilai: str
     jumlah: int
-    persen: Fraction | None
+    persen: Fraction | None = field(metadata=said("Persentase", unit="%"))
 
 
 def recap(arguments: Arguments) -> tuple[RecapRow, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias, cast
 
 from generator.scoring.arguments import Absent
+from generator.scoring.parts import said
 from generator.scoring.recap import cell_text
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.working import Working, items, shown, step
@@ -42,10 +43,10 @@ class GroupRow:
     """Rows that have the same values: how many, with a number how many of them, and the sum and mean of these (None without any)."""
 
     kelompok: str
-    n: int
+    n: int = field(metadata=said("n"))
     terisi: int
     jumlah: Fraction | None
-    rerata: Fraction | None
+    rerata: Fraction | None = field(metadata=said("Rata-rata"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Result:
     baris: tuple[GroupRow, ...]
     keseluruhan: GroupRow
     lajur: tuple[str, ...]
-    tabel: Mapping[str, Mapping[str, Fraction | int | None]]
+    tabel: Mapping[str, Mapping[str, Fraction | int | None]] = field(metadata=said("Menurut kelompok dan lajur"))
 
 
 def regrouped(arguments: Arguments) -> Result:

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal, cast
 from generator.scoring.arguments import also
 from generator.scoring.bands import BandTable, Exact
 from generator.scoring.disparity import root
+from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
 from generator.scoring.working import Step, Working, items, probability, probability_step, shown, step
 
@@ -63,10 +64,10 @@ class Gain:
     """One participant: difference, and N-gain, None where pre is already the maximum."""
 
     nama: str
-    pre: Fraction
-    post: Fraction
+    pre: Fraction = field(metadata=said("Tes awal"))
+    post: Fraction = field(metadata=said("Tes akhir"))
     selisih: Fraction
-    gain: Fraction | None
+    gain: Fraction | None = field(metadata=said("N-gain"))
     kategori: str
 
 
@@ -97,27 +98,27 @@ class SignedRank:
 class Result:
     """Level 2. test and p are None where only described; mean_gain: mean of the gains; class_gain: gain of the means."""
 
-    n: int
-    test: str | None
+    n: int = field(metadata=said("n"))
+    test: str | None = field(metadata=said("Uji statistik"))
     alasan: str
     statistik: Exact | None
-    df: int | None
-    p: Exact | None
-    verdict: Verdict
-    mean_pre: Fraction
-    mean_post: Fraction
-    mean_difference: Fraction
-    variance: Fraction | None
-    sd: Decimal | None
-    ci_low: Decimal | None
-    ci_high: Decimal | None
-    effect_size: Exact | None
-    effect_name: str
-    shapiro_p: Decimal | None
-    mean_gain: Fraction | None
-    mean_gain_kategori: str
-    class_gain: Fraction | None
-    class_gain_kategori: str
+    df: int | None = field(metadata=said("Derajat bebas"))
+    p: Exact | None = field(metadata=said("p", decimals=3, probability=True))
+    verdict: Verdict = field(metadata=said("Putusan"))
+    mean_pre: Fraction = field(metadata=said("Rata-rata tes awal"))
+    mean_post: Fraction = field(metadata=said("Rata-rata tes akhir"))
+    mean_difference: Fraction = field(metadata=said("Rata-rata selisih"))
+    variance: Fraction | None = field(metadata=said("Varians"))
+    sd: Decimal | None = field(metadata=said("Simpangan baku"))
+    ci_low: Decimal | None = field(metadata=said("Batas bawah selang kepercayaan"))
+    ci_high: Decimal | None = field(metadata=said("Batas atas selang kepercayaan"))
+    effect_size: Exact | None = field(metadata=said("Ukuran efek"))
+    effect_name: str = field(metadata=said("Nama ukuran efek"))
+    shapiro_p: Decimal | None = field(metadata=said("p uji Shapiro-Wilk", decimals=3, probability=True))
+    mean_gain: Fraction | None = field(metadata=said("Rata-rata N-gain"))
+    mean_gain_kategori: str = field(metadata=said("Kategori rata-rata N-gain"))
+    class_gain: Fraction | None = field(metadata=said("N-gain kelas"))
+    class_gain_kategori: str = field(metadata=said("Kategori N-gain kelas"))
     peserta: tuple[Gain, ...]
     tanpa_gain: tuple[str, ...]
     tidak_lengkap: tuple[str, ...]

@@ -5,11 +5,12 @@ Source: Perdirjen GTK 4141/2023, Bab VI huruf C angka 4 huruf a angka 1) huruf b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from generator.scoring.bands import BandTable
+from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.working import Step, Working, band_line, items, shown, step
 
@@ -49,7 +50,7 @@ class Result:
     "tanpa kesenjangan" or nothing.
     """
 
-    percent: Fraction | None
+    percent: Fraction | None = field(metadata=said("Persentase", unit="%"))
     predikat: str
     melampaui: bool
     catatan: str

@@ -9,7 +9,7 @@ from typing import Any, Final
 from generator.form.bare import BareTable, folded
 from generator.form.headings import Reading, WantedColumn, known_names, read_columns, whole, words
 from generator.scoring.coverage import Ratio, Result
-from generator.scoring.registry import as_plain
+from generator.scoring.registry import SCORES, as_plain
 from generator.scoring.working import shown
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
@@ -81,7 +81,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
 
 def _pages(done: Sequence[Done]) -> list[Page]:
     page = Page("Capaian")
-    page.title("Capaian cakupan dan waktu", ["Nama", "Capaian", "Rencana", "Persen"])
+    page.title(SCORES["dasbor"].label, ["Nama", "Capaian", "Rencana", "Persen"])
     one = done[0]
     if "aktivitas" in one.given:
         last = page.table([name, ratio.pembilang, ratio.penyebut] for name, ratio in _ratios(one))

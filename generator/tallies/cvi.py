@@ -10,8 +10,9 @@ from typing import Any, Final
 from generator.form.bare import BareTable
 from generator.form.beside import Wanted, beside
 from generator.form.headings import Reading, doubled_names, known_names, read_columns, read_rating, words
-from generator.scoring.cvi import WORDS, Result
-from generator.scoring.registry import as_plain
+from generator.scoring.cvi import WORDS, ItemValidity, Result
+from generator.scoring.parts import labels_of
+from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, span, when
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number, text
@@ -97,7 +98,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
         (one.butir, f"{one.relevan}/{one.penilai}", number(one.value, bounds), one.band, f"{number(one.kappa)} ({text(one.kappa_band)})")
         for one in result.butir
     ]
-    yield from aligned(("Butir", "Relevan", "I-CVI", "Keterangan", "Kappa"), rows)
+    yield from aligned(labels_of(ItemValidity, "butir", "relevan", "value", "band", "kappa"), rows)
     ones = sum(one.value == 1 for one in result.butir)
     total = " + ".join(str(one.value) for one in result.butir) if len(result.butir) <= 12 else "jumlah I-CVI"
     yield f"  S-CVI/Ave = ({total}) / {result.jumlah_butir} = {number(result.s_cvi_ave, bounds)}, {result.band}"
@@ -122,7 +123,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     ratings, table = done[0].given["penilaian"], done[0].given["ambang"]
     reviewers = list(next(iter(ratings.values())))
     page = Page("CVI")
-    page.title("Content Validity Index (CVI)", ["Butir", *reviewers, "Penilai", "Relevan", "I-CVI", "Keterangan"])
+    page.title(SCORES["cvi"].label, ["Butir", *reviewers, *labels_of(ItemValidity, "penilai", "relevan", "value", "band")])
     last = page.table([butir, *(_rating(row[name]) for name in reviewers)] for butir, row in ratings.items())
     count, relevant, index, band = range(len(reviewers) + 2, len(reviewers) + 6)
     for row in range(HEAD_ROW + 1, last + 1):
@@ -144,7 +145,7 @@ def _votes(marks: str, numbers: Sequence[int], words_: Sequence[str]) -> str:
 
 def _summary(page: Page, top: int, body: tuple[str, int], table: Any) -> None:
     values, rows = body
-    for row, label in enumerate(("S-CVI/Ave", "S-CVI/UA", "Putusan"), start=top):
+    for row, label in enumerate(labels_of(Result, "s_cvi_ave", "s_cvi_ua", "verdict"), start=top):
         page.put(row, 1, label, "kepala")
     passing = table.top.from_
     all_there = f"COUNT({values})={rows}"

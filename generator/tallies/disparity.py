@@ -10,7 +10,7 @@ from typing import Any, Final
 from generator.form.bare import BareTable, folded
 from generator.form.headings import Reading, ReadRow, WantedColumn, doubled_names, known_names, read_columns, whole, words
 from generator.scoring.disparity import Result
-from generator.scoring.registry import as_plain
+from generator.scoring.registry import SCORES, as_plain
 from generator.scoring.working import shown as printed
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, given, ready, span, when
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
@@ -122,7 +122,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     regions = [_counts(region) for region in done[0].given["wilayah"]]
     kept = [region for region in regions if region[0] not in result.dilewati]
     page = Page("ID")
-    page.title("Indeks Disparitas (ID)", ["Kabupaten/Kota", "Lulus", "Sasaran", "Guru (fi)", "Cakupan (Yi)", "(Yi − Y)² × fi / n"])
+    page.title(SCORES["id"].label, ["Kabupaten/Kota", "Lulus", "Sasaran", "Guru (fi)", "Cakupan (Yi)", "(Yi − Y)² × fi / n"])
     last = page.table(kept)
     first, top = HEAD_ROW + 1, last + 2
     for row in range(first, last + 1):

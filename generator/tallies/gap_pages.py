@@ -10,6 +10,7 @@ from typing import Any, Final
 from generator.errors import DeliveryFault
 from generator.scoring.gap.indices import Result
 from generator.scoring.gap.values import codes, folded
+from generator.scoring.registry import SCORES
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, span, when
 from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done
@@ -110,7 +111,7 @@ def _mean(cells: Sequence[str]) -> str:
 
 def _summary(page: Page, result: Result, last: int) -> None:
     """Put CGI of each kompetensi and jenjang, and overall."""
-    page.title("Indeks Kesenjangan Kompetensi (CGI)", ["Kompetensi", "n", "q", "CGI", "Kesenjangan (level)"])
+    page.title(SCORES["cgi"].label, ["Kompetensi", "n", "q", "CGI", "Kesenjangan (level)"])
     names, ranks, gaps, levels = (f"Guru!{span(HEAD_ROW + 1, column, last, fixed=True)}" for column in (3, 2, 6, 7))
     all_there = f"COUNT({gaps})={last - HEAD_ROW}"
     row = HEAD_ROW
@@ -145,7 +146,7 @@ def _by_rank(page: Page, result: Result, top: int, ranges: tuple[str, str, str])
 def index_page(result: Any, sums: Sequence[tuple[str, int, int, Fraction, Fraction]]) -> Page:
     """Return the one sheet for a census: of each kompetensi n, q and the sums over teachers, from which the indices follow."""
     page = Page("CGI")
-    page.title("Indeks Kesenjangan Kompetensi (CGI)", ["Kompetensi", "n", "q", "Σ (M − K) / M", "Σ (M − K)", "CGI", "Kesenjangan (level)"])
+    page.title(SCORES["cgi"].label, ["Kompetensi", "n", "q", "Σ (M − K) / M", "Σ (M − K)", "CGI", "Kesenjangan (level)"])
     last = page.table(sums)
     for row in range(HEAD_ROW + 1, last + 1):
         page.work(row, 6, f"{cell(row, 4)}/{cell(row, 2)}")

@@ -13,8 +13,9 @@ from generator.form.bare import BareTable
 from generator.form.beside import is_beside, passed_over
 from generator.form.headings import Reading, ReadRow, doubled_names, known_names, read_columns, without, words
 from generator.office.sheet.cells import letters
-from generator.scoring.grades import ClassResult
-from generator.scoring.registry import as_plain
+from generator.scoring.grades import ClassResult, Grade
+from generator.scoring.parts import labels_of
+from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, ready, span, when
 from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
@@ -94,7 +95,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
     result: ClassResult = done[0].result
     bounds = done[0].given["ambang"].boundaries
     rows = [(one.nama, number(one.na, bounds), one.predikat, one.kategori) for one in result.rows]
-    yield from aligned(("Nama", "NA", "Predikat", "Kategori"), rows)
+    yield from aligned(labels_of(Grade, "nama", "na", "predikat", "kategori"), rows)
     yield f"  Lulus {result.lulus} dari {result.jumlah}; rerata NA {number(result.rerata, bounds)}"
     yield f"  Sebaran: {', '.join(f'{one.predikat} {one.jumlah}' for one in result.sebaran)}"
 
@@ -103,7 +104,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     given, table = done[0].given, done[0].given["ambang"]
     aspects = [row["nama"] for row in given["bobot"]]
     page = Page("Nilai Akhir")
-    page.title("Nilai Akhir (NA)", ["Nama", *aspects, "NA", "Predikat", "Kategori"])
+    page.title(SCORES["nilai_akhir"].label, ["Nama", *aspects, *labels_of(Grade, "na", "predikat", "kategori")])
     na = len(aspects) + 2
     weights = HEAD_ROW + 1
     page.table([["Bobot (%)", *(row["bobot"] for row in given["bobot"])]])

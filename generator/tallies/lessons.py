@@ -8,7 +8,8 @@ from typing import Any, Final
 from generator.form.bare import BareTable
 from generator.form.headings import Reading, ReadRow, known_names, read_columns, whole, words
 from generator.scoring.lessons import BLENDED, FACE_TO_FACE, ONLINE, Result
-from generator.scoring.registry import as_plain
+from generator.scoring.parts import labels_of
+from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import listed, number
@@ -54,7 +55,7 @@ def _keys(done: Sequence[Done]) -> dict[str, Any]:
 
 
 def _lines(done: Sequence[Done]) -> Iterator[str]:
-    yield from listed(("Nama", "JP", "Menit", "Hari", "Hari luring", "Hari daring"), done, _cells)
+    yield from listed(("Nama", *labels_of(Result, "jp", "menit", "hari", "hari_luring", "hari_daring")), done, _cells)
     yield from (f"  {one.title}: {one.result.catatan}" for one in done if one.result.catatan)
 
 
@@ -65,7 +66,8 @@ def _cells(one: Done) -> tuple[str, ...]:
 
 def _pages(done: Sequence[Done]) -> list[Page]:
     page = Page("JP")
-    page.title("Menit dan hari pelatihan", ["Nama", "Moda", "JP", "JP luring", "JP daring", "Menit", "Hari luring", "Hari daring", "Hari"])
+    jp, *days = labels_of(Result, "jp", "menit", "hari_luring", "hari_daring", "hari")
+    page.title(SCORES["jp"].label, ["Nama", "Moda", jp, "JP luring", "JP daring", *days])
     page.table([one.title, _moda(one.given), one.result.jp, *_parts(one)] for one in done)
     for row, one in enumerate(done, start=HEAD_ROW + 1):
         rules = {str(rule["moda"]): rule for rule in one.given["aturan"]}

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from generator.form.bare import BareTable
 from generator.form.headings import Reading, ReadRow, doubled_rows, known_names, number, read_columns, whole, words
-from generator.scoring.points import SOURCE, Result
-from generator.scoring.registry import as_plain
+from generator.scoring.parts import labels_of
+from generator.scoring.points import SOURCE, PlanPoints, Result
+from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, beyond, cell, given, ready, span, when
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import MOST_SHOWN, aligned
@@ -69,7 +70,7 @@ def _own_lines(result: Result) -> Iterator[str]:
         (one.rhk or f"Baris {at}", printed(one.kuantitas), printed(one.poin), printed(one.jumlah_poin))
         for at, one in enumerate(result.rencana, start=1)
     ]
-    yield from aligned(("RHK", "Kuantitas", "Poin", "Jumlah"), rows)
+    yield from aligned(labels_of(PlanPoints, "rhk", "kuantitas", "poin", "jumlah_poin"), rows)
     if result.total is None:
         yield f"  {result.status}: aturan {result.aturan} tidak memakai poin"
         return
@@ -98,7 +99,7 @@ def _outside(done: Done) -> Iterator[Finding]:
 
 def _pages(done: Sequence[Done]) -> list[Page]:
     page = Page("RHK")
-    page.title("Poin RHK pengembangan kompetensi", ["Nama", "RHK", "Kuantitas", "Poin", "Jumlah"])
+    page.title(SCORES["rhk"].label, ["Nama", *labels_of(PlanPoints, "rhk", "kuantitas", "poin", "jumlah_poin")])
     last = page.table(row for one in done for row in _rows(one))
     for row in range(HEAD_ROW + 1, last + 1):
         page.work(row, 5, when(ready(span(row, 3, row, 4), 2), f"{cell(row, 3)}*{cell(row, 4)}"), "hitung")
@@ -107,7 +108,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     if result.total is None:
         page.put(last + 1, 1, f"Aturan {result.aturan} tidak memakai poin.", "catatan")
         return [page]
-    for column, heading in enumerate(("Nama", "Total", "Status"), start=1):
+    for column, heading in enumerate(("Nama", *labels_of(Result, "total", "status")), start=1):
         page.put(last + 2, column, heading, "kepala")
     products, names = span(HEAD_ROW + 1, 5, last, fixed=True), span(HEAD_ROW + 1, 1, last, fixed=True)
     for row, one in enumerate(done, start=last + 3):

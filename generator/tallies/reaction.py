@@ -10,8 +10,9 @@ from typing import Any, Final
 from generator.form.bare import BareTable
 from generator.form.beside import Wanted, beside
 from generator.form.headings import Reading, known_names, read_columns, words
-from generator.scoring.reaction import Arguments, Result
-from generator.scoring.registry import as_plain
+from generator.scoring.parts import labels_of
+from generator.scoring.reaction import Arguments, ItemResult, Result
+from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, span, when
 from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
@@ -74,7 +75,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
         for one in result.butir
     ]
     steps = "–".join((str(result.keseluruhan.sebaran[0].nilai), str(result.keseluruhan.sebaran[-1].nilai)))
-    yield from aligned(("Butir", "Rerata", "Kategori", f"Sebaran {steps}", "Kosong"), rows)
+    yield from aligned((*labels_of(ItemResult, "butir", "rerata", "kategori"), f"Sebaran {steps}", "Kosong"), rows)
     yield f"  Keseluruhan: rerata {number(result.keseluruhan.rerata, bounds)}, {result.keseluruhan.kategori}; {result.jumlah_responden} responden"
     yield f"  Alfa Cronbach = {number(result.alpha)}" + (f" ({result.catatan})" if result.catatan else "")
 
@@ -85,7 +86,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     scale = given.get("skala", _SCALE)
     items = list(answers[0])
     page = Page("Level 1")
-    page.title("Evaluasi Level 1 (Reaksi)", ["Responden", *items, "Lengkap", "Jumlah"])
+    page.title(SCORES["level1"].label, ["Responden", *items, "Lengkap", "Jumlah"])
     rows = ([f"R{at}", *(None if is_absent(row[name]) else row[name] for name in items)] for at, row in enumerate(answers, start=1))
     last = page.table(rows)
     complete, total = len(items) + 2, len(items) + 3
@@ -106,7 +107,9 @@ def _valid(marks: str, scale: int) -> str:
 
 def _means(page: Page, last: int, items: int, scale: int, table: Any) -> None:
     """Put count, mean, category and distribution of each item, and overall in the column behind."""
-    for row, label in enumerate(("n", "Rerata", "Kategori", *(f"Banyaknya {step}" for step in range(1, scale + 1))), start=last + 2):
+    for row, label in enumerate(
+        (*labels_of(ItemResult, "n", "rerata", "kategori"), *(f"Banyaknya {step}" for step in range(1, scale + 1))), start=last + 2
+    ):
         page.put(row, 1, label, "kepala")
     for column in range(2, items + 3):
         marks = span(HEAD_ROW + 1, column, last) if column < items + 2 else span(HEAD_ROW + 1, 2, last, items + 1)
@@ -130,7 +133,7 @@ def _alpha(page: Page, last: int, items: int, top: int) -> None:
         marks = span(HEAD_ROW + 1, column, last)
         square = f"SUMPRODUCT({complete}*{marks}*{marks})-SUMPRODUCT({complete}*{marks})^2/SUM({complete})"
         page.work(top, column, f'IFERROR(({square})/(SUM({complete})-1),"")')
-    page.put(top + 1, 1, "Alfa Cronbach", "kepala")
+    page.put(top + 1, 1, labels_of(Result, "alpha")[0], "kepala")
     spread = f"SUM({span(top, 2, top, items + 1)})/{cell(top, items + 3)}"
     page.work(top + 1, 2, f'IFERROR({items}/{items - 1}*(1-{spread}),"")', "hasil")
 

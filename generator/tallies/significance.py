@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from generator.form.bare import BareTable
 from generator.form.headings import Reading, doubled_names, known_names, number, read_columns, words
-from generator.scoring.registry import as_plain
-from generator.scoring.significance import T_TEST, Arguments, Result
+from generator.scoring.parts import labels_of
+from generator.scoring.registry import SCORES, as_plain
+from generator.scoring.significance import T_TEST, Arguments, Gain, Result
 from generator.scoring.working import probability
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, decimal, ready, span, when
 from generator.tallies.livebook import given as given_
@@ -57,7 +58,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
     result: Result = done[0].result
     people = result.peserta[:MOST_SHOWN]
     rows = [(one.nama, printed(one.pre), printed(one.post), printed(one.selisih), printed(one.gain), text(one.kategori)) for one in people]
-    yield from aligned(("Nama", "Pre", "Post", "Selisih", "N-gain", "Kategori"), rows)
+    yield from aligned(labels_of(Gain, "nama", "pre", "post", "selisih", "gain", "kategori"), rows)
     if len(result.peserta) > MOST_SHOWN:
         yield f"  ... dan {len(result.peserta) - MOST_SHOWN} lagi (lihat --json atau -o)"
     yield f"  n = {result.n}; rerata pre {printed(result.mean_pre)}, post {printed(result.mean_post)}, selisih {printed(result.mean_difference)}"
@@ -92,7 +93,7 @@ def _incomplete(done: Done) -> Iterator[Finding]:
 def _pages(done: Sequence[Done]) -> list[Page]:
     given, result = done[0].given, done[0].result
     page = Page("Level 2")
-    page.title("Evaluasi Level 2 (Pembelajaran)", ["Nama", "Pre", "Post", "Selisih", "N-gain"])
+    page.title(SCORES["level2"].label, labels_of(Gain, "nama", "pre", "post", "selisih", "gain"))
     last = page.table([one.nama, one.pre, one.post] for one in result.peserta)
     highest = decimal(Fraction(given.get("maksimum", _HIGHEST)))
     for row in range(HEAD_ROW + 1, last + 1):
@@ -110,16 +111,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
 
 def _summary(page: Page, top: int, columns: Sequence[str], result: Result, highest: str) -> None:
     pre, post, differences, gains = columns
-    labels = (
-        "n",
-        "Rerata pre",
-        "Rerata post",
-        "Rerata selisih",
-        "Ragam selisih",
-        "Simpangan baku selisih",
-        "Rerata N-gain",
-        "N-gain kelas",
-    )
+    labels = labels_of(Result, "n", "mean_pre", "mean_post", "mean_difference", "variance", "sd", "mean_gain", "class_gain")
     for row, label in enumerate(labels, start=top):
         page.put(row, 1, label, "kepala")
     count, mean = cell(top, 2), cell(top + 3, 2)

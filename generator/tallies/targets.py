@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from generator.form.bare import BareTable
 from generator.form.headings import Reading, WantedColumn, known_names, number, read_columns, whole, words
+from generator.scoring.registry import SCORES
 from generator.scoring.targets import BEYOND, NO_GAP, Result
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, ready, span, when
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
@@ -102,7 +103,7 @@ def _remark(result: Result) -> str:
 
 def _graduate_pages(done: Sequence[Done]) -> list[Page]:
     page = Page("Capaian")
-    page.title("Capaian target lulusan", ["Nama", "Lulus", "Target", "Capaian", "Predikat", "Catatan"])
+    page.title(SCORES["capaian"].label, ["Nama", "Lulus", "Target", "Capaian", "Predikat", "Catatan"])
     own = done[:-1] if len(done) > 1 else done
     last = page.table([one.title, one.given["lulus"], one.given["target"]] for one in own)
     if len(done) > 1:
@@ -121,7 +122,7 @@ def _graduate_pages(done: Sequence[Done]) -> list[Page]:
 
 def _reduction_pages(done: Sequence[Done]) -> list[Page]:
     page = Page("Penurunan")
-    page.title("Capaian target penurunan indeks", ["Nama", "Aktual", "Target", "Capaian", "Predikat", "Catatan"])
+    page.title(SCORES["penurunan"].label, ["Nama", "Aktual", "Target", "Capaian", "Predikat", "Catatan"])
     last = page.table([one.title, one.given["aktual"], one.given["target"]] for one in done)
     for row in range(HEAD_ROW + 1, last + 1):
         percent = cell(row, 4)

@@ -16,6 +16,7 @@ import pytest
 
 from generator.document import Outcome
 from generator.report import as_json, exit_code, finding_lines, findings_lines, lines, plain, summary
+from generator.scoring.parts import Part
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Place, Severity
 
@@ -117,7 +118,8 @@ def test_lines__of_thousands_of_findings_end() -> None:
 
 def test_lines__tell_status_computed_and_files_the_indonesian_way() -> None:
     computed = {"na": Decimal("90.5"), "kosong": KOSONG, "tabel": [1], "cvi": {"jumlah_penilai": 3}}
-    told = list(lines(outcome(computed=computed, labels={"na": ("Nilai akhir", "poin")}, files=(Path("out/a.pdf"),))))
+    parts = {"na": Part("na", "Nilai akhir", None, "poin"), "cvi.jumlah_penilai": Part("jumlah_penilai", "Jumlah penilai", int)}
+    told = list(lines(outcome(computed=computed, parts=parts, files=(Path("out/a.pdf"),))))
     assert told == ["x.yaml: benar (uji)", "  Nilai akhir: 90,5 poin", "  cvi, Jumlah penilai: 3", "  -> out/a.pdf"]
 
 

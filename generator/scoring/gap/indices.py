@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeVar
 
 from generator.scoring.gap.values import Arguments, Profile, profiles
+from generator.scoring.parts import said
 from generator.scoring.working import Step, Working, items, shown, step
 
 K = TypeVar("K")
@@ -41,10 +42,10 @@ class Index:
     """CGI of one cut. n: teachers with a value; q: those below their level; mean_gap in levels, over all n."""
 
     nama: str
-    cgi: Fraction
-    mean_gap: Fraction
-    rata_rata: Fraction
-    n: int
+    cgi: Fraction = field(metadata=said("CGI"))
+    mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
+    rata_rata: Fraction = field(metadata=said("Rata-rata"))
+    n: int = field(metadata=said("n"))
     q: int
 
 
@@ -54,9 +55,9 @@ class CrossIndex:
 
     kompetensi: str
     jenjang: str
-    cgi: Fraction
-    mean_gap: Fraction
-    n: int
+    cgi: Fraction = field(metadata=said("CGI"))
+    mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
+    n: int = field(metadata=said("n"))
     q: int
 
 
@@ -75,10 +76,10 @@ class IndicatorIndex:
     indikator: str
     kompetensi: str
     urutan: int
-    cgi: Fraction
-    mean_gap: Fraction
-    rata_rata: Fraction
-    n: int
+    cgi: Fraction = field(metadata=said("CGI"))
+    mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
+    rata_rata: Fraction = field(metadata=said("Rata-rata"))
+    n: int = field(metadata=said("n"))
     q: int
     sebaran: tuple[LevelCount, ...]
 
@@ -108,15 +109,15 @@ class Overall:
 class Result:
     """CGI overall and by every cut; prioritas is by_indikator from the largest gap down; who had no value."""
 
-    cgi: Fraction
-    mean_gap: Fraction
-    n: int
+    cgi: Fraction = field(metadata=said("CGI"))
+    mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
+    n: int = field(metadata=said("n"))
     q: int
-    by_kompetensi: tuple[Index, ...]
-    by_jenjang: tuple[Index, ...]
-    by_kelompok: tuple[Index, ...]
-    by_kompetensi_jenjang: tuple[CrossIndex, ...]
-    by_indikator: tuple[IndicatorIndex, ...]
+    by_kompetensi: tuple[Index, ...] = field(metadata=said("Menurut kompetensi"))
+    by_jenjang: tuple[Index, ...] = field(metadata=said("Menurut jenjang jabatan"))
+    by_kelompok: tuple[Index, ...] = field(metadata=said("Menurut kelompok"))
+    by_kompetensi_jenjang: tuple[CrossIndex, ...] = field(metadata=said("Menurut kompetensi dan jenjang jabatan"))
+    by_indikator: tuple[IndicatorIndex, ...] = field(metadata=said("Menurut indikator"))
     prioritas: tuple[IndicatorIndex, ...]
     tanpa_nilai: tuple[Missing, ...]
     catatan: str

@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import Any, Literal
 
 from generator.scoring.arguments import ALIASES
+from generator.scoring.parts import said
 
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -131,7 +132,7 @@ class Sesi:
     earlier line of this class. gabungan: all classes sit together. mulai, selesai: empty where only the date was given.
     """
 
-    hari_ke: int
+    hari_ke: int = field(metadata=said("Hari ke-"))
     tanggal: date
     hari: str
     kelas: str
@@ -139,7 +140,7 @@ class Sesi:
     selesai: time | None
     jenis: str
     mata_ajar: str
-    jp: int
+    jp: int = field(metadata=said("JP", unit="JP"))
     moda: str
     narasumber: tuple[str, ...]
     lanjutan: bool
@@ -151,14 +152,14 @@ class Sesi:
 class HariJadwal:
     """One day of one class. batas: the most JP it may hold; empty where it has none, or two moda share the day."""
 
-    hari_ke: int
+    hari_ke: int = field(metadata=said("Hari ke-"))
     tanggal: date
     hari: str
     kelas: str
     moda: tuple[str, ...]
     mulai: time | None
     selesai: time | None
-    jp: int
+    jp: int = field(metadata=said("JP", unit="JP"))
     batas: int | None
     melebihi: bool
 
@@ -183,7 +184,7 @@ class Sisa:
     kelas: str
     mata_ajar: str
     moda: str
-    jp: int
+    jp: int = field(metadata=said("JP", unit="JP"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +198,10 @@ class Result:
 
     sesi: tuple[Sesi, ...]
     hari: tuple[HariJadwal, ...]
-    jumlah_jp: int
-    jumlah_menit: int
-    jumlah_hari: int
-    hari_minimum: int
+    jumlah_jp: int = field(metadata=said("Jumlah JP", unit="JP"))
+    jumlah_menit: int = field(metadata=said(unit="menit"))
+    jumlah_hari: int = field(metadata=said(unit="hari"))
+    hari_minimum: int = field(metadata=said(unit="hari"))
     mulai: date
     selesai: date
     bentrok: tuple[Bentrok, ...]
