@@ -111,7 +111,7 @@ def _kak_items(number: int) -> Callable[[Values], None]:
 
 def _report_regions(number: int) -> Callable[[Values], None]:
     def change(values: Values) -> None:
-        values["wilayah"] = _rows(values["wilayah"], number, "kabupaten_kota")
+        values["sasaran"] = _rows(values["sasaran"], number, "kabupaten_kota")
 
     return change
 
@@ -162,9 +162,9 @@ def _rhk_items(number: int) -> Callable[[Values], None]:
 def _course_items(number: int) -> Callable[[Values], None]:
     def change(values: Values) -> None:
         values["struktur"] = [{**row, "jp": "2"} for row in _rows(values["struktur"], number, "mata_ajar")]
-        values["program"]["jumlah_jp"] = str(2 * number)
+        values["jp_desain"] = str(2 * number)
         values["sesi_tetap"] = values["sesi_tetap"][:1]
-        del values["program"]["sampai"]
+        values["waktu"].pop("selesai", None)
 
     return change
 
@@ -180,7 +180,7 @@ def _moderation_items(number: int) -> Callable[[Values], None]:
         first, *inner, last = values["aktivitas"]
         made = [first, *(dict(row) for row in islice(cycle(inner), number - 2)), last]
         values["aktivitas"] = [{**row, "menit": "45"} for row in made]
-        values["identitas"]["jam_pelajaran"] = str(number)
+        values["identitas"]["jp"] = str(number)
 
     return change
 

@@ -37,8 +37,17 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
 
 def test_program__makes_all_that_it_feeds(outcomes: list[Outcome]) -> None:
     fed = [one for one in outcomes if one.type != "program"]
-    assert Counter(one.type for one in fed) == {name: count for name, count in MADE.items() if name != "program"}
-    assert {one.status for one in fed} == {"delivered"}, [(one.type, list(one.findings)) for one in fed if one.status != "delivered"]
+    made = [one for one in fed if one.type != "peta-kebutuhan-belajar"]
+    assert Counter(one.type for one in made) == {name: count for name, count in MADE.items() if name != "program"}
+    assert {one.status for one in made} == {"delivered"}, [(one.type, list(one.findings)) for one in made if one.status != "delivered"]
+
+
+def test_program__says_of_a_type_that_takes_little_from_it_what_is_missing(outcomes: list[Outcome]) -> None:
+    """The map of learning needs takes its year and its signature; its teachers are not the programme's."""
+    (needs,) = [one for one in outcomes if one.type == "peta-kebutuhan-belajar"]
+    assert (needs.status, [found.code for found in needs.findings], needs.exit_code) == ("lacking", ["belum-lengkap"], 0)
+    assert "Data Guru" in needs.findings[0].message
+    assert "Tahun" not in needs.findings[0].message
 
 
 def test_program__figures_are_the_same_everywhere(outcomes: list[Outcome]) -> None:

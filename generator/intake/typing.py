@@ -17,6 +17,7 @@ from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field
 from generator.intake.form import Written
 from generator.intake.pictures import Surroundings
+from generator.intake.renaming import located, moved
 from generator.spec.compile import CompiledSpec
 from generator.spec.keys import key_text
 from validators.absence import CACAT, KOSONG, is_absent
@@ -67,7 +68,7 @@ class Typing:
     def _official(self, typed: dict[str, Any], path: Path) -> None:
         """Give a position on behalf of another its lines back, which YAML folds into one, and report what is said twice in it."""
         here = (*path, POSITION)
-        lines = self.written.folded.get(here, "")
+        lines = self.written.folded.get(located(here, self.renamed), "")
         if isinstance(typed.get(POSITION), str) and ON_BEHALF.match(lines):
             typed[POSITION] = lines
         for name, words in typed_twice(typed):
@@ -77,7 +78,7 @@ class Typing:
 
     def _is_stray(self, fields: tuple[Field, ...], name: str, path: Path) -> bool:
         """Report an unknown key in { }: most likely the second half of a value with a comma. Others are left to the shape check."""
-        if path not in self.written.brackets or any(field_.name == name for field_ in fields):
+        if located(path, self.renamed) not in self.written.brackets or any(field_.name == name for field_ in fields):
             return False
         known = [field_.name for field_ in fields if field_.is_given]
         if len(self.found) >= MOST_FINDINGS:
@@ -115,7 +116,7 @@ class Typing:
         """Report a value that YAML read as a list or group because of a mark in it; any other nesting is left to the shape check."""
         if not self.written.is_yaml:
             return raw
-        if path in self.written.brackets:
+        if located(path, self.renamed) in self.written.brackets:
             self.found.append(finding("nilai-berkurung", path, nilai=_as_written(raw)))
             return CACAT
         if isinstance(raw, Mapping) and len(raw) == 1 and all(isinstance(part, str) for part in raw.values()):
@@ -136,7 +137,7 @@ class Typing:
         if not isinstance(raw, list):
             return raw
         items = [self.value(field_.of, item, (*path, index)) for index, item in enumerate(raw)]
-        if path in self.written.tight and all(isinstance(item, Decimal) for item in items):
+        if located(path, self.renamed) in self.written.tight and all(isinstance(item, Decimal) for item in items):
             self.found.append(finding("daftar-rancu", path, nilai=",".join(str(item) for item in raw)))
             return CACAT
         return [] if all(item is KOSONG for item in items) else items
@@ -211,8 +212,9 @@ def typed(
 
     written: how the values stand in the user's file; a file written by a program tells nothing by it.
     """
-    typing = Typing(compiled, written, folder)
-    values = typing.group(compiled.spec.fields, raw, ())
+    present, old_paths = moved(compiled.spec.fields, raw)
+    typing = Typing(compiled, written, folder, renamed=old_paths)
+    values = typing.group(compiled.spec.fields, present, ())
     return values, Findings(typing.found), typing.renamed
 
 

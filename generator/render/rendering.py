@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DRAFT: Final = "DRAF"
 """What stands in the running head of every page of a draft."""
 _SHORT: Final = re.compile(r"\(([A-Z]{2,6})\)$")
-_SUBJECTS: Final = frozenset({"judul", "judul_materi", "nama_kegiatan", "nama_program", "nama", "perihal", "tentang"})
+_SUBJECTS: Final = frozenset({"judul", "judul_materi", "mata_ajar", "nama_kegiatan", "nama_program", "nama", "perihal", "tentang"})
 
 
 @dataclass(frozen=True, slots=True)

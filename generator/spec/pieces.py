@@ -1,17 +1,19 @@
 """Puts pieces in: fields that several types share, written once under `specs/_pieces/`.
 
-A piece is one field (it has `type:`) or a run of fields (`fields:` alone) that takes the place of the entry which uses it.
+A piece is one field (it has `type:`) or a run of fields (`fields:` alone) that takes the place of the entry which uses it. What is
+required in it is said in its own language (`spec: 2` at its head), whatever the spec is written in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from generator.errors import SpecFault
 from generator.home import Home
+from generator.spec.shorthand import LANGUAGES, require
 from generator.yamlio import LineDict, read_spec
 
 _CHANGES: Final = ("use", "plus", "without", "set")
@@ -41,7 +43,7 @@ class Pieces:
             raise self._fault(f'Isian potongan "{name}" tidak dapat diganti dengan fields:; tambahkan dengan plus:.', entry)
         piece, piece_file = self._piece(entry)
         if "type" in piece:
-            yield self._within(self._as_field(entry, piece, piece_file), (*above, name))
+            yield self._within(self._as_field(entry, piece, piece_file, above), (*above, name))
         else:
             yield from self._as_run(entry, piece, piece_file, (*above, name))
 
@@ -58,9 +60,11 @@ class Pieces:
         piece = read_spec(piece_file)
         if not isinstance(piece, LineDict) or not ("type" in piece or "type" in entry or piece.get("fields")):
             raise self._fault(f'Potongan "{entry["use"]}" tidak memuat type.', entry)
+        if piece.pop("spec", 1) == LANGUAGES[-1]:
+            require(piece.get("fields") or ())
         return piece, piece_file
 
-    def _as_field(self, entry: LineDict, piece: LineDict, piece_file: Path) -> LineDict:
+    def _as_field(self, entry: LineDict, piece: LineDict, piece_file: Path, above: tuple[str, ...]) -> LineDict:
         """Return the piece as one field; what the entry says itself wins."""
         if "name" not in entry:
             raise self._fault(f'Potongan "{entry["use"]}" memerlukan name:.', entry)
@@ -69,7 +73,7 @@ class Pieces:
         if merged["type"] == "group":
             merged.pop("required", None)  # a group is as required as what stands in it
         if _changes(entry):
-            merged["fields"] = self._changed(entry, list(piece.get("fields") or ()))
+            merged["fields"] = self._changed(entry, self.put_in(list(piece.get("fields") or ()), (*above, entry["use"])))
         merged.line, merged.file, merged.lines = piece.line, str(piece_file), dict(piece.lines)
         self.check(merged, piece_file)
         merged.line, merged.file, merged.lines = entry.line, entry.file, dict(entry.lines)
@@ -80,7 +84,7 @@ class Pieces:
         if extra:
             known = ", ".join(sorted(_RUN_KEYS - {"required"}))
             raise self._fault(f'Potongan "{entry["use"]}" memuat beberapa isian; yang dapat ditulis: {known}.', entry, extra[0])
-        for field in self._changed(entry, list(piece["fields"])):
+        for field in self._changed(entry, self.put_in(list(piece["fields"]), above)):
             self.check(field, piece_file)
             if "from" in entry:
                 field.setdefault("from", f"{entry['from']}.{field.get('name', '')}")
@@ -96,12 +100,24 @@ class Pieces:
                     raise self._fault(f'Potongan "{entry["use"]}" tidak memuat isian "{name}" ({", ".join(names)}).', entry, key)
         kept = [field for field in fields if field.get("name", "") not in (entry.get("without") or ())]
         for field in kept:
-            field.update(given.get(field.get("name", "")) or {})
+            self._change(entry, field, given.get(field.get("name", "")) or {})
         return [*kept, *(entry.get("plus") or ())]
+
+    def _change(self, entry: LineDict, field: LineDict, given: Mapping[str, Any]) -> None:
+        """Write what `set:` says of a field; on a group or table it may itself say `plus`, `without` and `set`."""
+        field.update({key: value for key, value in given.items() if key not in (*_CHANGES, "optional")})
+        if "optional" in given:
+            field["required"] = not given["optional"]
+        if _changes(given):
+            if not field.get("fields"):
+                raise self._fault(f'Isian "{field.get("name", "")}" potongan "{entry["use"]}" tidak memuat isian lain.', entry, "set")
+            inner = LineDict({**{key: given[key] for key in _CHANGES if key in given}, "use": entry["use"]})
+            inner.line, inner.file, inner.lines = entry.line_of("set"), entry.file, {}
+            field["fields"] = self._changed(inner, list(field["fields"]))
 
     def _fault(self, message: str, entry: LineDict, key: str = "") -> SpecFault:
         return SpecFault(message, file=entry.file, place=f"baris {entry.line_of(key) if key else entry.line}")
 
 
-def _changes(entry: LineDict) -> bool:
+def _changes(entry: Mapping[str, Any]) -> bool:
     return any(entry.get(key) for key in ("plus", "without", "set"))

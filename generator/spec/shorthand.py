@@ -18,15 +18,15 @@ _COMPUTED: Final = ("expr", "score", "band")
 def spelled_out(data: LineDict, home: Home) -> LineDict:
     """Return a spec with all that it leaves out written in, for both languages alike."""
     if data.get("spec") == 2:
-        _require(data.get("fields") or ())
+        require(data.get("fields") or ())
     if isinstance(data.get("outputs"), list):
         data["outputs"] = [_output(entry, data, home, number) for number, entry in enumerate(data["outputs"])]
         data.pop("filename", None)
     return data
 
 
-def _require(fields: Iterable[Any]) -> None:
-    """In language 2 a field is required unless it says `optional: true` (or is computed)."""
+def require(fields: Iterable[Any]) -> None:
+    """Mark the fields required that are so in language 2: each but those that say `optional: true`, and computed ones."""
     for field in fields:
         if not isinstance(field, LineDict):
             continue
@@ -34,7 +34,16 @@ def _require(fields: Iterable[Any]) -> None:
         if "required" not in field and field.get("type") != "group" and not _is_computed(field):
             field["required"] = not is_optional
         for key in _NESTED:
-            _require(field.get(key) or ())
+            require(field.get(key) or ())
+        _require_in_changes(field)
+
+
+def _require_in_changes(entry: Mapping[str, Any]) -> None:
+    """Mark the fields that `set:` adds inside a piece's fields."""
+    for change in (entry.get("set") or {}).values():
+        if isinstance(change, LineDict):
+            require(change.get("plus") or ())
+            _require_in_changes(change)
 
 
 def _is_computed(field: LineDict) -> bool:

@@ -9,7 +9,7 @@ from generator.errors import SpecFault, raise_together
 from generator.fields.kind import Format
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, Group, Scalar, Table, cell, members, walk
+from generator.fields.shapes import Field, Group, Scalar, Table, at, cell, members, walk
 from generator.spec.model import Spec
 from validators.patterns import problem_of
 from validators.spelling import nearest
@@ -53,12 +53,19 @@ def _captions(fields: tuple[Field, ...]) -> Iterator[tuple[str, int]]:
 
 def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
     for path, field_ in walk(spec.fields):
+        if any("." in old for old in field_.formerly) and not _is_once(spec.fields, path):
+            yield f'Isian "{".".join(path)}": formerly: dengan titik hanya bagi isian di luar tabel.', field_.line
         if isinstance(field_, Group) and field_.when and any(child.required for _, child in walk(field_.fields)):
             yield f'Kelompok "{".".join(path)}" bersyarat: taruh when: pada isian wajib di dalamnya.', field_.line
         for part in {id(part): part for part in (field_, cell(field_)) if part is not None}.values():
             problem = _problem(part)
             if problem:
                 yield f'Isian "{".".join(path)}": {problem}', field_.line
+
+
+def _is_once(fields: tuple[Field, ...], path: tuple[str, ...]) -> bool:
+    """Whether a field stands in no table: only groups stand above it."""
+    return all(isinstance(at(fields, path[:end]), Group) for end in range(1, len(path)))
 
 
 def _problem(field_: Field) -> str:

@@ -26,8 +26,8 @@ def test_run__three_faults_are_three_findings_each_with_its_line(catalogue: Cata
     text = """\
 jenis: rancangan-moderasi
 identitas:
-  judul_materi: Asesmen Awal
-  jam_pelajaran: 3
+  mata_ajar: Asesmen Awal
+  jp: 3
   pola: Balai
   peran_pengajar: Fasilitator
   tagihan: [Satu asesmen awal]

@@ -275,7 +275,7 @@ def test_blank__can_be_read_back_and_asks_for_what_is_required(run: Run, tmp_pat
     (outcome,) = json.loads(out)["outcomes"]
     assert code == 1
     found = {(finding["code"], ".".join(map(str, finding["path"]))) for finding in outcome["findings"]}
-    assert ("wajib-diisi", "identitas.judul_materi") in found
+    assert ("wajib-diisi", "identitas.mata_ajar") in found
     assert ("butir-kurang", "identitas.tagihan") in found
     assert run("blank", "rancangan-moderasi", "-o", tmp_path / "isian.yaml")[0] == 5
 

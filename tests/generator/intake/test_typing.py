@@ -204,3 +204,55 @@ def test_typed__digits_and_commas_in_brackets_may_be_one_number(compiled: Any) -
 
 def test_typed__json_is_not_told_about_the_marks_of_yaml(compiled: Any) -> None:
     assert read_yaml_text(compiled, '{"teks": ["a"], "orang": {"nama": "x", "q": 1}}', "x.json")[1] == []
+
+
+MOVED = """\
+fields:
+  - {name: judul, type: text, formerly: [program.nama]}
+  - name: waktu
+    type: group
+    fields:
+      - {name: mulai, type: date, formerly: [program.mulai, jadwal.awal]}
+  - name: pengesahan
+    type: group
+    fields:
+      - {use: pejabat, name: pejabat, formerly: [penanda_tangan, ttd.pejabat]}
+"""
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return home(tmp_path_factory.mktemp("pindah"), MOVED).compiled("uji")
+
+
+def test_typed__a_field_that_was_in_another_group_still_reads(moved: Any) -> None:
+    values, found, old = typed(moved, {"program": {"nama": "A", "mulai": "2026-07-06"}})
+    assert (values["judul"], values["waktu"]["mulai"], "program" in values, found) == ("A", date(2026, 7, 6), False, ())
+    assert old == {("judul",): ("program", "nama"), ("waktu", "mulai"): ("program", "mulai")}
+
+
+def test_typed__the_second_of_two_former_places_reads_too(moved: Any) -> None:
+    assert typed(moved, {"jadwal": {"awal": "2026-07-06"}})[0]["waktu"]["mulai"] == date(2026, 7, 6)
+
+
+def test_typed__a_former_place_beside_the_present_one_is_not_lost_in_silence(moved: Any) -> None:
+    values, _, _ = typed(moved, {"judul": "B", "program": {"nama": "A"}})
+    assert (values["judul"], values["program"]) == ("B", {"nama": "A"})
+
+
+def test_typed__what_else_stands_in_the_old_group_is_left_as_unknown(moved: Any) -> None:
+    assert typed(moved, {"program": {"nama": "A", "lain": "x"}})[0]["program"] == {"lain": "x"}
+
+
+def test_typed__data_handed_in_are_left_alone(moved: Any) -> None:
+    raw = {"program": {"nama": "A"}}
+    typed(moved, raw)
+    assert raw == {"program": {"nama": "A"}}
+
+
+@pytest.mark.parametrize("above", ["pengesahan:\n  penanda_tangan:\n", "ttd:\n  pejabat:\n"])
+def test_typed__lines_on_behalf_of_another_keep_their_lines_under_a_former_name(moved: Any, above: str) -> None:
+    text = f"{above}    jabatan: a.n. Kepala Dinas\n      Sekretaris\n    nama: A\n"
+    data = parse_data(text, file=Path("a.yaml"))
+    values = typed(moved, data.values, Written(True, data.brackets, data.tight, data.folded))[0]
+    assert values["pengesahan"]["pejabat"]["jabatan"] == "a.n. Kepala Dinas\nSekretaris"

@@ -67,6 +67,48 @@ def test_required__a_piece_keeps_its_own_language(tmp_path: Path) -> None:
     assert required(spec) == {"ketua": False, "ketua.a": False, "ketua.b": True, "ketua.c": True}
 
 
+def test_required__a_piece_in_the_second_language_says_what_is_optional(tmp_path: Path) -> None:
+    piece = "spec: 2\ntype: group\nfields: [{name: a, type: text}, {name: b, type: text, optional: true}]\n"
+    spec = loaded(tmp_path, "spec: 1\nfields:\n  - {use: orang, name: ketua, plus: [{name: c, type: text}]}\noutputs: [pdf]\n", orang=piece)
+    assert required(spec) == {"ketua": False, "ketua.a": True, "ketua.b": False, "ketua.c": False}
+
+
+def test_piece__a_run_within_a_piece_can_be_left_out_and_set_from_outside(tmp_path: Path) -> None:
+    run = "spec: 2\nfields: [{name: nama, type: text}, {name: nip, type: text, optional: true}]\n"
+    table = "spec: 2\ntype: table\nkey: nama\nfields: [{use: orang}, {name: nilai, type: number}]\n"
+    spec = loaded(
+        tmp_path,
+        "spec: 2\nfields:\n  - {use: peserta, name: guru, without: [nip], set: {nama: {label: Nama Guru}, nilai: {optional: true}}}\noutputs: [pdf]\n",
+        orang=run,
+        peserta=table,
+    )
+    assert required(spec) == {"guru": True, "guru.nama": True, "guru.nilai": False}
+    assert spec.label_at(("guru", "nama")) == "guru, Nama Guru"
+
+
+def test_piece__set_reaches_into_a_group_or_table_of_a_piece(tmp_path: Path) -> None:
+    piece = "spec: 2\ntype: table\nfields: [{name: isi, type: table, fields: [{name: a, type: text}, {name: b, type: text}]}]\n"
+    use = "{use: luaran, name: luaran, set: {isi: {without: [b], set: {a: {optional: true}}, plus: [{name: c, type: text}]}}}"
+    spec = loaded(tmp_path, f"spec: 2\nfields:\n  - {use}\noutputs: [pdf]\n", luaran=piece)
+    assert required(spec) == {"luaran": True, "luaran.isi": True, "luaran.isi.a": False, "luaran.isi.c": True}
+
+
+@pytest.mark.parametrize(
+    "change", ["a: {set: {b: {label: B}}}", "isi: {without: [z]}", "isi: {set: {z: {label: Z}}}", "isi: {plus: [{name: c}]}"]
+)
+def test_piece__a_change_inside_that_cannot_be_made_is_a_fault_with_its_line(tmp_path: Path, change: str) -> None:
+    piece = "spec: 2\ntype: group\nfields: [{name: a, type: text}, {name: isi, type: group, fields: [{name: b, type: text}]}]\n"
+    with pytest.raises(SpecFault) as caught:
+        loaded(tmp_path, f"spec: 2\nfields:\n  - {{use: p, name: p, set: {{{change}}}}}\noutputs: [pdf]\n", p=piece)
+    assert caught.value.place
+
+
+def test_formerly__a_dotted_name_is_refused_in_a_table(tmp_path: Path) -> None:
+    fields = "fields:\n  - {name: t, type: table, fields: [{name: a, type: text, formerly: [lama.a]}]}\noutputs: [pdf]\n"
+    with pytest.raises(SpecFault, match="formerly"):
+        loaded(tmp_path, "spec: 1\n" + fields)
+
+
 def test_outputs__by_kind_alone(tmp_path: Path) -> None:
     spec = loaded(
         tmp_path, 'spec: 1\nfilename: "uji-{{ wajib | slug }}"\nfields: [{name: wajib, type: text}]\noutputs: [docx, pdf, xlsx]\n'

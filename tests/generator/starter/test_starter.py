@@ -126,7 +126,7 @@ def test_starter__same_bytes_each_time(kind: str) -> None:
 
 def test_starter__wide_table_lies_across_the_page_with_spanned_heads(catalogue: Catalogue) -> None:
     """The matrix of the coaching form: fourteen columns with the number, five of them under two groups."""
-    document = WordDocument(str(catalogue.home.template("coaching-rhk/form.docx")))
+    document = WordDocument(str(catalogue.home.template("coaching-rhk/coaching-rhk.docx")))
     assert [section.orientation for section in document.sections] == [1]
     table = next(table for table in document.tables if len(table.columns) > 7)
     heads = [cell.text for cell in table.rows[0].cells]
@@ -170,7 +170,7 @@ def test_starter_workbook__matrix_has_a_column_for_each_reviewer(catalogue: Cata
 def test_command__writes_where_the_spec_will_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code, _ = pages.run(f"borang --home {tmp_path} template new coaching-rhk", monkeypatch)
     assert code == 0
-    assert (tmp_path / "templates" / "coaching-rhk" / "form.docx").is_file()
+    assert (tmp_path / "templates" / "coaching-rhk" / "coaching-rhk.docx").is_file()
 
 
 def test_command__replaces_nothing_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
