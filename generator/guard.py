@@ -1,80 +1,217 @@
-"""The gate in front of every file that is handed in: its real type by content, its size, and what its kind must hold to.
+"""The one gate in front of every file that is handed in: its real type by content, its size, and what its kind must hold to.
 
-A kind has one small function in `CHECKS`; it gets the bytes and says what is wrong, as a code of the catalogue with its facts.
+Whoever opens a given file says by which entrance it comes; `refusal` says why it may not, as a code of the catalogue with its facts,
+and `admit` raises that as a fault. What a template may not carry besides (`office.package.gate.dangers`) its reader tells, all at once.
 """
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-PICTURES: Final = frozenset({"png", "jpeg"})
-MOST_BYTES: Final = {"png": 5 * 1024 * 1024, "jpeg": 5 * 1024 * 1024}
+from generator.errors import BorangError, IntakeFault
+from generator.office.package.container import DAMAGE, Container
+from generator.office.package.gate import Danger
+from validators.messages import CATALOGUE
+
+_MEGABYTE: Final = 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
+_HEAD: Final = 4096
 _SIGNATURES: Final = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
     (b"%PDF-", "pdf"),
     (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"PAR1", "parquet"),
     (b"\xd0\xcf\x11\xe0", "ole"),
-    (b"BM", "bmp"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
+    (b"{\\rtf", "rtf"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"SQLite format 3\x00", "sqlite"),
 )
-_SPOKEN: Final = {"zip": "paket (DOCX, XLSX, atau ZIP)", "ole": "berkas Office lama", "text": "teks", "other": "jenis lain"}
+_MARKUP: Final = re.compile(rb"\s*<(?:!doctype|html|head|body|table|\?xml|[\w:]+\s+xmlns)", re.IGNORECASE)
+_SPOKEN: Final = {
+    "zip": "arsip zip", "locked": "arsip terkunci sandi", "ole": "berkas Office lama atau terkunci sandi", "text": "teks", "utf-16": "teks UTF-16", "other": "jenis lain",
+    "xlsx": "buku kerja Excel (.xlsx)", "docx": "dokumen Word (.docx)", "pptx": "presentasi PowerPoint", "xlsb": "buku kerja biner (.xlsb)",
+    "odf": "dokumen OpenDocument", "markup": "halaman HTML atau XML", "jpeg": "JPEG", "sqlite": "basis data", "parquet": "tabel Parquet",
+}  # fmt: skip
+_TEXTS: Final = frozenset({"text", "utf-16", "other"})
+"""What is no text after all ("other") the decoder refuses, with the line."""
+_PACKAGES: Final = frozenset({"xlsx", "docx"})
+_RASTER: Final = frozenset({"png", "jpeg", "gif", "webp", "bmp", "tiff"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """By which way a file comes in. most: bytes of the file; unpacked: bytes of a package's parts together.
+
+    tells_all: the reader behind it tells all that a package may not carry, so that the gate looks at its soundness alone.
+    """
+
+    kinds: Set[str]
+    most: int
+    wanted: str
+    unpacked: int = 256 * _MEGABYTE
+    tells_all: bool = False
+
+
+DATA: Final = Entrance(_TEXTS, 20 * _MEGABYTE, "teks YAML atau JSON")
+TABLE_TEXT: Final = Entrance(_TEXTS, 200 * _MEGABYTE, "tabel teks (CSV)")
+TABLE_BOOK: Final = Entrance(frozenset({"xlsx"}), 200 * _MEGABYTE, "buku kerja Excel (.xlsx)", unpacked=400 * _MEGABYTE)
+TABLE_PARQUET: Final = Entrance(frozenset({"parquet"}), 200 * _MEGABYTE, "tabel Parquet")
+TABLE_STREAM: Final = Entrance(_TEXTS | {"parquet"}, 2048 * _MEGABYTE, "tabel CSV atau Parquet")
+"""A table that is summed in pieces."""
+WORD_TEMPLATE: Final = Entrance(frozenset({"docx"}), 100 * _MEGABYTE, "dokumen Word (.docx)", tells_all=True)
+EXCEL_TEMPLATE: Final = Entrance(frozenset({"xlsx"}), 100 * _MEGABYTE, "buku kerja Excel (.xlsx)", tells_all=True)
+PAGE_TEMPLATE: Final = Entrance(_TEXTS | {"markup"}, 20 * _MEGABYTE, "teks HTML")
+PICTURE: Final = Entrance(frozenset({"png", "jpeg"}), 5 * _MEGABYTE, "JPEG, PNG")
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a file may not come in: a code of the catalogue and the facts that its sentence names."""
+    """Why a file may not come in: a code of the catalogue and the facts that its sentence names. part: of a package, where it stands."""
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict[str, object])
+    part: str = ""
 
 
 def kind_of(data: bytes) -> str:
-    """Return what a file really is, by its first bytes: "png", "jpeg", "zip" …, "text" where it is UTF-8, else "other"."""
+    """Return what a file really is, by its content: "png", "jpeg", "xlsx", "docx", "zip" …, "text" where it is UTF-8, else "other"."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            return kind
+            return _package_kind(data) if kind == "zip" else kind
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
+    head = data[:_HEAD]
+    if data.startswith(b"BM") and b"\x00" in head[:32]:
+        return "bmp"
+    if is_utf16(head):
+        return "utf-16"
+    if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "markup"
     try:
-        data[:4096].decode("utf-8")
+        head.decode("utf-8")
     except UnicodeDecodeError as error:
-        return "other" if error.start < min(len(data), 4096) - 4 else "text"
-    return "other" if b"\x00" in data[:4096] else "text"
+        return "other" if error.start < len(head) - 4 or len(data) <= _HEAD else "text"
+    return "other" if b"\x00" in head else "text"
 
 
-def refusal(data: bytes, name: str, wanted: Set[str]) -> Refusal | None:
-    """Return why `data`, which came as `name`, is none of the wanted kinds or not a sound one; None where it is."""
+def is_utf16(head: bytes) -> bool:
+    """Whether text is written two bytes a letter: it says so, or every other byte is nought."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    head = head[:200]
+    return len(head) > 3 and max(head[::2].count(0), head[1::2].count(0)) * 2 > len(head) // 2
+
+
+def _package_kind(data: bytes) -> str:
+    try:
+        return Container(data).kind()
+    except DAMAGE:
+        return "zip"
+
+
+def _opens(data: bytes) -> bool:
+    try:
+        return bool(Container(data).kind())
+    except DAMAGE:
+        return False
+
+
+def refusal(data: bytes, name: str, entrance: Entrance) -> Refusal | None:
+    """Return why `data`, which came as `name`, is not of the kinds of the entrance or not sound; None where it is."""
     kind = kind_of(data)
-    if kind not in wanted:
-        told = ", ".join(sorted(each.upper() for each in wanted))
-        return Refusal("berkas-bukan-jenisnya", {"nama": name, "jenis": _SPOKEN.get(kind, kind.upper()), "diminta": told})
-    most = MOST_BYTES.get(kind)
-    if most is not None and len(data) > most:
-        return Refusal("berkas-terlalu-besar", {"nama": name, "nilai": _megabytes(len(data)), "batas": _megabytes(most)})
-    check = CHECKS.get(kind)
-    return check(data, name) if check is not None else None
+    if kind == "zip" and entrance.kinds & _PACKAGES and not _opens(data):
+        return Refusal("paket-rusak", {"nama": name, "diminta": entrance.wanted})
+    refused = _of_kind(kind, name, entrance, len(data))
+    if refused is not None:
+        return refused
+    if kind in _RASTER:
+        return _picture(data, name)
+    return _package(data, name, entrance) if kind in _PACKAGES else None
 
 
-def file_refusal(file: Path, wanted: Set[str]) -> Refusal | None:
-    """Return why a file on disk may not come in. A file that is far too large is refused unread. Raises OSError when it cannot be read."""
+def fetched_refusal(data: bytes, name: str) -> Refusal | None:
+    """Return why a page may not load a file of its template's folder: a picture must be sound, a drawing may not declare a document type."""
+    kind = kind_of(data)
+    if kind in _RASTER:
+        return _picture(data, name)
+    is_declaring = kind == "markup" and b"<!ENTITY" in data.upper()
+    return Refusal("paket-dtd", {"nama": name, "diminta": "SVG"}) if is_declaring else None
+
+
+def file_refusal(file: Path, entrance: Entrance) -> Refusal | None:
+    """Return why a file on disk may not come in. A file that is far too large is refused unread, and of text only the head is read.
+
+    Raises OSError when it cannot be read.
+    """
     size = file.stat().st_size
-    most = max(MOST_BYTES.get(kind, size) for kind in wanted)
-    if size > most:
-        return Refusal("berkas-terlalu-besar", {"nama": file.name, "nilai": _megabytes(size), "batas": _megabytes(most)})
-    return refusal(file.read_bytes(), file.name, wanted)
+    if size > entrance.most:
+        return too_large(file.name, size, entrance)
+    if entrance.kinds & (_RASTER | _PACKAGES):
+        return refusal(file.read_bytes(), file.name, entrance)
+    with file.open("rb") as stream:
+        return _of_kind(kind_of(stream.read(_HEAD + 1)), file.name, entrance, size)
+
+
+def admit(data: bytes, file: str | Path, entrance: Entrance, *, kind: type[BorangError] = IntakeFault) -> None:
+    """Raise the fault for which a file may not come in. file: its name for the user."""
+    refused = refusal(data, Path(file).name, entrance)
+    if refused is not None:
+        raise fault_of(refused, file, kind)
+
+
+def fault_of(refused: Refusal, file: str | Path, kind: type[BorangError] = IntakeFault) -> BorangError:
+    """Return the fault that says why a file may not come in."""
+    message, hint = CATALOGUE[refused.code]
+    place = f"bagian {refused.part}" if refused.part else None
+    return kind(message.format(**refused.facts), file=file, place=place, hint=hint.format(**refused.facts), code=refused.code)
+
+
+def _of_kind(kind: str, name: str, entrance: Entrance, size: int) -> Refusal | None:
+    if kind not in entrance.kinds:
+        if kind in ("ole", "locked") and entrance.kinds & _PACKAGES:
+            return Refusal("paket-terkunci", {"nama": name, "diminta": entrance.wanted})
+        told = {"nama": name, "jenis": _SPOKEN.get(kind, kind.upper()), "diminta": entrance.wanted}
+        return Refusal("berkas-bukan-jenisnya", told)
+    return too_large(name, size, entrance) if size > entrance.most else None
+
+
+def too_large(name: str, size: int, entrance: Entrance) -> Refusal:
+    """Return the refusal of a file of more bytes than its entrance takes."""
+    return Refusal("berkas-terlalu-besar", {"nama": name, "nilai": _megabytes(size), "batas": _megabytes(entrance.most)})
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f}".replace(".", ",")
+    return f"{size / _MEGABYTE:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def _package(data: bytes, name: str, entrance: Entrance) -> Refusal | None:
+    """A package is unpacked once, in pieces, before anything in it is believed."""
+    try:
+        container = Container(data)
+        danger = container.unsound(entrance.unpacked)
+        if danger is None and not entrance.tells_all:
+            danger = next(container.carried(), None)
+    except DAMAGE:
+        return Refusal("paket-rusak", {"nama": name, "diminta": entrance.wanted})
+    return None if danger is None else _refused(danger, name, entrance)
+
+
+def _refused(danger: Danger, name: str, entrance: Entrance) -> Refusal:
+    return Refusal(danger.code, {"nama": name, "diminta": entrance.wanted}, danger.part)
 
 
 def _picture(data: bytes, name: str) -> Refusal | None:
@@ -100,6 +237,3 @@ def _picture(data: bytes, name: str) -> Refusal | None:
 
 def _too_many_pixels(name: str, written: str) -> Refusal:
     return Refusal("gambar-terlalu-besar", {"nama": name, "nilai": written, "batas": f"{MOST_PIXELS // 1_000_000} juta"})
-
-
-CHECKS: Final[Mapping[str, Callable[[bytes, str], Refusal | None]]] = {"png": _picture, "jpeg": _picture}

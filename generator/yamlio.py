@@ -20,12 +20,12 @@ from typing import Any
 import yaml
 
 from generator.errors import BorangError, IntakeFault, SpecFault, reason
+from generator.guard import DATA, admit, fault_of, file_refusal
 from generator.written import Cut, DataFile, DataPath, Doubled, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
 from generator.yaml_causes import Cause, cause_of, hidden_break, odd_blank
 from validators.absence import CACAT, KOSONG
 
 _DEEPEST = 50
-_LARGEST_BYTES = 20 * 1024 * 1024
 _LONGEST_INTEGER = 1000
 _LONGEST_KEY = 500
 _MOST_VALUES = 200_000
@@ -161,8 +161,8 @@ def read_spec_head(path: Path) -> LineDict:
 
 def _read_text(path: Path, fault: type[BorangError]) -> str:
     try:
-        if path.stat().st_size > _LARGEST_BYTES:
-            raise _too_large(path, fault)
+        if (refused := file_refusal(path, DATA)) is not None:
+            raise fault_of(refused, path, fault)
         raw = path.read_bytes()
     except FileNotFoundError:
         raise fault("Berkas tidak ditemukan.", file=path, hint="Periksa nama dan foldernya.", code="berkas-tidak-ada") from None
@@ -173,13 +173,8 @@ def _read_text(path: Path, fault: type[BorangError]) -> str:
     return _decoded(raw, path, fault)
 
 
-def _too_large(path: Path, fault: type[BorangError]) -> BorangError:
-    return fault("Berkas terlalu besar (lebih dari 20 MB).", file=path, code="berkas-melewati-batas")
-
-
 def _decoded(raw: bytes, path: Path, fault: type[BorangError]) -> str:
-    if len(raw) > _LARGEST_BYTES:
-        raise _too_large(path, fault)
+    admit(raw, path, DATA, kind=fault)
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding)

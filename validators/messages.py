@@ -63,8 +63,45 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Ada {nilai} kunci yang tidak dikenal; yang disebut {batas} saja.",
         "Periksa apakah berkas ini memang isian jenis ini.",
     ),
-    "berkas-bukan-jenisnya": ("“{nama}” berisi {jenis}, bukan {diminta}.", "Pakai berkas {diminta}."),
+    "berkas-bukan-jenisnya": ("“{nama}” berisi {jenis}, bukan {diminta}.", "Pilih atau simpan berkas yang berupa {diminta}."),
     "berkas-terlalu-besar": ("“{nama}” berukuran {nilai} MB, paling besar {batas} MB.", "Perkecil berkasnya."),
+    "paket-rusak": (
+        "“{nama}” rusak: isinya tidak dapat dibaca utuh sebagai {diminta}.",
+        "Buka dan simpan ulang; bila tidak dapat dibuka, minta berkasnya dikirim lagi.",
+    ),
+    "paket-terkunci": (
+        "“{nama}” terkunci sandi atau berformat Office lama (.xls, .doc).",
+        "Simpan sebagai {diminta} tanpa sandi.",
+    ),
+    "paket-terlalu-besar": (
+        "Isi “{nama}” terlalu besar setelah dibuka dari kemasannya.",
+        "Hapus baris, lembar, dan gambar yang tidak perlu; tabel besar dapat disimpan sebagai CSV.",
+    ),
+    "paket-bagian-ganda": (
+        "“{nama}” memuat dua bagian bernama sama, sehingga dua program dapat membaca dua isi yang berbeda.",
+        "Buka dan simpan ulang dengan Word atau Excel.",
+    ),
+    "paket-nama-keluar": (
+        "“{nama}” memuat bagian yang namanya menunjuk ke luar berkas.",
+        "Jangan dipakai bila asalnya tidak jelas; bila jelas, buka dan simpan ulang dengan Word atau Excel.",
+    ),
+    "paket-dtd": (
+        "“{nama}” memuat deklarasi (DTD) yang tidak pernah ditulis Word atau Excel dan dapat mengganti isinya.",
+        "Jangan dipakai bila asalnya tidak jelas; bila jelas, buka dan simpan ulang.",
+    ),
+    "paket-makro": ("“{nama}” memuat makro atau kendali aktif.", "Simpan ulang sebagai {diminta} tanpa makro, lalu pakai hasilnya."),
+    "paket-tautan-luar": (
+        "“{nama}” menaut berkas di luar dirinya, sehingga isinya dapat berubah tanpa terlihat.",
+        "Sematkan gambarnya, jangan ditautkan; tautan yang diklik orang boleh.",
+    ),
+    "paket-data-luar": (
+        "“{nama}” mengambil nilai dari buku kerja atau basis data lain; nilai yang tersimpan di sini dapat sudah basi.",
+        "Di Excel: Data > Edit Links > Break Link (kueri: Queries & Connections > Delete), lalu simpan.",
+    ),
+    "paket-benda-luar": (
+        "Templat memuat objek, bidang, atau rumus yang mengambil isi dari luar.",
+        "Ganti dengan gambar, teks, atau nilainya.",
+    ),
     "gambar-rusak": ("Gambar “{nama}” rusak atau terpotong.", "Simpan ulang gambarnya sebagai PNG atau JPG."),
     "gambar-terlalu-besar": (
         "Gambar “{nama}” berukuran {nilai} piksel, paling banyak {batas}.",

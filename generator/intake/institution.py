@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from generator.document import completed
 from generator.errors import IntakeFault, reason
-from generator.guard import PICTURES, Refusal, file_refusal
+from generator.guard import PICTURE, Refusal, file_refusal
 from generator.home import INSTITUTION_FILE, SHIPPED, Home
 from generator.intake.typing import typed
 from generator.intake.yaml_data import Written, found_in
@@ -97,4 +97,4 @@ def _logo_refusal(folder: Path, logo: str) -> Refusal | None:
 
 @lru_cache(maxsize=64)
 def _picture_refusal(file: Path, _changed: int, _size: int) -> Refusal | None:
-    return file_refusal(file, PICTURES)
+    return file_refusal(file, PICTURE)

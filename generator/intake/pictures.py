@@ -11,7 +11,7 @@ from typing import Any, Final
 from generator.errors import reason
 from generator.fields.image import Gambar
 from generator.fields.kind import Lines, Tables, TypedValue
-from generator.guard import PICTURES, Refusal, file_refusal
+from generator.guard import PICTURE, Refusal, file_refusal
 from validators.absence import CACAT
 from validators.findings import Severity
 from validators.identifiers import Issue
@@ -58,7 +58,7 @@ class Surroundings:
                 return Refusal("gambar-di-luar-folder", {"nilai": shown(name)})
             if not file.is_file():
                 return Refusal("gambar-tidak-ada", {"nilai": shown(name)})
-            return file_refusal(file, PICTURES) or file
+            return file_refusal(file, PICTURE) or file
         except (OSError, ValueError) as error:
             told = reason(error) if isinstance(error, OSError) else "namanya tidak sah"
             return Refusal("gambar-tidak-terbaca", {"nilai": shown(name), "sebab": told})

@@ -16,6 +16,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from generator import formatting
 from generator.errors import BorangError, TemplateFault
 from generator.fields.shapes import Field, FixedTable, Table, members, walk
+from generator.guard import PAGE_TEMPLATE, admit
 from generator.render.html import SHARED_PAGE, shared_page
 from generator.render.rendering import Source
 from generator.render.tag_faults import sentence
@@ -232,10 +233,11 @@ def sources(file: Path, kind: str, shown: str) -> Iterator[Source]:
         yield from _xlsx_sources(file, shown)
     else:
         try:
-            text = file.read_text(encoding="utf-8")
+            admit(data := file.read_bytes(), shown, PAGE_TEMPLATE, kind=TemplateFault)
+            yield _page_source(data.decode("utf-8"))
         except ValueError as error:
-            raise TemplateFault("Tulisan templat bukan UTF-8.", file=shown, hint='Simpan ulang dengan pengodean "UTF-8".') from error
-        yield _page_source(text)
+            hint = 'Simpan ulang dengan pengodean "UTF-8".'
+            raise TemplateFault("Tulisan templat bukan UTF-8.", file=shown, hint=hint, code="bukan-utf8") from error
 
 
 def _xlsx_sources(file: Path, shown: str) -> Iterator[Source]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from generator import formatting
 from generator.charts import Chart
 from generator.errors import TemplateFault
 from generator.fields.image import Gambar
+from generator.guard import PAGE_TEMPLATE, admit
 from generator.home import Home
 from generator.outline import outline, page
 from generator.render.letterhead import letterhead
@@ -80,7 +82,24 @@ def shared_page(compiled: CompiledSpec) -> str:
 def html_environment(home: Home) -> ExactEnvironment:
     """Return the environment of a home's pages; made once."""
     folders = [str(folder) for folder in home.template_folders()]
-    return exact_environment(formatting.FILTERS, finalize=show_html, autoescape=True, loader=FileSystemLoader(folders))
+    return exact_environment(formatting.FILTERS, finalize=show_html, autoescape=True, loader=_Gated(folders))
+
+
+class _Gated(FileSystemLoader):
+    """Loads pages, and what they include, that have passed the gate."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return a page's text. Raises TemplateFault for what is no text."""
+        shown = f"templates/{template}"
+        try:
+            text, file, is_current = super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = f"baris {error.object[: error.start].count(10) + 1}"
+            raise TemplateFault(
+                "Tulisan templat bukan UTF-8.", file=shown, place=line, hint='Simpan ulang dengan pengodean "UTF-8".', code="bukan-utf8"
+            ) from error
+        admit(Path(file).read_bytes(), shown, PAGE_TEMPLATE, kind=TemplateFault)
+        return text, file, is_current
 
 
 def show_html(value: Any) -> Any:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from generator.errors import MissingEngine, TemplateFault
+from generator.guard import fault_of, fetched_refusal
 from generator.home import SHIPPED, Home
 from generator.render.html import render_html
 from generator.render.page_keeping import keep_together
@@ -158,8 +159,12 @@ def _fetcher(home: Home) -> Any:
                 file = home.template(unquote(url[len(BASE) :].split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]))
             except TemplateFault as fault:
                 raise FatalURLFetchingError(f"{fault.file} tidak ditemukan") from fault
+            data = file.read_bytes()
+            if (refused := fetched_refusal(data, file.name)) is not None:
+                fault = fault_of(refused, file.name)
+                raise FatalURLFetchingError(f"{fault.message.rstrip('.')}")
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
 
     return _TemplatesOnly()
 

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from zipfile import BadZipFile
 
 from generator.errors import TemplateFault
+from generator.guard import WORD_TEMPLATE, admit
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.relations import relations
 
@@ -45,6 +46,7 @@ def package(start: bytes, body: str, *, title: str) -> bytes:
 
 
 def _read(start: bytes) -> dict[str, bytes]:
+    admit(start, f"templates/{START}", WORD_TEMPLATE, kind=TemplateFault)
     try:
         parts = read_parts(start)
     except (BadZipFile, KeyError, ValueError, OSError) as error:

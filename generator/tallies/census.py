@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.form.headings import Reading, WantedColumn
+from generator.guard import TABLE_TEXT
 from generator.intake.tables.large import LEAST_BYTES, Large, open_large
-from generator.intake.tables.read import LARGEST_BYTES
 from generator.scoring import census
 from generator.tallies import disparity
 from generator.tallies.census_cells import TooVaried, first_lines, odd_text, read_cells, reading_of
@@ -43,7 +43,7 @@ def census_tally(
         return None
     opening = reading_of(kind, large, (), options)
     is_well_headed = opening.is_complete and not any(one.code == "kolom-ganda" for one in opening.found)
-    if not is_well_headed and file.stat().st_size <= LARGEST_BYTES:
+    if not is_well_headed and file.stat().st_size <= TABLE_TEXT.most:
         return None
     if not is_well_headed:
         return Tally(kind, large.shown, told(opening.found, ()))

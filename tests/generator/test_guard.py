@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from generator.document import Document
-from generator.guard import PICTURES, file_refusal, kind_of, refusal
+from generator.guard import PICTURE, file_refusal, kind_of, refusal
 from generator.home import Home
 from generator.intake.institution import read_institution, with_sound_logo
 from generator.intake.read import read
@@ -66,14 +66,14 @@ def test_kind__is_told_by_content(data: bytes, kind: str) -> None:
     ids=["png", "jpg", "cut", "cut-jpg", "flipped", "head", "svg", "gif", "pdf", "empty", "pixels", "bytes"],
 )
 def test_picture__what_cannot_be_printed_is_refused(data: bytes, code: str | None) -> None:
-    found = refusal(data, "logo.png", PICTURES)
+    found = refusal(data, "logo.png", PICTURE)
     assert (found.code if found else None) == code
 
 
 def test_picture__of_a_head_that_promises_the_sky_is_refused_unread() -> None:
     """A PNG head of 30.000 x 30.000 points: 900 million, in 30 bytes."""
     huge = PNG[:16] + (30_000).to_bytes(4, "big") * 2 + PNG[24:]
-    found = refusal(huge, "logo.png", PICTURES)
+    found = refusal(huge, "logo.png", PICTURE)
     assert found is not None
 
 
@@ -81,7 +81,7 @@ def test_file__far_too_large_is_refused_unread(tmp_path: Path) -> None:
     file = tmp_path / "logo.png"
     with file.open("wb") as stream:
         stream.truncate(10**10)
-    found = file_refusal(file, PICTURES)
+    found = file_refusal(file, PICTURE)
     assert found is not None
     assert found.code == "berkas-terlalu-besar"
 

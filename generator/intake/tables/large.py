@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import IntakeFault
 from generator.form.bare import BareTable
+from generator.guard import TABLE_STREAM, TABLE_TEXT, fault_of, file_refusal
 from generator.intake.tables.foot import SAMPLE_ROWS, TAIL_ROWS, FootColumn, Shape, column_above, foot_of, is_total, number_in, shape_of
 from generator.intake.tables.grid import RawGrid
 from generator.intake.tables.head import Head, head_of, is_column_count
 from generator.intake.tables.parquet import cell_of, polars
-from generator.intake.tables.read import LARGEST_BYTES, nameless_found, too_long_found
+from generator.intake.tables.read import nameless_found, too_long_found
 from generator.intake.tables.text import read_text_table, separator_of, text_cells
 from validators.absence import KOSONG
 from validators.findings import Finding, Findings, Place, Severity
@@ -82,6 +83,9 @@ def open_large(file: Path, known: Sequence[str], *, shown: str, least_bytes: int
     suffix = file.suffix.lower()
     if not file.is_file() or not (suffix == ".parquet" or (suffix in _TEXT_NAMES and file.stat().st_size >= least_bytes)):
         return None
+    refused = file_refusal(file, TABLE_STREAM)
+    if refused is not None:
+        raise fault_of(refused, file)
     pl = polars(file)
     try:
         found = _parquet(file, known, shown) if suffix == ".parquet" else _text(file, known, shown)
@@ -91,7 +95,7 @@ def open_large(file: Path, known: Sequence[str], *, shown: str, least_bytes: int
         if suffix == ".parquet":
             raise IntakeFault("Berkas tidak dapat dibaca sebagai Parquet.", file=file) from error
         found = None
-    if found is None and file.stat().st_size > LARGEST_BYTES:
+    if found is None and file.stat().st_size > TABLE_TEXT.most:
         hint = "Simpan sebagai CSV UTF-8 biasa, satu baris tiap guru, atau sebagai Parquet."
         raise IntakeFault("Berkas sebesar ini tidak dapat dibaca sebagai tabel.", file=file, hint=hint)
     return found

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from generator.errors import IntakeFault, reason
 from generator.form.bare import BareTable
+from generator.guard import TABLE_BOOK, TABLE_PARQUET, TABLE_TEXT, Entrance, admit, fault_of, too_large
 from generator.intake.missing import refuse_missing
 from generator.intake.tables.foot import (
     SAMPLE_ROWS,
@@ -30,7 +31,6 @@ from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
 from validators.values import shown as quoted
 
-LARGEST_BYTES: Final = 200 * 1024 * 1024
 MOST_COLUMNS: Final = 1_000
 
 
@@ -61,6 +61,7 @@ def read_bytes(data: bytes, name: str, known: Sequence[str] = (), *, sheet: str 
         raise IntakeFault(
             f'Jenis berkas "{suffix}" tidak dapat dibaca sebagai tabel.', file=name, hint=f"Yang dapat: {', '.join(_READERS)}."
         )
+    admit(data, name, _ENTRANCES.get(suffix, TABLE_TEXT))
     if sheet and suffix != ".xlsx":
         raise IntakeFault("Hanya buku kerja Excel yang mempunyai lembar.", file=name, hint="Hapus --sheet.")
     return table_of(reader(data, name, shown or name, (known, sheet)), known, source=shown or name)
@@ -70,8 +71,9 @@ def content_of(file: FilePath) -> bytes:
     """Return a file's bytes. Raises IntakeFault when it is not there, too large, or cannot be read."""
     refuse_missing(file)
     try:
-        if file.stat().st_size > LARGEST_BYTES:
-            raise IntakeFault("Berkas terlalu besar (lebih dari 200 MB).", file=file, hint="Simpan sebagai Parquet.")
+        entrance = _ENTRANCES.get(file.suffix.lower(), TABLE_TEXT)
+        if file.stat().st_size > entrance.most:
+            raise fault_of(too_large(file.name, file.stat().st_size, entrance), file)
         return file.read_bytes()
     except FileNotFoundError:
         raise IntakeFault("Berkas tidak ditemukan.", file=file, hint="Periksa nama dan foldernya.") from None
@@ -255,3 +257,5 @@ _READERS: Final[dict[str, Callable[[bytes, str, str, Asked], RawGrid]]] = {
     ".yml": _listed,
     ".json": _listed,
 }
+_ENTRANCES: Final[dict[str, Entrance]] = {".xlsx": TABLE_BOOK, ".parquet": TABLE_PARQUET}
+"""By which entrance a table comes; the others are text."""

@@ -37,7 +37,9 @@ def _text(content: bytes, file: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         place = f"baris {content[: error.start].count(10) + 1}"
-        raise IntakeFault("Berkas bukan tulisan UTF-8.", file=file, place=place, hint="Simpan ulang sebagai UTF-8.") from error
+        raise IntakeFault(
+            "Berkas bukan tulisan UTF-8.", file=file, place=place, hint="Simpan ulang sebagai UTF-8.", code="bukan-utf8"
+        ) from error
 
 
 def _row_paths(values: Any, file: str) -> list[DataPath]:

@@ -1,19 +1,21 @@
-"""The gate for templates: what a package may not carry into a finished document, whichever program opens it there.
+"""What a package may not carry: of any file (`carried`), and of a template into a finished document (`dangers`).
 
-Macros, active and embedded objects, pieces of other files, links that a program follows by itself, document type
-definitions. Links that a person clicks are let through. Names, content types, relationships, elements and field codes
-are each looked at parsed, so that no way of writing them hides one.
+Of any file: macros, active controls, links that a program follows by itself, document type definitions, names that lead
+out of the package. Of a template also embedded objects, pieces of other files, elements, field codes and formulas that
+fetch. Links that a person clicks are let through. Names, content types, relationships, elements and field codes are each
+looked at parsed, so that no way of writing them hides one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from xml.parsers import expat
 
 from generator.office.package.parts import CONTENT_TYPES
-from generator.office.package.relations import PACKAGE_NS, relations
+from generator.office.package.relations import PACKAGE_NS, relations, relations_in
 from generator.office.package.xml import Element, SyntaxFault, elements, local, namespace_of, parsed
 from generator.office.word.field_codes import field_codes
 
@@ -24,6 +26,7 @@ DROPPED: Final = frozenset({"attachedTemplate", "mailMergeSource", "mailMergeHea
 """Relationships of a Word document that a delivery leaves out: they name files on the machine it was written on."""
 
 _WITHOUT_MACROS: Final = "Simpan ulang sebagai dokumen biasa (.docx atau .xlsx) tanpa makro."
+_BREAK_LINKS: Final = "Di Excel: Data > Edit Links > Break Link (atau Queries & Connections > Delete), lalu simpan."
 _EMBEDDED: Final = "Sematkan gambarnya, jangan ditautkan."
 _PLAIN: Final = "Ganti objek itu dengan gambar atau teks biasa."
 _ACTIVE: Final = re.compile(r"vbaProject|vbaData|macrosheets/|dialogsheets/|activeX/", re.IGNORECASE)
@@ -45,65 +48,119 @@ _OTHER_BOOK: Final = re.compile(r"'(?:[^']|'')*\[(?:[^'\]]|'')+\](?:[^']|'')*'!|
 _LITERAL: Final = re.compile(r'"[^"]*"')
 _ADDRESS: Final = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"
+_PROLOG: Final = 64 * 1024
+"""As much of a part as is read to find a document type declaration; more before the first element is not Office's."""
 _MARKUP_NAMES: Final = (".xml", ".rels", ".vml", ".svg")
 
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One thing that a template may not carry. paragraph: which `w:p` of the part, from 1, 0 when it is in none."""
+    """One thing that a package may not carry. paragraph: which `w:p` of the part, from 1, 0 when it is in none.
+
+    code: what kind of thing it is; several have one.
+    """
 
     message: str
     hint: str
     part: str
     paragraph: int = 0
+    code: str = "paket-benda-luar"
+
+
+_MACRO: Final = ("Berkas memuat makro atau kendali aktif.", _WITHOUT_MACROS)
+_OBJECT: Final = ("Templat memuat objek atau potongan dari berkas lain.", _PLAIN)
+_OUTSIDE: Final = ("Berkas terhubung ke berkas atau data luar.", _BREAK_LINKS)
+_SAVE_AGAIN: Final = "Buka dan simpan ulang dengan Word atau Excel."
+_DTD: Final = ("Bagian berkas ini memuat DTD.", _SAVE_AGAIN)
+
+
+def carried(names: Iterable[str], read: Callable[[str], bytes]) -> Iterator[Danger]:
+    """Yield what no package may carry, whatever it is for. read: gives a part's bytes, at least their first ones of a large part."""
+    all_names = list(names)
+    yield from _names(all_names)
+    if CONTENT_TYPES not in all_names:
+        return
+    try:
+        types = _types(read(CONTENT_TYPES))
+    except SyntaxFault:
+        yield _broken(CONTENT_TYPES)
+        return
+    for name in all_names:
+        if _ACTIVE_TYPES.search(_type_of(name, types)):
+            yield Danger(*_MACRO, name, code="paket-makro")
+        data = read(name)
+        if _declares_type(data):
+            yield Danger(*_DTD, name, code="paket-dtd")
+        elif name.lower().endswith(".rels"):
+            yield from _related(name, data)
 
 
 def dangers(parts: Mapping[str, bytes]) -> list[Danger]:
-    """Return what a package may not carry, in the order of its parts; nothing for a harmless one."""
-    found = list(_names(parts))
+    """Return what a template may not carry, in the order of its parts; nothing for a harmless one."""
+    found = list(carried(parts, parts.__getitem__))
     if any(danger.part == CONTENT_TYPES for danger in found):
         return found
-    try:
-        types = _types(parts)
-    except SyntaxFault:
-        return [*found, _broken(CONTENT_TYPES)]
+    types = _types(parts[CONTENT_TYPES])
     for name in parts:
-        content_type = types.get(name.lower()) or types.get(name.lower().rpartition(".")[2], "")
-        if _ACTIVE_TYPES.search(content_type):
-            found.append(Danger("Templat memuat makro atau kendali aktif.", _WITHOUT_MACROS, name))
-        found += _markup(parts, name, content_type)
+        found += _markup(parts, name, _type_of(name, types))
         if parts[name].startswith(_OLE_HEAD):
             found.append(Danger("Templat memuat objek tersemat (OLE).", _PLAIN, name))
-    return list(dict.fromkeys(found))
+    order = {name: number for number, name in enumerate(parts)}
+    return sorted(dict.fromkeys(found), key=lambda danger: order.get(danger.part, -1))
 
 
-def _names(parts: Mapping[str, bytes]) -> Iterator[Danger]:
-    if CONTENT_TYPES not in parts:
-        yield Danger("Berkas ini bukan dokumen Office: daftar jenis bagiannya tidak ada.", "", CONTENT_TYPES)
-    for name in parts:
+def _names(names: list[str]) -> Iterator[Danger]:
+    if CONTENT_TYPES not in names:
+        yield Danger("Berkas ini bukan dokumen Office: daftar jenis bagiannya tidak ada.", "", CONTENT_TYPES, code="paket-rusak")
+    for name in names:
         if name.startswith(("/", "\\")) or "\\" in name or ":" in name or any(step in ("", ".", "..") for step in name.split("/")):
-            yield Danger("Nama bagian di dalam berkas menunjuk ke luar berkas.", "Simpan ulang dengan Word atau Excel.", name)
+            yield Danger("Nama bagian di dalam berkas menunjuk ke luar berkas.", _SAVE_AGAIN, name, code="paket-nama-keluar")
         elif _ACTIVE.search(name):
-            yield Danger("Templat memuat makro atau kendali aktif.", _WITHOUT_MACROS, name)
+            yield Danger(*_MACRO, name, code="paket-makro")
         elif _OUTSIDE_PARTS.match(name):
-            yield Danger("Templat terhubung ke berkas atau data luar.", "Putuskan lewat Data > Edit Links.", name)
+            yield Danger(*_OUTSIDE, name, code="paket-data-luar")
 
 
-def _types(parts: Mapping[str, bytes]) -> dict[str, str]:
+def _types(data: bytes) -> dict[str, str]:
     """Return the content types by part name and by ending, both in lower case."""
     return {
         (element.get("PartName", "").lstrip("/") or element.get("Extension", "")).lower(): element.get("ContentType", "")
-        for element in parsed(parts[CONTENT_TYPES])
+        for element in parsed(data)
         if local(element)
     }
 
 
+def _type_of(name: str, types: Mapping[str, str]) -> str:
+    return types.get(name.lower()) or types.get(name.lower().rpartition(".")[2], "")
+
+
 def _broken(name: str) -> Danger:
-    return Danger("Bagian berkas ini bukan XML yang utuh (XML rusak).", "Buka dan simpan ulang dengan Word atau Excel.", name)
+    return Danger("Bagian berkas ini bukan XML yang utuh (XML rusak).", _SAVE_AGAIN, name, code="paket-rusak")
+
+
+class _Root(Exception):
+    """A document type can be declared before the first element only."""
+
+
+def _declares_type(data: bytes) -> bool:
+    """Whether XML declares a document type, or says so much before its first element that it may; what is no XML declares none."""
+    found: list[bool] = []
+
+    def root(*_: object) -> None:
+        raise _Root
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
+    parser.StartElementHandler = root
+    try:
+        parser.Parse(data[:_PROLOG], False)
+    except (_Root, expat.ExpatError, UnicodeError, LookupError, ValueError):
+        return bool(found)  # malformed: whoever reads the part says so
+    return bool(found) or len(data) >= _PROLOG
 
 
 def _markup(parts: Mapping[str, bytes], name: str, content_type: str) -> Iterator[Danger]:
-    """Yield what a part that is XML may not say."""
+    """Yield what a part of a template that is XML may not say."""
     ending = name.lower()
     if not ending.endswith(_MARKUP_NAMES) and not content_type.endswith(("xml", "vmlDrawing")):
         return
@@ -116,30 +173,42 @@ def _markup(parts: Mapping[str, bytes], name: str, content_type: str) -> Iterato
         yield _broken(name)
         return
     info = root.getroottree().docinfo
-    if info.doctype or info.internalDTD is not None:
-        yield Danger("Bagian berkas ini memuat DTD.", "Simpan ulang dengan Word atau Excel.", name)
+    if (info.doctype or info.internalDTD is not None) and not _declares_type(parts[name]):
+        yield Danger(*_DTD, name, code="paket-dtd")
     if namespace_of(root) == f"{PACKAGE_NS}/relationships":
-        yield from _related(parts, name)
+        if any(relation.kind in _OBJECT_KINDS and not relation.external for relation in relations_in(root, _owner(name))):
+            yield Danger(*_OBJECT, _owner(name))
+        if not ending.endswith(".rels"):
+            yield from _related(name, parts[name])
     else:
         yield from _said(parts, name, root)
 
 
-def _related(parts: Mapping[str, bytes], name: str) -> Iterator[Danger]:
-    """Yield the relationships of a relationships part that lead where none may."""
+def _owner(name: str) -> str:
+    """Return the part whose relationships a part of that name holds."""
     folder, _, base = name.rpartition("_rels/")
-    owner = folder + base.removesuffix(".rels")
-    for relation in relations(parts, owner):
+    return folder + base.removesuffix(".rels")
+
+
+def _related(name: str, data: bytes) -> Iterator[Danger]:
+    """Yield the relationships of a relationships part that lead where none may."""
+    owner = _owner(name)
+    try:
+        found = relations_in(parsed(data), owner)
+    except SyntaxFault:
+        yield _broken(name)
+        return
+    for relation in found:
         kind = relation.kind
         if kind in _ACTIVE_KINDS:
-            yield Danger("Templat memuat makro atau kendali aktif.", _WITHOUT_MACROS, owner)
-        elif kind in _OBJECT_KINDS:
-            yield Danger("Templat memuat objek atau potongan dari berkas lain.", _PLAIN, owner)
+            yield Danger(*_MACRO, owner, code="paket-makro")
         elif kind in _OUTSIDE_KINDS:
-            yield Danger("Templat terhubung ke berkas atau data luar.", "Putuskan lewat Data > Edit Links.", owner)
-        elif relation.external and kind not in (*DROPPED, "hyperlink"):
-            yield Danger(f"Templat menaut berkas luar ({relation.target}).", _EMBEDDED, owner)
-        elif not relation.external and _ADDRESS.match(relation.written):
-            yield Danger(f"Templat menaut berkas luar ({relation.written}).", _EMBEDDED, owner)
+            yield Danger(*_OUTSIDE, owner, code="paket-data-luar")
+        elif kind in _OBJECT_KINDS and not relation.external:
+            continue  # no link: for a template to refuse
+        elif (relation.external and kind not in (*DROPPED, "hyperlink")) or (not relation.external and _ADDRESS.match(relation.written)):
+            target = relation.target if relation.external else relation.written
+            yield Danger(f"Berkas menaut berkas luar ({target}).", _EMBEDDED, owner, code="paket-tautan-luar")
 
 
 def _said(parts: Mapping[str, bytes], name: str, root: Element) -> Iterator[Danger]:

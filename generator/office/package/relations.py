@@ -35,7 +35,12 @@ def relations_name(part: str) -> str:
 def relations(parts: Mapping[str, bytes], part: str) -> list[Relation]:
     """Return the relationships of `part` in their order; none when it has no relationships part."""
     data = parts.get(relations_name(part))
-    return [] if data is None else [_relation(element, part) for element in parsed(data) if isinstance(element.tag, str)]
+    return [] if data is None else relations_in(parsed(data), part)
+
+
+def relations_in(root: Element, part: str) -> list[Relation]:
+    """Return the relationships of `part` that a parsed relationships part tells."""
+    return [_relation(element, part) for element in root if isinstance(element.tag, str)]
 
 
 def _relation(element: Element, part: str) -> Relation:

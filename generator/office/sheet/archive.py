@@ -1,35 +1,25 @@
 """Archive: the parts of a workbook's package, each read as a bounded stream; a damaged file is one fault.
 
-What an honest program never writes is refused: a part that stands in the package twice (two readers would see two different
-workbooks), a document type declaration (its entities replace text), an encrypted part, a size beyond the bounds.
+The package has passed the gate (`generator.guard`): no part stands in it twice, none declares entities, no size is beyond the bounds.
 """
 
 from __future__ import annotations
 
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
 from xml.parsers import expat
 
 from generator.errors import IntakeFault
+from generator.office.package.container import DAMAGE
 
 LARGEST_UNPACKED: Final = 400 * 1024 * 1024
 """Bytes of all parts together as they are read, unpacked."""
 LARGEST_PART: Final = 64 * 1024 * 1024
 """Bytes of one part that is not a sheet: styles, relationships, the workbook itself."""
-MOST_PARTS: Final = 10_000
 _CHUNK: Final = 256 * 1024
-_OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"
-_DAMAGE: Final = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError, IndexError,
-)  # fmt: skip
-"""What the packing library raises on bytes that are no sound package."""
 
 
 class Archive:
@@ -38,34 +28,16 @@ class Archive:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self._left = LARGEST_UNPACKED
-        if data.startswith(_OLE_HEAD):
-            hint = "Simpan sebagai Excel Workbook (.xlsx) tanpa sandi."
-            raise IntakeFault("Berkas terkunci sandi atau berformat .xls lama.", file=name, hint=hint)
-        if not data.startswith(b"PK"):
-            raise IntakeFault("Isi berkas ini bukan buku kerja Excel.", file=name, hint="Simpan ulang sebagai Excel Workbook (.xlsx).")
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-            entries = self._zip.infolist()
-        except _DAMAGE as error:
+            self.parts: Final = {entry.filename: entry for entry in self._zip.infolist()}
+        except DAMAGE as error:
             raise self.damaged() from error
-        self.parts: Final = {entry.filename: entry for entry in entries}
-        self._check(entries)
 
     def damaged(self, place: str | None = None) -> IntakeFault:
         """Return the one fault of every kind of damage."""
         hint = "Buka di Excel dan simpan ulang; bila tidak dapat dibuka, minta berkasnya dikirim lagi."
         return IntakeFault("Berkas rusak: isinya tidak dapat dibaca utuh.", file=self.name, place=place, hint=hint)
-
-    def _check(self, entries: list[zipfile.ZipInfo]) -> None:
-        counts = Counter(entry.filename.casefold() for entry in entries)
-        doubled = next((name for name, count in counts.items() if count > 1), None)
-        if doubled is not None:
-            message = f"Berkas rusak: bagian “{doubled}” ada lebih dari satu di dalamnya."
-            raise IntakeFault(message, file=self.name, hint="Buka di Excel dan simpan ulang.")
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise IntakeFault("Berkas terkunci sandi.", file=self.name, hint="Simpan tanpa sandi.")
-        if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-            raise self._too_large()
 
     def _too_large(self) -> IntakeFault:
         hint = "Hapus baris dan lembar yang tidak perlu, atau simpan tabelnya sebagai CSV."
@@ -84,7 +56,7 @@ class Archive:
                     if most < 0 or self._left < 0:
                         raise self._too_large()
                     yield chunk
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self.damaged() from error
 
     def parse(
@@ -101,7 +73,6 @@ class Archive:
         """
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse_type_declaration
         for name, handler in handlers.items():
             setattr(parser, name, handler)
         try:
@@ -112,10 +83,6 @@ class Archive:
             yield
         except (expat.ExpatError, UnicodeError, LookupError) as error:
             raise self.damaged() from error
-
-    def _refuse_type_declaration(self, *_: Any) -> None:
-        message = "Berkas memuat deklarasi yang tidak pernah ditulis Excel (DTD)."
-        raise IntakeFault(message, file=self.name, hint="Buka di Excel dan simpan ulang.")
 
     def elements(self, part: str) -> list[tuple[str, str, dict[str, str]]]:
         """Return the elements of a small part in their order: parent's and own name without namespaces, and attributes."""

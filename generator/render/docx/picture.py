@@ -18,7 +18,7 @@ from docxtpl import DocxTemplate, InlineImage
 from generator.charts import Chart, description, parts, to_png, to_scene, to_svg
 from generator.errors import TemplateFault
 from generator.fields.image import Gambar
-from generator.guard import PICTURES, file_refusal
+from generator.guard import PICTURE, file_refusal
 from generator.render.docx.masters import caption_mark
 from generator.render.logo import for_word, logo_file
 from generator.render.pictures import chart_fonts
@@ -73,7 +73,7 @@ class LogoImage(InlineImage):
         self.file = file
 
     def _insert_image(self) -> str:
-        if file_refusal(self.file, PICTURES) is not None:
+        if file_refusal(self.file, PICTURE) is not None:
             raise TemplateFault("Gambar logo ini tidak dapat dipakai.", file=self.file, hint="Simpan ulang sebagai PNG atau JPEG.")
         self.image_descriptor = for_word(self.file)
         return super()._insert_image()

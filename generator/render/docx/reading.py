@@ -15,7 +15,8 @@ from docx import Document
 from docxtpl import DocxTemplate
 
 from generator.errors import TemplateFault
-from generator.office.package.gate import dangers
+from generator.guard import WORD_TEMPLATE, admit
+from generator.office.package.gate import Danger, dangers
 from generator.office.package.parts import CONTENT_TYPES, read_parts, write_parts
 from generator.office.package.relations import relations
 from generator.office.package.xml import Element, elements, parsed
@@ -48,7 +49,6 @@ PROPERTIES: Final = (
 )
 _BODY: Final = "isi"
 _MAIN: Final = "word/document.xml"
-_OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"
 _CHARTS: Final = re.compile(r"(?:charts|diagrams|drawings)/[^/]+\.xml$")
 _IN_TAG: Final = re.compile(r"(\{\{|\{%|\{#)(.*?)(\}\}|%\}|#\})", re.DOTALL)
 _ENTITIES: Final = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&#39;": "'", "&#34;": '"', "&#38;": "&"}
@@ -82,23 +82,20 @@ class WordTemplate:
 
 def read_template(data: bytes, file: str) -> WordTemplate:
     """Return a Word template, read. Raises TemplateFault when it is no sound Word document."""
-    if data.startswith(_OLE_HEAD):
-        raise TemplateFault(
-            "Templat terkunci sandi atau berformat .doc lama.", file=file, hint="Simpan sebagai Word Document (.docx) tanpa sandi."
-        )
     try:
-        return _read(data)
+        return _read(data, file)
     except zipfile.BadZipFile as error:
         hint = "Simpan ulang dengan Word sebagai Word Document (.docx), bukan .dotx, .docm, atau Strict Open XML."
         raise TemplateFault("Templat ini bukan berkas Word (.docx) yang utuh.", file=file, hint=hint) from error
 
 
 @lru_cache(maxsize=32)
-def _read(data: bytes) -> WordTemplate:
-    """Read a template; kept, for it is filled once for each document. Raises zipfile.BadZipFile."""
+def _read(data: bytes, file: str) -> WordTemplate:
+    """Read a template; kept, for it is filled once for each document. Raises TemplateFault, zipfile.BadZipFile."""
+    admit(data, file, WORD_TEMPLATE, kind=TemplateFault)
     parts = read_parts(data)
     main = _main(parts)
-    found = tuple(_danger(parts, danger.message, danger.hint, danger.part, danger.paragraph) for danger in dangers(parts))
+    found = tuple(_danger(parts, danger) for danger in dangers(parts))
     if found:
         return WordTemplate(b"", {}, {}, found)
     parts, main = with_main_named(cleaned(parts), main, _MAIN), _MAIN
@@ -126,13 +123,13 @@ def _main(parts: Mapping[str, bytes]) -> str:
     return main
 
 
-def _danger(parts: Mapping[str, bytes], message: str, hint: str, part: str, number: int) -> Problem:
+def _danger(parts: Mapping[str, bytes], danger: Danger) -> Problem:
     """Return what the gate found as a problem, at its paragraph where it stands in one."""
     text = ""
-    if number:
-        paragraph = next(node for at, node in enumerate(parsed(parts[part]).iter(f"{W}p"), start=1) if at == number)
+    if danger.paragraph:
+        paragraph = next(node for at, node in enumerate(parsed(parts[danger.part]).iter(f"{W}p"), start=1) if at == danger.paragraph)
         text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
-    return Problem(message, hint, Spot(_label(part), number, text))
+    return Problem(danger.message, danger.hint, Spot(_label(danger.part), danger.paragraph, text), danger.code)
 
 
 def _label(part: str) -> str:

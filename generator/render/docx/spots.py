@@ -34,7 +34,8 @@ class Problem:
     message: str
     hint: str
     spot: Spot
+    code: str = "templat-salah"
 
     def fault(self, file: str) -> TemplateFault:
         """Return the problem as a fault of a template's file."""
-        return TemplateFault(self.message, file=file, place=str(self.spot), hint=self.hint or None)
+        return TemplateFault(self.message, file=file, place=str(self.spot), hint=self.hint or None, code=self.code)

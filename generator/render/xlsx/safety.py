@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from functools import lru_cache
-from typing import Final
 
+from generator.errors import TemplateFault
+from generator.guard import EXCEL_TEMPLATE, admit
 from generator.office.package.gate import Danger, dangers
 from generator.office.package.parts import CONTENT_TYPES, Member, read_members
 from generator.render.xlsx.faults import fault
-
-_OLE_HEAD: Final = b"\xd0\xcf\x11\xe0"
 
 
 def members_of(template: bytes, *, file: str) -> tuple[Member, ...]:
@@ -18,23 +17,20 @@ def members_of(template: bytes, *, file: str) -> tuple[Member, ...]:
 
     Raises TemplateFault for anything but a sound .xlsx file without macros and without links to other files.
     """
-    if template.startswith(_OLE_HEAD):
-        raise fault(
-            "templat terkunci sandi atau berformat .xls lama.", file=file, hint="Simpan sebagai Excel Workbook (.xlsx) tanpa sandi."
-        )
     try:
-        members, found = _looked_through(template)
+        members, found = _looked_through(template, file)
     except zipfile.BadZipFile as error:
         raise fault("berkas ini bukan buku kerja Excel (.xlsx) yang utuh.", file=file) from error
     if found is not None:
         message = f"{found.message[:1].lower()}{found.message[1:].rstrip('.')} ({found.part})."
-        raise fault(message, file=file, hint=found.hint or None)
+        raise fault(message, file=file, hint=found.hint or None, code=found.code)
     return members
 
 
 @lru_cache(maxsize=32)
-def _looked_through(template: bytes) -> tuple[tuple[Member, ...], Danger | None]:
+def _looked_through(template: bytes, file: str) -> tuple[tuple[Member, ...], Danger | None]:
     """Return the members, and the first thing they may not carry; kept, for a template is read for each document."""
+    admit(template, file, EXCEL_TEMPLATE, kind=TemplateFault)
     members = tuple(read_members(template))
     parts = {member.name: member.data for member in members}
     if CONTENT_TYPES not in parts:

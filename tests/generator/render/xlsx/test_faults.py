@@ -141,7 +141,7 @@ def test_fault__no_workbook(small_template, environment, excel_parts):
     }
     broken = parts | {"xl/worksheets/sheet1.xml": b"<worksheet"}
     for template, word in (
-        (b"bukan zip", "utuh"),
+        (b"bukan zip", "berisi teks"),
         (b"\xd0\xcf\x11\xe0" + b"0" * 600, "sandi"),
         (write_parts({"a.txt": b"a"}), "bukan buku kerja"),
         (write_parts(strict), "bukan buku kerja Excel biasa"),

@@ -1,0 +1,94 @@
+"""A package opened for a first look: whether it is sound, and its parts read in bounds, before anything in it is believed."""
+
+from __future__ import annotations
+
+import lzma
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+from generator.office.package.gate import Danger, carried
+from generator.office.package.parts import CONTENT_TYPES, MAX_MEMBERS
+
+_CHUNK: Final = 256 * 1024
+_LARGEST_RELATIONS: Final = 16 * 1024 * 1024
+DAMAGE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError, IndexError,
+    RuntimeError,
+)  # fmt: skip
+"""What the packing library raises on bytes that are no sound package."""
+_AGAIN: Final = "Buka dan simpan ulang dengan Word atau Excel; bila tidak dapat dibuka, minta berkasnya dikirim lagi."
+_SMALLER: Final = "Hapus baris, lembar, dan gambar yang tidak perlu."
+_KINDS: Final = (
+    (b"spreadsheetml.sheet.main", "xlsx"),
+    (b"spreadsheetml.template.main", "xlsx"),
+    (b"wordprocessingml.document.main", "docx"),
+    (b"wordprocessingml.template.main", "docx"),
+    (b"ms-excel.sheet.binary", "xlsb"),
+    (b"ms-excel.sheet.macroEnabled.main", "xlsx"),
+    (b"ms-excel.template.macroEnabled.main", "xlsx"),
+    (b"ms-word.document.macroEnabled", "docx"),
+    (b"ms-word.template.macroEnabled", "docx"),
+    (b"presentationml", "pptx"),
+)
+
+
+class Container:
+    """An opened package. Raises one of `DAMAGE` for what is none."""
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = zipfile.ZipFile(BytesIO(data))
+        self.entries: Final = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+
+    def kind(self) -> str:
+        """Return what the package is by its own words: "xlsx", "docx", "xlsb", "pptx", "odf", "locked" by a password, else "zip"."""
+        if self._is_locked():
+            return "locked"
+        names = {entry.filename for entry in self.entries}
+        if CONTENT_TYPES not in names:
+            return "odf" if "content.xml" in names else "zip"
+        types = self.head(CONTENT_TYPES)
+        return next((kind for sign, kind in _KINDS if sign in types), "zip")
+
+    def _is_locked(self) -> bool:
+        return any(entry.flag_bits & 1 for entry in self.entries)
+
+    def unsound(self, most: int) -> Danger | None:
+        """Return the first thing for which nothing in the package may be believed. most: bytes of all parts, unpacked.
+
+        Every part is unpacked in pieces, counted and proved against its checksum.
+        """
+        counts = Counter(entry.filename.casefold() for entry in self.entries)
+        doubled = next((name for name, count in counts.items() if count > 1), None)
+        if doubled is not None:
+            message = f"Berkas rusak: bagian “{doubled}” ada lebih dari satu di dalamnya."
+            return Danger(message, _AGAIN, doubled, code="paket-bagian-ganda")
+        too_large = Danger("Isi berkas terlalu besar setelah dibuka dari kemasannya.", _SMALLER, "", code="paket-terlalu-besar")
+        if len(self.entries) > MAX_MEMBERS or sum(entry.file_size for entry in self.entries) > most:
+            return too_large
+        for entry in self.entries:
+            for size in self._sizes(entry):
+                most -= size
+                if most < 0:
+                    return too_large
+        return None
+
+    def _sizes(self, entry: zipfile.ZipInfo) -> Iterator[int]:
+        """Yield the sizes of a part's pieces while it is unpacked; at the end its checksum is proved."""
+        with self._zip.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield len(chunk)
+
+    def carried(self) -> Iterator[Danger]:
+        """Yield what the package carries and no package may."""
+        return carried([entry.filename for entry in self.entries], self.head)
+
+    def head(self, name: str) -> bytes:
+        """Return a part's first bytes: of relationships and content types as many as an honest file has of them."""
+        is_whole = name == CONTENT_TYPES or name.lower().endswith(".rels")
+        with self._zip.open(name) as stream:
+            return stream.read(_LARGEST_RELATIONS if is_whole else _CHUNK)
