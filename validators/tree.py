@@ -10,7 +10,7 @@ from validators.absence import KOSONG
 
 def as_group(value: Any) -> Mapping[str, Any] | None:
     """Return the value if it is a group (named members), else None."""
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else None
+    return cast("Mapping[str, Any]", value) if isinstance(value, (dict, Mapping)) else None
 
 
 def as_rows(value: Any) -> Sequence[Any] | None:

@@ -6,9 +6,10 @@ prints as `[Tujuan: belum benar]`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, assert_never
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from generator.fields.official import as_printed, is_official
 from generator.fields.results import printed
@@ -17,12 +18,14 @@ from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Sc
 from generator.render.pictures import charts_of
 from generator.render.workings import Workings
 from generator.scope import with_lookup
-from validators.absence import CACAT, is_absent, labelled
+from validators.absence import CACAT, Absence, is_absent, labelled
 from validators.tree import KeyedRows
 
 if TYPE_CHECKING:
     from generator.reference import Library
     from generator.spec.compile import CompiledSpec
+
+_Print: TypeAlias = Callable[[Any], Any]
 
 
 def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,8 +33,8 @@ def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, An
     library = compiled.home.library
     scope = with_lookup(scope, library)
     context = dict(scope)
-    for field_ in compiled.spec.fields:
-        context[field_.name] = _printed(field_, scope[field_.name], library)
+    for name, prints in _prints(compiled).items():
+        context[name] = prints(scope[name])
     for computed in compiled.spec.computed:
         value = scope.get(computed.name)
         if value is CACAT:
@@ -40,33 +43,60 @@ def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, An
     return context | charts_of(compiled, scope) | {"lampiran_perhitungan": Workings(compiled, scope)}
 
 
-def _printed(field_: Field, value: Any, library: Library) -> Any:
-    if value is CACAT:
-        return labelled(field_.label or field_.name)
-    if is_absent(value):
-        return value
+@lru_cache(maxsize=64)
+def _prints(compiled: CompiledSpec) -> dict[str, _Print]:
+    """Return how the values of a type print, by field; told from the fields once, not once a document."""
+    return _prints_of(compiled.spec.fields, compiled.home.library)
+
+
+def _prints_of(fields: Iterable[Field], library: Library) -> dict[str, _Print]:
+    return {field_.name: _print_of(field_, library) for field_ in fields}
+
+
+def _print_of(field_: Field, library: Library) -> _Print:
+    """Return how a field's value prints: what is absent as such, what is wrong by the field's label."""
+    wrong = labelled(field_.label or field_.name)
+    shaped = _sound_print_of(field_, library)
+
+    def prints(value: Any) -> Any:
+        if isinstance(value, Absence):
+            return wrong if value is CACAT else value
+        return shaped(value)
+
+    return prints
+
+
+def _sound_print_of(field_: Field, library: Library) -> _Print:
     match field_:
         case Scalar():
-            return kind_of(field_).prints(field_, value, library)
+            printed_kind = kind_of(field_).prints
+            return lambda value: printed_kind(field_, value, library)
         case Group():
-            return _group(field_, value, library) if isinstance(value, Mapping) else value
+            members = _prints_of(field_.fields, library)
+            return lambda value: _group(members, value) if isinstance(value, (dict, Mapping)) else value
         case Table() | FixedTable():
-            rows = (_members(field_, row, library) if isinstance(row, Mapping) else row for row in value)
-            return KeyedRows(rows, value.key) if isinstance(value, KeyedRows) else list(rows)
+            columns = _prints_of(field_.fields, library)
+            return lambda value: _rows(columns, value)
         case ListOf():
-            return [_printed(field_.of, item, library) for item in value]
+            item = _print_of(field_.of, library)
+            return lambda value: [item(held) for held in value]
         case Matrix():
-            cell = replace(field_.of, label=field_.label)
-            return {row: {column: _printed(cell, held, library) for column, held in cells.items()} for row, cells in value.items()}
+            cell = _print_of(replace(field_.of, label=field_.label), library)
+            return lambda value: {row: {column: cell(held) for column, held in cells.items()} for row, cells in value.items()}
         case _:
             assert_never(field_)
 
 
-def _group(field_: Group, values: Mapping[str, Any], library: Library) -> dict[str, Any]:
-    printed_members = _members(field_, values, library)
+def _group(prints: Mapping[str, _Print], values: Mapping[str, Any]) -> dict[str, Any]:
+    printed_members = _members(prints, values)
     return as_printed(printed_members) if is_official(values) else printed_members
 
 
-def _members(field_: Group | Table | FixedTable, values: Mapping[str, Any], library: Library) -> dict[str, Any]:
-    known = {child.name: child for child in field_.fields}
-    return {name: _printed(known[name], value, library) if name in known else value for name, value in values.items()}
+def _rows(prints: Mapping[str, _Print], rows: Iterable[Any]) -> list[Any]:
+    made = (_members(prints, row) if isinstance(row, (dict, Mapping)) else row for row in rows)
+    return KeyedRows(made, rows.key) if isinstance(rows, KeyedRows) else list(made)
+
+
+def _members(prints: Mapping[str, _Print], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a group's or row's values as they print; a name that no field has stays as it is."""
+    return {name: prints[name](value) if name in prints else value for name, value in values.items()}

@@ -42,7 +42,8 @@ def render_workbook(rendering: Rendering) -> bytes:
         about=About(rendering.title, str(office.get("nama") or ""), rendering.created),
         draft=bool(rendering.draft_notes),
     )
-    pictures = {picture.digest: picture for picture in pictures_in(rendering.context)} if _has_pictures(rendering.document.compiled) else {}
+    holders = (rendering.context[name] for name in _with_pictures_in(rendering.document.compiled))
+    pictures = {picture.digest: picture for held in holders for picture in pictures_in(held)}
     if not rendering.draft_notes and not pictures:
         return data
     parts = with_pictures(read_parts(data), pictures) if pictures else read_parts(data)
@@ -65,8 +66,10 @@ def _masters(office: Mapping[str, Any], type_id: str, dress: Dress) -> dict[str,
 
 
 @lru_cache(maxsize=64)
-def _has_pictures(compiled: CompiledSpec) -> bool:
-    return any(held is not None and kind_of(held) is IMAGE for _, field_ in walk(compiled.spec.fields) if (held := cell(field_)))
+def _with_pictures_in(compiled: CompiledSpec) -> tuple[str, ...]:
+    """Return the names of a type's own fields that hold pictures, at whatever depth."""
+    paths = (path for path, field_ in walk(compiled.spec.fields) if (held := cell(field_)) is not None and kind_of(held) is IMAGE)
+    return tuple(dict.fromkeys(path[0] for path in paths))
 
 
 def _template(home: Home, template: str) -> bytes:

@@ -7,8 +7,11 @@ errs on the side of one line too many.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from generator.office.sheet.letterwidths import BOOKMAN, BOOKMAN_BOLD, SANS, SANS_BOLD
@@ -42,10 +45,14 @@ class Widths:
 
     def of(self, text: str) -> int:
         """Return the width of a text."""
+        return sum(self.each(text))
+
+    def each(self, text: str) -> Iterable[int]:
+        """Return the widths of a text's letters."""
         try:
-            return sum(map(self.latin.__getitem__, text.encode("latin-1")))
+            return map(self.latin.__getitem__, text.encode("latin-1"))
         except UnicodeEncodeError:
-            return sum(self.letter(letter) for letter in text)
+            return map(self.letter, text)
 
     def letter(self, letter: str) -> int:
         """Return the width of one letter; one that the font does not have counts as a wide one."""
@@ -92,7 +99,7 @@ class Fit:
         """
         if not text:
             return 0.0
-        lines = self.lines(text)
+        lines = wrapped_lines(text, self.room, self.face) if self.wraps and self.room and "\n" not in text else self.lines(text)
         return max((lines + (0.5 if lines > 1 else 0.0)) * self.line_height - self.others, 0.0)
 
     def lines(self, text: str) -> int:
@@ -166,6 +173,28 @@ def wrapped_lines(line: str, room: int, face: Widths = _FACES[False, False]) -> 
     """Return how many lines one paragraph takes in `room` thousandths of its letters' size, broken at blanks, long words anywhere."""
     if face.of(line) <= room:
         return 1
+    found = _lines_of_words(line, room, face) if "  " not in f" {line} " else 0
+    return found or _lines_of_any(line, room, face)
+
+
+def _lines_of_words(line: str, room: int, face: Widths) -> int:
+    """Return the lines of words that have one blank between them, each as full as it goes; 0 where a word is longer than a line."""
+    reached = list(accumulate(face.each(line), initial=0))
+    lines, start, end = 0, 0, len(line)
+    while start < end:
+        lines += 1
+        last = bisect_right(reached, reached[start] + room) - 1
+        if last >= end:
+            break
+        blank = line.rfind(" ", start, last + 1)
+        if blank <= start:
+            return 0
+        start = blank + 1
+    return lines
+
+
+def _lines_of_any(line: str, room: int, face: Widths) -> int:
+    """Return the lines of any paragraph, word by word."""
     lines, used = 1, 0
     blank = face.letter(" ")
     for word in line.split(" "):

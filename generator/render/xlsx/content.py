@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,7 +22,6 @@ from validators.absence import KOSONG
 _FORMULA_STARTS: Final = "=+-@'\t"
 TEXT_START: Final = ' t="inlineStr"><is><t xml:space="preserve">'
 TEXT_END: Final = "</t></is></c>"
-_SPECIAL = re.compile("[&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_PLAIN: Final = 8192
 
 
@@ -154,7 +152,12 @@ def laid_content(pieces: Sequence[Piece], looks: tuple[str, str]) -> Content:
 
 def is_plain(text: str) -> bool:
     """Tell whether a text can be written as it is: not empty, nothing to escape, no line break, no start of a formula."""
-    return 0 < len(text) < _LONGEST_PLAIN and text[0] not in _FORMULA_STARTS and _SPECIAL.search(text) is None
+    return (
+        0 < len(text) < _LONGEST_PLAIN
+        and text[0] not in _FORMULA_STARTS
+        and text.isprintable()
+        and not ("_" in text or "&" in text or "<" in text or ">" in text)
+    )
 
 
 def needs_quote(text: str) -> bool:

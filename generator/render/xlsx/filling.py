@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from generator.errors import TemplateFault
 from generator.formatting import Persen
-from generator.office.package.parts import Member, packed
+from generator.office.package.parts import FAST, Member, packed
 from generator.office.sheet.cells import escaped, number_text
 from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scope, Value, key, split_key
 from generator.office.sheet.heights import broken_lines
@@ -61,15 +61,15 @@ def filled_parts(
     bare: list[str] = []
     for name in book.charts:
         chart = drawn(_data(name, book, changes), grid)
-        changes[name] = packed(name, chart.data)
+        changes[name] = packed(name, chart.data, level=FAST)
         if name in book.growing and chart.categories is not None and chart.categories < _FEWEST_CATEGORIES:
             bare.append(name)
     for name in book.linked:
         linked = with_linked_texts(_data(name, book, changes), grid)
-        changes |= {} if linked is None else {name: packed(name, linked)}
+        changes |= {} if linked is None else {name: packed(name, linked, level=FAST)}
     for writer in writers:
         writer.hide_empty_columns()
-        changes[writer.layout.sheet.part] = packed(writer.layout.sheet.part, "".join(writer.chunks).encode())
+        changes[writer.layout.sheet.part] = packed(writer.layout.sheet.part, "".join(writer.chunks).encode(), level=FAST)
     if any(writer.uses_clones for writer in writers):
         changes[book.styles.part] = book.styles.member  # never None: clones exist only where the part does
     workbook = layout.workbook[1 if unknown else 0]
@@ -119,8 +119,9 @@ class _SheetFiller:
         """
         chunks, cells = self.chunks, self.values
         for slot, given in zip(self.layout.slots, values, strict=True):
-            value = self.converter.shown(given) if isinstance(given, str) and type(given) is not str else given
-            kind = type(value)
+            value, kind = given, type(given)
+            if kind is not str and isinstance(given, str):
+                value, kind = self.converter.shown(given), str
             if kind is str and is_plain(value):
                 chunks[slot.position] = f"{slot.styled}{TEXT_START}{value}{TEXT_END}"
                 cells[slot.key] = value
@@ -168,10 +169,11 @@ class _SheetFiller:
         """Remember how high a text makes its row."""
         if len(text) <= slot.easy and "\n" not in text:
             return
-        height = slot.fit.height(text)
+        fit = slot.fit
+        height = fit.height(text)
         if height > self.needed.get(slot.head, 0.0):
             self.needed[slot.head] = height
-        if slot.fit.merged and slot.fit.wraps:
+        if fit.merged and fit.wraps:
             self.measured.add(slot.head)
 
     def text_style(self, slot: CellSlot, text: str) -> int:

@@ -54,7 +54,10 @@ def solver(node: Node) -> Solver:
 
     def solve(scope: Scope, rects: Rects) -> Value:
         try:
-            value = known(part(scope, rects))
+            value = part(scope, rects)
+            if type(value) is int or type(value) is str:
+                return value
+            value = known(value)
         except CellFaultError as error:
             return FormulaError(error.code)
         except UnsolvedError:
@@ -74,8 +77,9 @@ def _part(node: Node, *, array: bool) -> _Part:
     if isinstance(node, Fault):
         return _failing(node.code)
     if isinstance(node, CellRange | Name):
-        where = _where(node)
-        return _one_cell(where) if isinstance(node, CellRange) and node.single else _one_or_more(where)
+        if isinstance(node, CellRange) and node.single:
+            return _one_cell(node.index)
+        return _one_or_more(_where(node))
     return _operation(node, array=array) if isinstance(node, Operation) else _call(node)
 
 
@@ -86,8 +90,8 @@ def _failing(code: str) -> _Part:
     return fail
 
 
-def _one_cell(where: Callable[[Scope, Rects], CellRect]) -> _Part:
-    return lambda scope, rects: scope.grid.cell(where(scope, rects))
+def _one_cell(index: int) -> _Part:
+    return lambda scope, rects: scope.grid.cell(rects[index])
 
 
 def _one_or_more(where: Callable[[Scope, Rects], CellRect]) -> _Part:
@@ -116,18 +120,29 @@ def _where(node: Node) -> Callable[[Scope, Rects], CellRect]:
 
 def _operation(node: Operation, *, array: bool) -> _Part:
     parts = [_part(operand, array=array) for operand in node.operands]
-    apply = _UNARY[node.operator] if len(parts) == 1 else _BINARY[node.operator]
+    if len(parts) == 1:
+        (operand,), alone = parts, _UNARY[node.operator]
+
+        def operate_on_one(scope: Scope, rects: Rects) -> Argument:
+            value = operand(scope, rects)
+            return alone(value) if type(value) is not Area else _over_areas(alone, [value], array=array)
+
+        return operate_on_one
+    (left, right), apply = parts, _BINARY[node.operator]
 
     def operate(scope: Scope, rects: Rects) -> Argument:
-        operands = [part(scope, rects) for part in parts]
-        areas = [operand for operand in operands if isinstance(operand, Area)]
-        if not areas:
-            return apply(*operands)
-        if not array or any(area.clipped for area in areas):
-            raise UnsolvedError("operator on a range")
-        return _spread(apply, operands)
+        first, second = left(scope, rects), right(scope, rects)
+        if type(first) is not Area and type(second) is not Area:
+            return apply(first, second)
+        return _over_areas(apply, [first, second], array=array)
 
     return operate
+
+
+def _over_areas(apply: Callable[..., Value], operands: Sequence[Argument], *, array: bool) -> Area:
+    if not array or any(operand.clipped for operand in operands if isinstance(operand, Area)):
+        raise UnsolvedError("operator on a range")
+    return _spread(apply, operands)
 
 
 def _spread(apply: Callable[..., Value], operands: Sequence[Argument]) -> Area:
@@ -261,12 +276,16 @@ def _amount(value: Value) -> Number:
     return sound if isinstance(sound, int | Fraction) and not isinstance(sound, bool) else 0
 
 
+def _lowest(value: Number) -> Number:
+    """Return a number that is whole as an int: ints are what the most of all cells hold, and by far the fastest."""
+    return value if type(value) is int or value.denominator != 1 else value.numerator
+
+
 def _divide(left: Argument, right: Argument) -> Number:
     dividend, divisor = number(left), number(right)
     if not divisor:
         raise CellFaultError("#DIV/0!")
-    quotient = Fraction(dividend) / divisor
-    return quotient.numerator if quotient.denominator == 1 else quotient
+    return _lowest(Fraction(dividend) / divisor)
 
 
 def _power(left: Argument, right: Argument) -> Number:
@@ -291,6 +310,8 @@ def _kind(value: Value) -> int:
 
 def _ordered(left: Argument, right: Argument) -> int:
     """Return -1, 0 or 1: numbers come before text, text before truth values; blank is whatever it stands beside."""
+    if type(left) is int and type(right) is int:
+        return (left > right) - (left < right)
     first, second = known(left), known(right)
     first = _blank_as(second) if first is None else first
     second = _blank_as(first) if second is None else second
@@ -322,9 +343,9 @@ _UNARY: Final[dict[str, Callable[[Argument], Value]]] = {
     "%": lambda value: Fraction(number(value)) / 100,
 }
 _BINARY: Final[dict[str, Callable[[Argument, Argument], Value]]] = {
-    "+": lambda left, right: number(left) + number(right),
-    "-": lambda left, right: number(left) - number(right),
-    "*": lambda left, right: number(left) * number(right),
+    "+": lambda left, right: _lowest(number(left) + number(right)),
+    "-": lambda left, right: _lowest(number(left) - number(right)),
+    "*": lambda left, right: _lowest(number(left) * number(right)),
     "/": _divide,
     "^": _power,
     "&": lambda left, right: text(left) + text(right),

@@ -21,7 +21,7 @@ def _numbers(arguments: Iterable[Argument]) -> list[Number]:
             found.append(number(argument))
             continue
         for value in argument:
-            if type(value) is int or isinstance(value, Fraction):
+            if type(value) is int or type(value) is Fraction:
                 found.append(value)
             elif isinstance(value, FormulaError | UnknownValue):
                 known(value)
@@ -82,6 +82,8 @@ def rounded(arguments: Sequence[Argument]) -> Number:
     value, digits = number(arguments[0]), int(number(arguments[1]))
     if abs(digits) > 100:
         raise UnsolvedError("ROUND")
+    if type(value) is int and digits >= 0:
+        return value
     scale = Fraction(10) ** digits
     units = int(abs(value) * scale + Fraction(1, 2))
     exact = (units if value >= 0 else -units) / scale
@@ -190,16 +192,25 @@ def numeric_criterion(operator: str, wanted: Number) -> Callable[[Value], bool]:
 
 
 def _textual(operator: str, wanted: str, *, plain: bool) -> Callable[[Value], bool]:
-    pattern = re.compile(_wildcards(wanted), re.IGNORECASE | re.DOTALL)
+    is_same = _same_text(wanted)
 
     def matches(value: Value) -> bool:
         if isinstance(value, UnknownValue):
             known(value)
         blank = value is None or (plain and value == "")
-        hit = isinstance(value, str) and pattern.fullmatch(value) is not None if wanted else blank
+        hit = isinstance(value, str) and is_same(value) if wanted else blank
         return not hit if operator == "<>" else hit
 
     return matches
+
+
+def _same_text(wanted: str) -> Callable[[str], bool]:
+    """Return the test of text against a criterion; one without wildcards needs no pattern, which is costly to compile."""
+    if not any(sign in wanted for sign in "*?~"):
+        lowered = wanted.lower()
+        return lambda value: value.lower() == lowered
+    pattern = re.compile(_wildcards(wanted), re.IGNORECASE | re.DOTALL)
+    return lambda value: pattern.fullmatch(value) is not None
 
 
 def _wildcards(wanted: str) -> str:

@@ -78,10 +78,11 @@ class CellGrid:
 
     def cell(self, rect: CellRect) -> Value:
         """Return the value of the rectangle's first cell. Raises UnsolvedError for a sheet that is not there."""
-        sheet = self.values.get(rect.sheet)
+        name, top, left, _, _ = rect
+        sheet = self.values.get(name)
         if sheet is None:
-            raise UnsolvedError(rect.sheet)
-        value = sheet.get(rect.top << _COLUMN_BITS | rect.left)
+            raise UnsolvedError(name)
+        value = sheet.get(top << _COLUMN_BITS | left)
         return exact(value) if isinstance(value, Decimal) else value
 
     def area(self, rect: CellRect) -> Area:
@@ -109,7 +110,7 @@ class CellGrid:
 
 def exact(value: Value | Decimal) -> Value:
     """Return a value with a Decimal as the int or Fraction that it is."""
-    if not isinstance(value, Decimal):
+    if type(value) is int or not isinstance(value, Decimal):
         return value
     top, bottom = value.as_integer_ratio()
     return top if bottom == 1 else Fraction(top, bottom)
@@ -162,6 +163,8 @@ def truth(value: Value | Area) -> bool:
 
 def text(value: Value | Area) -> str:
     """Return a value as text. A fraction is refused: its spelling depends on the reader's language."""
+    if type(value) is str:
+        return value
     value = known(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
