@@ -11,7 +11,8 @@ from generator.defaults import with_defaults
 from generator.document import Document, Scored, labelled
 from generator.errors import SpecFault
 from generator.fields.electronic import waived
-from generator.scope import with_given_matrices, without_callables
+from generator.links import untied
+from generator.scope import scope_of, with_given_matrices, without_callables
 from generator.scoring.parts import Part, parts_of
 from validators import checks, rules, shape
 from validators.findings import Findings, Path
@@ -41,6 +42,8 @@ def examine(document: Document) -> Examined:
     """Return the document checked and scored. Raises SpecFault when a rule or computation cannot run."""
     document, compiled = with_defaults(document), document.compiled
     given = document.given.found + _asked_for(shape.check(compiled.schema, document.given.values), document)
+    if compiled.names_rows:
+        given += untied(document, scope_of(document, given.paths))
     scope, refusals = compute(document, given.paths)
     try:
         found = given + checks.check(compiled.checks, with_given_matrices(document, scope)) + refusals + rules.check(compiled.rules, scope)

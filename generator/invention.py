@@ -64,11 +64,35 @@ class _Filling:
     def document(self) -> dict[str, Any]:
         """Return the raw values of the whole document, matrices last: their sides are then there."""
         values = self.group(self.compiled.spec.fields)
+        self.name_rows(self.compiled.spec.fields, values, values)
         for path, field_ in walk(self.compiled.spec.fields):
             holder = value_at(values, path[:-1])
             if isinstance(field_, Matrix) and field_.is_given and isinstance(holder, dict):
                 holder[field_.name] = self.matrix(field_, values)
         return values
+
+    def name_rows(self, fields: tuple[Field, ...], held: dict[str, Any], values: Mapping[str, Any], number: int = 1) -> None:
+        """Give what names rows of other tables the names of those, and each table that holds every row of another once those rows."""
+        for field_ in fields:
+            if not field_.is_given:
+                continue
+            if isinstance(field_, Scalar) and field_.target is not None:
+                keys = self.side(".".join(field_.target.path), values)
+                held[field_.name] = keys[(number - 1) % len(keys)] if keys else ""
+            elif isinstance(field_, Group):
+                self.name_rows(field_.fields, held[field_.name], values, number)
+            elif isinstance(field_, Table):
+                if field_.each_once:
+                    held[field_.name] = self.each_once(field_, values)
+                for at, row in enumerate(held[field_.name], 1):
+                    self.name_rows(field_.fields, row, values, at)
+            elif isinstance(field_, ListOf) and field_.of.target is not None:
+                held[field_.name] = self.side(".".join(field_.of.target.path), values)
+
+    def each_once(self, field_: Table, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        keys = self.side(field_.each_once, values)
+        rows = [self.group(field_.fields, at, 1) for at in range(1, len(keys) + 1)]
+        return [{**row, field_.key: key} if field_.key else row for row, key in zip(rows, keys, strict=True)]
 
     def scalar(self, field_: Scalar, number: int) -> Any:
         return example(field_, self.library, number)
@@ -106,6 +130,8 @@ class _Filling:
         field_, held = self.compiled.spec.field_at(steps), value_at(values, steps)
         if isinstance(field_, Table) and isinstance(held, list):
             return [row[field_.key] for row in held if field_.key in row]
+        if isinstance(field_, FixedTable):
+            return list(self.library.table(field_.rows).rows)
         if isinstance(held, list):
             return held
         return list(self.library.table(name).rows) if name in self.library.names() else []

@@ -14,6 +14,8 @@ from validators.rules import rows_at
 from validators.spelling import nearest
 from validators.tree import as_group, as_rows
 
+_MOST_TOLD: Final = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -92,6 +94,45 @@ def _unique_items(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
         if seen in first:
             yield finding("butir-kembar", (*bound.path, index), nilai=item, pertama=first[seen] + 1, daftar=bound.facts["label"])
         first.setdefault(seen, index)
+
+
+def _each_once(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
+    """A table holds a row for each row of another table, and for each one only. What is meant by an unknown name is not called missing."""
+    expected: list[Any] = bound.facts["rows"](scope)
+    condition: Expression | None = bound.facts["when"]
+    for path, rows, case in _cases(bound, scope):
+        applies = condition is None or condition.evaluate(case)
+        if as_rows(rows) is None or CACAT in expected or is_absent(applies) or not applies:
+            continue
+        named = [(index, (as_group(row) or {}).get(bound.facts["column"], CACAT)) for index, row in enumerate(rows)]
+        if any(value is CACAT for _, value in named):
+            continue
+        yield from _once(bound, path, [(index, bound.facts["text"](value)) for index, value in named if not is_absent(value)], expected)
+
+
+def _once(bound: Check, path: Path, named: Sequence[tuple[int, str]], expected: Sequence[Any]) -> Iterator[Finding]:
+    known = {_folded(name): name for name in expected if not is_absent(name)}
+    first: dict[str, int] = {}
+    meant: set[str] = set()
+    for index, name in named:
+        here, seen = (*path, index, bound.facts["column"]), _folded(name)
+        if seen in first and not bound.facts["is_key"]:
+            yield finding("kunci-kembar", here, nilai=name, pertama=first[seen] + 1, kolom=bound.facts["column_label"])
+        first.setdefault(seen, index)
+        if seen not in known and not bound.facts["is_told"]:
+            facts = {"daftar": bound.facts["label"], "kolom": bound.facts["column_label"]}
+            yield finding("baris-tidak-dikenal", here, nilai=name, usul=suggestion(name, list(known.values())), **facts)
+            meant.add(nearest(name, list(known.values())) or "")
+    missing = [name for seen, name in known.items() if seen not in first and name not in meant]
+    if missing:
+        told = ", ".join(f"“{name}”" for name in missing[:_MOST_TOLD]) + (
+            f" dan {len(missing) - _MOST_TOLD} lagi" if len(missing) > _MOST_TOLD else ""
+        )
+        yield finding("baris-belum-ada", path, nilai=told, daftar=bound.facts["label"])
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _matrix_keys(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
@@ -190,5 +231,6 @@ CHECKS: Final[Mapping[str, Callable[[Check, Mapping[str, Any]], Iterator[Finding
     "kunci-unik": _unique_key,
     "butir-kembar": _unique_items,
     "kunci-matriks": _matrix_keys,
+    "tepat-sekali": _each_once,
     "tidak-mendahului": _not_before,
 }

@@ -25,7 +25,7 @@ from validators.filters import TESTS, filters_with, written_names
 from validators.jinja_inside import OpenedEnvironment
 from validators.lists import Group
 from validators.messages import nearest
-from validators.polos import Polos
+from validators.polos import Baris, Polos
 from validators.tag_words import RUNTIME_FAULTS, sentence
 from validators.tree import KeyedRows, as_group, as_rows
 
@@ -139,6 +139,8 @@ class ExactEnvironment(OpenedEnvironment):
             return Polos(getattr(obj, attribute))
         if isinstance(obj, Group) and attribute in Group._fields:
             return getattr(obj, attribute)
+        if isinstance(obj, Baris) and attribute in obj.row:
+            return obj.row[attribute]
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:

@@ -119,6 +119,8 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "plt-dan-plh": ("Plt. dan Plh. disebut bersamaan.", "Pilih salah satunya."),
     "kunci-kembar": ("“{nilai}” sudah dipakai di baris {pertama}.", "Setiap baris harus mempunyai {kolom} yang berbeda."),
     "butir-kembar": ("“{nilai}” sudah ada pada butir {pertama}.", "Setiap butir {daftar} harus berbeda."),
+    "baris-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan penulisannya dengan salah satu {kolom} di {daftar}."),
+    "baris-belum-ada": ("Belum ada baris untuk {nilai}.", "Tambahkan: setiap baris {daftar} ada tepat satu kali di sini."),
     "baris-matriks-tidak-dikenal": ("“{nilai}” tidak ada dalam {daftar}{usul}", "Samakan penulisannya dengan isi {daftar}."),
     "matriks-kolom-kosong": ("Kolom “{nilai}” belum diisi di baris mana pun.", "Lengkapi kolom itu di setiap baris."),
     "mendahului": ("{nilai} mendahului {label}, {lain}.", "Perbaiki salah satunya."),

@@ -311,6 +311,8 @@ def _dotted(node: nodes.Node | None) -> str:
         return f"{_dotted(node.node)}.{node.attr}"
     if isinstance(node, nodes.Getitem):
         return f"{_dotted(node.node)}[]"
+    if isinstance(node, nodes.Filter) and node.name in _SAME_ROWS:
+        return _dotted(node.node)
     return ""
 
 

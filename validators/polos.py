@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -51,3 +52,27 @@ class Bernama(Terurut):
 
     def __reduce__(self) -> tuple[type[Terurut], tuple[Any, ...]]:
         return (Bernama, (str(self), self.rank, self.key))
+
+
+class Baris(Bernama):
+    """A text that names a row of a table, and is also the way into it: `row.kisi.indikator`. It sorts by the row's place."""
+
+    row: Mapping[str, Any]
+
+    def __new__(cls, text: str, rank: int, key: str = "", row: Mapping[str, Any] | None = None) -> Baris:
+        """Return `text`, which names `row`, the one at `rank` in its table, by its `key`."""
+        made = super().__new__(cls, text, rank, key)
+        assert isinstance(made, Baris)
+        made.row = {} if row is None else row
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another text is the key, or the name as it is printed."""
+        return Bernama.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # the row goes last: it may lead back here
+        return (Baris, (str(self), self.rank, self.key), {"row": self.row})

@@ -106,10 +106,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a form offers to choose from; is_open: whether other words may be written too."""
+    """What a form offers to choose from; is_open: whether other words may be written too. column: that of the form whose cells it offers."""
 
     texts: tuple[str, ...] = ()
     is_open: bool = False
+    column: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

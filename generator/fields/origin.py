@@ -1,4 +1,4 @@
-"""Where a field and its value come from: the citation, and the computation of what nobody fills."""
+"""Where a field and its value come from: the citation, the table whose rows it names, the computation of what nobody fills."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ class Citation:
     document: str = ""
     place: str = ""
     basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The table whose rows a value names: its path, its key column, the labels of both."""
+
+    path: tuple[str, ...]
+    key: str = ""
+    label: str = ""
+    key_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from generator.fields.image import IMAGE
 from generator.fields.kind import Around, Format, Look, Offer, ScalarKind, Tables, TypedValue
 from generator.fields.origin import Computation
 from generator.fields.reference import REFERENCE
+from generator.fields.row import ROW
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.fields.text import PARAGRAPH, TEXT, reader
 from generator.formatting import Rupiah, in_sen, per_cent
@@ -122,6 +123,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
     "choice": CHOICE,
     "reference": REFERENCE,
     "identifier": IDENTIFIER,
+    "row": ROW,
     "image": IMAGE,
 }
 

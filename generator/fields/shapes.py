@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias, assert_never, final
 
-from generator.fields.origin import Citation, Computation
+from generator.fields.origin import Citation, Computation, Target
 from validators.findings import Path
 
 
@@ -50,7 +50,7 @@ class _Named:
 class Scalar(_Named):
     """One value. kind: its entry in `generator.fields.scalars`.
 
-    choices: as listed. table: the reference table that lists what may be written. identifier: which number of a person
+    choices: as listed. table: the reference table that lists what may be written. target: the table of the form whose row it names. identifier: which number of a person
     or school. caption: the field beside a picture that says what it shows. plain: a year or number code, printed without
     grouping. decimals: how many it prints with. computation: of what nobody fills. default: an expression that gives the value where nothing is written.
     not_before: the field that it may not be earlier (or less) than.
@@ -64,6 +64,7 @@ class Scalar(_Named):
     pattern_message: str = ""
     choices: tuple[str, ...] = ()
     table: str = ""
+    target: Target | None = None
     identifier: str = ""
     caption: str = ""
     plain: bool = False
@@ -97,10 +98,12 @@ class Table(_Named):
 
     group_by: the column whose values head the rows that share them. plus_rows: whether there may be rows that the file it is
     taken from does not have.
+    each_once: the path of the table or list, or the reference table, of which it holds every row once.
     """
 
     fields: tuple[Field, ...]
     key: str = ""
+    each_once: str = ""
     heading: str = ""
     group_by: str = ""
     at_least: int | None = None

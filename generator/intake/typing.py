@@ -110,7 +110,9 @@ class Typing:
             return self._nested_by_mistake(raw, path)
         read = kind_of(field_).reads(field_, raw, Surroundings(self.compiled.home.library, self.folder))
         self.found += [finding(issue.code, path, severity=issue.severity, **dict[str, Any](issue.facts)) for issue in read.issues]
-        return read.value
+        return (
+            self._key(".".join(field_.target.path), read.value) if field_.target is not None and isinstance(read.value, str) else read.value
+        )
 
     def _nested_by_mistake(self, raw: Any, path: Path) -> Any:
         """Report a value that YAML read as a list or group because of a mark in it; any other nesting is left to the shape check."""
@@ -182,8 +184,9 @@ class Typing:
     def _key(self, side: str, written: str) -> str:
         """Return the key of a matrix's side as the side itself is read: a number without blanks, a reference by its code."""
         own = self.compiled.spec.field_at(tuple(side.split(".")))
-        if own is None:
-            return self.compiled.home.library.table(side).key_of(written) or written
+        if own is None or isinstance(own, FixedTable):
+            listed = self.compiled.home.library.table(side if own is None else own.rows)
+            return listed.key_of(written) or written
         key = key_field(own)
         value = Typing(self.compiled).value(key, written, ()) if key is not None else written
         return written if is_absent(value) else key_text(value)

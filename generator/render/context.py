@@ -15,6 +15,7 @@ from generator.fields.official import as_printed, is_official
 from generator.fields.results import printed
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.links import tie
 from generator.render.pictures import charts_of
 from generator.render.workings import Workings
 from generator.scope import with_lookup
@@ -35,6 +36,8 @@ def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, An
     context = dict(scope)
     for name, prints in _prints(compiled).items():
         context[name] = prints(scope[name])
+    if compiled.names_rows:
+        tie(compiled.spec.fields, context)
     for computed in compiled.spec.computed:
         value = scope.get(computed.name)
         if value is CACAT:

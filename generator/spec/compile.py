@@ -14,7 +14,7 @@ from typing import Any
 from generator import formatting
 from generator.errors import SpecFault, raise_together
 from generator.fields.origin import Computation
-from generator.fields.shapes import FixedTable, Matrix, Scalar, Table, computation_of, walk
+from generator.fields.shapes import FixedTable, Matrix, Scalar, Table, cell, computation_of, walk
 from generator.home import Home
 from generator.spec import shapes
 from generator.spec.faults import faults_of
@@ -109,6 +109,11 @@ class CompiledSpec:
     def check_shown(self) -> None:
         """Raise SpecFault for every part of a score's result that a computed value shows or labels and that is not there."""
         raise_together(self.fault(problem, one.line) for one in self.spec.computed for problem in shapes.shown_problems(one))
+
+    @cached_property
+    def names_rows(self) -> bool:
+        """Whether any value names a row of another table."""
+        return any(held.target is not None for _, field_ in walk(self.spec.fields) if (held := cell(field_)) is not None)
 
     @cached_property
     def stages(self) -> Mapping[tuple[str, ...], int]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault
-from generator.fields.origin import Citation, Computation
+from generator.fields.origin import Citation, Computation, Target
 from generator.fields.scalars import SCALARS
 from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
 from generator.yamlio import LineDict
@@ -20,7 +20,7 @@ _RENAMED: Final = {
     "kind": "identifier",
     "from": "taken_from",
 }
-_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means"})
+_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means", "target"})
 
 
 def types() -> tuple[str, ...]:
@@ -73,8 +73,11 @@ def field_of(entry: LineDict) -> Field:
 def _scalar(entry: LineDict, values: dict[str, Any]) -> Field:
     listed = entry.get("choices")
     chosen = {"table": listed} if isinstance(listed, str) else {"choices": tuple(str(choice) for choice in listed or ())}
+    attribute, wanted = SCALARS[entry["type"]].needs
+    if attribute == "target":
+        of = entry.get("of")
+        chosen = {"target": Target(tuple(of.split("."))) if isinstance(of, str) and of else None}
     field_ = Scalar(**{**values, **chosen}, kind=entry["type"], computation=computation(entry))
-    attribute, wanted = SCALARS[field_.kind].needs
     if attribute and not (getattr(field_, attribute) or chosen.get("table")) and field_.is_given:
         raise _lacking(entry, f"memerlukan {wanted}.")
     return field_

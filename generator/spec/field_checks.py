@@ -7,13 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator import formatting
+from generator.fields.origin import Target
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, ListOf, Matrix, Scalar, Table, key_field
+from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Scalar, Table, cell, key_field, walk
 from generator.spec.conditions import in_words
 from generator.spec.keys import key_text, keys_of
 from generator.spec.sides import is_single
 from validators.absence import is_absent
 from validators.checks import Check
+from validators.messages import suggestion
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -32,6 +34,11 @@ def field_checks(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[
     if isinstance(field_, Table) and field_.key:
         key = field_.child(field_.key)
         yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
+    held = cell(field_)
+    if held is not None and held.target is not None:
+        _check_target(compiled, field_, held.target)
+    if isinstance(field_, Table) and field_.each_once:
+        yield Check("tepat-sekali", path, table, _once(compiled, path, field_), f"baris {field_.line}")
     if isinstance(field_, Matrix):
         yield from _of_matrix(compiled, path, field_)
     if isinstance(field_, Scalar) and field_.not_before:
@@ -49,6 +56,44 @@ def _earliest(compiled: CompiledSpec, path: Path, field_: Scalar, table: Path) -
     inner = ("row", *whole[len(table) :]) if table and whole[: len(table)] == table else whole
     compared = compiled.expression(".".join(inner), compiled.scope_within(path), field_.line)
     return {"other": compared, "label": other.label, "written": formatting.show}
+
+
+def _check_target(compiled: CompiledSpec, field_: Field, target: Target) -> None:
+    """Raise SpecFault where what a `row` names is no table whose rows have names, once."""
+    table = compiled.spec.field_at(target.path)
+    if not (isinstance(table, FixedTable) or (isinstance(table, Table) and table.key)) or not is_single(compiled.spec.fields, target.path):
+        name = ".".join(target.path)
+        tables = [".".join(path) for path, other in walk(compiled.spec.fields) if isinstance(other, Table | FixedTable)]
+        problem = f'of: "{name}" bukan tabel berkunci yang berdiri di luar tabel lain{suggestion(name, tables)}'
+        raise compiled.fault(f'Isian "{field_.name}": {problem}', field_.line)
+
+
+def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
+    """Return what `each_once:` compares: the column that names the rows, and all that there should be."""
+    name = field_.each_once
+    steps = tuple(name.split("."))
+    source = compiled.spec.field_at(steps)
+    is_listed = source is None and compiled.home.library.has_table(name)
+    if not is_listed and not (
+        isinstance(source, ListOf | Table) and key_field(source) is not None and is_single(compiled.spec.fields, steps)
+    ):
+        raise compiled.fault(f'Tabel "{field_.name}": each_once: "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.', field_.line)
+    columns = [child for child in field_.fields if isinstance(child, Scalar)]
+    naming = (c for c in columns if (c.target is not None and c.target.path == steps) or (is_listed and name in kind_of(c).tables(c)))
+    column = next(naming, None) or field_.child(field_.key)
+    if column is None:
+        problem = f"memerlukan kolom yang menamai baris {name}, misalnya {{type: row, of: {name}}}, atau key:"
+        raise compiled.fault(f'Tabel "{field_.name}": each_once: {problem}.', field_.line)
+    return {
+        "column": column.name,
+        "column_label": column.label,
+        "is_key": column.name == field_.key,
+        "is_told": isinstance(column, Scalar) and (column.target is not None or bool(kind_of(column).tables(column))),
+        "label": name if source is None else source.label,
+        "rows": partial(_texts, compiled, name),
+        "text": key_text,
+        "when": compiled.expression(field_.when, compiled.scope_within(path), field_.line) if field_.when else None,
+    }
 
 
 def _of_matrix(compiled: CompiledSpec, path: Path, field_: Matrix) -> Iterator[Check]:

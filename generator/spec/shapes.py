@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from generator.fields import shapes as fields
@@ -24,7 +26,8 @@ def scope_shapes(spec: Spec, library: Library) -> dict[str, Shape]:
     scope: dict[str, Shape] = {"institusi": ANY, "dokumen": DOCUMENT, "lookup": ANY}
     scope |= {constant.name: SCALAR for constant in spec.constants}
     scope |= {chart.name: SCALAR for chart in spec.charts}
-    scope |= {field_.name: _field(field_, library) for field_ in spec.fields}
+    form = _Form(spec.fields, library)
+    scope |= {field_.name: form.shape(field_) for field_ in spec.fields}
     scope |= {computed.name: _computed(computed) for computed in spec.computed}
     return scope
 
@@ -40,35 +43,67 @@ def row_scope(scope: Mapping[str, Shape], table: tuple[str, ...]) -> dict[str, S
     return {**scope, "row": shape.of if isinstance(shape, Rows) else ANY, "parent": parent}
 
 
-def _field(field_: Field, library: Library, above: str = "") -> Shape:
-    path = f"{above}.{field_.name}" if above else field_.name
-    match field_:
-        case fields.Scalar():
-            return _scalar(field_, path)
-        case fields.Group():
-            return Record(_members(field_, library, path), path=path)
-        case fields.Table():
-            return Rows(Record(_members(field_, library, path)), path=path)
-        case fields.FixedTable():
-            columns: dict[str, Shape] = dict.fromkeys(columns_of(library.table(field_.rows)), SCALAR)
-            return Rows(Record(columns | _members(field_, library, path)), path=path)
-        case fields.ListOf():
-            return Rows(SCALAR, path=path)
-        case fields.Matrix():
-            return Record({}, choose=Record({}, choose=SCALAR), path=path)
-        case _:
-            assert_never(field_)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The fields and tables that shapes are made from."""
+
+    fields: tuple[Field, ...]
+    library: Library
+
+    def shape(self, field_: Field, above: str = "") -> Shape:
+        """Return the shape of a field's value."""
+        path = f"{above}.{field_.name}" if above else field_.name
+        match field_:
+            case fields.Scalar():
+                return self.scalar(field_, path)
+            case fields.Group():
+                return Record(self.members(field_, path), path=path)
+            case fields.Table():
+                return Rows(Record(self.members(field_, path)), path=path)
+            case fields.FixedTable():
+                columns: dict[str, Shape] = dict.fromkeys(columns_of(self.library.table(field_.rows)), SCALAR)
+                return Rows(Record(columns | self.members(field_, path)), path=path)
+            case fields.ListOf():
+                return Rows(self.scalar(field_.of, ""), path=path)
+            case fields.Matrix():
+                return Record({}, choose=Record({}, choose=self.scalar(field_.of, "")), path=path)
+            case _:
+                assert_never(field_)
+
+    def members(self, field_: Field, path: str) -> dict[str, Shape]:
+        """Return the shapes of a group's members or a row's columns."""
+        return {child.name: self.shape(child, path) for child in fields.members(field_)}
+
+    def scalar(self, field_: fields.Scalar, path: str) -> Shape:
+        """Return the shape of a single value; what names a row is a way into that."""
+        if field_.computation is not None and field_.computation.kind == "score":
+            return _score_shape(field_.computation.name)
+        if field_.target is not None:
+            return Record(_RowMembers(self, field_.target.path), path=path)
+        parts = kind_of(field_).parts
+        return Record(dict.fromkeys(parts, SCALAR), path=path) if parts else Scalar(path)
 
 
-def _members(field_: Field, library: Library, path: str) -> dict[str, Shape]:
-    return {child.name: _field(child, library, path) for child in fields.members(field_)}
+class _RowMembers(Mapping[str, Shape]):
+    """What may be named in a row of a table; made when it is asked for, because rows may name each other."""
 
+    def __init__(self, form: _Form, path: tuple[str, ...]) -> None:
+        self._form, self._path = form, path
 
-def _scalar(field_: fields.Scalar, path: str) -> Shape:
-    if field_.computation is not None and field_.computation.kind == "score":
-        return _score_shape(field_.computation.name)
-    parts = kind_of(field_).parts
-    return Record(dict.fromkeys(parts, SCALAR), path=path) if parts else Scalar(path)
+    @cached_property
+    def _members(self) -> Mapping[str, Shape]:
+        table = fields.at(self._form.fields, self._path)
+        shape = self._form.shape(table, ".".join(self._path[:-1])) if table is not None else ANY
+        return shape.of.members if isinstance(shape, Rows) and isinstance(shape.of, Record) else {}
+
+    def __getitem__(self, name: str) -> Shape:
+        return self._members[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
 
 
 def columns_of(table: ReferenceTable) -> list[str]:

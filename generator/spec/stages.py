@@ -1,7 +1,7 @@
 """When the computed columns and matrices of a spec are computed: after what they rest on.
 
-Stage 0 needs only what is given. A matrix stands a stage above the computed columns that it uses, a column a stage above a matrix. What
-rests on the document's own computed values comes behind those, from `LATE` on.
+Stage 0 needs only what is given. What rests on a computed column of another table, or on a computed matrix, stands a stage above it.
+What rests on the document's own computed values comes behind those, from `LATE` on.
 """
 
 from __future__ import annotations
@@ -24,33 +24,51 @@ def stages_of(compiled: CompiledSpec) -> dict[Path, int]:
     document = {(computed.name,) for computed in compiled.spec.computed}
     own = {path: how for path, how in compiled.computations.items() if path not in document}
     names = frozenset(name for (name,) in document)
-    matrices = {path for path in own if isinstance(compiled.spec.field_at(path), Matrix)}
     found = {path: LATE if how.taken & names else 0 for path, how in own.items()}
-    rests = {path: _rests_on(compiled, path, own, matrices) for path in own}
-    for _ in range(_MOST):
-        raised = {path: max([stage, *(_above(path, other, found, matrices) for other in rests[path])]) for path, stage in found.items()}
-        if raised == found:
-            return found
-        found = raised
-    path = max(found, key=lambda one: found[one] % LATE)
+    for is_sure in (False, True):  # what only may be meant puts nothing into a circle
+        rests = {path: _rests_on(compiled, path, own, is_sure=is_sure) for path in own}
+        stages = _raised(compiled, found, rests)
+        if stages is not None:
+            return stages
+    path = next(iter(rests))
     raise compiled.fault(f'Hitungan "{".".join(path)}" memakai dirinya sendiri lewat hitungan lain.', own[path].computation.line)
 
 
-def _rests_on(compiled: CompiledSpec, path: Path, own: Iterable[Path], matrices: set[Path]) -> list[Path]:
-    used, others = compiled.computations[path].used, {*own} - {path}
+def _raised(compiled: CompiledSpec, found: dict[Path, int], rests: Mapping[Path, list[Path]]) -> dict[Path, int] | None:
+    """Return the stages, each above what it rests on; None where some rest on each other."""
+    for _ in range(_MOST):
+        raised = {path: max([stage, *(_above(compiled, path, other, found) for other in rests[path])]) for path, stage in found.items()}
+        if raised == found:
+            return found
+        found = raised
+    return None
+
+
+def _rests_on(compiled: CompiledSpec, path: Path, own: Iterable[Path], *, is_sure: bool) -> list[Path]:
+    used = compiled.computations[path].used
     named = [tuple(name.replace("[]", "").split(".")) for name in used]
-    columns = [other for other in others - matrices if any(_is_column(compiled, path, steps, other) for steps in named)]
-    return [*columns, *(other for other in others & matrices if ".".join(other) in used)]
+    return [
+        other
+        for other in own
+        if other != path
+        and (
+            ".".join(other) in used
+            if isinstance(compiled.spec.field_at(other), Matrix)
+            else any(_is_column(compiled, path, steps, other, is_sure=is_sure) for steps in named)
+        )
+    ]
 
 
-def _is_column(compiled: CompiledSpec, path: Path, steps: Path, column: Path) -> bool:
-    """Whether a dotted name may mean a column: surely where it leads to a field, by its last name where nobody can say."""
+def _is_column(compiled: CompiledSpec, path: Path, steps: Path, column: Path, *, is_sure: bool) -> bool:
+    """Whether a dotted name means a column: surely where it leads to a field, perhaps by its last name where nobody can say."""
     if steps[-1] != column[-1]:
         return False
     whole = (*compiled.table_around(path), *steps[1:]) if steps[0] == "row" else steps
-    return len(steps) == 1 or compiled.spec.field_at(whole) is None or whole == column
+    leads = len(steps) > 1 and compiled.spec.field_at(whole) is not None
+    return whole == column if leads else not is_sure
 
 
-def _above(path: Path, other: Path, found: Mapping[Path, int], matrices: set[Path]) -> int:
-    """Return the least stage of what rests on another: columns of a row are computed in their order, all else one after another."""
-    return found[other] + (path in matrices or other in matrices)
+def _above(compiled: CompiledSpec, path: Path, other: Path, found: Mapping[Path, int]) -> int:
+    """Return the least stage of what rests on another: columns of one row are computed in their order, all else one after another."""
+    is_beside = compiled.table_around(path) and compiled.table_around(path) == compiled.table_around(other)
+    return found[other] + (0 if is_beside else 1)

@@ -77,8 +77,9 @@ def test_invented_documents__are_empty_full_long_and_wrong(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("kind", sorted(SCALARS))
 def test_invented_value__of_each_kind_reads_and_its_opposite_does_not(kind: str, tmp_path: Path) -> None:
-    more = {"choice": ", choices: [A, B]", "reference": ", table: warna", "identifier": ", kind: nip"}.get(kind, "")
-    compiled = home(tmp_path, f"fields:\n  - {{name: a, label: A, type: {kind}{more}}}\n", COLOURS).compiled("uji")
+    more = {"choice": ", choices: [A, B]", "reference": ", table: warna", "identifier": ", kind: nip", "row": ", of: t"}.get(kind, "")
+    rows = "  - {name: t, label: T, type: table, key: k, fields: [{name: k, label: K, type: text}]}\n" if kind == "row" else ""
+    compiled = home(tmp_path, f"fields:\n{rows}  - {{name: a, label: A, type: {kind}{more}}}\n", COLOURS).compiled("uji")
     by_name = {one.name: one for one in invented(compiled)}
     assert not examine(by_name["penuh"].document).findings.has_errors
     assert examine(by_name["salah tulis"].document).findings.has_errors
