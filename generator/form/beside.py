@@ -21,10 +21,10 @@ from validators.values import shown
 _ALWAYS: Final = re.compile(
     r"(?:(?:sub |grand )?total|jumlah|jml|banyaknya|frekuensi|rata rata|rata2|rerata|mean|average|median|modus|p[er]+sentase|persen|%|proporsi"
     r"|i cvi|icvi|s cvi|scvi|cvi|cvr|kappa|aiken|v aiken|indeks|index|koefisien|simpangan|standar deviasi|keterangan|ket|catatan|saran|komentar"
-    r"|masukan|perbaikan|revisi|kategori|kriteria|interpretasi|kesimpulan|simpulan|putusan|keputusan|predikat|validitas|tindak lanjut)\b.*|%"
+    r"|masukan|perbaikan|revisi|kategori|kriteria|interpretasi|kesimpulan|simpulan|putusan|keputusan|predikat|validitas|tindak lanjut|ketercapaian|ketuntasan|peringkat|ranking|rangking|rank|rata rata kelas)\b.*|%.*"
 )
 _ALONE: Final = re.compile(
-    r"(?:skor|nilai|hasil|v|k|na|nilai akhir|skor akhir|skor total|status|valid|min|max|maks|minimum|maksimum|sd|varians?|ragam|bobot"
+    r"(?:skor|nilai|hasil|(?:skor|nilai) (?:tertinggi|terendah|terbesar|terkecil|maks|maksimal|maksimum|min|minimal|minimum|rata rata)|tertinggi|terendah|v|k|na|no [a-z ]{1,20}|nomor [a-z ]{1,20}|urutan|tahun lahir|tempat lahir|tanggal lahir|ttl|nilai akhir|skor akhir|skor total|status|valid|min|max|maks|minimum|maksimum|sd|varians?|ragam|bobot"
     r"|kelas|usia|umur|jenis kelamin|jk|l/p|gender|nip|nuptk|nik|npsn|nisn|nim|sekolah|asal sekolah|nama sekolah|satuan pendidikan|instansi|asal instansi"
     r"|lembaga|unit kerja|jabatan|pangkat|golongan|pangkat[/ ]golongan|mata pelajaran|mapel|jenjang|jenjang jabatan|pendidikan|pendidikan terakhir"
     r"|masa kerja|lama mengajar|lama kerja|tanggal|hari[/ ]tanggal|email|e mail|no hp|no wa|hp|telepon|alamat|kabupaten|kabupaten/kota|kab/kota|kota"

@@ -242,11 +242,13 @@ def doubled_names(reading: Reading, name: str, severity: Severity = Severity.ERR
     return found
 
 
-def doubled_rows(reading: Reading) -> Findings:
-    """Return a warning for each row that stands in the table already, word for word."""
+def doubled_rows(reading: Reading, name: str = "") -> Findings:
+    """Return a warning for each row that stands in the table already, word for word; of those with a name in a column, where one is given."""
     first: dict[tuple[Any, ...], ReadRow] = {}
     found: list[Finding] = []
     for row in reading.rows:
+        if name and not row.text(name):
+            continue
         key = tuple((name, str(value)) for name, value in row.cells.items())
         if (earlier := first.setdefault(key, row)) is not row and any(not is_absent(value) for value in row.cells.values()):
             facts = {

@@ -6,6 +6,7 @@ as for a small table: once for each distinct spelling, and for the rows in which
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from generator.tallies.census_cells import TooVaried, first_lines, odd_text, rea
 from generator.tallies.census_gap import gap_tally
 from generator.tallies.gap import is_wide
 from generator.tallies.model import Options, ScoreRun, Tally, TallyKind
-from generator.tallies.tally import MEANINGLESS, scored, told
+from generator.tallies.tally import MEANINGLESS, MOST_COMPARED, repeated, scored, told
 from validators.findings import Findings, Place
 from validators.findings import Path as ValuePath
 from validators.values import parse_text
@@ -48,13 +49,21 @@ def census_tally(
     if not is_well_headed:
         return Tally(kind, large.shown, told(opening.found, ()))
     try:
-        return (
-            _disparity(kind, large, library, (opening, options))
-            if kind.command == "id"
-            else gap_tally(kind, large, library, (opening, options))
-        )
+        way = _disparity if kind.command == "id" else gap_tally
+        found = way(kind, large, library, (opening, options))
     except TooVaried:
         return None
+    return replace(found, findings=told(found.findings, _repeated(kind, large, opening, options)))
+
+
+def _repeated(kind: TallyKind, large: Large, opening: Reading, options: Options) -> Findings:
+    """Return what is said of rows that stand twice, in a table of so few rows that they are compared."""
+    import polars as pl
+
+    if not any(opening.has(name) for name in kind.named_by):
+        return Findings()
+    lines = large.frame.select(pl.col("line").head(MOST_COMPARED + 1)).collect().to_series().to_list()
+    return repeated(kind, reading_of(kind, large, lines, options)) if len(lines) <= MOST_COMPARED else Findings()
 
 
 def _disparity(kind: TallyKind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:

@@ -128,4 +128,5 @@ KIND: Final = TallyKind(
     _pages,
     _beyond,
     options=frozenset({"per"}),
+    named_by=("kabupaten", "nama", "luaran"),
 )

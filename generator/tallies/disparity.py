@@ -86,12 +86,14 @@ def _firsts(rows: Sequence[ReadRow]) -> list[ReadRow]:
 
 
 def _beyond(done: Done) -> Iterator[Finding]:
-    """Yield a warning for each region with more graduates than targets: IN-09."""
+    """Yield a warning for each region with more graduates than targets, or more targets than teachers: IN-09."""
     for at, region in enumerate(done.given["wilayah"]):
-        name, graduates, targets, _ = _counts(region)
-        if graduates > targets:
-            facts: dict[str, Any] = {"nilai": printed(graduates), "batas": printed(targets), "isi": "Lulus", "acuan": "sasaran"}
-            yield replace(finding("melebihi-sasaran", ("wilayah", at, "lulus"), severity=Severity.WARNING, **facts), label=str(name))
+        name, graduates, targets, teachers = _counts(region)
+        pairs = (("lulus", graduates, targets, "Lulus", "sasaran"), ("sasaran", targets, teachers, "Sasaran", "guru"))
+        for column, value, limit, what, of in pairs:
+            if value > limit:
+                facts: dict[str, Any] = {"nilai": printed(value), "batas": printed(limit), "isi": what, "acuan": of}
+                yield replace(finding("melebihi-sasaran", ("wilayah", at, column), severity=Severity.WARNING, **facts), label=str(name))
 
 
 def _keys(done: Sequence[Done]) -> dict[str, Any]:
@@ -169,4 +171,5 @@ KIND: Final = TallyKind(
     _pages,
     _beyond,
     options=frozenset({"rerata", "sasaran_nol", "n"}),
+    named_by=("guru",),
 )

@@ -168,4 +168,5 @@ KIND: Final = TallyKind(
     pages,
     _missing,
     options=frozenset({"cara"}),
+    named_by=("nama",),
 )

@@ -119,4 +119,5 @@ KIND: Final = TallyKind(
     _keys,
     _lines,
     _pages,
+    named_by=("nama",),
 )

@@ -79,6 +79,7 @@ class TallyKind:
     command, score: its names there and in the registry. headings: what the table must look like, for people.
     known: headings that tell the heading row. read, runs: from the table to the computations. keys: the JSON result.
     lines: the result for a terminal. pages: the live sheets. notes: warnings about a result. options: those it knows.
+    named_by: columns, the first there says whose a row is, and the same row twice is told of.
     """
 
     command: str
@@ -92,3 +93,4 @@ class TallyKind:
     pages: Callable[[Sequence[Done]], Sequence[Page]]
     notes: Callable[[Done], Iterable[Finding]] = field(default=lambda done: ())
     options: frozenset[str] = frozenset()
+    named_by: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from generator.tallies.livebook import given as given_
 from generator.tallies.model import Done, Options, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
-from validators.findings import Findings, Path, Place
+from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding
 from validators.values import parse_number
 
@@ -78,6 +78,14 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
     yield from aligned((*labels_of(ItemResult, "butir", "rerata", "kategori"), f"Sebaran {steps}", "Kosong"), rows)
     yield f"  Keseluruhan: rerata {number(result.keseluruhan.rerata, bounds)}, {result.keseluruhan.kategori}; {result.jumlah_responden} responden"
     yield f"  Alfa Cronbach = {number(result.alpha)}" + (f" ({result.catatan})" if result.catatan else "")
+
+
+def _blanks(done: Done) -> Iterator[Finding]:
+    """Yield a warning for each answer that is missing, where it would stand."""
+    for at, answers in enumerate(done.given["jawaban"]):
+        for item, answer in answers.items():
+            if is_absent(answer):
+                yield replace(finding("nilai-dilewati", ("jawaban", at, item), severity=Severity.WARNING), label=item)
 
 
 def _pages(done: Sequence[Done]) -> list[Page]:
@@ -149,4 +157,6 @@ KIND: Final = TallyKind(
     _lines,
     _pages,
     options=frozenset({"skala"}),
+    notes=_blanks,
+    named_by=("responden",),
 )

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from generator.errors import BorangError
+from generator.form.headings import Reading, doubled_rows
 from generator.reference.scores import score_references
 from generator.scoring.refusal import ScoreRefused, cited
 from generator.scoring.registry import SCORES, Score, run, working
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MEANINGLESS: Final = frozenset({"nilai-kosong", "tabel-kosong", "populasi-tidak-cocok", "rerata-nol", "populasi-nol"})
 """Refusals that mean nothing while rows or cells are missing that were not readable: these are reported already."""
 
+MOST_COMPARED: Final = 10_000
+"""Rows of a table that are compared with each other: in a larger one two namesakes with the same numbers are no surprise."""
 MOST_ALIKE: Final = 100
 """Findings of one code that are told one by one."""
 _HINTS: Final = {
@@ -35,7 +38,7 @@ def tally(kind: TallyKind, table: BareTable, library: Library, options: Options 
     """Return a table scored, or what is wrong with it: all findings of its cells and of the score in one round."""
     options = options or Options()
     reading = kind.read(table, options)
-    found = reading.found
+    found = reading.found + repeated(kind, reading)
     if found.has_errors:
         sound = reading.only_sound()
         runs = kind.runs(sound, options) if sound.rows and sound.is_complete else ()
@@ -48,9 +51,20 @@ def tally(kind: TallyKind, table: BareTable, library: Library, options: Options 
     return Tally(kind, table.source, told(found, notes), tuple(done))
 
 
+def repeated(kind: TallyKind, reading: Reading) -> Findings:
+    """Return a warning for each row that stands twice, where rows say whose they are and that is not told already."""
+    name = next((one for one in kind.named_by if reading.has(one)), "")
+    is_told = any(one.code == "baris-kembar" for one in reading.found)
+    return Findings() if is_told or not name or len(reading.rows) > MOST_COMPARED else doubled_rows(reading, name)
+
+
 def told(found: Findings, more: Sequence[Finding]) -> Findings:
-    """Return all findings in the order of the file, the same thing at the same place once."""
-    once = {(one.code, one.place, one.label, one.message): one for one in (*found, *more)}
+    """Return all findings in the order of the file, the same thing at the same place once.
+
+    A cell says where it is; its number among the rows that were read says nothing to anybody.
+    """
+    placed = (replace(one, path=()) if one.place.line or one.place.cell else one for one in (*found, *more))
+    once = {(one.code, one.place, one.label, one.message): one for one in placed}
     return Findings(_capped(Findings(once.values()).in_order()))
 
 

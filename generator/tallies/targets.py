@@ -145,6 +145,7 @@ GRADUATES: Final = TallyKind(
     _graduate_keys,
     _lines,
     _graduate_pages,
+    named_by=("nama",),
 )
 REDUCTION: Final = TallyKind(
     "penurunan",
@@ -156,4 +157,5 @@ REDUCTION: Final = TallyKind(
     _reduction_keys,
     _lines,
     _reduction_pages,
+    named_by=("nama",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import pickle
 import queue
@@ -10,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -30,15 +31,19 @@ class Verdict:
     fault: str
 
 
-def campaign(mutants: Iterable[Mutant], *, workers: int = 2, plant: str = "") -> Iterator[Verdict]:
+def campaign(mutants: Iterable[Mutant], *, workers: int = 2, plant: str = "") -> Generator[Verdict]:
     """Yield the verdict on every mutant. plant: the name of a fault planted in the program (see `plant`)."""
     batches = queue.SimpleQueue[list[Mutant] | None]()
     verdicts = queue.SimpleQueue[Verdict | None]()
+    is_over = threading.Event()
 
     def work() -> None:
-        while (batch := batches.get()) is not None:
-            for verdict in _batch(batch, plant):
-                verdicts.put(verdict)
+        while (batch := batches.get()) is not None and not is_over.is_set():
+            with contextlib.closing(_batch(batch, plant)) as judged:
+                for verdict in judged:
+                    verdicts.put(verdict)
+                    if is_over.is_set():
+                        break
         verdicts.put(None)
 
     held = list(mutants)
@@ -48,19 +53,23 @@ def campaign(mutants: Iterable[Mutant], *, workers: int = 2, plant: str = "") ->
     for thread in threads:
         batches.put(None)
         thread.start()
-    for _ in threads:
-        while (verdict := verdicts.get()) is not None:
-            yield verdict
+    try:
+        for _ in threads:
+            while (verdict := verdicts.get()) is not None:
+                yield verdict
+    finally:
+        is_over.set()  # who has seen enough need not wait for the rest
 
 
-def _batch(batch: Sequence[Mutant], plant: str) -> Iterator[Verdict]:
+def _batch(batch: Sequence[Mutant], plant: str) -> Generator[Verdict]:
     """Yield the verdicts on one batch; a process that hangs or dies costs the mutant it was at, the rest goes to a new one."""
     left = list(batch)
     while left:
         done = 0
-        for seen in _process(left, plant):
-            yield Verdict(left[done], seen, judge(left[done], seen))
-            done += 1
+        with contextlib.closing(_process(left, plant)) as shown:
+            for seen in shown:
+                yield Verdict(left[done], seen, judge(left[done], seen))
+                done += 1
         if done < len(left):
             lost = Seen(-9, "proses berakhir atau tidak menjawab", PATIENCE)
             yield Verdict(left[done], lost, judge(left[done], lost))
@@ -68,7 +77,7 @@ def _batch(batch: Sequence[Mutant], plant: str) -> Iterator[Verdict]:
         left = left[done:]
 
 
-def _process(mutants: Sequence[Mutant], plant: str) -> Iterator[Seen]:
+def _process(mutants: Sequence[Mutant], plant: str) -> Generator[Seen]:
     with tempfile.NamedTemporaryFile(suffix=".pickle") as jobs:
         pickle.dump([(mutant.files, mutant.command, mutant.first) for mutant in mutants], jobs)
         jobs.flush()

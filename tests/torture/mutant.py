@@ -13,7 +13,10 @@ AUTHORS = frozenset({0, 1, 3, 4, 5})  # a spec or template: its author is told; 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a run of the program showed. values: what it read, by path ("a.0.b") as text; result: a score's JSON object; first_code: the exit code of the mutant's first command."""
+    """What a run of the program showed. values: what it read, by path ("a.0.b") as text; result: a score's JSON object.
+
+    first_code: the exit code of the mutant's first command. twin: what the way for large tables said otherwise, "" where it said the same.
+    """
 
     exit_code: int
     output: str
@@ -23,6 +26,7 @@ class Seen:
     result: Mapping[str, Any] = field(default_factory=dict)
     trace: str = ""
     first_code: int = 0
+    twin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ def judge(mutant: Mutant, seen: Seen) -> str:
         return f"menggantung: {seen.seconds:.1f} s"
     if seen.exit_code not in mutant.codes:
         return f"kode keluar {seen.exit_code}: {seen.output.strip()[-300:]}"
+    if seen.twin:
+        return f"tabel besar lain: {seen.twin}"
     return mutant.expected(seen)
 
 
@@ -74,6 +80,19 @@ def told(seen: Seen) -> str:
     return "" if seen.exit_code != 0 or seen.findings else "diam"
 
 
+def asks(*codes: str) -> Callable[[Seen], str]:
+    """Return the expectation that the input is refused, and for nothing but these codes."""
+
+    def check(seen: Seen) -> str:
+        errors = [str(finding.get("code")) for finding in seen.findings if finding.get("severity") == "error"]
+        if seen.exit_code != 1 or not errors:
+            return f"tidak ditanyakan: {seen.output.strip()[:200]}"
+        others = sorted(set(errors) - set(codes))
+        return f"ditolak karena {', '.join(others)}" if others else ""
+
+    return check
+
+
 def told_at(*marks: str) -> Callable[[Seen], str]:
     """Return the expectation that what is said names the place: one of the marks ("baris 7", "B3", a key) stands in it."""
 
@@ -91,7 +110,8 @@ def same_result(wanted: Mapping[str, str], of: Callable[[Mapping[str, Any]], Map
 
     def check(seen: Seen) -> str:
         if not seen.result:
-            return f"ditolak: {seen.output.strip()[:300]}"
+            errors = [f"{one.get('where')}: {one.get('message')}" for one in seen.findings if one.get("severity") == "error"]
+            return f"ditolak: {'; '.join(errors)[:300] or seen.output.strip()[:300]}"
         return _difference(wanted, of(seen.result))
 
     return check

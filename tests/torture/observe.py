@@ -29,6 +29,8 @@ def observe(files: Mapping[str, bytes], command: Sequence[str], first: Sequence[
             file = Path(folder) / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
+        if command[:2] in (("score", "cgi"), ("score", "id")):
+            return replace(_seen(list(command)), twin=_twin(list(command)))
         if not first:
             return _seen(list(command))
         code, output, trace = _run(list(first))
@@ -67,6 +69,24 @@ def _run(command: list[str]) -> tuple[int, str, str]:
     finally:
         sys.argv = kept
     return 0, screen.getvalue(), ""
+
+
+def _twin(command: list[str]) -> str:
+    """Return in what the way for tables too large to hold differs from the other, "" where both say the same."""
+    from generator.tallies.census import census_tally
+
+    defaults = census_tally.__kwdefaults__
+    small = _run([*command, "--json"])
+    kept = defaults["least_bytes"]
+    defaults["least_bytes"] = 0
+    try:
+        large = _run([*command, "--json"])
+    finally:
+        defaults["least_bytes"] = kept
+    if small == large:
+        return ""
+    lines = [line for line in large[1].splitlines() if line not in small[1].splitlines()]
+    return f"{small[0]} dan {large[0]}: {' '.join(lines)[:300]}{large[2][-300:]}"
 
 
 def _json(output: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 
 import pytest
@@ -33,5 +34,6 @@ def test_torture__most_damage_touches_what_is_read() -> None:
 
 @pytest.mark.parametrize("fault", sorted(FAULTS))
 def test_torture__a_planted_fault_is_caught(fault: str) -> None:
-    mutants = dose(3, tables=130) if fault.startswith("tabel") else dose(3, data=90)
-    assert any(verdict.fault.startswith(("salah diam-diam", "diam", "diterima")) for verdict in campaign(mutants, workers=1, plant=fault))
+    mutants = dose(3, tables=400) if fault.startswith("tabel") else dose(3, data=120)
+    with contextlib.closing(campaign(mutants, workers=1, plant=fault)) as verdicts:
+        assert any(verdict.fault.startswith(("salah diam-diam", "diam", "diterima")) for verdict in verdicts)

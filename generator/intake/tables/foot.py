@@ -30,18 +30,21 @@ _STATISTIC: Final = (
 _SURE: Final = r"rata rata|rata2|rataan|rerata|average|median|minimum|maksimum|terendah|terkecil|tertinggi|terbesar|simpangan baku|standar deviasi|deviasi standar"
 _ALSO_NAMES: Final = frozenset({"min", "max", "maks", "sd", "ideal", "mean", "range", "rentang", "modus", "ragam"})
 """Words of a foot that a person may be called: with a number of its own such a row is data."""
-_SUM: Final = r"(?:(?:sub|grand) ?)?(?:total|jumlah|jml)"
+_LIMIT: Final = r"batas(?: lulus| kelulusan| minimal| maksimal)?|ambang(?: batas)?|kkm|kktp|passing grade"
+_SUM: Final = r"(?:(?:(?:sub|grand) ?)?(?:total|jumlah|jml)|σ|∑)"
 _ONLY_TOTAL: Final = re.compile(
     rf"{_SUM}(?: (?:total|semua|seluruhnya|keseluruhan|akhir|besar|umum|nilai|skor))?"
-    rf"|(?:nilai |skor |jumlah )?(?:{_STATISTIC})(?: (?:nilai|skor|kelas|total|keseluruhan))?"
-    r"|(?:batas(?: lulus| kelulusan| minimal| maksimal)?|ambang(?: batas)?|kkm|kktp|ketuntasan|daya serap|p[er]+sentase|s[ -]?cvi.{0,10}|i[ -]?cvi)"
+    rf"|(?:nilai |skor |jumlah )?(?:{_STATISTIC}|{_LIMIT})(?: (?:nilai|skor|kelas|sekolah|total|keseluruhan|\(?[a-z]\)?))?"
+    r"|(?:ketuntasan|daya serap|p[er]+sentase|s[ -]?cvi.{0,10}|i[ -]?cvi)"
 )
 _LIKE_STATISTIC: Final = re.compile(
-    rf"(?:{_SURE})\b.*|(?:nilai|skor) (?:{_STATISTIC})\b.*|(?:kkm|kktp|batas|ambang|p[er]+sentase|s cvi|ketuntasan)\b.*"
+    rf"(?:{_SURE})\b.*|(?:nilai|skor) (?:{_STATISTIC}|{_LIMIT})\b.*|(?:kkm|kktp|batas|ambang|p[er]+sentase|s cvi|ketuntasan)\b.*"
 )
+_SPACED: Final = re.compile(r"\b[^\W\d_](?: [^\W\d_]){3,}\b")
+"""A word with blanks between its letters, as a typist spreads a heading."""
 _LIKE_SUM: Final = re.compile(rf"{_SUM}\b.*|(?:se )?prov(?:insi)?\b.*|nasional|indonesia")
 _SIGNATURE: Final = re.compile(
-    r"(?:mengetahui|menyetujui|disetujui|mengesahkan|dibuat|disusun|diperiksa|kepala|plt|plh|ketua|sekretaris|pengawas|penanggung jawab|nip|nuptk"
+    r"(?:mengetahui|menyetujui|disetujui|mengesahkan|dibuat|disusun|diperiksa|kepala|plt|plh|ketua|sekretaris|pengawas|penanggung jawab|validator|penilai|narasumber|fasilitator|wali kelas|operator|koordinator|pembina|nip|nuptk"
     r"|ttd|tanda tangan|catatan|keterangan|ket|sumber|dokumen ini|\*)(?:[\s,.):].*)?|.{2,40}, [0-9]{1,2} [a-z]+ [0-9]{4}"
 )
 
@@ -96,7 +99,8 @@ def shape_of(sample: Sequence[Sequence[Any]], headings: Sequence[str], named: Se
     numbering = next((column for column in named if folded(headings[column]) in NUMBERINGS), None)
     rows = [row for row in sample if not only_total(label_of(row, named))]
     numbers = tuple(column for column in named if column != numbering and _mostly_numbers(rows, column))
-    label = next((column for column in named if column != numbering and column not in numbers), None)
+    words = [column for column in named if column != numbering and column not in numbers]
+    label = next((column for column in words if 2 * sum(cell_at(row, column) is not KOSONG for row in rows) > len(rows)), None)
     counts = sorted(sum(number_in(row, column) is not None for column in numbers) for row in rows)
     numbered = sum(number_in(row, numbering) is not None for row in rows) if numbering is not None else 0
     is_numbered = numbered > 1 and 2 * numbered >= len(rows)
@@ -116,7 +120,7 @@ def foot_of(shape: Shape, tail: Sequence[tuple[int, Sequence[Any], bool]], named
         kinds.append(kind)
         edge = at if edge is None and kind is not None else edge
         if kind is None and _is_complete(shape, row, named):
-            last = place
+            last, edge = place, None  # what looked like a foot above it was data
     found: dict[int, Verdict] = {}
     is_below = shape.is_numbered
     for place in range(last + 1, len(tail)):
@@ -139,7 +143,8 @@ def number_in(row: Sequence[Any], column: int) -> Fraction | None:
 
 
 def _words(text: str) -> str:
-    return folded(text.replace("-", " ").replace("/", " ")).strip(" =")
+    plain = _SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), text)
+    return folded(plain.replace("-", " ").replace("/", " ")).strip(" =")
 
 
 def _mostly_numbers(rows: Sequence[Sequence[Any]], column: int) -> bool:
@@ -185,11 +190,11 @@ def _kind_of_words(shape: Shape, row: Sequence[Any], named: Sequence[int], *, is
     numbers = sum(number_in(row, column) is not None for column in shape.numbers)
     first = label_of(row, named) or next((str(cell) for cell in row if isinstance(cell, str)), "")
     is_signature = _SIGNATURE.fullmatch(" ".join(first.casefold().split())) is not None
-    if not numbers and (is_signature or (is_below and not _could_be_data(shape, row))):
+    is_nameless = shape.label is not None and cell_at(row, shape.label) is KOSONG
+    if not numbers and (is_signature or ((is_below or is_nameless) and not _could_be_data(shape, row))):
         return "baris-kaki"
     if numbers and shape.is_numbered and (shape.numbering is None or number_in(row, shape.numbering) is None):
         return "baris-rancu"
-    is_nameless = shape.label is not None and cell_at(row, shape.label) is KOSONG
     return "baris-rancu" if numbers and is_nameless else None
 
 

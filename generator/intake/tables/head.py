@@ -48,13 +48,13 @@ def hits(row: Sequence[Any], wanted: Collection[str]) -> int:
 
 
 def heading_row(rows: Sequence[Sequence[Any]], known: Collection[str]) -> int:
-    """Return the index of the row of headings: the one with most known headings, else the first that is as wide as the table."""
+    """Return the index of the row of headings: the one with most known headings, of these the widest, else the first as wide as the table."""
     wanted = {folded(name) for name in known}
     first = rows[:MOST_TITLE_ROWS]
     counts = [hits(row, wanted) for row in first]
-    if any(counts):
-        return counts.index(max(counts))
     widths = [sum(cell is not KOSONG for cell in row) for row in first]
+    if any(counts):
+        return max(range(len(first)), key=lambda at: (counts[at], widths[at], -at))
     return next((at for at, width in enumerate(widths) if width and 2 * width >= max(widths)), 0)
 
 

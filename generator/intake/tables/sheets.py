@@ -20,6 +20,8 @@ from validators.absence import KOSONG
 from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding, suggestion
 
+_TELLING_COLUMNS: Final = 3
+"""A sheet of two columns is a list or a summary before it is a table."""
 _NO_RESULT: Final = Trouble("rumus-tanpa-hasil")
 
 
@@ -36,9 +38,11 @@ def read_sheet(data: bytes, name: str, known: Sequence[str], sheet: str) -> RawG
     shown = [at for at, info in enumerate(book.sheets) if not info.is_hidden] or list(range(len(heads)))
     if not shown:
         return RawGrid([], lambda row, column: Place(name))
-    headings = [head_of(head.rows, known, head.after_blank).texts for head in heads]
+    found = [head_of(head.rows, known, head.after_blank) for head in heads]
+    headings = [head.texts for head in found]
     scores = [hits(texts, wanted) for texts in headings]
-    best = max(shown, key=lambda at: (scores[at], bool(heads[at].rows), -at))
+    has_rows = [len(grid.rows) > head.bottom + 1 for grid, head in zip(heads, found, strict=True)]
+    best = max(shown, key=lambda at: (scores[at], has_rows[at], min(len(found[at].named), _TELLING_COLUMNS), bool(heads[at].rows), -at))
     grid = _whole(book, best, name)
     return replace(grid, found=Findings(_others(heads, best, scores, headings)))
 

@@ -29,7 +29,8 @@ def codes(found):
 @pytest.mark.parametrize(
     "heading",
     ["Jumlah", "Jumlah Setuju", "JUMLAH SKOR", "Total", "Skor", "I-CVI", "I_CVI", "Rata-rata", "Rata - rata", "V", "Aiken's V", "Keterangan", "Ket.",
-     "Kelas", "Usia", "Usia (tahun)", "Jenis Kelamin", "L/P", "Persentase (%)", "%", "Jumlah Penilai yang Setuju", "Saran Validator 1", "NIP"],
+     "Kelas", "Usia", "Usia (tahun)", "Jenis Kelamin", "L/P", "Persentase (%)", "%", "Jumlah Penilai yang Setuju", "Saran Validator 1", "NIP",
+     "Peringkat", "Ranking", "Skor Tertinggi", "Nilai Terendah", "No Absen", "No. Urut Presensi", "Tahun Lahir", "% Ketercapaian"],
 )  # fmt: skip
 def test_heading__is_no_reviewer(heading) -> None:
     assert is_beside(heading)

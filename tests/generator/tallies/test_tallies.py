@@ -330,7 +330,8 @@ def test_id__a_target_of_none_is_placed_at_the_first_row_of_its_kabupaten(scored
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
-        ("id", "kabupaten,lulus,sasaran,guru\nA,60,100,10\nB,120,100,10\n", 3),
+        ("id", "kabupaten,lulus,sasaran,guru\nA,60,100,200\nB,120,100,200\n", 3),
+        ("id", "kabupaten,lulus,sasaran,guru\nA,60,100,200\nB,60,100,90\n", 3),
         ("id", "kabupaten,lulus,sasaran\nA,1,1\nB,1,0\nB,1,1\n", 3),
         ("dasbor", "kabupaten,dilatih,target\nA,120,100\n", 2),
         ("dasbor", "nama,selesai,direncanakan\nA,3,2\n", 2),
@@ -386,3 +387,43 @@ def test_capaian__a_hundred_thousand_rows_take_seconds(scored) -> None:
     found = scored("capaian", text)
     assert (len(found.done), time.process_time() - start < 10) == (30_001, True)
     assert len(list(found.kind.lines(found.done))) < 100
+
+
+# --- rows that stand twice, answers that are missing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("capaian", "program,lulus,target\nA,30,40\nB,20,40\nA,30,40\n", 4),
+        ("penurunan", "kabupaten,aktual,target\nA,0.2,0.1\nA,0.2,0.1\n", 3),
+        ("jp", "pelatihan,jp,moda\nA,32,luring\nB,16,daring\nA,32,luring\n", 4),
+        ("dasbor", "kabupaten,dilatih,target\nA,30,40\nA,30,40\n", 3),
+        ("level1", "responden,materi,metode\nAni,3,4\nBudi,2,4\nAni,3,4\n", 4),
+        ("cgi", "nama,jenjang,1.1,1.2\nAni,Ahli Muda,2,3\nBudi,Ahli Muda,2,3\nAni,Ahli Muda,2,3\n", 4),
+        ("id", "kabupaten,nama guru,lulus,sasaran\nA,Ani,1,1\nB,Budi,0,1\nA,Ani,1,1\n", 4),
+    ],
+)
+def test_row_that_stands_twice__is_a_warning(scored, name, text, line) -> None:
+    """IN-08."""
+    found = scored(name, text)
+    assert (bool(found.done), [one for one in warned(found) if one[0] == "baris-kembar"]) == (True, [("baris-kembar", line)])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("level1", "materi,metode\n3,4\n3,4\n2,4\n"),
+        ("id", "kabupaten,lulus,sasaran\nA,1,1\nB,0,1\nA,1,1\n"),
+        ("cgi", "jenjang,1.1\nAhli Muda,2\nAhli Muda,2\n"),
+    ],
+)
+def test_equal_rows__of_people_without_a_name_are_no_doubles(scored, name, text) -> None:
+    assert "baris-kembar" not in [one.code for one in scored(name, text).findings]
+
+
+def test_level1__an_answer_that_is_missing_is_told_where_it_would_stand(scored) -> None:
+    """IN-02: the mean of Metode is that of the one answer given, 4."""
+    found = scored("level1", "responden,materi,metode\nAni,3,\nBudi,2,4\n")
+    assert warned(found) == [("nilai-dilewati", 2)]
+    assert [one.rerata for one in found.done[0].result.butir] == [Fraction(5, 2), 4]

@@ -5,6 +5,8 @@ SCO-94. IN-01: dialects. IN-02: places by line and cell.
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from openpyxl import Workbook
 
@@ -208,3 +210,56 @@ def test_foot__a_person_called_nearly_like_one_stays(name) -> None:
 def test_foot__a_person_called_like_one_stays_with_a_number() -> None:
     assert codes(table("No,Nama,Pre,Post\n1,Ani,40,62\n2,Budi,55,70\n3,Max,15,7\n")) == []
     assert codes(table("No,Nama,Pre,Post\n1,Ani,40,62\n2,Budi,55,70\n,Max,55,70\n")) == [("baris-jumlah", 4)]
+
+
+# --- as people keep them, once more
+
+
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        ("Nilai KKM,75,75\n", [("baris-jumlah", 6)]),
+        ("J u m l a h,205,269\n", [("baris-jumlah", 6)]),
+        ("Σ,205,269\n", [("baris-jumlah", 6)]),
+        ("Skor Minimum Kelas,40,62\nPassing grade,70,70\n", [("baris-jumlah", 6), ("baris-jumlah", 7)]),
+        (",,Validator,\n,,\n,,( ....... )\n", [("baris-kaki", 6), ("baris-kaki", 8)]),
+    ],
+)
+def test_foot__is_told_by_its_word(foot, expected) -> None:
+    """SCO-94: limits under any name, letters spread apart, a signature in the column of marks."""
+    found = table(TESTS + foot)
+    assert ([row[0] for row in found.rows], codes(found)) == (["Ani", "Budi", "Citra", "Dedi"], expected)
+
+
+def test_last_row__below_rows_that_happen_to_be_sums() -> None:
+    """SCO-94: 1 + 2 = 3 and 8 + 4 = 12 in the third row make no foot of the last one."""
+    text = "RHK,Kuantitas,Poin\nA,1,8\nB,2,4\nC,3,12\nD,2,8\nE,1,12\nF,2,12\nG,3,12\n"
+    found = table(text, ("rhk", "kuantitas", "poin"))
+    assert ([row[0] for row in found.rows], codes(found)) == (list("ABCDEFG"), [])
+
+
+def test_rows__beside_a_column_that_nobody_filled() -> None:
+    """SCO-94: a blank column of signatures in front is not what names the rows."""
+    found = table("Tanda Tangan;Nama;Pre;Post\n;Ani;40;62\n;Budi;55;70\n")
+    assert ([row[1] for row in found.rows], codes(found)) == (["Ani", "Budi"], [])
+
+
+def test_headings__below_a_title_that_says_a_name() -> None:
+    """SCO-94: `Nama : Rahmat` above the table is a fact of the sheet; the headings are the wider row."""
+    found = table("Nama;:;Rahmat;\nNama;Pengetahuan (40%);Sikap (20%);Keterampilan (40%)\nAni;71;79;78\n", ("nama",))
+    assert (found.headings[1], len(found.rows)) == ("Pengetahuan (40%)", 1)
+
+
+def test_sheet__of_the_table_though_a_summary_before_it_knows_a_heading() -> None:
+    """SCO-94: of two sheets with one known heading each the one with rows and columns is the table."""
+    book = Workbook()
+    book.active.title = "Rekap"
+    for row in (["Uraian", "Banyak"], ["Peserta", 2]):
+        book.active.append(row)
+    sheet = book.create_sheet("Data")
+    for row in (["Responden", "Materi", "Metode"], ["Ani", 3, 4], ["Budi", 2, 4]):
+        sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = read_bytes(buffer.getvalue(), "t.xlsx", ("responden", "peserta"))
+    assert (found.headings, len(found.rows)) == (("Responden", "Materi", "Metode"), 2)
