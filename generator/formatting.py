@@ -242,17 +242,20 @@ _ROMAN: Final = (
 )
 
 
-def terbilang(value: Number | Absence) -> str | Absence:
+def terbilang(value: Number | Absence, satuan: str = "") -> str | Absence:
     """Return a number in words: `lima juta`, `minus tiga koma dua lima`; of money with its units: `seribu dua ratus rupiah lima puluh sen`.
 
     It reads what `angka` or `rupiah` prints, as the spelling guide writes amounts. At most 10**15 either side of zero.
+    satuan: "rupiah" of a number that is money though its type does not say so, as within a computation.
     """
     if isinstance(value, Absence):
         return value
     exact = _exact("terbilang", value)
     if abs(exact) > MAX_SPELLED:
         raise ValueError("terbilang: bilangan lebih besar dari seribu triliun")
-    is_money = isinstance(value, Rupiah)
+    if satuan not in ("", "rupiah"):
+        raise ValueError("terbilang: satuan yang dikenal hanya 'rupiah'")
+    is_money = isinstance(value, Rupiah) or satuan == "rupiah"
     decimals = DEFAULT_DECIMALS if is_money else _trimmed(exact, 0, _natural_decimals(value)[1])
     scaled = _half_up(exact, decimals)
     whole, rest = divmod(abs(scaled), 10**decimals)

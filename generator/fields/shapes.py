@@ -19,7 +19,8 @@ from validators.findings import Path
 class _Named:
     """What every field has. name: "" for the cell of a list or matrix. when: the condition under which it applies.
 
-    taken_from: where its value stands in a file that feeds several documents, "program.waktu.mulai".
+    taken_from: where its value stands in a file that feeds several documents, "program.waktu.mulai". intro: a sentence under its
+    heading, with tags.
     """
 
     name: str
@@ -31,6 +32,7 @@ class _Named:
     taken_from: str = ""
     element: str = ""
     print: str = ""
+    intro: str = ""
     schema: Mapping[str, Any] = field(default_factory=dict[str, Any])
     source: Citation = Citation()
     line: int = 0

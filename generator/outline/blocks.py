@@ -75,6 +75,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the spec's own, with tags in it. is_subtitle: whether it stands under the title."""
+
+    text: str
+    is_subtitle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A label and its value; left out where `condition` (an expression) does not hold."""
 
@@ -287,7 +295,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One who signs: the expression of the group with name, position and the rest; label: where no position is given."""
+    """One who signs: the expression of the group with name, position and the rest; label: where no position is given.
+
+    lead: words above the position.
+    """
 
     label: str
     expr: str
@@ -295,6 +306,7 @@ class Signer:
     has_position: bool = True
     has_number: bool = False
     has_acting: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,9 +327,10 @@ class Signature:
 
 
 def _person(signer: Signer) -> str:
-    label = signer.label.replace("'", "’")
+    label, lead = (words.replace("'", "’") for words in (signer.label, signer.lead))
     position = f"{signer.expr}.jabatan | atau('{label}')" if signer.has_position else f"'{label}'"
-    return f"penanda({signer.expr}, jabatan={position})" + (f" if {signer.condition} else {{}}" if signer.condition else "")
+    said = f"'{lead}', " if lead else ""
+    return f"penanda({signer.expr}, {said}jabatan={position})" + (f" if {signer.condition} else {{}}" if signer.condition else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,4 +350,4 @@ class When:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature | ForEach | When
+Block: TypeAlias = Heading | Sentence | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature | ForEach | When

@@ -25,13 +25,14 @@ from generator.outline.blocks import (
     Margin,
     MatrixGrid,
     Picture,
+    Sentence,
     Side,
     Signature,
     Text,
     Value,
     When,
 )
-from validators.expressions import ExactEnvironment, compile_expression
+from validators.expressions import ExactEnvironment, compile_expression, compile_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class SignedBy:
 
 
 Filled: TypeAlias = HeadingLine | FactLines | Passage | ItemLines | TableRows | Drawing | SignedBy
-Leaf: TypeAlias = Heading | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature
+Leaf: TypeAlias = Heading | Sentence | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature
 _EMPTY: Final = ShownValue("", "")
 _FIGURE: Final = Value("", format=Format.NUMBER, align="right")
 Head: TypeAlias = tuple[str, str, dict[str, Any]]
@@ -139,6 +140,12 @@ class _Filling:
         if source not in self.compiled:
             self.compiled[source] = compile_expression(self.environment, source).evaluate
         return self.compiled[source](scope)
+
+    def passage(self, block: Text | Sentence, scope: Mapping[str, Any]) -> Passage:
+        """Return a long text, or a sentence of the spec with its tags filled."""
+        if isinstance(block, Sentence):
+            return Passage(compile_text(self.environment, block.text)(scope))
+        return Passage(_text(self.value(block.expr, scope)), block.label)
 
     def holds(self, condition: str, scope: Mapping[str, Any]) -> bool:
         """Whether a condition holds; none always does."""
@@ -178,8 +185,8 @@ class _Filling:
                 return HeadingLine(block.level, block.text + (_text(self.value(block.expr, scope)) if block.expr else ""))
             case Facts():
                 return self.facts(block, scope)
-            case Text():
-                return Passage(_text(self.value(block.expr, scope)), block.label)
+            case Text() | Sentence():
+                return self.passage(block, scope)
             case Items():
                 return ItemLines(tuple(map(_text, self.value(block.expr, scope))), block.label)
             case Grid():

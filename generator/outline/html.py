@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
@@ -19,6 +20,7 @@ from generator.outline.blocks import (
     Margin,
     MatrixGrid,
     Picture,
+    Sentence,
     Side,
     Signature,
     Text,
@@ -35,6 +37,7 @@ _SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
 _CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', "left": ""}
 _NUMBER: Final = _CELL_CLASSES["right"]
 _MATRIX_COLUMNS: Final = 8
+_TAGS: Final = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _STYLE: Final = """section.tegak { page: tegak; }"""
 
 
@@ -76,6 +79,12 @@ def _if(condition: str, body: str) -> str:
 def _heading(block: Heading, _: float) -> str:
     text = _words(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
     return f"<h{block.level}>{text}</h{block.level}>"
+
+
+def _sentence(block: Sentence, _: float) -> str:
+    """Return the sentence; what stands in its tags is no text of the page and stays as it is."""
+    text = "".join(part if at % 2 else escape(part, quote=True) for at, part in enumerate(_TAGS.split(block.text)))
+    return f'<p class="subjudul">{text}</p>' if block.is_subtitle else f"<p>{text}</p>"
 
 
 def _facts(block: Facts, _: float) -> str:
@@ -232,6 +241,7 @@ def _when(block: When, width_cm: float) -> str:
 
 _WRITERS: Final[dict[type, Callable[[Any, float], str]]] = {
     Heading: _heading,
+    Sentence: _sentence,
     Facts: _facts,
     Text: _text,
     Items: _items,

@@ -50,5 +50,11 @@ def signature(fields: Sequence[Field], expr: Callable[[str], str]) -> Signature:
 def _signer(field_: Field, expr: str) -> Signer:
     names = {child.name for child in members(field_)}
     return Signer(
-        field_.label, expr, "" if is_sure(field_) else condition_of(field_, expr), "jabatan" in names, "nip" in names, "plt" in names
+        field_.label,
+        expr,
+        "" if is_sure(field_) else condition_of(field_, expr),
+        "jabatan" in names,
+        "nip" in names,
+        "plt" in names,
+        field_.intro,
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
+from generator.fields.kind import Format
 from generator.fields.results import RESULTS
-from generator.fields.scalars import kind_of
+from generator.fields.scalars import kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from generator.outline.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Text, When
+from generator.outline.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Sentence, Text, Value, When
 from generator.outline.names import item_name, loop_name
 from generator.outline.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.outline.signing import is_signer, is_signing, signature, with_place_and_date
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
     from generator.spec.model import Computed
 
+SPAN: Final = "Waktu"
+SPAN_NAMES: Final = ("mulai", "selesai")
+TEXT_OF_ITS_GROUP: Final = "uraian"
+"""A long text of this name, the first of its group, needs no label: it says what the group is about."""
 _CHAPTER: Final = 2
 _FIRST_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -37,8 +43,21 @@ def outline(compiled: CompiledSpec) -> tuple[Block, ...]:
     walk = _Walk(compiled, frame)
     body, tail = _cut(spec.fields)
     top = _Spot()
-    blocks = [Heading(1, spec.title.upper()), *walk.blocks(body, top), *walk.left_over(), *walk.blocks(tail, top)]
-    return tuple(blocks)
+    said = [Sentence(spec.subtitle, is_subtitle=True)] if spec.subtitle else []
+    blocks = [Heading(1, spec.title.upper()), *said, *walk.blocks(body, top), *walk.left_over(), *walk.blocks(tail, top)]
+    return joined(blocks)
+
+
+def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks with labels and values that follow each other as one."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if isinstance(block, Facts) and isinstance(last, Facts):
+            found[-1] = Facts((*last.rows, *block.rows))
+        else:
+            found.append(block)
+    return tuple(found)
 
 
 def _cut(fields: Sequence[Field]) -> tuple[Sequence[Field], Sequence[Field]]:
@@ -102,18 +121,25 @@ class _Walk:
     def blocks(self, fields: Sequence[Field], spot: _Spot) -> Iterator[Block]:
         """Yield the blocks of some fields: labels that follow each other together, then what stands behind a field."""
         facts: list[Fact] = []
-        signed = self._signed(fields)
+        signed, ends_of = self._signed(fields), _spans(fields)
+        ends = list(ends_of.values())
         for child in fields:
             if child.print == "hidden" or child in signed[:-1]:
                 continue
+            if child in ends:
+                continue
             if _is_fact(child) and child not in signed:
-                facts.append(self._fact(child, spot))
+                facts.append(self._span(child, ends_of[child.name], spot) if child.name in ends_of else self._fact(child, spot))
                 behind = self.placed.pop(".".join((*spot.path, child.name)), [])
                 if not behind:
                     continue
                 own: list[Block] = []
             else:
-                own = [signature(signed, spot.expr)] if signed and child is signed[-1] else list(self._of_field(child, spot))
+                own = (
+                    [signature(signed, spot.expr)]
+                    if signed and child is signed[-1]
+                    else list(self._of_field(child if spot.level == _CHAPTER else _without_label(child, fields), spot))
+                )
                 behind = self.placed.pop(".".join((*spot.path, child.name)), [])
             yield from [Facts(tuple(facts))] if facts else []
             facts = []
@@ -133,6 +159,11 @@ class _Walk:
         value = field_value(child, expr, self.frame.edges.get((*spot.path, child.name), ()))
         return Fact(child.label, value, "" if is_sure(child) else condition_of(child, expr))
 
+    def _span(self, start: Field, end: Field, spot: _Spot) -> Fact:
+        """Return the first and last day of something on a line."""
+        first, last = spot.expr(start.name), spot.expr(end.name)
+        return Fact(SPAN, Value(f"{first} | rentang({last})"), "" if is_sure(start) else condition_of(start, first))
+
     def _of_field(self, child: Field, spot: _Spot) -> Iterator[Block]:
         expr = spot.expr(child.name)
         inner = tuple(self._headed(child, expr, spot))
@@ -148,9 +179,11 @@ class _Walk:
             label = "" if is_chapter else child.label
             if is_chapter:
                 yield Heading(spot.level, child.label)
+                yield from _introduced(child)
             yield Text(expr, label) if isinstance(child, Scalar) else Items(expr, item_name(self.frame.taken), label)
             return
         yield Heading(spot.level, child.label)
+        yield from _introduced(child)
         match child:
             case Group():
                 yield from self.blocks(child.fields, spot.below(child.name))
@@ -201,8 +234,29 @@ class _Walk:
         return score_blocks(computed.name, computed.label, kind, level, how)
 
 
+def _without_label(child: Field, fields: Sequence[Field]) -> Field:
+    """Return a field; without its label where it is the text that says, right under the heading, what its group is about."""
+    is_its_text = isinstance(child, Scalar) and child is fields[0] and child.name == TEXT_OF_ITS_GROUP
+    return replace(child, label="") if is_its_text and len(fields) > 1 else child
+
+
+def _introduced(child: Field) -> Iterator[Sentence]:
+    if child.intro:
+        yield Sentence(child.intro)
+
+
 def _is_fact(child: Field) -> bool:
-    return isinstance(child, Scalar) and kind_of(child).look.form == "line"
+    return isinstance(child, Scalar) and kind_of(child).look.form == "line" and child.print != "sections"
+
+
+def _spans(fields: Sequence[Field]) -> dict[str, Field]:
+    """Return the last day of what begins with the field of each name: two dates that follow each other under the usual names."""
+    named = ((first, last) for first, last in pairwise(fields) if (first.name, last.name) == SPAN_NAMES and is_sure(last))
+    return {first.name: last for first, last in named if _is_date(first) and _is_date(last)}
+
+
+def _is_date(child: Field) -> bool:
+    return isinstance(child, Scalar) and look_of(child).format is Format.DATE and child.print != "hidden"
 
 
 def _is_in_chapters(child: Table | FixedTable) -> bool:

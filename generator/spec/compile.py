@@ -65,6 +65,11 @@ class CompiledSpec:
         """How the file of each output is named, by the output's name."""
         return {output.name: self.filename(output) for output in self.spec.outputs}
 
+    @cached_property
+    def sentences(self) -> tuple[Callable[[Mapping[str, Any]], str], ...]:
+        """How the sentences that print as the spec says them are filled."""
+        return tuple(self.text(text, self.scope_shapes, line) for text, line in self.spec.sentences())
+
     def filename(self, output: Output) -> Callable[[Mapping[str, Any]], str]:
         """Return how the file of an output is named."""
         return self.text(output.filename, self.scope_shapes, output.line)
@@ -75,7 +80,7 @@ class CompiledSpec:
             self.check_tables()
             self.check_elements()
             self.check_shown()
-            _ = (self.schema, self.rules, self.computations, self.filenames, self.checks, self.chart_rows, self.defaults)
+            _ = (self.schema, self.rules, self.computations, self.filenames, self.sentences, self.checks, self.chart_rows, self.defaults)
             self.check_order()
         except SpecFault as first:
             raise_together(faults_of(self) or [first])

@@ -53,6 +53,8 @@ def _steps(compiled: CompiledSpec) -> Iterator[Step]:
 
         yield again
         return
+    for text, line in spec.sentences():
+        yield partial(compiled.text, text, compiled.scope_shapes, line)
     for path, field_ in walk(spec.fields):
         yield partial(_all, field_checks, compiled, path, field_)
         if isinstance(field_, Scalar) and field_.default:

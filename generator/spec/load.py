@@ -50,6 +50,7 @@ def load_spec(file: Path, home: Home) -> Spec:
         gathers=tuple(_gathering(entry) for entry in data.get("gathers") or ()),
         language=data["spec"],
         description=data.get("description", ""),
+        subtitle=data.get("subtitle", ""),
         file=str(file),
     )
     check_sound(spec)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.fields.origin import Citation, Computation
-from generator.fields.shapes import Field, at, label_at
+from generator.fields.shapes import Field, at, label_at, walk
 from validators.findings import Path, Severity
 
 
@@ -149,7 +149,13 @@ class Spec:
     gathers: tuple[Gathering, ...] = ()
     language: int = 1
     description: str = ""
+    subtitle: str = ""
     file: str = ""
+
+    def sentences(self) -> list[tuple[str, int]]:
+        """Return what prints as it is written here, with its line: under the title, under the headings of fields."""
+        said = [(self.subtitle, 1), *((field_.intro, field_.line) for _, field_ in walk(self.fields))]
+        return [(text, line) for text, line in said if text]
 
     def field_at(self, path: Path) -> Field | None:
         """Return the field that a data path leads to (row numbers and matrix keys are passed over)."""

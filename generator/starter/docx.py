@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from generator.outline import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When, sections
+from generator.outline import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Sentence, Signature, Text, When, sections
 from generator.outline.blocks import literal
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM
 from generator.starter.docx_package import footer_of, package
@@ -54,6 +54,10 @@ def _if(condition: str, body: str) -> str:
 
 def _heading(block: Heading, _: float) -> str:
     return paragraph(literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else ""), _STYLES[block.level])
+
+
+def _sentence(block: Sentence, _: float) -> str:
+    return paragraph(block.text, align="center" if block.is_subtitle else "")
 
 
 def _facts(block: Facts, width_cm: float) -> str:
@@ -112,6 +116,7 @@ def _when(block: When, width_cm: float) -> str:
 
 _WRITERS: Final[dict[type, Callable[[Any, float], str]]] = {
     Heading: _heading,
+    Sentence: _sentence,
     Facts: _facts,
     Text: _text,
     Items: _items,

@@ -49,11 +49,11 @@ def _group_row(block: Grid, grouping: Grouping, widths: Sequence[int], size: str
 
 
 def _spanning(columns: Sequence[Column], widths: Sequence[int], text: str, style: str, *, is_bold: bool = True, align: str = "") -> str:
-    """Return a cell over columns; where some come and go a tag says how many there are."""
+    """Return a cell over columns, filled where it is bold; where some come and go a tag says how many there are."""
     counted = span_of(columns)
     is_sure = counted.isdigit()
     content = paragraph(text if is_sure else f"{{% colspan {counted} %}}{text}", style, bold=is_bold, align=align)
-    return cell(sum(widths), content, span=len(columns) if is_sure else 1, fill=TOTAL_FILL)
+    return cell(sum(widths), content, span=len(columns) if is_sure else 1, fill=TOTAL_FILL if is_bold else "")
 
 
 def _settled(columns: Sequence[Column], widths: list[int]) -> list[int]:
@@ -129,7 +129,11 @@ def _last_row(columns: Sequence[tuple[Column, int]], sums: Mapping[str, Value], 
         cells.append(_maybe(any_of(led), spanning, style))
     for column, width in columns[before:]:
         text, align = (sums[column.name].tag, "right") if column.name in sums else ("", "")
-        cells.append(_maybe(column.condition, cell(width, paragraph(text, style, bold=is_bold, align=align), fill=TOTAL_FILL), style))
+        cells.append(
+            _maybe(
+                column.condition, cell(width, paragraph(text, style, bold=is_bold, align=align), fill=TOTAL_FILL if is_bold else ""), style
+            )
+        )
     return row(cells, whole=True)
 
 

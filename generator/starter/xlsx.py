@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.fields.kind import Format
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.xml import elements, local, parsed, serialised
-from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Side, Text, Value, When
+from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Sentence, Side, Text, Value, When
 from generator.outline.blocks import Margin
 from generator.starter.xlsx_charts import add_chart
 from generator.starter.xlsx_sheets import DrawnTable, cover_sheet, free_name, table_sheet
@@ -86,11 +86,10 @@ def _flat(blocks: Iterable[Block], title: str = "") -> Iterator[Any]:
     """Yield the blocks of the first sheet, and the tables with the heading above each; conditions are left to empty cells."""
     waiting: Heading | None = None
     for block in blocks:
-        if isinstance(block, Heading):
-            if block.level == 1:
-                yield block
-            else:
-                title, waiting = block.text or title, block
+        if (isinstance(block, Heading) and block.level == 1) or (isinstance(block, Sentence) and block.is_subtitle):
+            yield block
+        elif isinstance(block, Heading):
+            title, waiting = block.text or title, block
         elif isinstance(block, (Grid, MatrixGrid, ForEach)):
             yield _Table(title, _as_grid(block, title))
         elif isinstance(block, When):

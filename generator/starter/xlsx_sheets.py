@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.fields.kind import Format
-from generator.outline import Column, Facts, Grid, Heading, Items, Signature, Signer, Text
+from generator.outline import Column, Facts, Grid, Heading, Items, Sentence, Signature, Signer, Text
 from generator.outline.blocks import literal
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, head_lines
 
@@ -66,6 +66,14 @@ def _heading(sheet: Worksheet, row: int, block: Heading) -> int:
     return row + 1
 
 
+def _sentence(sheet: Worksheet, row: int, block: Sentence) -> int:
+    cell = sheet.cell(row, 1, block.text)
+    cell.font = _font()
+    cell.alignment = _aligned("center" if block.is_subtitle else "left")
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
+    return row + 1
+
+
 def _facts(sheet: Worksheet, row: int, block: Facts) -> int:
     for fact in block.rows:
         _pair(sheet, row, fact.label, f"{{{{ {fact.value.expr} }}}}", _with_unit(fact.value.format, fact.value.unit))
@@ -114,7 +122,7 @@ def _signer(sheet: Worksheet, row: int, signer: Signer, line: str) -> int:
     return row + len(lines)
 
 
-_COVER: Final[dict[type, Any]] = {Heading: _heading, Facts: _facts, Text: _long, Items: _long, Signature: _signature}
+_COVER: Final[dict[type, Any]] = {Heading: _heading, Sentence: _sentence, Facts: _facts, Text: _long, Items: _long, Signature: _signature}
 
 
 def table_sheet(sheet: Worksheet, title: str, grid: Grid) -> DrawnTable:

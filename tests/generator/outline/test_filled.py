@@ -12,7 +12,7 @@ from generator.examine import examine
 from generator.fields.kind import Format
 from generator.intake.read import read
 from generator.outline import outline
-from generator.outline.filled import Drawing, FactLines, HeadingLine, ItemLines, Passage, SignedBy, TableRows, fill
+from generator.outline.filled import Drawing, FactLines, HeadingLine, ItemLines, Passage, ShownValue, SignedBy, TableRows, fill
 from generator.render.context import context_of
 from generator.render.html import html_environment, shared_page
 from generator.richtext import parse, to_html
@@ -56,12 +56,21 @@ def table_words(block: TableRows) -> list[str]:
         if not column.group or column.group != group_before(block, at)
     ]
     lower = [column.label for column in block.columns if column.group]
-    cells = [cell for row in block.rows for cell in row]
+    cells = [cell for row in grouped(block) for cell in row]
     texts = [
         plain(to_html(parse(cell.text))) if cell.form == "long" else " ".join(cell.text.split("; ")) if cell.form == "list" else cell.text
         for cell in cells
     ]
     return words(" ".join([*upper, *lower, *texts, *(shown.text for shown in block.total)]))
+
+
+def grouped(block: TableRows) -> list[tuple[ShownValue, ...]]:
+    """Return the rows of a table with the names and sums of its groups, as they follow each other."""
+    rows: list[tuple[ShownValue, ...]] = []
+    ends = [*(group.first for group in block.groups[1:]), len(block.rows)] if block.groups else []
+    for group, end in zip(block.groups, ends, strict=True):
+        rows += [(ShownValue(group.name, group.name),), *block.rows[group.first : end], group.total]
+    return rows or list(block.rows)
 
 
 def group_before(block: TableRows, at: int) -> str:

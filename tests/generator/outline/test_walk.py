@@ -78,6 +78,39 @@ def test_outline__in_a_group_long_text_stands_under_a_line(tmp_path: Path) -> No
     assert text == Text("tujuan.uraian", "Uraian")
 
 
+def test_outline__text_of_a_group_needs_no_label(tmp_path: Path) -> None:
+    """The first text of a group, called `uraian`; of another name it keeps its label."""
+    spec = """
+        fields:
+          - name: tujuan
+            label: Tujuan
+            type: group
+            fields: [{name: uraian, label: Uraian, type: paragraph, required: true}, {name: target, label: Target, type: integer}]
+        """
+    assert blocks(tmp_path, spec)[1] == Text("tujuan.uraian", "")
+    assert blocks(tmp_path, spec.replace("name: uraian", "name: isi"))[1] == Text("tujuan.isi", "Uraian")
+
+
+def test_outline__first_and_last_day_on_one_line(tmp_path: Path) -> None:
+    """Where the last day may be missing, or the names are others, each stands on a line of its own."""
+    spec = """
+        fields:
+          - {name: mulai, label: Mulai, type: date, required: true}
+          - {name: selesai, label: Selesai, type: date, required: true}
+        """
+    [facts] = blocks(tmp_path, spec)
+    assert isinstance(facts, Facts)
+    assert [(fact.label, fact.value.expr) for fact in facts.rows] == [("Waktu", "mulai | rentang(selesai)")]
+    for changed in (spec.replace("Selesai, type: date, required: true", "Selesai, type: date"), spec.replace("name: mulai", "name: awal")):
+        [facts] = blocks(tmp_path, changed)
+        assert labels(facts) == ["Mulai", "Selesai"]
+
+
+def test_outline__a_short_field_under_a_heading_of_its_own(tmp_path: Path) -> None:
+    heading, text = blocks(tmp_path, "fields: [{name: judul, label: 1. Judul, type: text, required: true, print: sections}]\n")
+    assert (heading, text) == (Heading(2, "1. Judul"), Text("judul"))
+
+
 def test_outline__group_that_may_be_empty_comes_only_when_something_is_in_it(tmp_path: Path) -> None:
     [when] = blocks(
         tmp_path,

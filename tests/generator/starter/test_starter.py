@@ -145,7 +145,7 @@ def test_starter__has_styles_language_and_repeated_heads(catalogue: Catalogue) -
     found = parts(catalogue.home.template("kak/kak.docx").read_bytes())
     text = found["word/document.xml"].decode("utf-8")
     assert 'w:val="Title"' in text
-    assert text.count('w:val="Heading2"') == 6  # Latar Belakang, Tujuan, Sasaran, Waktu Pelaksanaan, Anggaran, Pengesahan
+    assert text.count('w:val="Heading2"') == 7  # Judul, Latar Belakang, Tujuan, Sasaran, Waktu Pelaksanaan, Anggaran, Pengesahan
     assert text.count("<w:tblHeader/>") == 2  # Sasaran, Anggaran
     assert 'w:val="id-ID"' in found["word/styles.xml"].decode("utf-8")
     assert "word/stylesWithEffects.xml" not in found
@@ -154,7 +154,7 @@ def test_starter__has_styles_language_and_repeated_heads(catalogue: Catalogue) -
 def test_starter_workbook__sums_and_products_are_formulas(catalogue: Catalogue) -> None:
     [sample] = [sample for sample in samples("ok-lengkap") if sample.type == "kak"]
     data = made(sample, catalogue, "xlsx")
-    formulas, values = (load_workbook(io.BytesIO(data), data_only=only)["Anggaran"] for only in (False, True))
+    formulas, values = (load_workbook(io.BytesIO(data), data_only=only)["6. Anggaran"] for only in (False, True))
     assert formulas["G4"].value == "=ROUND(D4*F4,2)"
     assert formulas["G14"].value == "=SUM(G4:G13)"
     assert values["G14"].value == 339_325_000  # the sample's first lines add it up
