@@ -16,6 +16,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
+from generator.number_words import DIGITS, spelled
 from validators.absence import KOSONG, Absence, is_absent, worst
 from validators.polos import Polos
 from validators.values import BULAN, HARI
@@ -233,9 +234,6 @@ def _whole(name: str, value: object, what: str) -> int:
 
 # Numbers in words and Roman numerals
 
-_ONES: Final = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
-_DIGITS: Final = ("nol", *_ONES[1:10])
-_SCALES: Final = ((10**15, "kuadriliun"), (10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
 _ROMAN: Final = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -261,34 +259,12 @@ def terbilang(value: Number | Absence, satuan: str = "") -> str | Absence:
     whole, rest = divmod(abs(scaled), 10**decimals)
     words = ["minus"] if scaled < 0 else []
     if is_money:
-        words += [_spelled(whole), "rupiah"] if whole or not rest else []
-        return " ".join((*words, *((_spelled(rest), "sen") if rest else ()))) if whole or rest else "nol rupiah"
-    words.append(_spelled(whole) or "nol")
+        words += [spelled(whole), "rupiah"] if whole or not rest else []
+        return " ".join((*words, *((spelled(rest), "sen") if rest else ()))) if whole or rest else "nol rupiah"
+    words.append(spelled(whole) or "nol")
     if decimals:
-        words += ["koma", *(_DIGITS[int(digit)] for digit in f"{rest:0{decimals}d}")]
+        words += ["koma", *(DIGITS[int(digit)] for digit in f"{rest:0{decimals}d}")]
     return " ".join(words)
-
-
-def _spelled(number: int) -> str:
-    """Return the words of a whole number; nothing for 0."""
-    for size, scale in _SCALES:
-        if number >= size:
-            count, rest = divmod(number, size)
-            head = "seribu" if count == 1 and size == 1000 else f"{_spelled(count)} {scale}"
-            return f"{head} {_spelled(rest)}".rstrip()
-    return _spelled_below_thousand(number)
-
-
-def _spelled_below_thousand(number: int) -> str:
-    hundreds, rest = divmod(number, 100)
-    head = ("", "seratus")[hundreds] if hundreds < 2 else f"{_ONES[hundreds]} ratus"
-    if rest < 12:
-        tail = _ONES[rest]
-    elif rest < 20:
-        tail = f"{_ONES[rest - 10]} belas"
-    else:
-        tail = f"{_ONES[rest // 10]} puluh {_ONES[rest % 10]}"
-    return f"{head} {tail}".strip()
 
 
 def romawi(value: Number | date | Absence) -> str | Absence:
