@@ -66,8 +66,7 @@ outputs: [docx, pdf, xlsx]
 """
 _SIGNATURE: Final = """  - use: pengesahan
     name: pengesahan
-    plus:
-      - {use: pejabat, name: pejabat, label: Pejabat yang Mengesahkan}
+    set: {penanggung_jawab: {label: Pejabat yang Mengesahkan}}
 """
 
 
