@@ -129,7 +129,7 @@ class _Run:
             assert computation.expression is not None
             value = computation.expression.evaluate(scope)
         except ExpressionFault as problem:
-            raise self.compiled.fault(problem.message, computation.computation.line) from problem
+            raise self.compiled.fault(problem.message, computation.computation.line, code="hitungan-gagal") from problem
         return self._band(computation, value, names[-1]) if computation.computation.kind == "band" else _listed(value)
 
     def _band(self, computation: CompiledComputation, number: Any, name: str) -> Any:
@@ -137,7 +137,7 @@ class _Run:
             return number
         if isinstance(number, bool) or not isinstance(number, (int, Decimal, Fraction)):
             message = f"Pita {computation.computation.name} memerlukan bilangan, bukan {spoken(number)}."
-            raise self.compiled.fault(message, computation.computation.line)
+            raise self.compiled.fault(message, computation.computation.line, code="hasil-tanpa-bentuk")
         table = self.compiled.home.library.band(computation.computation.name)
         band = table.find(number)
         values = band.values
@@ -145,7 +145,9 @@ class _Run:
         if wanted not in values:
             known = ", ".join(values)
             raise self.compiled.fault(
-                f'Pita {computation.computation.name} tidak punya kolom "{wanted}" ({known}).', computation.computation.line
+                f'Pita {computation.computation.name} tidak punya kolom "{wanted}" ({known}).',
+                computation.computation.line,
+                code="kolom-pita-tidak-ada",
             )
         value = values[wanted]
         return Terurut(value, table.bands.index(band)) if isinstance(value, str) else value
@@ -163,7 +165,7 @@ class _Run:
             self.refused += [self._refusal(one, computation, path, score.source) for one in refusal.all]
             return CACAT
         except (TypeError, ValueError, LookupError) as problem:
-            raise self.compiled.fault(f"Skor {score.name}: {problem}", computation.computation.line) from problem
+            raise self.compiled.fault(f"Skor {score.name}: {problem}", computation.computation.line, code="skor-salah-dipakai") from problem
         return result if is_absent(result) else as_plain(result)
 
     def _refusal(self, refusal: ScoreRefused, computation: CompiledComputation, path: Path, source: str) -> Finding:

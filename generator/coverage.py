@@ -50,7 +50,7 @@ def coverage(compiled: CompiledSpec) -> tuple[Covered, ...]:
     """
     spec = compiled.spec
     if not spec.elements:
-        raise SpecFault(f"{spec.id} tidak menyebut elements:, daftar unsur yang diikutinya.", file=spec.file)
+        raise SpecFault(f"{spec.id} tidak menyebut elements:, daftar unsur yang diikutinya.", file=spec.file, code="unsur-tidak-disebut")
     elements = compiled.home.library.elements(spec.elements)
     tied = _tied(compiled)
     tied |= _fixed_rows(compiled, elements, tied)

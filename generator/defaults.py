@@ -33,7 +33,7 @@ def with_defaults(document: Document) -> Document:
             try:
                 value = expression.evaluate({**scope, **({"row": _at(scope, spot.row)} if spot.row else {})})
             except ExpressionFault as problem:
-                raise document.compiled.fault(problem.message, field_.line) from problem
+                raise document.compiled.fault(problem.message, field_.line, code="bawaan-gagal") from problem
             if not is_absent(value):
                 settled = kind_of(field_).settles(value)
                 _put(values, spot.path, settled)

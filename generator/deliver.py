@@ -207,7 +207,12 @@ def _beside(target: Path, data: bytes, folder: Folder, code: str) -> _Place:
             folder.taken[folded(path.name)] = str(target)
             found = finding(code, severity=Severity.WARNING, berkas=target.name, baru=path.name)
             return _Place(path, replaces=path.exists(), findings=(found,))
-    raise DeliveryFault("Terlalu banyak berkas “(baru)” di sebelahnya.", file=target, hint="Rapikan foldernya, lalu ulangi.")
+    raise DeliveryFault(
+        "Terlalu banyak berkas “(baru)” di sebelahnya.",
+        file=target,
+        hint="Rapikan foldernya, lalu ulangi.",
+        code="berkas-baru-terlalu-banyak",
+    )
 
 
 def _content(file: Path) -> bytes:

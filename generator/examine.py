@@ -48,9 +48,11 @@ def examine(document: Document) -> Examined:
     try:
         found = given + checks.check(compiled.checks, with_given_matrices(document, scope)) + refusals + rules.check(compiled.rules, scope)
     except rules.RuleFault as fault:
-        raise SpecFault(f"Aturan {fault.rule.id}: {fault.message}", file=compiled.spec.file, place=fault.rule.place) from fault
+        raise SpecFault(
+            f"Aturan {fault.rule.id}: {fault.message}", file=compiled.spec.file, place=fault.rule.place, code="aturan-gagal"
+        ) from fault
     except checks.CheckFault as fault:
-        raise SpecFault(fault.message, file=compiled.spec.file, place=fault.check.place) from fault
+        raise SpecFault(fault.message, file=compiled.spec.file, place=fault.check.place, code="syarat-gagal") from fault
     findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.given.places).in_order()
     return Examined(document, Scored(document.given, without_callables(scope)), findings, given.paths)
 

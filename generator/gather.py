@@ -41,7 +41,9 @@ def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: 
     compiled = catalogue.compiled(name)
     if not compiled.spec.gathers:
         hint = "Jenis yang mengumpulkan berkas lain menyebutnya dengan gathers: dalam spesifikasinya."
-        raise SpecFault(f'Jenis "{name}" tidak mengumpulkan berkas lain.', file=compiled.spec.file, hint=hint)
+        raise SpecFault(
+            f'Jenis "{name}" tidak mengumpulkan berkas lain.', file=compiled.spec.file, hint=hint, code="jenis-tidak-mengumpulkan"
+        )
     run = _Gathering(compiled, catalogue)
     for file in files:
         run.take(file)

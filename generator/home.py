@@ -55,7 +55,9 @@ class Home:
         """Return the file of a template given by its path below `templates/`; raises TemplateFault when there is none."""
         file = self._first("templates", name)
         if file is None:
-            raise TemplateFault("Templat tidak ditemukan.", file=f"templates/{name}", hint="Periksa `template:` pada spesifikasi.")
+            raise TemplateFault(
+                "Templat tidak ditemukan.", file=f"templates/{name}", hint="Periksa `template:` pada spesifikasi.", code="templat-tidak-ada"
+            )
         return file
 
     def is_own_template(self, name: str) -> bool:
@@ -88,4 +90,4 @@ class Home:
 
     def _missing_piece(self, name: str) -> Path:
         known = {file.stem for root in self.roots for file in (root / "specs" / "_pieces").glob("*.yaml")}
-        raise SpecFault(f'Potongan "{name}" tidak ada.', hint=f"Yang ada: {', '.join(sorted(known)) or '-'}.")
+        raise SpecFault(f'Potongan "{name}" tidak ada.', hint=f"Yang ada: {', '.join(sorted(known)) or '-'}.", code="potongan-tidak-ada")

@@ -46,7 +46,11 @@ def shared_faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[Spec
         of_row = {path[0] for path, field_ in walk(compiled.spec.fields) if field_.taken_from.split(".")[0] == each.row}
         for output in compiled.spec.outputs:
             if not of_row & free_names(compiled.environment.parse(output.filename)):
-                yield compiled.fault("filename: harus memuat isian barisnya; satu dokumen dibuat tiap baris (each).", output.line)
+                yield compiled.fault(
+                    "filename: harus memuat isian barisnya; satu dokumen dibuat tiap baris (each).",
+                    output.line,
+                    code="nama-berkas-tanpa-baris",
+                )
 
 
 def lint_spec_file(file: Path, home: Home) -> Iterator[Finding]:
@@ -69,7 +73,7 @@ def lint_template(file: Path, catalogue: Catalogue) -> Iterator[Finding]:
             if output.template and compiled.home.template(output.template).resolve() == file.resolve():
                 yield from contract(compiled, output)
                 return
-    raise SpecFault("Tidak ada spesifikasi yang memakai templat ini.", file=file)
+    raise SpecFault("Tidak ada spesifikasi yang memakai templat ini.", file=file, code="templat-tanpa-jenis")
 
 
 def lint_compiled(compiled: CompiledSpec) -> Iterator[Finding]:

@@ -95,9 +95,9 @@ def new_type(asked: NewType, folder: Path) -> dict[Path, bytes]:
     """
     home = Home(folder)
     if not NAME.fullmatch(asked.name):
-        raise SpecFault(f'Nama jenis "{asked.name}" hanya boleh huruf kecil, angka, dan tanda hubung.')
+        raise SpecFault(f'Nama jenis "{asked.name}" hanya boleh huruf kecil, angka, dan tanda hubung.', code="nama-jenis-tidak-sah")
     if asked.name in Catalogue(home).names():
-        raise SpecFault(f'Jenis "{asked.name}" sudah ada.', hint="Pilih nama lain.")
+        raise SpecFault(f'Jenis "{asked.name}" sudah ada.', hint="Pilih nama lain.", code="jenis-sudah-ada")
     files = {Path("specs") / f"{asked.name}.yaml": spec_text(asked, home).encode("utf-8")}
     sources = Path("specs") / "reference" / "documents.yaml"
     if not asked.like and not asked.elements and not (folder / sources).is_file():
@@ -166,7 +166,7 @@ def _named(heading: str, taken: set[str]) -> str:
 def _like(asked: NewType, title: str, home: Home) -> str:
     file = home.spec_files().get(asked.like)
     if file is None:
-        raise SpecFault(f'Jenis "{asked.like}" tidak ada.', hint="Lihat daftarnya dengan: borang list.")
+        raise SpecFault(f'Jenis "{asked.like}" tidak ada.', hint="Lihat daftarnya dengan: borang list.", code="jenis-tidak-ada")
     text = file.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^id:.*$", f"id: {asked.name}", text, count=1)
     text = re.sub(r"(?m)^title:.*$", lambda _: f"title: {title}", text, count=1)

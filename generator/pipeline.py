@@ -127,7 +127,7 @@ def outputs(document: Document, target: Target) -> Sequence[Output]:
     missing = [name for name, found in asked.items() if not found]
     if missing:
         hint = f"Yang ada: {', '.join(output.name for output in known)}."
-        raise SpecFault(f"{document.type.id} tidak punya keluaran {', '.join(missing)}.", hint=hint)
+        raise SpecFault(f"{document.type.id} tidak punya keluaran {', '.join(missing)}.", hint=hint, code="keluaran-tidak-ada")
     return list(dict.fromkeys(output for found in asked.values() for output in found))
 
 

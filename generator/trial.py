@@ -57,7 +57,7 @@ def _filled(examined: Examined, context: dict[str, Any], output: Output) -> None
     try:
         document.compiled.filenames[output.name](context)
     except ExpressionFault as problem:
-        raise document.compiled.fault(problem.message, output.line) from problem
+        raise document.compiled.fault(problem.message, output.line, code="nama-berkas-gagal") from problem
 
 
 def _lane(kind: str) -> Callable[[Rendering], Any]:

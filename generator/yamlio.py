@@ -155,7 +155,9 @@ def read_spec_head(path: Path) -> LineDict:
         lines.append(line)
     head = parse_spec("".join(lines), file=path)
     if not isinstance(head, LineDict):
-        raise SpecFault("Spesifikasi harus berupa daftar kunci dan nilai.", file=path, place="baris 1")
+        raise SpecFault(
+            "Spesifikasi harus berupa daftar kunci dan nilai.", file=path, place="baris 1", code="spesifikasi-bukan-kunci-dan-nilai"
+        )
     return head
 
 
@@ -372,10 +374,15 @@ def _spec_mapping(node: yaml.MappingNode, file: str) -> LineDict:
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise SpecFault("Kunci harus berupa satu kata.", file=file, place=f"baris {line}")
+            raise SpecFault("Kunci harus berupa satu kata.", file=file, place=f"baris {line}", code="kunci-bukan-kata")
         key = str(key_node.value)
         if key in values:
-            raise SpecFault(f'Kunci "{key}" ditulis dua kali (pertama di baris {values.lines[key]}).', file=file, place=f"baris {line}")
+            raise SpecFault(
+                f'Kunci "{key}" ditulis dua kali (pertama di baris {values.lines[key]}).',
+                file=file,
+                place=f"baris {line}",
+                code="spesifikasi-kunci-ganda",
+            )
         values.lines[key] = line
         values[key] = _spec_value(value_node, file)
     return values

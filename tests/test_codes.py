@@ -75,3 +75,38 @@ def test_fault__of_every_kind_has_a_code_of_the_catalogue() -> None:
 
     assert [kind.__name__ for kind in kinds(BorangError) if kind.code not in FAULTS] == []
     assert BorangError("x", code="yaml-tab").code == "yaml-tab"
+
+
+def makers(tree: ast.Module) -> set[str]:
+    """Return what makes a fault in a module: the kinds, and parameters that are one."""
+    kinds = {"BorangError", "SpecFault", "TemplateFault", "MissingEngine", "IntakeFault", "DeliveryFault"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg) and node.annotation is not None and ast.unparse(node.annotation) == "type[BorangError]":
+            kinds.add(node.arg)
+    return kinds
+
+
+def test_fault__that_is_raised_says_its_own_code_and_not_that_of_its_kind() -> None:
+    bare = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file, tree in trees()
+        for known in (makers(tree),)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (ast.unparse(node.func) in known or ast.unparse(node.func).endswith("compiled.fault"))
+        and not any(word.arg == "code" for word in node.keywords)
+    ]
+    assert bare == []
+
+
+def test_fault__the_helpers_that_make_one_are_told_its_code() -> None:
+    """A default would be the same code for all that call it."""
+    untold = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        for arg, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        if arg.arg == "code" and default is not None and node.name != "__init__"
+    ]
+    assert untold == []

@@ -126,7 +126,7 @@ def _check_paths(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> N
 def path_faults(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> Iterator[SpecFault]:
     """Yield a fault for each `from:` that leads nowhere in the type `feeder`, or to a field of another shape."""
     if feeder not in catalogue:
-        yield compiled.fault(f'from: "{feeder}" bukan jenis dokumen{suggestion(feeder, catalogue.names())}', 1)
+        yield compiled.fault(f'from: "{feeder}" bukan jenis dokumen{suggestion(feeder, catalogue.names())}', 1, code="jenis-asal-tidak-ada")
         return
     theirs = catalogue.compiled(feeder).spec
     each = compiled.spec.each
@@ -141,9 +141,15 @@ def path_faults(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> It
             continue
         if source is None:
             known = [child.name for child in (row_fields if each is not None and first == each.row else theirs.fields)]
-            yield compiled.fault(f'from: "{field_.taken_from}" tidak ada{suggestion(steps[-1] if steps else "", known)}', field_.line)
+            yield compiled.fault(
+                f'from: "{field_.taken_from}" tidak ada{suggestion(steps[-1] if steps else "", known)}',
+                field_.line,
+                code="isian-asal-tidak-ada",
+            )
         elif steps and type(source) is not type(field_):
-            yield compiled.fault(f'from: "{field_.taken_from}" berbeda susunannya dari "{field_.name}".', field_.line)
+            yield compiled.fault(
+                f'from: "{field_.taken_from}" berbeda susunannya dari "{field_.name}".', field_.line, code="isian-asal-berbeda"
+            )
 
 
 def _each_table(compiled: CompiledSpec, catalogue: Catalogue) -> Table:
@@ -152,5 +158,5 @@ def _each_table(compiled: CompiledSpec, catalogue: Catalogue) -> Table:
     name, *steps = each.table.split(".")
     table = at(catalogue.compiled(name).spec.fields, tuple(steps)) if name in catalogue else None
     if not isinstance(table, Table):
-        raise compiled.fault(f'each: "{each.table}" bukan tabel.', each.line)
+        raise compiled.fault(f'each: "{each.table}" bukan tabel.', each.line, code="tabel-each-tidak-ada")
     return table

@@ -48,7 +48,12 @@ def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") 
     reader = READERS.get(incoming.suffix)
     if reader is None:
         known = ", ".join(READERS)
-        raise IntakeFault(f'Jenis berkas "{incoming.file.suffix}" belum dapat dibaca.', file=incoming.file, hint=f"Yang dapat: {known}.")
+        raise IntakeFault(
+            f'Jenis berkas "{incoming.file.suffix}" belum dapat dibaca.',
+            file=incoming.file,
+            hint=f"Yang dapat: {known}.",
+            code="jenis-berkas-tidak-dibaca",
+        )
     for form in reader(incoming, catalogue):
         if not isinstance(form.values, dict):
             raise IntakeFault(

@@ -110,7 +110,7 @@ class _Walk:
     def _place(self, anchor: str, blocks: Sequence[Block], line: int) -> None:
         known = {computed.name for computed in self.compiled.spec.computed}
         if anchor not in known and self.compiled.spec.field_at(tuple(anchor.split("."))) is None:
-            raise self.compiled.fault(f'after: "{anchor}" bukan isian atau nilai terhitung.', line)
+            raise self.compiled.fault(f'after: "{anchor}" bukan isian atau nilai terhitung.', line, code="letak-tidak-dikenal")
         self.placed.setdefault(anchor, []).extend(blocks)
 
     def _shown(self) -> Iterator[Computed]:

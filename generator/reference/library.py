@@ -154,9 +154,9 @@ class Library:
         try:
             table = band_table(name, rows_of(entry, "bands", file), source)
         except (TypeError, ValueError) as error:
-            raise SpecFault(str(error), file=file, place=f"baris {entry.line}") from error
+            raise SpecFault(str(error), file=file, place=f"baris {entry.line}", code="tabel-rentang-salah") from error
         for sentence in table.faults():
-            raise SpecFault(sentence, file=file, place=f"baris {entry.line}")
+            raise SpecFault(sentence, file=file, place=f"baris {entry.line}", code="tabel-rentang-salah")
         return table
 
     def _band_entry(self, name: str) -> LineDict:
@@ -179,7 +179,9 @@ class Library:
         for row in rows_of(self._content(file), "elements", file):
             element = element_of(row, self._cite({**source, "place": row.get("place")}, file), file)
             if element.id in made or (element.parent and element.parent not in made):
-                raise SpecFault(f'Unsur "{element.id}" ganda atau induknya belum ada.', file=file, place=f"baris {row.line}")
+                raise SpecFault(
+                    f'Unsur "{element.id}" ganda atau induknya belum ada.', file=file, place=f"baris {row.line}", code="unsur-salah-letak"
+                )
             made[element.id] = element
         return tuple(made.values())
 
@@ -226,6 +228,8 @@ class Library:
         if file not in self._files:
             content = read_spec(file)
             if not isinstance(content, LineDict):
-                raise SpecFault("Berkas rujukan harus berupa daftar kunci dan nilai.", file=file, place="baris 1")
+                raise SpecFault(
+                    "Berkas rujukan harus berupa daftar kunci dan nilai.", file=file, place="baris 1", code="rujukan-bukan-kunci-dan-nilai"
+                )
             self._files[file] = content
         return self._files[file]

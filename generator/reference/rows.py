@@ -21,7 +21,7 @@ def unknown(kind: str, name: str, known: Iterable[str], *, file: Path | None = N
     """Return the fault of a name that does not exist, with the nearest known one."""
     near = get_close_matches(name, [each for each in known if each != name], n=1)
     hint = f'Maksud Anda "{near[0]}"?' if near else None
-    return SpecFault(f'{kind} "{name}" tidak ada.', file=file, place=f"baris {line}" if line else None, hint=hint)
+    return SpecFault(f'{kind} "{name}" tidak ada.', file=file, place=f"baris {line}" if line else None, hint=hint, code="rujukan-tidak-ada")
 
 
 def refuse_unknown_keys(content: LineDict, known: frozenset[str], file: Path) -> None:
@@ -37,11 +37,13 @@ def keyed_rows(content: LineDict, key: str, label: str, file: Path) -> Iterator[
     for row in rows_of(content, "rows", file):
         name = text_of(row, key, file)
         if name in seen:
-            raise SpecFault(f'Kunci "{name}" dipakai dua baris.', file=file, place=f"baris {row.line}")
+            raise SpecFault(f'Kunci "{name}" dipakai dua baris.', file=file, place=f"baris {row.line}", code="rujukan-kunci-ganda")
         text_of(row, label, file)
         for column in row:
             if not _COLUMN.fullmatch(column):
-                raise SpecFault(f'"{column}" bukan nama kolom.', file=file, place=f"baris {row.line}", hint=_COMMA_HINT)
+                raise SpecFault(
+                    f'"{column}" bukan nama kolom.', file=file, place=f"baris {row.line}", hint=_COMMA_HINT, code="rujukan-kolom-salah"
+                )
         seen.add(name)
         yield name, {column: KOSONG if value is None else value for column, value in row.items()}
 
@@ -51,7 +53,12 @@ def decision_of(row: LineDict, place: str, file: Path) -> Decision:
     readings = tuple(str(reading) for reading in row.get("bacaan") or ())
     texts = {key: text_of(row, key, file) for key in ("id", "score", "kutipan", "pilihan", "alasan", "alternatif")}
     if texts["pilihan"] not in readings:
-        raise SpecFault(f'Pilihan keputusan "{texts["id"]}" tidak ada di antara bacaannya.', file=file, place=f"baris {row.line}")
+        raise SpecFault(
+            f'Pilihan keputusan "{texts["id"]}" tidak ada di antara bacaannya.',
+            file=file,
+            place=f"baris {row.line}",
+            code="keputusan-tanpa-bacaan",
+        )
     return Decision(texts["id"], texts["score"], place, texts["kutipan"], readings, texts["pilihan"], texts["alasan"], texts["alternatif"])
 
 
@@ -59,7 +66,9 @@ def element_of(row: LineDict, place: str, file: Path) -> Element:
     """Return the element that a row describes."""
     level = row.get("level")
     if not isinstance(level, int) or isinstance(level, bool):
-        raise SpecFault("Unsur harus mempunyai level berupa bilangan bulat.", file=file, place=f"baris {row.line}")
+        raise SpecFault(
+            "Unsur harus mempunyai level berupa bilangan bulat.", file=file, place=f"baris {row.line}", code="unsur-tanpa-tingkat"
+        )
     return Element(
         text_of(row, "id", file),
         text_of(row, "heading", file),
@@ -80,7 +89,7 @@ def text_of(mapping: Mapping[str, Any], key: str, file: Path) -> str:
     """Return a cell that must hold something, as text."""
     value = mapping.get(key)
     if value is None or isinstance(value, dict | list) or not str(value).strip():
-        raise SpecFault(f'"{key}" harus diisi.', file=file, place=f"baris {line_of(mapping, key) or 1}")
+        raise SpecFault(f'"{key}" harus diisi.', file=file, place=f"baris {line_of(mapping, key) or 1}", code="rujukan-kurang-isi")
     return str(value)
 
 
@@ -88,7 +97,12 @@ def mapping_of(mapping: Mapping[str, Any], key: str, file: Path) -> LineDict:
     """Return a part that must be keys and values."""
     value = mapping.get(key)
     if not isinstance(value, LineDict):
-        raise SpecFault(f'"{key}" harus berupa daftar kunci dan nilai.', file=file, place=f"baris {line_of(mapping, key) or 1}")
+        raise SpecFault(
+            f'"{key}" harus berupa daftar kunci dan nilai.',
+            file=file,
+            place=f"baris {line_of(mapping, key) or 1}",
+            code="rujukan-salah-susunan",
+        )
     return value
 
 
@@ -96,8 +110,12 @@ def rows_of(mapping: Mapping[str, Any], key: str, file: Path) -> list[LineDict]:
     """Return a part that must be a list of rows."""
     rows = mapping.get(key)
     if not isinstance(rows, LineList):
-        raise SpecFault(f'"{key}" harus berupa daftar baris.', file=file, place=f"baris {line_of(mapping, key) or 1}")
+        raise SpecFault(
+            f'"{key}" harus berupa daftar baris.', file=file, place=f"baris {line_of(mapping, key) or 1}", code="rujukan-salah-susunan"
+        )
     for row in rows:
         if not isinstance(row, LineDict):
-            raise SpecFault(f'Setiap baris "{key}" harus berupa kunci dan nilai.', file=file, place=f"baris {rows.line}")
+            raise SpecFault(
+                f'Setiap baris "{key}" harus berupa kunci dan nilai.', file=file, place=f"baris {rows.line}", code="rujukan-salah-susunan"
+            )
     return rows

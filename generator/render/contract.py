@@ -93,7 +93,7 @@ def _template(compiled: CompiledSpec, output: Output) -> Path:
     except TemplateFault as fault:
         command = f"borang template new {compiled.spec.id} --to {'html' if output.kind == 'pdf' else output.kind}"
         hint = f"Periksa `template:` pada spesifikasi, atau buat templatnya dengan: {command}"
-        raise TemplateFault(fault.message, file=fault.file, place=fault.place, hint=hint) from fault
+        raise TemplateFault(fault.message, file=fault.file, place=fault.place, hint=hint, code=fault.code) from fault
 
 
 def _page_source(text: str) -> Source:

@@ -57,7 +57,7 @@ def render_html(rendering: Rendering) -> str:
     try:
         return with_contents(with_numbers(_template(rendering, environment).render(context)))
     except TemplateNotFound as error:
-        raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}") from error
+        raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}", code="templat-tidak-ada") from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise _fault(error, name, rendering.document.compiled.home) from error
 
@@ -142,4 +142,6 @@ def _fault(error: Exception, name: str, home: Home) -> TemplateFault:
                 root = next(root for root in roots if source.startswith(root))
                 file, line = source[len(root) + 1 :], trace.tb_lineno
             trace = trace.tb_next
-    return TemplateFault(f"Templat gagal diisi: {sentence(error)}.", file=f"templates/{file}", place=f"baris {line}")
+    return TemplateFault(
+        f"Templat gagal diisi: {sentence(error)}.", file=f"templates/{file}", place=f"baris {line}", code="templat-gagal-diisi"
+    )

@@ -85,9 +85,11 @@ def _faults_of(name: str) -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as refused:
-        raise TemplateFault(f"{refused}.", file=f"templates/{name}", hint="Taruh berkasnya di folder templat.") from refused
+        raise TemplateFault(
+            f"{refused}.", file=f"templates/{name}", hint="Taruh berkasnya di folder templat.", code="halaman-memuat-luar"
+        ) from refused
     except (ValueError, TypeError, LookupError, AssertionError, RecursionError) as error:
-        raise TemplateFault(f"Halaman tidak dapat ditata: {error}.", file=f"templates/{name}") from error
+        raise TemplateFault(f"Halaman tidak dapat ditata: {error}.", file=f"templates/{name}", code="halaman-tidak-tertata") from error
 
 
 def _weasyprint() -> Any:
@@ -95,7 +97,7 @@ def _weasyprint() -> Any:
     loaded = _loaded()
     if isinstance(loaded, OSError):
         message = "PDF memerlukan pustaka Pango, yang belum terpasang di komputer ini."
-        raise MissingEngine(message, hint=f"Cara memasangnya: {advice()}.") from loaded
+        raise MissingEngine(message, hint=f"Cara memasangnya: {advice()}.", code="pango-tidak-ada") from loaded
     return loaded
 
 

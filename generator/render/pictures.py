@@ -43,7 +43,7 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
     try:
         rows = compiled.chart_rows[chart.name].evaluate(scope)
     except ExpressionFault as problem:
-        raise compiled.fault(problem.message, chart.line) from problem
+        raise compiled.fault(problem.message, chart.line, code="grafik-gagal") from problem
     if is_absent(rows) or any(row is CACAT for row in rows):
         return KOSONG
     kind: Any = chart.kind
@@ -64,7 +64,7 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
             end=chart.finish or "selesai",
         )
     except (KeyError, ValueError, TypeError) as problem:
-        raise compiled.fault(f"Grafik {chart.name} tidak dapat digambar: {problem}.", chart.line) from problem
+        raise compiled.fault(f"Grafik {chart.name} tidak dapat digambar: {problem}.", chart.line, code="grafik-gagal") from problem
     return made if made.is_telling else KOSONG
 
 

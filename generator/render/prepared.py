@@ -60,7 +60,7 @@ class Prepared:
         try:
             filename = self.compiled.filenames[self.output.name](context)
         except ExpressionFault as problem:
-            raise self.compiled.fault(problem.message, self.output.line) from problem
+            raise self.compiled.fault(problem.message, self.output.line, code="nama-berkas-gagal") from problem
         return Made(f"DRAF-{filename}" if draft_notes else filename, data, self.output.kind, tuple(noted))
 
 

@@ -33,7 +33,7 @@ class Catalogue:
             if file is None:
                 near = nearest(name, self.names())
                 hint = f'Maksud Anda "{near}"?' if near else "Lihat daftarnya dengan: borang list."
-                raise SpecFault(f'Jenis dokumen "{name}" tidak ada.', hint=hint)
+                raise SpecFault(f'Jenis dokumen "{name}" tidak ada.', hint=hint, code="jenis-tidak-ada")
             compiled = CompiledSpec(load_spec(file, self.home), self.home)
             compiled.prepare()
             self._compiled[name] = compiled

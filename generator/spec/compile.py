@@ -106,14 +106,18 @@ class CompiledSpec:
         named = [(field_.element, field_.line) for _, field_ in walk(self.spec.fields)]
         named += [(entry.element, entry.line) for entry in (*self.spec.computed, *self.spec.charts)]
         raise_together(
-            self.fault(f"element: “{element}” bukan unsur {self.spec.elements}{suggestion(element, known)}", line)
+            self.fault(f"element: “{element}” bukan unsur {self.spec.elements}{suggestion(element, known)}", line, code="unsur-tidak-ada")
             for element, line in named
             if element and element not in known
         )
 
     def check_shown(self) -> None:
         """Raise SpecFault for every part of a score's result that a computed value shows or labels and that is not there."""
-        raise_together(self.fault(problem, one.line) for one in self.spec.computed for problem in shapes.shown_problems(one))
+        raise_together(
+            self.fault(problem, one.line, code="hasil-skor-tidak-ada")
+            for one in self.spec.computed
+            for problem in shapes.shown_problems(one)
+        )
 
     @cached_property
     def names_rows(self) -> bool:
@@ -132,7 +136,9 @@ class CompiledSpec:
         for position, computed in enumerate(self.spec.computed):
             later = self.computations[computed.name,].taken & frozenset(names[position:])
             for name in sorted(later):
-                raise self.fault(f'"{computed.name}" memakai "{name}", yang belum dihitung; taruh sesudahnya.', computed.line)
+                raise self.fault(
+                    f'"{computed.name}" memakai "{name}", yang belum dihitung; taruh sesudahnya.', computed.line, code="hitungan-mendahului"
+                )
 
     @contextmanager
     def _at(self, line: int) -> Iterator[None]:
@@ -142,7 +148,7 @@ class CompiledSpec:
         except SpecFault as fault:
             if fault.file is not None:
                 raise
-            raise SpecFault(fault.message, file=self.spec.file, place=f"baris {line}", hint=fault.hint) from fault
+            raise SpecFault(fault.message, file=self.spec.file, place=f"baris {line}", hint=fault.hint, code=fault.code) from fault
 
     @cached_property
     def chart_rows(self) -> Mapping[str, Expression]:
@@ -198,7 +204,7 @@ class CompiledSpec:
         try:
             compiled = compile_expression(self.environment, source)
         except ExpressionFault as problem:
-            raise self.fault(problem.message, line) from problem
+            raise self.fault(problem.message, line, code="ungkapan-salah") from problem
         self._check_names(compiled.tree, scope, line, source)
         return compiled
 
@@ -207,20 +213,22 @@ class CompiledSpec:
         try:
             fill = compile_text(self.environment, source)
         except ExpressionFault as problem:
-            raise self.fault(problem.message, line) from problem
+            raise self.fault(problem.message, line, code="ungkapan-salah") from problem
         self._check_names(self.environment.parse(source), scope, line, source)
         return fill
 
-    def fault(self, message: str, line: int) -> SpecFault:
+    def fault(self, message: str, line: int, *, code: str) -> SpecFault:
         """Return a fault at a line of this spec."""
-        return SpecFault(message, file=self.spec.file, place=f"baris {line}")
+        return SpecFault(message, file=self.spec.file, place=f"baris {line}", code=code)
 
     def _check_names(self, tree: Any, scope: Mapping[str, Shape], line: int, source: str) -> None:
         tables = shapes.LookupTables(self.home.library)
         found: list[SpecFault] = []
         for unknown in unknown_names(tree, scope, tables, frozenset(self.environment.filters)):
             near = f', maksud Anda "{unknown.nearest}"?' if unknown.nearest else "."
-            found.append(self.fault(f'Nama "{unknown.name}" tidak dikenal dalam `{source}`{near}', line))
+            found.append(
+                self.fault(f'Nama "{unknown.name}" tidak dikenal dalam `{source}`{near}', line, code="nama-dalam-ungkapan-tidak-ada")
+            )
         raise_together(found)
 
     def rule(self, rule: RuleText) -> Rule:
@@ -230,7 +238,7 @@ class CompiledSpec:
         at = tuple(rule.at.split(".")) if rule.at else ()
         if at and not self._is_place(each, at):
             known = [".".join(path[len(each) :]) for path, _ in walk(self.spec.fields) if path[: len(each)] == each and path != each]
-            raise self.fault(f"at: “{rule.at}” bukan isian{suggestion(rule.at, known)}", rule.line)
+            raise self.fault(f"at: “{rule.at}” bukan isian{suggestion(rule.at, known)}", rule.line, code="aturan-tempat-salah")
         with self._at(rule.line):
             cited = self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis != "derived" else ""
         return Rule(
@@ -253,7 +261,7 @@ class CompiledSpec:
         each = tuple(rule.each.split("."))
         if not self._is_table(each):
             tables = [".".join(path) for path, field_ in walk(self.spec.fields) if isinstance(field_, (Table, FixedTable))]
-            raise self.fault(f"each: “{rule.each}” bukan tabel{suggestion(rule.each, tables)}", rule.line)
+            raise self.fault(f"each: “{rule.each}” bukan tabel{suggestion(rule.each, tables)}", rule.line, code="aturan-tabel-salah")
         return shapes.row_scope(self.scope_shapes, each)
 
     def _is_place(self, each: tuple[str, ...], at: tuple[str, ...]) -> bool:
@@ -277,12 +285,16 @@ class CompiledSpec:
         with self._at(computation.line):
             columns = list(self.home.library.band(computation.name).bands[0].values)
         if computation.take and computation.take not in columns:
-            raise self.fault(f'Pita {computation.name} tidak punya kolom "{computation.take}" ({", ".join(columns)}).', computation.line)
+            raise self.fault(
+                f'Pita {computation.name} tidak punya kolom "{computation.take}" ({", ".join(columns)}).',
+                computation.line,
+                code="kolom-pita-tidak-ada",
+            )
 
     def _check_score(self, computation: Computation) -> None:
         problem = shapes.score_problem(computation.name, tuple(computation.arguments))
         if problem:
-            raise self.fault(problem, computation.line)
+            raise self.fault(problem, computation.line, code="skor-salah-dipakai")
 
 
 @dataclass(frozen=True, slots=True)

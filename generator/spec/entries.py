@@ -28,9 +28,9 @@ def types() -> tuple[str, ...]:
     return (*SCALARS, *SHAPES)
 
 
-def fault(message: str, holder: LineDict, key: str = "") -> SpecFault:
+def fault(message: str, holder: LineDict, key: str = "", *, code: str) -> SpecFault:
     """Return a fault at an entry, or at one of its keys."""
-    return SpecFault(message, file=holder.file, place=f"baris {holder.line_of(key) if key else holder.line}")
+    return SpecFault(message, file=holder.file, place=f"baris {holder.line_of(key) if key else holder.line}", code=code)
 
 
 def citation(entry: Mapping[str, Any] | None, parent: Citation) -> Citation:
@@ -49,7 +49,7 @@ def computation(entry: LineDict) -> Computation | None:
     if entry.get("band"):
         of = entry.get("of")
         if not isinstance(of, str):
-            raise fault("band: memerlukan of: (bilangan yang dicari pitanya).", entry, "band")
+            raise fault("band: memerlukan of: (bilangan yang dicari pitanya).", entry, "band", code="pita-tanpa-bilangan")
         return Computation("band", expr=of, name=entry["band"], take=entry.get("take", ""), line=entry.line_of("band"))
     return None
 
@@ -122,15 +122,15 @@ _SHAPED: Final = {
 
 
 def _lacking(entry: LineDict, problem: str) -> SpecFault:
-    return fault(f'Isian "{entry.get("name", "")}" berjenis {entry["type"]} {problem}', entry)
+    return fault(f'Isian "{entry.get("name", "")}" berjenis {entry["type"]} {problem}', entry, code="isian-tidak-lengkap")
 
 
 def _check_names(field_: Field, entry: LineDict) -> None:
     names = [child.name for child in members(field_)]
     for name in names:
         if names.count(name) > 1:
-            raise fault(f'Nama "{name}" dipakai dua kali dalam "{field_.name}".', entry)
+            raise fault(f'Nama "{name}" dipakai dua kali dalam "{field_.name}".', entry, code="nama-isian-ganda")
     if isinstance(field_, Table) and field_.key:
         key = field_.child(field_.key)
         if key is None or not key.is_given:
-            raise fault(f'Kunci "{field_.key}" bukan kolom isian tabel "{field_.name}".', entry, "key")
+            raise fault(f'Kunci "{field_.key}" bukan kolom isian tabel "{field_.name}".', entry, "key", code="kunci-tabel-salah")

@@ -52,7 +52,9 @@ def _earliest(compiled: CompiledSpec, path: Path, field_: Scalar, table: Path) -
     whole = beside if compiled.spec.field_at(beside) is not None else steps
     other = compiled.spec.field_at(whole)
     if not isinstance(other, Scalar) or other.kind != field_.kind:
-        raise compiled.fault(f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".', field_.line)
+        raise compiled.fault(
+            f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".', field_.line, code="urutan-tanggal-salah"
+        )
     inner = ("row", *whole[len(table) :]) if table and whole[: len(table)] == table else whole
     compared = compiled.expression(".".join(inner), compiled.scope_within(path), field_.line)
     return {"other": compared, "label": other.label, "written": formatting.show}
@@ -65,7 +67,7 @@ def _check_target(compiled: CompiledSpec, field_: Field, target: Target) -> None
         name = ".".join(target.path)
         tables = [".".join(path) for path, other in walk(compiled.spec.fields) if isinstance(other, Table | FixedTable)]
         problem = f'of: "{name}" bukan tabel berkunci yang berdiri di luar tabel lain{suggestion(name, tables)}'
-        raise compiled.fault(f'Isian "{field_.name}": {problem}', field_.line)
+        raise compiled.fault(f'Isian "{field_.name}": {problem}', field_.line, code="isian-tidak-cocok")
 
 
 def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
@@ -77,13 +79,17 @@ def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
     if not is_listed and not (
         isinstance(source, ListOf | Table) and key_field(source) is not None and is_single(compiled.spec.fields, steps)
     ):
-        raise compiled.fault(f'Tabel "{field_.name}": each_once: "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.', field_.line)
+        raise compiled.fault(
+            f'Tabel "{field_.name}": each_once: "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.',
+            field_.line,
+            code="setiap-sekali-salah",
+        )
     columns = [child for child in field_.fields if isinstance(child, Scalar)]
     naming = (c for c in columns if (c.target is not None and c.target.path == steps) or (is_listed and name in kind_of(c).tables(c)))
     column = next(naming, None) or field_.child(field_.key)
     if column is None:
         problem = f"memerlukan kolom yang menamai baris {name}, misalnya {{type: row, of: {name}}}, atau key:"
-        raise compiled.fault(f'Tabel "{field_.name}": each_once: {problem}.', field_.line)
+        raise compiled.fault(f'Tabel "{field_.name}": each_once: {problem}.', field_.line, code="setiap-sekali-salah")
     return {
         "column": column.name,
         "column_label": column.label,
@@ -99,7 +105,7 @@ def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
 def _of_matrix(compiled: CompiledSpec, path: Path, field_: Matrix) -> Iterator[Check]:
     """Yield the checks of a matrix: its keys are those of its sides, and a list that is a side holds none of them twice."""
     if not is_single(compiled.spec.fields, path):
-        raise compiled.fault(f'Matriks "{field_.name}" tidak dapat berdiri dalam tabel.', field_.line)
+        raise compiled.fault(f'Matriks "{field_.name}" tidak dapat berdiri dalam tabel.', field_.line, code="matriks-dalam-tabel")
     facts: dict[str, Any] = {"required": field_.of.required or field_.required}
     for side, name in (("row", field_.rows), ("column", field_.columns)):
         label, listed = _side(compiled, field_, name)
@@ -116,12 +122,16 @@ def _side(compiled: CompiledSpec, field_: Matrix, name: str) -> tuple[str, Path]
     own = compiled.spec.field_at(steps)
     if own is None:
         if not compiled.home.library.has_table(name):
-            raise compiled.fault(f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.', field_.line)
+            raise compiled.fault(
+                f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.',
+                field_.line,
+                code="matriks-tanpa-sumber",
+            )
         return name, ()
     key = key_field(own)
     if not (isinstance(key, Scalar) and kind_of(key).is_key) or not is_single(compiled.spec.fields, steps):
         problem = "harus daftar, atau tabel berkunci, berisi teks, rujukan, atau tanggal, dan berdiri di luar tabel lain"
-        raise compiled.fault(f'Matriks "{field_.name}": "{name}" {problem}.', field_.line)
+        raise compiled.fault(f'Matriks "{field_.name}": "{name}" {problem}.', field_.line, code="matriks-tanpa-sumber")
     return own.label, steps if isinstance(own, ListOf) else ()
 
 

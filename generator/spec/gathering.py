@@ -36,21 +36,21 @@ class GatheringSource:
         """Return a gathering of a type; raises SpecFault where it leads nowhere."""
         line = gathering.line
         if gathering.type not in catalogue.names():
-            raise compiled.fault(f'gathers: jenis "{gathering.type}" tidak ada.', line)
+            raise compiled.fault(f'gathers: jenis "{gathering.type}" tidak ada.', line, code="jenis-tidak-ada")
         theirs = catalogue.compiled(gathering.type)
         into = at(compiled.spec.fields, tuple(gathering.into.split(".")))
         if not isinstance(into, (Table, Matrix)):
-            raise compiled.fault(f'gathers: into: "{gathering.into}" bukan tabel atau matriks.', line)
+            raise compiled.fault(f'gathers: into: "{gathering.into}" bukan tabel atau matriks.', line, code="pengumpulan-salah")
         _check_columns(gathering, into, compiled)
         for shared in gathering.same:
             if at(theirs.spec.fields, (shared,)) is None or at(compiled.spec.fields, (shared,)) is None:
-                raise compiled.fault(f'gathers: same: "{shared}" harus ada di kedua jenis.', line)
+                raise compiled.fault(f'gathers: same: "{shared}" harus ada di kedua jenis.', line, code="pengumpulan-salah")
 
         def compiled_against(source: str) -> Expression:
             try:
                 return theirs.expression(source, theirs.scope_shapes, line)
             except SpecFault as fault:
-                raise compiled.fault(fault.message, line) from fault
+                raise compiled.fault(fault.message, line, code=fault.code) from fault
 
         values = {column: compiled_against(source) for column, source in gathering.values.items() if isinstance(into, Table)}
         if isinstance(into, Matrix):
@@ -62,9 +62,11 @@ def _check_columns(gathering: Gathering, into: Field, compiled: CompiledSpec) ->
     wanted = {"rows", "row", "cell"}
     if isinstance(into, Matrix) and gathering.values.keys() != wanted:
         raise compiled.fault(
-            "gathers: values: untuk matriks memuat rows (tabel), row (kolom kunci barisnya), dan cell (kolom nilainya).", gathering.line
+            "gathers: values: untuk matriks memuat rows (tabel), row (kolom kunci barisnya), dan cell (kolom nilainya).",
+            gathering.line,
+            code="pengumpulan-salah",
         )
     unknown = [column for column in gathering.values if isinstance(into, Table) and into.child(column) is None]
     if unknown or (isinstance(into, Table) and not into.key):
         problem = f'kolom "{unknown[0]}" tidak ada' if unknown else "tabelnya memerlukan key:"
-        raise compiled.fault(f'gathers: into: "{gathering.into}": {problem}.', gathering.line)
+        raise compiled.fault(f'gathers: into: "{gathering.into}": {problem}.', gathering.line, code="pengumpulan-salah")

@@ -26,13 +26,15 @@ def load_spec(file: Path, home: Home) -> Spec:
     """Return the spec in `file`; raises SpecFault with file and line for anything the language does not have."""
     data = read_spec(file)
     if not isinstance(data, LineDict):
-        raise SpecFault("Spesifikasi harus berupa daftar kunci dan nilai.", file=file, place="baris 1")
+        raise SpecFault(
+            "Spesifikasi harus berupa daftar kunci dan nilai.", file=file, place="baris 1", code="spesifikasi-bukan-kunci-dan-nilai"
+        )
     check_structure(data, file)
     data = spelled_out(data, home)
     data["fields"] = Pieces(home, file, partial(check_structure, part="field")).put_in(data["fields"])
     headed(data["fields"], data.get("elements", ""), home)
     if data["id"] != file.stem:
-        raise fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id")
+        raise fault(f'id "{data["id"]}" harus sama dengan nama berkasnya ("{file.stem}").', data, "id", code="id-bukan-nama-berkas")
     own = citation(data.get("source"), Citation())
     spec = Spec(
         id=data["id"],
@@ -64,7 +66,7 @@ def _constant(name: str, entry: LineDict, own: Citation) -> Constant:
 def _computed(entry: LineDict, own: Citation) -> Computed:
     how = computation(entry)
     if how is None:
-        raise fault("Nilai terhitung memerlukan tepat satu dari expr, score, atau band.", entry)
+        raise fault("Nilai terhitung memerlukan tepat satu dari expr, score, atau band.", entry, code="hitungan-tanpa-cara")
     return Computed(
         name=entry["name"],
         label=entry["label"],

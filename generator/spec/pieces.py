@@ -38,9 +38,11 @@ class Pieces:
             return
         name = entry["use"]
         if name in above:
-            raise self._fault(f'Potongan "{name}" memakai dirinya sendiri.', entry)
+            raise self._fault(f'Potongan "{name}" memakai dirinya sendiri.', entry, code="potongan-berputar")
         if "fields" in entry:
-            raise self._fault(f'Isian potongan "{name}" tidak dapat diganti dengan fields:; tambahkan dengan plus:.', entry)
+            raise self._fault(
+                f'Isian potongan "{name}" tidak dapat diganti dengan fields:; tambahkan dengan plus:.', entry, code="potongan-salah-dipakai"
+            )
         piece, piece_file = self._piece(entry)
         if "type" in piece:
             yield self._within(self._as_field(entry, piece, piece_file, above), (*above, name))
@@ -56,10 +58,12 @@ class Pieces:
         try:
             piece_file = self.home.piece(entry["use"])
         except SpecFault as fault:
-            raise SpecFault(fault.message, file=self.file, place=f"baris {entry.line_of('use')}", hint=fault.hint) from fault
+            raise SpecFault(
+                fault.message, file=self.file, place=f"baris {entry.line_of('use')}", hint=fault.hint, code=fault.code
+            ) from fault
         piece = read_spec(piece_file)
         if not isinstance(piece, LineDict) or not ("type" in piece or "type" in entry or piece.get("fields")):
-            raise self._fault(f'Potongan "{entry["use"]}" tidak memuat type.', entry)
+            raise self._fault(f'Potongan "{entry["use"]}" tidak memuat type.', entry, code="potongan-salah-dipakai")
         if piece.pop("spec", 1) == LANGUAGES[-1]:
             require(piece.get("fields") or ())
         return piece, piece_file
@@ -67,7 +71,7 @@ class Pieces:
     def _as_field(self, entry: LineDict, piece: LineDict, piece_file: Path, above: tuple[str, ...]) -> LineDict:
         """Return the piece as one field; what the entry says itself wins."""
         if "name" not in entry:
-            raise self._fault(f'Potongan "{entry["use"]}" memerlukan name:.', entry)
+            raise self._fault(f'Potongan "{entry["use"]}" memerlukan name:.', entry, code="potongan-salah-dipakai")
         own = {key: value for key, value in entry.items() if key not in _CHANGES}
         merged = LineDict({**piece, **own})
         if merged["type"] == "group":
@@ -83,7 +87,12 @@ class Pieces:
         extra = sorted(entry.keys() - _RUN_KEYS)
         if extra:
             known = ", ".join(sorted(_RUN_KEYS - {"required"}))
-            raise self._fault(f'Potongan "{entry["use"]}" memuat beberapa isian; yang dapat ditulis: {known}.', entry, extra[0])
+            raise self._fault(
+                f'Potongan "{entry["use"]}" memuat beberapa isian; yang dapat ditulis: {known}.',
+                entry,
+                extra[0],
+                code="potongan-salah-dipakai",
+            )
         for field in self._changed(entry, self.put_in(list(piece["fields"]), above)):
             self.check(field, piece_file)
             if "from" in entry:
@@ -97,7 +106,12 @@ class Pieces:
         for key in ("without", "set"):
             for name in entry.get(key) or ():
                 if name not in names:
-                    raise self._fault(f'Potongan "{entry["use"]}" tidak memuat isian "{name}" ({", ".join(names)}).', entry, key)
+                    raise self._fault(
+                        f'Potongan "{entry["use"]}" tidak memuat isian "{name}" ({", ".join(names)}).',
+                        entry,
+                        key,
+                        code="potongan-salah-dipakai",
+                    )
         kept = [field for field in fields if field.get("name", "") not in (entry.get("without") or ())]
         for field in kept:
             self._change(entry, field, given.get(field.get("name", "")) or {})
@@ -110,13 +124,18 @@ class Pieces:
             field["required"] = not given["optional"]
         if _changes(given):
             if not field.get("fields"):
-                raise self._fault(f'Isian "{field.get("name", "")}" potongan "{entry["use"]}" tidak memuat isian lain.', entry, "set")
+                raise self._fault(
+                    f'Isian "{field.get("name", "")}" potongan "{entry["use"]}" tidak memuat isian lain.',
+                    entry,
+                    "set",
+                    code="potongan-salah-dipakai",
+                )
             inner = LineDict({**{key: given[key] for key in _CHANGES if key in given}, "use": entry["use"]})
             inner.line, inner.file, inner.lines = entry.line_of("set"), entry.file, {}
             field["fields"] = self._changed(inner, list(field["fields"]))
 
-    def _fault(self, message: str, entry: LineDict, key: str = "") -> SpecFault:
-        return SpecFault(message, file=entry.file, place=f"baris {entry.line_of(key) if key else entry.line}")
+    def _fault(self, message: str, entry: LineDict, key: str = "", *, code: str) -> SpecFault:
+        return SpecFault(message, file=entry.file, place=f"baris {entry.line_of(key) if key else entry.line}", code=code)
 
 
 def _changes(entry: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "
 def check_sound(spec: Spec) -> None:
     """Raise SpecFault, with file and line, for everything in a loaded spec that could not work."""
     found = (*_names(spec), *_fields(spec), *_captions(spec.fields), *_decimals(spec))
-    raise_together(SpecFault(message, file=spec.file, place=f"baris {line}") for message, line in found)
+    raise_together(SpecFault(message, file=spec.file, place=f"baris {line}", code="isian-tidak-cocok") for message, line in found)
 
 
 def _names(spec: Spec) -> Iterator[tuple[str, int]]:

@@ -31,7 +31,9 @@ def stages_of(compiled: CompiledSpec) -> dict[Path, int]:
         if stages is not None:
             return stages
     path = next(iter(rests))
-    raise compiled.fault(f'Hitungan "{".".join(path)}" memakai dirinya sendiri lewat hitungan lain.', own[path].computation.line)
+    raise compiled.fault(
+        f'Hitungan "{".".join(path)}" memakai dirinya sendiri lewat hitungan lain.', own[path].computation.line, code="hitungan-berputar"
+    )
 
 
 def _raised(compiled: CompiledSpec, found: dict[Path, int], rests: Mapping[Path, list[Path]]) -> dict[Path, int] | None:

@@ -76,7 +76,7 @@ def _faults(error: Any, data: LineDict, file: Path) -> Iterator[SpecFault]:
 
 
 def _fault(where: str, problem: str, file: Path, line: int) -> SpecFault:
-    return SpecFault(f"{where}: {problem}", file=file, place=f"baris {line}")
+    return SpecFault(f"{where}: {problem}", file=file, place=f"baris {line}", code="spesifikasi-salah-susunan")
 
 
 def _where(data: Any, path: Any) -> tuple[str, int]:

@@ -58,4 +58,4 @@ def _read(start: bytes) -> dict[str, bytes]:
 
 def _fault(problem: str) -> TemplateFault:
     hint = "Ubah gayanya saja, jangan hapus; atau hapus berkas ini dari folder Anda agar yang bawaan dipakai."
-    return TemplateFault(f"Dokumen awal ini {problem}.", file=f"templates/{START}", hint=hint)
+    return TemplateFault(f"Dokumen awal ini {problem}.", file=f"templates/{START}", hint=hint, code="dokumen-awal-salah")

@@ -37,7 +37,11 @@ def pages(done: Sequence[Done]) -> list[Page]:
     given, result = done[0].given, done[0].result
     rows = given["nilai"]
     if len(rows) > MOST_ROWS:
-        raise DeliveryFault(f"Tabel berisi {len(rows)} nilai; buku kerja memuat paling banyak {MOST_ROWS}.", hint="Pakai --json.")
+        raise DeliveryFault(
+            f"Tabel berisi {len(rows)} nilai; buku kerja memuat paling banyak {MOST_ROWS}.",
+            hint="Pakai --json.",
+            code="buku-kerja-tidak-muat",
+        )
     values, levels, teachers, summary = Page("Nilai"), Page("Level"), Page("Guru"), Page("CGI", leads=True)
     values.title("Nilai kompetensi guru", ["Nama", "Jenjang", "Kompetensi", "Indikator", "Sub-indikator", "Nilai"])
     values.table([_text(row, name) for name in _COLUMNS] + [None if is_absent(row["nilai"]) else row["nilai"]] for row in rows)

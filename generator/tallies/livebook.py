@@ -93,7 +93,9 @@ class Page:
         for last, row in enumerate(rows, start=top):
             if last - top >= MOST_ROWS:
                 raise DeliveryFault(
-                    f"Tabel berisi lebih dari {MOST_ROWS} baris; buku kerja memuat paling banyak sekian.", hint="Pakai --json."
+                    f"Tabel berisi lebih dari {MOST_ROWS} baris; buku kerja memuat paling banyak sekian.",
+                    hint="Pakai --json.",
+                    code="buku-kerja-tidak-muat",
                 )
             for column, value in enumerate(row, start=1):
                 self.put(last, column, value, "isi-angka" if isinstance(value, int | Fraction | Decimal) else "isi")

@@ -110,7 +110,7 @@ def _put(sheet: Worksheet, at: tuple[int, int], held: LiveCell, formats: _Format
     else:
         done = sheet.write_number(*at, _number(value), look)
     if done:
-        raise DeliveryFault("Buku kerja tidak memuat sebanyak ini.", hint="Pakai --json.")
+        raise DeliveryFault("Buku kerja tidak memuat sebanyak ini.", hint="Pakai --json.", code="buku-kerja-tidak-muat")
 
 
 def _saved(value: Any) -> Any:
@@ -134,7 +134,7 @@ def _limit(sheet: Worksheet, limit: Limit) -> None:
     else:
         rules |= {"validate": limit.kind, "criteria": "between", "minimum": limit.lowest, "maximum": limit.highest}
     if sheet.data_validation(limit.top - 1, limit.left - 1, limit.bottom - 1, limit.right - 1, rules):
-        raise DeliveryFault("Batas isian buku kerja tidak dapat dipasang.")
+        raise DeliveryFault("Batas isian buku kerja tidak dapat dipasang.", code="buku-kerja-tidak-muat")
 
 
 def _widths(page: Page) -> dict[int, float]:

@@ -92,7 +92,7 @@ def scored(kind: TallyKind, runs: Sequence[ScoreRun], library: Library) -> tuple
             done.append(Done(one.title, given, one.places, run(score, given), partial(working, score, given)))
         except ImportError as error:
             hint = "Pasang dengan: pip install borang[statistik]."
-            raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint) from error
+            raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint, code="pustaka-tidak-ada") from error
         except ScoreRefused as refusal:
             refused += Findings(_finding(each, score) for each in refusal.all).placed(one.places)
     return done, refused

@@ -93,11 +93,11 @@ def open_large(file: Path, known: Sequence[str], *, shown: str, least_bytes: int
             found.frame.select("line").head(1).collect()
     except (pl.exceptions.PolarsError, OSError) as error:
         if suffix == ".parquet":
-            raise IntakeFault("Berkas tidak dapat dibaca sebagai Parquet.", file=file) from error
+            raise IntakeFault("Berkas tidak dapat dibaca sebagai Parquet.", file=file, code="parquet-tidak-terbaca") from error
         found = None
     if found is None and file.stat().st_size > TABLE_TEXT.most:
         hint = "Simpan sebagai CSV UTF-8 biasa, satu baris tiap guru, atau sebagai Parquet."
-        raise IntakeFault("Berkas sebesar ini tidak dapat dibaca sebagai tabel.", file=file, hint=hint)
+        raise IntakeFault("Berkas sebesar ini tidak dapat dibaca sebagai tabel.", file=file, hint=hint, code="tabel-terlalu-besar")
     return found
 
 

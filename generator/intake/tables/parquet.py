@@ -19,7 +19,7 @@ def read_parquet(data: bytes, file: str, shown: str) -> RawGrid:
     try:
         frame = pl.read_parquet(BytesIO(data))
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise IntakeFault("Berkas tidak dapat dibaca sebagai Parquet.", file=file) from error
+        raise IntakeFault("Berkas tidak dapat dibaca sebagai Parquet.", file=file, code="parquet-tidak-terbaca") from error
     rows: list[list[Any]] = [list(frame.columns), *([cell_of(value) for value in row] for row in frame.iter_rows())]
     return RawGrid(rows, lambda row, column: Place(shown, row or None))
 
@@ -30,7 +30,9 @@ def polars(file: str | Path) -> Any:
         import polars as pl
     except ImportError as error:
         hint = "Pasang dengan: pip install borang[besar]."
-        raise IntakeFault("Berkas Parquet dan tabel jutaan baris memerlukan polars.", file=file, hint=hint) from error
+        raise IntakeFault(
+            "Berkas Parquet dan tabel jutaan baris memerlukan polars.", file=file, hint=hint, code="pustaka-tidak-ada"
+        ) from error
     return pl
 
 

@@ -59,11 +59,14 @@ def read_bytes(data: bytes, name: str, known: Sequence[str] = (), *, sheet: str 
     reader = _READERS.get(suffix)
     if reader is None:
         raise IntakeFault(
-            f'Jenis berkas "{suffix}" tidak dapat dibaca sebagai tabel.', file=name, hint=f"Yang dapat: {', '.join(_READERS)}."
+            f'Jenis berkas "{suffix}" tidak dapat dibaca sebagai tabel.',
+            file=name,
+            hint=f"Yang dapat: {', '.join(_READERS)}.",
+            code="jenis-berkas-tidak-dibaca",
         )
     admit(data, name, _ENTRANCES.get(suffix, TABLE_TEXT))
     if sheet and suffix != ".xlsx":
-        raise IntakeFault("Hanya buku kerja Excel yang mempunyai lembar.", file=name, hint="Hapus --sheet.")
+        raise IntakeFault("Hanya buku kerja Excel yang mempunyai lembar.", file=name, hint="Hapus --sheet.", code="lembar-tidak-berlaku")
     return table_of(reader(data, name, shown or name, (known, sheet)), known, source=shown or name)
 
 
@@ -76,12 +79,12 @@ def content_of(file: FilePath) -> bytes:
             raise fault_of(too_large(file.name, file.stat().st_size, entrance), file)
         return file.read_bytes()
     except FileNotFoundError:
-        raise IntakeFault("Berkas tidak ditemukan.", file=file, hint="Periksa nama dan foldernya.") from None
+        raise IntakeFault("Berkas tidak ditemukan.", file=file, hint="Periksa nama dan foldernya.", code="berkas-tidak-ada") from None
     except IsADirectoryError:
-        raise IntakeFault("Ini folder, bukan berkas.", file=file) from None
+        raise IntakeFault("Ini folder, bukan berkas.", file=file, code="berkas-adalah-folder") from None
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
         why = reason(error) if isinstance(error, OSError) else "namanya tidak sah"
-        raise IntakeFault(f"Berkas tidak dapat dibaca ({why}).", file=file) from error
+        raise IntakeFault(f"Berkas tidak dapat dibaca ({why}).", file=file, code="berkas-tertutup") from error
 
 
 def table_of(grid: RawGrid, known: Sequence[str] = (), *, source: str = "") -> BareTable:
@@ -104,7 +107,9 @@ def body_of(grid: RawGrid, known: Sequence[str] = (), *, source: str = "") -> Bo
     named = tuple(head.named)
     if len(named) > MOST_COLUMNS:
         hint = "Sisakan kolom yang diperlukan saja."
-        raise IntakeFault(f"Tabel mempunyai {len(named)} kolom, paling banyak {MOST_COLUMNS}.", file=source, hint=hint)
+        raise IntakeFault(
+            f"Tabel mempunyai {len(named)} kolom, paling banyak {MOST_COLUMNS}.", file=source, hint=hint, code="kolom-terlalu-banyak"
+        )
     below = range(head.bottom + 1, len(grid.rows))
     found: list[Finding] = []
     if below and is_column_count(grid.rows[below[0]], named, grid.rows[below[1] : below[1] + SAMPLE_ROWS] if len(below) > 1 else ()):

@@ -54,7 +54,7 @@ def _row_paths(values: Any, file: str) -> list[DataPath]:
     rows = _at(values, base)
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         hint = "Tulis satu butir daftar untuk setiap baris, misalnya: - {lulus: 270, target: 300}."
-        raise IntakeFault("Isi berkas bukan daftar baris dengan kunci dan nilai.", file=file, hint=hint)
+        raise IntakeFault("Isi berkas bukan daftar baris dengan kunci dan nilai.", file=file, hint=hint, code="bukan-daftar-baris")
     return [(*base, at) for at in range(len(rows))]
 
 
@@ -67,7 +67,9 @@ def _at(values: Any, path: Sequence[str | int]) -> Any:
 def _scalar(value: Any, data: DataFile, path: DataPath, file: str) -> Any:
     if isinstance(value, list | Mapping):
         place = f"baris {data.lines.get(path, 1)}"
-        raise IntakeFault(f'"{path[-1]}" berisi daftar, padahal satu sel memuat satu nilai.', file=file, place=place)
+        raise IntakeFault(
+            f'"{path[-1]}" berisi daftar, padahal satu sel memuat satu nilai.', file=file, place=place, code="sel-berisi-daftar"
+        )
     if value is CACAT:  # cut off by a comma: its finding refuses the table
         return KOSONG
     return (value.strip() or KOSONG) if isinstance(value, str) else value

@@ -52,7 +52,9 @@ def _named(book: Book, sheet: str) -> int:
     at = next((at for at, name in enumerate(names) if folded(name) == folded(sheet)), None)
     if at is None:
         hint = f"Yang ada: {', '.join(names)}."
-        raise IntakeFault(f'Lembar "{sheet}" tidak ada{suggestion(sheet, names)}', file=book.archive.name, hint=hint)
+        raise IntakeFault(
+            f'Lembar "{sheet}" tidak ada{suggestion(sheet, names)}', file=book.archive.name, hint=hint, code="lembar-tidak-ada"
+        )
     return at
 
 

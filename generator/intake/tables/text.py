@@ -48,9 +48,13 @@ def read_text_table(data: bytes, name: str, shown: str) -> RawGrid:
     except csv.Error as error:
         if "field limit" in str(error):
             message = f"Satu sel berisi lebih dari {csv.field_size_limit()} huruf."
-            raise IntakeFault(message, file=name, place=f"baris {start}", hint="Ringkas isinya; periksa juga tanda kutip.") from error
+            raise IntakeFault(
+                message, file=name, place=f"baris {start}", hint="Ringkas isinya; periksa juga tanda kutip.", code="sel-terlalu-panjang"
+            ) from error
         hint = "Periksa tanda kutip yang tidak ditutup, atau yang tidak diikuti pemisah."
-        raise IntakeFault("Baris tidak dapat dibaca sebagai CSV.", file=name, place=f"baris {start}", hint=hint) from error
+        raise IntakeFault(
+            "Baris tidak dapat dibaca sebagai CSV.", file=name, place=f"baris {start}", hint=hint, code="csv-tidak-terbaca"
+        ) from error
     return RawGrid(
         rows,
         lambda row, column: Place(shown, lines[row] if row < len(lines) else None),
@@ -67,7 +71,11 @@ def _check_lines(cells: Sequence[str], separator: str, where: tuple[str, int, in
         if any(_is_row(line, separator) for line in inner):
             message = f"Tanda kutip dibuka di baris {first} dan baru ditutup di baris {last}, sehingga baris di antaranya terbaca sebagai satu sel."
             raise IntakeFault(
-                message, file=name, place=f"baris {first}", hint="Hapus tanda kutip yang salah, atau tutup di baris yang sama."
+                message,
+                file=name,
+                place=f"baris {first}",
+                hint="Hapus tanda kutip yang salah, atau tutup di baris yang sama.",
+                code="csv-kutip-terbuka",
             )
 
 
@@ -84,7 +92,9 @@ def decoded(raw: bytes, file: str | Path) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise IntakeFault("Pengodean tulisan tidak dikenal.", file=file, hint='Simpan ulang sebagai "CSV UTF-8".')
+    raise IntakeFault(
+        "Pengodean tulisan tidak dikenal.", file=file, hint='Simpan ulang sebagai "CSV UTF-8".', code="pengodean-tidak-dikenal"
+    )
 
 
 def encodings(raw: bytes) -> tuple[str, ...]:

@@ -37,11 +37,11 @@ class Archive:
     def damaged(self, place: str | None = None) -> IntakeFault:
         """Return the one fault of every kind of damage."""
         hint = "Buka di Excel dan simpan ulang; bila tidak dapat dibuka, minta berkasnya dikirim lagi."
-        return IntakeFault("Berkas rusak: isinya tidak dapat dibaca utuh.", file=self.name, place=place, hint=hint)
+        return IntakeFault("Berkas rusak: isinya tidak dapat dibaca utuh.", file=self.name, place=place, hint=hint, code="paket-rusak")
 
     def _too_large(self) -> IntakeFault:
         hint = "Hapus baris dan lembar yang tidak perlu, atau simpan tabelnya sebagai CSV."
-        return IntakeFault("Isi buku kerja terlalu besar.", file=self.name, hint=hint)
+        return IntakeFault("Isi buku kerja terlalu besar.", file=self.name, hint=hint, code="paket-terlalu-besar")
 
     def chunks(self, part: str, most: int = LARGEST_UNPACKED) -> Iterator[bytes]:
         """Yield a part's bytes as they are unpacked. Its checksum is proved at the end, so use nothing of it before."""

@@ -59,7 +59,7 @@ def open_book(data: bytes, name: str) -> Book:
 
 def _no_workbook(archive: Archive, what: str) -> IntakeFault:
     hint = "Simpan sebagai Excel Workbook (.xlsx)."
-    return IntakeFault(f"Berkas ini {what}, bukan buku kerja Excel (.xlsx).", file=archive.name, hint=hint)
+    return IntakeFault(f"Berkas ini {what}, bukan buku kerja Excel (.xlsx).", file=archive.name, hint=hint, code="bukan-buku-kerja")
 
 
 def _sheets(archive: Archive, elements: list[tuple[str, str, dict[str, str]]], links: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:

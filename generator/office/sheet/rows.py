@@ -200,7 +200,13 @@ class _Reader:
         self.count += 1
         if self.count > MOST_CELLS:
             hint = "Simpan tabelnya sebagai CSV atau Parquet."
-            raise IntakeFault("Lembar berisi terlalu banyak sel.", file=self.sheet.book.archive.name, place=self._place(), hint=hint)
+            raise IntakeFault(
+                "Lembar berisi terlalu banyak sel.",
+                file=self.sheet.book.archive.name,
+                place=self._place(),
+                hint=hint,
+                code="lembar-terlalu-besar",
+            )
         self.cells.append((column, value))
 
     def _column(self, given: dict[str, str]) -> int:
@@ -283,4 +289,4 @@ class _Reader:
     def _fault(self, message: str, place: str = "") -> IntakeFault:
         where = f"lembar “{self.sheet.info.name}”, {place}" if place else self._place()
         hint = "Buka di Excel dan simpan ulang, atau minta berkasnya dikirim lagi."
-        return IntakeFault(message, file=self.sheet.book.archive.name, place=where, hint=hint)
+        return IntakeFault(message, file=self.sheet.book.archive.name, place=where, hint=hint, code="sel-rusak")

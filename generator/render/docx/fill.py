@@ -81,10 +81,14 @@ class _Filling(DocxTemplate):
             tree = super().fix_tables(xml)
         except SyntaxFault as error:
             message = "Hasil pengisian bukan dokumen yang utuh: ada tanda di tempat yang tidak dapat memuatnya."
-            raise TemplateFault(message, file=self.file, hint="Taruh setiap tanda di dalam teks paragraf.") from error
+            raise TemplateFault(
+                message, file=self.file, hint="Taruh setiap tanda di dalam teks paragraf.", code="templat-xml-rusak"
+            ) from error
         except (TypeError, ValueError, AttributeError) as error:
             message = "Tabel di templat tidak dapat disusun: lebar kolomnya bukan bilangan."
-            raise TemplateFault(message, file=self.file, hint="Periksa {% colspan … %} dan lebar kolom tabel.") from error
+            raise TemplateFault(
+                message, file=self.file, hint="Periksa {% colspan … %} dan lebar kolom tabel.", code="templat-kolom-gabung"
+            ) from error
         _close_cells(tree)
         return tree
 
@@ -102,7 +106,9 @@ class _Filling(DocxTemplate):
             raise
         except _FAILURES as error:
             spot = story.spot(_line(error))
-            raise TemplateFault(f"Templat gagal diisi: {sentence(error)}.", file=self.file, place=str(spot)) from error
+            raise TemplateFault(
+                f"Templat gagal diisi: {sentence(error)}.", file=self.file, place=str(spot), code="templat-gagal-diisi"
+            ) from error
 
 
 def _line(error: Exception) -> int:

@@ -74,7 +74,9 @@ class LogoImage(InlineImage):
 
     def _insert_image(self) -> str:
         if file_refusal(self.file, PICTURE) is not None:
-            raise TemplateFault("Gambar logo ini tidak dapat dipakai.", file=self.file, hint="Simpan ulang sebagai PNG atau JPEG.")
+            raise TemplateFault(
+                "Gambar logo ini tidak dapat dipakai.", file=self.file, hint="Simpan ulang sebagai PNG atau JPEG.", code="gambar-rusak"
+            )
         self.image_descriptor = for_word(self.file)
         return super()._insert_image()
 

@@ -86,7 +86,7 @@ def read_template(data: bytes, file: str) -> WordTemplate:
         return _read(data, file)
     except zipfile.BadZipFile as error:
         hint = "Simpan ulang dengan Word sebagai Word Document (.docx), bukan .dotx, .docm, atau Strict Open XML."
-        raise TemplateFault("Templat ini bukan berkas Word (.docx) yang utuh.", file=file, hint=hint) from error
+        raise TemplateFault("Templat ini bukan berkas Word (.docx) yang utuh.", file=file, hint=hint, code="templat-bukan-word") from error
 
 
 @lru_cache(maxsize=32)

@@ -46,9 +46,15 @@ def with_remarks(data: bytes, remarks: Sequence[Remark], file: str) -> bytes:
         comments = parsed(parts.get(name, _EMPTY))
         number = 1 + max((whole(node.get(f"{W}id")) for node in comments), default=-1)
     except (zipfile.BadZipFile, StopIteration, KeyError, ValueError, SyntaxFault) as error:
-        raise TemplateFault("Templat ini tidak dapat disalin dengan komentar: berkasnya rusak.", file=file) from error
+        raise TemplateFault(
+            "Templat ini tidak dapat disalin dengan komentar: berkasnya rusak.", file=file, code="templat-tidak-dapat-dicatati"
+        ) from error
     if not paragraphs or any(danger.part in (main, "[Content_Types].xml") and not danger.paragraph for danger in dangers(parts)):
-        raise TemplateFault("Templat ini tidak dapat disalin dengan komentar: isinya tidak dapat disunting dengan aman.", file=file)
+        raise TemplateFault(
+            "Templat ini tidak dapat disalin dengan komentar: isinya tidak dapat disunting dengan aman.",
+            file=file,
+            code="templat-tidak-dapat-dicatati",
+        )
     for at, remark in enumerate(remarks, start=number):
         comments.append(_comment(at, remark))
         _anchor(paragraphs[min(max(remark.paragraph, 1), len(paragraphs)) - 1], at)

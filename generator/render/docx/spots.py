@@ -34,7 +34,7 @@ class Problem:
     message: str
     hint: str
     spot: Spot
-    code: str = "templat-salah"
+    code: str = "tanda-salah-tulis"
 
     def fault(self, file: str) -> TemplateFault:
         """Return the problem as a fault of a template's file."""

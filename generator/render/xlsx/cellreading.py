@@ -67,7 +67,13 @@ class CellReader:
         """Return a cell's formula; a shared one is written out."""
         text = self.unshared(element, row, column)
         if "{{" in text or "{%" in text:
-            raise fault("tag di dalam rumus tidak dapat diisi.", file=self.file, sheet=self.sheet, cell=address(row, column))
+            raise fault(
+                "tag di dalam rumus tidak dapat diisi.",
+                file=self.file,
+                sheet=self.sheet,
+                cell=address(row, column),
+                code="tanda-dalam-rumus",
+            )
         array = element.get("ref") if element.get("t") in {"array", "dataTable"} else None
         attributes = self.fragments.attributes(element, "t", "si", "ref", "{http://www.w3.org/XML/1998/namespace}space")
         attributes = f' t="{element.get("t")}"{attributes}' if array else attributes
@@ -96,15 +102,23 @@ class CellReader:
         try:
             return unshared(master, row - at_row, column - at_column)
         except ValueError as error:
-            raise fault("rumus tidak dapat dibaca.", file=self.file, sheet=self.sheet, cell=address(row, column)) from error
+            raise fault(
+                "rumus tidak dapat dibaca.", file=self.file, sheet=self.sheet, cell=address(row, column), code="rumus-tidak-terbaca"
+            ) from error
 
     def refuse(self, tags: CellText, row: int, column: int) -> None:
         """Raise TemplateFault for a tag that workbooks do not know."""
         if tags.kind == "unknown":
             message = "hanya {%tr for … %} dan {%tr endfor %} yang dikenal, masing-masing sendiri di dalam satu sel."
-            raise fault(message, file=self.file, sheet=self.sheet, cell=address(row, column))
+            raise fault(message, file=self.file, sheet=self.sheet, cell=address(row, column), code="tanda-salah-tulis")
         if tags.kind == "foreign":
-            raise fault("tag {%p …%} dan {%tc …%} hanya untuk Word.", file=self.file, sheet=self.sheet, cell=address(row, column))
+            raise fault(
+                "tag {%p …%} dan {%tc …%} hanya untuk Word.",
+                file=self.file,
+                sheet=self.sheet,
+                cell=address(row, column),
+                code="tanda-khusus-word",
+            )
 
 
 def plain_value(kind: str, found: dict[str, Element]) -> Value:

@@ -84,7 +84,7 @@ class Converter:
         if value is None or value is KOSONG or isinstance(value, BlankValue):
             return NOTHING
         if isinstance(value, jinja2.Undefined):
-            raise TemplateFault(_undefined_sentence(value))
+            raise TemplateFault(_undefined_sentence(value), code="templat-nama-tidak-ada")
         if isinstance(value, TaggedText):
             return tagged_content(value, looks)
         if isinstance(value, list | tuple):
@@ -99,7 +99,7 @@ class Converter:
 
     def _line(self, value: Any) -> str:
         if isinstance(value, jinja2.Undefined):
-            raise TemplateFault(_undefined_sentence(value))
+            raise TemplateFault(_undefined_sentence(value), code="templat-nama-tidak-ada")
         return self.shown(value)
 
     def _date(self, value: date | datetime | time | timedelta) -> Content:
@@ -125,7 +125,9 @@ def text_content(text: str) -> Content:
     if not text:
         return NOTHING
     if len(text) > MAX_TEXT:
-        raise TemplateFault(f"teks terlalu panjang untuk satu sel ({len(text)} huruf, paling banyak {MAX_TEXT}).")
+        raise TemplateFault(
+            f"teks terlalu panjang untuk satu sel ({len(text)} huruf, paling banyak {MAX_TEXT}).", code="sel-terlalu-panjang"
+        )
     return Content(text, f"{TEXT_START}{escaped(text)}{TEXT_END}", text)
 
 

@@ -13,7 +13,7 @@ def place(sheet: str, cell: str) -> str:
     return f"lembar “{sheet}”, sel {cell}"
 
 
-def fault(message: str, *, file: str, sheet: str = "", cell: str = "", hint: str | None = None, code: str | None = None) -> TemplateFault:
+def fault(message: str, *, file: str, sheet: str = "", cell: str = "", hint: str | None = None, code: str) -> TemplateFault:
     """Return a fault of the template at a cell, or of the whole file."""
     return TemplateFault(message, file=file, place=place(sheet, cell) if sheet else None, hint=hint, code=code)
 

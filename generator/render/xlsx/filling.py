@@ -145,7 +145,7 @@ class _SheetFiller:
         try:
             found = self.laid(slot, value) if isinstance(value, Laid) else self.converter.content(value, slot.looks)
         except TemplateFault as error:
-            raise fault(error.message, file=self.file, sheet=self.layout.sheet.name, cell=slot.cell) from error
+            raise fault(error.message, file=self.file, sheet=self.layout.sheet.name, cell=slot.cell, code=error.code) from error
         style = slot.style
         if found.text is not None:
             style = self.text_style(slot, found.text)

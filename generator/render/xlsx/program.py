@@ -109,7 +109,7 @@ class Program:
                     values += blank
         except _CAUGHT as error:
             line = self.lines[_line_number(error.__traceback__, self.template) - 1]
-            raise fault(sentence(error), file=self.file, sheet=self.sheet.name, cell=line.cell) from error
+            raise fault(sentence(error), file=self.file, sheet=self.sheet.name, cell=line.cell, code="templat-gagal-diisi") from error
         return Result(values, tuple(counts), tuple(wrong))
 
     def absence(self, loop: int, context: Mapping[str, Any]) -> Absence | None:
@@ -181,7 +181,7 @@ def compiled(sheet: TemplateSheet, environment: jinja2.Environment, *, file: str
         code = own.compile(_with_absent_loops(own.parse(source, None, _FILE), own), None, _FILE)
     except jinja2.TemplateSyntaxError as error:
         line = lines[min(max(error.lineno, 1), len(lines)) - 1]
-        raise fault(sentence(error), file=file, sheet=sheet.name, cell=line.cell) from error
+        raise fault(sentence(error), file=file, sheet=sheet.name, cell=line.cell, code="tanda-salah-tulis") from error
     template = jinja2.Template.from_code(own, code, own.make_globals(None))
     widths = tuple(sum(line.loop == loop and line.gives_value for line in lines) for loop in range(len(sheet.loops)))
     return Program(sheet, lines, widths, template, _marks(lines, sheet.loops), file)
@@ -194,9 +194,15 @@ def _check(line: CellLine, sheet: TemplateSheet, environment: jinja2.Environment
     try:
         tree = environment.parse(opening + plain_line(line.text) + closing)
     except jinja2.TemplateSyntaxError as error:
-        raise fault(sentence(error), file=file, sheet=sheet.name, cell=line.cell) from error
+        raise fault(sentence(error), file=file, sheet=sheet.name, cell=line.cell, code="tanda-salah-tulis") from error
     if next(tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)), None) is not None:
-        raise fault("tag yang memuat templat lain tidak dapat dipakai di Excel.", file=file, sheet=sheet.name, cell=line.cell)
+        raise fault(
+            "tag yang memuat templat lain tidak dapat dipakai di Excel.",
+            file=file,
+            sheet=sheet.name,
+            cell=line.cell,
+            code="tanda-memuat-templat",
+        )
 
 
 def _with_absent_loops(tree: nodes.Template, environment: jinja2.Environment) -> nodes.Template:

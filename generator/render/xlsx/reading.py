@@ -35,11 +35,11 @@ def read_book(template: bytes, *, file: str) -> TemplateBook:
         members = members_of(template, file=file)
         return _book(members, {member.name: member.data for member in members}, file=file)
     except SyntaxFault as error:
-        raise fault("bagian buku kerja tidak dapat dibaca (XML rusak).", file=file) from error
+        raise fault("bagian buku kerja tidak dapat dibaca (XML rusak).", file=file, code="templat-xml-rusak") from error
     except KeyError as error:
-        raise fault(f"bagian {error} tidak ada di dalam buku kerja.", file=file) from error
+        raise fault(f"bagian {error} tidak ada di dalam buku kerja.", file=file, code="templat-bagian-hilang") from error
     except _MALFORMED as error:
-        raise fault(_NOT_AS_WRITTEN, file=file, hint=_SAVE_AGAIN) from error
+        raise fault(_NOT_AS_WRITTEN, file=file, hint=_SAVE_AGAIN, code="templat-tidak-wajar") from error
 
 
 @contextmanager
@@ -48,17 +48,20 @@ def sound(file: str) -> Iterator[None]:
     try:
         yield
     except (SyntaxFault, KeyError, *_MALFORMED) as error:
-        raise fault(_NOT_AS_WRITTEN, file=file, hint=_SAVE_AGAIN) from error
+        raise fault(_NOT_AS_WRITTEN, file=file, hint=_SAVE_AGAIN, code="templat-tidak-wajar") from error
 
 
 def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str) -> TemplateBook:
     workbook = next((found.target for found in relations(parts, "") if found.kind == "officeDocument"), "")
     if workbook not in parts:
-        raise fault("berkas ini bukan buku kerja Excel (.xlsx).", file=file)
+        raise fault("berkas ini bukan buku kerja Excel (.xlsx).", file=file, code="templat-bukan-excel")
     root = parsed(parts[workbook])
     if namespace_of(root) != SHEET_NS:
         raise fault(
-            "templat bukan buku kerja Excel biasa.", file=file, hint="Simpan sebagai Excel Workbook (.xlsx), bukan Strict Open XML."
+            "templat bukan buku kerja Excel biasa.",
+            file=file,
+            hint="Simpan sebagai Excel Workbook (.xlsx), bukan Strict Open XML.",
+            code="templat-strict",
         )
     related = {found.id: found for found in relations(parts, workbook)}
     by_kind = {found.kind: found.target for found in related.values()}
@@ -95,10 +98,16 @@ def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[Template
     for sheet in sheets:
         for found in elements(parsed(sheet.frame), "headerFooter"):
             if has_tags("".join(found.itertext(with_tail=True))):
-                raise fault(f"tag di kepala atau kaki halaman lembar “{sheet.name}” tidak dapat diisi; tulis di dalam sel.", file=file)
+                raise fault(
+                    f"tag di kepala atau kaki halaman lembar “{sheet.name}” tidak dapat diisi; tulis di dalam sel.",
+                    file=file,
+                    code="tanda-di-luar-sel",
+                )
     for name, data in parts.items():
         if name.startswith(("xl/drawings/", "xl/charts/")) and name.endswith(".xml") and has_tags(text_outside_copies(parsed(data))):
-            raise fault(f"tag di dalam kotak teks atau grafik ({name}) tidak dapat diisi; tulis di dalam sel.", file=file)
+            raise fault(
+                f"tag di dalam kotak teks atau grafik ({name}) tidak dapat diisi; tulis di dalam sel.", file=file, code="tanda-di-luar-sel"
+            )
 
 
 def _refuse_tags_in_heads(parts: Mapping[str, bytes], sheets: Iterable[TemplateSheet], owners: Mapping[str, str], *, file: str) -> None:
@@ -120,6 +129,7 @@ def _refuse_tags_in_heads(parts: Mapping[str, bytes], sheets: Iterable[TemplateS
                 sheet=owner,
                 cell=place,
                 hint="Ubah tabel menjadi rentang biasa.",
+                code="tanda-di-judul-tabel",
             )
 
 

@@ -20,7 +20,7 @@ def members_of(template: bytes, *, file: str) -> tuple[Member, ...]:
     try:
         members, found = _looked_through(template, file)
     except zipfile.BadZipFile as error:
-        raise fault("berkas ini bukan buku kerja Excel (.xlsx) yang utuh.", file=file) from error
+        raise fault("berkas ini bukan buku kerja Excel (.xlsx) yang utuh.", file=file, code="templat-bukan-excel") from error
     if found is not None:
         message = f"{found.message[:1].lower()}{found.message[1:].rstrip('.')} ({found.part})."
         raise fault(message, file=file, hint=found.hint or None, code=found.code)

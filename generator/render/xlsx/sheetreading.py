@@ -36,7 +36,10 @@ def read_sheet(name: str, part: str, data: bytes, shared: Sequence[tuple[TextRun
     root = with_default_namespace(parsed(data))
     if namespace_of(root) != SHEET_NS:
         raise fault(
-            "templat bukan buku kerja Excel biasa.", file=file, hint="Simpan sebagai Excel Workbook (.xlsx), bukan Strict Open XML."
+            "templat bukan buku kerja Excel biasa.",
+            file=file,
+            hint="Simpan sebagai Excel Workbook (.xlsx), bukan Strict Open XML.",
+            code="templat-strict",
         )
     holder = next(elements(root, "sheetData"))
     rows = _rows(holder, CellReader(name, shared, Fragments(root), file=file))
@@ -134,17 +137,33 @@ def _loops(rows: Sequence[TemplateRow], sheet: str, *, file: str) -> tuple[Loop,
         cell, text = control
         if text.kind == "for":
             if open_at is not None:
-                raise fault("{%tr for %} di dalam {%tr for %} belum dapat diisi.", file=file, sheet=sheet, cell=cell)
+                raise fault(
+                    "{%tr for %} di dalam {%tr for %} belum dapat diisi.",
+                    file=file,
+                    sheet=sheet,
+                    cell=cell,
+                    code="perulangan-dalam-perulangan",
+                )
             open_at = (row.number, cell, text)
         elif open_at is None:
-            raise fault("{%tr endfor %} tanpa {%tr for … %} di atasnya.", file=file, sheet=sheet, cell=cell)
+            raise fault(
+                "{%tr endfor %} tanpa {%tr for … %} di atasnya.", file=file, sheet=sheet, cell=cell, code="perulangan-tidak-berpasangan"
+            )
         elif row.number - open_at[0] < 2:
-            raise fault("tidak ada baris di antara {%tr for … %} dan {%tr endfor %}.", file=file, sheet=sheet, cell=cell)
+            raise fault(
+                "tidak ada baris di antara {%tr for … %} dan {%tr endfor %}.", file=file, sheet=sheet, cell=cell, code="perulangan-kosong"
+            )
         else:
             loops.append(Loop(RowBlock(open_at[0], row.number), open_at[1], open_at[2], cell))
             open_at = None
     if open_at is not None:
-        raise fault("{%tr for … %} tidak ditutup dengan {%tr endfor %}.", file=file, sheet=sheet, cell=open_at[1])
+        raise fault(
+            "{%tr for … %} tidak ditutup dengan {%tr endfor %}.",
+            file=file,
+            sheet=sheet,
+            cell=open_at[1],
+            code="perulangan-tidak-berpasangan",
+        )
     return tuple(loops)
 
 
@@ -157,5 +176,12 @@ def _control(row: TemplateRow, sheet: str, *, file: str) -> tuple[str, CellText]
     for other in row.cells:
         if other is not cell and (other.value is not None or other.formula is not None or other.tags is not None):
             message = f"baris {{%tr …%}} tidak ikut dicetak, tetapi sel {address(row.number, other.column)} berisi."
-            raise fault(message, file=file, sheet=sheet, cell=address(row.number, cell.column), hint="Pindahkan isinya ke baris lain.")
+            raise fault(
+                message,
+                file=file,
+                sheet=sheet,
+                cell=address(row.number, cell.column),
+                hint="Pindahkan isinya ke baris lain.",
+                code="sel-di-baris-perulangan",
+            )
     return address(row.number, cell.column), text

@@ -51,7 +51,11 @@ class SheetWriter:
         for row, number, where in self.output_rows():
             if number > MAX_ROW:
                 raise fault(
-                    "baris terlalu banyak untuk satu lembar Excel.", file=self.book.file, sheet=self.sheet.name, cell=f"A{row.number}"
+                    "baris terlalu banyak untuk satu lembar Excel.",
+                    file=self.book.file,
+                    sheet=self.sheet.name,
+                    cell=f"A{row.number}",
+                    code="baris-melebihi-lembar",
                 )
             self.row(row, number, where)
         before, after = moved_frame(self.sheet, self.maps, self.used())
@@ -161,7 +165,13 @@ class SheetWriter:
         """Write a formula moved to its place; its value is left for later, or out when the evaluator does not know it."""
         if found.unreadable and any(sheet.loops for sheet in self.book.sheets):
             place = address(rows[0], cell.column)
-            raise fault("rumus tidak dapat dibaca, padahal baris bergeser.", file=self.book.file, sheet=self.sheet.name, cell=place)
+            raise fault(
+                "rumus tidak dapat dibaca, padahal baris bergeser.",
+                file=self.book.file,
+                sheet=self.sheet.name,
+                cell=place,
+                code="rumus-tidak-terbaca",
+            )
         text = found.formula.moved(self.maps, where).translate(_ESCAPES)
         array = f' ref="{found.array.moved(self.maps, where)}"' if found.array is not None else ""
         opening = f'<c r="{letters(cell.column)}{rows[1]}"{cell.attributes}'
