@@ -12,12 +12,14 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from generator.errors import BorangError, IntakeFault
-from generator.office.package.container import DAMAGE, Container
-from generator.office.package.gate import Danger
+from generator.png import is_whole
 from validators.messages import CATALOGUE
+
+if TYPE_CHECKING:
+    from generator.office.package.gate import Danger
 
 _MEGABYTE: Final = 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
@@ -117,6 +119,8 @@ def is_utf16(head: bytes) -> bool:
 
 
 def _package_kind(data: bytes) -> str:
+    from generator.office.package.container import DAMAGE, Container
+
     try:
         return Container(data).kind()
     except DAMAGE:
@@ -124,6 +128,8 @@ def _package_kind(data: bytes) -> str:
 
 
 def _opens(data: bytes) -> bool:
+    from generator.office.package.container import DAMAGE, Container
+
     try:
         return bool(Container(data).kind())
     except DAMAGE:
@@ -200,6 +206,8 @@ def _megabytes(size: int) -> str:
 
 def _package(data: bytes, name: str, entrance: Entrance) -> Refusal | None:
     """A package is unpacked once, in pieces, before anything in it is believed."""
+    from generator.office.package.container import DAMAGE, Container
+
     try:
         container = Container(data)
         danger = container.unsound(entrance.unpacked)
@@ -216,6 +224,8 @@ def _refused(danger: Danger, name: str, entrance: Entrance) -> Refusal:
 
 def _picture(data: bytes, name: str) -> Refusal | None:
     """A picture is decoded once, whole: a truncated one would stop the making of a document."""
+    if is_whole(data, MOST_PIXELS):
+        return None
     from PIL import Image, UnidentifiedImageError
 
     try:

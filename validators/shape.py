@@ -1,21 +1,16 @@
 """Checks values against the JSON Schema of their type: what is missing, unknown, too small, not a choice.
 
-The checking is jsonschema's. What is changed: numbers may be Decimal, dates are a type of their own, an absent value passes
-(its cause is reported already), and `required` and `additionalProperties` name the member they are about.
+The checking is jsonschema's (`validators.judging`); what surely fits is let through before (`validators.fitting`).
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
-from typing import Any, Final, cast
+from functools import cached_property
+from typing import Any, Final
 
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
-
-from validators.absence import KOSONG, Absence
 from validators.findings import Finding, Findings
+from validators.fitting import fits
 from validators.messages import finding, suggestion
 from validators.tree import as_group, as_rows
 from validators.values import shown as quoted
@@ -23,37 +18,7 @@ from validators.values import shown as quoted
 MOST_FINDINGS: Final = 500
 """How many unknown keys are told of one document; a file with more is another file."""
 
-Keyword = Callable[[Any, Any, Any, Mapping[str, Any]], Iterator[ValidationError] | None]
 
-
-def _is_number(_checker: Any, value: Any) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
-
-
-def _is_integer(_checker: Any, value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_array(_checker: Any, value: Any) -> bool:
-    return as_rows(value) is not None
-
-
-def _is_object(_checker: Any, value: Any) -> bool:
-    return as_group(value) is not None
-
-
-def _is_date(_checker: Any, value: Any) -> bool:
-    return isinstance(value, datetime.date)
-
-
-def _is_time(_checker: Any, value: Any) -> bool:
-    return isinstance(value, datetime.time)
-
-
-_extend: Final = cast("Any", validators).extend
-DECIMAL_TYPES: Final = Draft202012Validator.TYPE_CHECKER.redefine_many(
-    {"number": _is_number, "integer": _is_integer, "date": _is_date, "time": _is_time, "array": _is_array, "object": _is_object}
-)
 _INDONESIAN_TYPES: Final = {
     "object": "kelompok isian (kunci: nilai)",
     "array": "daftar",
@@ -66,54 +31,28 @@ _INDONESIAN_TYPES: Final = {
 }
 
 
-def _required(_validator: Any, required: Any, instance: Any, _schema: Mapping[str, Any]) -> Iterator[ValidationError]:
-    members = as_group(instance)
-    for name in required if members is not None else ():
-        if (members or {}).get(name, KOSONG) is KOSONG:
-            yield ValidationError(f"{name} is required", path=(name,))
-
-
-def _additional(validator: Any, allowed: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
-    for name, member in (as_group(instance) or {}).items():
-        if name in schema.get("properties", {}):
-            continue
-        if allowed is False:
-            yield ValidationError(f"{name} is unknown", path=(name,), instance=name)
-        else:
-            yield from validator.descend(member, allowed, path=name)
-
-
-def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Mapping[str, Any]) -> Iterator[ValidationError]:
-    from validators.patterns import is_matched  # few types have patterns
-
-    if isinstance(instance, str) and not is_matched(pattern, instance):
-        yield ValidationError("pattern does not match")
-
-
-def _passing_absence(keyword: Keyword) -> Keyword:
-    def checked(validator: Any, value: Any, instance: Any, schema: Mapping[str, Any]) -> Iterator[ValidationError]:
-        if not isinstance(instance, Absence):
-            yield from keyword(validator, value, instance, schema) or ()
-
-    return checked
-
-
-_KEYWORDS: Final = {**Draft202012Validator.VALIDATORS, "required": _required, "additionalProperties": _additional, "pattern": _pattern}
-_Validator: Final[Any] = _extend(
-    Draft202012Validator, {name: _passing_absence(keyword) for name, keyword in _KEYWORDS.items()}, type_checker=DECIMAL_TYPES
-)
-
-
 class Schema:
-    """A compiled JSON Schema, made once per document type."""
+    """A JSON Schema, made once per document type."""
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self.schema = schema
-        self._validator: Any = _Validator(schema)
 
-    def errors(self, values: Any) -> Iterator[ValidationError]:
+    def errors(self, values: Any) -> Iterator[Any]:
         """Yield what the schema has against the values."""
-        return self._validator.iter_errors(values)
+        return iter(()) if fits(self.schema, values, is_pattern_of) else self._validator.iter_errors(values)
+
+    @cached_property
+    def _validator(self) -> Any:
+        from validators.judging import validator_of  # jsonschema takes longer to load than a sound form takes to check
+
+        return validator_of(self.schema)
+
+
+def is_pattern_of(pattern: str, text: str) -> bool:
+    """Whether a field's text is as its pattern says."""
+    from validators.patterns import is_matched  # few types have patterns
+
+    return is_matched(pattern, text)
 
 
 def check(schema: Schema, values: Mapping[str, Any]) -> Findings:
@@ -124,7 +63,7 @@ def check(schema: Schema, values: Mapping[str, Any]) -> Findings:
     return Findings(_found(schema.errors(values)))
 
 
-def _found(errors: Iterable[ValidationError]) -> Iterator[Finding]:
+def _found(errors: Iterable[Any]) -> Iterator[Finding]:
     """Yield a finding for each error; of unknown keys no more than `MOST_FINDINGS`, because each looks for the nearest known one."""
     unknown = 0
     for error in errors:

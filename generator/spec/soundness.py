@@ -85,7 +85,7 @@ def _schema_problem(schema: Mapping[str, Any]) -> str:
     from jsonschema.exceptions import best_match
     from jsonschema.validators import extend
 
-    from validators.shape import DECIMAL_TYPES
+    from validators.judging import DECIMAL_TYPES
 
     if _refers(schema):
         return "schema: tidak boleh memuat $ref atau patternProperties."

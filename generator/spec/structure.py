@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.home import SHIPPED
 from generator.spec.entries import types
 from generator.spec.words import KEYS, WORDS
 from generator.yamlio import LineDict
+from validators.fitting import fits
 from validators.spelling import nearest
 
 _SCHEMA_FILE: Final = SHIPPED / "specs" / "spec.schema.json"
@@ -32,6 +34,9 @@ _KINDS_MORE: Final = {**_KINDS, "object": "kelompok kunci dan nilai"}
 
 def check_structure(data: LineDict, file: Path, part: str = "") -> None:
     """Raise SpecFault, with all the others beside it, where a spec or a part of it has not the structure of the language."""
+    schema = _schema(part, types())
+    if fits(schema, data, _is_in):
+        return
     found = {str(fault): fault for error in _validator(part, types()).iter_errors(data) for fault in _faults(error, data, file)}
     raise_together(sorted(found.values(), key=_line))
 
@@ -40,20 +45,30 @@ def _line(fault: SpecFault) -> int:
     return int((fault.place or "baris 0").removeprefix("baris "))
 
 
+def _is_in(pattern: str, text: str) -> bool:
+    return re.search(pattern, text) is not None
+
+
 @cache
-def _validator(part: str, known: tuple[str, ...]) -> Any:
-    """Return the validator of a whole spec, or of one of its parts (a name below `$defs`)."""
-    from jsonschema import Draft202012Validator
-    from jsonschema.validators import extend
-
-    from validators.shape import DECIMAL_TYPES
-
+def _schema(part: str, known: tuple[str, ...]) -> Mapping[str, Any]:
+    """Return the schema of a whole spec, or of one of its parts (a name below `$defs`)."""
     schema = json.loads(_SCHEMA_FILE.read_text(encoding="utf-8"))
     for entry in ("field", "cell"):
         schema["$defs"][entry]["properties"]["type"]["enum"] = list(known)
     if part:
         schema = {"$defs": schema["$defs"], **schema["$defs"][part]}
-    return extend(Draft202012Validator, type_checker=DECIMAL_TYPES)(schema)
+    return schema
+
+
+@cache
+def _validator(part: str, known: tuple[str, ...]) -> Any:
+    """Return jsonschema's validator of the same: what says what is wrong."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
+    from validators.judging import DECIMAL_TYPES
+
+    return extend(Draft202012Validator, type_checker=DECIMAL_TYPES)(_schema(part, known))
 
 
 def _faults(error: Any, data: LineDict, file: Path) -> Iterator[SpecFault]:
