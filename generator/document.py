@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.scoring.parts import Part
 from validators.absence import CACAT, KOSONG
-from validators.findings import Finding, Findings, Path, Place
+from validators.findings import NOWHERE, Finding, Findings, Path, Place
 from validators.tree import KeyedRows
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Given:
     values: nested as in the spec's fields; numbers are int or Decimal, dates are date, what is empty is `KOSONG`,
     what could not be read is `CACAT` and has a finding. places: where each value stands. found: what reading reported.
     source: its name in outcomes. mark: which of several documents in one file it is. folder: where it stands, "" where nowhere. institution: the office's settings (`institusi`).
+    row: the row of another file that it is made for (`each:`), empty where it is made for none; row_place: where that row stands.
     """
 
     type_name: str
@@ -35,6 +36,8 @@ class Given:
     mark: str = ""
     folder: str = ""
     institution: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    row: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    row_place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Outcome:
 
     status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
     "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet) or "crashed" (a defect of the program).
-    parts: how each computed value prints, and the parts of a score's record by dotted path. provisional: values that wrong rows keep from being known, over the sound ones. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is.
+    parts: how each computed value prints, and the parts of a score's record by dotted path. provisional: values that wrong rows keep from being known, over the sound ones. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is; row_place: where the row that it is made for stands.
     """
 
     source: str
@@ -89,6 +92,7 @@ class Outcome:
     code: str = ""
     exit_code: int = 0
     row: str = ""
+    row_place: Place = NOWHERE
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
     provisional: Mapping[str, Provisional] = field(default_factory=dict[str, Provisional])
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from generator.errors import BorangError, SpecFault, TemplateFault
 from generator.fields.shapes import walk
 from generator.home import Home
-from generator.intake.feeding import feeders_of, path_faults
+from generator.intake.feeding import each_table, feeders_of, path_faults
 from generator.render.contract import contract, printed_names, unprinted
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.gathering import faults as gathering_faults
 from generator.spec.load import load_spec
 from generator.spec.model import Output
+from generator.spec.shapes import row_of
 from generator.trial import trial
 from validators.findings import Finding, Place, Severity
 from validators.messages import suggestion
@@ -25,12 +26,23 @@ from validators.names import ANY, free_names, read_names
 def lint_type(name: str, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield everything that is wrong with a type: its spec first, then each of its templates."""
     try:
-        compiled = catalogue.compiled(name)
+        compiled = _with_row(catalogue.compiled(name), catalogue)
     except BorangError as fault:
         yield from (of_fault(one) for one in (fault, *fault.also))
         return
     yield from lint_compiled(compiled)
     yield from (of_fault(fault) for fault in shared_faults(compiled, catalogue))
+
+
+def _with_row(compiled: CompiledSpec, catalogue: Catalogue) -> CompiledSpec:
+    """Return a type that is made for each row of another's table with what it says of that row held against the table's columns."""
+    each = compiled.spec.each
+    if each is None or each.table.split(".")[0] not in catalogue:
+        return compiled
+    theirs = catalogue.compiled(each.table.split(".")[0])
+    known = CompiledSpec(compiled.spec, compiled.home, row_shape=row_of(each_table(compiled, catalogue), theirs.spec, theirs.home.library))
+    known.prepare()
+    return known
 
 
 def shared_faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[SpecFault]:
@@ -43,7 +55,7 @@ def shared_faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[Spec
     yield from gathering_faults(compiled, catalogue)
     each = compiled.spec.each
     if each is not None:
-        of_row = {path[0] for path, field_ in walk(compiled.spec.fields) if field_.taken_from.split(".")[0] == each.row}
+        of_row = {each.row} | {path[0] for path, field_ in walk(compiled.spec.fields) if field_.taken_from.split(".")[0] == each.row}
         for output in compiled.spec.outputs:
             if not of_row & free_names(compiled.environment.parse(output.filename)):
                 yield compiled.fault(

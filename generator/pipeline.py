@@ -86,6 +86,7 @@ def run(document: Document, target: Target) -> Outcome:
             examined.findings,
             computed_values(examined),
             row=document.given.mark,
+            row_place=document.given.row_place,
             parts=computed_parts(document),
             provisional=provisional_values(examined) if examined.findings.has_errors else {},
         )

@@ -14,7 +14,7 @@ from generator.document import Outcome
 from generator.formatting import angka, rupiah, show
 from generator.scoring.parts import PERCENT, Part
 from validators.absence import is_absent
-from validators.findings import Finding, Findings, Severity
+from validators.findings import NOWHERE, Finding, Findings, Place, Severity
 
 _STATUS: Final = {
     "delivered": "dibuat",
@@ -48,7 +48,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         "source": outcome.source,
         "type": outcome.type,
-        **({"row": outcome.row} if outcome.row else {}),
+        **({"row": outcome.row, **_place_of_row(outcome.row_place)} if outcome.row else {}),
         "status": outcome.status,
         "findings": [finding.as_json() for finding in outcome.findings],
         "computed": plain(outcome.computed),
@@ -56,6 +56,10 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "files": [str(file) for file in outcome.files],
         **({"fault": outcome.fault, "code": outcome.code} if outcome.fault else {}),
     }
+
+
+def _place_of_row(place: Place) -> dict[str, Any]:
+    return {} if place is NOWHERE else {"row_file": place.file, "row_line": place.line}
 
 
 def _provisional_data(outcome: Outcome) -> dict[str, Any]:

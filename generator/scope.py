@@ -31,6 +31,8 @@ def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict
     values = completed(compiled.spec.fields, document.given.values, unsound)
     scope: dict[str, Any] = {constant.name: constant.value for constant in compiled.spec.constants}
     scope |= {chart.name: KOSONG for chart in compiled.spec.charts}
+    if compiled.spec.each is not None:
+        scope[compiled.spec.each.row] = document.given.row or KOSONG
     scope |= {
         "institusi": document.given.institution,
         "dokumen": {"jenis": compiled.spec.id, "judul": compiled.spec.title, "revisi": compiled.spec.revision},

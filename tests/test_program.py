@@ -71,7 +71,7 @@ def test_program__a_changed_target_is_told_with_both_places(kind: str, tmp_path:
     file = tmp_path / "isi.yaml"
     file.write_text(f"jenis: {kind}\nprogram: {PROGRAM.name}\n{written[kind]}", encoding="utf-8")
     *_, own = run_bundle(Incoming(file, shelf=Shelf()), Catalogue(Home(SAMPLES)), Target())
-    (differs,) = [finding for finding in own.findings if finding.code == "beda-dari-asal"]
+    (differs,) = [finding for finding in own.findings if finding.code == "beda-dari-program"]
     assert differs.place.file == str(file)
     lines = PROGRAM.read_text(encoding="utf-8").splitlines()
     wanted = {"kak": "  target_cakupan: 30", "laporan-penyelenggaraan": "    target: 30"}.get(kind, "  target_lulusan: 30")

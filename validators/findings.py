@@ -56,7 +56,8 @@ class Finding:
     """One thing that is wrong, or worth knowing, about a user's data.
 
     code: stable, tests and programs rely on it. path: the value in the data. label: the field as the form names it.
-    message: what is wrong, with the value. hint: what to do. source: the citation of the rule, if it has one.
+    message: what is wrong, with the value. hint: what to do. source: the citation of the rule, if it has one. also: the other place,
+    where two values do not agree.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Finding:
     hint: str = ""
     source: str = ""
     place: Place = NOWHERE
+    also: Place = NOWHERE
 
     @property
     def is_error(self) -> bool:
@@ -89,6 +91,7 @@ class Finding:
             "message": self.message,
             "hint": self.hint,
             "source": self.source,
+            **({} if self.also is NOWHERE else {"also": {"where": str(self.also), "file": self.also.file, "line": self.also.line}}),
         }
 
 

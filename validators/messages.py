@@ -141,7 +141,7 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Samakan; semua berkas yang dikumpulkan harus tentang hal yang sama.",
     ),
     "belum-masuk": ("Berkas “{nilai}” belum masuk.", "Minta berkasnya, atau keluarkan dari daftar."),
-    "beda-dari-asal": (
+    "beda-dari-program": (
         "Tertulis {nilai}, sedangkan {tempat} memuat {lain}.",
         "Samakan keduanya, atau hapus di sini agar diambil dari sana. Yang dipakai tulisan di berkas ini.",
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from generator.document import Document
+from generator.document import Document, completed
 from generator.errors import IntakeFault, SpecFault
 from generator.fields.shapes import Table, at, members, walk
 from generator.intake.form import Incoming, RawForm
@@ -15,7 +15,7 @@ from generator.intake.merging import Feeder
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from validators.absence import CACAT, KOSONG
-from validators.findings import Finding, Path, Place
+from validators.findings import Finding, Path, Place, nearest_place
 from validators.messages import finding, suggestion
 
 ROWS_KEY: Final = "tiap"
@@ -51,8 +51,9 @@ def fed(
     feeders: dict[str, Feeder] = dict(form.feeders)
     values, found = dict(form.values), list(form.found)
     for feeder in feeders_of(compiled):
-        _check_paths(compiled, feeder, catalogue)
         written = values.get(feeder)
+        if feeder not in catalogue or feeder in feeders or isinstance(written, str):  # what no file is named for is not even loaded
+            _check_paths(compiled, feeder, catalogue)
         if isinstance(written, str) and feeder not in feeders:
             del values[feeder]
             got = _read(written, feeder, read, incoming)
@@ -61,7 +62,7 @@ def fed(
             else:
                 feeders[feeder] = Feeder(got.given.values, got.given.places, source=got)
     whole = replace(form, values=values, found=type(form.found)(found), feeders=feeders)
-    yield from _for_each(whole, compiled)
+    yield from _for_each(whole, compiled, catalogue)
 
 
 def _read(written: str, feeder: str, read: Callable[[FilePath, str], Document | Finding], incoming: Incoming) -> Document | Finding:
@@ -78,7 +79,7 @@ def _read(written: str, feeder: str, read: Callable[[FilePath, str], Document | 
         return finding("asal-tidak-terbaca", nilai=written, sebab=fault.message)
 
 
-def _for_each(form: RawForm, compiled: CompiledSpec) -> Iterator[RawForm]:
+def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[RawForm]:
     each = compiled.spec.each
     own_rows = form.values.pop(ROWS_KEY, KOSONG) if each is not None else KOSONG
     feeder = form.feeders.get(each.table.split(".")[0]) if each is not None else None
@@ -86,6 +87,7 @@ def _for_each(form: RawForm, compiled: CompiledSpec) -> Iterator[RawForm]:
         yield form
         return
     rows = list(_rows(feeder, tuple(each.table.split(".")[1:]), each.key))
+    columns = members(each_table(compiled, catalogue))
     own = own_rows if isinstance(own_rows, Mapping) else {}
     unknown = [key for key in own if key not in {row.key for row in rows}]
     strays = [finding("baris-di-luar-asal", (ROWS_KEY, key), nilai=key, berkas=_file_of(feeder)) for key in unknown]
@@ -98,6 +100,8 @@ def _for_each(form: RawForm, compiled: CompiledSpec) -> Iterator[RawForm]:
             found=type(form.found)([*form.found, *(strays if number == 0 else ())]),
             mark=row.key,
             feeders={**form.feeders, each.row: Feeder(row.values, feeder.places, row.at)},
+            row=completed(columns, row.values),
+            row_place=nearest_place(feeder.places, row.at),
         )
 
 
@@ -130,7 +134,7 @@ def path_faults(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> It
         return
     theirs = catalogue.compiled(feeder).spec
     each = compiled.spec.each
-    row_fields = () if each is None else members(_each_table(compiled, catalogue))
+    row_fields = () if each is None else members(each_table(compiled, catalogue))
     for _, field_ in walk(compiled.spec.fields):
         first, *steps = field_.taken_from.split(".") if field_.taken_from else ("",)
         if each is not None and first == each.row:
@@ -152,7 +156,8 @@ def path_faults(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> It
             )
 
 
-def _each_table(compiled: CompiledSpec, catalogue: Catalogue) -> Table:
+def each_table(compiled: CompiledSpec, catalogue: Catalogue) -> Table:
+    """Return the table that an `each:` type goes through; raises SpecFault where there is none."""
     each = compiled.spec.each
     assert each is not None
     name, *steps = each.table.split(".")

@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from generator.intake.merging import Feeder
-from validators.findings import Findings, Path, Place
+from validators.findings import NOWHERE, Findings, Path, Place
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class RawForm:
     """What a file holds before it is typed: its type's name ("" if it gives none), raw values, places, first findings.
 
     mark: which of several documents in one file it is ("baris 3"), "" where there is one. feeders: what its fields are taken
-    from, by the first name of `from:`.
+    from, by the first name of `from:`. row: the row that it is made for (`each:`), complete; row_place: where that stands.
     """
 
     type: str
@@ -77,3 +77,5 @@ class RawForm:
     written: Written = Written()
     mark: str = ""
     feeders: Mapping[str, Feeder] = field(default_factory=dict[str, Feeder])
+    row: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    row_place: Place = NOWHERE

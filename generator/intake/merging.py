@@ -196,9 +196,9 @@ class _Merging:
         theirs, feeder, at = source
         if theirs is CACAT or own == theirs or kind_of(field_).look.form == "long":
             return
-        other = str(nearest_place(feeder.places, at))
-        facts = {"nilai": formatting.show(own), "lain": formatting.show(theirs), "tempat": other}
-        self.found.append(finding("beda-dari-asal", path, severity=Severity.WARNING, **facts))
+        other = nearest_place(feeder.places, at)
+        facts = {"nilai": formatting.show(own), "lain": formatting.show(theirs), "tempat": str(other)}
+        self.found.append(replace(finding("beda-dari-program", path, severity=Severity.WARNING, **facts), also=other))
 
 
 def _fitting(field_: Field, theirs: Any) -> Any:

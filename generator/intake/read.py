@@ -113,6 +113,8 @@ def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Inc
         mark=form.mark,
         folder="" if incoming.folder is None else str(incoming.folder),
         institution=institution,
+        row=form.row,
+        row_place=form.row_place,
     )
     return Document(compiled, given)
 

@@ -25,7 +25,7 @@ from generator.spec.stages import stages_of
 from validators.checks import Check
 from validators.expressions import ExactEnvironment, Expression, ExpressionFault, compile_expression, compile_text, exact_environment
 from validators.messages import suggestion
-from validators.names import SCALAR, Shape, free_names, unknown_names, used_names
+from validators.names import ANY, SCALAR, Shape, free_names, unknown_names, used_names
 from validators.rules import Rule
 from validators.shape import Schema
 
@@ -37,6 +37,7 @@ class CompiledSpec:
     spec: Spec
     home: Home
     environment: ExactEnvironment = field(default_factory=lambda: exact_environment(formatting.FILTERS, finalize=formatting.show))
+    row_shape: Shape = ANY  # of the row that an `each:` type is made for; another type's, so only lint holds expressions against it
 
     @cached_property
     def schema(self) -> Schema:
@@ -46,7 +47,8 @@ class CompiledSpec:
     @cached_property
     def scope_shapes(self) -> Mapping[str, Shape]:
         """What the scope of rules and templates holds."""
-        return shapes.scope_shapes(self.spec, self.home.library)
+        own = shapes.scope_shapes(self.spec, self.home.library)
+        return own if self.spec.each is None else {self.spec.each.row: self.row_shape, **own}
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -32,6 +32,11 @@ def scope_shapes(spec: Spec, library: Library) -> dict[str, Shape]:
     return scope
 
 
+def row_of(table: fields.Table, spec: Spec, library: Library) -> Shape:
+    """Return the shape of one row of a type's table, for the types that are made for each of them."""
+    return Record(_Form(spec.fields, library).members(table, ""))
+
+
 def row_scope(scope: Mapping[str, Shape], table: tuple[str, ...]) -> dict[str, Shape]:
     """Return the scope within a row of the table at a dotted path: `row` added, and `parent` for a table in a table."""
     parent: Shape = ANY

@@ -25,7 +25,11 @@ def check_sound(spec: Spec) -> None:
 
 
 def _names(spec: Spec) -> Iterator[tuple[str, int]]:
-    seen: set[str] = set()
+    seen = {spec.each.row} if spec.each is not None else set[str]()
+    feeders = {field_.taken_from.split(".")[0] for _, field_ in walk(spec.fields) if field_.taken_from} - seen
+    for named in spec.fields:
+        if named.name in feeders:
+            yield f'Nama "{named.name}" sudah dipakai baris "{named.name}:" yang menyebut berkas asalnya; pilih nama lain.', named.line
     for named in (*spec.fields, *spec.constants, *spec.computed, *spec.charts):
         if named.name in RESERVED:
             yield f'Nama "{named.name}" sudah dipakai program; pilih nama lain.', named.line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from generator.deliver import Folder
 from generator.document import Outcome
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
-from generator.lint import shared_faults
+from generator.lint import lint_type, shared_faults
 from generator.pipeline import Target
+from generator.report import as_json, plain
 from generator.spec.catalogue import Catalogue
 
 HEAD = "spec: 1\nrevision: 1\ntitle: T\nsource: {document: perdirjen-gtk-4141-2023, place: x}\n"
@@ -106,7 +108,7 @@ def test_feeding__the_feeder_is_told_once_under_its_own_name(folder: Path) -> No
 
 def test_feeding__a_written_value_that_differs_is_told_with_both_places(folder: Path) -> None:
     own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama: Lain\nmulai: 06/07/2026\n")[-1]
-    assert told(own) == {("beda-dari-asal", "nama")}
+    assert told(own) == {("beda-dari-program", "nama")}
     finding = own.findings[0]
     assert (finding.place.file, finding.place.line) == (str(folder / "isi.yaml"), 3)
     assert f"{folder / 'induk.yaml'}, baris 2" in finding.message
@@ -114,13 +116,13 @@ def test_feeding__a_written_value_that_differs_is_told_with_both_places(folder: 
 
 
 def test_feeding__a_former_name_is_applied_before_comparing(folder: Path) -> None:
-    assert told(outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama_lama: Lain\n")[-1]) == {("beda-dari-asal", "nama")}
+    assert told(outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama_lama: Lain\n")[-1]) == {("beda-dari-program", "nama")}
 
 
 def test_feeding__a_keyed_table_is_joined_in_the_feeders_order(folder: Path) -> None:
     """A written row adds its own columns or differs; the rows of the feeder come, in its order."""
     own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {nama: Anggrek, dilatih: 9, guru: 11}\n")[-1]
-    assert told(own) == {("beda-dari-asal", "wilayah.1.guru")}
+    assert told(own) == {("beda-dari-program", "wilayah.1.guru")}
     assert own.findings[0].place.line == 4
     assert own.computed["jumlah"] == 31  # 20 of the feeder, 11 as written here
 
@@ -219,3 +221,76 @@ def test_lint__says_what_leads_nowhere(folder: Path, name: str, old: str, new: s
     spec.write_text(spec.read_text(encoding="utf-8").replace(old, new), "utf-8")
     catalogue = Catalogue(Home(folder))
     assert [fault.place for fault in shared_faults(catalogue.compiled(name), catalogue)]
+
+
+def test_feeding__a_difference_names_the_other_place_in_json_too(folder: Path) -> None:
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama: Lain\n")[-1]
+    (differs,) = [one.as_json() for one in own.findings]
+    assert (differs["file"], differs["line"]) == (str(folder / "isi.yaml"), 3)
+    assert (differs["also"]["file"], differs["also"]["line"]) == (str(folder / "induk.yaml"), 2)
+
+
+def test_feeding__a_feeders_former_name_is_applied_too(folder: Path) -> None:
+    spec = folder / "specs" / "induk.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("name: judul, ", "name: judul, formerly: [nama_program], "), "utf-8")
+    (folder / "induk.yaml").write_text(INDUK.replace("judul:", "nama_program:"), encoding="utf-8")
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama: Lain\n")[-1]
+    assert told(own) == {("beda-dari-program", "nama")}
+    assert own.findings[0].also.line == 2
+
+
+def test_feeding__a_field_may_not_be_called_as_what_feeds_the_type(folder: Path) -> None:
+    """`induk: induk.yaml` could not be written beside a field `induk`."""
+    spec = folder / "specs" / "anak.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8") + "", "utf-8")
+    spec.write_text(spec.read_text(encoding="utf-8").replace("fields:\n", "fields:\n  - {name: induk, type: text}\n", 1), "utf-8")
+    (own,) = outcomes(folder, "jenis: anak\nnama: A\n")
+    assert (own.exit_code, "induk" in own.fault) == (3, True)
+
+
+EXPRESSIONS = """id: kartu
+each: {of: induk.orang, as: orang}
+filename: "kartu-{{ orang.nama | slug }}"
+fields:
+  - {name: judul, type: text, from: induk.judul}
+computed: [{name: sisa, label: S, type: number, expr: 100 - orang.nilai}]
+rules: [{id: K001-cukup, check: orang.nilai >= 70, message: "{{ orang.nama }} {{ orang.nilai }}", at: judul, severity: warning, source: {basis: derived}}]
+outputs: [pdf]
+"""
+
+
+def test_each__the_row_is_named_in_the_types_expressions(folder: Path) -> None:
+    (folder / "specs" / "kartu.yaml").write_text(HEAD + EXPRESSIONS, encoding="utf-8")
+    _, *made = outcomes(folder, "jenis: kartu\ninduk: induk.yaml\n", target=Target(folder=Folder(folder / "out")))
+    assert [one.computed["sisa"] for one in made] == [20, 30, 40]  # 100 - 80, 70, 60
+    assert [file.name for one in made for file in one.files] == ["kartu-ani.pdf", "kartu-budi.pdf", "kartu-ani (2).pdf"]
+    assert [told(one) & {("K001-cukup", "judul")} for one in made] == [set(), set(), {("K001-cukup", "judul")}]
+
+
+def test_each__what_the_row_lacks_is_absent_in_expressions(folder: Path) -> None:
+    (folder / "specs" / "kartu.yaml").write_text(HEAD + EXPRESSIONS, encoding="utf-8")
+    (folder / "induk.yaml").write_text(INDUK.replace("{nama: Budi, nilai: 70}", "{nama: Budi}"), encoding="utf-8")
+    made = outcomes(folder, "jenis: kartu\ninduk: induk.yaml\n")
+    assert [plain(one.computed["sisa"]) for one in made[1:]] == [20, None, 40]
+    (alone,) = outcomes(folder, "jenis: kartu\njudul: A\n")
+    assert plain(alone.computed["sisa"]) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [("100 - orang.nilai", "100 - orang.nilay", 10), ("kartu-{{ orang.nama | slug }}", "kartu-{{ orang.nma | slug }}", 12)],
+)
+def test_each__lint_holds_the_row_against_its_columns(folder: Path, old: str, new: str, line: int) -> None:
+    file = folder / "specs" / "kartu.yaml"
+    file.write_text(HEAD + EXPRESSIONS, encoding="utf-8")
+    assert [found.message for found in lint_type("kartu", Catalogue(Home(folder)))] == []
+    file.write_text((HEAD + EXPRESSIONS).replace(old, new), encoding="utf-8")
+    (found,) = lint_type("kartu", Catalogue(Home(folder)))
+    assert (found.code, str(found.place).endswith(f"baris {line}")) == ("spesifikasi-rusak", True), str(found.place)
+    assert "maksud Anda" in found.message
+
+
+def test_each__outcomes_and_json_carry_the_rows_key_and_line(folder: Path) -> None:
+    *_, last = outcomes(folder, "jenis: surat\ninduk: induk.yaml\n")
+    (shown,) = json.loads(as_json([last]))["outcomes"]
+    assert (shown["row"], shown["row_file"], shown["row_line"]) == ("Ani.", str(folder / "induk.yaml"), 12)
