@@ -6,7 +6,7 @@ That they give back an absent list is seen to in `validators.filters`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, cast
 
 from jinja2 import Undefined, pass_environment
@@ -16,7 +16,7 @@ from validators.absence import CACAT, KOSONG, Absence
 from validators.bounds import bounded_length, bounded_parts
 from validators.operators import ForbiddenOperation, arithmetic, exact, spoken
 from validators.polos import Terurut
-from validators.tree import as_group, as_rows
+from validators.tree import KeyedRows, as_group, as_rows
 
 Filter = Callable[..., Any]
 
@@ -218,6 +218,28 @@ def in_order(environment: SandboxedEnvironment, items: Any, reverse: bool = Fals
         known = sorted((i for i, key in enumerate(keys) if key is not KOSONG), key=lambda i: rank(keys[i]), reverse=bool(reverse))
         rows = [rows[i] for i in (*known, *(i for i, key in enumerate(keys) if key is KOSONG))]
     return rows
+
+
+def sorted_rows(rows: Sequence[Any], columns: Sequence[str]) -> Sequence[Any]:
+    """Return rows in the order of columns, the first one first, "-poin" from the greatest; as they are where a value of them is wrong."""
+    ordered: list[Any] = list(rows)
+    for column in reversed(columns):
+        name = column.removeprefix("-").split(".")
+        values = [_within(row, name) for row in ordered]
+        if _is_any_wrong(values):
+            return rows
+        known = sorted(
+            (i for i, value in enumerate(values) if value is not KOSONG), key=lambda i: _rank(values[i]), reverse=column[:1] == "-"
+        )
+        ordered = [ordered[i] for i in (*known, *(i for i, value in enumerate(values) if value is KOSONG))]
+    return KeyedRows(ordered, rows.key) if isinstance(rows, KeyedRows) else ordered
+
+
+def _within(row: Any, steps: Sequence[str]) -> Any:
+    for step in steps:
+        group = as_group(row)
+        row = CACAT if group is None else group.get(step, KOSONG)
+    return row
 
 
 @pass_environment

@@ -100,7 +100,7 @@ class Table(_Named):
 
     group_by: the column whose values head the rows that share them. plus_rows: whether there may be rows that the file it is
     taken from does not have.
-    each_once: the path of the table or list, or the reference table, of which it holds every row once.
+    sort: the columns that order its rows in print, "-poin" from the greatest. each_once: the path of the table or list, or the reference table, of which it holds every row once.
     """
 
     fields: tuple[Field, ...]
@@ -111,6 +111,7 @@ class Table(_Named):
     at_least: int | None = None
     at_most: int | None = None
     plus_rows: bool = False
+    sort: tuple[str, ...] = ()
 
     def child(self, name: str) -> Field | None:
         """Return the column called `name`, if there is one."""
@@ -126,6 +127,7 @@ class FixedTable(_Named):
     rows: str
     key: str = ""
     heading: str = ""
+    sort: tuple[str, ...] = ()
 
     def child(self, name: str) -> Field | None:
         """Return the column called `name`, if there is one."""

@@ -14,7 +14,7 @@ from generator.outline.blocks import WIDE, Column, Grid, Grouping, Margin, Matri
 from generator.outline.names import group_name, loop_name
 from generator.outline.values import field_value, filtered, with_decimals
 from generator.scoring.parts import words_of
-from generator.spec.model import Spec
+from generator.spec.model import Computed, Spec
 
 if TYPE_CHECKING:
     from generator.reference import Library, ReferenceTable
@@ -46,6 +46,22 @@ def grid(field_: Table | FixedTable, expr: str, path: tuple[str, ...], frame: Fr
     if columns[0].name not in _NUMBERS:
         columns = [NUMBER_COLUMN, *columns]
     return _in_groups(_with_totals(Grid(expr, variable, tuple(columns)), path, frame), field_, frame)
+
+
+def result_grid(computed: Computed, path: tuple[str, ...], frame: Frame) -> Grid:
+    """Return the table of a computed table: the columns that the spec names, or those of the table at `path`, whose rows it holds."""
+    source = frame.spec.field_at(path) if path else None
+    named = [shown.path for shown in computed.show]
+    if isinstance(source, Table | FixedTable):
+        plain = replace(source, group_by="") if isinstance(source, Table) else source
+        whole = grid(plain, computed.name, path, replace(frame, totals={}))
+        known = {column.name: column for column in whole.columns}
+        columns = whole.columns if not named else tuple(known[name] for name in named if name in known)
+    else:
+        variable = loop_name(0, frame.taken)
+        whole = Grid(computed.name, variable, ())
+        columns = (NUMBER_COLUMN, *(Column(words_of(name), Value(f"{variable}.{name}"), name) for name in named))
+    return replace(whole, columns=tuple(replace(c, label=computed.labels.get(c.name, c.label)) for c in columns))
 
 
 def _in_groups(table: Grid, field_: Table | FixedTable, frame: Frame) -> Grid:

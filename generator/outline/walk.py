@@ -17,7 +17,7 @@ from generator.outline.blocks import DEEPEST, Block, Fact, Facts, ForEach, Headi
 from generator.outline.names import item_name, loop_name
 from generator.outline.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.outline.signing import is_signer, is_signing, signature, with_place_and_date
-from generator.outline.tables import Frame, grid, matrix_grid
+from generator.outline.tables import Frame, grid, matrix_grid, result_grid
 from generator.outline.values import condition_of, field_value, is_sure
 
 if TYPE_CHECKING:
@@ -88,11 +88,12 @@ class _Spot:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk through a spec. placed: what stands behind a field or computed value; each is taken from there once."""
+    """One walk through a spec. placed: what stands behind a field or computed value; inside: what closes a group, with its charts; each is taken from there once."""
 
     compiled: CompiledSpec
     frame: Frame
     placed: dict[str, list[Block]] = field(default_factory=dict[str, list[Block]])
+    inside: dict[str, list[tuple[Computed, list[Block]]]] = field(default_factory=dict[str, "list[tuple[Computed, list[Block]]]"])
 
     def __post_init__(self) -> None:
         for chart in self.compiled.spec.charts:
@@ -101,7 +102,9 @@ class _Walk:
         drawn = self.placed
         self.placed = {}
         for computed in self._shown():
-            if computed.after:
+            if computed.within:
+                self.inside.setdefault(computed.within, []).append((computed, drawn.pop(computed.name, [])))
+            elif computed.after:
                 blocks = (*self._computed_blocks(computed, DEEPEST), *drawn.pop(computed.name, ()))
                 self._place(computed.after, blocks, computed.line)
         for anchor, blocks in drawn.items():
@@ -116,7 +119,7 @@ class _Walk:
     def _shown(self) -> Iterator[Computed]:
         """Yield the computed values that print somewhere else than in a table's last row."""
         summed = {value.expr for _, value in self.frame.totals.values()}
-        yield from (c for c in self.compiled.spec.computed if c.print != "hidden" and c.name not in summed and not RESULTS[c.type].is_table)
+        yield from (c for c in self.compiled.spec.computed if c.print != "hidden" and c.name not in summed)
 
     def blocks(self, fields: Sequence[Field], spot: _Spot) -> Iterator[Block]:
         """Yield the blocks of some fields: labels that follow each other together, then what stands behind a field."""
@@ -166,11 +169,12 @@ class _Walk:
 
     def _of_field(self, child: Field, spot: _Spot) -> Iterator[Block]:
         expr = spot.expr(child.name)
+        condition = self._condition_of(child, expr, spot)
         inner = tuple(self._headed(child, expr, spot))
         if is_sure(child) or not inner:
             yield from inner
         else:
-            yield When(condition_of(child, expr), inner)
+            yield When(condition, inner)
 
     def _headed(self, child: Field, expr: str, spot: _Spot) -> Iterator[Block]:
         """Yield a field that is no label and value: under a heading, within a group's chapter long text and lists under a line."""
@@ -187,6 +191,7 @@ class _Walk:
         match child:
             case Group():
                 yield from self.blocks(child.fields, spot.below(child.name))
+                yield from self._closing(spot.below(child.name))
             case Matrix():
                 yield matrix_grid(child, expr, self.frame)
             case Table() | FixedTable():
@@ -196,6 +201,29 @@ class _Walk:
                     yield grid(child, expr, (*spot.path, child.name), self.frame, depth=spot.loops)
             case _:
                 assert_never(child)
+
+    def _closing(self, spot: _Spot) -> Iterator[Block]:
+        """Yield the computed values that close a group, at the level of its headings: those that follow each other as one list."""
+        facts: list[Fact] = []
+        for computed, drawn in self.inside.pop(".".join(spot.path), []):
+            is_value = self._is_value(computed)
+            facts += [value_fact(computed, self._edges(computed))] if is_value else []
+            if is_value and not drawn:
+                continue
+            yield from [Facts(tuple(facts))] if facts else []
+            facts = []
+            yield from (*(() if is_value else self._computed_blocks(computed, spot.level)), *drawn)
+        if facts:
+            yield Facts(tuple(facts))
+
+    def _is_value(self, computed: Computed) -> bool:
+        """Whether a computed value prints as a label and a value."""
+        return score_result(computed) is None and not RESULTS[computed.type].is_table
+
+    def _condition_of(self, child: Field, expr: str, spot: _Spot) -> str:
+        """Return whether anything of a field prints: something was filled in, or a computed value that closes it is there."""
+        closing = self.inside.get(".".join((*spot.path, child.name)), []) if isinstance(child, Group) else []
+        return " or ".join((condition_of(child, expr), *(f"{computed.name} is not kosong" for computed, _ in closing)))
 
     def _chapters(self, child: Table | FixedTable, expr: str, spot: _Spot) -> ForEach:
         variable = loop_name(spot.loops, self.frame.taken)
@@ -209,13 +237,15 @@ class _Walk:
     def left_over(self) -> tuple[Block, ...]:
         """Return what is computed and has no place beside a field: scores in chapters of their own, values together, charts."""
         facts = [
-            value_fact(c, self._edges(c)) for c in self._shown() if not c.after and score_result(c) is None and c.name not in self.placed
+            value_fact(c, self._edges(c))
+            for c in self._shown()
+            if not (c.after or c.within) and self._is_value(c) and c.name not in self.placed
         ]
         blocks: list[Block] = []
         for computed in self._shown():
-            if computed.after:
+            if computed.after or computed.within:
                 continue
-            if score_result(computed) is not None or computed.name in self.placed:
+            if not self._is_value(computed) or computed.name in self.placed:
                 blocks += [*self._computed_blocks(computed, _CHAPTER), *self.placed.pop(computed.name, [])]
         blocks = [*summary(facts), *blocks]
         for rest in list(self.placed):
@@ -227,6 +257,9 @@ class _Walk:
 
     def _computed_blocks(self, computed: Computed, level: int) -> tuple[Block, ...]:
         kind = score_result(computed)
+        if kind is None and RESULTS[computed.type].is_table:
+            table = result_grid(computed, self.compiled.sources.get(computed.name, ()), self.frame)
+            return (When(computed.name, (Heading(level, computed.label), table)),)
         if kind is None:
             return (Facts((value_fact(computed, self._edges(computed)),)),)
         edges = score_edges(computed, self.frame.library)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from generator.fields.official import as_printed, is_official
@@ -16,15 +16,18 @@ from generator.fields.results import printed
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.links import tie
+from generator.render.names import named_result, named_value
 from generator.render.pictures import charts_of
 from generator.render.workings import Workings
 from generator.scope import with_lookup
 from validators.absence import CACAT, Absence, is_absent, labelled
+from validators.lists import sorted_rows
 from validators.tree import KeyedRows
 
 if TYPE_CHECKING:
     from generator.reference import Library
     from generator.spec.compile import CompiledSpec
+    from generator.spec.model import Computed
 
 _Print: TypeAlias = Callable[[Any], Any]
 
@@ -42,14 +45,39 @@ def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, An
         value = scope.get(computed.name)
         if value is CACAT:
             value = labelled(computed.label)
-        context[computed.name] = value if is_absent(value) else printed(computed.type, computed.unit, value)
-    return context | charts_of(compiled, scope) | {"lampiran_perhitungan": Workings(compiled, scope)}
+        context[computed.name] = value if is_absent(value) else _computed(compiled, computed, value)
+    return context | charts_of(compiled, context) | {"lampiran_perhitungan": Workings(compiled, scope)}
+
+
+def _computed(compiled: CompiledSpec, computed: Computed, value: Any) -> Any:
+    """Return a computed value as it prints: rows as those of their table, keys by name, numbers by the kind of the value."""
+    rows, names = _row_prints(compiled).get(computed.name), compiled.printed_keys[computed.name]
+    if rows is not None:
+        return rows(value)
+    if names and computed.computation.kind == "score":
+        from generator.scoring.registry import SCORES
+
+        value = named_result(value, SCORES[computed.computation.name].result, names)
+    elif names:
+        value = named_value(value, names)
+    return printed(computed.type, computed.unit, value)
 
 
 @lru_cache(maxsize=64)
 def _prints(compiled: CompiledSpec) -> dict[str, _Print]:
     """Return how the values of a type print, by field; told from the fields once, not once a document."""
     return _prints_of(compiled.spec.fields, compiled.home.library)
+
+
+@lru_cache(maxsize=64)
+def _row_prints(compiled: CompiledSpec) -> dict[str, _Print]:
+    """Return how computed tables print whose rows are those of a table of the form, by the computed value's name."""
+    found: dict[str, _Print] = {}
+    for name, path in compiled.sources.items():
+        source = compiled.spec.field_at(path)
+        if isinstance(source, Table | FixedTable):
+            found[name] = partial(_rows, _prints_of(source.fields, compiled.home.library))
+    return found
 
 
 def _prints_of(fields: Iterable[Field], library: Library) -> dict[str, _Print]:
@@ -78,8 +106,8 @@ def _sound_print_of(field_: Field, library: Library) -> _Print:
             members = _prints_of(field_.fields, library)
             return lambda value: _group(members, value) if isinstance(value, (dict, Mapping)) else value
         case Table() | FixedTable():
-            columns = _prints_of(field_.fields, library)
-            return lambda value: _rows(columns, value)
+            columns, order = _prints_of(field_.fields, library), field_.sort
+            return lambda value: _rows(columns, sorted_rows(value, order) if order else value)
         case ListOf():
             item = _print_of(field_.of, library)
             return lambda value: [item(held) for held in value]

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from generator.charts import Chart, Fonts, chart_from_rows, chart_of_pairs, description, parts, to_svg
 from generator.home import SHIPPED
-from validators.absence import CACAT, KOSONG, is_absent
+from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
         rows = compiled.chart_rows[chart.name].evaluate(scope)
     except ExpressionFault as problem:
         raise compiled.fault(problem.message, chart.line, code="grafik-gagal") from problem
-    if is_absent(rows) or any(row is CACAT for row in rows):
+    if is_absent(rows) or any(is_absent(row) and row is not KOSONG for row in rows):
         return KOSONG
     kind: Any = chart.kind
     if isinstance(rows, Mapping):

@@ -89,7 +89,7 @@ class BlankRating(NamedTuple):
 class ItemValidity:
     """One item: how many rated it, how many found it relevant, its I-CVI, band, and modified kappa."""
 
-    butir: str
+    butir: str = field(metadata=said(key=True))
     penilai: int
     relevan: int
     value: Fraction = field(metadata=said("I-CVI"))

@@ -20,6 +20,7 @@ class Part:
     """A part of a result. hint: its type, without "or None"; unit: "%" for a share in percent.
 
     decimals: how many it prints with whatever a spec says; None: as the spec says. is_probability: no such number is nought.
+    is_key: whether it may hold keys of a reference table, which print by name.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Part:
     unit: str = ""
     decimals: int | None = None
     is_probability: bool = False
+    is_key: bool = False
 
     @property
     def least(self) -> str:
@@ -56,11 +58,12 @@ class _Said:
     unit: str = ""
     decimals: int | None = None
     is_probability: bool = False
+    is_key: bool = False
 
 
-def said(label: str = "", *, unit: str = "", decimals: int | None = None, probability: bool = False) -> dict[str, Any]:
-    """Return the metadata of a result's field: what it is called in print, and how its numbers print."""
-    return {_SAID: _Said(label, unit, decimals, probability)}
+def said(label: str = "", *, unit: str = "", decimals: int | None = None, probability: bool = False, key: bool = False) -> dict[str, Any]:
+    """Return the metadata of a result's field: what it is called in print, how its numbers print, whether it holds keys."""
+    return {_SAID: _Said(label, unit, decimals, probability, key)}
 
 
 @cache
@@ -76,7 +79,7 @@ def parts_of(kind: Any) -> Mapping[str, Part]:
         named = dict.fromkeys(cast("tuple[str, ...]", getattr(held, "_fields", ())), _Said())
     hints = get_type_hints(held) if named else {}
     return {
-        name: Part(name, one.label or words_of(name), bare(hints[name]), one.unit, one.decimals, one.is_probability)
+        name: Part(name, one.label or words_of(name), bare(hints[name]), one.unit, one.decimals, one.is_probability, one.is_key)
         for name, one in named.items()
     }
 

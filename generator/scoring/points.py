@@ -64,7 +64,7 @@ class Arguments:
 class PlanPoints:
     """One row with its points. di_luar_katalog, berbeda: what a warning may say; poin_katalog None where not known."""
 
-    rhk: str = field(metadata=said("RHK"))
+    rhk: str = field(metadata=said("RHK", key=True))
     kuantitas: int
     poin: Fraction | None = field(metadata=said(unit="poin"))
     jumlah_poin: Fraction | None = field(metadata=said(unit="poin"))

@@ -59,8 +59,8 @@ class Count:
 class ItemResult:
     """One item; rerata is None where nobody answered."""
 
-    butir: str
-    aspek: str
+    butir: str = field(metadata=said(key=True))
+    aspek: str = field(metadata=said(key=True))
     n: int = field(metadata=said("n"))
     kosong: int = field(metadata=said("Tidak dinilai"))
     rerata: Fraction | None = field(metadata=said("Rata-rata"))
@@ -72,7 +72,7 @@ class ItemResult:
 class AspectResult:
     """One aspect over all answers to its items; alpha: Cronbach's alpha of its items."""
 
-    aspek: str
+    aspek: str = field(metadata=said(key=True))
     jumlah_butir: int
     n: int = field(metadata=said("n"))
     rerata: Fraction | None = field(metadata=said("Rata-rata"))

@@ -31,7 +31,7 @@ class Arguments:
 class RecapRow:
     """One value, how many rows have it, and their share in percent (None without rows)."""
 
-    nilai: str
+    nilai: str = field(metadata=said(key=True))
     jumlah: int
     persen: Fraction | None = field(metadata=said("Persentase", unit="%"))
 

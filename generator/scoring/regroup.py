@@ -42,7 +42,7 @@ class Arguments:
 class GroupRow:
     """Rows that have the same values: how many, with a number how many of them, and the sum and mean of these (None without any)."""
 
-    kelompok: str
+    kelompok: str = field(metadata=said(key=True))
     n: int = field(metadata=said("n"))
     terisi: int
     jumlah: Fraction | None
@@ -55,8 +55,8 @@ class Result:
 
     baris: tuple[GroupRow, ...]
     keseluruhan: GroupRow
-    lajur: tuple[str, ...]
-    tabel: Mapping[str, Mapping[str, Fraction | int | None]] = field(metadata=said("Menurut kelompok dan lajur"))
+    lajur: tuple[str, ...] = field(metadata=said(key=True))
+    tabel: Mapping[str, Mapping[str, Fraction | int | None]] = field(metadata=said("Menurut kelompok dan lajur", key=True))
 
 
 def regrouped(arguments: Arguments) -> Result:

@@ -14,18 +14,21 @@ from typing import Any
 from generator import formatting
 from generator.errors import SpecFault, raise_together
 from generator.fields.origin import Computation
+from generator.fields.results import RESULTS
 from generator.fields.shapes import FixedTable, Matrix, Scalar, Table, cell, computation_of, walk
 from generator.home import Home
 from generator.spec import shapes
 from generator.spec.faults import faults_of
 from generator.spec.field_checks import field_checks
 from generator.spec.model import ChartText, Output, RuleText, Spec
+from generator.spec.printed_keys import names_of_keys
 from generator.spec.schema import json_schema, tables_of
 from generator.spec.stages import stages_of
 from validators.checks import Check
 from validators.expressions import ExactEnvironment, Expression, ExpressionFault, compile_expression, compile_text, exact_environment
 from validators.messages import suggestion
 from validators.names import ANY, SCALAR, Shape, free_names, unknown_names, used_names
+from validators.polos import Bernama
 from validators.rules import Rule
 from validators.shape import Schema
 
@@ -118,13 +121,25 @@ class CompiledSpec:
         raise_together(
             self.fault(problem, one.line, code="hasil-skor-tidak-ada")
             for one in self.spec.computed
-            for problem in shapes.shown_problems(one)
+            for problem in (*shapes.shown_problems(one, self), *shapes.place_problems(one, self.spec))
         )
 
     @cached_property
     def names_rows(self) -> bool:
         """Whether any value names a row of another table."""
         return any(held.target is not None for _, field_ in walk(self.spec.fields) if (held := cell(field_)) is not None)
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """The path of the table whose rows a computed table holds, by the computed value's name; of any other rows nothing is known."""
+        tables = (computed for computed in self.spec.computed if RESULTS[computed.type].is_table and computed.computation.kind == "expr")
+        found = {computed.name: shapes.rows_path(self, computed) for computed in tables}
+        return {name: path for name, path in found.items() if self._is_table(path)}
+
+    @cached_property
+    def printed_keys(self) -> Mapping[str, Mapping[str, Bernama]]:
+        """What the keys of reference tables are called in print, by the name of the computed value that may hold them."""
+        return names_of_keys(self)
 
     @cached_property
     def stages(self) -> Mapping[tuple[str, ...], int]:

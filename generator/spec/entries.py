@@ -20,7 +20,7 @@ _RENAMED: Final = {
     "kind": "identifier",
     "from": "taken_from",
 }
-_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means", "target"})
+_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means", "sort", "target"})
 
 
 def types() -> tuple[str, ...]:
@@ -86,7 +86,10 @@ def _scalar(entry: LineDict, values: dict[str, Any]) -> Field:
 def _holder(shape: type[Group] | type[Table] | type[FixedTable], entry: LineDict, values: dict[str, Any]) -> Field:
     if not entry.get("fields"):
         raise _lacking(entry, "memerlukan fields:.")
-    return shape(**values, fields=tuple(field_of(child) for child in entry["fields"]))
+    made = shape(**values, fields=tuple(field_of(child) for child in entry["fields"]))
+    order = entry.get("sort") or ()
+    columns = tuple(part.strip() for part in (order.split(",") if isinstance(order, str) else order))
+    return made if isinstance(made, Group) else dataclasses.replace(made, sort=columns)
 
 
 def _list(entry: LineDict, values: dict[str, Any]) -> Field:

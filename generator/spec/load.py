@@ -78,6 +78,7 @@ def _computed(entry: LineDict, own: Citation) -> Computed:
         source=citation(entry.get("source"), own),
         element=entry.get("element", ""),
         after=entry.get("after", ""),
+        within=entry.get("in", ""),
         print=entry.get("print", ""),
         show=tuple(
             ShownPart(one) if isinstance(one, str) else ShownPart(one["table"], tuple(one["columns"])) for one in entry.get("show") or ()

@@ -32,7 +32,7 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A value that the program computes from the whole document. after: the field or value it prints behind.
+    """A value that the program computes from the whole document. after: the field or value it prints behind; within: the group it closes.
 
     decimals: how many its numbers print with. show: which parts of a score's result print, in order; none: all of them. labels: words for parts of it, by name or path.
     """
@@ -47,6 +47,7 @@ class Computed:
     source: Citation = Citation()
     element: str = ""
     after: str = ""
+    within: str = ""
     print: str = ""
     show: tuple[ShownPart, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -8,15 +8,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from generator.fields import shapes as fields
+from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field
 from generator.spec.model import Computed, Spec
 from validators.messages import suggestion
-from validators.names import ANY, SCALAR, Record, Rows, Scalar, Shape
+from validators.names import ANY, SCALAR, Reader, Record, Rows, Scalar, Shape
 from validators.spelling import nearest
 
 if TYPE_CHECKING:
     from generator.reference import Library, ReferenceTable
+    from generator.spec.compile import CompiledSpec
 
 DOCUMENT: Final = Record(dict.fromkeys(("jenis", "judul", "revisi"), SCALAR))
 
@@ -158,8 +160,41 @@ def score_problem(name: str, arguments: tuple[str, ...]) -> str:
     return f"Skor {name} memerlukan {', '.join(missing)} dalam with:." if missing else ""
 
 
-def shown_problems(computed: Computed) -> Iterator[str]:
+def rows_path(compiled: CompiledSpec, computed: Computed) -> tuple[str, ...]:
+    """Return the path of the table whose rows an expression gives, () where they are none of the form's or nobody can say."""
+    reader = Reader(LookupTables(compiled.home.library))
+    shape = reader.shape(compiled.computations[computed.name,].trees[0], compiled.scope_shapes)
+    return tuple(shape.path.split(".")) if isinstance(shape, Rows) and shape.path else ()
+
+
+def place_problems(computed: Computed, spec: Spec) -> Iterator[str]:
+    """Yield what is wrong with where a computed value is to print, in Indonesian."""
+    if computed.within and computed.after:
+        yield f'"{computed.name}": pakai salah satu saja: in: atau after:.'
+    if computed.within and not isinstance(spec.field_at(tuple(computed.within.split("."))), fields.Group):
+        groups = [".".join(path) for path, field_ in fields.walk(spec.fields) if isinstance(field_, fields.Group)]
+        yield f'in: "{computed.within}" bukan kelompok{suggestion(computed.within, groups)}'
+
+
+def _table_problems(computed: Computed, compiled: CompiledSpec) -> Iterator[str]:
+    """Yield what is wrong with the columns that a computed table prints: those that its source has not, or none at all."""
+    path = compiled.sources.get(computed.name)
+    source = compiled.spec.field_at(path) if path else None
+    known = [child.name for child in fields.members(source)] if source is not None else []
+    if isinstance(source, fields.FixedTable):
+        known += columns_of(compiled.home.library.table(source.rows))
+    if source is None and not computed.show and computed.print != "hidden":
+        yield f'"{computed.name}": tabel hitungan yang barisnya tidak dari satu tabel memerlukan show: (kolomnya), atau print: hidden.'
+    for name in (*(shown.path for shown in computed.show), *computed.labels):
+        if known and name not in known:
+            yield f'"{computed.name}": "{name}" bukan kolom {".".join(path or ())}{suggestion(name, known)}'
+
+
+def shown_problems(computed: Computed, compiled: CompiledSpec) -> Iterator[str]:
     """Yield what is wrong with the parts of a result that `show:` and `labels:` name, in Indonesian."""
+    if RESULTS[computed.type].is_table and computed.computation.kind == "expr":
+        yield from _table_problems(computed, compiled)
+        return
     if not (computed.show or computed.labels):
         return
     from generator.scoring.registry import SCORES, field_tree  # a type without scores starts without them

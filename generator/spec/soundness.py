@@ -9,8 +9,9 @@ from generator.errors import SpecFault, raise_together
 from generator.fields.kind import Format
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, Group, Scalar, Table, at, cell, members, walk
+from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table, at, cell, members, walk
 from generator.spec.model import Spec
+from validators.messages import suggestion
 from validators.patterns import problem_of
 from validators.spelling import nearest
 
@@ -80,6 +81,10 @@ def _problem(field_: Field) -> str:
         return f"pattern: “{field_.pattern[:60]}” {wrong}."
     if isinstance(field_, Scalar) and field_.decimals is not None and kind_of(field_).look.format is not Format.NUMBER:
         return "decimals: hanya bagi bilangan (type: number)."
+    if isinstance(field_, Table | FixedTable):
+        wrong = next((name for name in field_.sort if at(field_.fields, tuple(name.removeprefix("-").split("."))) is None), "")
+        if wrong:
+            return f"sort: “{wrong}” bukan kolomnya{suggestion(wrong.removeprefix('-'), [child.name for child in field_.fields])}"
     return _schema_problem(field_.schema) if field_.schema else ""
 
 

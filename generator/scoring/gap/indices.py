@@ -41,7 +41,7 @@ class Sums:
 class Index:
     """CGI of one cut. n: teachers with a value; q: those below their level; mean_gap in levels, over all n."""
 
-    nama: str
+    nama: str = field(metadata=said(key=True))
     cgi: Fraction = field(metadata=said("CGI"))
     mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
     rata_rata: Fraction = field(metadata=said("Rata-rata"))
@@ -53,8 +53,8 @@ class Index:
 class CrossIndex:
     """CGI of one kompetensi among teachers of one jenjang jabatan."""
 
-    kompetensi: str
-    jenjang: str
+    kompetensi: str = field(metadata=said(key=True))
+    jenjang: str = field(metadata=said(key=True))
     cgi: Fraction = field(metadata=said("CGI"))
     mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
     n: int = field(metadata=said("n"))
@@ -73,8 +73,8 @@ class LevelCount:
 class IndicatorIndex:
     """CGI of one indicator, with how the teachers spread over the levels; urutan 1 is the largest gap."""
 
-    indikator: str
-    kompetensi: str
+    indikator: str = field(metadata=said(key=True))
+    kompetensi: str = field(metadata=said(key=True))
     urutan: int
     cgi: Fraction = field(metadata=said("CGI"))
     mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
@@ -89,8 +89,8 @@ class Missing:
     """A value that was not there: of a whole kompetensi (indikator blank), or of one indicator."""
 
     nama: str
-    kompetensi: str
-    indikator: str
+    kompetensi: str = field(metadata=said(key=True))
+    indikator: str = field(metadata=said(key=True))
 
 
 @dataclass(frozen=True, slots=True)

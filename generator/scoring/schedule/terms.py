@@ -141,7 +141,7 @@ class Sesi:
     jenis: str
     mata_ajar: str
     jp: int = field(metadata=said("JP", unit="JP"))
-    moda: str
+    moda: str = field(metadata=said(key=True))
     narasumber: tuple[str, ...]
     lanjutan: bool
     gabungan: bool
@@ -156,7 +156,7 @@ class HariJadwal:
     tanggal: date
     hari: str
     kelas: str
-    moda: tuple[str, ...]
+    moda: tuple[str, ...] = field(metadata=said(key=True))
     mulai: time | None
     selesai: time | None
     jp: int = field(metadata=said("JP", unit="JP"))
@@ -183,7 +183,7 @@ class Sisa:
 
     kelas: str
     mata_ajar: str
-    moda: str
+    moda: str = field(metadata=said(key=True))
     jp: int = field(metadata=said("JP", unit="JP"))
 
 

@@ -1,0 +1,143 @@
+"""Where and how computed values print: in a group, as tables, in the order of a key, by the printed names of keys. OUT-05."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import SpecFault
+from generator.outline.filled import Drawing, FactLines, Filled, HeadingLine, TableRows, fill
+from generator.outline.walk import outline
+from generator.render.context import context_of
+from tests.homes import examined, home, table
+
+PDF = "outputs: [{kind: pdf, filename: x.pdf}]\n"
+SPEC = """\
+fields:
+  - {name: judul, label: Judul, type: text}
+  - name: hasil
+    label: Hasil
+    type: group
+    fields:
+      - {name: catatan, label: Catatan, type: text}
+      - name: rinci
+        label: Rinci
+        type: group
+        fields: [{name: lain, label: Lain, type: text}]
+  - name: profil
+    label: Profil
+    type: table
+    key: nama
+    sort: -celah, nama
+    fields:
+      - {name: nama, label: Nama, type: text}
+      - {name: jenjang, label: Jenjang, type: reference, table: warna}
+      - {name: biaya, label: Biaya, type: money}
+      - {name: celah, label: Celah, type: number, decimals: 1}
+computed:
+  - {name: terbesar, label: Terbesar, expr: "profil | map(attribute='celah') | max", in: hasil.rinci}
+  - {name: banyak, label: Banyak, expr: profil | length, in: hasil}
+  - {name: urutan, label: Urutan, type: table, expr: "(profil | sort(attribute='celah', reverse=true))[:2]", in: hasil}
+  - {name: pilih, label: Pilihan, type: table, expr: "profil | selectattr('celah', 'gt', 1)", show: [celah, nama], labels: {celah: Selisih}}
+  - {name: jenjang, label: Menurut Jenjang, score: ringkas, with: {dari: profil, menurut: "['jenjang']"}, show: [{table: baris, columns: [kelompok, n]}]}
+  - {name: macam, label: Macam, expr: "profil | map(attribute='jenjang') | unique"}
+charts:
+  - {name: g, kind: bar, of: jenjang.baris, category: kelompok, series: [n], alt: Gambar}
+  - {name: h, kind: bar, of: profil, category: jenjang, series: [celah], alt: Gambar, after: judul}
+"""
+DATA = """\
+judul: Uji
+profil:
+  - {nama: Budi, jenjang: K, biaya: 1.000, celah: 1}
+  - {nama: Citra, jenjang: M, biaya: 2.500, celah: "2,5"}
+  - {nama: Ani, jenjang: Kuning, celah: "2,5"}
+  - {nama: Dedi}
+"""
+COLOURS = {"specs/reference/warna.yaml": table("M: Merah", "K: Kuning")}
+
+
+def printed(folder: Path, spec: str = SPEC, data: str = DATA) -> tuple[Filled, ...]:
+    found = examined(home(folder, spec + PDF, COLOURS), data)
+    assert [one.code for one in found.findings] == []
+    compiled = found.document.compiled
+    return fill(outline(compiled), context_of(compiled, found.scope), compiled.environment)
+
+
+def under(blocks: tuple[Filled, ...], heading: str) -> list[Filled]:
+    """Return what stands under a heading, up to the next one."""
+    at = next(index for index, block in enumerate(blocks) if isinstance(block, HeadingLine) and block.text == heading)
+    ends = (index for index, block in enumerate(blocks) if index > at and isinstance(block, HeadingLine))
+    return list(blocks[at + 1 : next(ends, len(blocks))])
+
+
+def cells(block: Filled) -> list[list[str]]:
+    assert isinstance(block, TableRows)
+    return [[cell.text for cell in row] for row in block.rows]
+
+
+def test_computed__in_a_group_closes_it_at_its_level(tmp_path: Path) -> None:
+    blocks = printed(tmp_path)
+    headings = [(block.level, block.text) for block in blocks if isinstance(block, HeadingLine)]
+    assert headings[:4] == [(1, "UJI"), (2, "Hasil"), (3, "Rinci"), (3, "Urutan")]
+    [inner] = under(blocks, "Rinci")[:1]
+    assert isinstance(inner, FactLines)
+    assert [(label, value.text) for label, value in inner.rows] == [("Terbesar", "2,5")]
+    assert not any(
+        isinstance(block, HeadingLine) and block.text == "Hasil Perhitungan" and under(blocks, "Hasil Perhitungan") == []
+        for block in blocks
+    )
+
+
+def test_computed_table__prints_the_columns_of_its_source(tmp_path: Path) -> None:
+    [rows] = under(printed(tmp_path), "Urutan")
+    assert isinstance(rows, TableRows)
+    assert [column.label for column in rows.columns] == ["No", "Nama", "Jenjang", "Biaya", "Celah"]
+    assert cells(rows) == [["1", "Citra", "Merah", "Rp2.500,00", "2,5"], ["2", "Ani", "Kuning", "", "2,5"]]
+
+
+def test_computed_table__prints_the_columns_that_it_names(tmp_path: Path) -> None:
+    [rows] = under(printed(tmp_path), "Pilihan")
+    assert isinstance(rows, TableRows)
+    assert [column.label for column in rows.columns] == ["Selisih", "Nama"]
+    assert cells(rows) == [["2,5", "Citra"], ["2,5", "Ani"]]
+
+
+def test_table__prints_in_the_order_of_its_key_and_what_is_empty_last(tmp_path: Path) -> None:
+    rows = next(block for block in under(printed(tmp_path), "Profil"))
+    assert [row[1] for row in cells(rows)] == ["Ani", "Citra", "Budi", "Dedi"]
+
+
+def test_result__keys_print_and_chart_by_name(tmp_path: Path) -> None:
+    blocks = printed(tmp_path)
+    rows, drawn = under(blocks, "Menurut Jenjang")
+    assert cells(rows) == [["Kuning", "2"], ["Merah", "1"], ["(kosong)", "1"]]
+    charts = [block.chart for block in blocks if isinstance(block, Drawing)]
+    assert isinstance(drawn, Drawing)
+    assert charts[0].categories == ("Kuning", "Merah", "Kuning", "")  # as the table is printed: -celah, nama
+    assert drawn.chart.categories == ("Kuning", "Merah", "(kosong)")
+    facts = under(blocks, "Hasil Perhitungan")[0]
+    assert isinstance(facts, FactLines)
+    assert [value.text for label, value in facts.rows if label == "Macam"] == ["Kuning; Merah"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("in: hasil.rinci", "in: hasil.rincii", "maksud Anda “hasil.rinci”"),
+        ("in: hasil.rinci", "in: judul", "bukan kelompok"),
+        ("in: hasil.rinci", "in: hasil, after: judul", "salah satu saja"),
+        ("show: [celah, nama]", "show: [celahh, nama]", "maksud Anda “celah”"),
+        ("labels: {celah: Selisih}", "labels: {selisih: Selisih}", "bukan kolom profil"),
+        ("sort: -celah, nama", "sort: -celahh, nama", "maksud Anda “celah”"),
+        (
+            "expr: \"profil | selectattr('celah', 'gt', 1)\", show: [celah, nama], labels: {celah: Selisih}",
+            'expr: "[1, 2]"',
+            "memerlukan show:",
+        ),
+    ],
+)
+def test_computed__what_cannot_be_placed_or_shown_is_a_fault_with_the_nearest_name(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert old in SPEC
+    with pytest.raises(SpecFault, match=words):
+        home(tmp_path, SPEC.replace(old, new) + PDF, COLOURS).compiled("uji").prepare()
