@@ -21,7 +21,12 @@ OUTSIDE = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/offic
 def _home(type_name: str, spec: str, templates: dict[str, bytes]) -> dict[str, bytes]:
     """Return an office's own folder: the spec under another name, its templates, and a sample of it."""
     sample = (ROOT / "samples" / type_name / f"{SAMPLES[type_name]}.yaml").read_text(encoding="utf-8")
-    files = {"specs/siksa.yaml": spec.encode("utf-8"), "isi.yaml": re.sub(r"(?m)^jenis:.*$", "jenis: siksa", sample).encode("utf-8")}
+    own = {file.suffix: file.read_bytes() for file in (ROOT / "templates" / type_name).glob(f"{type_name}.*")}
+    whole = {f"templates/siksa/siksa{suffix}": data for suffix, data in own.items()}
+    files = whole | {
+        "specs/siksa.yaml": spec.encode("utf-8"),
+        "isi.yaml": re.sub(r"(?m)^jenis:.*$", "jenis: siksa", sample).encode("utf-8"),
+    }
     return files | templates
 
 
@@ -165,8 +170,7 @@ def _part_damage(parts: dict[str, bytes], chance: random.Random) -> tuple[str, b
 
 def _template_mutant(chance: random.Random) -> Mutant:
     type_name, suffix = chance.choice(TYPES), chance.choice(("docx", "xlsx"))
-    stem = "form" if type_name == "coaching-rhk" else type_name
-    with zipfile.ZipFile(ROOT / "templates" / type_name / f"{stem}.{suffix}") as archive:
+    with zipfile.ZipFile(ROOT / "templates" / type_name / f"{type_name}.{suffix}") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     if chance.random() < 0.5:
         name = next((name for name in parts if name in ("word/document.xml", "xl/sharedStrings.xml")), "xl/worksheets/sheet1.xml")
@@ -174,9 +178,10 @@ def _template_mutant(chance: random.Random) -> Mutant:
         kind, data = "tag", packed(parts)
     else:
         kind, data = _part_damage(parts, chance)
-    spec = _spec(type_name).replace(f"template: {type_name}/{stem}.{suffix}", f"template: siksa/siksa.{suffix}")
     expected = both_refuse if kind in NEVER else lint_agrees
-    return _mutant(f"templat/{suffix}-{kind}", _home(type_name, spec, {f"templates/siksa/siksa.{suffix}": data}), suffix, expected)
+    return _mutant(
+        f"templat/{suffix}-{kind}", _home(type_name, _spec(type_name), {f"templates/siksa/siksa.{suffix}": data}), suffix, expected
+    )
 
 
 def mutants(chance: random.Random, count: int) -> Iterator[Mutant]:
