@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
+from generator.blank.known import Known
+from generator.fields.official import is_official
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
 from generator.form.plan import Slot, plan_of
+from generator.intake.as_text import as_text
 from generator.spec.compile import CompiledSpec
+from generator.spec.keys import value_at
+from generator.yamlio import write_data
+from validators.absence import KOSONG, is_absent
 
 if TYPE_CHECKING:
     from generator.reference import Library
 
+_NOTHING: Final = Known()
 
-def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = frozenset()) -> str:
-    """Return the blank form of a type as commented YAML; a required field is marked with *. waived: what an electronic office fills."""
+
+def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = frozenset(), known: Known = _NOTHING) -> str:
+    """Return the blank form of a type as commented YAML; a required field is marked with *.
+
+    waived: what an electronic office fills. known: what stands in it already, and what comes from elsewhere.
+    """
     spec, plan = compiled.spec, plan_of(compiled)
     conditions = {check.path: str(check.facts["words"]) for check in compiled.checks if check.name == "berlaku"}
     head = [
@@ -24,11 +35,13 @@ def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = froz
         "# Tanda * wajib diisi; yang lain boleh dibiarkan kosong. Tulisan setelah # adalah petunjuk.",
         "# Teks panjang ditulis di bawah tanda | dan menjorok dua spasi.",
         f"jenis: {spec.id}",
+        *write_data(dict(known.head)).splitlines()[: len(known.head)],
         "",
     ]
     labels = {path: field_.label or field_.name for path, field_ in walk(spec.fields)}
-    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions, labels, waived)
-    return "\n".join([*head, *(line for field_ in spec.fields for line in _field(field_, form, (), ""))]) + "\n"
+    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions, labels, waived, known)
+    lines = (line for field_ in spec.fields for line in _field(field_, form, (), ""))
+    return "\n".join([*head, *lines, *known.tail]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,7 @@ class _Form:
     conditions: Mapping[tuple[str, ...], str]
     labels: Mapping[tuple[str, ...], str]
     waived: frozenset[tuple[str, ...]] = frozenset()
+    known: Known = _NOTHING
 
 
 def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> Iterator[str]:
@@ -49,14 +63,28 @@ def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> I
     if path in form.waived:
         yield f"{indent}# {field_.label}: diberikan kantor elektronik, tidak diisi di sini"
         return
+    if path in form.known.taken:
+        yield f"{indent}# {field_.label}: {form.known.taken[path]}"
+        yield from _rows_to_complete(field_, form, path, indent)
+        return
     yield f"{indent}# {_note(field_, form, path)}"
+    value = KOSONG if isinstance(field_, Group) else value_at(form.known.values, path)
+    if is_absent(value):
+        yield from _open(field_, form, path, indent)
+    else:
+        yield from (f"{indent}{line}" if line else "" for line in write_data({field_.name: value}).splitlines())
+
+
+def _open(field_: Field, form: _Form, path: tuple[str, ...], indent: str) -> Iterator[str]:
+    """Yield the lines below a field's note where nothing is known of it."""
     match field_:
         case Scalar():
             yield f"{indent}{field_.name}:"
         case Group():
-            yield f"{indent}{field_.name}:"
-            for child in field_.fields:
-                yield from _field(child, form, path, indent + "  ")
+            inner = [line for child in _asked(field_, form, path) for line in _field(child, form, path, indent + "  ")]
+            if any(not line.lstrip().startswith("#") for line in inner):
+                yield f"{indent}{field_.name}:"
+            yield from inner
         case Table():
             yield from _table(field_, form, path, indent)
         case FixedTable():
@@ -70,6 +98,27 @@ def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> I
             yield f"{indent}{field_.name}: {{}}"
         case _:
             assert_never(field_)
+
+
+def _asked(group: Group, form: _Form, path: tuple[str, ...]) -> Iterator[Field]:
+    """Yield the members of a group; of an official who comes from elsewhere nothing else is asked."""
+    is_taken = is_official(child.name for child in group.fields) and any((*path, child.name) in form.known.taken for child in group.fields)
+    yield from (child for child in group.fields if not is_taken or child.required or (*path, child.name) in form.known.taken)
+
+
+def _rows_to_complete(field_: Field, form: _Form, path: tuple[str, ...], indent: str) -> Iterator[str]:
+    """Yield the rows of a table that come from elsewhere, by their key, with the columns that are still to be filled in."""
+    rows = form.known.rows.get(path, [])
+    if not rows or not isinstance(field_, Table):
+        return
+    yield f"{indent}{field_.name}:"
+    for number, row in enumerate(rows):
+        for child in field_.fields:
+            if child.name in row and child.name != field_.key and number == 0:
+                yield f"{indent}    # {_note(child, form, (*path, child.name))}"
+        key, *rest = sorted(row, key=lambda name: name != field_.key)
+        yield f"{indent}  - {write_data({key: as_text(row[key])}).rstrip()}"
+        yield from (f"{indent}    {name}:" for name in rest)
 
 
 def _fixed_rows(field_: FixedTable, form: _Form, path: tuple[str, ...], indent: str) -> Iterator[str]:

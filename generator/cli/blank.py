@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.completion import types
-from generator.cli.options import force_option, type_of
+from generator.cli.options import catalogue_of, force_option, type_of
 from generator.cli.streams import DASH
+
+if TYPE_CHECKING:
+    from generator.blank.known import Known
+    from generator.spec.compile import CompiledSpec
 
 _SUFFIXES = {"yaml": (".yaml", ".yml")}
 
@@ -24,9 +30,25 @@ _SUFFIXES = {"yaml": (".yaml", ".yml")}
     metavar="BERKAS",
     help="Simpan ke berkas ini (bawaan: ke layar).",
 )
+@click.option(
+    "--program",
+    "feeder",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="BERKAS",
+    help="Berkas program: yang sudah ada di sana disebut, dan tidak diisi lagi.",
+)
+@click.option(
+    "--from",
+    "start",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="BERKAS",
+    help="Mulai dari berkas isian yang sudah ada, sejenis atau bukan: isian yang sama namanya ikut.",
+)
 @force_option
 @click.pass_obj
-def blank(home: Path | None, type_name: str, *, kind: str | None, file: Path | None, force: bool) -> int:
+def blank(
+    home: Path | None, type_name: str, *, kind: str | None, file: Path | None, feeder: Path | None, start: Path | None, force: bool
+) -> int:
     """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian."""
     from generator.blank.yaml_form import blank_yaml
     from generator.fields.electronic import waived
@@ -34,13 +56,28 @@ def blank(home: Path | None, type_name: str, *, kind: str | None, file: Path | N
 
     kind, compiled = form_of(kind, file), type_of(home, type_name)
     office = read_institution(compiled.home, near=file if file is not None and file != DASH else Path("formulir.yaml"))
-    text = blank_yaml(compiled, waived(compiled.spec.fields, office, compiled.spec.id))
+    known = _known(home, compiled, feeder, start, file)
+    text = blank_yaml(compiled, waived(compiled.spec.fields, office, compiled.spec.id), known)
     if file is None or file == DASH:
         click.echo(text, nl=False)
         return 0
     from generator.cli.delivery import put
 
     return put(file, text.encode("utf-8"), kind, source=type_name, force=force)
+
+
+def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start: Path | None, file: Path | None) -> Known:
+    """Return what the form knows already: of the file that it starts from, and of the one that feeds its type."""
+    from dataclasses import replace
+
+    from generator.blank.known import Known, begun_from, taking_from
+
+    if feeder is None and start is None:
+        return Known()
+    catalogue, folder = catalogue_of(home), Path() if file is None or file == DASH else file.parent
+    known = begun_from(start, compiled, catalogue) if start is not None else Known()
+    known = replace(known, head={name: os.path.relpath(source, folder) for name, source in known.head.items()})
+    return known if feeder is None else taking_from(feeder, compiled, catalogue, known, written=os.path.relpath(feeder, folder))
 
 
 def form_of(kind: str | None, file: Path | None) -> str:

@@ -1,0 +1,198 @@
+"""What a blank form knows already: values of an existing data file, and what its type takes from a file that feeds several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+from typing import Any, cast
+
+from generator.document import Document
+from generator.errors import IntakeFault
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at, members, walk
+from generator.formatting import show
+from generator.intake.as_text import as_text
+from generator.intake.feeding import each_table, feeders_of
+from generator.intake.form import Incoming
+from generator.intake.merging import Feeder, merged
+from generator.intake.read import raw_forms, read
+from generator.intake.typing import typed
+from generator.spec.catalogue import Catalogue
+from generator.spec.compile import CompiledSpec
+from generator.spec.keys import value_at
+from validators.absence import is_absent
+from validators.findings import Findings, Path, Place, nearest_place
+
+_Names = tuple[str, ...]
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form is begun with, by the names of its fields.
+
+    values: what stands in it already. taken: in words, what is not filled in because another file gives it. rows: of tables whose rows
+    come from there and have columns of their own, the rows to complete. head: lines after the type. tail: lines at the end.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    taken: Mapping[_Names, str] = field(default_factory=dict[_Names, str])
+    rows: Mapping[_Names, list[dict[str, Any]]] = field(default_factory=dict[_Names, list[dict[str, Any]]])
+    head: Mapping[str, str] = field(default_factory=dict[str, str])
+    tail: tuple[str, ...] = ()
+
+
+def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> Known:
+    """Return what a form takes over from a data file of its own or another type: the values of the fields that both have.
+
+    Raises IntakeFault when the file cannot be read, or is of no type.
+    """
+    form = next(raw_forms(Incoming(file), catalogue))
+    if form.type not in catalogue:
+        raise IntakeFault(
+            "Jenis dokumennya tidak dapat diketahui.", file=file, hint="Baris pertamanya menyebut jenisnya, misalnya jenis: kak."
+        )
+    theirs = catalogue.compiled(form.type)
+    values, _, _ = typed(theirs, form.values, form.written, folder=file.parent)
+    head: dict[str, str] = {}
+    if theirs.spec.id == compiled.spec.id:
+        head = {name: feeder.source.given.source for name, feeder in form.feeders.items() if feeder.source is not None}
+    else:
+        values = merged(theirs.spec.fields, values, form.places, Findings(), form.feeders).values
+    raw = as_text(_shared(compiled.spec.fields, theirs.spec.fields, values))
+    return Known(values=_sound(compiled, raw), head=head)
+
+
+def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, known: Known, *, written: str) -> Known:
+    """Return what a form knows with what its type takes from a file that feeds it. written: how the form names that file.
+
+    Raises IntakeFault when the file cannot be read, or is of a type that does not feed this one.
+    """
+    source = read(file, catalogue)
+    names = feeders_of(compiled)
+    if not isinstance(source, Document) or source.type.id not in names:
+        kind = source.type.id if isinstance(source, Document) else "tidak diketahui"
+        hint = f"Yang dapat: berkas berjenis {', '.join(names)}." if names else "Jenis ini tidak mengambil isiannya dari berkas lain."
+        raise IntakeFault(f"Berkasnya berjenis {kind}, bukan asal isian {compiled.spec.id}.", file=file, hint=hint)
+    feeder = Feeder(source.given.values, source.given.places, source=source)
+    values, _, _ = typed(compiled, known.values)
+    whole = merged(compiled.spec.fields, values, {}, Findings(), {source.type.id: feeder})
+    taken: dict[_Names, str] = dict(_of_row(compiled, catalogue, source.type.id))
+    rows: dict[_Names, list[dict[str, Any]]] = {}
+    for path, field_ in _leaves(compiled.spec.fields):
+        value = value_at(whole.values, path)
+        if is_absent(value) or not _has_content(value) or _has_content(value_at(values, path)):
+            continue
+        taken[path] = _words(field_, value, nearest_place(whole.places, path))
+        if isinstance(field_, Table) and field_.key and _lacks_columns(field_, value):
+            rows[path] = [{child.name: row.get(child.name) for child in field_.fields if _is_open(child, field_, value)} for row in value]
+    return replace(known, taken=taken, rows=rows, head={**known.head, source.type.id: written}, tail=_each_lines(compiled, feeder))
+
+
+def _leaves(fields: tuple[Field, ...], above: _Names = ()) -> Iterator[tuple[_Names, Field]]:
+    """Yield the given fields that hold values themselves; groups are gone into, tables are not."""
+    for field_ in fields:
+        if isinstance(field_, Group):
+            yield from _leaves(field_.fields, (*above, field_.name))
+        elif field_.is_given:
+            yield (*above, field_.name), field_
+
+
+def _of_row(compiled: CompiledSpec, catalogue: Catalogue, feeder: str) -> Iterator[tuple[_Names, str]]:
+    """Yield what is filled from the row that a document of an `each:` type is made for."""
+    each = compiled.spec.each
+    if each is None or each.table.split(".")[0] != feeder:
+        return
+    columns = {child.name for child in members(each_table(compiled, catalogue))}
+    words = f"dari baris {each.table} masing-masing"
+    for path, field_ in walk(compiled.spec.fields):
+        first, *steps = field_.taken_from.split(".")
+        if first != each.row:
+            continue
+        if steps or not isinstance(field_, Group):
+            yield path, words
+        else:
+            yield from (((*path, child.name), words) for child in field_.fields if child.name in columns)
+
+
+def _each_lines(compiled: CompiledSpec, feeder: Feeder) -> tuple[str, ...]:
+    each = compiled.spec.each
+    found = feeder.at(each.table.split(".")[1:]) if each is not None else None
+    keys = [str(row[each.key]) for row in found if isinstance(row, Mapping) and each.key in row] if each and isinstance(found, list) else []
+    if not keys:
+        return ()
+    return (
+        "",
+        f"# Satu dokumen dibuat tiap baris berkas itu ({len(keys)}). Yang khusus bagi satu baris ditulis seperti ini, tanpa tanda # di depannya:",
+        "# tiap:",
+        f'#   "{keys[0]}":',
+        "#     (isian): nilainya",
+    )
+
+
+def _words(field_: Field, value: Any, place: Place) -> str:
+    match field_:
+        case Scalar():
+            text = " ".join(str(show(value)).split())
+            shown = f"“{text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}”"
+        case Table() | FixedTable():
+            shown = f"{len(value)} baris"
+        case ListOf():
+            shown = f"{len(value)} butir"
+        case Matrix() | Group():
+            shown = "terisi"
+    where = f"{FilePath(place.file).name}, baris {place.line}" if place.line is not None else FilePath(place.file).name
+    return f"dari {where}: {shown}"
+
+
+def _has_content(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_has_content(child) for child in value.values())
+    return bool(value) if isinstance(value, (str, list, tuple)) else not is_absent(value) and value is not None
+
+
+def _lacks_columns(table: Table, rows: Any) -> bool:
+    return any(_is_open(child, table, rows) for child in table.fields if child.name != table.key)
+
+
+def _is_open(column: Field, table: Table, rows: Any) -> bool:
+    """Whether a column is still to be filled in: the key, to say which row, and what no row has."""
+    return column.name == table.key or (column.is_given and not any(_has_content(row.get(column.name)) for row in rows))
+
+
+def _shared(fields: tuple[Field, ...], theirs: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of the fields that two types have under one name and in one shape."""
+    found: dict[str, Any] = {}
+    for field_ in fields:
+        other = at(theirs, (field_.name,))
+        value = values.get(field_.name)
+        if other is None or type(other) is not type(field_) or not field_.is_given or not other.is_given or not _has_content(value):
+            continue
+        match field_:
+            case Group() if isinstance(value, Mapping):
+                found[field_.name] = _shared(field_.fields, members(other), value)
+            case Table() if isinstance(value, list):
+                found[field_.name] = [_shared(field_.fields, members(other), row) for row in value if isinstance(row, Mapping)]
+            case FixedTable() if isinstance(value, Mapping):
+                found[field_.name] = {
+                    key: _shared(field_.fields, members(other), row) for key, row in value.items() if isinstance(row, Mapping)
+                }
+            case _:
+                found[field_.name] = value
+    return found
+
+
+def _sound(compiled: CompiledSpec, raw: dict[str, Any]) -> dict[str, Any]:
+    """Return the raw values without those that this type cannot read."""
+    _, found, _ = typed(compiled, raw)
+    for error in found.errors:
+        _drop(raw, error.path)
+    return raw
+
+
+def _drop(values: Any, path: Path) -> None:
+    held: Any = values
+    for step in path[:-1]:
+        held = cast("Any", held)[step] if isinstance(held, (dict, list)) else None
+    if isinstance(held, dict):
+        cast("dict[Any, Any]", held).pop(path[-1], None)
