@@ -16,13 +16,16 @@ from generator.document import Document
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, Matrix, Scalar, Table, cell, walk
+from generator.formatting import show
+from generator.qr import qr_picture
 from generator.scope import scope_of, sides_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
 from generator.spec.keys import key_text
 from generator.spec.stages import LATE
-from validators.absence import CACAT, is_absent
+from validators.absence import CACAT, KOSONG, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
+from validators.messages import finding
 from validators.operators import spoken
 from validators.polos import Polos, Terurut
 
@@ -130,7 +133,19 @@ class _Run:
             value = computation.expression.evaluate(scope)
         except ExpressionFault as problem:
             raise self.compiled.fault(problem.message, computation.computation.line, code="hitungan-gagal") from problem
+        if computation.computation.kind == "qr":
+            return self._qr(value, path)
         return self._band(computation, value, names[-1]) if computation.computation.kind == "band" else _listed(value)
+
+    def _qr(self, value: Any, path: Path) -> Any:
+        """Return the QR code of a value as it prints; too long a text leaves a finding."""
+        text = "" if is_absent(value) else str(show(value))
+        if not text:
+            return value if is_absent(value) else KOSONG
+        made = qr_picture(text)
+        if made is None:
+            self.refused.append(finding("qr-terlalu-panjang", path, nilai=len(text)))
+        return CACAT if made is None else made
 
     def _band(self, computation: CompiledComputation, number: Any, name: str) -> Any:
         if is_absent(number):

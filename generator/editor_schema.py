@@ -8,6 +8,7 @@ from typing import Any, Final, assert_never
 from generator.fields.scalars import hint_of, kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.spec.compile import CompiledSpec
+from generator.spec.default_words import default_words
 
 _NULL: Final = {"type": "null"}
 _WRITTEN: Final[Mapping[str, Any]] = {"type": ["string", "number", "boolean", "null"]}
@@ -49,7 +50,14 @@ def description(field_: Field, compiled: CompiledSpec, condition: str = "") -> s
     """Return what an editor says of a field: its label, whether it must be filled, how it is written, its unit, condition and help."""
     hint = hint_of(field_, compiled.home.library)
     unit = f"satuan {field_.unit}" if isinstance(field_, Scalar) and field_.unit else ""
-    facts = [field_.label, "wajib diisi" if field_.required else "boleh kosong", f"hanya bila {condition}" if condition else "", hint, unit]
+    default = default_words(field_.default) if isinstance(field_, Scalar) and field_.default else ""
+    facts = [
+        field_.label,
+        default or ("wajib diisi" if field_.required else "boleh kosong"),
+        f"hanya bila {condition}" if condition else "",
+        hint,
+        unit,
+    ]
     return "; ".join(filter(None, [*facts, field_.help]))[:2_000] + "."
 
 

@@ -212,6 +212,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 _PICTURES: Final[Mapping[str, tuple[str, str]]] = {
+    "qr-terlalu-panjang": ("Teks kode QR ini {nilai} huruf, lebih panjang daripada yang dapat dimuat.", "Pendekkan teksnya."),
     "gambar-tidak-ada": (
         "Berkas gambar “{nilai}” tidak ada di folder berkas isian.",
         "Taruh gambarnya di folder itu, atau perbaiki namanya.",

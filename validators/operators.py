@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -85,6 +85,8 @@ def arithmetic(symbol: str, left: Any, right: Any) -> Any:
         return absent
     if symbol not in _ARITHMETIC:
         raise ForbiddenOperation(f"operator {symbol} tidak ada dalam bahasa ini")
+    if isinstance(left, date) or (isinstance(right, date) and symbol == "+"):
+        return _days(symbol, left, right)
     first, second = exact(left), exact(right)
     if second == 0 and symbol in ("/", "//", "%"):
         return CACAT
@@ -92,6 +94,22 @@ def arithmetic(symbol: str, left: Any, right: Any) -> Any:
     result = tidy(result) if isinstance(result, Fraction) else result
     is_plain = symbol in ("+", "-") and (isinstance(left, Polos) or isinstance(right, Polos))
     return Polos(result) if is_plain and isinstance(result, int) else result
+
+
+def _days(symbol: str, left: Any, right: Any) -> Any:
+    """Return the days from one date to another, or the date so many days later or earlier; `CACAT` where no calendar has it."""
+    if symbol == "-" and isinstance(left, date) and isinstance(right, date):
+        return (left - right).days
+    day, count = (left, right) if isinstance(left, date) else (right, left)
+    if symbol not in "+-" or isinstance(count, date):
+        raise ForbiddenOperation(f"{spoken(left)} {symbol} {spoken(right)} tidak ada artinya")
+    days = exact(count)
+    if not isinstance(days, int):
+        raise ForbiddenOperation(f"banyaknya hari harus bilangan bulat, bukan {spoken(count)}")
+    try:
+        return day + timedelta(days if symbol == "+" else -days)
+    except OverflowError:
+        return CACAT
 
 
 def compare(left: Any, symbol: str, right: Any) -> Any:

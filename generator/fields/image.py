@@ -22,24 +22,32 @@ _COLUMN_CM: Final = 4.4
 class Gambar(str):
     """A picture of a form: the name of its file as it was written, its bytes and media type, its size in pixels, its words.
 
-    words: what is said in its place where it cannot be seen.
+    words: what is said in its place where it cannot be seen. box_mm: what it may fill on paper.
     """
 
-    __slots__ = ("data", "height", "media", "width", "words")
+    __slots__ = ("box_mm", "data", "height", "media", "width", "words")
 
     def __new__(cls, name: str, data: bytes, media: str, size: tuple[int, int], words: str = "") -> Gambar:
         """Return a picture; words: what is said in its place where it cannot be seen."""
         made = super().__new__(cls, name)
         made.data, made.media, (made.width, made.height), made.words = data, media, size, words
+        made.box_mm = _BOX_MM
         return made
 
-    def __reduce__(self) -> tuple[type[Gambar], tuple[str, bytes, str, tuple[int, int], str]]:
-        return (Gambar, (str(self), self.data, self.media, (self.width, self.height), self.words))
+    def __reduce__(self) -> tuple[Any, ...]:
+        made = (str(self), self.data, self.media, (self.width, self.height), self.words)
+        return (Gambar, made, (None, {"box_mm": self.box_mm}))
+
+    def within(self, box_mm: tuple[float, float]) -> Gambar:
+        """Return the picture for a box of another size on paper."""
+        made = Gambar(str(self), self.data, self.media, (self.width, self.height), self.words)
+        made.box_mm = box_mm
+        return made
 
     @property
     def size_mm(self) -> tuple[float, float]:
         """Its width and height on paper: as large as the box for pictures lets it be."""
-        scale = min(_BOX_MM[0] / self.width, _BOX_MM[1] / self.height)
+        scale = min(self.box_mm[0] / self.width, self.box_mm[1] / self.height)
         return round(self.width * scale, 1), round(self.height * scale, 1)
 
     @property
@@ -49,7 +57,7 @@ class Gambar(str):
 
     def said(self, words: str) -> Gambar:
         """Return the picture with words for those who cannot see it; without any its name stands for them."""
-        return Gambar(str(self), self.data, self.media, (self.width, self.height), words or str(self))
+        return Gambar(str(self), self.data, self.media, (self.width, self.height), words or str(self)).within(self.box_mm)
 
 
 def _reads(field_: Scalar, raw: Any, around: Around) -> TypedValue:

@@ -27,9 +27,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """How a value is computed: exactly one of an expression, a registered score, or a band of a reference table.
+    """How a value is computed: exactly one of an expression, a registered score, a band of a reference table, or a QR code.
 
-    score: `arguments` maps the score's argument names to expressions. band: the number is the expression `expr`;
+    qr: the text in it is the expression `expr`. score: `arguments` maps the score's argument names to expressions. band: the number is the expression `expr`;
     `take` names the column of the band that is the result.
     """
 

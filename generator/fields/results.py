@@ -31,6 +31,7 @@ RESULTS: Final[dict[str, ResultKind]] = {
     "text": ResultKind(takes_decimals=False),
     "money": ResultKind(format=Format.MONEY, prints=as_money, settles=settled_money, takes_decimals=False),
     "percent": ResultKind(format=Format.PERCENT, prints=as_share),
+    "date": ResultKind(format=Format.DATE, takes_decimals=False),
     "table": ResultKind(is_table=True, takes_decimals=False),
 }
 

@@ -17,6 +17,7 @@ from generator.fields.kind import Offer
 from generator.fields.scalars import hint_of, offer_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at
 from generator.office.sheet.addresses import letters
+from generator.spec.default_words import default_words
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -69,7 +70,8 @@ class Slot:
     @property
     def is_required(self) -> bool:
         """Whether it must be filled, whatever else is."""
-        return self.is_read and self.field.required and not self.field.when
+        has_default = isinstance(self.field, Scalar) and bool(self.field.default)
+        return self.is_read and self.field.required and not self.field.when and not has_default
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,9 @@ class _Sheets:
                     assert_never(field_)
 
     def _slot(self, field_: Scalar | ListOf, path: tuple[str, ...], heading: tuple[str, ...]) -> Slot:
-        return Slot(path, field_, heading, hidden_name(path), hint=hint_of(field_, self.library), offer=offer_of(field_, self.library))
+        default = default_words(field_.default) if isinstance(field_, Scalar) and field_.default else ""
+        hint = "; ".join(filter(None, (hint_of(field_, self.library), default)))
+        return Slot(path, field_, heading, hidden_name(path), hint=hint, offer=offer_of(field_, self.library))
 
     def _sheets(self, field_: Table | FixedTable | Matrix, path: tuple[str, ...], parent: TableSheet | None = None) -> Iterator[Sheet]:
         label = field_.label or field_.name

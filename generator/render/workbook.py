@@ -67,9 +67,11 @@ def _masters(office: Mapping[str, Any], type_id: str, dress: Dress) -> dict[str,
 
 @lru_cache(maxsize=64)
 def _with_pictures_in(compiled: CompiledSpec) -> tuple[str, ...]:
-    """Return the names of a type's own fields that hold pictures, at whatever depth."""
+    """Return the names of a type's own fields and computed values that hold pictures, at whatever depth."""
     paths = (path for path, field_ in walk(compiled.spec.fields) if (held := cell(field_)) is not None and kind_of(held) is IMAGE)
-    return tuple(dict.fromkeys(path[0] for path in paths))
+    names = tuple(dict.fromkeys(path[0] for path in paths))
+    codes = (computed.name for computed in compiled.spec.computed if computed.computation.kind == "qr")
+    return (*names, *codes)
 
 
 def _template(home: Home, template: str) -> bytes:

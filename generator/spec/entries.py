@@ -43,6 +43,8 @@ def computation(entry: LineDict) -> Computation | None:
     """Return how an entry is computed; in a table's column the band's number stands under `of:` as well."""
     if entry.get("expr"):
         return Computation("expr", expr=entry["expr"], line=entry.line_of("expr"))
+    if entry.get("qr"):
+        return Computation("qr", expr=entry["qr"], line=entry.line_of("qr"))
     if entry.get("score"):
         arguments = {name: str(value) for name, value in (entry.get("with") or {}).items()}
         return Computation("score", name=entry["score"], arguments=arguments, line=entry.line_of("score"))

@@ -66,7 +66,7 @@ def _constant(name: str, entry: LineDict, own: Citation) -> Constant:
 def _computed(entry: LineDict, own: Citation) -> Computed:
     how = computation(entry)
     if how is None:
-        raise fault("Nilai terhitung memerlukan tepat satu dari expr, score, atau band.", entry, code="hitungan-tanpa-cara")
+        raise fault("Nilai terhitung memerlukan tepat satu dari expr, score, band, atau qr.", entry, code="hitungan-tanpa-cara")
     return Computed(
         name=entry["name"],
         label=entry["label"],

@@ -12,7 +12,7 @@ from generator.yamlio import LineDict
 
 LANGUAGES: Final = (1, 2)
 _NESTED: Final = ("fields", "plus")
-_COMPUTED: Final = ("expr", "score", "band")
+_COMPUTED: Final = ("expr", "score", "band", "qr")
 
 
 def spelled_out(data: LineDict, home: Home) -> LineDict:

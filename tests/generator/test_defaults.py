@@ -124,3 +124,48 @@ def test_default__stands_in_rows_of_a_fixed_table_and_in_a_group_not_written(tmp
 def test_default__in_rows_that_are_no_rows_tells_the_shape_alone(tmp_path: Path) -> None:
     found = examined(home(tmp_path, FIXED, {"specs/reference/warna.yaml": WARNA}), "mutu: banyak\nwaktu: {kamar: satu, hari: 1}\n")
     assert told(found.findings) == ["jenis-salah@mutu", "jenis-salah@waktu.kamar"]
+
+
+FORMS = """\
+fields:
+  - name: rencana
+    label: Rencana
+    type: table
+    required: true
+    fields:
+      - {name: rhk, label: RHK, type: reference, table: rhk, required: true}
+      - {name: poin, label: Poin, type: number, required: true, default: "lookup('rhk', row.rhk).poin"}
+  - {name: tempat, label: Tempat, type: text, required: true, default: institusi.tempat}
+  - {name: peran, label: Peran, type: choice, choices: [Peserta, Panitia], required: true, default: "'Peserta'"}
+  - {name: selesai, label: Selesai, type: date, required: true, default: mulai + 2}
+  - {name: mulai, label: Mulai, type: date, required: true}
+outputs: [{kind: pdf, filename: x.pdf}]
+"""
+
+
+def test_default__forms_say_where_it_comes_from_and_do_not_ask_for_it(tmp_path: Path) -> None:
+    from generator.blank.yaml_form import blank_yaml
+    from generator.editor_schema import editor_schema
+    from generator.form.plan import plan_of
+
+    compiled = home(tmp_path, FORMS).compiled("uji")
+    form = blank_yaml(compiled)
+    assert "# Poin; bilangan; bila kosong, dari katalog rhk\n" in form
+    assert "# Tempat; bila kosong, dari institusi.yaml\n" in form
+    assert "bila kosong, Peserta\n" in form
+    assert "bila kosong, dihitung dari isian lain\n" in form
+    assert "# Mulai *;" in form
+    asked = [slot.path[-1] for slot in plan_of(compiled).slots() if slot.is_required]
+    assert asked == ["mulai", "rhk"]
+    assert "bila kosong, dari katalog rhk" in str(editor_schema(compiled))
+
+
+def test_default__of_a_row_comes_from_the_catalogue_and_of_a_date_from_another(tmp_path: Path) -> None:
+    found = examined(
+        home(tmp_path, FORMS),
+        "mulai: 27 Februari 2026\nrencana: [{rhk: seminar-partisipan}, {rhk: seminar-partisipan, poin: 3}]\ntempat: X\n",
+    )
+    assert [one.code for one in found.findings if one.is_error] == []
+    known = found.document.compiled.home.library.table("rhk").rows["seminar-partisipan"]["poin"]
+    assert [row["poin"] for row in found.scope["rencana"]] == [known, 3]
+    assert str(found.scope["selesai"]) == "2026-03-01"
