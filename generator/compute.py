@@ -54,18 +54,18 @@ def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _ValueSpot:
     """Where a value stands: the names of its fields, its path in the data, and the row of the table around its table."""
 
     names: tuple[str, ...]
     path: Path
     parent: Any = None
 
-    def below(self, name: str, parent: Any = None) -> _Spot:
-        return _Spot((*self.names, name), (*self.path, name), self.parent if parent is None else parent)
+    def below(self, name: str, parent: Any = None) -> _ValueSpot:
+        return _ValueSpot((*self.names, name), (*self.path, name), self.parent if parent is None else parent)
 
-    def row(self, index: int) -> _Spot:
-        return _Spot(self.names, (*self.path, index), self.parent)
+    def row(self, index: int) -> _ValueSpot:
+        return _ValueSpot(self.names, (*self.path, index), self.parent)
 
 
 class _Run:
@@ -80,16 +80,16 @@ class _Run:
 
     def columns(self, stage: int) -> None:
         """Fill the computed columns and matrices of a stage."""
-        self._members(self.compiled.spec.fields, self.scope, _Spot((), ()), stage)
+        self._members(self.compiled.spec.fields, self.scope, _ValueSpot((), ()), stage)
 
-    def _members(self, fields: tuple[Field, ...], held: dict[str, Any], spot: _Spot, stage: int) -> None:
+    def _members(self, fields: tuple[Field, ...], held: dict[str, Any], spot: _ValueSpot, stage: int) -> None:
         for field_ in fields:
             below = spot.below(field_.name)
             if isinstance(field_, Matrix) and self.compiled.stages.get(below.names) == stage:
                 held[field_.name] = self._matrix(field_, below)
             self._columns(field_, held.get(field_.name), below, stage)
 
-    def _columns(self, field_: Field, value: Any, spot: _Spot, stage: int) -> None:
+    def _columns(self, field_: Field, value: Any, spot: _ValueSpot, stage: int) -> None:
         if isinstance(field_, Group) and isinstance(value, dict):
             self._members(field_.fields, value, spot, stage)
         elif isinstance(field_, (Table, FixedTable)) and isinstance(value, list):
@@ -97,19 +97,19 @@ class _Run:
                 if isinstance(row, dict):
                     self._row(field_, row, spot.row(index), stage)
 
-    def _matrix(self, field_: Matrix, spot: _Spot) -> Any:
+    def _matrix(self, field_: Matrix, spot: _ValueSpot) -> Any:
         """Return a computed matrix: `row` and `column` are the keys of the cell."""
         sides = sides_of(field_, self.scope, self.compiled.spec.fields, self.compiled.home.library)
         if sides is None:
             return CACAT
         return {row: {column: self._cell(field_, spot, row, column) for column in sides[1]} for row in sides[0]}
 
-    def _cell(self, field_: Matrix, spot: _Spot, row: Any, column: Any) -> Any:
+    def _cell(self, field_: Matrix, spot: _ValueSpot, row: Any, column: Any) -> Any:
         path = (*spot.path, key_text(row), key_text(column))
         value = self.value(spot.names, path, {**self.scope, "row": row, "column": column})
         return value if is_absent(value) else kind_of(field_.of).settles(value)
 
-    def _row(self, table: Table | FixedTable, row: dict[str, Any], spot: _Spot, stage: int) -> None:
+    def _row(self, table: Table | FixedTable, row: dict[str, Any], spot: _ValueSpot, stage: int) -> None:
         for child in table.fields:
             self._columns(child, row.get(child.name), spot.below(child.name, parent=row), stage)
         scope = {**self.scope, "row": row, "parent": spot.parent}

@@ -15,7 +15,7 @@ from generator.render.contract import GIVEN_TO_TEMPLATES, output_sources
 from generator.spec.model import Output
 from generator.spec.shapes import LookupTables
 from validators.expressions import exact_environment
-from validators.names import ANY, Reader, Rows, Scalar, Shape
+from validators.names import ANY, Reader, Rows, Shape, Single
 
 if TYPE_CHECKING:
     from generator.reference.kinds import Element
@@ -25,7 +25,7 @@ KINDS: Final = ("docx", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class ElementCoverage:
     """An element of the form. fields: the dotted names tied to it; places: where each kind of output prints them, "" for nowhere."""
 
     element: Element
@@ -43,7 +43,7 @@ class Covered:
         return {**told, "fields": list(self.fields), "places": dict(self.places), "complete": self.is_complete}
 
 
-def coverage(compiled: CompiledSpec) -> tuple[Covered, ...]:
+def coverage(compiled: CompiledSpec) -> tuple[ElementCoverage, ...]:
     """Return the elements of the form that a type follows, in its order. Raises SpecFault when the type names no form.
 
     An element with nothing of its own but with elements below it stands where the first of these does.
@@ -85,8 +85,8 @@ def _fixed_rows(compiled: CompiledSpec, elements: tuple[Element, ...], tied: Map
     return found
 
 
-def _covered(element: Element, names: tuple[str, ...], printed: Mapping[str, Mapping[str, str]]) -> Covered:
-    return Covered(element, names, {kind: _first(places, names) for kind, places in printed.items()})
+def _covered(element: Element, names: tuple[str, ...], printed: Mapping[str, Mapping[str, str]]) -> ElementCoverage:
+    return ElementCoverage(element, names, {kind: _first(places, names) for kind, places in printed.items()})
 
 
 def _first(places: Mapping[str, str], names: tuple[str, ...]) -> str:
@@ -94,23 +94,23 @@ def _first(places: Mapping[str, str], names: tuple[str, ...]) -> str:
     return next((place for path, place in places.items() if any(path == name or path.startswith(f"{name}.") for name in names)), "")
 
 
-def _with_those_below(covered: Covered, everything: list[Covered]) -> Covered:
+def _with_those_below(covered: ElementCoverage, everything: list[ElementCoverage]) -> ElementCoverage:
     if covered.fields:
         return covered
     below = [_with_those_below(other, everything) for other in everything if other.element.parent == covered.element.id]
     if not below:
         return covered
     places = {kind: next((other.places[kind] for other in below if other.places[kind]), "") for kind in covered.places}
-    return Covered(covered.element, (), places)
+    return ElementCoverage(covered.element, (), places)
 
 
 def _places(compiled: CompiledSpec, output: Output) -> dict[str, str]:
     """Return where a template first names each field, computed value and chart, in its order."""
     environment = exact_environment(formatting.FILTERS, autoescape=True)
-    scope: dict[str, Shape] = {**compiled.scope_shapes, "draf": Rows(Scalar()), **dict.fromkeys(GIVEN_TO_TEMPLATES, ANY)}
+    scope: dict[str, Shape] = {**compiled.scope_shapes, "draf": Rows(Single()), **dict.fromkeys(GIVEN_TO_TEMPLATES, ANY)}
     found: dict[str, str] = {}
     for source in output_sources(compiled, output):
-        reader = _Located(LookupTables(compiled.home.library))
+        reader = _LineReader(LookupTables(compiled.home.library))
         reader.read(environment.parse(source.text), scope)
         for path, line in sorted(reader.lines.items(), key=lambda entry: entry[1]):
             found.setdefault(path, source.place(line))
@@ -118,7 +118,7 @@ def _places(compiled: CompiledSpec, output: Output) -> dict[str, str]:
 
 
 @dataclass
-class _Located(Reader):
+class _LineReader(Reader):
     """A reader that keeps the line on which each field, and each name of the scope, is met first."""
 
     line: int = 1
@@ -137,7 +137,7 @@ class _Located(Reader):
         return super()._reach(shape)
 
 
-def lines(covered: tuple[Covered, ...]) -> Iterator[str]:
+def lines(covered: tuple[ElementCoverage, ...]) -> Iterator[str]:
     """Yield what a person reads: an element a line, its fields and places below it, "BELUM" for what is missing."""
     for one in covered:
         number = f"{one.element.number} " if one.element.number else ""

@@ -42,25 +42,27 @@ def with_defaults(document: Document) -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _DefaultSpot:
     """Where a field may stand: its path in the data and in the scope, where fixed rows are a list; the row around it in the scope."""
 
     path: Path = ()
     in_scope: Path = ()
     row: Path = ()
 
-    def below(self, name: str) -> _Spot:
-        return _Spot((*self.path, name), (*self.in_scope, name), self.row)
+    def below(self, name: str) -> _DefaultSpot:
+        return _DefaultSpot((*self.path, name), (*self.in_scope, name), self.row)
 
-    def at_row(self, number: int, key: str | int) -> _Spot:
+    def at_row(self, number: int, key: str | int) -> _DefaultSpot:
         row = (*self.in_scope, number)
-        return _Spot((*self.path, key), row, row)
+        return _DefaultSpot((*self.path, key), row, row)
 
 
-def _spots(fields: Sequence[Field], names: tuple[str, ...], values: Any, library: Library, spot: _Spot | None = None) -> Iterator[_Spot]:
+def _spots(
+    fields: Sequence[Field], names: tuple[str, ...], values: Any, library: Library, spot: _DefaultSpot | None = None
+) -> Iterator[_DefaultSpot]:
     """Yield each place in the data where a field may stand. A table that is none has no rows; a group that nobody wrote is an empty one."""
     field_ = next(one for one in fields if one.name == names[0])
-    here, below = (spot or _Spot()).below(names[0]), names[1:]
+    here, below = (spot or _DefaultSpot()).below(names[0]), names[1:]
     match field_:
         case Group():
             yield from _spots(field_.fields, below, values, library, here)

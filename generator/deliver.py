@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.errors import DeliveryFault, reason
-from generator.render.rendering import Made
+from generator.render.rendering import OutputFile
 from generator.staging import EXISTS, BusyTarget, StagingStep, is_open, publish, sweep
 from validators.findings import Finding, Severity
 from validators.messages import finding
@@ -109,7 +109,7 @@ def _short(stem: str) -> str:
     return stem.encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .")
 
 
-def named_apart(made: Sequence[Made], folder: Folder, source: str) -> tuple[list[Made], list[Finding]]:
+def named_apart(made: Sequence[OutputFile], folder: Folder, source: str) -> tuple[list[OutputFile], list[Finding]]:
     """Return the files of one of several documents from one table, numbered where another row has the name, and a note of it."""
     number = 1
     while any(folder.taken.get(folded(safe_name(_numbered(item.filename, number))), source) != source for item in made):
@@ -125,7 +125,7 @@ def _numbered(filename: str, number: int) -> str:
     return filename if number == 1 else f"{stem} ({number}){dot}{ending}"
 
 
-def deliver(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
+def deliver(made: Sequence[OutputFile], folder: Folder, source: str) -> Delivery:
     """Put all files of one document in their places, or none.
 
     A file that somebody has edited since it was delivered, or has open, stays: the new one is written beside it, and a finding
@@ -139,7 +139,7 @@ def deliver(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
         ) from error
 
 
-def _delivered(made: Sequence[Made], folder: Folder, source: str) -> Delivery:
+def _delivered(made: Sequence[OutputFile], folder: Folder, source: str) -> Delivery:
     from generator.fingerprint import stamped  # checking, which delivers nothing, starts without it
 
     targets = [folder.target(item.filename, source) for item in made]

@@ -21,7 +21,7 @@ _UNITS: Final = {"money": "rupiah", "percent": "%"}
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class Examination:
     """A document that has been checked and scored: all its findings, and the scope that templates are filled from.
 
     unsound: the paths of values that are wrong by themselves; what rests on them is not computed.
@@ -38,7 +38,7 @@ class Examined:
         return self.scored.scope
 
 
-def examine(document: Document) -> Examined:
+def examine(document: Document) -> Examination:
     """Return the document checked and scored. Raises SpecFault when a rule or computation cannot run."""
     document, compiled = with_defaults(document), document.compiled
     given = document.given.found + _asked_for(shape.check(compiled.schema, document.given.values), document)
@@ -54,7 +54,7 @@ def examine(document: Document) -> Examined:
     except checks.CheckFault as fault:
         raise SpecFault(fault.message, file=compiled.spec.file, place=fault.check.place, code="syarat-gagal") from fault
     findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.given.places).in_order()
-    return Examined(document, Scored(document.given, without_callables(scope)), findings, given.paths)
+    return Examination(document, Scored(document.given, without_callables(scope)), findings, given.paths)
 
 
 def _asked_for(found: Findings, document: Document) -> Findings:
@@ -63,7 +63,7 @@ def _asked_for(found: Findings, document: Document) -> Findings:
     return Findings(one for one in found if one.code != "wajib-diisi" or one.path not in elsewhere) if elsewhere else found
 
 
-def computed_values(examined: Examined) -> dict[str, Any]:
+def computed_values(examined: Examination) -> dict[str, Any]:
     """Return the document's own computed values, by name."""
     return {computed.name: examined.scope[computed.name] for computed in examined.document.type.computed}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.document import Document, Outcome
-from generator.examine import Examined, computed_parts, computed_values, examine
+from generator.examine import Examination, computed_parts, computed_values, examine
 from generator.fields.shapes import walk
 from generator.intake.form import Incoming, RawForm, Shelf
 from validators.findings import Finding, Findings, Path
@@ -55,7 +55,7 @@ def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-def _examined(document: Document, shelf: Shelf) -> Examined:
+def _examined(document: Document, shelf: Shelf) -> Examination:
     source = document.given.source
     if source not in shelf.examined:
         shelf.examined[source] = examine(document)

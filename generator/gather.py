@@ -25,14 +25,14 @@ from validators.tree import as_group
 
 
 @dataclass(slots=True)
-class Gathered:
+class GatheringResult:
     """What a folder gave: the data of the document, typed values as they were read, and the outcome of each file."""
 
     values: dict[str, Any] = field(default_factory=dict[str, Any])
     outcomes: list[Outcome] = field(default_factory=list[Outcome])
 
 
-def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: Iterable[str] = ()) -> Gathered:
+def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: Iterable[str] = ()) -> GatheringResult:
     """Return what `files` give for a document of type `name`. expected: the keys that should come; a missing one is a finding.
 
     A file of another type, with errors, with a key that came already or with another value where all must be the same is told and
@@ -55,7 +55,7 @@ def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: 
 class _Gathering:
     compiled: CompiledSpec
     catalogue: Catalogue
-    gathered: Gathered = field(default_factory=Gathered)
+    gathered: GatheringResult = field(default_factory=GatheringResult)
     seen: dict[str, str] = field(default_factory=dict[str, str])
     same: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
 

@@ -20,7 +20,7 @@ _INNER_ROWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Invented:
+class Invention:
     """An invented document. name: "kosong", "penuh", "banyak" (many rows), "salah tulis" or "salah susun"; raw: as a file holds it."""
 
     name: str
@@ -33,7 +33,7 @@ class Invented:
         return f"isian karangan yang {'banyak barisnya' if self.name == 'banyak' else self.name}"
 
 
-def invented(compiled: CompiledSpec) -> Iterator[Invented]:
+def invented(compiled: CompiledSpec) -> Iterator[Invention]:
     """Yield the invented documents of a type: empty, full, with many rows, wrong in every value, wrong in every shape."""
     yield _as_invented(compiled, "kosong", {})
     for name, rows in _ROWS.items():
@@ -44,16 +44,16 @@ def invented(compiled: CompiledSpec) -> Iterator[Invented]:
 
 def filled(compiled: CompiledSpec, rows: int = 2) -> dict[str, Any]:
     """Return the raw values of a document in which every field is filled, tables with `rows` rows where their limits allow."""
-    return _Filling(compiled, rows).document()
+    return _FormFilling(compiled, rows).document()
 
 
-def _as_invented(compiled: CompiledSpec, name: str, raw: dict[str, Any]) -> Invented:
+def _as_invented(compiled: CompiledSpec, name: str, raw: dict[str, Any]) -> Invention:
     values, found, _ = typed(compiled, raw)
     given = Given(compiled.spec.id, values, found=found, source=f"karangan-{name}", institution=read_institution(compiled.home))
-    return Invented(name, raw, Document(compiled, given))
+    return Invention(name, raw, Document(compiled, given))
 
 
-class _Filling:
+class _FormFilling:
     """One document being filled; the sides of its matrices are what its tables and lists were filled with."""
 
     def __init__(self, compiled: CompiledSpec, rows: int) -> None:
@@ -137,7 +137,7 @@ class _Filling:
         return list(self.library.table(name).rows) if name in self.library.names() else []
 
 
-class _Spoiling(_Filling):
+class _Spoiling(_FormFilling):
     """One document in which every single value is written wrong."""
 
     def __init__(self, compiled: CompiledSpec) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
 from generator.document import Document
-from generator.fields.origin import Target
+from generator.fields.origin import RowTarget
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.spec.keys import key_text, value_at
 from validators.absence import CACAT, is_absent
@@ -57,13 +57,13 @@ def _members(fields: tuple[Field, ...], values: Any, scope: Mapping[str, Any], k
                 values[field_.name] = _tied(field_, values[field_.name], scope, known)
 
 
-def _row(target: Target, value: Any, scope: Mapping[str, Any], known: dict[Path, dict[str, Baris]]) -> Any:
+def _row(target: RowTarget, value: Any, scope: Mapping[str, Any], known: dict[Path, dict[str, Baris]]) -> Any:
     if target.path not in known:
         known[target.path] = _rows_by_name(target, value_at(scope, target.path))
     return known[target.path].get(folded(key_text(value)), CACAT)
 
 
-def _rows_by_name(target: Target, rows: Any) -> dict[str, Baris]:
+def _rows_by_name(target: RowTarget, rows: Any) -> dict[str, Baris]:
     found: dict[str, Baris] = {}
     for number, row in enumerate(rows if isinstance(rows, KeyedRows) else ()):
         key = row.get(rows.key, CACAT) if isinstance(row, Mapping) else CACAT
@@ -114,7 +114,7 @@ def _items(value: Any) -> Iterator[tuple[Any, Any]]:
     yield from enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, Mapping) else ()
 
 
-def _stranger(target: Target, text: str, path: Path, scope: Mapping[str, Any]) -> Iterator[Finding]:
+def _stranger(target: RowTarget, text: str, path: Path, scope: Mapping[str, Any]) -> Iterator[Finding]:
     rows = value_at(scope, target.path)
     keys = [row.get(rows.key, CACAT) if isinstance(row, Mapping) else CACAT for row in rows] if isinstance(rows, KeyedRows) else [CACAT]
     if CACAT in keys:

@@ -15,7 +15,7 @@ from generator.feeders import feeders_told, with_unsound_sources
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import given_of, raw_forms
 from generator.provisional import provisional_values
-from generator.render.rendering import Made
+from generator.render.rendering import OutputFile
 from generator.report import provisional_lines
 from generator.spec.catalogue import Catalogue
 from generator.spec.model import Output
@@ -110,7 +110,7 @@ def run(document: Document, target: Target) -> Outcome:
     return _with(outcome, status="delivered", files=delivery.files, findings=findings, exit_code=code)
 
 
-def _told(made: Sequence[Made], lacking: Sequence[MissingEngine], delivery: Delivery) -> Findings:
+def _told(made: Sequence[OutputFile], lacking: Sequence[MissingEngine], delivery: Delivery) -> Findings:
     """Return what is worth knowing about how the files were made and put in place."""
     of_making = Findings(one for item in made for one in item.findings)
     missing = Findings(finding("pdf-tidak-dibuat", severity=Severity.WARNING, sebab=fault.message, cara=fault.hint) for fault in lacking)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from generator.compute import compute
 from generator.document import Document, Provisional
-from generator.examine import Examined
+from generator.examine import Examination
 from generator.fields.shapes import Table
 from generator.spec.compile import CompiledSpec
 from validators.absence import CACAT, is_absent
@@ -17,7 +17,7 @@ from validators.findings import Path
 Names: TypeAlias = tuple[str, ...]
 
 
-def provisional_values(examined: Examined) -> dict[str, Provisional]:
+def provisional_values(examined: Examination) -> dict[str, Provisional]:
     """Return the document's own values that wrong rows keep from being known, by name, as they stand without these rows."""
     document, compiled = examined.document, examined.document.compiled
     lacking = [one.name for one in document.type.computed if examined.scope[one.name] is CACAT]

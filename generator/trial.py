@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
 from generator.errors import BorangError
-from generator.examine import Examined, examine
-from generator.invention import Invented, invented
+from generator.examine import Examination, examine
+from generator.invention import Invention, invented
 from generator.render.context import context_of
 from generator.render.rendering import Rendering
 from generator.spec.compile import CompiledSpec
@@ -15,7 +15,7 @@ from generator.spec.model import Output
 from generator.workers import document_begins, document_ends
 from validators.expressions import ExpressionFault
 
-Trouble: TypeAlias = tuple[BorangError, Invented]
+Trouble: TypeAlias = tuple[BorangError, Invention]
 _NOTE: Final = "isian karangan"
 
 
@@ -36,7 +36,7 @@ def trial(compiled: CompiledSpec, outputs: Iterable[Output]) -> Iterator[Trouble
                 yield fault, one
 
 
-def _faults(one: Invented, outputs: list[Output]) -> Iterator[BorangError]:
+def _faults(one: Invention, outputs: list[Output]) -> Iterator[BorangError]:
     try:
         examined = examine(one.document)
         context = context_of(one.document.compiled, examined.scope)
@@ -50,7 +50,7 @@ def _faults(one: Invented, outputs: list[Output]) -> Iterator[BorangError]:
             yield fault
 
 
-def _filled(examined: Examined, context: dict[str, Any], output: Output) -> None:
+def _filled(examined: Examination, context: dict[str, Any], output: Output) -> None:
     document = examined.document
     notes = (_NOTE,) if examined.findings.has_errors else ()
     _lane(output.kind)(Rendering(document, {**context, "institusi": document.given.institution}, output, notes))

@@ -41,7 +41,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadWords:
     """Words after a `#` that are most likely part of a value. path: the value before them."""
 
     path: DataPath
@@ -60,7 +60,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubled:
+class DoubledKey:
     """A key written twice in one mapping of a user's data."""
 
     path: DataPath
@@ -80,9 +80,9 @@ class DataFile:
 
     values: Any
     lines: dict[DataPath, int]
-    doubled: tuple[Doubled, ...] = ()
+    doubled: tuple[DoubledKey, ...] = ()
     cuts: tuple[Cut, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadWords, ...] = ()
     brackets: frozenset[DataPath] = frozenset()
     tight: frozenset[DataPath] = frozenset()
     folded: dict[DataPath, str] = field(default_factory=dict[DataPath, str])
@@ -172,7 +172,7 @@ def as_lines(written: str) -> str:
     return "\n".join(line.strip() for line in written.removeprefix(quote).removesuffix(quote).splitlines())
 
 
-def unread(text: str, spans: Sequence[Span]) -> Iterator[Unread]:
+def unread(text: str, spans: Sequence[Span]) -> Iterator[UnreadWords]:
     """Yield the comments that are most likely the end, or all, of a value.
 
     A remark of its own stands on its own line, or after two blanks and before one (`80  # sebelum revisi`); after one blank only
@@ -188,7 +188,7 @@ def unread(text: str, spans: Sequence[Span]) -> Iterator[Unread]:
         before = ordered[at] if at >= 0 else None
         line = bisect_right(lines, match.start()) - 1
         if (before is None or before.end <= match.start()) and _is_part_of_value(text, match, before, lines[line]):
-            yield Unread(before.path if before else (), line + 1, _shown(match[0]))
+            yield UnreadWords(before.path if before else (), line + 1, _shown(match[0]))
 
 
 def _is_part_of_value(text: str, comment: re.Match[str], before: Span | None, start: int) -> bool:

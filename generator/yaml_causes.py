@@ -32,7 +32,7 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _ParserStop:
     """Where the parser gave up: its words, the lines of the text, the line and column (from 0) and the line where the thing began."""
 
     problem: str
@@ -78,7 +78,7 @@ def odd_blank(line: int) -> Cause:
 
 def cause_of(problem: str, text: str, *, line: int, column: int, begun: int | None = None) -> Cause:
     """Return why the parser gave up at `line` and `column` (from 0) of `text` with the words `problem`; `begun`: where the thing began."""
-    spot = _Spot(problem, _BREAK.split(text), line, column, line if begun is None else begun)
+    spot = _ParserStop(problem, _BREAK.split(text), line, column, line if begun is None else begun)
     for code, look in _CAUSES.items():
         found = look(spot)
         if found is not None:
@@ -104,7 +104,7 @@ _PROBLEMS: Final = (
 )
 
 
-def _odd_blank(spot: _Spot) -> Cause | None:
+def _odd_blank(spot: _ParserStop) -> Cause | None:
     for number in spot.near:
         before, colon, after = spot.text(number).partition(":")
         places = (before[: len(before) - len(before.lstrip())], after[:1] if colon else "", before[-1:] if colon else "")
@@ -113,7 +113,7 @@ def _odd_blank(spot: _Spot) -> Cause | None:
     return None
 
 
-def _tab(spot: _Spot) -> Cause | None:
+def _tab(spot: _ParserStop) -> Cause | None:
     for number in spot.near:
         line = spot.text(number)
         if "\t" in line[: len(line) - len(line.lstrip())]:
@@ -134,11 +134,11 @@ _DASH: Final = re.compile(r"^\s*(?:- +)*[^\s:#'\"][^:#]*:[ \t]+-(?:[ \t]|$)")
 _HASH: Final = re.compile(r"\S[ \t]+#\S")
 
 
-def _curly_quotes(spot: _Spot) -> Cause | None:
+def _curly_quotes(spot: _ParserStop) -> Cause | None:
     return _value_begins(spot, _CURLY, "Tanda kutip lengkung {0} bukan tanda kutip YAML.", 'Pakai tanda kutip lurus: "…".')
 
 
-def _quote_inside(spot: _Spot) -> Cause | None:
+def _quote_inside(spot: _ParserStop) -> Cause | None:
     for number in spot.near:
         line = spot.text(number)
         if _SINGLE.search(line):
@@ -156,19 +156,19 @@ def _quote_inside(spot: _Spot) -> Cause | None:
     return None
 
 
-def _escape(spot: _Spot) -> Cause | None:
+def _escape(spot: _ParserStop) -> Cause | None:
     if "escape" not in spot.problem and "hexdecimal" not in spot.problem:
         return None
     return Cause(r"Tanda \ di dalam petik ganda punya arti khusus.", spot.line + 1, "Apit nilainya dengan petik tunggal: '…'.")
 
 
-def _open_quote(spot: _Spot) -> Cause | None:
+def _open_quote(spot: _ParserStop) -> Cause | None:
     if "unexpected end of stream" not in spot.problem and "document indicator" not in spot.problem:
         return None
     return Cause("Tanda kutip yang dibuka di baris ini tidak ditutup.", spot.begun + 1, "Tambahkan penutupnya.")
 
 
-def _open_bracket(spot: _Spot) -> Cause | None:
+def _open_bracket(spot: _ParserStop) -> Cause | None:
     if "expected ',' or" not in spot.problem:
         return None
     line = spot.text(spot.begun)
@@ -181,11 +181,11 @@ def _open_bracket(spot: _Spot) -> Cause | None:
     return Cause("Tanda kurung yang dibuka di baris ini tidak ditutup.", spot.begun + 1, "Tambahkan penutupnya.")
 
 
-def _mark(spot: _Spot) -> Cause | None:
+def _mark(spot: _ParserStop) -> Cause | None:
     return _value_begins(spot, _MARKS, "Nilai diawali tanda {0}, yang punya arti khusus di YAML.", QUOTE_IT)
 
 
-def _bracket(spot: _Spot) -> Cause | None:
+def _bracket(spot: _ParserStop) -> Cause | None:
     if not any(words in spot.problem for words in ("expected key", "'-' indicator", "document start")):
         return None
     return _value_begins(
@@ -193,7 +193,7 @@ def _bracket(spot: _Spot) -> Cause | None:
     )
 
 
-def _block(spot: _Spot) -> Cause | None:
+def _block(spot: _ParserStop) -> Cause | None:
     for pattern in (_BLOCK, _BLOCK_TEXT):
         found = _value_begins(
             spot,
@@ -206,7 +206,7 @@ def _block(spot: _Spot) -> Cause | None:
     return None
 
 
-def _value_begins(spot: _Spot, pattern: re.Pattern[str], message: str, hint: str, near: Sequence[int] | None = None) -> Cause | None:
+def _value_begins(spot: _ParserStop, pattern: re.Pattern[str], message: str, hint: str, near: Sequence[int] | None = None) -> Cause | None:
     for number in spot.near if near is None else near:
         found = pattern.search(spot.text(number))
         if found:
@@ -214,14 +214,14 @@ def _value_begins(spot: _Spot, pattern: re.Pattern[str], message: str, hint: str
     return None
 
 
-def _dash(spot: _Spot) -> Cause | None:
+def _dash(spot: _ParserStop) -> Cause | None:
     for number in spot.near:
         if _DASH.search(spot.text(number)):
             return Cause('Isian ini hanya berisi tanda "-".', number + 1, "Kosongkan saja isian yang tidak ada isinya.")
     return None
 
 
-def _comment(spot: _Spot) -> Cause | None:
+def _comment(spot: _ParserStop) -> Cause | None:
     for number in spot.near:
         found = _HASH.search(spot.text(number))
         if found:
@@ -229,7 +229,7 @@ def _comment(spot: _Spot) -> Cause | None:
     return None
 
 
-def _no_blank(spot: _Spot) -> Cause | None:
+def _no_blank(spot: _ParserStop) -> Cause | None:
     for number in spot.near:
         found = _NO_BLANK.search(spot.text(number))
         if found:
@@ -238,7 +238,7 @@ def _no_blank(spot: _Spot) -> Cause | None:
     return None
 
 
-def _no_colon(spot: _Spot) -> Cause | None:
+def _no_colon(spot: _ParserStop) -> Cause | None:
     line = spot.begun
     if "mapping values" in spot.problem and ":" not in spot.text(spot.line)[: spot.column]:
         line = next((number for number in spot.near[1:] if number < spot.line), spot.line)
@@ -251,7 +251,7 @@ def _no_colon(spot: _Spot) -> Cause | None:
     )
 
 
-def _deeper(spot: _Spot) -> Cause | None:
+def _deeper(spot: _ParserStop) -> Cause | None:
     """A line that begins deeper than the filled line above it: YAML takes it for more of that value."""
     line, above = spot.text(spot.line), next((spot.text(n) for n in spot.near[1:] if n < spot.line), "")
     if "mapping values" not in spot.problem or ":" in line[: spot.column] or ":" not in above:
@@ -263,7 +263,7 @@ def _deeper(spot: _Spot) -> Cause | None:
     )
 
 
-_CAUSES: Final[Mapping[str, Callable[[_Spot], Cause | None]]] = {
+_CAUSES: Final[Mapping[str, Callable[[_ParserStop], Cause | None]]] = {
     "yaml-spasi-khusus": _odd_blank,
     "yaml-tab": _tab,
     "yaml-garis-miring": _escape,

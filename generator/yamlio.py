@@ -21,7 +21,7 @@ import yaml
 
 from generator.errors import BorangError, IntakeFault, SpecFault, reason
 from generator.guard import DATA, admit, fault_of, file_refusal
-from generator.written import Cut, DataFile, DataPath, Doubled, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
+from generator.written import Cut, DataFile, DataPath, DoubledKey, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
 from generator.yaml_causes import Cause, cause_of, hidden_break, odd_blank
 from validators.absence import CACAT, KOSONG
 
@@ -61,14 +61,14 @@ class LineList(list[Any]):
 
 
 @dataclass(slots=True)
-class _Walk:
+class _NodeWalk:
     """What one pass over a node tree collects. text: None where how it was written does not matter (JSON)."""
 
     file: str
     text: str | None = None
     count: int = 0
     lines: dict[DataPath, int] = field(default_factory=dict[DataPath, int])
-    doubled: list[Doubled] = field(default_factory=list[Doubled])
+    doubled: list[DoubledKey] = field(default_factory=list[DoubledKey])
     cuts: list[Cut] = field(default_factory=list[Cut])
     spans: list[Span] = field(default_factory=list[Span])
     brackets: set[DataPath] = field(default_factory=set[DataPath])
@@ -101,7 +101,7 @@ def read_data(path: Path, *, content: bytes | None = None) -> DataFile:
 def parse_data(text: str, *, file: str | Path) -> DataFile:
     """Return `text` (the content of `file`, JSON when its name ends in .json) as text values with their lines."""
     is_json = str(file).lower().endswith(".json")
-    walk = _Walk(str(file), None if is_json else text)
+    walk = _NodeWalk(str(file), None if is_json else text)
     if not is_json:
         node = _compose(text, file, IntakeFault)
         return walk.data({} if node is None else _data_value(node, (), walk))
@@ -246,7 +246,7 @@ def _forbidden_events(text: str) -> Iterator[tuple[int, str, str]]:
             yield line, "Susunannya terlalu dalam.", ""
 
 
-def _data_value(node: Any, path: DataPath, walk: _Walk) -> Any:
+def _data_value(node: Any, path: DataPath, walk: _NodeWalk) -> Any:
     line = node.start_mark.line + 1
     walk.lines.setdefault(path, line)
     walk.count += 1
@@ -264,7 +264,7 @@ def _data_value(node: Any, path: DataPath, walk: _Walk) -> Any:
     return node.value
 
 
-def _note_span(node: Any, path: DataPath, walk: _Walk, *, is_key: bool = False) -> None:
+def _note_span(node: Any, path: DataPath, walk: _NodeWalk, *, is_key: bool = False) -> None:
     """Note where a scalar stands; the head line of a block text is not part of it."""
     if walk.text is None or node.start_mark.index == node.end_mark.index:
         return
@@ -274,7 +274,7 @@ def _note_span(node: Any, path: DataPath, walk: _Walk, *, is_key: bool = False) 
     walk.spans.append(Span(start, node.end_mark.index, path, is_key))
 
 
-def _data_sequence(node: Any, path: DataPath, walk: _Walk) -> list[Any]:
+def _data_sequence(node: Any, path: DataPath, walk: _NodeWalk) -> list[Any]:
     cuts: list[Cut] = []
     rests: list[int] = []
     if walk.text is not None and node.flow_style:
@@ -291,7 +291,7 @@ def _data_sequence(node: Any, path: DataPath, walk: _Walk) -> list[Any]:
     return values
 
 
-def _data_mapping(node: Any, path: DataPath, walk: _Walk) -> Any:
+def _data_mapping(node: Any, path: DataPath, walk: _NodeWalk) -> Any:
     cuts: list[Cut] = []
     rests: set[int] = set()
     if walk.text is not None and node.flow_style:
@@ -308,7 +308,7 @@ def _data_mapping(node: Any, path: DataPath, walk: _Walk) -> Any:
     return values
 
 
-def _data_members(pairs: list[tuple[Any, Any]], path: DataPath, walk: _Walk) -> dict[str, Any]:
+def _data_members(pairs: list[tuple[Any, Any]], path: DataPath, walk: _NodeWalk) -> dict[str, Any]:
     values: dict[str, Any] = {}
     first: dict[str, int] = {}
     for key_node, value_node in pairs:
@@ -323,7 +323,7 @@ def _data_members(pairs: list[tuple[Any, Any]], path: DataPath, walk: _Walk) -> 
         child = (*path, key)
         _note_span(key_node, child, walk, is_key=True)
         if key in first:
-            walk.doubled.append(Doubled(child, line, first[key]))
+            walk.doubled.append(DoubledKey(child, line, first[key]))
         first.setdefault(key, line)
         walk.lines[child] = line
         values[key] = _data_value(value_node, child, walk)

@@ -21,7 +21,7 @@ UNION = "Field: TypeAlias = Scalar | Group | Table | FixedTable | ListOf | Matri
 MADE_UP = """
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ring(_Named):
+class Ring(_FieldBase):
     \"\"\"A shape that no walk knows.\"\"\"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from generator.document import Document
-from generator.examine import Examined, examine
+from generator.examine import Examination, examine
 from generator.home import Home
 from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
@@ -54,7 +54,7 @@ def document(catalogue: Catalogue, data: str) -> Document:
     return given
 
 
-def examined(catalogue: Catalogue, data: str) -> Examined:
+def examined(catalogue: Catalogue, data: str) -> Examination:
     """Return what examining that document gives."""
     return examine(document(catalogue, data))
 

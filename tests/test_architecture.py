@@ -6,6 +6,7 @@ DESIGN: layers, names in a wheel, size of modules and functions (ARCHITECTURE.md
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -60,6 +61,42 @@ def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunction
 
 def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+SHARED_NAMES = {
+    "Arguments": "each score has its own, and is asked for by its module: `cvi.Arguments`",
+    "Result": "each score has its own, and is asked for by its module: `cvi.Result`",
+}
+PARTICIPLES = {
+    "Given": "the form as it was given, one of the two stations of the sentence",
+    "Scored": "the other station",
+    "Prepared": "an output ready to be filled",
+    "Computed": "the spec's own word for what the program computes",
+}
+
+
+def test_classes__have_names_of_their_own() -> None:
+    """A class is found by its name alone."""
+    found: dict[str, list[str]] = {}
+    for file in MODULES:
+        for node in ast.walk(_tree(file)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(f"{_name(file)}:{node.lineno}")
+    _expect_none(f"{name}: {', '.join(places)}" for name, places in found.items() if len(places) > 1 and name not in SHARED_NAMES)
+    assert all(_name(file).startswith("generator/scoring/") for file in MODULES for name in SHARED_NAMES if _defines(file, name))
+
+
+def _defines(file: Path, name: str) -> bool:
+    return any(isinstance(node, ast.ClassDef) and node.name == name for node in ast.walk(_tree(file)))
+
+
+def test_classes__are_called_by_nouns() -> None:
+    """What a stage gives is a thing: `OutputFile`, not `Made`."""
+    single = re.compile(r"_?[A-Z][a-z]*ed|_?(Made|Done|Drawn|Said|Laid|Written|Taken|Known|Unknown)")
+    names = {
+        f"{_name(file)}:{node.lineno} {node.name}" for file in MODULES for node in ast.walk(_tree(file)) if isinstance(node, ast.ClassDef)
+    }
+    _expect_none(name for name in names if single.fullmatch(name.split()[-1]) and name.split()[-1] not in PARTICIPLES)
 
 
 def test_yaml__has_one_door() -> None:

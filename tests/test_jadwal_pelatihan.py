@@ -18,7 +18,7 @@ import pytest
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
-from generator.examine import Examined, examine
+from generator.examine import Examination, examine
 from generator.intake.read import read
 from generator.office.package.parts import read_parts, write_parts
 from tests.cases import SAMPLES, Sample, samples
@@ -33,7 +33,7 @@ def sample(name: str) -> Sample:
     return next(one for one in samples(name) if one.type == TYPE and one.file.stem == name)
 
 
-def examined(name: str) -> Examined:
+def examined(name: str) -> Examination:
     document = read(SAMPLES / TYPE / f"{name}.yaml", CATALOGUE, shown=f"{name}.yaml")
     assert not isinstance(document, Finding)
     return examine(document)

@@ -44,7 +44,7 @@ STYLES = ("plain", "flow", "single", "double", "literal", "folded", "comment", "
 
 
 @dataclass
-class Written:
+class WrittenForm:
     """A form as text, and of each of its values the path, what was meant and the lines it takes."""
 
     lines: list[str] = field(default_factory=list)
@@ -74,14 +74,14 @@ def scalar(chance: random.Random) -> str:
     return chance.choice((trap, f"Guru {trap}", f"{trap} kelas"))
 
 
-def write_yaml(values: dict[str, Any], style: str, type_name: str) -> Written:
-    form = Written([f"jenis: {type_name}"])
+def write_yaml(values: dict[str, Any], style: str, type_name: str) -> WrittenForm:
+    form = WrittenForm([f"jenis: {type_name}"])
     for key, value in values.items():
         _member(form, key, value, (key,), 0, style)
     return form
 
 
-def _member(form: Written, key: str, value: Any, path: tuple[Any, ...], indent: int, style: str) -> None:
+def _member(form: WrittenForm, key: str, value: Any, path: tuple[Any, ...], indent: int, style: str) -> None:
     pad = " " * indent
     if isinstance(value, str):
         _leaf(form, f"{pad}{key}:", value, path, indent, style)
@@ -99,7 +99,7 @@ def _member(form: Written, key: str, value: Any, path: tuple[Any, ...], indent: 
             _item(form, item, (*path, index), indent + 2, style)
 
 
-def _item(form: Written, item: Any, path: tuple[Any, ...], indent: int, style: str) -> None:
+def _item(form: WrittenForm, item: Any, path: tuple[Any, ...], indent: int, style: str) -> None:
     pad = " " * indent
     if isinstance(item, str):
         _leaf(form, f"{pad}-", item, path, indent, style)
@@ -115,7 +115,7 @@ def _item(form: Written, item: Any, path: tuple[Any, ...], indent: int, style: s
     form.lines[first] = f"{pad}- {form.lines[first][indent + 2 :]}"
 
 
-def _leaf(form: Written, head: str, text: str, path: tuple[Any, ...], indent: int, style: str) -> None:
+def _leaf(form: WrittenForm, head: str, text: str, path: tuple[Any, ...], indent: int, style: str) -> None:
     start = len(form.lines) + 1
     if style in ("literal", "folded"):
         form.lines += [f"{head} {'|' if style == 'literal' else '>'}", f"{' ' * (indent + 2)}{text}"]
@@ -149,10 +149,10 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, 
         yield from leaves(child, (*path, key))
 
 
-def write_json(values: dict[str, Any], type_name: str) -> Written:
+def write_json(values: dict[str, Any], type_name: str) -> WrittenForm:
     text = json.dumps({"jenis": type_name, **values}, ensure_ascii=False, indent=1)
     every = range(1, text.count("\n") + 2)
-    return Written(text.split("\n"), [(path, written, every) for path, written in leaves(values)])
+    return WrittenForm(text.split("\n"), [(path, written, every) for path, written in leaves(values)])
 
 
 def stands(value: Any, written: str) -> bool:
@@ -182,7 +182,7 @@ def told_lines(document: Document) -> set[int]:
     return {finding.place.line for finding in examine(document).findings if finding.place.line is not None}
 
 
-def lost(form: Written, file: Path) -> list[str]:
+def lost(form: WrittenForm, file: Path) -> list[str]:
     """Return what was written and neither stands in the document nor is told of."""
     try:
         document = read(file, CATALOGUE)

@@ -29,7 +29,7 @@ FINAL_MARKS = {"Anisa Rahmawati": (93, "Amat Baik"), "Budi Santosa": (76, "Cukup
 
 
 @dataclass(frozen=True)
-class Done:
+class ScoreResult:
     """The folder in which the page was followed, and what each command gave: its exit code, what was promised, what was printed."""
 
     folder: Path
@@ -40,13 +40,13 @@ class Done:
 
 
 @pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
+def done(tmp_path_factory: pytest.TempPathFactory) -> ScoreResult:
     """The page followed from top to bottom."""
     folder = tmp_path_factory.mktemp("di-luar")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.delenv("BORANG_HOME", raising=False)
-        return Done(folder, tuple(_followed(patch)))
+        return ScoreResult(folder, tuple(_followed(patch)))
 
 
 def _followed(patch: pytest.MonkeyPatch) -> list[tuple[pages.Step, int, tuple[str, ...]]]:
@@ -61,25 +61,25 @@ def _followed(patch: pytest.MonkeyPatch) -> list[tuple[pages.Step, int, tuple[st
     return told
 
 
-def test_page__every_command_answers_as_promised(done: Done) -> None:
+def test_page__every_command_answers_as_promised(done: ScoreResult) -> None:
     assert len(done.commands) >= 10
     for step, code, printed in done.commands:
         assert code == step.code, (step.command, printed)
         assert step.answer is None or pages.agrees(step.answer, printed), (step.command, printed)
 
 
-def test_page__wrong_data_meet_the_own_rules(done: Done) -> None:
+def test_page__wrong_data_meet_the_own_rules(done: ScoreResult) -> None:
     [(_, _, printed)] = [told for told in done.commands if "salah.yaml" in told[0].command]
     codes = [line.split("[")[1].split("]")[0] for line in printed if line.startswith("  Salah [")]
     assert sorted(codes) == ["L001-biaya-dalam-batas", "L002-tempat-bila-luring", "bobot-tidak-100"]
 
 
-def test_page__holds_no_python(done: Done) -> None:
+def test_page__holds_no_python(done: ScoreResult) -> None:
     assert {block.language for block in pages.blocks(PAGE.read_text(encoding="utf-8"))} <= {"", "yaml", "console"}
     assert not list((done.folder / "kantor").rglob("*.py"))
 
 
-def test_docx__has_the_right_numbers(done: Done) -> None:
+def test_docx__has_the_right_numbers(done: ScoreResult) -> None:
     words = " ".join(docx_words(done.made("docx")))
     for name, (mark, predikat) in FINAL_MARKS.items():
         assert f"{name} SD Negeri" in words
@@ -89,12 +89,12 @@ def test_docx__has_the_right_numbers(done: Done) -> None:
     assert "Tautan" not in words
 
 
-def test_docx__ticks_the_fixed_rows(done: Done) -> None:
+def test_docx__ticks_the_fixed_rows(done: ScoreResult) -> None:
     words = " ".join(docx_words(done.made("docx")))
     assert "U Undangan peserta √ H Daftar hadir √ M Materi narasumber √" in words
 
 
-def test_docx__has_the_chart_with_its_description(done: Done) -> None:
+def test_docx__has_the_chart_with_its_description(done: ScoreResult) -> None:
     from tests.documents import parts
 
     found = parts(done.made("docx"))
@@ -102,14 +102,14 @@ def test_docx__has_the_chart_with_its_description(done: Done) -> None:
     assert b"Banyaknya peserta menurut predikat: Amat Baik 1; Cukup 1; Baik 1." in found["word/document.xml"]
 
 
-def test_pdf__is_the_word_document_by_libreoffice(done: Done, tmp_path: Path) -> None:
+def test_pdf__is_the_word_document_by_libreoffice(done: ScoreResult, tmp_path: Path) -> None:
     text = pdf_text(done.made("pdf"), tmp_path)
     assert "83,33" in text
     assert "Rp1.050.000,00" in text
     assert b"LibreOffice" in done.made("pdf")
 
 
-def test_pdf__is_the_same_each_time(done: Done) -> None:
+def test_pdf__is_the_same_each_time(done: ScoreResult) -> None:
     """BAT-04: the same input gives the same bytes, also where LibreOffice makes the file."""
     from generator.render.office import pdf_of_docx
 
@@ -117,7 +117,9 @@ def test_pdf__is_the_same_each_time(done: Done) -> None:
     assert pdf_of_docx(docx) == pdf_of_docx(docx)
 
 
-def test_pdf__without_libreoffice_is_the_shared_page_and_says_so(done: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pdf__without_libreoffice_is_the_shared_page_and_says_so(
+    done: ScoreResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     catalogue = Catalogue(Home(done.folder / "kantor"))
     document = read(done.folder / "kantor" / "isian" / "lokakarya-1.yaml", catalogue)
     assert not isinstance(document, Finding)
@@ -133,7 +135,7 @@ def test_pdf__without_libreoffice_is_the_shared_page_and_says_so(done: Done, tmp
     assert "Rp1.050.000,00" in text
 
 
-def test_xlsx__has_the_right_numbers_and_live_formulas(done: Done) -> None:
+def test_xlsx__has_the_right_numbers_and_live_formulas(done: ScoreResult) -> None:
     book = load_workbook(io.BytesIO(done.made("xlsx")), data_only=True)
     marks = {row[1]: (row[3], row[4]) for row in book["C. Peserta dan Hasil"].iter_rows(min_row=4, max_row=6, values_only=True)}
     assert marks == FINAL_MARKS
@@ -143,7 +145,7 @@ def test_xlsx__has_the_right_numbers_and_live_formulas(done: Done) -> None:
     assert [formulas[cell].value for cell in ("E4", "E5", "E6")] == ["=ROUND(C4*D4,2)", "=ROUND(C5*D5,2)", "=SUM(E4:E5)"]
 
 
-def test_xlsx__chart_covers_every_row(done: Done) -> None:
+def test_xlsx__chart_covers_every_row(done: ScoreResult) -> None:
     sheet = load_workbook(io.BytesIO(done.made("xlsx")))["G. Sebaran Predikat"]
     [chart] = sheet._charts
     assert chart.series[0].val.numRef.f == "'G. Sebaran Predikat'!$B$4:$B$6"
@@ -151,11 +153,11 @@ def test_xlsx__chart_covers_every_row(done: Done) -> None:
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
-def test_files__satisfy_the_outside_judge(done: Done, kind: str, tmp_path: Path) -> None:
+def test_files__satisfy_the_outside_judge(done: ScoreResult, kind: str, tmp_path: Path) -> None:
     assert audit(done.made(kind), tmp_path, f".{kind}") == []
 
 
-def test_outputs__three_kinds(done: Done) -> None:
+def test_outputs__three_kinds(done: ScoreResult) -> None:
     catalogue = Catalogue(Home(done.folder / "kantor"))
     document = read(done.folder / "kantor" / "isian" / "lokakarya-1.yaml", catalogue)
     assert not isinstance(document, Finding)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.examine import Examined, examine
+from generator.examine import Examination, examine
 from generator.intake.read import read
 from generator.lint import lint_type
 from generator.spec.catalogue import Catalogue
@@ -21,13 +21,13 @@ from validators.findings import Finding
 TYPES = sorted({sample.type for sample in samples()})
 
 
-def examined(sample: Sample, catalogue: Catalogue) -> Examined:
+def examined(sample: Sample, catalogue: Catalogue) -> Examination:
     document = read(sample.file, catalogue, shown=sample.file.name)
     assert not isinstance(document, Finding), document
     return examine(document)
 
 
-def told(result: Examined) -> list[str]:
+def told(result: Examination) -> list[str]:
     return sorted(f"{finding.code}@{'.'.join(map(str, finding.path))}" for finding in result.findings)
 
 

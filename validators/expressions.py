@@ -23,7 +23,7 @@ from validators import bounds, operators
 from validators.absence import Absence, is_absent
 from validators.filters import TESTS, filters_with, written_names
 from validators.jinja_inside import OpenedEnvironment
-from validators.lists import Group
+from validators.lists import SharedRows
 from validators.messages import nearest
 from validators.polos import Baris, Polos
 from validators.tag_words import RUNTIME_FAULTS, sentence
@@ -137,7 +137,7 @@ class ExactEnvironment(OpenedEnvironment):
             return super().getattr(obj, attribute)
         if isinstance(obj, datetime.date) and attribute in _DATE_PARTS:
             return Polos(getattr(obj, attribute))
-        if isinstance(obj, Group) and attribute in Group._fields:
+        if isinstance(obj, SharedRows) and attribute in SharedRows._fields:
             return getattr(obj, attribute)
         if isinstance(obj, Baris) and attribute in obj.row:
             return obj.row[attribute]

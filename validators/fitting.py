@@ -17,7 +17,7 @@ from validators.tree import as_group, as_rows
 Matches: TypeAlias = Callable[[str, str], bool]
 
 
-class _Unknown(Exception):
+class _UnknownSchema(Exception):
     """A keyword, or a kind of value, that is for jsonschema to judge."""
 
 
@@ -25,7 +25,7 @@ def fits(schema: Mapping[str, Any], value: Any, matches: Matches) -> bool:
     """Tell whether a value surely fits; False where it does not and where that is not known. matches: tells a pattern and a text."""
     try:
         return _fits(schema, value, _Root(schema, matches))
-    except _Unknown:
+    except _UnknownSchema:
         return False
 
 
@@ -40,7 +40,7 @@ class _Root:
         """Return the part of the schema that a reference means."""
         start, _, name = reference.rpartition("/")
         if start != "#/$defs" or name not in self.schema["$defs"]:
-            raise _Unknown
+            raise _UnknownSchema
         return self.schema["$defs"][name]
 
 
@@ -52,7 +52,7 @@ def _fits(schema: Any, value: Any, root: _Root) -> bool:
             continue
         judge = _KEYWORDS.get(keyword)
         if judge is None:
-            raise _Unknown
+            raise _UnknownSchema
         if not judge(held, value, schema, root):
             return False
     return True
@@ -83,7 +83,7 @@ TYPES: Final[Mapping[str, Callable[[Any], bool]]] = {
 def _type(held: Any, value: Any, _schema: Any, _root: _Root) -> bool:
     names = [held] if isinstance(held, str) else held
     if not TYPES.keys() >= set(names):
-        raise _Unknown
+        raise _UnknownSchema
     return any(TYPES[name](value) for name in names)
 
 
@@ -92,7 +92,7 @@ def _enum(held: Any, value: Any, _schema: Any, _root: _Root) -> bool:
         return value in held
     if type(value) is int and any(type(choice) is int and choice == value for choice in held):
         return True
-    raise _Unknown  # what 1, 1.0 and true are to each other is not said here
+    raise _UnknownSchema  # what 1, 1.0 and true are to each other is not said here
 
 
 def _properties(held: Any, value: Any, _schema: Any, root: _Root) -> bool:
@@ -141,7 +141,7 @@ def _length(is_kept: Callable[[int, Any], bool], measured: Callable[[Any], Any])
 def _bound(is_kept: Callable[[Any, Any], bool]) -> Callable[[Any, Any, Any, _Root], bool]:
     def judge(held: Any, value: Any, _schema: Any, _root: _Root) -> bool:
         if isinstance(value, float) or (isinstance(value, Decimal) and not value.is_finite()):
-            raise _Unknown
+            raise _UnknownSchema
         return not is_number(value) or is_kept(value, held)
 
     return judge

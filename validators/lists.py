@@ -21,7 +21,7 @@ from validators.tree import KeyedRows, as_group, as_rows
 Filter = Callable[..., Any]
 
 
-class Group(NamedTuple):
+class SharedRows(NamedTuple):
     """The rows that share a value: what `groupby` and `kelompok` give. It is also reached as `kelompok.grouper` and `kelompok.list`."""
 
     grouper: Any
@@ -264,11 +264,11 @@ def clustered(environment: SandboxedEnvironment, items: Any, attribute: str | in
     return _by_value(_values(rows, attribute, environment), rows)
 
 
-def _by_value(keys: Iterable[Any], rows: Iterable[Any]) -> list[Group]:
-    found: dict[Any, Group] = {}
+def _by_value(keys: Iterable[Any], rows: Iterable[Any]) -> list[SharedRows]:
+    found: dict[Any, SharedRows] = {}
     for key, row in zip(keys, rows, strict=True):
         folded = key.casefold() if isinstance(key, str) else _hashable(key)
-        found.setdefault(folded, Group(key, [])).list.append(row)
+        found.setdefault(folded, SharedRows(key, [])).list.append(row)
     return list(found.values())
 
 

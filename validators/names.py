@@ -16,12 +16,12 @@ from validators.spelling import nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownShape:
     """A shape about which nothing is known; every name in it passes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class Single:
     """A plain value: it has no members. path: the field it is, if it is one."""
 
     path: str = ""
@@ -44,9 +44,9 @@ class Rows:
     path: str = ""
 
 
-Shape: TypeAlias = Unknown | Scalar | Record | Rows
-ANY: Final = Unknown()
-SCALAR: Final = Scalar()
+Shape: TypeAlias = UnknownShape | Single | Record | Rows
+ANY: Final = UnknownShape()
+SCALAR: Final = Single()
 DATE: Final = Record({"year": SCALAR, "month": SCALAR, "day": SCALAR})
 _LOOP: Final = Record(dict.fromkeys(("index", "index0", "first", "last", "length", "revindex", "revindex0"), SCALAR), choose=ANY)
 _SAME_ROWS: Final = frozenset({"list", "sort", "select", "reject", "selectattr", "rejectattr", "unique"})
@@ -181,7 +181,7 @@ class Reader:
     def _member(self, holder: Shape, name: str, node: nodes.Node, above: str = "") -> Shape:
         full = f"{above or _dotted(getattr(node, 'node', None))}.{name}".lstrip(".")
         self.used.add(full)
-        if isinstance(holder, Unknown):
+        if isinstance(holder, UnknownShape):
             return ANY
         if isinstance(holder, Record):
             found = holder.members.get(name, holder.choose)
@@ -263,7 +263,7 @@ class Reader:
                 self._report(table, node.lineno, list(self.tables))
                 return ANY
             return Record(self.tables[table])
-        return called if isinstance(called, Unknown) else ANY
+        return called if isinstance(called, UnknownShape) else ANY
 
     def _report(self, name: str, line: int, known: list[str], prefix: str = "") -> None:
         near = nearest(name[len(prefix) :], known)

@@ -17,9 +17,9 @@ def put(file: Path, data: bytes, kind: str, *, source: str, force: bool) -> int:
 def put_quietly(file: Path, data: bytes, kind: str, *, source: str, force: bool) -> tuple[tuple[Path, ...], list[str]]:
     """Write one file; return where it is, and the lines that tell so."""
     from generator.deliver import Folder, deliver
-    from generator.render.rendering import Made
+    from generator.render.rendering import OutputFile
     from generator.report import finding_lines
 
-    told = deliver([Made(file.name, data, kind)], Folder(file.parent, force), source)
+    told = deliver([OutputFile(file.name, data, kind)], Folder(file.parent, force), source)
     lines = [line for one in told.findings for line in finding_lines(one)]
     return told.files, [*lines, *(f"-> {path}" for path in told.files)]

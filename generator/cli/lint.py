@@ -97,14 +97,14 @@ def _copy(findings: list[Finding], catalogue: Catalogue, folder: Path, *, force:
     from generator.deliver import Folder, deliver
     from generator.errors import BorangError
     from generator.lint import remarked
-    from generator.render.rendering import Made
+    from generator.render.rendering import OutputFile
 
     target = Folder(folder, force)
     for name, data in remarked(findings, catalogue.home):
         if isinstance(data, BorangError):
             say(str(data))
             continue
-        for path in deliver([Made(f"{Path(name).stem}-catatan.docx", data, "docx")], target, name).files:
+        for path in deliver([OutputFile(f"{Path(name).stem}-catatan.docx", data, "docx")], target, name).files:
             say(f"-> {path}")
 
 

@@ -31,7 +31,7 @@ watch_option = click.option("--watch", "is_watching", is_flag=True, help="Ulangi
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FileRun:
     """One run of the command: the files, what is to be made of them, and how it is told. err: the report goes to the error output."""
 
     home: Path | None
@@ -56,7 +56,7 @@ def check(
 
     BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Tidak ada dokumen yang dibuat.
     """
-    run = Run(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
+    run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
     return _watched(run, Target) if is_watching else _run(run, Target())
 
 
@@ -99,7 +99,7 @@ def make(
 
     BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Satu berkas yang salah tidak menghentikan yang lain.
     """
-    run = Run(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
+    run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
     target = Target(kinds, every_kind, is_draft=is_draft)
     if folder == DASH:
         if as_json or is_watching:
@@ -110,7 +110,7 @@ def make(
     return _run(run, replace(target, folder=Folder(folder, force)))
 
 
-def _piped(run: Run, target: Target) -> int:
+def _piped(run: FileRun, target: Target) -> int:
     """Make one document and write it to standard output, the report to the error output."""
     if len(data_files(run.files)) != 1 or target.every_kind:
         raise click.UsageError("-o - hanya untuk satu BERKAS dan satu bentuk; sebut bentuknya dengan --to.")
@@ -124,7 +124,7 @@ def _piped(run: Run, target: Target) -> int:
     return report.exit_code(outcomes)
 
 
-def _watched(run: Run, target: Callable[[], Target]) -> int:
+def _watched(run: FileRun, target: Callable[[], Target]) -> int:
     from generator.cli.watch import watch
 
     if DASH in run.files:
@@ -132,7 +132,7 @@ def _watched(run: Run, target: Callable[[], Target]) -> int:
     return watch(lambda: _watched_files(run), lambda: _run(run, target()))
 
 
-def _watched_files(run: Run) -> Iterator[Path]:
+def _watched_files(run: FileRun) -> Iterator[Path]:
     """Yield what an outcome depends on: the data files, the office's settings, specs and templates of one's own."""
     files = data_files(run.files)
     yield from files
@@ -143,11 +143,11 @@ def _watched_files(run: Run) -> Iterator[Path]:
             yield from (file for file in sorted((run.home / folder).rglob("*")) if not file.name.startswith(("~$", ".")))
 
 
-def _run(run: Run, target: Target) -> int:
+def _run(run: FileRun, target: Target) -> int:
     return report.exit_code(_outcomes(run, target))
 
 
-def _outcomes(run: Run, target: Target) -> list[Outcome]:
+def _outcomes(run: FileRun, target: Target) -> list[Outcome]:
     """Take the files through the pipeline, telling each outcome as it comes."""
     catalogue = catalogue_of(run.home)
     if run.type_name:
@@ -231,7 +231,7 @@ def _outcomes_of_input(catalogue: Catalogue, target: Target, type_name: str) -> 
     yield from _timed(run_all(incoming, catalogue, target, type_name=type_name, institution=institution))
 
 
-def _tell(outcome: Outcome, run: Run, seconds: float) -> None:
+def _tell(outcome: Outcome, run: FileRun, seconds: float) -> None:
     has_more = any(finding.severity is not Severity.NOTE for finding in outcome.findings)
     if run.telling is Telling.QUIET and outcome.exit_code == 0 and not has_more:
         return

@@ -82,7 +82,7 @@ def score(
     assert kind is not None
     if output == DASH and as_json:
         raise click.UsageError("-o - mengalirkan buku kerjanya; --json tidak dapat dipakai bersamanya.")
-    asked = Asked(kind, place, shows_working=shows_working, shows_decisions=shows_decisions)
+    asked = ScoreQuestion(kind, place, shows_working=shows_working, shows_decisions=shows_decisions)
     try:
         tally = _tallied(kind, file, place, options, sheet)
         files, told = _written(tally, place, output, force=force) if tally.done and output is not None else ((), [])
@@ -100,7 +100,7 @@ def score(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ScoreQuestion:
     """What is asked about a score."""
 
     kind: TallyKind
@@ -222,7 +222,7 @@ def _tally_of(kind: TallyKind, file: Path, home: Home, options: Options, *, shee
     return found if found is not None else tally(kind, read_table(file, kind.known, sheet=sheet, shown=shown), home.library, options)
 
 
-def _data(tally: Tally, asked: Asked, files: list[str]) -> dict[str, Any]:
+def _data(tally: Tally, asked: ScoreQuestion, files: list[str]) -> dict[str, Any]:
     """Return the result as JSON data; numbers of record are exact text."""
     from generator.render.workings import working_data
     from generator.report import plain
@@ -245,12 +245,12 @@ def _decision_names(tally: Tally) -> list[str]:
     return list(dict.fromkeys(name for one in tally.done[:_MOST_DECIDED] for name in one.working.decisions))
 
 
-def _print(tally: Tally, asked: Asked, told: list[str], *, err: bool) -> None:
+def _print(tally: Tally, asked: ScoreQuestion, told: list[str], *, err: bool) -> None:
     for line in (*_lines(tally, asked), *(f"  {line}" for line in told)):
         say(line, err=err)
 
 
-def _lines(tally: Tally, asked: Asked) -> Iterator[str]:
+def _lines(tally: Tally, asked: ScoreQuestion) -> Iterator[str]:
     """Yield the report of a score: what is to be put right, the results, their source."""
     from generator.report import finding_lines
     from generator.tallies.kinds import label
@@ -268,7 +268,7 @@ def _lines(tally: Tally, asked: Asked) -> Iterator[str]:
     yield from _more(tally, asked)
 
 
-def _more(tally: Tally, asked: Asked) -> Iterator[str]:
+def _more(tally: Tally, asked: ScoreQuestion) -> Iterator[str]:
     if asked.shows_working:
         from generator.render.workings import working_data
 

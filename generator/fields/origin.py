@@ -16,7 +16,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class RowTarget:
     """The table whose rows a value names: its path, its key column, the labels of both."""
 
     path: tuple[str, ...]

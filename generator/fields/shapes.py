@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeAlias, assert_never, final
 
-from generator.fields.origin import Citation, Computation, Target
+from generator.fields.origin import Citation, Computation, RowTarget
 from validators.findings import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Named:
+class _FieldBase:
     """What every field has. name: "" for the cell of a list or matrix. when: the condition under which it applies.
 
     taken_from: where its value stands in a file that feeds several documents, "program.waktu.mulai". intro: a sentence under its
@@ -49,7 +49,7 @@ class _Named:
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar(_Named):
+class Scalar(_FieldBase):
     """One value. kind: its entry in `generator.fields.scalars`.
 
     choices: as listed. table: the reference table that lists what may be written. target: the table of the form whose row it names. identifier: which number of a person
@@ -66,7 +66,7 @@ class Scalar(_Named):
     pattern_message: str = ""
     choices: tuple[str, ...] = ()
     table: str = ""
-    target: Target | None = None
+    target: RowTarget | None = None
     identifier: str = ""
     caption: str = ""
     plain: bool = False
@@ -83,7 +83,7 @@ class Scalar(_Named):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group(_Named):
+class Group(_FieldBase):
     """Fields that belong together, once."""
 
     fields: tuple[Field, ...]
@@ -95,7 +95,7 @@ class Group(_Named):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table(_Named):
+class Table(_FieldBase):
     """Rows that the user adds. key: the column that names a row; heading: the one that heads its chapter.
 
     group_by: the column whose values head the rows that share them. plus_rows: whether there may be rows that the file it is
@@ -120,7 +120,7 @@ class Table(_Named):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FixedTable(_Named):
+class FixedTable(_FieldBase):
     """A row for each row of the reference table `rows`."""
 
     fields: tuple[Field, ...]
@@ -136,7 +136,7 @@ class FixedTable(_Named):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListOf(_Named):
+class ListOf(_FieldBase):
     """Values one after another, each read as `of`."""
 
     of: Scalar
@@ -152,7 +152,7 @@ class ListOf(_Named):
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix(_Named):
+class Matrix(_FieldBase):
     """A value, read as `of` or computed for each pair of a row and a column.
 
     rows, columns: the paths of keyed tables or lists, or names of reference tables. sums, means: of which sides the sums and means

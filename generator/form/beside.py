@@ -34,7 +34,7 @@ _ALONE: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ColumnsBeside:
     """What the further columns of a table are: "penilai", how a heading looks that is surely one, and which counts may stand beside."""
 
     what: str
@@ -42,7 +42,7 @@ class Wanted:
     counts: tuple[tuple[str, Callable[[Fraction], bool]], ...] = ()
 
 
-def beside(table: BareTable, own: Sequence[str], wanted: Wanted) -> tuple[BareTable, Findings]:
+def beside(table: BareTable, own: Sequence[str], wanted: ColumnsBeside) -> tuple[BareTable, Findings]:
     """Return the table without the columns that are none of those wanted, and what is said of them. own: headings the score knows."""
     known = {folded(name) for name in own} | PASSED_OVER
     further = [at for at, heading in enumerate(table.headings) if folded(heading) not in known]
@@ -68,7 +68,7 @@ def passed_over(table: BareTable, at: int, why: str, example: str) -> Finding:
     return replace(made, place=table.heading_places[at])
 
 
-def _computed(table: BareTable, columns: Sequence[int], wanted: Wanted) -> Iterator[tuple[int, str]]:
+def _computed(table: BareTable, columns: Sequence[int], wanted: ColumnsBeside) -> Iterator[tuple[int, str]]:
     """Yield the columns that are sums, means or counts of the others in every row, with what they are."""
     numbers = [[number_of(row[at]) for at in columns] for row in table.rows]
     rows = [row for row in numbers if any(value is not None for value in row)]

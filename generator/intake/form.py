@@ -49,7 +49,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenForm:
     """How a form's values were written, for those messages that depend on it.
 
     is_yaml: in YAML, by hand. brackets: the groups and lists in { } and [ ]. tight: lists like `[87,5]`, which may be one number.
@@ -74,7 +74,7 @@ class RawForm:
     values: Any
     places: dict[Path, Place]
     found: Findings = Findings()
-    written: Written = Written()
+    written: WrittenForm = WrittenForm()
     mark: str = ""
     feeders: Mapping[str, Feeder] = field(default_factory=dict[str, Feeder])
     row: Mapping[str, Any] = field(default_factory=dict[str, Any])

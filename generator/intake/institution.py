@@ -13,7 +13,7 @@ from generator.errors import IntakeFault, reason
 from generator.guard import PICTURE, Refusal, file_refusal
 from generator.home import INSTITUTION_FILE, SHIPPED, Home
 from generator.intake.typing import typed
-from generator.intake.yaml_data import Written, found_in
+from generator.intake.yaml_data import WrittenForm, found_in
 from generator.spec.compile import CompiledSpec
 from generator.spec.load import load_spec
 from generator.yamlio import read_data
@@ -53,7 +53,7 @@ def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mappi
     data = read_data(file)
     if not isinstance(data.values, dict):
         raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=file, place="baris 1", code="bukan-kunci-dan-nilai")
-    values, found, _ = typed(compiled, data.values, Written(True, data.brackets, data.tight))
+    values, found, _ = typed(compiled, data.values, WrittenForm(True, data.brackets, data.tight))
     found += found_in(data, str(file))
     places = {path: Place(file=str(file), line=line) for path, line in data.lines.items()}
     errors = (found + shape.check(compiled.schema, values)).placed(places).errors

@@ -44,7 +44,7 @@ class Feeder:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedForm:
     """A form's values with what was taken, the place of each, and all that is to be said of it."""
 
     values: dict[str, Any]
@@ -54,7 +54,7 @@ class Merged:
 
 def merged(
     fields: tuple[Field, ...], values: Mapping[str, Any], places: Mapping[Path, Place], found: Findings, feeders: Mapping[str, Feeder]
-) -> Merged:
+) -> MergedForm:
     """Return a form's typed values with everything taken that its fields take from the feeders, by the first name of `from:`.
 
     What is empty is taken. A keyed table is joined by its key, its rows in the feeder's order. A list, a long text or a table
@@ -63,7 +63,7 @@ def merged(
     merging = _Merging(feeders, dict(places))
     filled = merging.fill(fields, values, ())
     moved = Findings(replace(one, path=_moved(one.path, merging.moved)) for one in found)
-    return Merged(filled, merging.places, moved + merging.found)
+    return MergedForm(filled, merging.places, moved + merging.found)
 
 
 def _moved(path: Path, moved: Mapping[Path, Path]) -> Path:

@@ -15,7 +15,7 @@ from typing import Any, Final, assert_never
 from generator.fields.official import ON_BEHALF, POSITION, is_official, typed_twice
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field
-from generator.intake.form import Written
+from generator.intake.form import WrittenForm
 from generator.intake.pictures import Surroundings
 from generator.intake.renaming import located, moved
 from generator.spec.compile import CompiledSpec
@@ -26,7 +26,7 @@ from validators.messages import HINT_IN_BRACES, finding, suggestion
 from validators.shape import MOST_FINDINGS
 from validators.values import shown
 
-_AS_DATA: Final = Written()
+_AS_DATA: Final = WrittenForm()
 _NO_BLANK: Final = re.compile(r"([A-Za-z_]\w*):([^\s/].*)", re.DOTALL)
 
 
@@ -35,7 +35,7 @@ class Typing:
     """One pass over the raw values of a document; collects findings, and where renamed values came from."""
 
     compiled: CompiledSpec
-    written: Written = Written()
+    written: WrittenForm = WrittenForm()
     folder: FolderPath | None = None
     found: list[Finding] = field(default_factory=list[Finding])
     renamed: dict[Path, Path] = field(default_factory=dict[Path, Path])
@@ -209,7 +209,7 @@ def _completed_beside(given: Mapping[str, Field], typed: dict[str, Any]) -> dict
 
 
 def typed(
-    compiled: CompiledSpec, raw: Mapping[str, Any], written: Written = _AS_DATA, *, folder: FolderPath | None = None
+    compiled: CompiledSpec, raw: Mapping[str, Any], written: WrittenForm = _AS_DATA, *, folder: FolderPath | None = None
 ) -> tuple[dict[str, Any], Findings, dict[Path, Path]]:
     """Return the values typed, what could not be read, and the old path of each value that came under a former name.
 

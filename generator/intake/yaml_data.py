@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from generator.intake.form import Incoming, RawForm, Written
+from generator.intake.form import Incoming, RawForm, WrittenForm
 from generator.spec.catalogue import Catalogue
 from generator.yamlio import DataFile, read_data
 from validators.absence import KOSONG
@@ -23,7 +23,7 @@ def read_yaml(incoming: Incoming, _catalogue: Catalogue) -> Iterator[RawForm]:
     values = data.values
     places = {path: Place(file=shown, line=line) for path, line in data.lines.items()}
     found = Findings(found_in(data, shown))
-    written = Written(incoming.suffix != ".json", data.brackets, data.tight, data.folded)
+    written = WrittenForm(incoming.suffix != ".json", data.brackets, data.tight, data.folded)
     if not isinstance(values, dict):
         yield RawForm("", values, places, found, written)
         return

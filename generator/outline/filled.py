@@ -125,10 +125,10 @@ Head: TypeAlias = tuple[str, str, dict[str, Any]]
 
 def fill(blocks: Iterable[Block], scope: Mapping[str, Any], environment: ExactEnvironment) -> tuple[Filled, ...]:
     """Return the blocks filled from a scope whose values are ready to print. Raises ExpressionFault where an expression cannot run."""
-    return tuple(_Filling(environment).blocks(blocks, scope))
+    return tuple(_BlockFilling(environment).blocks(blocks, scope))
 
 
-class _Filling:
+class _BlockFilling:
     """One filling: expressions are compiled once."""
 
     def __init__(self, environment: ExactEnvironment) -> None:

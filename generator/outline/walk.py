@@ -40,9 +40,9 @@ def outline(compiled: CompiledSpec) -> tuple[Block, ...]:
     spec = compiled.spec
     taken = frozenset(compiled.scope_shapes) | {"draf", "daftar_isi", "loop", "row", "parent"}
     frame = Frame(spec, compiled.home.library, taken, band_edges(spec, compiled.home.library), totals(spec))
-    walk = _Walk(compiled, frame)
+    walk = _SpecWalk(compiled, frame)
     body, tail = _cut(spec.fields)
-    top = _Spot()
+    top = _WalkSpot()
     said = [Sentence(spec.subtitle, is_subtitle=True)] if spec.subtitle else []
     blocks = [Heading(1, spec.title.upper()), *said, *walk.blocks(body, top), *walk.left_over(), *walk.blocks(tail, top)]
     return joined(blocks)
@@ -71,7 +71,7 @@ def _cut(fields: Sequence[Field]) -> tuple[Sequence[Field], Sequence[Field]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _WalkSpot:
     """Where the walk stands: what is written before a field's name, its path, the level of headings, the loops around."""
 
     holder: str = ""
@@ -82,12 +82,12 @@ class _Spot:
     def expr(self, name: str) -> str:
         return f"{self.holder}.{name}" if self.holder else name
 
-    def below(self, name: str) -> _Spot:
+    def below(self, name: str) -> _WalkSpot:
         return replace(self, holder=self.expr(name), path=(*self.path, name), level=min(self.level + 1, DEEPEST))
 
 
 @dataclass(slots=True)
-class _Walk:
+class _SpecWalk:
     """One walk through a spec. placed: what stands behind a field or computed value; inside: what closes a group, with its charts; each is taken from there once."""
 
     compiled: CompiledSpec
@@ -121,7 +121,7 @@ class _Walk:
         summed = {value.expr for _, value in self.frame.totals.values()}
         yield from (c for c in self.compiled.spec.computed if c.print != "hidden" and c.name not in summed)
 
-    def blocks(self, fields: Sequence[Field], spot: _Spot) -> Iterator[Block]:
+    def blocks(self, fields: Sequence[Field], spot: _WalkSpot) -> Iterator[Block]:
         """Yield the blocks of some fields: labels that follow each other together, then what stands behind a field."""
         facts: list[Fact] = []
         signed, ends_of = self._signed(fields), _spans(fields)
@@ -157,17 +157,17 @@ class _Walk:
             return []
         return [*with_place_and_date(fields, list(fields).index(signers[0])), *signers]
 
-    def _fact(self, child: Field, spot: _Spot) -> Fact:
+    def _fact(self, child: Field, spot: _WalkSpot) -> Fact:
         expr = spot.expr(child.name)
         value = field_value(child, expr, self.frame.edges.get((*spot.path, child.name), ()))
         return Fact(child.label, value, "" if is_sure(child) else condition_of(child, expr))
 
-    def _span(self, start: Field, end: Field, spot: _Spot) -> Fact:
+    def _span(self, start: Field, end: Field, spot: _WalkSpot) -> Fact:
         """Return the first and last day of something on a line."""
         first, last = spot.expr(start.name), spot.expr(end.name)
         return Fact(SPAN, Value(f"{first} | rentang({last})"), "" if is_sure(start) else condition_of(start, first))
 
-    def _of_field(self, child: Field, spot: _Spot) -> Iterator[Block]:
+    def _of_field(self, child: Field, spot: _WalkSpot) -> Iterator[Block]:
         expr = spot.expr(child.name)
         condition = self._condition_of(child, expr, spot)
         inner = tuple(self._headed(child, expr, spot))
@@ -176,7 +176,7 @@ class _Walk:
         else:
             yield When(condition, inner)
 
-    def _headed(self, child: Field, expr: str, spot: _Spot) -> Iterator[Block]:
+    def _headed(self, child: Field, expr: str, spot: _WalkSpot) -> Iterator[Block]:
         """Yield a field that is no label and value: under a heading, within a group's chapter long text and lists under a line."""
         if isinstance(child, (Scalar, ListOf)):
             is_chapter = spot.level == _CHAPTER
@@ -202,7 +202,7 @@ class _Walk:
             case _:
                 assert_never(child)
 
-    def _closing(self, spot: _Spot) -> Iterator[Block]:
+    def _closing(self, spot: _WalkSpot) -> Iterator[Block]:
         """Yield the computed values that close a group, at the level of its headings: those that follow each other as one list."""
         facts: list[Fact] = []
         for computed, drawn in self.inside.pop(".".join(spot.path), []):
@@ -220,15 +220,15 @@ class _Walk:
         """Whether a computed value prints as a label and a value."""
         return score_result(computed) is None and not RESULTS[computed.type].is_table
 
-    def _condition_of(self, child: Field, expr: str, spot: _Spot) -> str:
+    def _condition_of(self, child: Field, expr: str, spot: _WalkSpot) -> str:
         """Return whether anything of a field prints: something was filled in, or a computed value that closes it is there."""
         closing = self.inside.get(".".join((*spot.path, child.name)), []) if isinstance(child, Group) else []
         return " or ".join((condition_of(child, expr), *(f"{computed.name} is not kosong" for computed, _ in closing)))
 
-    def _chapters(self, child: Table | FixedTable, expr: str, spot: _Spot) -> ForEach:
+    def _chapters(self, child: Table | FixedTable, expr: str, spot: _WalkSpot) -> ForEach:
         variable = loop_name(spot.loops, self.frame.taken)
         level = min(spot.level + 1, DEEPEST)
-        within = _Spot(variable, (*spot.path, child.name), min(level + 1, DEEPEST), spot.loops + 1)
+        within = _WalkSpot(variable, (*spot.path, child.name), min(level + 1, DEEPEST), spot.loops + 1)
         named = child.heading or child.key
         heading = Heading(level, expr=f"{variable}.{named}") if named else Heading(level, f"{child.label} ", "loop.index")
         fields = [inner for inner in child.fields if inner.name != named]

@@ -24,7 +24,7 @@ from generator.spec.model import Output
 from generator.spec.shapes import LookupTables
 from validators.expressions import ExactEnvironment, exact_environment
 from validators.findings import Finding, Place, Severity
-from validators.names import ANY, Reader, Rows, Scalar, read_names
+from validators.names import ANY, Reader, Rows, Single, read_names
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -141,7 +141,7 @@ def _broken_tags(text: str, environment: ExactEnvironment) -> Iterator[tuple[int
 
 
 def _read_in_scope(tree: nodes.Template, compiled: CompiledSpec, environment: ExactEnvironment) -> Reader:
-    scope = {**compiled.scope_shapes, "draf": Rows(Scalar()), **dict.fromkeys(GIVEN_TO_TEMPLATES, ANY)}
+    scope = {**compiled.scope_shapes, "draf": Rows(Single()), **dict.fromkeys(GIVEN_TO_TEMPLATES, ANY)}
     return read_names(tree, scope, LookupTables(compiled.home.library), frozenset(environment.filters))
 
 

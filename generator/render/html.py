@@ -82,10 +82,10 @@ def shared_page(compiled: CompiledSpec) -> str:
 def html_environment(home: Home) -> ExactEnvironment:
     """Return the environment of a home's pages; made once."""
     folders = [str(folder) for folder in home.template_folders()]
-    return exact_environment(formatting.FILTERS, finalize=show_html, autoescape=True, loader=_Gated(folders))
+    return exact_environment(formatting.FILTERS, finalize=show_html, autoescape=True, loader=_GatedLoader(folders))
 
 
-class _Gated(FileSystemLoader):
+class _GatedLoader(FileSystemLoader):
     """Loads pages, and what they include, that have passed the gate."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.scoring.parts import Part, parts_of, row_type
 from generator.scoring.regroup import BETWEEN
-from validators.lists import Group
+from validators.lists import SharedRows
 from validators.polos import Bernama, Terurut
 from validators.tree import as_group
 
@@ -46,8 +46,8 @@ def named_value(value: Any, names: Mapping[str, Bernama]) -> Any:
     """Return what an expression gives with the keys in it as they print: alone, in lists, in groups."""
     if isinstance(value, Terurut):
         return names.get(value, value)
-    if isinstance(value, Group):
-        return Group(named_value(value.grouper, names), [named_value(row, names) for row in value.list])
+    if isinstance(value, SharedRows):
+        return SharedRows(named_value(value.grouper, names), [named_value(row, names) for row in value.list])
     if isinstance(value, list | tuple):
         return [named_value(one, names) for one in value]
     group = as_group(value)

@@ -9,13 +9,13 @@ from generator.document import Document, Scored
 from generator.errors import MissingEngine
 from generator.render.context import context_of
 from generator.render.prepared import prepare
-from generator.render.rendering import Made
+from generator.render.rendering import OutputFile
 
 if TYPE_CHECKING:
     from generator.spec.model import Output
 
 
-def render(document: Document, scope: Mapping[str, Any], output: Output, *, draft_notes: tuple[str, ...] = ()) -> Made:
+def render(document: Document, scope: Mapping[str, Any], output: Output, *, draft_notes: tuple[str, ...] = ()) -> OutputFile:
     """Return one output of a scored document, made whole in memory.
 
     draft_notes: what is wrong, printed in a draft; empty for a finished document. Raises TemplateFault when the template fails,
@@ -31,12 +31,12 @@ def render_all(
     outputs: Iterable[Output],
     *,
     draft_notes: tuple[str, ...] = (),
-) -> tuple[list[Made], list[MissingEngine]]:
+) -> tuple[list[OutputFile], list[MissingEngine]]:
     """Return the outputs of a scored document that this machine can make, and why it cannot make the others.
 
     Raises what `render` raises, and MissingEngine where nothing can be made.
     """
-    made: list[Made] = []
+    made: list[OutputFile] = []
     lacking: list[MissingEngine] = []
     scored, context = Scored(document.given, scope), context_of(document.compiled, scope)
     for output in outputs:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from generator.document import Document, Scored
 from generator.render.context import context_of
-from generator.render.rendering import Made, Rendering
+from generator.render.rendering import OutputFile, Rendering
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Severity
 from validators.messages import finding
@@ -42,7 +42,7 @@ class Prepared:
         """Return the output of a scored document, made whole in memory. Raises TemplateFault when the template fails."""
         return self.made(scored, context_of(self.compiled, scored.scope), draft_notes=draft_notes).data
 
-    def made(self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = ()) -> Made:
+    def made(self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = ()) -> OutputFile:
         """Return the output of a scored document with its file name and what is worth knowing about how it was made.
 
         context: what templates see. draft_notes: what is wrong, printed in a draft. Raises TemplateFault when the template
@@ -61,7 +61,7 @@ class Prepared:
             filename = self.compiled.filenames[self.output.name](context)
         except ExpressionFault as problem:
             raise self.compiled.fault(problem.message, self.output.line, code="nama-berkas-gagal") from problem
-        return Made(f"DRAF-{filename}" if draft_notes else filename, data, self.output.kind, tuple(noted))
+        return OutputFile(f"DRAF-{filename}" if draft_notes else filename, data, self.output.kind, tuple(noted))
 
 
 _prepared: OrderedDict[tuple[int, Output, int, bool], Prepared] = OrderedDict()

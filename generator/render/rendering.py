@@ -97,7 +97,7 @@ def _signs(field_: Field) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class OutputFile:
     """A finished file: its name as the spec gives it, its bytes, and what is worth knowing about how it was made."""
 
     filename: str

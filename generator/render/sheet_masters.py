@@ -20,7 +20,7 @@ from generator.office.sheet.heights import MAX_HEIGHT, Letters, text_width
 from generator.office.sheet.styles import font_letters
 from generator.render.letterhead import SIZES, Letterhead
 from generator.render.logo import media_of
-from generator.render.sheet_pictures import Drawn, draw
+from generator.render.sheet_pictures import SheetPicture, draw
 
 KOP: Final = re.compile(r"\{\{\s*kop\s*\}\}")
 SIGNED: Final = re.compile(r"\{\{-?\s*(tanda_tangan\(.*\))\s*-?\}\}", re.DOTALL)
@@ -262,10 +262,10 @@ def _broken(text: str, width: float, letters: Letters) -> Sequence[str]:
     return [piece for part in best for piece in (_broken(part, width, letters) if part != text else (part,))]
 
 
-def _logos(head: Letterhead, row: int, widths: Sequence[float], span: tuple[int, int]) -> list[Drawn]:
+def _logos(head: Letterhead, row: int, widths: Sequence[float], span: tuple[int, int]) -> list[SheetPicture]:
     """Return the logos at the edges of the letterhead."""
     start, end = sum(widths[: span[0] - 1]), sum(widths[: span[1]])
-    made: list[Drawn] = []
+    made: list[SheetPicture] = []
     for file, at_right in ((head.logo, False), (head.right_logo, True)):
         if file is None:
             continue
@@ -275,7 +275,7 @@ def _logos(head: Letterhead, row: int, widths: Sequence[float], span: tuple[int,
         edge = end - wide * _POINTS_PER_MM - 1 if at_right else start + 1
         column, into = column_at(widths, edge)
         place = (column, into / _POINTS_PER_MM, row - 1, _EDGE / _POINTS_PER_MM)
-        made.append(Drawn(file.read_bytes(), media_of(file), (wide, high), place, f"Logo {head.alt}"))
+        made.append(SheetPicture(file.read_bytes(), media_of(file), (wide, high), place, f"Logo {head.alt}"))
     return made
 
 
@@ -291,7 +291,9 @@ def _picture(stage: Stage, sheet: str, root: Element, row: Element, where: tuple
     number = int(row.get("r", "1"))
     _set_height(row, high + 2 * _EDGE)
     size = (wide / _POINTS_PER_MM, high / _POINTS_PER_MM)
-    draw(stage.parts, sheet, root, [Drawn(file.read_bytes(), media_of(file), size, (first - 1, 0.3, number - 1, 0.5), stage.head.alt)])
+    draw(
+        stage.parts, sheet, root, [SheetPicture(file.read_bytes(), media_of(file), size, (first - 1, 0.3, number - 1, 0.5), stage.head.alt)]
+    )
 
 
 def _set_height(row: Element, points: float) -> None:

@@ -48,7 +48,7 @@ _BEHIND_DRAWING: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class SheetPicture:
     """A picture on a sheet. size: width and height in mm. place: column from 0, mm into it, row from 0, mm into it. words: said where it is not seen."""
 
     data: bytes
@@ -116,12 +116,12 @@ def _make_room(row: Element, picture: Gambar) -> None:
         row.set("customHeight", "1")
 
 
-def _over_cell(address: str, picture: Gambar) -> Drawn:
+def _over_cell(address: str, picture: Gambar) -> SheetPicture:
     row, column = split_address(address)
-    return Drawn(picture.data, picture.media, picture.size_mm, (column - 1, _EDGE_MM, row - 1, _EDGE_MM), picture.words)
+    return SheetPicture(picture.data, picture.media, picture.size_mm, (column - 1, _EDGE_MM, row - 1, _EDGE_MM), picture.words)
 
 
-def draw(made: dict[str, bytes], sheet: str, root: Element, found: Sequence[Drawn]) -> None:
+def draw(made: dict[str, bytes], sheet: str, root: Element, found: Sequence[SheetPicture]) -> None:
     """Write pictures into the drawing of a sheet, which is made where there is none; root: the sheet's, which the caller writes."""
     if not found:
         return
@@ -158,7 +158,7 @@ def _put_in_order(root: Element, link: str) -> None:
         behind.addprevious(drawing)
 
 
-def _anchor(board: Element, picture: Drawn, number: int, link: str) -> None:
+def _anchor(board: Element, picture: SheetPicture, number: int, link: str) -> None:
     column, right, row, down = picture.place
     width, height = (round(length * _EMU_PER_MM) for length in picture.size)
     written = _ANCHOR.format(

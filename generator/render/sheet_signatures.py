@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from generator.render.signatures import SignatureWords, SignerWords
-from generator.render.xlsx.content import Laid, Piece
+from generator.render.xlsx.content import CellPiece, TextLayout
 
 Side = Literal["kiri", "kanan", "semua"]
 _NOBODY: Final = SignerWords((), "")
@@ -16,7 +16,7 @@ _SIDES: Final = {"kiri": 0, "kanan": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureHalf(Laid):
+class SignatureHalf(TextLayout):
     """One half of a signature block, or all of it in one column. widths: of both halves, in points."""
 
     block: SignatureWords
@@ -26,9 +26,9 @@ class SignatureHalf(Laid):
     def __str__(self) -> str:
         return "".join(piece.text for piece in self.pieces(lambda text, _: [text]))
 
-    def pieces(self, broken: Callable[[str, float], list[str]]) -> list[Piece]:
+    def pieces(self, broken: Callable[[str, float], list[str]]) -> list[CellPiece]:
         """Return its text; broken: gives the lines that a text takes in so many points."""
-        made: list[Piece] = []
+        made: list[CellPiece] = []
         for at, pair in enumerate(self.block.rows):
             above = self.block.above(pair, is_first=at == 0)
             said = [(*over, *(side or _NOBODY).head) for over, side in zip(above, pair, strict=True)]
@@ -37,26 +37,26 @@ class SignatureHalf(Laid):
             for number in self._shown(pair):
                 side = pair[number] or _NOBODY
                 short = 0 if self.side == "semua" else most - len(heads[number])
-                made += [*_words(side, heads[number], short), Piece("\n" * (feet + 1 - len(side.foot)))]
+                made += [*_words(side, heads[number], short), CellPiece("\n" * (feet + 1 - len(side.foot)))]
         return _trimmed(made)
 
     def _shown(self, pair: tuple[SignerWords | None, SignerWords | None]) -> list[int]:
         return [number for number in (0, 1) if pair[number] is not None] if self.side == "semua" else [_SIDES[self.side]]
 
 
-def _words(side: SignerWords, head: Sequence[str], short: int) -> Iterator[Piece]:
-    yield Piece("".join(f"{line}\n" for line in head) + "\n" * short)
+def _words(side: SignerWords, head: Sequence[str], short: int) -> Iterator[CellPiece]:
+    yield CellPiece("".join(f"{line}\n" for line in head) + "\n" * short)
     before = _ROOM_LINES // 2
-    yield Piece("\n" * before + f"{side.room}\n" + "\n" * (_ROOM_LINES - before - 1))
-    yield Piece(f"{side.name}\n", is_bold=True)
-    yield Piece("".join(f"{line}\n" for line in side.foot))
+    yield CellPiece("\n" * before + f"{side.room}\n" + "\n" * (_ROOM_LINES - before - 1))
+    yield CellPiece(f"{side.name}\n", is_bold=True)
+    yield CellPiece("".join(f"{line}\n" for line in side.foot))
 
 
-def _trimmed(pieces: list[Piece]) -> list[Piece]:
+def _trimmed(pieces: list[CellPiece]) -> list[CellPiece]:
     """Return pieces without the line ends behind the last words."""
     while pieces and not pieces[-1].text.strip():
         pieces.pop()
-    return [*pieces[:-1], Piece(pieces[-1].text.rstrip("\n"), is_bold=pieces[-1].is_bold)] if pieces else []
+    return [*pieces[:-1], CellPiece(pieces[-1].text.rstrip("\n"), is_bold=pieces[-1].is_bold)] if pieces else []
 
 
 def halves() -> dict[str, Callable[[Any], Any]]:

@@ -53,7 +53,7 @@ class Part:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Said:
+class _PartWords:
     label: str = ""
     unit: str = ""
     decimals: int | None = None
@@ -63,7 +63,7 @@ class _Said:
 
 def said(label: str = "", *, unit: str = "", decimals: int | None = None, probability: bool = False, key: bool = False) -> dict[str, Any]:
     """Return the metadata of a result's field: what it is called in print, how its numbers print, whether it holds keys."""
-    return {_SAID: _Said(label, unit, decimals, probability, key)}
+    return {_SAID: _PartWords(label, unit, decimals, probability, key)}
 
 
 @cache
@@ -74,9 +74,9 @@ def parts_of(kind: Any) -> Mapping[str, Part]:
         return {}
     held = cast("type[Any]", kind)
     if dataclasses.is_dataclass(held):
-        named: dict[str, _Said] = {one.name: one.metadata.get(_SAID, _Said()) for one in dataclasses.fields(held)}
+        named: dict[str, _PartWords] = {one.name: one.metadata.get(_SAID, _PartWords()) for one in dataclasses.fields(held)}
     else:
-        named = dict.fromkeys(cast("tuple[str, ...]", getattr(held, "_fields", ())), _Said())
+        named = dict.fromkeys(cast("tuple[str, ...]", getattr(held, "_fields", ())), _PartWords())
     hints = get_type_hints(held) if named else {}
     return {
         name: Part(name, one.label or words_of(name), bare(hints[name]), one.unit, one.decimals, one.is_probability, one.is_key)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault
-from generator.fields.origin import Citation, Computation, Target
+from generator.fields.origin import Citation, Computation, RowTarget
 from generator.fields.scalars import SCALARS
 from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
 from generator.yamlio import LineDict
@@ -78,7 +78,7 @@ def _scalar(entry: LineDict, values: dict[str, Any]) -> Field:
     attribute, wanted = SCALARS[entry["type"]].needs
     if attribute == "target":
         of = entry.get("of")
-        chosen = {"target": Target(tuple(of.split("."))) if isinstance(of, str) and of else None}
+        chosen = {"target": RowTarget(tuple(of.split("."))) if isinstance(of, str) and of else None}
     field_ = Scalar(**{**values, **chosen}, kind=entry["type"], computation=computation(entry))
     if attribute and not (getattr(field_, attribute) or chosen.get("table")) and field_.is_given:
         raise _lacking(entry, f"memerlukan {wanted}.")

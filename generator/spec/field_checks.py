@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator import formatting
-from generator.fields.origin import Target
+from generator.fields.origin import RowTarget
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Scalar, Table, cell, key_field, walk
 from generator.spec.conditions import in_words
@@ -60,7 +60,7 @@ def _earliest(compiled: CompiledSpec, path: Path, field_: Scalar, table: Path) -
     return {"other": compared, "label": other.label, "written": formatting.show}
 
 
-def _check_target(compiled: CompiledSpec, field_: Field, target: Target) -> None:
+def _check_target(compiled: CompiledSpec, field_: Field, target: RowTarget) -> None:
     """Raise SpecFault where what a `row` names is no table whose rows have names, once."""
     table = compiled.spec.field_at(target.path)
     if not (isinstance(table, FixedTable) or (isinstance(table, Table) and table.key)) or not is_single(compiled.spec.fields, target.path):

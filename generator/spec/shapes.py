@@ -13,7 +13,7 @@ from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field
 from generator.spec.model import Computed, Spec
 from validators.messages import suggestion
-from validators.names import ANY, SCALAR, Reader, Record, Rows, Scalar, Shape
+from validators.names import ANY, SCALAR, Reader, Record, Rows, Shape, Single
 from validators.spelling import nearest
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def scope_shapes(spec: Spec, library: Library) -> dict[str, Shape]:
     scope: dict[str, Shape] = {"institusi": ANY, "dokumen": DOCUMENT, "lookup": ANY}
     scope |= {constant.name: SCALAR for constant in spec.constants}
     scope |= {chart.name: SCALAR for chart in spec.charts}
-    form = _Form(spec.fields, library)
+    form = _FormShapes(spec.fields, library)
     scope |= {field_.name: form.shape(field_) for field_ in spec.fields}
     scope |= {computed.name: _computed(computed) for computed in spec.computed}
     return scope
@@ -36,7 +36,7 @@ def scope_shapes(spec: Spec, library: Library) -> dict[str, Shape]:
 
 def row_of(table: fields.Table, spec: Spec, library: Library) -> Shape:
     """Return the shape of one row of a type's table, for the types that are made for each of them."""
-    return Record(_Form(spec.fields, library).members(table, ""))
+    return Record(_FormShapes(spec.fields, library).members(table, ""))
 
 
 def row_scope(scope: Mapping[str, Shape], table: tuple[str, ...]) -> dict[str, Shape]:
@@ -51,7 +51,7 @@ def row_scope(scope: Mapping[str, Shape], table: tuple[str, ...]) -> dict[str, S
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _FormShapes:
     """The fields and tables that shapes are made from."""
 
     fields: tuple[Field, ...]
@@ -88,13 +88,13 @@ class _Form:
         if field_.target is not None:
             return Record(_RowMembers(self, field_.target.path), path=path)
         parts = kind_of(field_).parts
-        return Record(dict.fromkeys(parts, SCALAR), path=path) if parts else Scalar(path)
+        return Record(dict.fromkeys(parts, SCALAR), path=path) if parts else Single(path)
 
 
 class _RowMembers(Mapping[str, Shape]):
     """What may be named in a row of a table; made when it is asked for, because rows may name each other."""
 
-    def __init__(self, form: _Form, path: tuple[str, ...]) -> None:
+    def __init__(self, form: _FormShapes, path: tuple[str, ...]) -> None:
         self._form, self._path = form, path
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from generator.fields.origin import Target
+from generator.fields.origin import RowTarget
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at
 
 
@@ -43,14 +43,14 @@ def _settled(top: tuple[Field, ...], field_: Field, holder: tuple[str, ...]) -> 
             assert_never(field_)
 
 
-def _target(top: tuple[Field, ...], holder: tuple[str, ...], written: Target) -> Target:
+def _target(top: tuple[Field, ...], holder: tuple[str, ...], written: RowTarget) -> RowTarget:
     """Return the table that a `row` names rows of, with its key column; as it is where there is no such table."""
     path = path_of(top, holder, ".".join(written.path))
     table = at(top, path) if path else None
     if not isinstance(table, Table | FixedTable):
         return written
     key = table.child(table.key) if isinstance(table, Table) else None
-    return Target(path, table.key if isinstance(table, Table) else "", table.label, key.label if key is not None else "nama baris")
+    return RowTarget(path, table.key if isinstance(table, Table) else "", table.label, key.label if key is not None else "nama baris")
 
 
 def _side(top: tuple[Field, ...], holder: tuple[str, ...], name: str) -> str:

@@ -13,7 +13,7 @@ from generator.office.package.xml import elements, local, parsed, serialised
 from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Sentence, Side, Text, Value, When
 from generator.outline.blocks import Margin
 from generator.starter.xlsx_charts import add_chart
-from generator.starter.xlsx_sheets import DrawnTable, cover_sheet, free_name, table_sheet
+from generator.starter.xlsx_sheets import TablePlace, cover_sheet, free_name, table_sheet
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -58,7 +58,7 @@ def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
     book = Workbook()
     flat = list(_flat(blocks))
     cover_sheet(book.worksheets[0], [block for block in flat if not isinstance(block, (_Table, Picture))])
-    drawn: dict[str, tuple[Any, DrawnTable]] = {}
+    drawn: dict[str, tuple[Any, TablePlace]] = {}
     for block in flat:
         if isinstance(block, _Table):
             sheet = book.create_sheet(free_name(block.title, book.sheetnames))
@@ -68,7 +68,7 @@ def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
     return _packed(book, compiled.spec.title)
 
 
-def _chart(book: Any, chart: ChartText, drawn: dict[str, tuple[Any, DrawnTable]]) -> None:
+def _chart(book: Any, chart: ChartText, drawn: dict[str, tuple[Any, TablePlace]]) -> None:
     """Put a chart on the sheet of its table; a chart of something else gets a sheet with its data."""
     if not (chart.category or chart.start):
         return  # of pairs: their table is in the workbook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.charts.scene import PALETTE
-from generator.starter.xlsx_sheets import DrawnTable
+from generator.starter.xlsx_sheets import TablePlace
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -18,7 +18,7 @@ _BELOW: Final = 4
 _ROWS: Final = 18
 
 
-def add_chart(sheet: Worksheet, chart: ChartText, drawn: DrawnTable) -> None:
+def add_chart(sheet: Worksheet, chart: ChartText, drawn: TablePlace) -> None:
     """Put a chart below its table: bars or a pie; a heat map is coloured cells, a Gantt chart stays a table of dates."""
     if chart.kind == "heatmap":
         _colour_scale(sheet, chart, drawn)
@@ -26,7 +26,7 @@ def add_chart(sheet: Worksheet, chart: ChartText, drawn: DrawnTable) -> None:
         _put(sheet, _bars(chart) if chart.kind != "pie" else _pie(), chart, drawn)
 
 
-def _put(sheet: Worksheet, made: Any, chart: ChartText, drawn: DrawnTable) -> None:
+def _put(sheet: Worksheet, made: Any, chart: ChartText, drawn: TablePlace) -> None:
     from openpyxl.chart import Reference
     from openpyxl.chart.series import SeriesLabel
     from openpyxl.chart.series_factory import SeriesFactory
@@ -74,7 +74,7 @@ def _pie() -> Any:
     return PieChart()
 
 
-def _colour_scale(sheet: Worksheet, chart: ChartText, drawn: DrawnTable) -> None:
+def _colour_scale(sheet: Worksheet, chart: ChartText, drawn: TablePlace) -> None:
     from openpyxl.formatting.rule import ColorScaleRule
 
     rule = ColorScaleRule(start_type="min", start_color="FFFFFF", end_type="max", end_color=PALETTE[2].lstrip("#"))

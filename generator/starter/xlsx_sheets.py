@@ -28,7 +28,7 @@ _USUAL_COLUMNS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnTable:
+class TablePlace:
     """Where a table stands on its sheet: the row of its column heads, its one repeated row, its columns' letters by name."""
 
     head: int
@@ -125,13 +125,13 @@ def _signer(sheet: Worksheet, row: int, signer: Signer, line: str) -> int:
 _COVER: Final[dict[type, Any]] = {Heading: _heading, Sentence: _sentence, Facts: _facts, Text: _long, Items: _long, Signature: _signature}
 
 
-def table_sheet(sheet: Worksheet, title: str, grid: Grid) -> DrawnTable:
+def table_sheet(sheet: Worksheet, title: str, grid: Grid) -> TablePlace:
     """Write a table on its sheet: title, heads, a repeated row between its tags, sums below it."""
     sheet["A1"] = literal(title)
     sheet["A1"].font = _font(size=12, bold=True)
     head = _HEAD_ROW + (1 if any(column.group for column in grid.columns) else 0)
     _heads(sheet, grid.columns, head)
-    drawn = DrawnTable(head, head + 2, {column.name: _letter(index) for index, column in enumerate(grid.columns, 1)})
+    drawn = TablePlace(head, head + 2, {column.name: _letter(index) for index, column in enumerate(grid.columns, 1)})
     sheet.cell(head + 1, 1, f"{{%tr for {grid.variable} in {grid.rows} %}}")
     for index, column in enumerate(grid.columns, start=1):
         _body_cell(sheet.cell(drawn.pattern, index), column, grid.columns, drawn)
@@ -174,7 +174,7 @@ def _heads(sheet: Worksheet, columns: Sequence[Column], head: int) -> None:
             sheet.merge_cells(start_row=_HEAD_ROW, start_column=index, end_row=_HEAD_ROW, end_column=index + members - 1)
 
 
-def _body_cell(cell: Any, column: Column, columns: Sequence[Column], drawn: DrawnTable) -> None:
+def _body_cell(cell: Any, column: Column, columns: Sequence[Column], drawn: TablePlace) -> None:
     value = column.value
     _frame(cell, value.align)
     cell.number_format = value.cell_format
@@ -182,7 +182,7 @@ def _body_cell(cell: Any, column: Column, columns: Sequence[Column], drawn: Draw
     cell.value = formula or (f"{{{{ {value.expr} }}}}" if value.expr else value.shown)
 
 
-def _formula(column: Column, columns: Sequence[Column], drawn: DrawnTable) -> str:
+def _formula(column: Column, columns: Sequence[Column], drawn: TablePlace) -> str:
     """Return plain arithmetic on the row's own numbers as a formula; nothing for what Excel would not compute alike."""
     numbers = {other.name for other in columns if other.value.format.is_number}
     names = _ROW_NAME.findall(column.formula)
@@ -195,7 +195,7 @@ def _formula(column: Column, columns: Sequence[Column], drawn: DrawnTable) -> st
     return f"=ROUND({written},2)" if column.value.format is Format.MONEY else f"={written}"  # money is a whole number of sen
 
 
-def _below(sheet: Worksheet, grid: Grid, drawn: DrawnTable) -> None:
+def _below(sheet: Worksheet, grid: Grid, drawn: TablePlace) -> None:
     """Write the last rows of a matrix."""
     first = drawn.pattern + (3 if grid.total_label else 2)
     for row, values in enumerate(grid.below, start=first):
@@ -206,7 +206,7 @@ def _below(sheet: Worksheet, grid: Grid, drawn: DrawnTable) -> None:
                 cell.value, cell.number_format = f"{{{{ {value.expr} }}}}", value.cell_format
 
 
-def _sums(sheet: Worksheet, grid: Grid, drawn: DrawnTable) -> None:
+def _sums(sheet: Worksheet, grid: Grid, drawn: TablePlace) -> None:
     if not grid.total_label:
         return
     row = drawn.pattern + 2

@@ -22,7 +22,7 @@ from generator.scoring.working import Working, items, shown, step
 from generator.tallies.census_cells import Cells, TooVaried, first_line, first_lines, odd_text, read_cells, reading_of
 from generator.tallies.gap import OWN_COLUMNS, wide_rows
 from generator.tallies.gap_pages import index_page
-from generator.tallies.model import Done, Options, Tally, TallyKind
+from generator.tallies.model import Options, ScoreResult, Tally, TallyKind
 from generator.tallies.tally import MEANINGLESS, scored, told
 from validators.absence import KOSONG
 from validators.findings import Finding, Severity
@@ -67,7 +67,7 @@ def gap_tally(kind: TallyKind, large: Large, library: Library, asked: tuple[Read
     sums = _sums(frame, list(values), arguments, scale, has_groups=groups is not None)
     blank, notes, count = _blanks(kind, (large, held), own.get("nama"), (values, arguments))
     result = _result(sums, frame, (list(values), arguments, scale), blank, count)
-    done = Done("", {"sums": sums}, {}, result, partial(_working, sums, result))
+    done = ScoreResult("", {"sums": sums}, {}, result, partial(_working, sums, result))
     return Tally(replace(kind, pages=_pages, notes=lambda done: ()), large.shown, told(found, notes), (done,))
 
 
@@ -311,6 +311,6 @@ def _working(sums: Sequence[gap.Sums], result: gap.Result) -> Working:
     return Working("cgi", inputs, tuple(steps), "", gap.SOURCE, gap.DECISIONS)
 
 
-def _pages(done: Sequence[Done]) -> list[Any]:
+def _pages(done: Sequence[ScoreResult]) -> list[Any]:
     rows = [(one.kompetensi, one.n, one.q, one.relatif, one.selisih) for one in _totals(done[0].given["sums"])]
     return [index_page(done[0].result, rows)]

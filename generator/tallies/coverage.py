@@ -12,7 +12,7 @@ from generator.scoring.coverage import Ratio, Result
 from generator.scoring.registry import SCORES, as_plain
 from generator.scoring.working import shown
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number, text
 from validators.findings import Finding, Path, Place, Severity
 from validators.messages import finding
@@ -55,12 +55,12 @@ def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     return [ScoreRun("", {which: rows, "per": options.per or date.min}, places)]
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     kept: dict[str, Any] = as_plain(done[0].result)
     return kept
 
 
-def _ratios(done: Done) -> list[tuple[str, Ratio]]:
+def _ratios(done: ScoreResult) -> list[tuple[str, Ratio]]:
     """Return the ratios of the table that was given: the parts, then the whole."""
     result: Result = done.result
     if "sasaran" in done.given:
@@ -71,7 +71,7 @@ def _ratios(done: Done) -> list[tuple[str, Ratio]]:
     return [*((one.nama, one) for one in result.waktu_per_luaran), ("Capaian waktu", result.waktu)]
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     rows = [(name, str(one.pembilang), str(one.penyebut), number(one.percent, unit="%")) for name, one in _ratios(done[0])]
     yield from aligned(("Nama", "Capaian", "Rencana", "Persen"), rows)
     result: Result = done[0].result
@@ -79,7 +79,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
         yield f"  Per {done[0].given['per'].isoformat()}; terlambat: {text(', '.join(filter(None, result.terlambat)))}"
 
 
-def _pages(done: Sequence[Done]) -> list[Page]:
+def _pages(done: Sequence[ScoreResult]) -> list[Page]:
     page = Page("Capaian")
     page.title(SCORES["dasbor"].label, ["Nama", "Capaian", "Rencana", "Persen"])
     one = done[0]
@@ -99,7 +99,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     return [page]
 
 
-def _beyond(done: Done) -> Iterator[Finding]:
+def _beyond(done: ScoreResult) -> Iterator[Finding]:
     """Yield a warning for each row with more trained than aimed at, or more stages done than planned: IN-09."""
     which, part, aim = ("sasaran", "dilatih", "target") if "sasaran" in done.given else ("tahapan", "selesai", "direncanakan")
     for at, row in enumerate(done.given.get(which, ())):
@@ -108,7 +108,7 @@ def _beyond(done: Done) -> Iterator[Finding]:
             yield finding("melebihi-sasaran", (which, at, part), severity=Severity.WARNING, **facts)
 
 
-def _counts(done: Done) -> Iterator[list[Any]]:
+def _counts(done: ScoreResult) -> Iterator[list[Any]]:
     which = "sasaran" if "sasaran" in done.given else "tahapan"
     part, whole_ = ("dilatih", "target") if which == "sasaran" else ("selesai", "direncanakan")
     for row in done.given[which]:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from generator.form.bare import BareTable
-from generator.form.beside import Wanted, beside
+from generator.form.beside import ColumnsBeside, beside
 from generator.form.headings import Reading, doubled_names, known_names, read_columns, read_rating, words
 from generator.scoring.cvi import WORDS, ItemValidity, Result
 from generator.scoring.parts import labels_of
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, span, when
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number, text
 from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity
@@ -25,7 +25,7 @@ _COLUMNS: Final = (
     words("butir", "butir penilaian", "item", "kode", "kode butir", "aspek", "item/aspek penilaian", "aspek/subbab", "pernyataan"),
 )
 _HIGHEST: Final = 4
-_REVIEWERS: Final = Wanted(
+_REVIEWERS: Final = ColumnsBeside(
     "penilai", "Penilai 4", (("banyaknya yang setuju dari", lambda rating: rating >= 3), ("banyaknya", lambda rating: True))
 )
 
@@ -76,7 +76,7 @@ def _line(place: Place) -> str:
     return place.cell or f"baris {place.line}"
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     result: Result = done[0].result
     return {
         "i_cvi": as_plain(result.butir),
@@ -91,7 +91,7 @@ def _keys(done: Sequence[Done]) -> dict[str, Any]:
     }
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     result: Result = done[0].result
     bounds = done[0].given["ambang"].boundaries
     rows = [
@@ -113,13 +113,13 @@ def _notes_of_literature(result: Result) -> list[str]:
     return [note.keterangan for note in (result.lynn, result.polit_beck) if note is not None]
 
 
-def _blanks(done: Done) -> Iterator[Finding]:
+def _blanks(done: ScoreResult) -> Iterator[Finding]:
     for blank in done.result.kosong:
         made = finding("nilai-dilewati", ("penilaian", blank.butir, blank.penilai), severity=Severity.WARNING)
         yield replace(made, label=f"{blank.butir}, {blank.penilai}")
 
 
-def _pages(done: Sequence[Done]) -> list[Page]:
+def _pages(done: Sequence[ScoreResult]) -> list[Page]:
     ratings, table = done[0].given["penilaian"], done[0].given["ambang"]
     reviewers = list(next(iter(ratings.values())))
     page = Page("CVI")

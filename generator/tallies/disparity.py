@@ -13,7 +13,7 @@ from generator.scoring.disparity import Result
 from generator.scoring.registry import SCORES, as_plain
 from generator.scoring.working import shown as printed
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, given, ready, span, when
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number
 from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding
@@ -85,7 +85,7 @@ def _firsts(rows: Sequence[ReadRow]) -> list[ReadRow]:
     return [firsts[name] for name in sorted(firsts)]
 
 
-def _beyond(done: Done) -> Iterator[Finding]:
+def _beyond(done: ScoreResult) -> Iterator[Finding]:
     """Yield a warning for each region with more graduates than targets, or more targets than teachers: IN-09."""
     for at, region in enumerate(done.given["wilayah"]):
         name, graduates, targets, teachers = _counts(region)
@@ -96,13 +96,13 @@ def _beyond(done: Done) -> Iterator[Finding]:
                 yield replace(finding("melebihi-sasaran", ("wilayah", at, column), severity=Severity.WARNING, **facts), label=str(name))
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     result: Result = done[0].result
     names = ("id", "kuadrat", "rerata", "cakupan", "n", "kabupaten", "pembanding", "dilewati", "melebihi_satu", "catatan")
     return {name: as_plain(getattr(result, name)) for name in names}
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     result: Result = done[0].result
     shares = result.kabupaten[:MOST_SHOWN]
     rows = [(one.kabupaten, number(one.persen, unit="%"), number(one.selisih), str(one.guru)) for one in shares]
@@ -119,7 +119,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
         yield "  Nilai melebihi 1 dan tidak dipotong."
 
 
-def _pages(done: Sequence[Done]) -> list[Page]:
+def _pages(done: Sequence[ScoreResult]) -> list[Page]:
     result: Result = done[0].result
     regions = [_counts(region) for region in done[0].given["wilayah"]]
     kept = [region for region in regions if region[0] not in result.dilewati]

@@ -13,7 +13,7 @@ from generator.form.headings import PASSED_OVER, Reading, known_names, number, r
 from generator.scoring.gap.indices import Index, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.gap_pages import pages
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import aligned
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -100,7 +100,7 @@ def wide_rows(reading: Reading, counts: Counter[str]) -> Iterator[tuple[dict[str
             yield {**cells, "kompetensi": code, "nilai": row.cells[code]}, {**places, "nilai": reading.place(row, code)}
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     result: Result = done[0].result
     names = (
         "cgi",
@@ -118,7 +118,7 @@ def _keys(done: Sequence[Done]) -> dict[str, Any]:
     return {name: as_plain(getattr(result, name)) for name in names}
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     result: Result = done[0].result
     yield from cut_lines("Kompetensi", result.by_kompetensi)
     yield from cut_lines("Jenjang", result.by_jenjang)
@@ -139,7 +139,7 @@ def cut_lines(heading: str, cut: Sequence[Index], most: int = 40) -> Iterator[st
         yield f"  ... dan {len(cut) - most} lagi (lihat --json atau -o)"
 
 
-def _missing(done: Done) -> Iterator[Finding]:
+def _missing(done: ScoreResult) -> Iterator[Finding]:
     """Yield a warning for each blank value, where it stands."""
     for at, row in enumerate(done.given["nilai"]):
         if is_absent(row["nilai"]):

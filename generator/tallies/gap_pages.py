@@ -13,7 +13,7 @@ from generator.scoring.gap.values import codes, folded
 from generator.scoring.registry import SCORES
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Done
+from generator.tallies.model import ScoreResult
 from validators.absence import is_absent
 
 HIGHEST: Final = 5
@@ -32,7 +32,7 @@ class _Teacher:
     cells: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
-def pages(done: Sequence[Done]) -> list[Page]:
+def pages(done: Sequence[ScoreResult]) -> list[Page]:
     """Return the sheets of values, levels, teachers and indices. Raises DeliveryFault for more than `MOST_ROWS` values."""
     given, result = done[0].given, done[0].result
     rows = given["nilai"]

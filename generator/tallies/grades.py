@@ -18,7 +18,7 @@ from generator.scoring.parts import labels_of
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, ready, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
 from validators.findings import Findings, Path, Place, Severity
@@ -84,14 +84,14 @@ def _told_apart(row: ReadRow, reading: Reading) -> str:
     return f"{row.text('nama')} ({place.cell or f'baris {place.line}'})"
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     result: ClassResult = done[0].result
     rows = [{"nama": one.nama, "na": one.na, "predikat": one.predikat, "kategori": one.kategori, "lulus": one.lulus} for one in result.rows]
     kept = {key: as_plain(getattr(result, key)) for key in ("jumlah", "rerata", "sebaran")}
     return {"rows": rows, **kept, "jumlah_lulus": result.lulus, "jumlah_belum_lulus": result.belum_lulus}
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     result: ClassResult = done[0].result
     bounds = done[0].given["ambang"].boundaries
     rows = [(one.nama, number(one.na, bounds), one.predikat, one.kategori) for one in result.rows]
@@ -100,7 +100,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
     yield f"  Sebaran: {', '.join(f'{one.predikat} {one.jumlah}' for one in result.sebaran)}"
 
 
-def _pages(done: Sequence[Done]) -> list[Page]:
+def _pages(done: Sequence[ScoreResult]) -> list[Page]:
     given, table = done[0].given, done[0].given["ambang"]
     aspects = [row["nama"] for row in given["bobot"]]
     page = Page("Nilai Akhir")

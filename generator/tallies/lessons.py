@@ -11,7 +11,7 @@ from generator.scoring.lessons import BLENDED, FACE_TO_FACE, ONLINE, Result
 from generator.scoring.parts import labels_of
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import listed, number
 from validators.absence import KOSONG, is_absent
 from validators.findings import Path, Place
@@ -44,27 +44,27 @@ def _given(row: ReadRow, names: Sequence[str]) -> dict[str, Any]:
     return given | ({"moda": given["moda"].casefold()} if "moda" in given else {})
 
 
-def _row(one: Done) -> dict[str, Any]:
+def _row(one: ScoreResult) -> dict[str, Any]:
     kept: dict[str, Any] = as_plain(one.result)
     return {"nama": one.title, **kept}
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     rows = [_row(one) for one in done]
     return ({key: value for key, value in rows[0].items() if key != "nama"} if len(rows) == 1 else {}) | {"rows": rows}
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     yield from listed(("Nama", *labels_of(Result, "jp", "menit", "hari", "hari_luring", "hari_daring")), done, _cells)
     yield from (f"  {one.title}: {one.result.catatan}" for one in done if one.result.catatan)
 
 
-def _cells(one: Done) -> tuple[str, ...]:
+def _cells(one: ScoreResult) -> tuple[str, ...]:
     result: Result = one.result
     return (one.title or "–", *map(number, (result.jp, result.menit, result.hari, result.hari_luring, result.hari_daring)))
 
 
-def _pages(done: Sequence[Done]) -> list[Page]:
+def _pages(done: Sequence[ScoreResult]) -> list[Page]:
     page = Page("JP")
     jp, *days = labels_of(Result, "jp", "menit", "hari_luring", "hari_daring", "hari")
     page.title(SCORES["jp"].label, ["Nama", "Moda", jp, "JP luring", "JP daring", *days])
@@ -82,7 +82,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     return [page]
 
 
-def _total_days(page: Page, row: int, one: Done) -> None:
+def _total_days(page: Page, row: int, one: ScoreResult) -> None:
     result: Result = one.result
     formulas = {
         FACE_TO_FACE: cell(row, 7),
@@ -97,7 +97,7 @@ def _moda(given: Mapping[str, Any]) -> str:
     return "" if is_absent(given.get("moda", KOSONG)) else str(given["moda"])
 
 
-def _parts(one: Done) -> tuple[Any, Any]:
+def _parts(one: ScoreResult) -> tuple[Any, Any]:
     """Return the JP held luring and daring: the two parts of a blended programme, the whole JP each way otherwise."""
     if _moda(one.given) != BLENDED:
         return one.result.jp, one.result.jp

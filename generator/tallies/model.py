@@ -47,7 +47,7 @@ class ScoreRun:
 
 
 @dataclass(frozen=True)
-class Done:
+class ScoreResult:
     """A computation that gave a result. given: with the reference tables. work: how it came about, made when it is asked for."""
 
     title: str
@@ -69,7 +69,7 @@ class Tally:
     kind: TallyKind
     source: str
     findings: Findings
-    done: tuple[Done, ...] = ()
+    done: tuple[ScoreResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ class TallyKind:
     known: tuple[str, ...]
     read: Callable[[BareTable, Options], Reading]
     runs: Callable[[Reading, Options], Sequence[ScoreRun]]
-    keys: Callable[[Sequence[Done]], dict[str, Any]]
-    lines: Callable[[Sequence[Done]], Iterable[str]]
-    pages: Callable[[Sequence[Done]], Sequence[Page]]
-    notes: Callable[[Done], Iterable[Finding]] = field(default=lambda done: ())
+    keys: Callable[[Sequence[ScoreResult]], dict[str, Any]]
+    lines: Callable[[Sequence[ScoreResult]], Iterable[str]]
+    pages: Callable[[Sequence[ScoreResult]], Sequence[Page]]
+    notes: Callable[[ScoreResult], Iterable[Finding]] = field(default=lambda done: ())
     options: frozenset[str] = frozenset()
     named_by: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from generator.scoring.parts import labels_of
 from generator.scoring.points import SOURCE, PlanPoints, Result
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, beyond, cell, given, ready, span, when
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import MOST_SHOWN, aligned
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -49,7 +49,7 @@ def _run(title: str, rows: Sequence[ReadRow], names: Sequence[str], reading: Rea
     return ScoreRun(title, {"rencana": [{name: row.cells[name] for name in names} for row in rows], **options.given("aturan")}, places)
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     """Return the result of the one teacher, or each teacher's own."""
     if len(done) == 1:
         kept: dict[str, Any] = as_plain(done[0].result)
@@ -57,7 +57,7 @@ def _keys(done: Sequence[Done]) -> dict[str, Any]:
     return {"rows": [{"nama": one.title, **as_plain(one.result)} for one in done]}
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     for one in done[:MOST_SHOWN]:
         yield from ([f"  {one.title}"] if one.title else [])
         yield from _own_lines(one.result)
@@ -85,7 +85,7 @@ def _range(result: Result) -> str:
     return f", {printed(result.minimum)}–{printed(result.maximum)} poin disarankan" if result.minimum is not None else ""
 
 
-def _outside(done: Done) -> Iterator[Finding]:
+def _outside(done: ScoreResult) -> Iterator[Finding]:
     result: Result = done.result
     if result.status in ("Belum memenuhi", "Melebihi"):
         facts = {
@@ -97,7 +97,7 @@ def _outside(done: Done) -> Iterator[Finding]:
         yield replace(finding("poin-di-luar-anjuran", ("rencana",), severity=Severity.WARNING, source=SOURCE, **facts), label=done.title)
 
 
-def _pages(done: Sequence[Done]) -> list[Page]:
+def _pages(done: Sequence[ScoreResult]) -> list[Page]:
     page = Page("RHK")
     page.title(SCORES["rhk"].label, ["Nama", *labels_of(PlanPoints, "rhk", "kuantitas", "poin", "jumlah_poin")])
     last = page.table(row for one in done for row in _rows(one))
@@ -119,7 +119,7 @@ def _pages(done: Sequence[Done]) -> list[Page]:
     return [page]
 
 
-def _rows(one: Done) -> Iterator[list[Any]]:
+def _rows(one: ScoreResult) -> Iterator[list[Any]]:
     for row, plan in zip(one.given["rencana"], one.result.rencana, strict=True):
         name = row.get("rhk", "")
         yield [one.title or None, None if is_absent(name) or not name else name, plan.kuantitas, plan.poin]

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any, Final
 
 from generator.form.bare import BareTable
-from generator.form.beside import Wanted, beside
+from generator.form.beside import ColumnsBeside, beside
 from generator.form.headings import Reading, known_names, read_columns, words
 from generator.scoring.parts import labels_of
 from generator.scoring.reaction import Arguments, ItemResult, Result
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity
@@ -25,7 +25,7 @@ from validators.values import parse_number
 _COLUMNS: Final = (words("responden", "nama", "nama peserta", "peserta", "nama responden", is_needed=False, is_filled=False),)
 
 _SCALE: Final[Any] = next(one.default for one in fields(Arguments) if one.name == "skala")
-_ITEMS: Final = Wanted("butir", "Butir 4", (("banyaknya", lambda answer: True),))
+_ITEMS: Final = ColumnsBeside("butir", "Butir 4", (("banyaknya", lambda answer: True),))
 
 
 def _read(table: BareTable, options: Options) -> Reading:
@@ -60,14 +60,14 @@ def _whole(answer: Any) -> Any:
     return int(answer) if isinstance(answer, Decimal) and answer == answer.to_integral_value() else answer
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     result: Result = done[0].result
     kept: dict[str, Any] = as_plain(result)
     whole = result.keseluruhan
     return {"mean": whole.rerata, "kategori": whole.kategori} | {name: value for name, value in kept.items() if name != "aspek"}
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     result: Result = done[0].result
     bounds = done[0].given["kategori"].boundaries
     rows = [
@@ -80,7 +80,7 @@ def _lines(done: Sequence[Done]) -> Iterator[str]:
     yield f"  Alfa Cronbach = {number(result.alpha)}" + (f" ({result.catatan})" if result.catatan else "")
 
 
-def _blanks(done: Done) -> Iterator[Finding]:
+def _blanks(done: ScoreResult) -> Iterator[Finding]:
     """Yield a warning for each answer that is missing, where it would stand."""
     for at, answers in enumerate(done.given["jawaban"]):
         for item, answer in answers.items():
@@ -88,7 +88,7 @@ def _blanks(done: Done) -> Iterator[Finding]:
                 yield replace(finding("nilai-dilewati", ("jawaban", at, item), severity=Severity.WARNING), label=item)
 
 
-def _pages(done: Sequence[Done]) -> list[Page]:
+def _pages(done: Sequence[ScoreResult]) -> list[Page]:
     given = done[0].given
     answers = given["jawaban"]
     scale = given.get("skala", _SCALE)

@@ -17,7 +17,7 @@ from generator.scoring.significance import T_TEST, Arguments, Gain, Result
 from generator.scoring.working import probability
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, decimal, ready, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import aligned, text
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -49,12 +49,12 @@ def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     return [ScoreRun("", {"peserta": rows, **options.given("uji", "maksimum")}, places)]
 
 
-def _keys(done: Sequence[Done]) -> dict[str, Any]:
+def _keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     kept: dict[str, Any] = as_plain(done[0].result)
     return kept
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     result: Result = done[0].result
     people = result.peserta[:MOST_SHOWN]
     rows = [(one.nama, printed(one.pre), printed(one.post), printed(one.selisih), printed(one.gain), text(one.kategori)) for one in people]
@@ -83,14 +83,14 @@ def _test_lines(result: Result) -> Iterator[str]:
     yield f"  Ukuran efek {result.effect_name} = {printed(result.effect_size)}"
 
 
-def _incomplete(done: Done) -> Iterator[Finding]:
+def _incomplete(done: ScoreResult) -> Iterator[Finding]:
     for at, row in enumerate(done.given["peserta"]):
         for name in ("pre", "post"):
             if is_absent(row[name]):
                 yield replace(finding("nilai-dilewati", ("peserta", at, name), severity=Severity.WARNING), label=f"{row['nama']}, {name}")
 
 
-def _pages(done: Sequence[Done]) -> list[Page]:
+def _pages(done: Sequence[ScoreResult]) -> list[Page]:
     given, result = done[0].given, done[0].result
     page = Page("Level 2")
     page.title(SCORES["level2"].label, labels_of(Gain, "nama", "pre", "post", "selisih", "gain"))

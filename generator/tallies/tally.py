@@ -13,7 +13,7 @@ from generator.form.headings import Reading, doubled_rows
 from generator.reference.scores import score_references
 from generator.scoring.refusal import ScoreRefused, cited
 from generator.scoring.registry import SCORES, Score, run, working
-from generator.tallies.model import Done, Options, ScoreRun, Tally, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, Tally, TallyKind
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
 
@@ -79,17 +79,17 @@ def _capped(found: Iterable[Finding]) -> Iterator[Finding]:
             yield replace(finding("temuan-lagi", severity=Severity.NOTE, kode=one.code), place=one.place)
 
 
-def scored(kind: TallyKind, runs: Sequence[ScoreRun], library: Library) -> tuple[list[Done], list[Finding]]:
+def scored(kind: TallyKind, runs: Sequence[ScoreRun], library: Library) -> tuple[list[ScoreResult], list[Finding]]:
     """Return the computations that gave a result, and what the score refused in the others, placed."""
     score = SCORES[kind.score]
-    done: list[Done] = []
+    done: list[ScoreResult] = []
     refused: list[Finding] = []
     shared = score_references(score, {}, library) if not score.variants else None
     for one in runs:
         references = shared if shared is not None else score_references(score, one.given, library)
         given = {**references, **one.given}
         try:
-            done.append(Done(one.title, given, one.places, run(score, given), partial(working, score, given)))
+            done.append(ScoreResult(one.title, given, one.places, run(score, given), partial(working, score, given)))
         except ImportError as error:
             hint = "Pasang dengan: pip install borang[statistik]."
             raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint, code="pustaka-tidak-ada") from error

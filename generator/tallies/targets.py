@@ -11,7 +11,7 @@ from generator.form.headings import Reading, WantedColumn, known_names, number, 
 from generator.scoring.registry import SCORES
 from generator.scoring.targets import BEYOND, NO_GAP, Result
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, ready, span, when
-from generator.tallies.model import Done, Options, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import MOST_SHOWN, aligned, text
 from generator.tallies.printing import number as printed
 from validators.findings import Path, Place
@@ -59,7 +59,7 @@ def _reduction_runs(reading: Reading, options: Options) -> list[ScoreRun]:
     return _runs(reading, _REDUCTION)
 
 
-def _row(one: Done) -> dict[str, Any]:
+def _row(one: ScoreResult) -> dict[str, Any]:
     result: Result = one.result
     return {
         "nama": one.title,
@@ -70,20 +70,20 @@ def _row(one: Done) -> dict[str, Any]:
     }
 
 
-def _graduate_keys(done: Sequence[Done]) -> dict[str, Any]:
+def _graduate_keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     """Return the result of the one row, or of all rows together, and each row's own."""
     own = done[:-1] if len(done) > 1 else done
     whole_result = _row(done[-1])
     return {key: whole_result[key] for key in ("percent", "predikat", "melampaui", "catatan")} | {"rows": [_row(one) for one in own]}
 
 
-def _reduction_keys(done: Sequence[Done]) -> dict[str, Any]:
+def _reduction_keys(done: Sequence[ScoreResult]) -> dict[str, Any]:
     rows = [_row(one) for one in done]
     only = {key: rows[0][key] for key in ("percent", "predikat", "melampaui", "catatan")} if len(rows) == 1 else {}
     return only | {"rows": rows}
 
 
-def _lines(done: Sequence[Done]) -> Iterator[str]:
+def _lines(done: Sequence[ScoreResult]) -> Iterator[str]:
     if len(done) == 1:
         for step in done[0].working.steps:
             yield f"  Capaian = {step.formula} = {step.printed}"
@@ -101,7 +101,7 @@ def _remark(result: Result) -> str:
     return f" ({result.catatan})" if result.catatan else ""
 
 
-def _graduate_pages(done: Sequence[Done]) -> list[Page]:
+def _graduate_pages(done: Sequence[ScoreResult]) -> list[Page]:
     page = Page("Capaian")
     page.title(SCORES["capaian"].label, ["Nama", "Lulus", "Target", "Capaian", "Predikat", "Catatan"])
     own = done[:-1] if len(done) > 1 else done
@@ -120,7 +120,7 @@ def _graduate_pages(done: Sequence[Done]) -> list[Page]:
     return [page]
 
 
-def _reduction_pages(done: Sequence[Done]) -> list[Page]:
+def _reduction_pages(done: Sequence[ScoreResult]) -> list[Page]:
     page = Page("Penurunan")
     page.title(SCORES["penurunan"].label, ["Nama", "Aktual", "Target", "Capaian", "Predikat", "Catatan"])
     last = page.table([one.title, one.given["aktual"], one.given["target"]] for one in done)

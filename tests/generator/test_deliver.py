@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.deliver import Delivery, Folder, deliver, safe_name
 from generator.errors import DeliveryFault
 from generator.fingerprint import stamped
-from generator.render.rendering import Made
+from generator.render.rendering import OutputFile
 
 
 def pdf(text: str) -> bytes:
@@ -23,8 +23,8 @@ def pdf(text: str) -> bytes:
     return f"%PDF-1.7\n% {text}\nstartxref\n9\n%%EOF\n".encode()
 
 
-def made(*names: str, data: bytes = b"isi") -> list[Made]:
-    return [Made(name, data, "pdf") for name in names]
+def made(*names: str, data: bytes = b"isi") -> list[OutputFile]:
+    return [OutputFile(name, data, "pdf") for name in names]
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_deliver__nothing_is_replaced_and_nothing_else_written(tmp_path: Path) -
 
 def test_deliver__force_replaces_what_was_delivered(tmp_path: Path) -> None:
     old, new = pdf("lama"), pdf("baru")
-    deliver([Made("a.pdf", old, "pdf")], Folder(tmp_path), "x.yaml")
-    told = deliver([Made("a.pdf", new, "pdf")], Folder(tmp_path, force=True), "x.yaml")
+    deliver([OutputFile("a.pdf", old, "pdf")], Folder(tmp_path), "x.yaml")
+    told = deliver([OutputFile("a.pdf", new, "pdf")], Folder(tmp_path, force=True), "x.yaml")
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.pdf", stamped(new))]
     assert told == Delivery((tmp_path / "a.pdf",))
 
@@ -181,7 +181,7 @@ def test_deliver__a_file_of_the_same_name_in_other_letters_is_the_same_file(tmp_
 def test_deliver__many_refusals_of_a_busy_target_end_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """SAFE-05: Windows lets nobody replace a file that Word has open; the new one goes beside it, the other output to its place."""
     for name in ("a.pdf", "b.pdf"):
-        deliver([Made(name, pdf("lama"), "pdf")], Folder(tmp_path), "x.yaml")
+        deliver([OutputFile(name, pdf("lama"), "pdf")], Folder(tmp_path), "x.yaml")
     before = (tmp_path / "a.pdf").read_bytes()
     replace = Path.replace
 
@@ -191,7 +191,7 @@ def test_deliver__many_refusals_of_a_busy_target_end_beside_it(tmp_path: Path, m
         return replace(file, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    told = deliver([Made(name, pdf("baru"), "pdf") for name in ("a.pdf", "b.pdf")], Folder(tmp_path, force=True), "x.yaml")
+    told = deliver([OutputFile(name, pdf("baru"), "pdf") for name in ("a.pdf", "b.pdf")], Folder(tmp_path, force=True), "x.yaml")
     assert [one.code for one in told.findings] == ["hasil-sedang-dibuka"]
     assert [file.name for file in told.files] == ["a (baru).pdf", "b.pdf"]
     assert (tmp_path / "a.pdf").read_bytes() == before

@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 from generator.deliver import Folder, deliver
 from generator.errors import DeliveryFault
 from generator.fingerprint import has_trace, is_untouched, stamped
-from generator.render.rendering import Made
+from generator.render.rendering import OutputFile
 
 
 def a_docx(text: str) -> bytes:
@@ -81,7 +81,7 @@ EDITS: dict[str, tuple[str, Callable[[Path], None]]] = {
 
 def put(kind: str, text: str, folder: Path, *, force: bool = False, name: str = "laporan") -> list[str]:
     """Deliver a file and return the codes of what is said about it, and where it is."""
-    told = deliver([Made(f"{name}.{kind}", FORMS[kind](text), kind)], Folder(folder, force), "x.yaml")
+    told = deliver([OutputFile(f"{name}.{kind}", FORMS[kind](text), kind)], Folder(folder, force), "x.yaml")
     return [*(one.code for one in told.findings), *(file.name for file in told.files)]
 
 
@@ -180,8 +180,8 @@ def test_deliver__a_name_beside_never_takes_another_documents(tmp_path: Path) ->
     put("docx", "lama", tmp_path)
     edited_docx(tmp_path / "laporan.docx")
     folder = Folder(tmp_path, force=True)
-    deliver([Made("laporan (baru).docx", a_docx("lain"), "docx")], folder, "lain.yaml")
-    told = deliver([Made("laporan.docx", a_docx("baru"), "docx")], folder, "x.yaml")
+    deliver([OutputFile("laporan (baru).docx", a_docx("lain"), "docx")], folder, "lain.yaml")
+    told = deliver([OutputFile("laporan.docx", a_docx("baru"), "docx")], folder, "x.yaml")
     assert [file.name for file in told.files] == ["laporan (baru 2).docx"]
 
 
@@ -191,7 +191,7 @@ def test_deliver__a_file_open_in_an_office_program_stays(tmp_path: Path, owner: 
     put("docx", "lama", tmp_path)
     (tmp_path / owner).write_bytes(b"")
     before = (tmp_path / "laporan.docx").read_bytes()
-    both = [Made("laporan.docx", a_docx("baru"), "docx"), Made("laporan.pdf", a_pdf("baru"), "pdf")]
+    both = [OutputFile("laporan.docx", a_docx("baru"), "docx"), OutputFile("laporan.pdf", a_pdf("baru"), "pdf")]
     told = deliver(both, Folder(tmp_path, force=True), "x.yaml")
     assert [one.code for one in told.findings] == ["hasil-sedang-dibuka"]
     assert [file.name for file in told.files] == ["laporan (baru).docx", "laporan.pdf"]

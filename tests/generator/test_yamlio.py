@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import BorangError, IntakeFault, SpecFault
-from generator.yamlio import Doubled, parse_data, parse_spec, read_data, read_spec, read_spec_head
+from generator.yamlio import DoubledKey, parse_data, parse_spec, read_data, read_spec, read_spec_head
 from validators.absence import KOSONG
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefg", "bcdefgh", strict=True))
@@ -43,7 +43,7 @@ def test_data__each_value_knows_its_line() -> None:
 
 def test_data__doubled_key_is_noted_with_both_lines() -> None:
     data = parse_data("g:\n  a: 1\n  b: 2\n  a: 3\n", file="x.yaml")
-    assert data.doubled == (Doubled(("g", "a"), 4, 2),)
+    assert data.doubled == (DoubledKey(("g", "a"), 4, 2),)
 
 
 @pytest.mark.parametrize(

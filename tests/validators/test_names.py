@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from validators.expressions import exact_environment
-from validators.names import ANY, SCALAR, Record, Rows, Scalar, Shape, free_names, read_names, unknown_names, used_names
+from validators.names import ANY, SCALAR, Record, Rows, Shape, Single, free_names, read_names, unknown_names, used_names
 
 ENVIRONMENT = exact_environment()
-ROW = Record({"menit": Scalar("aktivitas.menit"), "tahap": Scalar("aktivitas.tahap")})
+ROW = Record({"menit": Single("aktivitas.menit"), "tahap": Single("aktivitas.tahap")})
 SCOPE = {
-    "identitas": Record({"judul": Scalar("identitas.judul"), "jp": Scalar("identitas.jp")}, path="identitas"),
+    "identitas": Record({"judul": Single("identitas.judul"), "jp": Single("identitas.jp")}, path="identitas"),
     "aktivitas": Rows(ROW, path="aktivitas"),
     "nilai": Record({}, choose=Record({}, choose=SCALAR)),
     "institusi": ANY,
@@ -71,17 +71,17 @@ def test_read_names__tells_which_fields_are_reached() -> None:
 
 # Names through every construct of a template: what is reached, used, unknown. TPL-03.
 
-GROUP = Record({"x": Scalar("t.g.x")}, path="t.g")
+GROUP = Record({"x": Single("t.g.x")}, path="t.g")
 
-STEP = Record({"nama": Scalar("t.langkah.nama")}, path="t.langkah[]")
+STEP = Record({"nama": Single("t.langkah.nama")}, path="t.langkah[]")
 
-INNER_ROW = Record({"menit": Scalar("t.menit"), "langkah": Rows(STEP, path="t.langkah"), "g": GROUP}, path="t[]")
+INNER_ROW = Record({"menit": Single("t.menit"), "langkah": Rows(STEP, path="t.langkah"), "g": GROUP}, path="t[]")
 
 NESTED: dict[str, Shape] = {
-    "g": Record({"judul": Scalar("g.judul"), "jp": Scalar("g.jp")}, path="g"),
+    "g": Record({"judul": Single("g.judul"), "jp": Single("g.jp")}, path="g"),
     "t": Rows(INNER_ROW, path="t"),
-    "m": Record({}, choose=Record({}, choose=Scalar("m[][]"), path="m[]"), path="m"),
-    "s": Scalar("s"),
+    "m": Record({}, choose=Record({}, choose=Single("m[][]"), path="m[]"), path="m"),
+    "s": Single("s"),
     "bebas": ANY,
     "lookup": ANY,
 }

@@ -138,7 +138,7 @@ def _broken(name: str) -> Danger:
     return Danger("Bagian berkas ini bukan XML yang utuh (XML rusak).", _SAVE_AGAIN, name, code="paket-rusak")
 
 
-class _Root(Exception):
+class _PackageRoot(Exception):
     """A document type can be declared before the first element only."""
 
 
@@ -147,14 +147,14 @@ def _declares_type(data: bytes) -> bool:
     found: list[bool] = []
 
     def root(*_: object) -> None:
-        raise _Root
+        raise _PackageRoot
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
     parser.StartElementHandler = root
     try:
         parser.Parse(data[:_PROLOG], False)
-    except (_Root, expat.ExpatError, UnicodeError, LookupError, ValueError):
+    except (_PackageRoot, expat.ExpatError, UnicodeError, LookupError, ValueError):
         return bool(found)  # malformed: whoever reads the part says so
     return bool(found) or len(data) >= _PROLOG
 

@@ -22,7 +22,7 @@ class RowBlock:
         return self.closing - self.opening - 1
 
 
-class _Placed(NamedTuple):
+class _RowPlace(NamedTuple):
     block: RowBlock
     start: int
     copies: int
@@ -35,10 +35,10 @@ class RowMap:
     """
 
     def __init__(self, blocks: Sequence[RowBlock], copies: Sequence[int]) -> None:
-        placed: list[_Placed] = []
+        placed: list[_RowPlace] = []
         shift = 0
         for block, count in zip(blocks, copies, strict=True):
-            placed.append(_Placed(block, block.opening + shift, count))
+            placed.append(_RowPlace(block, block.opening + shift, count))
             shift += block.size * count - block.size - 2
         self._placed = tuple(placed)
 

@@ -49,7 +49,7 @@ class Sheet:
 
     def rows(self) -> Iterator[SheetRow]:
         """Yield the rows that hold something. Raises IntakeFault with the cell for what is malformed."""
-        reader = _Reader(self)
+        reader = _RowReader(self)
         handlers: dict[str, Any] = {
             "StartElementHandler": reader.start,
             "EndElementHandler": reader.end,
@@ -64,7 +64,7 @@ class Sheet:
             raise self.book.archive.damaged(f"lembar “{self.info.name}”")
 
 
-class _Reader:
+class _RowReader:
     """The state between expat's calls: the row, the cell and the element whose letters are gathered."""
 
     def __init__(self, sheet: Sheet) -> None:

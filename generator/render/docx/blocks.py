@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.render.docx.joining import MARK, Joined
+from generator.render.docx.joining import MARK, JoinedStory
 from generator.render.docx.spots import Problem
 from validators.tag_words import misplaced, unclosed
 
@@ -31,7 +31,7 @@ class _Block:
     is_told: bool = False
 
 
-def block_problems(text: str, joined: Joined) -> Iterator[Problem]:
+def block_problems(text: str, joined: JoinedStory) -> Iterator[Problem]:
     """Yield what is wrong with the blocks of a story's text, whose tags carry their marks."""
     elements: list[tuple[str, int]] = []
     blocks: list[_Block] = []
@@ -67,7 +67,7 @@ def _number(tag: str, before: int) -> int:
     return int(found.group(1)) if found else before
 
 
-def _met(word: str, number: int, blocks: list[_Block], elements: list[tuple[str, int]], joined: Joined) -> Iterator[Problem]:
+def _met(word: str, number: int, blocks: list[_Block], elements: list[tuple[str, int]], joined: JoinedStory) -> Iterator[Problem]:
     """Yield what is wrong with the end or the other half of a block."""
     spot = joined.spot(number)
     meant = _MIDDLE.get(word, (word.removeprefix("end"),))

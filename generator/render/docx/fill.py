@@ -39,7 +39,7 @@ _LONGEST_PROPERTY: Final = 255
 _NOTES: Final = ("footnotes+xml", "endnotes+xml")
 
 
-class _Filling(DocxTemplate):
+class _FilledTemplate(DocxTemplate):
     """A Word template that is filled from the stories it was read into, and says in which paragraph it fails."""
 
     def __init__(self, template: WordTemplate, file: str) -> None:
@@ -142,7 +142,7 @@ def render_docx(rendering: Rendering) -> bytes:
     if template.problems:
         raise template.problems[0].fault(file)
     store, signatures = LongTextStore(), SignatureStore()
-    filling = _Filling(template, file)
+    filling = _FilledTemplate(template, file)
     environment = exact_environment(formatting.FILTERS, finalize=lambda value: _show(value, store, filling), autoescape=True)
     environment.filters["safe"] = _as_it_is
     filling.render_init()

@@ -30,7 +30,7 @@ _UNMARKED: Final = re.compile(r"^\{%[-+]?\s*(?:vm|hm)\s*[-+]?%\}$")
 
 
 @dataclass(slots=True)
-class Joined:
+class JoinedStory:
     """A story with its tags joined. texts: of its paragraphs, from number 1; problems: what can be neither filled nor passed."""
 
     story: str
@@ -49,10 +49,10 @@ class _Found:
     number: int
 
 
-def join(root: Element, story: str) -> Joined:
+def join(root: Element, story: str) -> JoinedStory:
     """Join the tags of a story in place; return its paragraphs and what is wrong with its tags."""
     paragraphs = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"), start=1)}
-    joined = Joined(story, ["".join(node.text or "" for node in _own(paragraph)) for paragraph in paragraphs])
+    joined = JoinedStory(story, ["".join(node.text or "" for node in _own(paragraph)) for paragraph in paragraphs])
     accept_changes(root)
     pieces = [node for node in root.iter(*_TEXTS) if node.text]
     found: list[_Found] = []
@@ -112,7 +112,7 @@ def _groups(pieces: Iterable[Element]) -> Iterator[list[Element]]:
     yield from groups.values()
 
 
-def _join(nodes: list[Element], number: int, joined: Joined) -> list[_Found]:
+def _join(nodes: list[Element], number: int, joined: JoinedStory) -> list[_Found]:
     """Put each tag of a paragraph into the piece of text that it begins in, and mark it."""
     text = "".join(node.text for node in nodes)
     starts = [0]
@@ -187,7 +187,7 @@ def _mark_attributes(root: Element, paragraphs: dict[Element, int]) -> None:
             element.set(name, _rewritten(text, 0, len(text), tags, number)[0])
 
 
-def _check(one: _Found, joined: Joined) -> None:
+def _check(one: _Found, joined: JoinedStory) -> None:
     """Note a tag of docxtpl that is not one of ours, and a level written apart."""
     spot, level = joined.spot(one.number), one.tag.level
     if one.tag.opening == "{{" and level:
@@ -202,7 +202,7 @@ def _check(one: _Found, joined: Joined) -> None:
         joined.problems.append(Problem(message, "Kurung kurawal sebagai tulisan: {{ '{{' }}.", spot))
 
 
-def _lift(one: _Found, joined: Joined) -> None:
+def _lift(one: _Found, joined: JoinedStory) -> None:
     """Put a statement in the place of the row, cell or paragraph that it takes away."""
     level = one.tag.level
     whole = next(one.node.iterancestors(W + level), None)

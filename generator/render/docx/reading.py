@@ -24,7 +24,7 @@ from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find
 from generator.render.docx.blocks import block_problems
 from generator.render.docx.cleaning import cleaned, with_main_named
-from generator.render.docx.joining import MARK, Joined, join, marked, without_bindings
+from generator.render.docx.joining import MARK, JoinedStory, join, marked, without_bindings
 from generator.render.docx.restarts import with_restarts
 from generator.render.docx.spots import Problem, Spot
 from generator.render.docx.tags import Stray, WordTag, tags_of
@@ -179,7 +179,7 @@ def _has_tags(xml: str) -> bool:
     return "{{" in xml or "{%" in xml or "{#" in xml
 
 
-def _with_places(name: str, text: str, joined: Joined) -> StoryText:
+def _with_places(name: str, text: str, joined: JoinedStory) -> StoryText:
     """Return the text with a line's end in place of each mark, and where each line stands."""
     text = _IN_TAG.sub(_unescaped, text)
     text = _outside_tags(text)

@@ -23,7 +23,7 @@ _FOR: Final = re.compile(r"^\{%[-+]?\s*(for|endfor)\b")
 
 
 @dataclass(slots=True)
-class _Listed:
+class _ListParagraph:
     """A paragraph of the template. number: the list it counts in, "" none; repeated: whether an inner loop gives several of it."""
 
     number: str = ""
@@ -36,7 +36,7 @@ class _Listed:
 @dataclass(slots=True)
 class _Loop:
     end: int
-    paragraphs: list[_Listed] = field(default_factory=list[_Listed])
+    paragraphs: list[_ListParagraph] = field(default_factory=list[_ListParagraph])
 
 
 def with_restarts(text: str, styles: WordStyles) -> str:
@@ -51,7 +51,7 @@ def with_restarts(text: str, styles: WordStyles) -> str:
 
 def _restarts(text: str, styles: WordStyles) -> Iterator[tuple[int, list[str]]]:
     loops = [_Loop(0)]
-    open_paragraphs: list[_Listed] = []
+    open_paragraphs: list[_ListParagraph] = []
     position = 0
     for token in TOKEN.finditer(text):
         if open_paragraphs and text[position : token.start()].strip():
@@ -74,10 +74,10 @@ def _restarts(text: str, styles: WordStyles) -> Iterator[tuple[int, list[str]]]:
             loops[-1].paragraphs += loop.paragraphs
 
 
-def _read_element(token: re.Match[str], open_paragraphs: list[_Listed], loops: list[_Loop], styles: WordStyles) -> None:
+def _read_element(token: re.Match[str], open_paragraphs: list[_ListParagraph], loops: list[_Loop], styles: WordStyles) -> None:
     name = token["name"]
     if name == "w:p" and not token["rest"].endswith("/"):
-        open_paragraphs.append(_Listed())
+        open_paragraphs.append(_ListParagraph())
     elif name == "/w:p" and open_paragraphs:
         paragraph = open_paragraphs.pop()
         paragraph.number = _list_of(paragraph, styles)
@@ -91,7 +91,7 @@ def _read_element(token: re.Match[str], open_paragraphs: list[_Listed], loops: l
         open_paragraphs[-1].is_seen = True
 
 
-def _list_of(paragraph: _Listed, styles: WordStyles) -> str:
+def _list_of(paragraph: _ListParagraph, styles: WordStyles) -> str:
     """Return the list that a paragraph counts in, its own or its style's; headings count in none of ours."""
     if not paragraph.is_seen or styles.heading_level(paragraph.style) is not None:
         return ""
@@ -101,7 +101,7 @@ def _list_of(paragraph: _Listed, styles: WordStyles) -> str:
     return "" if paragraph.number == "0" else paragraph.number
 
 
-def _settled(paragraphs: list[_Listed]) -> list[str]:
+def _settled(paragraphs: list[_ListParagraph]) -> list[str]:
     """Return the lists that begin again in each round of a loop, and settle their paragraphs."""
     seen = [paragraph for paragraph in paragraphs if paragraph.is_seen]
     again: list[str] = []

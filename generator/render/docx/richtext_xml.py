@@ -37,7 +37,7 @@ class Host:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _TextDesk:
     """What is at hand while one long text is laid out."""
 
     host: Host
@@ -60,7 +60,7 @@ def to_docx(blocks: Sequence[Block], numbering: Numbering, styles: WordStyles, h
     The first paragraph is the host, with all its properties; those after it leave out its number and page break.
     Lists take the author's "List Number" and "List Bullet" styles in running text; in a paragraph of another style they keep that.
     """
-    desk = _Desk(host or Host(), numbering, styles)
+    desk = _TextDesk(host or Host(), numbering, styles)
     if not blocks or (desk.host.numbered and not isinstance(blocks[0], Paragraph)):
         blocks = (Paragraph(()), *blocks)
     return "".join(_top(block, desk, first=index == 0) for index, block in enumerate(blocks))
@@ -71,7 +71,7 @@ def runs_xml(runs: Iterable[Run], base: Mapping[str, str]) -> str:
     return "".join(_run(run, base) for run in runs)
 
 
-def _top(block: Block, desk: _Desk, *, first: bool) -> str:
+def _top(block: Block, desk: _TextDesk, *, first: bool) -> str:
     if isinstance(block, Paragraph):
         return _paragraph(block, desk, desk.host.properties if first else _later(desk.host))
     if isinstance(block, ListBlock):
@@ -87,7 +87,7 @@ def _later(host: Host) -> dict[str, str]:
     return kept
 
 
-def _paragraph(block: Paragraph, desk: _Desk, properties: Mapping[str, str]) -> str:
+def _paragraph(block: Paragraph, desk: _TextDesk, properties: Mapping[str, str]) -> str:
     return f"<w:p>{paragraph_properties(properties)}{runs_xml(block.runs, desk.host.run)}</w:p>"
 
 
@@ -106,7 +106,7 @@ def _run_properties(run: Run, base: Mapping[str, str]) -> str:
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
-def _list(block: ListBlock, desk: _Desk, around: _Nest) -> str:
+def _list(block: ListBlock, desk: _TextDesk, around: _Nest) -> str:
     depth = around.depth + 1
     plain = desk.styles.is_plain(desk.host.style)
     style = desk.styles.list_style(ordered=block.ordered, depth=depth) if plain else desk.host.style
@@ -131,7 +131,7 @@ def _list_marks(host: Host, *, plain: bool) -> dict[str, str]:
     return marks if plain else {**marks, "contextualSpacing": "<w:contextualSpacing/>"}
 
 
-def _number(block: ListBlock, desk: _Desk, style: str | None, level: int) -> tuple[int, int, bool]:
+def _number(block: ListBlock, desk: _TextDesk, style: str | None, level: int) -> tuple[int, int, bool]:
     """Return the list's (num id, level, whether to write them on its paragraphs: a bulleted style has them itself)."""
     styled = desk.styles.numbering(style) if style else None
     if not block.ordered:
@@ -141,12 +141,12 @@ def _number(block: ListBlock, desk: _Desk, style: str | None, level: int) -> tup
     return desk.numbering.ordered(block.marker, level, block.start), level, True
 
 
-def _item(blocks: Sequence[Block], desk: _Desk, nest: _Nest, marks: Mapping[str, str]) -> str:
+def _item(blocks: Sequence[Block], desk: _TextDesk, nest: _Nest, marks: Mapping[str, str]) -> str:
     head, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], Paragraph) else (Paragraph(()), blocks)
     return _paragraph(head, desk, marks) + "".join(_inside(block, desk, nest) for block in rest)
 
 
-def _inside(block: Block, desk: _Desk, nest: _Nest) -> str:
+def _inside(block: Block, desk: _TextDesk, nest: _Nest) -> str:
     if isinstance(block, ListBlock):
         return _list(block, desk, nest)
     if isinstance(block, TableBlock):
@@ -158,7 +158,7 @@ def _indent(left: int, hanging: int) -> str:
     return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>' if hanging else f'<w:ind w:left="{left}" w:firstLine="0"/>'
 
 
-def _table(block: TableBlock, desk: _Desk, left: int) -> str:
+def _table(block: TableBlock, desk: _TextDesk, left: int) -> str:
     widths = _widths(block, desk.host.width - left)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = _row(block.header, block, widths, desk, head=True) + "".join(_row(row, block, widths, desk) for row in block.rows)
@@ -167,7 +167,7 @@ def _table(block: TableBlock, desk: _Desk, left: int) -> str:
     return f'<w:tbl><w:tblPr>{look}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{SPACER}'
 
 
-def _row(cells: Sequence[tuple[Run, ...]], table: TableBlock, widths: Sequence[int], desk: _Desk, *, head: bool = False) -> str:
+def _row(cells: Sequence[tuple[Run, ...]], table: TableBlock, widths: Sequence[int], desk: _TextDesk, *, head: bool = False) -> str:
     properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
     marks = {"spacing": '<w:spacing w:before="0" w:after="0"/>'}
     if not desk.styles.is_plain(desk.host.style):

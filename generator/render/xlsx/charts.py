@@ -17,14 +17,14 @@ _MOST_POINTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnChart:
+class ChartCopy:
     """A chart's part with fresh copies. categories: how many of its categories have a value, None where that cannot be told."""
 
     data: bytes
     categories: int | None
 
 
-def drawn(data: bytes, grid: CellGrid) -> DrawnChart:
+def drawn(data: bytes, grid: CellGrid) -> ChartCopy:
     """Return a chart's part with the copies of its numbers and labels taken from the cells.
 
     Where the cells cannot be told (an unknown formula, several levels of labels) the copy is left out: programs that
@@ -33,7 +33,7 @@ def drawn(data: bytes, grid: CellGrid) -> DrawnChart:
     root = parsed(data)
     for holder in list(elements(root, "numRef", "strRef", "multiLvlStrRef", "datalabelsRange", "strDim", "numDim")):
         _renew(holder, grid)
-    return DrawnChart(serialised(root), _categories(root, grid))
+    return ChartCopy(serialised(root), _categories(root, grid))
 
 
 def _renew(holder: Element, grid: CellGrid) -> None:

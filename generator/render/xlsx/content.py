@@ -40,19 +40,19 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CellPiece:
     """A piece of a text that is laid out for its cell."""
 
     text: str
     is_bold: bool = False
 
 
-class Laid:
+class TextLayout:
     """A text that is laid out for the cell it stands in: its lines depend on the cell's letters."""
 
     __slots__ = ()
 
-    def pieces(self, broken: Callable[[str, float], list[str]]) -> list[Piece]:
+    def pieces(self, broken: Callable[[str, float], list[str]]) -> list[CellPiece]:
         """Return the text; broken: gives the lines that a text takes in so many points."""
         raise NotImplementedError
 
@@ -143,7 +143,7 @@ def tagged_content(value: TaggedText, looks: tuple[str, ...]) -> Content:
     return Content(text, f' t="inlineStr"><is>{runs}</is></c>', text)
 
 
-def laid_content(pieces: Sequence[Piece], looks: tuple[str, str]) -> Content:
+def laid_content(pieces: Sequence[CellPiece], looks: tuple[str, str]) -> Content:
     """Return the content of a cell with text in pieces; looks: the run properties of plain and of bold ones."""
     joined = "".join(piece.text for piece in pieces)
     if not joined.strip():

@@ -18,7 +18,7 @@ from generator.office.sheet.heights import broken_lines
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
 from generator.render.xlsx.charts import drawn, with_linked_texts
-from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, Laid, is_plain, laid_content, needs_quote
+from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, TextLayout, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.layout import Layout
@@ -143,7 +143,7 @@ class _SheetFiller:
         if isinstance(value, Persen) and self.styles.format(slot.style).per_cent:
             value = Fraction(value) / 100  # type: ignore[arg-type]  # a Persen is an int, Decimal or Fraction
         try:
-            found = self.laid(slot, value) if isinstance(value, Laid) else self.converter.content(value, slot.looks)
+            found = self.laid(slot, value) if isinstance(value, TextLayout) else self.converter.content(value, slot.looks)
         except TemplateFault as error:
             raise fault(error.message, file=self.file, sheet=self.layout.sheet.name, cell=slot.cell, code=error.code) from error
         style = slot.style
@@ -159,7 +159,7 @@ class _SheetFiller:
             row, column = split_key(slot.key)
             self.wrong.append(CellRect(self.layout.sheet.name, row, column, row, column))
 
-    def laid(self, slot: CellSlot, value: Laid) -> Content:
+    def laid(self, slot: CellSlot, value: TextLayout) -> Content:
         """Return the content of a text that is laid out for its cell."""
         letters = self.styles.format(slot.style).letters
         look = f'<sz val="{letters.size:g}"/><rFont val={quoteattr(letters.name)}/></rPr>'

@@ -32,7 +32,7 @@ class SheetSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncached:
+class UncachedFormula:
     """A formula that the evaluator does not know: it is written without a value and computed when the file is opened."""
 
     sheet: str
@@ -63,13 +63,13 @@ def sources(template: bytes, name: str = "") -> list[SheetSource]:
     return found
 
 
-def uncached(template: bytes, name: str = "") -> list[Uncached]:
+def uncached(template: bytes, name: str = "") -> list[UncachedFormula]:
     """Return the formulas on filled sheets whose value is not stored, because the evaluator does not know them."""
-    found: list[Uncached] = []
+    found: list[UncachedFormula] = []
     for sheet in read_book(template, file=name).touched:
         for row in sheet.rows:
             for cell in row.cells:
                 if cell.formula is not None and cell.formula.solve is None:
                     text = cell.formula.formula.moved({}, Copy(sheet.name))
-                    found.append(Uncached(sheet.name, address(row.number, cell.column), text))
+                    found.append(UncachedFormula(sheet.name, address(row.number, cell.column), text))
     return found

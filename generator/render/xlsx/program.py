@@ -44,7 +44,7 @@ BLANK: Final = BlankValue()
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class TagValues:
     """What a sheet's tags gave.
 
     values: of all filled cells in their order. counts: rows of data of each loop. wrong: the loops over a wrong table.
@@ -80,7 +80,7 @@ class Program:
     marks: Mapping[str, Mark]
     file: str
 
-    def run(self, context: Mapping[str, Any], *, draft: bool = False) -> Result:
+    def run(self, context: Mapping[str, Any], *, draft: bool = False) -> TagValues:
         """Return the values of all filled cells; a loop without data has those of one blank copy.
 
         draft: a loop over a table that is wrong says so in its blank copy. Raises TemplateFault, with the cell, when a tag fails.
@@ -110,7 +110,7 @@ class Program:
         except _CAUGHT as error:
             line = self.lines[_line_number(error.__traceback__, self.template) - 1]
             raise fault(sentence(error), file=self.file, sheet=self.sheet.name, cell=line.cell, code="templat-gagal-diisi") from error
-        return Result(values, tuple(counts), tuple(wrong))
+        return TagValues(values, tuple(counts), tuple(wrong))
 
     def absence(self, loop: int, context: Mapping[str, Any]) -> Absence | None:
         """Return what stands for the rows of a loop where they are wrong, None where there are just none."""

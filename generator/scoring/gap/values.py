@@ -53,7 +53,7 @@ class MinimalLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class CompetencyName:
     """The printed name of a kompetensi's code."""
 
     kode: str
@@ -72,7 +72,7 @@ class Arguments:
     nilai: tuple[LevelValue, ...] = ()
     guru: tuple[Teacher, ...] = ()
     matriks: Mapping[str, Mapping[str, Fraction | None]] = field(default_factory=dict[str, Mapping[str, Fraction | None]])
-    kompetensi: tuple[Named, ...] = ()
+    kompetensi: tuple[CompetencyName, ...] = ()
     cara: Order = "rerata dahulu"
     minimum: Fraction = Fraction(0)
     maksimum: Fraction = Fraction(5)

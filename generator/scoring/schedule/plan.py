@@ -58,7 +58,7 @@ Busy = dict[tuple[date, str], list[DaySpan]]  # when each narasumber teaches alr
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _ClassDesk:
     """What one class's plan is made on: JP still to place by subject (it shrinks), and who is busy when."""
 
     course: Course
@@ -87,13 +87,13 @@ def _planned(course: Course, fixed: Sequence[CourseBlock], left: Left) -> list[C
     _note_busy(busy, course, fixed)
     planned: list[CourseBlock] = []
     for kelas, remaining in enumerate(left):
-        lessons = _plan_class(_Desk(course, kelas, remaining, busy), [block for block in fixed if block.kelas == kelas])
+        lessons = _plan_class(_ClassDesk(course, kelas, remaining, busy), [block for block in fixed if block.kelas == kelas])
         _note_busy(busy, course, lessons)
         planned += lessons
     return planned
 
 
-def _plan_class(desk: _Desk, fixed: Sequence[CourseBlock]) -> list[CourseBlock]:
+def _plan_class(desk: _ClassDesk, fixed: Sequence[CourseBlock]) -> list[CourseBlock]:
     lessons: list[CourseBlock] = []
     if not desk.left:
         return lessons
@@ -104,7 +104,7 @@ def _plan_class(desk: _Desk, fixed: Sequence[CourseBlock]) -> list[CourseBlock]:
     return lessons
 
 
-def _plan_day(desk: _Desk, day: date, fixed: Sequence[CourseBlock]) -> list[CourseBlock]:
+def _plan_day(desk: _ClassDesk, day: date, fixed: Sequence[CourseBlock]) -> list[CourseBlock]:
     """Return the lessons that one class has on one day beside the fixed ones; none on a day of another moda."""
     subjects = desk.course.subjects
     head = subjects[next(iter(desk.left))]
@@ -125,7 +125,7 @@ def _plan_day(desk: _Desk, day: date, fixed: Sequence[CourseBlock]) -> list[Cour
     return lessons
 
 
-def _choice(desk: _Desk, day: date, spans: Sequence[DaySpan], moda: str, current: int | None) -> int | None:
+def _choice(desk: _ClassDesk, day: date, spans: Sequence[DaySpan], moda: str, current: int | None) -> int | None:
     """Return the subject of the lesson at `spans[0]`, None where there is none or no narasumber is free.
 
     "tetap": the next in order. "bergilir": the one in progress, else the first whose narasumber are free to its end, else the first free.
@@ -140,12 +140,12 @@ def _choice(desk: _Desk, day: date, spans: Sequence[DaySpan], moda: str, current
     return next(whole, next(now, None))
 
 
-def _of_moda(desk: _Desk, moda: str) -> dict[int, int]:
+def _of_moda(desk: _ClassDesk, moda: str) -> dict[int, int]:
     """Return what comes next in the struktur's order, up to the first mata ajar of another moda."""
     return dict(takewhile(lambda item: desk.course.subjects[item[0]].moda == moda, desk.left.items()))
 
 
-def _is_free(desk: _Desk, day: date, subject: int, spans: Sequence[DaySpan]) -> bool:
+def _is_free(desk: _ClassDesk, day: date, subject: int, spans: Sequence[DaySpan]) -> bool:
     names = desk.course.subjects[subject].narasumber[desk.kelas]
     taken = [span for name in names for span in desk.busy.get((day, folded(name)), ())]
     return not any(lesson.meets(span) for lesson in spans for span in taken)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.intake.typing import typed
-from generator.intake.yaml_data import Written
+from generator.intake.yaml_data import WrittenForm
 from generator.yamlio import parse_data
 from tests.homes import home, table, told
 from validators.absence import CACAT, KOSONG
@@ -167,7 +167,7 @@ fields:
 def read_yaml_text(catalogue: Any, text: str, name: str = "x.yaml") -> tuple[dict[str, Any], list[str]]:
     """Return the typed values of a YAML text of the type `uji` and what reading found."""
     data = parse_data(text, file=name)
-    values, found, _ = typed(catalogue, data.values, Written(name.endswith("yaml"), data.brackets, data.tight))
+    values, found, _ = typed(catalogue, data.values, WrittenForm(name.endswith("yaml"), data.brackets, data.tight))
     return values, told(found)
 
 
@@ -191,7 +191,7 @@ def test_typed__what_a_mark_of_yaml_made_of_a_value_is_named(compiled: Any, text
 
 def test_typed__an_unknown_key_in_braces_is_answered_with_the_comma(compiled: Any) -> None:
     data = parse_data("orang: {nama: Ani, tinggal: Kota}", file="x.yaml")
-    (found,) = typed(compiled, data.values, Written(True, data.brackets))[1]
+    (found,) = typed(compiled, data.values, WrittenForm(True, data.brackets))[1]
     assert "koma" in found.hint
 
 
@@ -254,5 +254,5 @@ def test_typed__data_handed_in_are_left_alone(moved: Any) -> None:
 def test_typed__lines_on_behalf_of_another_keep_their_lines_under_a_former_name(moved: Any, above: str) -> None:
     text = f"{above}    jabatan: a.n. Kepala Dinas\n      Sekretaris\n    nama: A\n"
     data = parse_data(text, file=Path("a.yaml"))
-    values = typed(moved, data.values, Written(True, data.brackets, data.tight, data.folded))[0]
+    values = typed(moved, data.values, WrittenForm(True, data.brackets, data.tight, data.folded))[0]
     assert values["pengesahan"]["pejabat"]["jabatan"] == "a.n. Kepala Dinas\nSekretaris"

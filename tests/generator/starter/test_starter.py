@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 
 from generator.deliver import Folder
 from generator.errors import TemplateFault
-from generator.examine import Examined, examine
+from generator.examine import Examination, examine
 from generator.home import Home
 from generator.intake.read import read
 from generator.lint import lint_type
@@ -67,7 +67,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 @cache
-def examined(sample: Sample, home: Path) -> Examined:
+def examined(sample: Sample, home: Path) -> Examination:
     document = read(sample.file, Catalogue(Home(home)), shown=sample.file.name)
     assert not isinstance(document, Finding)
     return examine(document)

@@ -96,7 +96,7 @@ def tree(text: str) -> Node:
         found = [token for token in tokens(text) if token.type != token.WSPACE]
     except ValueError as error:
         raise UnsolvedError(text) from error
-    return _Reader(found).whole()
+    return _TokenReader(found).whole()
 
 
 def names_in(node: Node) -> Iterator[str]:
@@ -107,7 +107,7 @@ def names_in(node: Node) -> Iterator[str]:
         yield from names_in(inner)
 
 
-class _Reader:
+class _TokenReader:
     """Reads the tokens from left to right, by precedence climbing."""
 
     def __init__(self, found: list[Token]) -> None:

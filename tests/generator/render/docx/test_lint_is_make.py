@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import TemplateFault
-from generator.examine import Examined
+from generator.examine import Examination
 from generator.lint import lint_compiled
 from generator.render.context import context_of
 from generator.render.docx import render_docx
@@ -295,7 +295,7 @@ class Kit:
 
     catalogue: Catalogue
     template: Path
-    documents: tuple[Examined, ...]
+    documents: tuple[Examination, ...]
 
     def refuses(self, body: str) -> tuple[bool, bool]:
         """Return whether make refuses a template for any of the documents, and whether lint does."""
