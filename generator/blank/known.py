@@ -28,7 +28,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFields:
     """What a form is begun with, by the names of its fields.
 
     values: what stands in it already. taken: in words, what is not filled in because another file gives it. rows: of tables whose rows
@@ -42,7 +42,7 @@ class Known:
     tail: tuple[str, ...] = ()
 
 
-def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> Known:
+def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> KnownFields:
     """Return what a form takes over from a data file of its own or another type: the values of the fields that both have.
 
     Raises IntakeFault when the file cannot be read, or is of no type.
@@ -60,10 +60,10 @@ def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> 
     else:
         values = merged(theirs.spec.fields, values, form.places, Findings(), form.feeders).values
     raw = as_text(_shared(compiled.spec.fields, theirs.spec.fields, values))
-    return Known(values=_sound(compiled, raw), head=head)
+    return KnownFields(values=_sound(compiled, raw), head=head)
 
 
-def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, known: Known, *, written: str) -> Known:
+def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, known: KnownFields, *, written: str) -> KnownFields:
     """Return what a form knows with what its type takes from a file that feeds it. written: how the form names that file.
 
     Raises IntakeFault when the file cannot be read, or is of a type that does not feed this one.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
-from generator.blank.known import Known
+from generator.blank.known import KnownFields
 from generator.fields.official import is_official
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
 from generator.form.plan import Slot, plan_of
@@ -19,10 +19,10 @@ from validators.absence import KOSONG, is_absent
 if TYPE_CHECKING:
     from generator.reference import Library
 
-_NOTHING: Final = Known()
+_NOTHING: Final = KnownFields()
 
 
-def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = frozenset(), known: Known = _NOTHING) -> str:
+def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = frozenset(), known: KnownFields = _NOTHING) -> str:
     """Return the blank form of a type as commented YAML; a required field is marked with *.
 
     waived: what an electronic office fills. known: what stands in it already, and what comes from elsewhere.
@@ -53,7 +53,7 @@ class _Form:
     conditions: Mapping[tuple[str, ...], str]
     labels: Mapping[tuple[str, ...], str]
     waived: frozenset[tuple[str, ...]] = frozenset()
-    known: Known = _NOTHING
+    known: KnownFields = _NOTHING
 
 
 def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from generator.cli.options import catalogue_of, force_option, type_of
 from generator.cli.streams import DASH
 
 if TYPE_CHECKING:
-    from generator.blank.known import Known
+    from generator.blank.known import KnownFields
     from generator.spec.compile import CompiledSpec
 
 _SUFFIXES = {"yaml": (".yaml", ".yml")}
@@ -66,16 +66,16 @@ def blank(
     return put(file, text.encode("utf-8"), kind, source=type_name, force=force)
 
 
-def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start: Path | None, file: Path | None) -> Known:
+def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start: Path | None, file: Path | None) -> KnownFields:
     """Return what the form knows already: of the file that it starts from, and of the one that feeds its type."""
     from dataclasses import replace
 
-    from generator.blank.known import Known, begun_from, taking_from
+    from generator.blank.known import KnownFields, begun_from, taking_from
 
     if feeder is None and start is None:
-        return Known()
+        return KnownFields()
     catalogue, folder = catalogue_of(home), Path() if file is None or file == DASH else file.parent
-    known = begun_from(start, compiled, catalogue) if start is not None else Known()
+    known = begun_from(start, compiled, catalogue) if start is not None else KnownFields()
     known = replace(known, head={name: os.path.relpath(source, folder) for name, source in known.head.items()})
     return known if feeder is None else taking_from(feeder, compiled, catalogue, known, written=os.path.relpath(feeder, folder))
 
