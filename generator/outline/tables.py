@@ -53,7 +53,9 @@ def result_grid(computed: Computed, path: tuple[str, ...], frame: Frame) -> Grid
     source = frame.spec.field_at(path) if path else None
     named = [shown.path for shown in computed.show]
     if isinstance(source, Table | FixedTable):
-        plain = replace(source, group_by="") if isinstance(source, Table) else source
+        # a column that the table itself hides is there for this one, where it is named
+        shown = tuple(replace(child, print="") if child.name in named else child for child in source.fields)
+        plain = replace(source, fields=shown, group_by="") if isinstance(source, Table) else replace(source, fields=shown)
         whole = grid(plain, computed.name, path, replace(frame, totals={}))
         known = {column.name: column for column in whole.columns}
         columns = whole.columns if not named else tuple(known[name] for name in named if name in known)

@@ -101,12 +101,14 @@ class _SpecWalk:
             self._place(chart.after or (found[0] if found else ""), (Picture(chart.name),), chart.line)
         drawn = self.placed
         self.placed = {}
+        anchors: dict[str, str] = {}
         for computed in self._shown():
             if computed.within:
                 self.inside.setdefault(computed.within, []).append((computed, drawn.pop(computed.name, [])))
             elif computed.after:
-                blocks = (*self._computed_blocks(computed, DEEPEST), *drawn.pop(computed.name, ()))
-                self._place(computed.after, blocks, computed.line)
+                anchor = anchors[computed.name] = anchors.get(computed.after, computed.after)
+                level = DEEPEST if "." in anchor else _CHAPTER
+                self._place(anchor, (*self._computed_blocks(computed, level), *drawn.pop(computed.name, ())), computed.line)
         for anchor, blocks in drawn.items():
             self.placed.setdefault(anchor, []).extend(blocks)
 

@@ -141,3 +141,34 @@ def test_computed__what_cannot_be_placed_or_shown_is_a_fault_with_the_nearest_na
     assert old in SPEC
     with pytest.raises(SpecFault, match=words):
         home(tmp_path, SPEC.replace(old, new) + PDF, COLOURS).compiled("uji").prepare()
+
+
+AFTER = """\
+fields:
+  - name: butir
+    label: Butir
+    type: table
+    required: true
+    fields:
+      - {name: kode, label: Kode, type: text}
+      - {name: rencana, label: Rencana, type: text, print: hidden}
+  - {name: penutup, label: Penutup, type: paragraph}
+computed:
+  - {name: banyak, label: Banyak, expr: butir | length, after: butir}
+  - {name: dua_kali, label: Dua kali, expr: banyak * 2, after: banyak}
+  - {name: daftar, label: Daftar Rencana, type: table, expr: "butir | rejectattr('rencana', 'kosong') | list", show: [kode, rencana], after: dua_kali}
+"""
+
+
+def test_computed__values_behind_each_other_stand_in_their_order_behind_the_field(tmp_path: Path) -> None:
+    """Two rows, twice that is four; one row has a plan. The table's heading is a chapter's, as the field is one."""
+    found = printed(tmp_path, AFTER, "butir: [{kode: A, rencana: Ubah}, {kode: B}]\npenutup: Selesai\n")
+    assert [type(block) for block in found[1:6]] == [HeadingLine, TableRows, FactLines, HeadingLine, TableRows]
+    _, whole, facts, heading, plans = found[1:6]
+    assert isinstance(facts, FactLines)
+    assert [(label, shown.text) for label, shown in facts.rows] == [("Banyak", "2"), ("Dua kali", "4")]
+    assert heading == HeadingLine(2, "Daftar Rencana")
+    assert isinstance(whole, TableRows)
+    assert isinstance(plans, TableRows)
+    assert [column.label for column in whole.columns] == ["Kode"]
+    assert [[cell.text for cell in row] for row in plans.rows] == [["A", "Ubah"]]
