@@ -49,7 +49,7 @@ ANY: Final = UnknownShape()
 SCALAR: Final = Single()
 DATE: Final = Record({"year": SCALAR, "month": SCALAR, "day": SCALAR})
 _LOOP: Final = Record(dict.fromkeys(("index", "index0", "first", "last", "length", "revindex", "revindex0"), SCALAR), choose=ANY)
-_SAME_ROWS: Final = frozenset({"list", "sort", "select", "reject", "selectattr", "rejectattr", "unique"})
+_SAME_ROWS: Final = frozenset({"ada", "list", "sort", "select", "reject", "selectattr", "rejectattr", "unique"})
 _ATTRIBUTE_FIRST: Final = frozenset({"selectattr", "rejectattr", "sum", "min", "max", "rerata", "groupby", "kelompok"})
 _LISTS_OF_ROWS: Final = frozenset({"batch", "slice"})
 _ONE_ROW: Final = frozenset({"first", "last", "min", "max"})
@@ -208,11 +208,23 @@ class Reader:
             return Rows(attribute or ANY)
         if node.name in ("groupby", "kelompok"):
             return Rows(Record({"grouper": attribute or ANY, "list": rows}))
+        if node.name == "rinci":
+            return self._detailed(node, rows)
         if node.name in _LISTS_OF_ROWS:
             return Rows(rows)
         if node.name == "sum" and isinstance(attribute, Rows):  # inner tables put one after another: sum(attribute='...', start=[])
             return attribute
         return rows if node.name == "atau" else ANY
+
+    def _detailed(self, node: nodes.Filter, rows: Shape) -> Shape:
+        """Return the shape of inner rows with the row that each belongs to."""
+        named = node.args[0] if node.args else None
+        inner: Shape = ANY
+        if isinstance(named, nodes.Const) and isinstance(rows, Rows):
+            inner = self._member(rows.of, str(named.value), node, _dotted(node.node))
+        own = inner.of if isinstance(inner, Rows) else ANY
+        held = rows.of if isinstance(rows, Rows) else ANY
+        return Rows(Record({"induk": held, "isi": own, "nomor": SCALAR, "pertama": SCALAR}))
 
     def _handed(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
         """Return the shape of what a macro or filter is given; the path of a group is kept, as all of it may be printed there."""

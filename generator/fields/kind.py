@@ -42,6 +42,7 @@ class Format(StrEnum):
 
 
 _CELLS: Final[Mapping[Format, str]] = {
+    Format.NUMBER: "[$-421]General",
     Format.INTEGER: "[$-421]#,##0",
     Format.FRACTION: "[$-421]0.00##",
     Format.MONEY: '[$-421]"Rp"#,##0.00',

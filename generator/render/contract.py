@@ -19,6 +19,7 @@ from generator.fields.shapes import Field, FixedTable, Table, members, walk
 from generator.guard import PAGE_TEMPLATE, admit
 from generator.render.html import SHARED_PAGE, shared_page
 from generator.render.rendering import Source
+from generator.render.sheet_filters import SHEET_FILTERS
 from generator.render.tag_faults import sentence
 from generator.spec.model import Output
 from generator.spec.shapes import LookupTables
@@ -48,7 +49,7 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
         yield Finding("templat-rusak", fault.message, hint=fault.hint or "", place=Place(f"{fault.file or shown}{_comma(fault.place)}"))
         return
     yield from wrong
-    environment = exact_environment(formatting.FILTERS, autoescape=output.kind != "xlsx")
+    environment = _environment(output)
     reached: set[str] = set()
     told = {finding.place for finding in wrong}
     found = [finding for source in read for finding in _read(source, compiled, environment, shown, reached)]
@@ -57,6 +58,12 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
         yield from _not_printed(compiled, shown, reached)
     if output.kind == "xlsx":
         yield from _without_value(compiled.home.template(output.template), shown)
+
+
+def _environment(output: Output) -> ExactEnvironment:
+    """Return an environment that knows the filters of an output's templates."""
+    own = SHEET_FILTERS if output.kind == "xlsx" else {}
+    return exact_environment({**formatting.FILTERS, **own}, autoescape=output.kind != "xlsx")
 
 
 def _unfillable(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
@@ -157,7 +164,7 @@ def _embedded(tree: nodes.Template) -> set[str]:
 
 def printed_names(compiled: CompiledSpec, output: Output) -> set[str]:
     """Return the fields, by their dotted names, and the other names of the scope, that the template of an output reaches."""
-    environment = exact_environment(formatting.FILTERS, autoescape=output.kind != "xlsx")
+    environment = _environment(output)
     reached: set[str] = set()
     for source in output_sources(compiled, output):
         tree = environment.parse(source.text)

@@ -17,6 +17,7 @@ from generator.office.sheet.notice_sheet import with_notice_sheet
 from generator.office.sheet.properties import About
 from generator.render.rendering import Rendering
 from generator.render.sheet_dress import Dress, dress_of, dressed
+from generator.render.sheet_filters import SHEET_FILTERS
 from generator.render.sheet_pictures import mark, pictures_in, with_pictures
 from generator.render.sheet_signatures import SignatureHalf, halves
 from generator.render.signatures import SignatureWords, signing
@@ -99,7 +100,7 @@ def _content(file: Path, changed: int, size: int) -> bytes:
 @cache
 def _environment() -> ExactEnvironment:
     """Return the environment of workbooks, one for the process: what is compiled of a template is kept by it."""
-    return exact_environment({**formatting.FILTERS, **halves()}, finalize=_show)
+    return exact_environment({**formatting.FILTERS, **SHEET_FILTERS, **halves()}, finalize=_show)
 
 
 def _show(value: object) -> object:

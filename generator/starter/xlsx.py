@@ -1,19 +1,39 @@
-"""A starter Excel template from an outline: a sheet of labels and texts, and a sheet for each table, with live sums and charts."""
+"""A starter Excel template from an outline: the document on a sheet, long and wide tables on sheets of their own, with live sums and charts."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.fields.kind import Format
+from generator.fields.shapes import FixedTable, Matrix, Table, walk
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.xml import elements, local, parsed, serialised
-from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Sentence, Side, Text, Value, When
-from generator.outline.blocks import Margin
-from generator.starter.xlsx_charts import add_chart
-from generator.starter.xlsx_sheets import TablePlace, cover_sheet, free_name, table_sheet
+from generator.outline import (
+    Block,
+    Column,
+    Facts,
+    ForEach,
+    Grid,
+    Heading,
+    Items,
+    MatrixGrid,
+    Picture,
+    Sentence,
+    Signature,
+    Text,
+    Value,
+    When,
+)
+from generator.outline.blocks import literal
+from generator.starter.xlsx_cells import FONT, letters
+from generator.starter.xlsx_charts import LENGTH, add_chart, colour_scale
+from generator.starter.xlsx_grids import chapters_table, matrix_table
+from generator.starter.xlsx_page import COLUMNS, Page, on_grid, set_columns, set_grid, set_up_print
+from generator.starter.xlsx_tables import TablePlace, draw_table, is_spare, table_widths
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -22,33 +42,18 @@ if TYPE_CHECKING:
 _CORE: Final = "docProps/core.xml"
 _STYLES: Final = "xl/styles.xml"
 _FONT_ORDER: Final = (
-    *(
-        "b",
-        "i",
-        "strike",
-        "condense",
-        "extend",
-        "outline",
-        "shadow",
-        "u",
-        "vertAlign",
-        "sz",
-        "color",
-        "name",
-        "family",
-        "charset",
-        "scheme",
-    ),
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
 )
-_MATRIX_COLUMNS: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table on its way to a sheet of its own, under the heading that stood above it."""
-
-    title: str
-    grid: Grid
+_USUAL_SIZE: Final = "10"
+_LABEL: Final = (1, 8)
+_COLON: Final = (9, 9)
+_VALUE: Final = (10, 24)
+_SIZES: Final = {1: 14, 2: 12, 3: 11, 4: 11}
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
+_NAME_LENGTH: Final = 31
+_FEW_ROWS: Final = 12
+_FEW_COLUMNS: Final = 6
 
 
 def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
@@ -56,132 +61,209 @@ def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    flat = list(_flat(blocks))
-    cover_sheet(book.worksheets[0], [block for block in flat if not isinstance(block, (_Table, Picture))])
-    drawn: dict[str, tuple[Any, TablePlace]] = {}
-    for block in flat:
-        if isinstance(block, _Table):
-            sheet = book.create_sheet(free_name(block.title, book.sheetnames))
-            drawn[block.grid.rows] = (sheet, table_sheet(sheet, block.title, block.grid))
+    sheet = book.worksheets[0]
+    sheet.title = "Dokumen"
+    set_grid(sheet)
+    made = _Book(book, compiled, Page(sheet, COLUMNS))
+    made.page.put(made.page.whole, "{{ kop }}", align="center", middle=True)
+    made.page.next()
+    made.page.gap()
+    made.write(blocks)
+    made.page.under("")
     for chart in compiled.spec.charts:
-        _chart(book, chart, drawn)
+        made.chart(chart)
+    made.chart_sheet()
+    set_up_print(sheet, is_wide=False)
     return _packed(book, compiled.spec.title)
 
 
-def _chart(book: Any, chart: ChartText, drawn: dict[str, tuple[Any, TablePlace]]) -> None:
-    """Put a chart on the sheet of its table; a chart of something else gets a sheet with its data."""
-    if not (chart.category or chart.start):
-        return  # of pairs: their table is in the workbook
-    place = drawn.get(chart.of)
-    if place is None or not {chart.category, *chart.series} <= set(place[1].columns):
-        names = [name for name in (chart.category, *chart.series, chart.start, chart.finish) if name]
-        columns = tuple(Column(chart.labels.get(name, name.replace("_", " ").capitalize()), Value(f"baris.{name}"), name) for name in names)
-        title = chart.title or chart.alt
-        sheet = book.create_sheet(free_name(title, book.sheetnames))
-        place = (sheet, table_sheet(sheet, title, Grid(chart.of, "baris", columns)))
-    add_chart(place[0], chart, place[1])
+@dataclass(slots=True)
+class _Book:
+    """A workbook on its way. page: the document's own sheet; drawn: tables by their rows; waiting: charts for their sheet."""
 
+    book: Any
+    compiled: CompiledSpec
+    page: Page
+    drawn: dict[str, tuple[Page, TablePlace]] = field(default_factory=dict[str, tuple[Page, TablePlace]])
+    waiting: list[tuple[ChartText, tuple[Page, TablePlace]]] = field(default_factory=list["tuple[ChartText, tuple[Page, TablePlace]]"])
+    title: str = ""
 
-def _flat(blocks: Iterable[Block], title: str = "") -> Iterator[Any]:
-    """Yield the blocks of the first sheet, and the tables with the heading above each; conditions are left to empty cells."""
-    waiting: Heading | None = None
-    for block in blocks:
-        if (isinstance(block, Heading) and block.level == 1) or (isinstance(block, Sentence) and block.is_subtitle):
-            yield block
-        elif isinstance(block, Heading):
-            title, waiting = block.text or title, block
-        elif isinstance(block, (Grid, MatrixGrid, ForEach)):
-            yield _Table(title, _as_grid(block, title))
-        elif isinstance(block, When):
-            yield from _flat(block.blocks, title)
+    @property
+    def sides(self) -> set[str]:
+        """The tables that are sides of matrices: as long as there are items or people."""
+        return {side for _, found in walk(self.compiled.spec.fields) if isinstance(found, Matrix) for side in (found.rows, found.columns)}
+
+    def write(self, blocks: Iterable[Block], condition: str = "") -> None:
+        """Write blocks, those of tables that need room on sheets of their own. condition: under which they come."""
+        for block in blocks:
+            self.page.under(condition)
+            match block:
+                case Facts():
+                    self.facts(block, condition)
+                case Grid() | MatrixGrid() | ForEach():
+                    self.table(block, condition)
+                case When():
+                    self.write(block.blocks, _both(condition, block.condition))
+                case Picture():
+                    pass  # the charts have a sheet of their own
+                case _:
+                    self.words(block)
+
+    def words(self, block: Heading | Sentence | Text | Items | Signature) -> None:
+        """Write a block of words over the whole width."""
+        match block:
+            case Heading():
+                self.heading(block)
+            case Sentence():
+                self.page.put(self.page.whole, block.text, align="center" if block.is_subtitle else "left")
+                self.page.next()
+            case Text():
+                self.text(block.label, f"alinea in {block.expr} | alinea", "{{ alinea }}")
+            case Items():
+                self.text(block.label, f"{block.variable} in {block.expr} | ada", f"• {{{{ {block.variable} }}}}")
+            case Signature():
+                self.page.gap()
+                self.page.put(self.page.whole, f"{{{{ {block.call} }}}}")
+                self.page.next()
+
+    def heading(self, block: Heading) -> None:
+        """Write a heading: the title in the middle, others at the left with room above."""
+        self.title = block.text or self.title
+        text = literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
+        if block.level > 1:
+            self.page.gap()
+        self.page.put(self.page.whole, text, font=letters(_SIZES[block.level], bold=True), align="center" if block.level == 1 else "left")
+        self.page.next()
+        if block.level == 1:
+            self.page.gap()
+
+    def facts(self, block: Facts, condition: str) -> None:
+        """Write labels and values, a row each."""
+        for fact in block.rows:
+            self.page.under(_both(condition, fact.condition))
+            self.page.put(_LABEL, literal(fact.label))
+            self.page.put(_COLON, ":", align="center")
+            cell = self.page.put(_VALUE, f"{{{{ {fact.value.expr} }}}}")
+            cell.number_format = _with_unit(fact.value)
+            self.page.next()
+
+    def text(self, label: str, loop: str, shown: str) -> None:
+        """Write a long text or a list, a row for each paragraph and item."""
+        if label:
+            self.page.put(self.page.whole, literal(label), font=letters(bold=True))
+            self.page.next()
+        self.page.loop(loop)
+        self.page.put(self.page.whole, shown)
+        self.page.next()
+        self.page.end()
+
+    def table(self, block: Grid | MatrixGrid | ForEach, condition: str) -> None:
+        """Write a table where it stands, or on a sheet of its own with a line that leads there."""
+        grid = _as_grid(block, self.title)
+        if self.stands_in_place(block, grid):
+            widths = table_widths(replace(grid, columns=grid.columns))
+            self.drawn[grid.rows] = (self.page, draw_table(self.page, grid, on_grid(widths)))
+            self.page.gap()
+            return
+        name = self.own_sheet(self.title, grid)
+        self.page.under(_both(condition, f"{grid.rows} | ada"))
+        cell = self.page.put(self.page.whole, f"Lihat lembar “{name}”.", font=letters(10, link=True))
+        cell.hyperlink = f"#'{name}'!A1"
+        cell.font = letters(10, link=True)
+        self.page.next()
+
+    def stands_in_place(self, block: Block, grid: Grid) -> bool:
+        """Whether a table stands among the document's text: narrow, a result or known to have few rows, not drawn nor summed."""
+        if isinstance(block, ForEach) or grid.is_wide or any(column.condition or is_spare(column) for column in grid.columns):
+            return False
+        held = self.compiled.spec.field_at(tuple(grid.rows.split(".")))
+        if isinstance(held, FixedTable) and len(self.compiled.home.library.table(held.rows).rows) <= _FEW_ROWS:
+            return True
+        if isinstance(held, (Table, FixedTable)):
+            few = isinstance(held, Table) and held.at_most is not None and held.at_most <= _FEW_ROWS
+            drawn = any(chart.of == grid.rows for chart in self.compiled.spec.charts)
+            return few or not (grid.total_label or drawn or len(grid.columns) > _FEW_COLUMNS or grid.rows in self.sides)
+        return not isinstance(block, MatrixGrid) or len(block.down.known) <= _FEW_ROWS
+
+    def own_sheet(self, title: str, grid: Grid) -> str:
+        """Write a table on a sheet of its own; return the sheet's name."""
+        name = _free_name(title, self.book.sheetnames)
+        sheet = self.book.create_sheet(name)
+        set_columns(sheet, table_widths(grid))
+        page = Page(sheet, len(grid.columns))
+        page.put(page.whole, literal(title), font=letters(12, bold=True))
+        page.next()
+        page.gap()
+        self.drawn[grid.rows] = (page, draw_table(page, grid, [(number, number) for number in range(1, len(grid.columns) + 1)]))
+        drawn = self.drawn[grid.rows][1]
+        sheet.print_title_rows = f"{drawn.top}:{drawn.head}"
+        sheet.freeze_panes = f"A{self.drawn[grid.rows][1].head + 1}"
+        set_up_print(sheet, is_wide=grid.is_wide)
+        return name
+
+    def chart(self, chart: ChartText) -> None:
+        """Put a chart on the sheet of charts; one of something that is no table here gets a sheet with its data."""
+        if not (chart.category or chart.start):
+            return  # of pairs: their table is in the workbook
+        wanted = {name for name in (chart.category, *chart.series, chart.start, chart.finish) if name} | (
+            {LENGTH} if chart.start else set()
+        )
+        place = self.drawn.get(chart.of)
+        if place is None or not wanted <= set(place[1].columns):
+            self.own_sheet(chart.title or chart.alt, Grid(chart.of, "baris", tuple(_columns(chart))))
+            place = self.drawn.pop(chart.of)
+        if chart.kind == "heatmap":
+            colour_scale(place[0].sheet, chart, place[1])
         else:
-            yield from [waiting] if waiting is not None and not isinstance(block, Picture) else []
-            waiting = None if not isinstance(block, Picture) else waiting
-            yield block
+            self.waiting.append((chart, place))
+
+    def chart_sheet(self) -> None:
+        """Write the sheet of charts, each with its title below it."""
+        if not self.waiting:
+            return
+        sheet = self.book.create_sheet(_free_name("Grafik", self.book.sheetnames))
+        set_grid(sheet)
+        page = Page(sheet, COLUMNS)
+        page.put(page.whole, "GRAFIK", font=letters(12, bold=True), align="center")
+        page.next()
+        for number, (chart, place) in enumerate(self.waiting):
+            add_chart(page, chart, place, before=[other.name for other, _ in self.waiting[:number]])
+        set_up_print(sheet, is_wide=False)
+
+
+def _both(one: str, other: str) -> str:
+    return " and ".join(f"({condition})" if one and other else condition for condition in (one, other) if condition)
+
+
+def _with_unit(value: Value) -> str:
+    shown = value.cell_format
+    return f'{shown}" {value.unit}"' if value.unit and value.format.takes_unit and '"' not in value.unit else shown
 
 
 def _as_grid(block: Grid | MatrixGrid | ForEach, title: str) -> Grid:
     if isinstance(block, MatrixGrid):
-        return _matrix_grid(block)
-    if isinstance(block, ForEach):
-        return Grid(block.rows, block.variable, tuple(_chapter_columns(block.blocks, title)))
-    return block
+        return matrix_table(block)
+    return chapters_table(block, title) if isinstance(block, ForEach) else block
 
 
-def _matrix_grid(block: MatrixGrid) -> Grid:
-    """Return a matrix as a table with a column for each key: the known ones, or as many as there may be.
-
-    Where nobody knows how many, a last column tells what the others had no room for; filling hides the columns left empty.
-    """
-    known = [(label, repr(key)) for key, label in block.across.known]
-    keys = known or [(f"{{{{ {key} }}}}", key) for key in _keys(block.across)]
-    align = "center" if block.format is Format.TEXT else "right"
-    cells = (
-        Column(label, Value(block.cell(block.down.key, key), decimals=block.decimals, format=block.format, align=align, width_cm=2.3))
-        for label, key in keys
-    )
-    rest = () if known or block.across.most else (_rest(block),)
-    beside = (
-        Column(margin.label, replace(_figure(block), expr=f"{block.matrix}[{block.down.key}] | {margin.filter}")) for margin in block.beside
-    )
-    columns = (Column(block.down.label, Value(block.down.shown)), *cells, *rest, *beside)
-    return Grid(
-        block.down.rows, block.down.variable, columns, below=tuple(_below(block, margin, keys, len(rest)) for margin in block.below)
-    )
+def _columns(chart: ChartText) -> Iterable[Column]:
+    for name in (chart.category, *chart.series, chart.start, chart.finish):
+        if name:
+            shape = Format.DATE if name in (chart.start, chart.finish) else Format.TEXT if name == chart.category else Format.NUMBER
+            align = "left" if name == chart.category else "right"
+            label = chart.labels.get(name, name.replace("_", " ").capitalize())
+            yield Column(label, Value(f"baris.{name}", format=shape, align=align, width_cm=0.0 if name == chart.category else 3.5), name)
+    if chart.start:
+        days = Value("", format=Format.INTEGER, align="right", width_cm=2.2)
+        yield Column("Lama (hari)", days, LENGTH, formula=f"row.{chart.finish} - row.{chart.start} + 1")
 
 
-def _figure(block: MatrixGrid) -> Value:
-    """Return how a sum or mean of a matrix stands in a cell."""
-    return Value("", decimals=block.decimals, format=block.format, align="right", width_cm=2.3)
-
-
-def _below(block: MatrixGrid, margin: Margin, keys: Sequence[tuple[str, str]], rest: int) -> tuple[Value, ...]:
-    """Return a last row of a matrix; the column of what the others had no room for has no sum."""
-    sums = (replace(_figure(block), expr=f"{block.matrix} | {margin.filter}(attribute={key})") for _, key in keys)
-    corners = (
-        replace(_figure(block), expr=f"{block.matrix} | {margin.filter}" if beside.filter == margin.filter else "")
-        for beside in block.beside
-    )
-    return (Value(f"'{margin.label}'"), *sums, *(Value("") for _ in range(rest)), *corners)
-
-
-def _rest(block: MatrixGrid) -> Column:
-    """Return the column of what stands beyond the columns kept: "kunci: nilai; ..."."""
-    side = block.across
-    beyond = f"{side.rows}[{_MATRIX_COLUMNS}:]"
-    each = f"{{{{ {side.key} }}}}: {{{{ {block.cell(block.down.key, side.key)} }}}}"
-    told = f"{{% for {side.variable} in {beyond} %}}{each}{{% if not loop.last %}}; {{% endif %}}{{% endfor %}}"
-    label = f"{{{{ 'Lainnya' if ({side.rows} | length) > {_MATRIX_COLUMNS} else '' }}}}"
-    return Column(label, Value("", shown=told, form="long", width_cm=5.0))
-
-
-def _keys(side: Side) -> Iterator[str]:
-    for number in range(side.most or _MATRIX_COLUMNS):
-        yield f"{side.rows}[{number}]{side.key.removeprefix(side.variable)}"
-
-
-def _chapter_columns(blocks: Iterable[Block], title: str) -> Iterator[Column]:
-    """Yield the columns that say in one line what a chapter says in blocks; an inner table becomes lines of text."""
-    heading = title
-    for block in blocks:
-        if isinstance(block, Heading):
-            heading = block.text or heading
-            if block.expr:
-                yield Column(heading.strip(), Value(block.expr))
-        elif isinstance(block, Facts):
-            yield from (Column(fact.label, replace(fact.value, shown="")) for fact in block.rows)
-        elif isinstance(block, (Text, Items)):
-            yield Column(block.label or heading, Value(block.expr, form="long"))
-        elif isinstance(block, Grid):
-            yield Column(heading, Value("", shown=_lines(block), form="long"))
-        elif isinstance(block, When):
-            yield from _chapter_columns(block.blocks, heading)
-
-
-def _lines(grid: Grid) -> str:
-    """Return the text of a table in a cell: a line for each row, its values apart by semicolons."""
-    values = "; ".join(f"{{{{ {column.value.expr} }}}}" for column in grid.columns if column.value.expr != "loop.index")
-    return f"{{% for {grid.variable} in {grid.rows} %}}{values}\n{{% endfor %}}"
+def _free_name(title: str, taken: Sequence[str]) -> str:
+    """Return a sheet name from a title: what Excel allows, unlike those there are."""
+    name = " ".join(_FORBIDDEN.sub(" ", title).split())[:_NAME_LENGTH].strip() or "Tabel"
+    lower = {other.casefold() for other in taken}
+    numbered = (f"{name[: _NAME_LENGTH - 3]} {number}" for number in range(2, 100))
+    return next(candidate for candidate in (name, *numbered) if candidate.casefold() not in lower)
 
 
 def _packed(book: Any, title: str) -> bytes:
@@ -200,8 +282,14 @@ def _packed(book: Any, title: str) -> bytes:
 
 
 def _in_order(styles: bytes) -> bytes:
-    """Return the styles part with the children of each font in the order of the standard, which openpyxl does not keep."""
+    """Return the styles part with usual letters of our own and the children of each font in the order of the standard."""
     root = parsed(styles)
+    first = next(elements(root, "font"))
+    for found in first:
+        if local(found) in {"name", "sz"}:
+            found.set("val", FONT if local(found) == "name" else _USUAL_SIZE)
+        elif local(found) == "scheme":
+            first.remove(found)
     for font in elements(root, "font"):
         font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(local(child)))
     return serialised(root)

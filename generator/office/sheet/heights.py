@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -95,12 +95,14 @@ class Fit:
     def height(self, text: str | None) -> float:
         """Return the height in points that a text needs in the cell's first row; 0 without text.
 
-        Half a line is added to several lines: no two programs set a text in quite the same width.
+        Half a line is added to several lines: no two programs set a text in quite the same width. Not where a line was
+        counted already for a text that only just fits.
         """
         if not text:
             return 0.0
         lines = wrapped_lines(text, self.room, self.face) if self.wraps and self.room and "\n" not in text else self.lines(text)
-        return max((lines + (0.5 if lines > 1 else 0.0)) * self.line_height - self.others, 0.0)
+        spare = 0.5 if lines > 1 and lines == replace(self, room=int(self.room / _SPARE)).lines(text) else 0.0
+        return max((lines + spare) * self.line_height - self.others, 0.0)
 
     def lines(self, text: str) -> int:
         """Return the number of lines of a text; a line break counts even where the format does not wrap yet."""

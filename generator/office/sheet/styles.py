@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,19 +12,26 @@ from generator.office.package.parts import Member, packed
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 from generator.office.sheet.heights import USUAL, Letters
 
-VARIANTS: Final = ("q", "w", "qw", "d")
+VARIANTS: Final = ("q", "w", "qw", "d", "n")
 _DATE_FORMAT: Final = "14"
+_DECIMALS_FORMAT: Final = "421"
+_DECIMALS: Final = "[$-421]#,##0.0#"
 _BUILT_IN_PER_CENT: Final = {"9": "0%", "10": "0.00%"}
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')  # what a number format writes as it stands: no sign of a percentage
 
 
 @dataclass(frozen=True, slots=True)
 class CellFormat:
-    """What one cell format says: wrapped text, a leading apostrophe, General or text number format, letters, per cent, indent."""
+    """What one cell format says: wrapped text, a leading apostrophe, General or text number format, letters, per cent, indent.
+
+    general: whether a number stands in it as it is, the Indonesian way; framed: whether it has lines around it.
+    """
 
     wraps: bool = False
     quoted: bool = False
     plain: bool = True
+    general: bool = False
+    framed: bool = False
     letters: Letters = USUAL
     per_cent: bool = False
     indent: int = 0
@@ -34,7 +41,7 @@ class CellFormat:
 class SheetStyles:
     """The cell formats of a workbook and where the clones of some of them stand.
 
-    part: name of the styles part. usual: the letters that column widths count in. clones: format number to the first of its four clones (VARIANTS). member: the part with them.
+    part: name of the styles part. usual: the letters that column widths count in. clones: format number to the first of its clones (VARIANTS). member: the part with them.
     """
 
     part: str
@@ -48,7 +55,7 @@ class SheetStyles:
         return self.formats[number] if number < len(self.formats) else CellFormat()
 
     def variant(self, number: int, wanted: str) -> int:
-        """Return the number of the clone with a leading apostrophe (q), wrapped lines (w), both (qw), or a date format (d)."""
+        """Return the number of the clone with a leading apostrophe (q), wrapped lines (w), both (qw), a date format (d), or a number with decimals (n)."""
         return self.clones[number] + VARIANTS.index(wanted) if wanted and number in self.clones else number
 
 
@@ -62,14 +69,29 @@ def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> SheetStyles:
     xfs = [xf for xf in holder if local(xf) == "xf"]
     codes = {found.get("numFmtId", ""): found.get("formatCode", "") for found in elements(root, "numFmt")}
     hundredfold = frozenset(number for number, code in (_BUILT_IN_PER_CENT | codes).items() if "%" in _ASIDE.sub("", code))
-    formats = tuple(_format(xf, fonts, hundredfold) for xf in xfs)
+    bare = frozenset(number for number, code in codes.items() if _ASIDE.sub("", code).casefold() == "general")
+    formats = tuple(_format(xf, fonts, hundredfold, bare) for xf in xfs)
     clones: dict[int, int] = {}
     for number in sorted(set(wanted)):
         if number < len(xfs):
             clones[number] = len(xfs) + len(clones) * len(VARIANTS)
             holder.extend(_clone(xfs[number], variant) for variant in VARIANTS)
+    if any(formats[number].general for number in clones):
+        _with_decimals_format(root, codes)
     holder.set("count", str(len(xfs) + len(clones) * len(VARIANTS)))
     return SheetStyles(part, formats, clones, packed(part, serialised(root)), fonts[0] if fonts else USUAL)
+
+
+def _with_decimals_format(root: Element, codes: Mapping[str, str]) -> None:
+    """Put the format of numbers with decimals among the workbook's own, under a number that nobody uses."""
+    if _DECIMALS_FORMAT in codes:
+        return
+    holder = next(elements(root, "numFmts"), None)
+    if holder is None:
+        holder = child(root, "numFmts")
+        root.insert(0, holder)
+    child(holder, "numFmt", numFmtId=_DECIMALS_FORMAT, formatCode=_DECIMALS)
+    holder.set("count", str(len(holder)))
 
 
 def font_letters(element: Element) -> Letters:
@@ -85,7 +107,7 @@ def font_letters(element: Element) -> Letters:
     return Letters(size, bold, name)
 
 
-def _format(xf: Element, fonts: Sequence[Letters], hundredfold: frozenset[str]) -> CellFormat:
+def _format(xf: Element, fonts: Sequence[Letters], hundredfold: frozenset[str], bare: frozenset[str]) -> CellFormat:
     number = int(xf.get("fontId", "0"))
     letters = fonts[number] if number < len(fonts) else USUAL
     alignment = next((found for found in xf if local(found) == "alignment"), None)
@@ -95,6 +117,8 @@ def _format(xf: Element, fonts: Sequence[Letters], hundredfold: frozenset[str]) 
         wraps=_on(settings.get("wrapText", "0")),
         quoted=_on(xf.get("quotePrefix", "0")),
         plain=shown in {"0", "49"},
+        general=shown in bare,
+        framed=xf.get("borderId", "0") != "0",
         letters=letters,
         per_cent=shown in hundredfold,
         indent=int(settings.get("indent", "0")),
@@ -116,6 +140,9 @@ def _clone(xf: Element, variant: str) -> Element:
             fresh.insert(0, alignment)
         alignment.set("wrapText", "1")
         fresh.set("applyAlignment", "1")
+    if variant == "n":
+        fresh.set("numFmtId", _DECIMALS_FORMAT)
+        fresh.set("applyNumberFormat", "1")
     if variant == "d":
         fresh.set("numFmtId", _DATE_FORMAT)
         fresh.set("applyNumberFormat", "1")

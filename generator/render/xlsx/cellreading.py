@@ -109,7 +109,7 @@ class CellReader:
     def refuse(self, tags: CellText, row: int, column: int) -> None:
         """Raise TemplateFault for a tag that workbooks do not know."""
         if tags.kind == "unknown":
-            message = "hanya {%tr for … %} dan {%tr endfor %} yang dikenal, masing-masing sendiri di dalam satu sel."
+            message = "hanya {%tr for … %}, {%tr if … %}, dan penutupnya yang dikenal, masing-masing sendiri di dalam satu sel."
             raise fault(message, file=self.file, sheet=self.sheet, cell=address(row, column), code="tanda-salah-tulis")
         if tags.kind == "foreign":
             raise fault(

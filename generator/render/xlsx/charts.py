@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
-from generator.office.package.xml import Element, child, elements, local, parsed, serialised
+from generator.office.package.xml import Element, child, elements, local, namespace_of, parsed, serialised
 from generator.office.sheet.cells import number_text, writable
 from generator.office.sheet.formula import CellGrid, FormulaError, UnsolvedError, Value, formula
 from generator.office.sheet.formula.values import UnknownValue
@@ -14,6 +16,7 @@ from generator.office.sheet.references import Copy
 from generator.render.xlsx.tags import has_tags
 
 _MOST_POINTS = 20_000
+_FEW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,12 @@ def drawn(data: bytes, grid: CellGrid) -> ChartCopy:
     root = parsed(data)
     for holder in list(elements(root, "numRef", "strRef", "multiLvlStrRef", "datalabelsRange", "strDim", "numDim")):
         _renew(holder, grid)
+<<<<<<< HEAD
     return ChartCopy(serialised(root), _categories(root, grid))
+=======
+    set_scale(root, grid)
+    return DrawnChart(serialised(root), _categories(root, grid))
+>>>>>>> 2b355cd (Draw starter workbooks anew: text and small tables on one sheet, long ones on their own, charts on theirs)
 
 
 def _renew(holder: Element, grid: CellGrid) -> None:
@@ -64,6 +72,53 @@ def _categories(root: Element, grid: CellGrid) -> int | None:
             return None
         places.update(index for index, value in enumerate(values) if _number(value) is not None)
     return len(places)
+
+
+def set_scale(root: Element, grid: CellGrid) -> None:
+    """Set the axis of bars where its author said nothing: from 0, whole numbers at its ticks, dates from the first to the last."""
+    charts = list(elements(root, "barChart"))
+    axes = list(elements(root, "valAx"))
+    if len(charts) != 1 or len(axes) != 1 or any(True for _ in elements(axes[0], "min", "max", "majorUnit")):
+        return
+    rows = [[_number(value) for value in values or ()] for values in (_values(text, grid) for text in value_formulas(charts[0]))]
+    numbers = [Fraction(text) for row in rows for text in row if text is not None]
+    if not numbers or min(numbers) < 0:
+        return
+    if _is_gantt(charts[0]) and len(rows) == 2:
+        _span_dates(axes[0], rows)
+        return
+    _say(next(elements(axes[0], "scaling")), "min", Fraction(0))
+    if max(numbers) <= _FEW and all(number.denominator == 1 for number in numbers):
+        unit = axes[0].makeelement(f"{{{namespace_of(axes[0])}}}majorUnit", {"val": "1"})
+        before = [found for found in axes[0] if local(found) in _BEFORE_UNIT]
+        before[-1].addnext(unit)
+
+
+def _is_gantt(chart: Element) -> bool:
+    """Whether the first of stacked bars is not seen: the time before a start."""
+    series = next(elements(chart, "ser"), None)
+    return series is not None and any(True for holder in elements(series, "spPr") for found in holder if local(found) == "noFill")
+
+
+def _span_dates(axis: Element, rows: Sequence[Sequence[str | None]]) -> None:
+    starts = [Fraction(text) for text in rows[0] if text is not None]
+    ends = [Fraction(start) + Fraction(length) for start, length in zip(*rows, strict=False) if start is not None and length is not None]
+    if starts and ends:
+        scaling = next(elements(axis, "scaling"))
+        _say(scaling, "max", Fraction(math.ceil(max(ends)) + 1))
+        _say(scaling, "min", Fraction(math.floor(min(starts)) - 1))
+
+
+def _say(scaling: Element, name: str, value: Fraction) -> None:
+    child(scaling, name, val=number_text(value))
+
+
+_BEFORE_UNIT: Final = frozenset(
+    {
+        *("axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "numFmt", "majorTickMark", "minorTickMark"),
+        *("tickLblPos", "spPr", "txPr", "crossAx", "crosses", "crossesAt", "crossBetween"),
+    }
+)
 
 
 def value_formulas(root: Element) -> list[str]:

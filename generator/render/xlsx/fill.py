@@ -18,6 +18,7 @@ from generator.render.xlsx.model import TemplateBook
 from generator.render.xlsx.parts import without_calculation_chain
 from generator.render.xlsx.program import Program, compiled, shown
 from generator.render.xlsx.reading import read_book, sound
+from generator.render.xlsx.tall import spread
 
 _MOST_SHARED_ROWS: Final = 200
 _Counts = tuple[tuple[int, ...], ...]
@@ -51,7 +52,7 @@ def fill(
     filling = filled_parts(book, layout, values, converter, wrong=wrong if draft else None)
     changes = filling.changes | _properties(template, name, tuple(properties.items()))
     changes |= about_part(book.parts, about) if about is not None else {}
-    return written(replaced(book.members, without_empty(book, changes, filling.empty)))
+    return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -14,9 +14,10 @@ from generator.formatting import Persen
 from generator.office.package.parts import FAST, Member, packed
 from generator.office.sheet.cells import escaped, number_text
 from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scope, Value, key, split_key
-from generator.office.sheet.heights import broken_lines
+from generator.office.sheet.heights import MAX_HEIGHT, broken_lines
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
+from generator.render.xlsx.breaks import page_breaks, with_breaks
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, TextLayout, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
@@ -28,15 +29,18 @@ from generator.render.xlsx.slots import CellSlot, FormulaSlot, SheetLayout, sile
 from validators.absence import KOSONG, Absence
 
 _FEWEST_CATEGORIES: Final = 2
+_SEEN: Final = Fraction(1, 100)
+"""A number smaller than this would not be seen with two decimals."""
 _WRONG: Final = "[belum benar]"
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A filled workbook. changes: its parts that differ from the template's; empty: what of it has nothing to show."""
+    """A filled workbook. changes: its parts that differ from the template's; empty: what of it has nothing to show; tall: rows too high."""
 
     changes: dict[str, Member | None]
     empty: Empty
+    tall: Mapping[str, Mapping[int, float]] = field(default_factory=dict[str, Mapping[int, float]])
 
 
 def filled_parts(
@@ -69,13 +73,15 @@ def filled_parts(
         changes |= {} if linked is None else {name: packed(name, linked, level=FAST)}
     for writer in writers:
         writer.hide_empty_columns()
+        writer.end_pages()
         changes[writer.layout.sheet.part] = packed(writer.layout.sheet.part, "".join(writer.chunks).encode(), level=FAST)
     if any(writer.uses_clones for writer in writers):
         changes[book.styles.part] = book.styles.member  # never None: clones exist only where the part does
+    tall = {writer.layout.sheet.name: writer.tall for writer in writers if writer.tall}
     workbook = layout.workbook[1 if unknown else 0]
     if workbook is not None:
         changes[book.workbook] = workbook
-    return Filling(changes, Empty(tuple(bare), frozenset(writer.layout.sheet.name for writer in writers if writer.says_nothing)))
+    return Filling(changes, Empty(tuple(bare), frozenset(writer.layout.sheet.name for writer in writers if writer.says_nothing)), tall)
 
 
 def _data(name: str, book: TemplateBook, changes: Mapping[str, Member | None]) -> bytes:
@@ -98,6 +104,7 @@ class _SheetFiller:
         self.needed: dict[int, float] = {}
         self.measured: set[int] = set()
         self.wrong: list[CellRect] = []
+        self.tall: dict[int, float] = {}
 
     @property
     def says_nothing(self) -> bool:
@@ -111,6 +118,15 @@ class _SheetFiller:
         empty = {column for column in self.layout.spare if all(self.values.get(at) is None for at in self.layout.spare[column])}
         if empty:
             self.chunks[0] = with_hidden_columns(self.chunks[0], empty)
+
+    def end_pages(self) -> None:
+        """End the printed pages where nothing that belongs together is parted."""
+        plan, heads = self.layout.plan, self.layout.heads
+        if plan is None or self.tall:
+            return
+        heights = [row.height if row.head < 0 else heads[row.head].height(self.needed.get(row.head, 0.0)) for row in plan.rows]
+        if sum(heights) > plan.room:
+            self.chunks[-1] = with_breaks(self.chunks[-1], page_breaks(plan, heights))
 
     def fill(self, values: Sequence[Any]) -> None:
         """Write every value into its slot, and the heights of the rows that hold them.
@@ -137,6 +153,8 @@ class _SheetFiller:
         for position, needed in self.needed.items():
             if position in self.layout.heads:
                 chunks[position] = self.layout.heads[position].text(needed, merged=position in self.measured)
+                if needed > MAX_HEIGHT:
+                    self.tall[self.layout.heads[position].number] = needed
 
     def put(self, slot: CellSlot, value: Any) -> None:
         """Write any value into its slot. Raises TemplateFault, with the cell, for one that cannot stand there."""
@@ -152,6 +170,8 @@ class _SheetFiller:
             self.measure(slot, found.text)
         elif found.is_date:
             style = self.date_style(slot)
+        elif isinstance(found.value, Decimal | Fraction) and found.value % 1 and abs(found.value) >= _SEEN:
+            style = self.clone(slot.style, "n" if self.styles.format(slot.style).general else "")
         opening = slot.styled if style == slot.style else f'{slot.opening} s="{style}"'
         self.chunks[slot.position] = opening + found.xml
         self.values[slot.key] = found.value

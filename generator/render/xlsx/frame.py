@@ -74,19 +74,23 @@ def moved_frame(sheet: TemplateSheet, maps: Mapping[str, RowMap], used: tuple[in
     used: top, left, bottom, right of the cells written.
     """
     root = parsed(sheet.frame)
-    moves = Moves(maps, sheet.name)
-    for element in list(root.iter()):
-        move = _MOVERS.get(local(element))
-        if move is not None:
-            move(element, moves)
-    move_rows(root, moves.rows)
-    _count(root)
+    move_elements(root, Moves(maps, sheet.name))
     for found in elements(root, "dimension"):
         top, left, bottom, right = used
         start, end = f"{letters(left)}{top}", f"{letters(right)}{bottom}"
         found.set("ref", start if start == end else f"{start}:{end}")
     before, _, after = serialised(root).decode().partition(ROWS_MARK)
     return before, after
+
+
+def move_elements(root: Element, moves: Moves) -> None:
+    """Move all that stands around a sheet's rows, in place."""
+    for element in list(root.iter()):
+        move = _MOVERS.get(local(element))
+        if move is not None:
+            move(element, moves)
+    move_rows(root, moves.rows)
+    _count(root)
 
 
 def _spread(element: Element, moves: Moves) -> None:

@@ -14,6 +14,9 @@ from generator.office.sheet.styles import SheetStyles
 from generator.render.xlsx.tags import CellText
 
 ROWS_MARK: Final = "<?borang rows?>"
+_AROUND: Final = 54.0
+_BAR: Final = 15.5
+_TALLEST: Final = 610.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +107,33 @@ class TemplateSheet:
         return any(row in (loop.block.opening, loop.block.closing) for loop in self.loops)
 
 
+@dataclass(frozen=True, slots=True)
+class ChartPlace:
+    """The rows of a sheet over which a chart stands, both included. source: sheet and loop whose rows are its horizontal bars, or None."""
+
+    sheet: str
+    top: int
+    bottom: int
+    source: tuple[str, int] | None = None
+    series: int = 1
+
+    @property
+    def rows(self) -> int:
+        """How many rows it stands over."""
+        return self.bottom - self.top + 1
+
+    def height(self, copies: int) -> float:
+        """Return how high it must be, in points, for so many bars to be told apart."""
+        return min(_AROUND + _BAR * copies * max(self.series, 1) ** 0.5, _TALLEST)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TemplateBook:
     """A template workbook, read once.
 
     parts: every part unpacked. owners: for parts that belong to one sheet (tables, drawings, comments), its name.
     charts: parts that draw cells of this workbook; growing: those that draw repeated rows; linked: drawings whose shapes may
-    show the text of a cell. names: defined names by sheet ("" for the whole workbook) and lower-case name.
+    show the text of a cell. names: defined names by sheet ("" for the whole workbook) and lower-case name. places: the rows that charts stand over.
     """
 
     file: str
@@ -125,6 +148,7 @@ class TemplateBook:
     growing: frozenset[str] = frozenset()
     linked: tuple[str, ...] = ()
     names: Mapping[str, Mapping[str, Formula]] = field(default_factory=dict)
+    places: tuple[ChartPlace, ...] = ()
 
     @property
     def touched(self) -> tuple[TemplateSheet, ...]:

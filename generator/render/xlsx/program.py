@@ -15,7 +15,7 @@ from generator.errors import BorangError
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault, sentence
 from generator.render.xlsx.model import Loop, TemplateSheet
-from generator.render.xlsx.tags import COPY, END_LOOP, END_TEXT, NEXT_LINE, RUN, START_TEXT, CellText, plain_line, program_line
+from generator.render.xlsx.tags import COPY, END_LOOP, END_TEXT, NEXT_LINE, RUN, START_TEXT, CellText, is_silent, plain_line, program_line
 from validators.absence import KOSONG, Absence
 from validators.jinja_inside import keeping_types
 
@@ -102,15 +102,23 @@ class Program:
                 elif item.kind == COPY:
                     counts[item.number] += 1
                 elif not counts[item.number]:
-                    blank: list[Any] = [BLANK] * self.widths[item.number]
-                    if draft and (absence := self.absence(item.number, context)) is not None:
-                        wrong.append(item.number)
-                        blank[1:2] = [absence]  # the first is a narrow one, as a rule: the row's number
-                    values += blank
+                    values += self.blank(item.number, context, draft=draft, counts=counts, wrong=wrong)
         except _CAUGHT as error:
             line = self.lines[_line_number(error.__traceback__, self.template) - 1]
             raise fault(sentence(error), file=self.file, sheet=self.sheet.name, cell=line.cell, code="templat-gagal-diisi") from error
         return TagValues(values, tuple(counts), tuple(wrong))
+
+    def blank(self, loop: int, context: Mapping[str, Any], *, draft: bool, counts: list[int], wrong: list[int]) -> list[Any]:
+        """Return the values of the blank copy of a loop without data; in a draft a wrong table says so there, and is noted."""
+        values: list[Any] = [BLANK] * self.widths[loop]
+        absence = self.absence(loop, context) if draft else None
+        if absence is not None and values:
+            if is_silent(self.sheet.loops[loop].text.statement):
+                counts[loop] = 1  # what is wrong is seen where nothing would be
+            else:
+                wrong.append(loop)
+            values[1 if len(values) > 1 else 0] = absence  # the first is a narrow one, as a rule: the row's number
+        return values
 
     def absence(self, loop: int, context: Mapping[str, Any]) -> Absence | None:
         """Return what stands for the rows of a loop where they are wrong, None where there are just none."""

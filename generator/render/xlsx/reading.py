@@ -17,6 +17,7 @@ from generator.render.xlsx.cellreading import address, runs_of
 from generator.render.xlsx.charts import text_outside_copies, value_formulas
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.model import TemplateBook, TemplateSheet
+from generator.render.xlsx.places import chart_places
 from generator.render.xlsx.safety import members_of
 from generator.render.xlsx.sheetreading import read_sheet
 from generator.render.xlsx.tags import TextRun, has_tags
@@ -90,6 +91,7 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
         growing=_growing(parts, charts, sheets),
         linked=tuple(name for name, data in parts.items() if name.startswith("xl/drawings/") and b'textlink="' in data),
         names=names,
+        places=chart_places(parts, owners, sheets),
     )
 
 

@@ -26,7 +26,8 @@ from generator.render.xlsx.model import Loop, TemplateRow, TemplateSheet
 from generator.render.xlsx.tags import CellText, TextRun
 
 _BASE_WIDTH: Final = 8.43
-_PADDING: Final = 0.71
+PADDING: Final = 0.71
+"""Of a column's width, in digits, what stands off its edges."""
 _BASE_HEIGHT: Final = 15.0
 _FORMULA_ELEMENTS: Final = ("formula", "formula1", "formula2", "f")
 
@@ -53,7 +54,7 @@ def read_sheet(name: str, part: str, data: bytes, shared: Sequence[tuple[TextRun
         rows=rows,
         loops=_loops(rows, name, file=file),
         widths=_widths(root),
-        default_width=float(settings.get("defaultColWidth", _BASE_WIDTH + _PADDING)) - _PADDING,
+        default_width=float(settings.get("defaultColWidth", _BASE_WIDTH + PADDING)) - PADDING,
         default_height=float(settings.get("defaultRowHeight", _BASE_HEIGHT)),
         merges=tuple(rect for rect in (_rect(name, found.get("ref", "")) for found in elements(root, "mergeCell")) if rect),
         reads=frozenset(_reads(root, rows)),
@@ -100,7 +101,7 @@ def _row(element: Element, number: int, reader: CellReader) -> TemplateRow:
 def _widths(root: Element) -> dict[int, float]:
     widths: dict[int, float] = {}
     for found in elements(root, "col"):
-        width = 0.0 if found.get("hidden") in {"1", "true"} else float(found.get("width", _BASE_WIDTH + _PADDING)) - _PADDING
+        width = 0.0 if found.get("hidden") in {"1", "true"} else float(found.get("width", _BASE_WIDTH + PADDING)) - PADDING
         first, last = int(found.get("min", "1")), int(found.get("max", "1"))
         widths.update(dict.fromkeys(range(first, min(last, first + 500) + 1), width))
     return widths

@@ -8,14 +8,18 @@ from typing import Final
 
 from generator.office.sheet.cells import MAX_ROW, letters
 from generator.office.sheet.formula import Value, key, split_key
-from generator.office.sheet.heights import Fit, fit
+from generator.office.sheet.heights import MAX_HEIGHT, Fit, fit, rounded_height
 from generator.office.sheet.references import CellRect, Copy, any_meet
 from generator.office.sheet.rowmap import RowMap
+from generator.render.xlsx.breaks import PrintedRow, page_room
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.frame import moved_frame
+from generator.render.xlsx.keeping import RowNote, print_plan
 from generator.render.xlsx.model import FormulaCell, TemplateBook, TemplateCell, TemplateRow, TemplateSheet
+from generator.render.xlsx.sheetreading import PADDING
 from generator.render.xlsx.slots import CellSlot, FormulaSlot, RowHead, SheetLayout, silenced
+from generator.render.xlsx.tags import is_conditional, is_silent
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -44,6 +48,7 @@ class SheetWriter:
     unknown: list[int] = field(default_factory=list)
     rows_used: list[int] = field(default_factory=list)
     columns_used: set[int] = field(default_factory=set)
+    notes: list[RowNote] = field(default_factory=list)
 
     def layout(self) -> SheetLayout:
         """Return the sheet laid out. Raises TemplateFault when it cannot be."""
@@ -72,6 +77,7 @@ class SheetWriter:
             extent=(self.used()[2], self.used()[3]),
             unknown=tuple(self.unknown),
             spare=self.spare(),
+            plan=print_plan(self.book, self.sheet, self.notes, room) if (room := page_room(self.sheet, self.book.styles.usual)) else None,
         )
 
     def spare(self) -> dict[int, tuple[int, ...]]:
@@ -115,19 +121,38 @@ class SheetWriter:
         if any(cell.tags for cell in row.cells) and not row.hidden:
             head = self.slot()
             author = row.height if row.fixed_height else None
-            self.heads[head] = RowHead(start, self.least_height(row), author, self.sheet.default_height)
+            self.heads[head] = RowHead(number, start, self.least_height(row), author, self.sheet.default_height)
             self.chunks[head] = self.heads[head].text(0.0, merged=False)
         else:
-            self.pending.append(start + _height(row) + ">")
+            height = self.chart_height(row.number)
+            self.pending.append(start + (f' ht="{height:g}" customHeight="1"' if height else _height(row)) + ">")
+        if not row.hidden and not hidden:
+            usual = self.chart_height(row.number) or row.height or self.sheet.default_height
+            self.notes.append(RowNote(row, PrintedRow(number, usual, head), self.repeated(where.block)))
         for cell in row.cells:
             self.cell(cell, (row.number, number), where, head)
         self.pending.append(row.tail + "</row>")
         self.rows_used.append(number)
 
+    def repeated(self, loop: int | None) -> int | None:
+        """Return the loop a row stands in; rows under a condition are in none."""
+        return None if loop is None or is_conditional(self.sheet.loops[loop].text.statement) else loop
+
+    def chart_height(self, row: int) -> float:
+        """Return how high a row under a chart must be for its bars to be told apart; 0 where it is high enough."""
+        place = next((place for place in self.book.places if place.sheet == self.sheet.name and place.top <= row <= place.bottom), None)
+        if place is None or place.source is None:
+            return 0.0
+        wanted = place.height(self.maps[place.source[0]].copies(place.source[1])) / place.rows
+        own = next((found.height for found in self.sheet.rows if found.number == row), None) or self.sheet.default_height
+        return min(rounded_height(wanted), MAX_HEIGHT) if wanted > own else 0.0
+
     def is_left_out(self, number: int, where: Copy) -> bool:
-        """Tell whether a row stands for a loop without data right beside another loop that has some: one table, several sources."""
+        """Tell whether a row stands for a loop without data that is to leave none, or beside another loop that has some: one table, several sources."""
         if where.block is None or not any_meet([CellRect(self.sheet.name, number, 1, number, 1)], self.blank):
             return False
+        if is_silent(self.sheet.loops[where.block].text.statement):
+            return True
         blocks = self.sheet.blocks
         first = last = where.block
         while first > 0 and blocks[first - 1].closing + 1 == blocks[first].opening:
@@ -209,6 +234,7 @@ class SheetWriter:
         merge = next((rect for rect in self.sheet.merges if (rect.top, rect.left) == (row, cell.column)), None)
         right, bottom = (merge.right, merge.bottom) if merge is not None else (cell.column, row)
         width = sum(self.sheet.widths.get(column, self.sheet.default_width) for column in range(cell.column, right + 1))
+        width += PADDING * (right - cell.column)  # inside a merged cell there is no edge to stand off
         others = self.heights_between(row + 1, bottom) if bottom > row else 0.0
         looks = self.book.styles.format(cell.style)
         usual = self.book.styles.usual

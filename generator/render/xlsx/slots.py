@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.office.sheet.formula import Solver, Value
 from generator.office.sheet.heights import Fit, rounded_height
 from generator.office.sheet.references import CellRect
+from generator.render.xlsx.breaks import PrintPlan
 from generator.render.xlsx.model import TemplateSheet
 
 
@@ -63,15 +64,22 @@ def silenced(body: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RowHead:
-    """A row whose height follows its text: the start of its opening tag, and the heights it has anyway, in points.
+    """A row whose height follows its text: its number, the start of its opening tag, and the heights it has anyway, in points.
 
     least: what its untagged text needs; author_height: what the author fixed; usual: what a row of the sheet has.
     """
 
+    number: int
     start: str
     least: float
     author_height: float | None
     usual: float
+
+    def height(self, needed: float) -> float:
+        """Return how high the row is for text that needs `needed` points."""
+        if self.author_height is not None:
+            return max(self.author_height, needed)
+        return max(needed, self.least, self.usual)
 
     def text(self, needed: float, *, merged: bool) -> str:
         """Return the opening tag for text that needs `needed` points; merged: whether no program measures it by itself."""
@@ -91,7 +99,7 @@ class SheetLayout:
 
     heads: rows whose height follows their text, by their place in `chunks`. values: what untagged cells hold.
     unknown: cells, by key, of formulas that the evaluator does not know. spare: columns that hold nothing but tags, one of them
-    outside every loop, with the keys of their cells.
+    outside every loop, with the keys of their cells. plan: how it is printed, None where its pages are not ours to end.
     """
 
     sheet: TemplateSheet
@@ -103,3 +111,4 @@ class SheetLayout:
     extent: tuple[int, int]
     unknown: tuple[int, ...]
     spare: Mapping[int, tuple[int, ...]]
+    plan: PrintPlan | None = None

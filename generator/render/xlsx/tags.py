@@ -33,7 +33,8 @@ class TextRun:
 class CellText:
     """The text of a cell with tags, its kind, and for `for` and `endfor` the statement.
 
-    Kinds: value (one {{ }} and nothing else), text (tags among text), for and endfor (rows), unknown (another {%tr %}),
+    Kinds: value (one {{ }} and nothing else), text (tags among text), for and endfor (rows; `if` and `endif` too: rows that
+    come once or are hidden), unknown (another {%tr %}),
     foreign (a tag of Word templates only), "" (no tags).
     """
 
@@ -45,6 +46,19 @@ class CellText:
     def text(self) -> str:
         """The whole text, looks aside."""
         return "".join(run.text for run in self.runs)
+
+
+_SILENT: Final = re.compile(r"for ada_ in |.*\|\s*(?:ada|alinea)\s*$", re.DOTALL)
+
+
+def is_silent(statement: str) -> bool:
+    """Tell whether a loop leaves no row to be seen where it has no data: it ends with `| ada` or `| alinea`, as `if` does."""
+    return _SILENT.match(statement) is not None
+
+
+def is_conditional(statement: str) -> bool:
+    """Tell whether a loop is an `if`: its rows come once or not at all."""
+    return statement.startswith("for ada_ in ")
 
 
 def has_tags(text: str) -> bool:
@@ -71,8 +85,10 @@ def _row_tag(alone: bool, statement: str, runs: tuple[TextRun, ...]) -> CellText
     statement = _one_line(statement)
     if alone and statement.startswith("for "):
         return CellText("for", runs, statement)
-    if alone and statement == "endfor":
-        return CellText("endfor", runs, statement)
+    if alone and statement.startswith("if "):
+        return CellText("for", runs, f"for ada_ in [1] if ({statement[3:]})")
+    if alone and statement in {"endfor", "endif"}:
+        return CellText("endfor", runs, "endfor")
     return CellText("unknown", runs, statement)
 
 

@@ -15,6 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from generator.office.package.parts import read_parts, write_parts
+from generator.render.sheet_filters import SHEET_FILTERS
 from generator.render.xlsx import fill
 from validators.absence import CACAT, KOSONG
 
@@ -268,7 +269,10 @@ def environment() -> jinja2.Environment:
             return "Ya" if value else "Tidak"
         return str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
 
-    return SandboxedEnvironment(undefined=jinja2.StrictUndefined, finalize=show)
+    made = SandboxedEnvironment(undefined=jinja2.StrictUndefined, finalize=show)
+    made.filters |= SHEET_FILTERS
+    made.tests["kosong"] = lambda value: value is KOSONG
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def refused(template: bytes, environment, context=CONTEXT) -> TemplateFault:
         ({**LOOP, "A6": "{%tr for r in tiada %}"}, "A6", "'tiada' tidak dikenal"),
         ({**LOOP, "A6": "{%tr for r rows %}"}, "A6", "salah tulis"),
         ({**LOOP, "B6": "teks"}, "A6", "B6"),
-        ({"A6": "{%tr if nama %}"}, "A6", "hanya {%tr for"),
+        ({"A6": "{%tr else %}"}, "A6", "hanya {%tr for"),
         ({"A6": "Baris {%tr for r in rows %}"}, "A6", "hanya {%tr for"),
         ({"A6": "{%p if nama %}"}, "A6", "hanya untuk Word"),
         ({"A6": '="{{ nama }}"'}, "A6", "di dalam rumus"),

@@ -1,0 +1,109 @@
+"""Where the pages of a printed sheet end: a heading stays with what follows, a chart and a signature are whole, a total is not alone.
+
+Decided when a document is filled, for heights are known then; a sheet whose author set breaks, or that is not printed one page
+wide, is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.office.package.xml import Element, elements, parsed
+from generator.office.sheet.geometry import column_points
+from generator.office.sheet.heights import Letters
+from generator.render.xlsx.model import TemplateSheet
+
+_SIZES: Final = {"9": (595.3, 841.9), "14": (612.0, 936.0), "": (595.3, 841.9)}
+_SAFE: Final = 0.97
+_POINTS: Final = 72.0
+_BEHIND_BREAKS: Final = (
+    *("colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF"),
+    *("drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of the output. head: its place among rows whose height follows their text, -1 for none; height: that of the others.
+
+    keeps: whether the next row must stand on its page.
+    """
+
+    number: int
+    height: float
+    head: int = -1
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPlan:
+    """How a sheet is printed. room: what a page holds, in points of the sheet; titles: what its repeated rows take of further pages."""
+
+    rows: tuple[PrintedRow, ...]
+    room: float
+    titles: float = 0.0
+
+
+def page_room(sheet: TemplateSheet, usual: Letters) -> float:
+    """Return how many points of rows a printed page of a sheet holds; 0 where its pages are not ours to end."""
+    root = parsed(sheet.frame)
+    setup = next(elements(root, "pageSetup"), None)
+    fits = any(found.get("fitToPage") in {"1", "true"} for found in elements(root, "pageSetUpPr"))
+    edges = next(elements(root, "pageMargins"), None)
+    if setup is None or edges is None or not fits or setup.get("fitToHeight") != "0" or setup.get("paperSize", "") not in _SIZES:
+        return 0.0
+    if any(True for found in elements(root, "rowBreaks") if len(found)):
+        return 0.0
+    wide, high = _SIZES[setup.get("paperSize", "")]
+    if setup.get("orientation") == "landscape":
+        wide, high = high, wide
+    inner = [float(edges.get(side, "0.7")) * _POINTS for side in ("left", "right", "top", "bottom")]
+    scale = min((wide - inner[0] - inner[1]) / max(_width(sheet, root, usual), 1.0), 1.0)
+    return (high - inner[2] - inner[3]) / scale * _SAFE
+
+
+def _width(sheet: TemplateSheet, root: Element, usual: Letters) -> float:
+    """Return how wide the used columns are, in points."""
+    last = max((cell.column for row in sheet.rows for cell in row.cells), default=1)
+    last = max([last, *(rect.right for rect in sheet.merges)])
+    return sum(column_points(root, last, usual))
+
+
+def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:
+    """Return the rows after which a page must end so that nothing that belongs together is parted. heights: of the plan's rows."""
+    found: list[int] = []
+    used, room, at = 0.0, plan.room, 0
+    for start, end in _chains(plan.rows):
+        height = sum(heights[start:end])
+        if used and used + height > room and height <= plan.room - plan.titles:
+            found.append(plan.rows[start - 1].number)
+            used, room = 0.0, plan.room - plan.titles
+        for at in range(start, end):
+            if used and used + heights[at] > room:
+                used, room = 0.0, plan.room - plan.titles
+            used += heights[at]
+    return found
+
+
+def _chains(rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of rows that belong together."""
+    start = 0
+    for at, row in enumerate(rows):
+        if not row.keeps:
+            yield start, at + 1
+            start = at + 1
+    if start < len(rows):
+        yield start, len(rows)
+
+
+def with_breaks(after: str, rows: Sequence[int]) -> str:
+    """Return the end of a sheet's XML with page breaks after some rows."""
+    if not rows:
+        return after
+    breaks = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in rows)
+    written = f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{breaks}</rowBreaks>'
+    places = [at for name in _BEHIND_BREAKS if (at := after.find(f"<{name}")) >= 0]
+    at = min(places, default=after.rfind("</worksheet>"))
+    return after[:at] + written + after[at:]

@@ -1,0 +1,74 @@
+"""Which rows of a printed sheet belong together, told by what a template's rows look like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.office.sheet.styles import SheetStyles
+from generator.render.xlsx.breaks import PrintedRow, PrintPlan
+from generator.render.xlsx.model import ChartPlace, TemplateBook, TemplateRow, TemplateSheet
+
+_SIGNATURE = "tanda_tangan"
+_BEFORE_SIGNATURE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """A row that is written and seen: the template's, the output's, and the loop in which it stands."""
+
+    row: TemplateRow
+    printed: PrintedRow
+    loop: int | None
+
+
+def print_plan(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote], room: float) -> PrintPlan:
+    """Return how a sheet is printed: its rows with what stays with what, and what its repeated titles take."""
+    places = [place for place in book.places if place.sheet == sheet.name]
+    looks = [_look(note, book.styles, places) for note in notes]
+    keeps = [look in ("judul", "kepala", "grafik") for look in looks]
+    for at, look in enumerate(looks):
+        if look == "kosong" and at:
+            keeps[at] = keeps[at - 1]
+        elif look == "jumlah" and at:
+            keeps[at - 1] = True
+        elif look == "tanda tangan":
+            _keep_before(keeps, looks, at)
+        elif at and looks[at - 1] == "kepala" and at + 1 < len(looks) and notes[at + 1].loop == notes[at].loop is not None:
+            keeps[at] = True
+    rows = tuple(replace(note.printed, keeps=keep) for note, keep in zip(notes, keeps, strict=True))
+    return PrintPlan(rows, room, _titles(book, sheet, notes))
+
+
+def _keep_before(keeps: list[bool], looks: Sequence[str], at: int) -> None:
+    """Let a signature stay with the last two rows before it that say something."""
+    left = _BEFORE_SIGNATURE
+    for before in range(at - 1, -1, -1):
+        keeps[before] = True
+        left -= looks[before] != "kosong"
+        if not left:
+            return
+
+
+def _look(note: RowNote, styles: SheetStyles, places: Sequence[ChartPlace]) -> str:
+    row = note.row
+    if any(place.top <= row.number <= place.bottom for place in places):
+        return "grafik"
+    spoken = [cell for cell in row.cells if cell.tags is not None or cell.formula is not None or cell.value is not None]
+    if not spoken:
+        return "kosong"
+    if any(cell.tags is not None and _SIGNATURE in cell.tags.text for cell in spoken):
+        return "tanda tangan"
+    if note.loop is not None or not all(styles.format(cell.style).letters.bold for cell in spoken):
+        return "isi"
+    if not any(styles.format(cell.style).framed for cell in spoken):
+        return "judul"
+    return "jumlah" if any(cell.formula is not None for cell in spoken) else "kepala"
+
+
+def _titles(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote]) -> float:
+    found = book.names.get(sheet.name, {}).get("_xlnm.print_titles")
+    if found is None:
+        return 0.0
+    spans = [(one.first.row, (one.last or one.first).row) for one in found.references if one.first.row]
+    return sum(note.printed.height for note in notes if any(top <= note.row.number <= bottom for top, bottom in spans))
