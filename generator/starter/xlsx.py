@@ -32,7 +32,7 @@ from generator.outline.blocks import literal
 from generator.starter.xlsx_cells import FONT, letters
 from generator.starter.xlsx_charts import LENGTH, add_chart, colour_scale
 from generator.starter.xlsx_grids import chapters_table, matrix_table
-from generator.starter.xlsx_page import COLUMNS, Page, on_grid, set_columns, set_grid, set_up_print
+from generator.starter.xlsx_page import COLUMNS, SheetPage, on_grid, set_columns, set_grid, set_up_print
 from generator.starter.xlsx_tables import TablePlace, draw_table, is_spare, table_widths
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "Dokumen"
     set_grid(sheet)
-    made = _Book(book, compiled, Page(sheet, COLUMNS))
+    made = _Book(book, compiled, SheetPage(sheet, COLUMNS))
     made.page.put(made.page.whole, "{{ kop }}", align="center", middle=True)
     made.page.next()
     made.page.gap()
@@ -83,9 +83,11 @@ class _Book:
 
     book: Any
     compiled: CompiledSpec
-    page: Page
-    drawn: dict[str, tuple[Page, TablePlace]] = field(default_factory=dict[str, tuple[Page, TablePlace]])
-    waiting: list[tuple[ChartText, tuple[Page, TablePlace]]] = field(default_factory=list["tuple[ChartText, tuple[Page, TablePlace]]"])
+    page: SheetPage
+    drawn: dict[str, tuple[SheetPage, TablePlace]] = field(default_factory=dict[str, tuple[SheetPage, TablePlace]])
+    waiting: list[tuple[ChartText, tuple[SheetPage, TablePlace]]] = field(
+        default_factory=list["tuple[ChartText, tuple[SheetPage, TablePlace]]"]
+    )
     title: str = ""
 
     @property
@@ -190,7 +192,7 @@ class _Book:
         name = _free_name(title, self.book.sheetnames)
         sheet = self.book.create_sheet(name)
         set_columns(sheet, table_widths(grid))
-        page = Page(sheet, len(grid.columns))
+        page = SheetPage(sheet, len(grid.columns))
         page.put(page.whole, literal(title), font=letters(12, bold=True))
         page.next()
         page.gap()
@@ -223,7 +225,7 @@ class _Book:
             return
         sheet = self.book.create_sheet(_free_name("Grafik", self.book.sheetnames))
         set_grid(sheet)
-        page = Page(sheet, COLUMNS)
+        page = SheetPage(sheet, COLUMNS)
         page.put(page.whole, "GRAFIK", font=letters(12, bold=True), align="center")
         page.next()
         for number, (chart, place) in enumerate(self.waiting):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.charts.scene import PALETTE
 from generator.outline.blocks import literal
 from generator.starter.xlsx_cells import letters
-from generator.starter.xlsx_page import Page
+from generator.starter.xlsx_page import SheetPage
 from generator.starter.xlsx_tables import TablePlace
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ROW: Final = 15.0
 _GRID: Final = "D9D9D9"
 
 
-def add_chart(page: Page, chart: ChartText, place: tuple[Page, TablePlace], *, before: Sequence[str]) -> None:
+def add_chart(page: SheetPage, chart: ChartText, place: tuple[SheetPage, TablePlace], *, before: Sequence[str]) -> None:
     """Put a chart below what stands on a page, with its number and title under it. place: its table; before: the charts that may come first."""
     source, drawn = place
     made = _pie() if chart.kind == "pie" else _gantt() if chart.kind == "gantt" else _bars(chart)
@@ -61,7 +61,7 @@ def _fill(sheet: Worksheet, made: Any, chart: ChartText, drawn: TablePlace) -> N
         made.series.append(series)
 
 
-def _place(page: Page, made: Any) -> None:
+def _place(page: SheetPage, made: Any) -> None:
     """Let a chart stand over rows of its own, as wide as the page."""
     from openpyxl.chart.shapes import GraphicalProperties
     from openpyxl.drawing.line import LineProperties

@@ -26,7 +26,7 @@ Span = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Page:
+class SheetPage:
     """A sheet and where its next row is. columns: how many it has; condition: under which rows are written just now."""
 
     sheet: Worksheet

@@ -13,7 +13,7 @@ from generator.outline import Column, Grid, Value
 from generator.outline.blocks import literal
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
 from generator.starter.xlsx_cells import FONT, HEAD_FILL, TOTAL_FILL, aligned, framed, letters
-from generator.starter.xlsx_page import Page, Span
+from generator.starter.xlsx_page import SheetPage, Span
 
 _ROW_NAME: Final = re.compile(r"row\.([a-z][a-z0-9_]*)")
 _ARITHMETIC: Final = re.compile(r"(?:[A-Z]+[0-9]+|[0-9]+(?:\.[0-9]+)?|[-+*/()])+")
@@ -38,7 +38,7 @@ class TablePlace:
     columns: Mapping[str, str]
 
 
-def draw_table(page: Page, grid: Grid, spans: Sequence[Span]) -> TablePlace:
+def draw_table(page: SheetPage, grid: Grid, spans: Sequence[Span]) -> TablePlace:
     """Write a table into a page, each of its columns over some of the page's."""
     size = letter_size(len([column for column in grid.columns if not is_spare(column)]))
     top = page.row
@@ -85,7 +85,7 @@ def _least_cm(column: Column, size: int) -> float:
     return exact * (_ROOM if size < _USUAL else 1.0) if widest else 0.0
 
 
-def _heads(page: Page, columns: Sequence[Column], spans: Sequence[Span], size: int) -> int:
+def _heads(page: SheetPage, columns: Sequence[Column], spans: Sequence[Span], size: int) -> int:
     """Write one row of heads, or two where columns stand under a common head; return the row of the columns' own."""
     grouped = any(column.group for column in columns)
     upper = page.row
@@ -124,12 +124,12 @@ def _groups(columns: Sequence[Column], spans: Sequence[Span]) -> list[tuple[str,
     return found
 
 
-def _head_cell(page: Page, span: Span, text: str, size: int) -> None:
+def _head_cell(page: SheetPage, span: Span, text: str, size: int) -> None:
     page.put(span, text, font=letters(size, bold=True), align="center", middle=True)
     _frame_span(page, span, HEAD_FILL)
 
 
-def _merge_down(page: Page, span: Span, upper: int) -> None:
+def _merge_down(page: SheetPage, span: Span, upper: int) -> None:
     """Merge a head over both rows."""
     for merged in list(page.sheet.merged_cells.ranges):
         if (merged.min_row, merged.min_col, merged.max_col) == (upper, *span) and merged.max_row == upper:
@@ -137,12 +137,12 @@ def _merge_down(page: Page, span: Span, upper: int) -> None:
     page.sheet.merge_cells(start_row=upper, start_column=span[0], end_row=page.row, end_column=span[1])
 
 
-def _frame_span(page: Page, span: Span, fill: str = "") -> None:
+def _frame_span(page: SheetPage, span: Span, fill: str = "") -> None:
     for column in range(span[0], span[1] + 1):
         framed(page.sheet.cell(page.row, column), fill=fill)
 
 
-def _body_cell(page: Page, column: Column, span: Span, table: tuple[Sequence[Column], TablePlace, int]) -> None:
+def _body_cell(page: SheetPage, column: Column, span: Span, table: tuple[Sequence[Column], TablePlace, int]) -> None:
     columns, drawn, size = table
     value = column.value
     formula = _formula(column, columns, drawn) if value.format.is_number else ""
@@ -152,7 +152,7 @@ def _body_cell(page: Page, column: Column, span: Span, table: tuple[Sequence[Col
         cell.number_format = _DECIMALS if "/" in formula else _WHOLE
 
 
-def _value_cell(page: Page, span: Span, text: str, value: Value, *, font: Any, fill: str = "") -> Any:
+def _value_cell(page: SheetPage, span: Span, text: str, value: Value, *, font: Any, fill: str = "") -> Any:
     """Write a value between lines; a number too wide for its cell is printed smaller, never as ###."""
     from openpyxl.styles import Alignment
 
@@ -179,7 +179,7 @@ def _formula(column: Column, columns: Sequence[Column], drawn: TablePlace) -> st
     return f"=ROUND({written},2)" if column.value.format is Format.MONEY else f"={written}"  # money is a whole number of sen
 
 
-def _sums(page: Page, grid: Grid, spans: Sequence[Span], table: tuple[TablePlace, int]) -> None:
+def _sums(page: SheetPage, grid: Grid, spans: Sequence[Span], table: tuple[TablePlace, int]) -> None:
     """Write the last row: its label over the columns before the first sum."""
     if not grid.total_label:
         return
@@ -197,7 +197,7 @@ def _sums(page: Page, grid: Grid, spans: Sequence[Span], table: tuple[TablePlace
     page.next(1.6 * size)
 
 
-def _below(page: Page, grid: Grid, spans: Sequence[Span], size: int) -> None:
+def _below(page: SheetPage, grid: Grid, spans: Sequence[Span], size: int) -> None:
     for values in grid.below:
         for value, span in zip(values, spans, strict=True):
             _value_cell(page, span, f"{{{{ {value.expr} }}}}" if value.expr else "", value, font=letters(size, bold=True), fill=TOTAL_FILL)

@@ -36,12 +36,8 @@ def drawn(data: bytes, grid: CellGrid) -> ChartCopy:
     root = parsed(data)
     for holder in list(elements(root, "numRef", "strRef", "multiLvlStrRef", "datalabelsRange", "strDim", "numDim")):
         _renew(holder, grid)
-<<<<<<< HEAD
-    return ChartCopy(serialised(root), _categories(root, grid))
-=======
     set_scale(root, grid)
-    return DrawnChart(serialised(root), _categories(root, grid))
->>>>>>> 2b355cd (Draw starter workbooks anew: text and small tables on one sheet, long ones on their own, charts on theirs)
+    return ChartCopy(serialised(root), _categories(root, grid))
 
 
 def _renew(holder: Element, grid: CellGrid) -> None:

@@ -35,7 +35,7 @@ _BEFORE_MERGES: Final = frozenset(
 )
 
 
-class _Stretched(RowMap):
+class _StretchedRows(RowMap):
     """Rows to where they stand when some have become several."""
 
     def __init__(self, extra: Mapping[int, int]) -> None:
@@ -68,7 +68,7 @@ def spread(book: TemplateBook, changes: Mapping[str, Member | None], tall: Tall)
         parts.pop(name, None)
     filled = replace(book, parts=parts)
     maps: dict[str, RowMap] = {
-        sheet.name: _Stretched({row: math.ceil(height / MAX_HEIGHT) - 1 for row, height in tall.get(sheet.name, {}).items()})
+        sheet.name: _StretchedRows({row: math.ceil(height / MAX_HEIGHT) - 1 for row, height in tall.get(sheet.name, {}).items()})
         for sheet in book.sheets
     }
     made = dict(changes)
