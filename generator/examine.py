@@ -52,7 +52,8 @@ def examine(document: Document) -> Examination:
             f"Aturan {fault.rule.id}: {fault.message}", file=compiled.spec.file, place=fault.rule.place, code="aturan-gagal"
         ) from fault
     except checks.CheckFault as fault:
-        raise SpecFault(fault.message, file=compiled.spec.file, place=fault.check.place, code="syarat-gagal") from fault
+        file, _, place = fault.check.place.rpartition(", ")
+        raise SpecFault(fault.message, file=file or compiled.spec.file, place=place, code="syarat-gagal") from fault
     findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.given.places).in_order()
     return Examination(document, Scored(document.given, without_callables(scope)), findings, given.paths)
 

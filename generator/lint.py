@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from generator.errors import BorangError, SpecFault, TemplateFault
 from generator.fields.shapes import walk
@@ -18,9 +19,13 @@ from generator.spec.load import load_spec
 from generator.spec.model import Output
 from generator.spec.shapes import row_of
 from generator.trial import trial
+from generator.yamlio import file_of
 from validators.findings import Finding, Place, Severity
 from validators.messages import suggestion
 from validators.names import ANY, free_names, read_names
+
+_TOLD_BY_NAME: Final = frozenset({"keluaran-kembar"})
+"""Faults of a spec that lint tells by their own code; it calls the others by what is broken."""
 
 
 def lint_type(name: str, catalogue: Catalogue) -> Iterator[Finding]:
@@ -94,14 +99,12 @@ def lint_compiled(compiled: CompiledSpec) -> Iterator[Finding]:
     seen: set[str] = set()
     for rule in spec.rules:
         if rule.id in seen:
-            yield Finding("aturan-kembar", f"Aturan {rule.id} ditulis dua kali.", place=Place(spec.file, rule.line))
+            message = f"Aturan {rule.id} ditulis dua kali."
+            yield Finding("aturan-kembar", message, Severity.WARNING, hint="Bedakan id-nya.", place=Place(spec.file, rule.line))
         seen.add(rule.id)
         if not rule.source.basis:
             message = f"Aturan {rule.id} belum menyebut basis: stated atau derived."
             yield Finding("aturan-tanpa-dasar", message, Severity.WARNING, place=Place(spec.file, rule.line))
-    names = [output.name for output in spec.outputs]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Finding("keluaran-kembar", f"Keluaran {name} ditulis dua kali.", place=Place(spec.file))
     yield from _unregistered(compiled)
     sound: list[Output] = []
     for output in spec.outputs:
@@ -131,7 +134,7 @@ def _unregistered(compiled: CompiledSpec) -> Iterator[Finding]:
                 f"Sumber “{document}” tidak terdaftar{near}",
                 Severity.WARNING,
                 hint="Daftarkan di specs/reference/documents.yaml; sebelum itu yang tercetak adalah kodenya.",
-                place=Place(spec.file, line),
+                place=Place(file_of(line, spec.file), line),
             )
 
 
@@ -150,7 +153,7 @@ def _printed_nowhere(compiled: CompiledSpec) -> Iterator[Finding]:
         if not field_.required and not counted.intersection(".".join(path[:end]) for end in range(1, len(path) + 1)):
             message = f"Isian “{compiled.spec.label_at(path)}” tidak tercetak di templat mana pun."
             outermost = compiled.spec.field_at(path[:1]) or field_
-            place = Place(compiled.spec.file, outermost.line)
+            place = Place(file_of(outermost.line, compiled.spec.file), outermost.line)
             yield Finding("isian-tidak-tercetak", message, Severity.NOTE, hint="Biarkan bila memang tidak perlu tercetak.", place=place)
 
 
@@ -183,4 +186,5 @@ def of_fault(fault: BorangError) -> Finding:
     """Return a fault of a spec or template as a finding, to stand beside the others."""
     where = ", ".join(part for part in (fault.file, fault.place) if part)
     code = "templat-rusak" if isinstance(fault, TemplateFault) else "spesifikasi-rusak"
+    code = fault.code if fault.code in _TOLD_BY_NAME else code
     return Finding(code, fault.message, hint=fault.hint or "", place=Place(where))

@@ -38,6 +38,23 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _EMPTY = frozenset({"", "~", "null"})
 
 
+class Line(int):
+    """A line of a spec that knows its file: what is put together of several files tells each fault where it was written."""
+
+    file: str = ""
+
+    def __new__(cls, number: int, file: str = "") -> Line:
+        """Return the line of that number in that file."""
+        line = super().__new__(cls, number)
+        line.file = file
+        return line
+
+
+def file_of(line: int, otherwise: str | Path) -> str:
+    """Return the file in which a line of a spec stands; `otherwise` where the line does not say."""
+    return (line.file if isinstance(line, Line) else "") or str(otherwise)
+
+
 class LineDict(dict[str, Any]):
     """A mapping of a spec that knows its file, its line and the line of each key."""
 
@@ -363,16 +380,16 @@ def _spec_value(node: yaml.Node, file: str) -> Any:
         return _spec_mapping(node, file)
     if isinstance(node, yaml.SequenceNode):
         rows = LineList(_spec_value(child, file) for child in node.value)
-        rows.line, rows.file = node.start_mark.line + 1, file
+        rows.line, rows.file = Line(node.start_mark.line + 1, file), file
         return rows
     return node.value if getattr(node, "style", None) else _spec_scalar(node.value)
 
 
 def _spec_mapping(node: yaml.MappingNode, file: str) -> LineDict:
     values = LineDict()
-    values.line, values.file = node.start_mark.line + 1, file
+    values.line, values.file = Line(node.start_mark.line + 1, file), file
     for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
+        line = Line(key_node.start_mark.line + 1, file)
         if not isinstance(key_node, yaml.ScalarNode):
             raise SpecFault("Kunci harus berupa satu kata.", file=file, place=f"baris {line}", code="kunci-bukan-kata")
         key = str(key_node.value)

@@ -36,6 +36,12 @@ class _FieldBase:
     schema: Mapping[str, Any] = field(default_factory=dict[str, Any])
     source: Citation = Citation()
     line: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict[str, int], compare=False, repr=False)
+
+    def line_of(self, key: str) -> int:
+        """Return where a fault of one of its keys is told: at the field, but of a key that a piece of another file says, there."""
+        line = self.lines.get(key, self.line)
+        return self.line if getattr(line, "file", "") == getattr(self.line, "file", "") else line
 
     @property
     def is_given(self) -> bool:

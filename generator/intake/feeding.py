@@ -147,12 +147,12 @@ def path_faults(compiled: CompiledSpec, feeder: str, catalogue: Catalogue) -> It
             known = [child.name for child in (row_fields if each is not None and first == each.row else theirs.fields)]
             yield compiled.fault(
                 f'from: "{field_.taken_from}" tidak ada{suggestion(steps[-1] if steps else "", known)}',
-                field_.line,
+                field_.line_of("from"),
                 code="isian-asal-tidak-ada",
             )
         elif steps and type(source) is not type(field_):
             yield compiled.fault(
-                f'from: "{field_.taken_from}" berbeda susunannya dari "{field_.name}".', field_.line, code="isian-asal-berbeda"
+                f'from: "{field_.taken_from}" berbeda susunannya dari "{field_.name}".', field_.line_of("from"), code="isian-asal-berbeda"
             )
 
 

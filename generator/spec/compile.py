@@ -24,6 +24,7 @@ from generator.spec.model import ChartText, Output, RuleText, Spec
 from generator.spec.printed_keys import names_of_keys
 from generator.spec.schema import json_schema, tables_of
 from generator.spec.stages import stages_of
+from generator.yamlio import file_of
 from validators.checks import Check
 from validators.expressions import ExactEnvironment, Expression, ExpressionFault, compile_expression, compile_text, exact_environment
 from validators.messages import suggestion
@@ -96,7 +97,7 @@ class CompiledSpec:
         for _, field_ in walk(self.spec.fields):
             for name in tables_of(field_):
                 try:
-                    with self._at(field_.line):
+                    with self._at(field_.line_of("choices" if "choices" in field_.lines else "of")):
                         self.home.library.table(name)
                 except SpecFault as fault:
                     found.append(fault)
@@ -108,7 +109,7 @@ class CompiledSpec:
             return
         with self._at(1):
             known = [element.id for element in self.home.library.elements(self.spec.elements)]
-        named = [(field_.element, field_.line) for _, field_ in walk(self.spec.fields)]
+        named = [(field_.element, field_.line_of("element")) for _, field_ in walk(self.spec.fields)]
         named += [(entry.element, entry.line) for entry in (*self.spec.computed, *self.spec.charts)]
         raise_together(
             self.fault(f"element: “{element}” bukan unsur {self.spec.elements}{suggestion(element, known)}", line, code="unsur-tidak-ada")
@@ -157,6 +158,11 @@ class CompiledSpec:
                     f'"{computed.name}" memakai "{name}", yang belum dihitung; taruh sesudahnya.', computed.line, code="hitungan-mendahului"
                 )
 
+    def place(self, line: int) -> str:
+        """Return a line as a check keeps it: with its file where that is a piece's."""
+        file = file_of(line, self.spec.file)
+        return f"baris {line}" if file == str(self.spec.file) else f"{file}, baris {line}"
+
     @contextmanager
     def _at(self, line: int) -> Iterator[None]:
         """Give a fault that has no place of its own a line of this spec."""
@@ -165,7 +171,8 @@ class CompiledSpec:
         except SpecFault as fault:
             if fault.file is not None:
                 raise
-            raise SpecFault(fault.message, file=self.spec.file, place=f"baris {line}", hint=fault.hint, code=fault.code) from fault
+            file = file_of(line, self.spec.file)
+            raise SpecFault(fault.message, file=file, place=f"baris {line}", hint=fault.hint, code=fault.code) from fault
 
     @cached_property
     def chart_rows(self) -> Mapping[str, Expression]:
@@ -198,7 +205,7 @@ class CompiledSpec:
 
     def default(self, path: tuple[str, ...], field_: Scalar) -> Expression:
         """Return the expression that gives a field its value where nothing is written."""
-        return self.expression(field_.default, self.scope_within(path), field_.line)
+        return self.expression(field_.default, self.scope_within(path), field_.line_of("default"))
 
     def table_around(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """Return the path of the innermost table that a field stands in, () for none."""
@@ -236,7 +243,7 @@ class CompiledSpec:
 
     def fault(self, message: str, line: int, *, code: str) -> SpecFault:
         """Return a fault at a line of this spec."""
-        return SpecFault(message, file=self.spec.file, place=f"baris {line}", code=code)
+        return SpecFault(message, file=file_of(line, self.spec.file), place=f"baris {line}", code=code)
 
     def _check_names(self, tree: Any, scope: Mapping[str, Shape], line: int, source: str) -> None:
         tables = shapes.LookupTables(self.home.library)

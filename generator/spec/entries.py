@@ -10,7 +10,7 @@ from generator.errors import SpecFault
 from generator.fields.origin import Citation, Computation, RowTarget
 from generator.fields.scalars import SCALARS
 from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
-from generator.yamlio import LineDict
+from generator.yamlio import LineDict, file_of
 
 _RENAMED: Final = {
     "min_rows": "at_least",
@@ -30,7 +30,8 @@ def types() -> tuple[str, ...]:
 
 def fault(message: str, holder: LineDict, key: str = "", *, code: str) -> SpecFault:
     """Return a fault at an entry, or at one of its keys."""
-    return SpecFault(message, file=holder.file, place=f"baris {holder.line_of(key) if key else holder.line}", code=code)
+    line = holder.line_of(key) if key else holder.line
+    return SpecFault(message, file=file_of(line, holder.file), place=f"baris {line}", code=code)
 
 
 def citation(entry: Mapping[str, Any] | None, parent: Citation) -> Citation:
@@ -65,7 +66,13 @@ def field_of(entry: LineDict) -> Field:
     known = {each.name for each in dataclasses.fields(shape)} - _BUILT
     values: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in entry.items() if value is not None}
     values = {key: value for key, value in values.items() if key in known}
-    values |= {"name": name, "label": entry.get("label") or name, "formerly": tuple(entry.get("formerly") or ()), "line": entry.line}
+    values |= {
+        "name": name,
+        "label": entry.get("label") or name,
+        "formerly": tuple(entry.get("formerly") or ()),
+        "line": entry.line,
+        "lines": entry.lines,
+    }
     values |= {"source": citation(entry.get("source"), Citation())}
     made = _SHAPED[shape](entry, values)
     _check_names(made, entry)

@@ -27,10 +27,10 @@ def field_checks(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[
     """Yield the checks that one field asks for. Raises SpecFault where what it names is not there."""
     table = compiled.table_around(path)
     if field_.when:
-        condition = compiled.expression(field_.when, compiled.scope_within(path), field_.line)
+        condition = compiled.expression(field_.when, compiled.scope_within(path), field_.line_of("when"))
         words = in_words(field_.when, lambda steps: compiled.label_of(steps, table))
         facts = {"when": condition, "required": field_.required, "words": words}
-        yield Check("berlaku", path, table, facts, f"baris {field_.line}")
+        yield Check("berlaku", path, table, facts, compiled.place(field_.line_of("when")))
     if isinstance(field_, Table) and field_.key:
         key = field_.child(field_.key)
         yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
@@ -38,11 +38,11 @@ def field_checks(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[
     if held is not None and held.target is not None:
         _check_target(compiled, field_, held.target)
     if isinstance(field_, Table) and field_.each_once:
-        yield Check("tepat-sekali", path, table, _once(compiled, path, field_), f"baris {field_.line}")
+        yield Check("tepat-sekali", path, table, _once(compiled, path, field_), compiled.place(field_.line_of("each_once")))
     if isinstance(field_, Matrix):
         yield from _of_matrix(compiled, path, field_)
     if isinstance(field_, Scalar) and field_.not_before:
-        yield Check("tidak-mendahului", path, table, _earliest(compiled, path, field_, table), f"baris {field_.line}")
+        yield Check("tidak-mendahului", path, table, _earliest(compiled, path, field_, table), compiled.place(field_.line_of("not_before")))
 
 
 def _earliest(compiled: CompiledSpec, path: Path, field_: Scalar, table: Path) -> dict[str, Any]:
@@ -53,10 +53,12 @@ def _earliest(compiled: CompiledSpec, path: Path, field_: Scalar, table: Path) -
     other = compiled.spec.field_at(whole)
     if not isinstance(other, Scalar) or other.kind != field_.kind:
         raise compiled.fault(
-            f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".', field_.line, code="urutan-tanggal-salah"
+            f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".',
+            field_.line_of("not_before"),
+            code="urutan-tanggal-salah",
         )
     inner = ("row", *whole[len(table) :]) if table and whole[: len(table)] == table else whole
-    compared = compiled.expression(".".join(inner), compiled.scope_within(path), field_.line)
+    compared = compiled.expression(".".join(inner), compiled.scope_within(path), field_.line_of("not_before"))
     return {"other": compared, "label": other.label, "written": formatting.show}
 
 
@@ -67,7 +69,7 @@ def _check_target(compiled: CompiledSpec, field_: Field, target: RowTarget) -> N
         name = ".".join(target.path)
         tables = [".".join(path) for path, other in walk(compiled.spec.fields) if isinstance(other, Table | FixedTable)]
         problem = f'of: "{name}" bukan tabel berkunci yang berdiri di luar tabel lain{suggestion(name, tables)}'
-        raise compiled.fault(f'Isian "{field_.name}": {problem}', field_.line, code="isian-tidak-cocok")
+        raise compiled.fault(f'Isian "{field_.name}": {problem}', field_.line_of("of"), code="isian-tidak-cocok")
 
 
 def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
@@ -81,7 +83,7 @@ def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
     ):
         raise compiled.fault(
             f'Tabel "{field_.name}": each_once: "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.',
-            field_.line,
+            field_.line_of("each_once"),
             code="setiap-sekali-salah",
         )
     columns = [child for child in field_.fields if isinstance(child, Scalar)]
@@ -89,7 +91,7 @@ def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
     column = next(naming, None) or field_.child(field_.key)
     if column is None:
         problem = f"memerlukan kolom yang menamai baris {name}, misalnya {{type: row, of: {name}}}, atau key:"
-        raise compiled.fault(f'Tabel "{field_.name}": each_once: {problem}.', field_.line, code="setiap-sekali-salah")
+        raise compiled.fault(f'Tabel "{field_.name}": each_once: {problem}.', field_.line_of("each_once"), code="setiap-sekali-salah")
     return {
         "column": column.name,
         "column_label": column.label,
@@ -98,7 +100,7 @@ def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
         "label": name if source is None else source.label,
         "rows": partial(_texts, compiled, name),
         "text": key_text,
-        "when": compiled.expression(field_.when, compiled.scope_within(path), field_.line) if field_.when else None,
+        "when": compiled.expression(field_.when, compiled.scope_within(path), field_.line_of("when")) if field_.when else None,
     }
 
 
@@ -124,14 +126,14 @@ def _side(compiled: CompiledSpec, field_: Matrix, name: str) -> tuple[str, Path]
         if not compiled.home.library.has_table(name):
             raise compiled.fault(
                 f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.',
-                field_.line,
+                field_.line_of("rows"),
                 code="matriks-tanpa-sumber",
             )
         return name, ()
     key = key_field(own)
     if not (isinstance(key, Scalar) and kind_of(key).is_key) or not is_single(compiled.spec.fields, steps):
         problem = "harus daftar, atau tabel berkunci, berisi teks, rujukan, atau tanggal, dan berdiri di luar tabel lain"
-        raise compiled.fault(f'Matriks "{field_.name}": "{name}" {problem}.', field_.line, code="matriks-tanpa-sumber")
+        raise compiled.fault(f'Matriks "{field_.name}": "{name}" {problem}.', field_.line_of("rows"), code="matriks-tanpa-sumber")
     return own.label, steps if isinstance(own, ListOf) else ()
 
 

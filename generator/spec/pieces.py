@@ -14,7 +14,7 @@ from typing import Any, Final
 from generator.errors import SpecFault
 from generator.home import Home
 from generator.spec.shorthand import LANGUAGES, require
-from generator.yamlio import LineDict, read_spec
+from generator.yamlio import LineDict, file_of, read_spec
 
 _CHANGES: Final = ("use", "plus", "without", "set")
 _RUN_KEYS: Final = frozenset({*_CHANGES, "from", "required"})  # a run is as required as each field in it
@@ -58,9 +58,9 @@ class Pieces:
         try:
             piece_file = self.home.piece(entry["use"])
         except SpecFault as fault:
-            raise SpecFault(
-                fault.message, file=self.file, place=f"baris {entry.line_of('use')}", hint=fault.hint, code=fault.code
-            ) from fault
+            line = entry.line_of("use")
+            file = file_of(line, self.file)
+            raise SpecFault(fault.message, file=file, place=f"baris {line}", hint=fault.hint, code=fault.code) from fault
         piece = read_spec(piece_file)
         if not isinstance(piece, LineDict) or not ("type" in piece or "type" in entry or piece.get("fields")):
             raise self._fault(f'Potongan "{entry["use"]}" tidak memuat type.', entry, code="potongan-salah-dipakai")
@@ -78,9 +78,9 @@ class Pieces:
             merged.pop("required", None)  # a group is as required as what stands in it
         if _changes(entry):
             merged["fields"] = self._changed(entry, self.put_in(list(piece.get("fields") or ()), (*above, entry["use"])))
-        merged.line, merged.file, merged.lines = piece.line, str(piece_file), dict(piece.lines)
+        merged.line, merged.file, merged.lines = piece.line, str(piece_file), {**piece.lines, **entry.lines}
         self.check(merged, piece_file)
-        merged.line, merged.file, merged.lines = entry.line, entry.file, dict(entry.lines)
+        merged.line, merged.file = entry.line, entry.file
         return merged
 
     def _as_run(self, entry: LineDict, piece: LineDict, piece_file: Path, above: tuple[str, ...]) -> Iterator[LineDict]:
@@ -120,6 +120,7 @@ class Pieces:
     def _change(self, entry: LineDict, field: LineDict, given: Mapping[str, Any]) -> None:
         """Write what `set:` says of a field; on a group or table it may itself say `plus`, `without` and `set`."""
         field.update({key: value for key, value in given.items() if key not in (*_CHANGES, "optional")})
+        field.lines.update(getattr(given, "lines", {}))
         if "optional" in given:
             field["required"] = not given["optional"]
         if _changes(given):
@@ -135,7 +136,8 @@ class Pieces:
             field["fields"] = self._changed(inner, list(field["fields"]))
 
     def _fault(self, message: str, entry: LineDict, key: str = "", *, code: str) -> SpecFault:
-        return SpecFault(message, file=entry.file, place=f"baris {entry.line_of(key) if key else entry.line}", code=code)
+        line = entry.line_of(key) if key else entry.line
+        return SpecFault(message, file=file_of(line, entry.file), place=f"baris {line}", code=code)
 
 
 def _changes(entry: Mapping[str, Any]) -> bool:

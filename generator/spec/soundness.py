@@ -11,6 +11,7 @@ from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table, at, cell, members, walk
 from generator.spec.model import Spec
+from generator.yamlio import file_of
 from validators.messages import suggestion
 from validators.patterns import problem_of
 from validators.spelling import nearest
@@ -22,7 +23,18 @@ RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "
 def check_sound(spec: Spec) -> None:
     """Raise SpecFault, with file and line, for everything in a loaded spec that could not work."""
     found = (*_names(spec), *_fields(spec), *_captions(spec.fields), *_decimals(spec))
-    raise_together(SpecFault(message, file=spec.file, place=f"baris {line}", code="isian-tidak-cocok") for message, line in found)
+    unfit = (SpecFault(message, file=file_of(line, spec.file), place=f"baris {line}", code="isian-tidak-cocok") for message, line in found)
+    raise_together((*unfit, *_outputs(spec)))
+
+
+def _outputs(spec: Spec) -> Iterator[SpecFault]:
+    """Yield a fault for each output whose name another has: `--to` would reach one of them only, and one file name would stand for both."""
+    names = [output.name for output in spec.outputs]
+    for at_, output in enumerate(spec.outputs):
+        if output.name in names[:at_]:
+            yield SpecFault(
+                f"Keluaran {output.name} ditulis dua kali.", file=spec.file, place=f"baris {output.line}", code="keluaran-kembar"
+            )
 
 
 def _names(spec: Spec) -> Iterator[tuple[str, int]]:
@@ -52,20 +64,21 @@ def _captions(fields: tuple[Field, ...]) -> Iterator[tuple[str, int]]:
         if isinstance(field_, Scalar) and field_.caption:
             beside = named.get(field_.caption)
             if not isinstance(beside, Scalar) or beside is field_:
-                yield f'caption: "{field_.caption}" bukan isian di samping "{field_.name}".', field_.line
+                yield f'caption: "{field_.caption}" bukan isian di samping "{field_.name}".', field_.line_of("caption")
         yield from _captions(members(field_))
 
 
 def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
     for path, field_ in walk(spec.fields):
         if any("." in old for old in field_.formerly) and not _is_once(spec.fields, path):
-            yield f'Isian "{".".join(path)}": formerly: dengan titik hanya bagi isian di luar tabel.', field_.line
+            yield f'Isian "{".".join(path)}": formerly: dengan titik hanya bagi isian di luar tabel.', field_.line_of("formerly")
         if isinstance(field_, Group) and field_.when and any(child.required for _, child in walk(field_.fields)):
-            yield f'Kelompok "{".".join(path)}" bersyarat: taruh when: pada isian wajib di dalamnya.', field_.line
+            yield f'Kelompok "{".".join(path)}" bersyarat: taruh when: pada isian wajib di dalamnya.', field_.line_of("when")
         for part in {id(part): part for part in (field_, cell(field_)) if part is not None}.values():
             problem = _problem(part)
             if problem:
-                yield f'Isian "{".".join(path)}": {problem}', field_.line
+                line = part.line_of(problem.partition(":")[0]) if part is field_ else field_.line_of("of")
+                yield f'Isian "{".".join(path)}": {problem}', line
 
 
 def _is_once(fields: tuple[Field, ...], path: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from generator.errors import SpecFault, raise_together
 from generator.home import SHIPPED
 from generator.spec.entries import types
 from generator.spec.words import KEYS, WORDS
-from generator.yamlio import LineDict
+from generator.yamlio import LineDict, file_of
 from validators.fitting import fits
 from validators.spelling import nearest
 
@@ -91,7 +91,7 @@ def _faults(error: Any, data: LineDict, file: Path) -> Iterator[SpecFault]:
 
 
 def _fault(where: str, problem: str, file: Path, line: int) -> SpecFault:
-    return SpecFault(f"{where}: {problem}", file=file, place=f"baris {line}", code="spesifikasi-salah-susunan")
+    return SpecFault(f"{where}: {problem}", file=file_of(line, file), place=f"baris {line}", code="spesifikasi-salah-susunan")
 
 
 def _where(data: Any, path: Any) -> tuple[str, int]:
