@@ -11,6 +11,7 @@ from generator.errors import BorangError, SpecFault, TemplateFault
 from generator.fields.shapes import walk
 from generator.home import Home
 from generator.intake.feeding import each_table, feeders_of, path_faults
+from generator.lines import file_of
 from generator.render.contract import contract, printed_names, unprinted
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
@@ -19,7 +20,6 @@ from generator.spec.load import load_spec
 from generator.spec.model import Output
 from generator.spec.shapes import row_of
 from generator.trial import trial
-from generator.yamlio import file_of
 from validators.findings import Finding, Place, Severity
 from validators.messages import suggestion
 from validators.names import ANY, free_names, read_names

@@ -21,6 +21,7 @@ import yaml
 
 from generator.errors import BorangError, IntakeFault, SpecFault, reason
 from generator.guard import DATA, admit, fault_of, file_refusal
+from generator.lines import Line, LineDict, LineList
 from generator.written import Cut, DataFile, DataPath, DoubledKey, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
 from generator.yaml_causes import Cause, cause_of, hidden_break, odd_blank
 from validators.absence import CACAT, KOSONG
@@ -36,45 +37,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _EMPTY = frozenset({"", "~", "null"})
-
-
-class Line(int):
-    """A line of a spec that knows its file: what is put together of several files tells each fault where it was written."""
-
-    file: str = ""
-
-    def __new__(cls, number: int, file: str = "") -> Line:
-        """Return the line of that number in that file."""
-        line = super().__new__(cls, number)
-        line.file = file
-        return line
-
-
-def file_of(line: int, otherwise: str | Path) -> str:
-    """Return the file in which a line of a spec stands; `otherwise` where the line does not say."""
-    return (line.file if isinstance(line, Line) else "") or str(otherwise)
-
-
-class LineDict(dict[str, Any]):
-    """A mapping of a spec that knows its file, its line and the line of each key."""
-
-    line: int = 0
-    file: str = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lines: dict[str, int] = {}
-
-    def line_of(self, key: str) -> int:
-        """Return the line on which `key` stands, or the mapping's own."""
-        return self.lines.get(key, self.line)
-
-
-class LineList(list[Any]):
-    """A sequence of a spec that knows its file and line."""
-
-    line: int = 0
-    file: str = ""
 
 
 @dataclass(slots=True)

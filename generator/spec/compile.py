@@ -17,6 +17,7 @@ from generator.fields.origin import Computation
 from generator.fields.results import RESULTS
 from generator.fields.shapes import FixedTable, Matrix, Scalar, Table, cell, computation_of, walk
 from generator.home import Home
+from generator.lines import file_of
 from generator.spec import shapes
 from generator.spec.faults import faults_of
 from generator.spec.field_checks import field_checks
@@ -24,7 +25,6 @@ from generator.spec.model import ChartText, Output, RuleText, Spec
 from generator.spec.printed_keys import names_of_keys
 from generator.spec.schema import json_schema, tables_of
 from generator.spec.stages import stages_of
-from generator.yamlio import file_of
 from validators.checks import Check
 from validators.expressions import ExactEnvironment, Expression, ExpressionFault, compile_expression, compile_text, exact_environment
 from validators.messages import suggestion

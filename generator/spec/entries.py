@@ -10,7 +10,7 @@ from generator.errors import SpecFault
 from generator.fields.origin import Citation, Computation, RowTarget
 from generator.fields.scalars import SCALARS
 from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
-from generator.yamlio import LineDict, file_of
+from generator.lines import LineDict, file_of
 
 _RENAMED: Final = {
     "min_rows": "at_least",

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from generator.errors import SpecFault
 from generator.home import Home
+from generator.lines import LineDict, file_of
 from generator.spec.shorthand import LANGUAGES, require
-from generator.yamlio import LineDict, file_of, read_spec
+from generator.yamlio import read_spec
 
 _CHANGES: Final = ("use", "plus", "without", "set")
 _RUN_KEYS: Final = frozenset({*_CHANGES, "from", "required"})  # a run is as required as each field in it

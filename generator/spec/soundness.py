@@ -10,8 +10,8 @@ from generator.fields.kind import Format
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table, at, cell, members, walk
+from generator.lines import file_of
 from generator.spec.model import Spec
-from generator.yamlio import file_of
 from validators.messages import suggestion
 from validators.patterns import problem_of
 from validators.spelling import nearest

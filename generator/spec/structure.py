@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from generator.errors import SpecFault, raise_together
 from generator.home import SHIPPED
+from generator.lines import LineDict, file_of
 from generator.spec.entries import types
 from generator.spec.words import KEYS, WORDS
-from generator.yamlio import LineDict, file_of
 from validators.fitting import fits
 from validators.spelling import nearest
 
