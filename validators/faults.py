@@ -89,6 +89,8 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "isian-asal-tidak-ada": ("from: menyebut isian yang tidak ada di jenis asalnya.", "Perbaiki namanya."),
     "isian-tidak-cocok": ("Kunci sebuah isian tidak cocok dengan isian itu atau dengan isian lain.", "Perbaiki isian yang disebut."),
     "isian-tidak-lengkap": ("Isian belum memuat kunci yang diperlukan jenisnya.", "Tambahkan kunci yang disebut."),
+    "jenis-asal-keliru": ("Berkas itu bukan asal isian jenis yang diminta.", "Sebut berkas berjenis yang disebut."),
+    "jenis-tidak-disebut": ("Berkas tidak menyebut jenis dokumennya.", "Tulis jenis: di baris pertamanya."),
     "jenis-asal-tidak-ada": ("from: menyebut jenis dokumen yang tidak ada.", "Perbaiki namanya."),
     "jenis-berkas-tidak-dibaca": (
         "Berkas berakhiran itu tidak dapat dibaca.",

@@ -50,7 +50,10 @@ def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> 
     form = next(raw_forms(Incoming(file), catalogue))
     if form.type not in catalogue:
         raise IntakeFault(
-            "Jenis dokumennya tidak dapat diketahui.", file=file, hint="Baris pertamanya menyebut jenisnya, misalnya jenis: kak."
+            "Jenis dokumennya tidak dapat diketahui.",
+            file=file,
+            hint="Baris pertamanya menyebut jenisnya, misalnya jenis: kak.",
+            code="jenis-tidak-disebut",
         )
     theirs = catalogue.compiled(form.type)
     values, _, _ = typed(theirs, form.values, form.written, folder=file.parent)
@@ -73,7 +76,9 @@ def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, kn
     if not isinstance(source, Document) or source.type.id not in names:
         kind = source.type.id if isinstance(source, Document) else "tidak diketahui"
         hint = f"Yang dapat: berkas berjenis {', '.join(names)}." if names else "Jenis ini tidak mengambil isiannya dari berkas lain."
-        raise IntakeFault(f"Berkasnya berjenis {kind}, bukan asal isian {compiled.spec.id}.", file=file, hint=hint)
+        raise IntakeFault(
+            f"Berkasnya berjenis {kind}, bukan asal isian {compiled.spec.id}.", file=file, hint=hint, code="jenis-asal-keliru"
+        )
     feeder = Feeder(source.given.values, source.given.places, source=source)
     values, _, _ = typed(compiled, known.values)
     whole = merged(compiled.spec.fields, values, {}, Findings(), {source.type.id: feeder})
