@@ -1,25 +1,33 @@
-"""One file that a command writes where the user says: put there safely, and told."""
+"""One file that a command writes where the user says: put there as documents are, and told."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.cli.terminal import say
+
+if TYPE_CHECKING:
+    from generator.deliver import Delivery
 
 
 def put(file: Path, data: bytes, kind: str, *, source: str, force: bool) -> int:
     """Write one file and tell where it is; one that a person worked on stays. Raises DeliveryFault."""
-    for line in put_quietly(file, data, kind, source=source, force=force)[1]:
+    for line in told_of(put_file(file, data, kind, source=source, force=force)):
         say(line)
     return 0
 
 
-def put_quietly(file: Path, data: bytes, kind: str, *, source: str, force: bool) -> tuple[tuple[Path, ...], list[str]]:
-    """Write one file; return where it is, and the lines that tell so."""
+def put_file(file: Path, data: bytes, kind: str, *, source: str, force: bool) -> Delivery:
+    """Write one file; one that a person worked on stays. Raises DeliveryFault."""
     from generator.deliver import Folder, deliver
     from generator.render.rendering import OutputFile
+
+    return deliver([OutputFile(file.name, data, kind)], Folder(file.parent, force), source)
+
+
+def told_of(delivery: Delivery) -> list[str]:
+    """Return the lines that say where files are."""
     from generator.report import finding_lines
 
-    told = deliver([OutputFile(file.name, data, kind)], Folder(file.parent, force), source)
-    lines = [line for one in told.findings for line in finding_lines(one)]
-    return told.files, [*lines, *(f"-> {path}" for path in told.files)]
+    return [*(line for one in delivery.findings for line in finding_lines(one)), *(f"-> {path}" for path in delivery.files)]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,15 +13,13 @@ from generator.cli.completion import scores
 from generator.cli.options import force_option, json_option
 from generator.cli.streams import DASH, SHOWN, standard_input_file, write_out
 from generator.cli.terminal import say
-from generator.errors import BorangError, IntakeFault
+from generator.errors import BorangError
 
 if TYPE_CHECKING:
-    from generator.home import Home
-    from generator.tallies.model import Options, Tally, TallyKind
+    from generator.reference import Library
+    from generator.score_run import ScoreQuestion
+    from generator.tallies.model import Options, TallyKind
 
-_MOST_FINDINGS: Final = 50
-_MOST_DECIDED: Final = 10
-"""Computations of a table whose decisions are gathered: one score has the same ones for every row."""
 _FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
 
 
@@ -76,41 +73,48 @@ def score(
 
     kind = _kind(name) if name is not None else None
     options = _options(kind, choices)
-    place = Home(home)
+    library = Home(home).library
     if file is None:
-        return _told(kind, place, shows_decisions=shows_decisions, as_json=as_json, output=output, force=force)
+        return _told(kind, library, shows_decisions=shows_decisions, as_json=as_json, output=output, force=force)
     assert kind is not None
+    _refuse_output(output, as_json)
+    from generator.score_run import ScoreQuestion
+
+    shown = SHOWN if file == DASH else str(file)
+    asked = ScoreQuestion(kind, library, options, sheet, shown, shows_working=shows_working, shows_decisions=shows_decisions)
+    with standard_input_file() if file == DASH else nullcontext(file) as table:
+        return _answered(asked, table, output, as_json=as_json, force=force)
+
+
+def _refuse_output(output: Path | None, as_json: bool) -> None:
     if output == DASH and as_json:
         raise click.UsageError("-o - mengalirkan buku kerjanya; --json tidak dapat dipakai bersamanya.")
-    asked = ScoreQuestion(kind, place, shows_working=shows_working, shows_decisions=shows_decisions)
+    if output not in (None, DASH) and output.suffix.lower() != ".xlsx":
+        raise click.UsageError(f'-o: "{output.name}" harus berakhiran .xlsx.')
+
+
+def _answered(asked: ScoreQuestion, table: Path, output: Path | None, *, as_json: bool, force: bool) -> int:
+    """Score a table, deliver its workbook where one is asked for, and tell what came of it."""
+    from generator.cli.delivery import put_file, told_of
+    from generator.score_run import fault_data, result_data, result_lines, tally_of, workbook_of
+
     try:
-        tally = _tallied(kind, file, place, options, sheet)
-        files, told = _written(tally, place, output, force=force) if tally.done and output is not None else ((), [])
+        tally = tally_of(asked, table)
+        data = workbook_of(tally, asked.library) if tally.done and output is not None else b""
+        delivery = put_file(output, data, "xlsx", source=tally.source, force=force) if data and output not in (None, DASH) else None
     except BorangError as fault:
         if not as_json:
             raise
-        status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
-        _echo_json([{**_head(kind, str(file), status), "fault": str(fault), "code": fault.code}])
+        _echo_json([fault_data(asked.kind, asked.shown, fault)])
         return fault.exit_code
+    if data and output == DASH:
+        write_out(data)
     if as_json:
-        _echo_json([_data(tally, asked, [str(path) for path in files])])
+        _echo_json([result_data(tally, asked, delivery.files if delivery else ())])
     else:
-        _print(tally, asked, told, err=output == DASH)
+        for line in (*result_lines(tally, asked), *(f"  {line}" for line in (told_of(delivery) if delivery else ()))):
+            say(line, err=output == DASH)
     return 1 if tally.findings.has_errors else 0
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreQuestion:
-    """What is asked about a score."""
-
-    kind: TallyKind
-    home: Home
-    shows_working: bool
-    shows_decisions: bool
-
-
-def _head(kind: TallyKind, source: str, status: str) -> dict[str, Any]:
-    return {"source": source, "score": kind.command, "status": status, "findings": []}
 
 
 def _echo_json(outcomes: list[dict[str, Any]]) -> None:
@@ -157,7 +161,7 @@ def _options(kind: TallyKind | None, choices: dict[str, Any]) -> Options:
     return Options(**made)
 
 
-def _told(kind: TallyKind | None, home: Home, *, shows_decisions: bool, as_json: bool, output: Path | None, force: bool) -> int:
+def _told(kind: TallyKind | None, library: Library, *, shows_decisions: bool, as_json: bool, output: Path | None, force: bool) -> int:
     """Print the decisions, or what scores there are."""
     if not shows_decisions:
         if output is not None:
@@ -167,7 +171,7 @@ def _told(kind: TallyKind | None, home: Home, *, shows_decisions: bool, as_json:
     from generator.tallies.kinds import decision_scores
 
     wanted = decision_scores(kind) if kind is not None else None
-    decisions = [one for one in home.library.decisions() if wanted is None or one.score in wanted]
+    decisions = [one for one in library.decisions() if wanted is None or one.score in wanted]
     if output is not None:
         return _put_page(output, decision_page(decisions).encode(), force=force)
     if as_json:
@@ -202,100 +206,3 @@ def _put_page(output: Path, page: bytes, *, force: bool) -> int:
     from generator.cli.delivery import put
 
     return put(output, page, output.suffix.lstrip("."), source="keputusan", force=force)
-
-
-def _tallied(kind: TallyKind, file: Path, home: Home, options: Options, sheet: str) -> Tally:
-    if file == DASH:
-        with standard_input_file() as kept:
-            return _tally_of(kind, kept, home, options, sheet=sheet, shown=SHOWN)
-    return _tally_of(kind, file, home, options, sheet=sheet, shown=str(file))
-
-
-def _tally_of(kind: TallyKind, file: Path, home: Home, options: Options, *, sheet: str, shown: str) -> Tally:
-    from generator.intake.missing import refuse_missing
-    from generator.intake.tables.read import read_table
-    from generator.tallies.census import census_tally
-    from generator.tallies.tally import tally
-
-    refuse_missing(file)
-    found = census_tally(kind, file, home.library, options, shown=shown) if not sheet else None
-    return found if found is not None else tally(kind, read_table(file, kind.known, sheet=sheet, shown=shown), home.library, options)
-
-
-def _data(tally: Tally, asked: ScoreQuestion, files: list[str]) -> dict[str, Any]:
-    """Return the result as JSON data; numbers of record are exact text."""
-    from generator.render.workings import working_data
-    from generator.report import plain
-
-    status = "refused" if tally.findings.has_errors else "delivered" if files else "checked"
-    data = _head(tally.kind, tally.source, status) | {"findings": [one.as_json() for one in tally.findings]}
-    if not tally.done:
-        return data
-    data |= plain(tally.kind.keys(tally.done)) | {"citation": tally.done[0].working.citation}
-    if asked.shows_working:
-        data["working"] = [plain(working_data(one.title, one.working, asked.home.library)) for one in tally.done]
-    if asked.shows_decisions:
-        from generator.tallies.decisions import decision_data
-
-        data["decisions"] = [decision_data(asked.home.library.decision(name)) for name in _decision_names(tally)]
-    return data | ({"files": files} if files else {})
-
-
-def _decision_names(tally: Tally) -> list[str]:
-    return list(dict.fromkeys(name for one in tally.done[:_MOST_DECIDED] for name in one.working.decisions))
-
-
-def _print(tally: Tally, asked: ScoreQuestion, told: list[str], *, err: bool) -> None:
-    for line in (*_lines(tally, asked), *(f"  {line}" for line in told)):
-        say(line, err=err)
-
-
-def _lines(tally: Tally, asked: ScoreQuestion) -> Iterator[str]:
-    """Yield the report of a score: what is to be put right, the results, their source."""
-    from generator.report import finding_lines
-    from generator.tallies.kinds import label
-
-    yield f"{label(tally.kind)}: {tally.source}"
-    for one in tally.findings[:_MOST_FINDINGS]:
-        yield from finding_lines(one, tally.source)
-    if len(tally.findings) > _MOST_FINDINGS:
-        yield f"  ... dan {len(tally.findings) - _MOST_FINDINGS} lagi yang perlu diperbaiki (lihat --json)"
-    if not tally.done:
-        return
-    yield from (*tally.kind.lines(tally.done), f"  Dasar: {tally.done[0].working.citation}")
-    if not asked.shows_working and not asked.shows_decisions:
-        yield f"  Keputusan: {', '.join(_decision_names(tally))} (lihat --working, --decisions)"
-    yield from _more(tally, asked)
-
-
-def _more(tally: Tally, asked: ScoreQuestion) -> Iterator[str]:
-    if asked.shows_working:
-        from generator.render.workings import working_data
-
-        yield "\nPerhitungan"
-        for one in tally.done:
-            yield from (f"  {line}" for line in ([one.title] if one.title else []))
-            yield from (f"  {line}" for line in working_data(one.title, one.working, asked.home.library)["baris"])
-    if asked.shows_decisions:
-        from generator.tallies.decisions import decision_lines
-
-        yield "\nKeputusan"
-        yield from decision_lines([asked.home.library.decision(name) for name in _decision_names(tally)])
-
-
-def _written(tally: Tally, home: Home, output: Path, *, force: bool) -> tuple[tuple[Path, ...], list[str]]:
-    """Write the score's workbook; return where it is and the lines that tell so."""
-    from generator.cli.delivery import put_quietly
-    from generator.render.workings import working_data
-    from generator.tallies.livebook import source_page
-    from generator.tallies.livebook_xlsx import workbook
-
-    if output != DASH and output.suffix.lower() != ".xlsx":
-        raise click.UsageError(f'-o: "{output.name}" harus berakhiran .xlsx.')
-    lines = [line for one in tally.done for line in (one.title, *working_data(one.title, one.working, home.library)["baris"]) if line]
-    notes = [f"Catatan: {one.place}: {one.message}" for one in tally.findings]
-    data = workbook([*tally.kind.pages(tally.done), source_page([*lines, *notes])])
-    if output == DASH:
-        write_out(data)
-        return (), []
-    return put_quietly(output, data, "xlsx", source=tally.source, force=force)
