@@ -44,6 +44,12 @@ class LongText(str):
     __slots__ = ()
 
 
+class ListItem(LongText):
+    """An item of a list of texts, as typed: bold and italic in it are laid out, and nothing else."""
+
+    __slots__ = ()
+
+
 class Persen:
     """Marks a number of a field that counts per cent: 87.5 stands for 87,5%, also where a cell's format says per cent."""
 
@@ -321,6 +327,13 @@ def nama_kapital(value: str | Absence) -> str | Absence:
 def atau(value: Any, default: Any) -> Any:
     """Return `default` where the value is `KOSONG`, `CACAT`, None or empty text, else the value."""
     return default if value is None or is_absent(value) or (isinstance(value, str) and not value) else value
+
+
+def marked_items(value: Any) -> list[Any]:
+    """Return the items of a list that holds texts with markup, to be printed on a line; nothing for any other value."""
+    if not isinstance(value, list | tuple) or not any(isinstance(item, LongText) for item in value):
+        return []
+    return [item for item in value if item is not None and item is not KOSONG]
 
 
 def show(value: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from jinja2 import Undefined, pass_environment
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import escape
 
 from validators.absence import CACAT, KOSONG, Absence
 from validators.bounds import bounded_length, bounded_parts
@@ -306,9 +307,11 @@ def whole(value: Any, name: str) -> int:
 def joined(environment: SandboxedEnvironment, items: Any, separator: str = "", attribute: str | None = None) -> Any:
     """Return the items as printed, with `separator` between them; what is empty is left out."""
     shown = environment.finalize or str
-    texts = [str(shown(value)) for value in _values(_rows(items, "join", attribute), attribute, environment) if value is not KOSONG]
+    texts = [shown(value) for value in _values(_rows(items, "join", attribute), attribute, environment) if value is not KOSONG]
+    texts = [text if hasattr(text, "__html__") else str(text) for text in texts]
     bounded_length(sum(map(len, texts)) + len(texts) * len(str(separator)))
-    return str(separator).join(texts)
+    is_markup = any(hasattr(text, "__html__") for text in texts)  # laid out for a page already, as text with bold in it is
+    return (escape(separator) if is_markup else str(separator)).join(texts)
 
 
 LISTS: Final[Mapping[str, Filter]] = {

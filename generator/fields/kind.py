@@ -127,7 +127,7 @@ class ScalarKind:
     """One kind of scalar.
 
     word: what a person calls it. reads: a written value to a typed one. schema: the JSON Schema of typed values.
-    beside: a read value completed from the fields beside it. prints: a typed value as templates see it. settles: a computed
+    beside: a read value completed from the fields beside it. prints: a typed value as templates see it; in_list: that as an item of a list. settles: a computed
     value as what rests on it and all documents see it. hint: what a blank form says beside the label. needs: the key of the
     spec that it cannot do without, with the attribute it fills. tables: the reference tables it rests on. choices: all that may be
     chosen. offer: what a drop-down of a form shows. parts: what expressions may name in it. is_key: whether it can name the
@@ -139,6 +139,7 @@ class ScalarKind:
     reads: Callable[[Scalar, Any, Around], TypedValue]
     schema: Callable[[Scalar, Tables], Mapping[str, Any]]
     prints: Callable[[Scalar, Any, Tables], Any] = lambda _field, value, _tables: value
+    in_list: Callable[[Any], Any] = lambda value: value
     settles: Callable[[Any], Any] = lambda value: value
     beside: Callable[[Scalar, Any, Mapping[str, Any]], Any] | None = None
     look: Look = Look()

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.fields.kind import Around, Look, ScalarKind, TypedValue
 from generator.fields.shapes import Scalar
-from generator.formatting import LongText
+from generator.formatting import ListItem, LongText
 from validators.absence import CACAT
 from validators.findings import Severity
 from validators.identifiers import Issue
@@ -27,7 +27,13 @@ def reader(parse: Callable[[Any], Any]) -> Callable[[Scalar, Any, Around], Typed
 
 
 read_text = reader(parse_text)
-TEXT = ScalarKind(word="teks", reads=read_text, schema=lambda _field, _tables: {"type": "string"}, is_key=True)
+TEXT = ScalarKind(
+    word="teks",
+    reads=read_text,
+    schema=lambda _field, _tables: {"type": "string"},
+    in_list=lambda value: ListItem(value) if isinstance(value, str) else value,
+    is_key=True,
+)
 PARAGRAPH = ScalarKind(
     word="uraian",
     reads=read_text,

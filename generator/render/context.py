@@ -109,8 +109,8 @@ def _sound_print_of(field_: Field, library: Library) -> _Print:
             columns, order = _prints_of(field_.fields, library), field_.sort
             return lambda value: _rows(columns, sorted_rows(value, order) if order else value)
         case ListOf():
-            item = _print_of(field_.of, library)
-            return lambda value: [item(held) for held in value]
+            item, in_list = _print_of(field_.of, library), kind_of(field_.of).in_list
+            return lambda value: [in_list(item(held)) for held in value]
         case Matrix():
             cell = _print_of(replace(field_.of, label=field_.label), library)
             return lambda value: {row: {column: cell(held) for column, held in cells.items()} for row, cells in value.items()}

@@ -27,7 +27,7 @@ from generator.render.pictures import picture_html, with_numbers
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
-from generator.richtext import LongText, parse, to_html
+from generator.richtext import ListItem, LongText, blocks_of, parse, to_html, to_inline_html
 from validators.absence import KOSONG
 from validators.expressions import ExactEnvironment, exact_environment
 
@@ -108,7 +108,17 @@ def show_html(value: Any) -> Any:
         return picture_html(value)
     if isinstance(value, Gambar):
         return _picture(value)
-    return Markup(to_html(parse(value))) if isinstance(value, LongText) else formatting.show(value)
+    if isinstance(value, ListItem):
+        return Markup(to_inline_html(blocks_of(value)))
+    if isinstance(value, LongText):
+        return Markup(to_html(parse(value)))
+    items = formatting.marked_items(value)
+    return Markup("; ").join(_on_a_line(item) for item in items) if items else formatting.show(value)
+
+
+def _on_a_line(value: Any) -> Any:
+    """Return how an item of a list prints among the others on one line."""
+    return Markup(to_inline_html(blocks_of(value))) if isinstance(value, LongText) else show_html(value)
 
 
 def _picture(value: Gambar) -> Markup:

@@ -110,4 +110,7 @@ def _show(value: object) -> object:
         return mark(value)
     if isinstance(value, SignatureWords):
         return str(SignatureHalf(value, "semua"))
-    return plain_text(value) if isinstance(value, LongText) else formatting.show(value)
+    if isinstance(value, LongText):
+        return plain_text(value)
+    items = formatting.marked_items(value)
+    return "; ".join(str(_show(item)) for item in items) if items else formatting.show(value)

@@ -4,21 +4,25 @@ Word's XML is made from the same blocks by `generator.render.docx.richtext_xml`.
 narrower than CommonMark on purpose, because forms hold text first and markup second; `typed` says how.
 """
 
-from generator.formatting import LongText
+from generator.formatting import ListItem, LongText
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
 from generator.richtext.output import to_html, to_inline_html, to_plain
-from generator.richtext.parse import parse, plain_text
+from generator.richtext.parse import blocks_of, is_marked, parse, parse_item, plain_text
 
 __all__ = [
     "Alignment",
     "Block",
     "ListBlock",
+    "ListItem",
     "LongText",
     "Marker",
     "Paragraph",
     "Run",
     "TableBlock",
+    "blocks_of",
+    "is_marked",
     "parse",
+    "parse_item",
     "plain_text",
     "to_html",
     "to_inline_html",

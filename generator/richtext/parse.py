@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
+from generator.formatting import ListItem
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
 from generator.richtext.output import to_plain
 from generator.richtext.typed import GUARD, LETTER, MAX_LEVELS, clean, markdown_of
@@ -50,7 +51,26 @@ _PLAIN = re.compile(r"[A-Za-z]{2}[A-Za-z0-9,.;:()/?%'\"]*(?: [A-Za-z0-9,.;:()/?%
 
 def plain_text(text: str) -> str:
     """Return a long text as lines of text, as `to_plain` gives its blocks; words without a mark are what they are."""
-    return str(text) if _PLAIN.fullmatch(text) else to_plain(parse(text))
+    return str(text) if _PLAIN.fullmatch(text) else to_plain(blocks_of(text))
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a long text; of an item of a list one paragraph, in which only bold and italic are marks."""
+    return parse_item(text) if isinstance(text, ListItem) else parse(text)
+
+
+def is_marked(item: ListItem) -> bool:
+    """Whether an item of a list prints otherwise than as the letters that were typed."""
+    return parse_item(item) != (Paragraph((Run(str(item)),)),)
+
+
+@lru_cache(maxsize=256)
+def parse_item(text: str) -> tuple[Block, ...]:
+    """Return an item of a list as one paragraph: what would begin a list or table elsewhere is its text."""
+    if _PLAIN.fullmatch(text):
+        return (Paragraph((Run(str(text)),)),)
+    tokens = _parser().parseInline(clean(text))
+    return (Paragraph(_joined(tokens[0].children or [])),)
 
 
 @lru_cache(maxsize=256)
@@ -170,8 +190,12 @@ def _alignment(cell: SyntaxTreeNode) -> Alignment:
 def _runs(node: SyntaxTreeNode) -> tuple[Run, ...]:
     """Return the runs of a node that holds inline text, neighbours of one format joined."""
     tokens = node.children[0].to_tokens()[0].children if node.children else None
+    return _joined(tokens or [])
+
+
+def _joined(tokens: Iterable[Token]) -> tuple[Run, ...]:
     runs: list[Run] = []
-    for text, bold, italic, ends_line in _pieces(tokens or []):
+    for text, bold, italic, ends_line in _pieces(tokens):
         last = runs[-1] if runs else None
         if ends_line:
             runs[-1:] = (

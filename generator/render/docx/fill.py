@@ -29,7 +29,7 @@ from generator.render.paper import width_mm
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
-from generator.richtext import LongText
+from generator.richtext import ListItem, LongText, is_marked
 from validators.expressions import exact_environment
 
 _FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
@@ -160,7 +160,9 @@ def _as_it_is(value: Any) -> Any:
 def _show(value: Any, store: LongTextStore, filling: DocxTemplate) -> Any:
     """Return how a value prints in Word: a long text as its mark, a picture as itself, everything else as text without letters that XML cannot hold."""
     if isinstance(value, LongText):
-        return store.mark(value)
+        return store.mark(value) if not isinstance(value, ListItem) or is_marked(value) else str(value)
+    if items := formatting.marked_items(value):
+        return "; ".join(str(_show(item, store, filling)) for item in items)
     if isinstance(value, Gambar):
         return FieldImage(filling, value)
     shown = formatting.show(value)

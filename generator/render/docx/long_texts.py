@@ -30,7 +30,7 @@ from generator.office.word.wml import (
     whole,
 )
 from generator.render.docx.richtext_xml import Host, runs_xml, to_docx
-from generator.richtext import Block, Paragraph, Run, parse, to_plain
+from generator.richtext import Block, ListItem, Paragraph, Run, blocks_of, to_plain
 
 # Noncharacters of Unicode, kept for a program's own use: XML carries them, no text holds them.
 _OPEN: Final = "\ufdd0"
@@ -55,13 +55,14 @@ class LongTextStore:
 
     def mark(self, text: str) -> str:
         """Return the mark to print in place of `text`."""
-        key = sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+        told = f"butir:{text}" if isinstance(text, ListItem) else text  # the same words are read otherwise as a list's item
+        key = sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
         self._texts[key] = text
         return f"{_OPEN}{key}{_CLOSE}"
 
     def blocks(self, key: str) -> tuple[Block, ...]:
         """Return the blocks of the text a mark names; of an unknown mark, its letters."""
-        return parse(self._texts.get(key, key))
+        return blocks_of(self._texts.get(key, key))
 
 
 def has_marks(xml: bytes) -> bool:
