@@ -135,19 +135,20 @@ class _SheetFiller:
         """
         chunks, cells = self.chunks, self.values
         for slot, given in zip(self.layout.slots, values, strict=True):
+            position, _, at, styled, pattern = slot
             value, kind = given, type(given)
             if kind is not str and isinstance(given, str):
                 value, kind = self.converter.shown(given), str
             if kind is str and is_plain(value):
-                chunks[slot.position] = f"{slot.styled}{TEXT_START}{value}{TEXT_END}"
-                cells[slot.key] = value
-                if len(value) > slot.easy:
+                chunks[position] = f"{styled}{TEXT_START}{value}{TEXT_END}"
+                cells[at] = value
+                if len(value) > pattern.easy:
                     self.measure(slot, value)
             elif kind is int:
-                chunks[slot.position] = f"{slot.styled}><v>{value}</v></c>"
-                cells[slot.key] = value
+                chunks[position] = f"{styled}><v>{value}</v></c>"
+                cells[at] = value
             elif value is KOSONG or kind is BlankValue:
-                chunks[slot.position] = f"{slot.styled}/>"
+                chunks[position] = f"{styled}/>"
             else:
                 self.put(slot, value)
         for position, needed in self.needed.items():
@@ -158,21 +159,21 @@ class _SheetFiller:
 
     def put(self, slot: CellSlot, value: Any) -> None:
         """Write any value into its slot. Raises TemplateFault, with the cell, for one that cannot stand there."""
-        if isinstance(value, Persen) and self.styles.format(slot.style).per_cent:
+        if isinstance(value, Persen) and self.styles.format(slot.pattern.style).per_cent:
             value = Fraction(value) / 100  # type: ignore[arg-type]  # a Persen is an int, Decimal or Fraction
         try:
-            found = self.laid(slot, value) if isinstance(value, TextLayout) else self.converter.content(value, slot.looks)
+            found = self.laid(slot, value) if isinstance(value, TextLayout) else self.converter.content(value, slot.pattern.looks)
         except TemplateFault as error:
-            raise fault(error.message, file=self.file, sheet=self.layout.sheet.name, cell=slot.cell, code=error.code) from error
-        style = slot.style
+            raise fault(error.message, file=self.file, sheet=self.layout.sheet.name, cell=slot.pattern.cell, code=error.code) from error
+        style = slot.pattern.style
         if found.text is not None:
             style = self.text_style(slot, found.text)
             self.measure(slot, found.text)
         elif found.is_date:
             style = self.date_style(slot)
         elif isinstance(found.value, Decimal | Fraction) and found.value % 1 and abs(found.value) >= _SEEN:
-            style = self.clone(slot.style, "n" if self.styles.format(slot.style).general else "")
-        opening = slot.styled if style == slot.style else f'{slot.opening} s="{style}"'
+            style = self.clone(slot.pattern.style, "n" if self.styles.format(slot.pattern.style).general else "")
+        opening = slot.pattern.styled if style == slot.pattern.style else f'{slot.opening} s="{style}"'
         self.chunks[slot.position] = opening + found.xml
         self.values[slot.key] = found.value
         if isinstance(value, Absence) and value is not KOSONG:
@@ -181,15 +182,15 @@ class _SheetFiller:
 
     def laid(self, slot: CellSlot, value: TextLayout) -> Content:
         """Return the content of a text that is laid out for its cell."""
-        letters = self.styles.format(slot.style).letters
+        letters = self.styles.format(slot.pattern.style).letters
         look = f'<sz val="{letters.size:g}"/><rFont val={quoteattr(letters.name)}/></rPr>'
         return laid_content(value.pieces(lambda text, width: broken_lines(text, width, letters)), (f"<rPr>{look}", f"<rPr><b/>{look}"))
 
     def measure(self, slot: CellSlot, text: str) -> None:
         """Remember how high a text makes its row."""
-        if len(text) <= slot.easy and "\n" not in text:
+        if len(text) <= slot.pattern.easy and "\n" not in text:
             return
-        fit = slot.fit
+        fit = slot.pattern.fit
         height = fit.height(text)
         if height > self.needed.get(slot.head, 0.0):
             self.needed[slot.head] = height
@@ -198,14 +199,14 @@ class _SheetFiller:
 
     def text_style(self, slot: CellSlot, text: str) -> int:
         """Return the format of a text: a clone where it looks like a formula, or has line breaks and no wrapping."""
-        looks = self.styles.format(slot.style)
+        looks = self.styles.format(slot.pattern.style)
         wanted = "q" if needs_quote(text) and not looks.quoted else ""
         wanted += "w" if "\n" in text and not looks.wraps else ""
-        return self.clone(slot.style, wanted)
+        return self.clone(slot.pattern.style, wanted)
 
     def date_style(self, slot: CellSlot) -> int:
         """Return the format of a date: a clone where the template's would print a bare number."""
-        return self.clone(slot.style, "d" if self.styles.format(slot.style).plain else "")
+        return self.clone(slot.pattern.style, "d" if self.styles.format(slot.pattern.style).plain else "")
 
     def clone(self, style: int, wanted: str) -> int:
         """Return a format's clone, and remember that clones are needed."""

@@ -18,7 +18,7 @@ from generator.render.xlsx.frame import moved_frame
 from generator.render.xlsx.keeping import RowNote, print_plan
 from generator.render.xlsx.model import FormulaCell, TemplateBook, TemplateCell, TemplateRow, TemplateSheet
 from generator.render.xlsx.sheetreading import PADDING
-from generator.render.xlsx.slots import CellSlot, FormulaSlot, RowHead, SheetLayout, silenced
+from generator.render.xlsx.slots import CellPattern, CellSlot, FormulaSlot, RowHead, SheetLayout, silenced
 from generator.render.xlsx.tags import is_conditional, is_silent
 
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -44,6 +44,7 @@ class SheetWriter:
     heads: dict[int, RowHead] = field(default_factory=dict)
     values: dict[int, Value] = field(default_factory=dict)
     fits: dict[tuple[int, int], Fit] = field(default_factory=dict)
+    patterns: dict[tuple[int, int], CellPattern] = field(default_factory=dict)
     least: dict[int, float] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     rows_used: list[int] = field(default_factory=list)
@@ -116,12 +117,15 @@ class SheetWriter:
     def row(self, row: TemplateRow, number: int, where: Copy) -> None:
         """Write one row of the output."""
         hidden = ' hidden="1"' if not row.hidden and self.is_left_out(number, where) else ""
+        if row.number not in self.least:
+            self.columns_used.update(cell.column for cell in row.cells)
+            self.least[row.number] = self.least_height(row)
         start = f'<row r="{number}"{row.attributes}{hidden}'
         head = -1
         if any(cell.tags for cell in row.cells) and not row.hidden:
             head = self.slot()
             author = row.height if row.fixed_height else None
-            self.heads[head] = RowHead(number, start, self.least_height(row), author, self.sheet.default_height)
+            self.heads[head] = RowHead(number, start, self.least[row.number], author, self.sheet.default_height)
             self.chunks[head] = self.heads[head].text(0.0, merged=False)
         else:
             height = self.chart_height(row.number)
@@ -169,22 +173,26 @@ class SheetWriter:
         """Write one cell of the output; rows: its row in the template and in the output."""
         template_row, number = rows
         opening = f'<c r="{letters(cell.column)}{number}"'
-        self.columns_used.add(cell.column)
-        if cell.formula is not None and any_meet([CellRect(self.sheet.name, number, 1, number, 1)], self.blank):
+        if cell.formula is not None and self.blank and any_meet([CellRect(self.sheet.name, number, 1, number, 1)], self.blank):
             self.pending.append(f"{opening}{cell.attributes}/>")  # a result in a row that stands for nobody would be somebody's
         elif cell.formula is not None:
             self.formula(cell.formula, cell, rows, where)
         elif cell.tags is not None:
-            looks = tuple(run.properties for run in cell.tags.runs)
-            place = address(template_row, cell.column)
-            room = self.fit_of(cell, template_row)
+            pattern = self.patterns.get((template_row, cell.column)) or self.new_pattern(cell, template_row)
             styled = f'{opening} s="{cell.style}"' if cell.style else opening
-            at = key(number, cell.column)
-            self.slots.append(CellSlot(self.slot(), head, place, at, opening, styled, cell.style, room.easy, room, looks))
+            self.slots.append(CellSlot(self.slot(), head, key(number, cell.column), styled, pattern))
         else:
             self.pending.append(opening + cell.attributes + cell.body)
             if cell.value is not None:
                 self.values[key(number, cell.column)] = cell.value
+
+    def new_pattern(self, cell: TemplateCell, row: int) -> CellPattern:
+        """Return what the copies of a tagged cell share, and keep it."""
+        assert cell.tags is not None
+        room, looks = self.fit_of(cell, row), tuple(run.properties for run in cell.tags.runs)
+        pattern = CellPattern(address(row, cell.column), cell.style, room.easy, room, looks)
+        self.patterns[row, cell.column] = pattern
+        return pattern
 
     def formula(self, found: FormulaCell, cell: TemplateCell, rows: tuple[int, int], where: Copy) -> None:
         """Write a formula moved to its place; its value is left for later, or out when the evaluator does not know it."""
@@ -218,9 +226,10 @@ class SheetWriter:
         return len(self.chunks) - 1
 
     def flush(self) -> None:
-        """Put what is pending into one chunk."""
-        self.chunks.append("".join(self.pending))
-        self.pending = []
+        """Put what is pending, if anything, into one chunk."""
+        if self.pending:
+            self.chunks.append("".join(self.pending))
+            self.pending = []
 
     def fit_of(self, cell: TemplateCell, row: int) -> Fit:
         """Return what decides the lines of a text in a cell."""
@@ -249,11 +258,9 @@ class SheetWriter:
 
     def least_height(self, row: TemplateRow) -> float:
         """Return the height that a row's untagged text and one line in each tagged cell need, in points."""
-        if row.number not in self.least:
-            texts = [(cell, cell.value if cell.tags is None else "x") for cell in row.cells]
-            heights = (self.fit_of(cell, row.number).height(text) for cell, text in texts if isinstance(text, str))
-            self.least[row.number] = max(heights, default=0.0)
-        return self.least[row.number]
+        texts = [(cell, cell.value if cell.tags is None else "x") for cell in row.cells]
+        heights = (self.fit_of(cell, row.number).height(text) for cell, text in texts if isinstance(text, str))
+        return max(heights, default=0.0)
 
 
 def _height(row: TemplateRow) -> str:

@@ -4,34 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from generator.office.sheet.formula import Solver, Value
+from generator.office.sheet.cells import letters
+from generator.office.sheet.formula import Solver, Value, split_key
 from generator.office.sheet.heights import Fit, rounded_height
 from generator.office.sheet.references import CellRect
 from generator.render.xlsx.breaks import PrintPlan
 from generator.render.xlsx.model import TemplateSheet
 
 
-@dataclass(frozen=True, slots=True)
-class CellSlot:
-    """A cell to fill.
+@dataclass(frozen=True, slots=True, eq=False)
+class CellPattern:
+    """What all copies of one of the template's tagged cells share.
 
-    position: where its element goes in the sheet's chunks; head: the chunk of its row's opening tag, -1 if that is fixed.
-    cell: its address in the template. key: under which formulas find its value. opening: its element's start with the
-    address; styled: that with the format. easy: so many letters surely fit without a higher row. looks: properties of
-    the runs of its text.
+    cell: its address in the template. easy: so many letters surely fit without a higher row. looks: properties of the runs of
+    its text.
     """
 
-    position: int
-    head: int
     cell: str
-    key: int
-    opening: str
-    styled: str
     style: int
     easy: int
     fit: Fit
     looks: tuple[str, ...]
+
+
+class CellSlot(NamedTuple):
+    """A cell to fill; a tuple, because a long table has a hundred thousand of them.
+
+    position: where its element goes in the sheet's chunks; head: the chunk of its row's opening tag, -1 if that is fixed.
+    key: under which formulas find its value. styled: its element's start with address and format.
+    """
+
+    position: int
+    head: int
+    key: int
+    styled: str
+    pattern: CellPattern
+
+    def opening(self, style: int) -> str:
+        """Return its element's start with another format."""
+        row, column = split_key(self.key)
+        return f'<c r="{letters(column)}{row}" s="{style}"'
 
 
 @dataclass(frozen=True, slots=True)
