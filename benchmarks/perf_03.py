@@ -25,7 +25,7 @@ def measure(rounds: int = ROUNDS, files: int = FILES) -> list[Measured]:
     catalogue = shipped()
     text = (SHIPPED / "samples" / f"{SAMPLE}.yaml").read_text(encoding="utf-8")
     prepared, scored = opened(SAMPLE, catalogue)
-    fill = openpyxl_way(prepared, prepared.fill(scored))
+    fill = openpyxl_way(prepared, scored)
     with tempfile.TemporaryDirectory() as name, one_core():
         folder = Path(name)
         given = [folder / f"isian-{at}.yaml" for at in range(files)]

@@ -53,7 +53,7 @@ def table(lines: list[Measured]) -> str:
     """Return the lines as a Markdown table."""
     head = ["| id | what | seconds | ratio | goal |", "|---|---|---|---|---|"]
     rows = [
-        f"| {one.goal} | {one.what} | {one.seconds:.3f} | {'' if one.ratio is None else f'{one.ratio:.2f}'} | {one.wanted} |"
+        f"| {one.goal} | {one.what} | {one.seconds:.4f} | {'' if one.ratio is None else f'{one.ratio:.2f}'} | {one.wanted} |"
         for one in lines
     ]
     return "\n".join([*head, *rows])

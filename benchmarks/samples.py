@@ -1,14 +1,19 @@
-"""Samples made ready to be measured: scored, their output prepared, on one core."""
+"""Samples made ready to be measured: scored, their output prepared, unlike each other, on one core."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from statistics import median
+from typing import Any
 
+from benchmarks.rounds import Measured, ratio, timed
 from generator.document import Document, Scored
 from generator.examine import examine
+from generator.fields.shapes import Field, Group, Scalar, Table
 from generator.home import SHIPPED, Home
 from generator.intake.read import read
 from generator.render.prepared import Prepared, prepare
@@ -50,6 +55,57 @@ def with_rows(document: Document, table: str, count: int) -> Document:
         if key:
             row[key] = f"{row[key]} {at}"
     return replace(document, given=replace(document.given, values={**document.given.values, table: grown}))
+
+
+def unlike(document: Document, number: int) -> Document:
+    """Return a document whose own words end in a number, so that no cache has met them; names that others refer to stay."""
+    values = _numbered(document.type.fields, document.given.values, number)
+    return replace(document, given=replace(document.given, values=values))
+
+
+def _numbered(fields: Sequence[Field], values: Mapping[str, Any], number: int, key: str = "") -> dict[str, Any]:
+    made = dict(values)
+    for field_ in fields:
+        held = values.get(field_.name)
+        if isinstance(field_, Scalar) and field_.kind in ("text", "paragraph") and not field_.pattern and field_.name != key:
+            made[field_.name] = f"{held} {number}" if isinstance(held, str) else held
+        elif isinstance(field_, Group) and isinstance(held, Mapping):
+            made[field_.name] = _numbered(field_.fields, held, number)
+        elif isinstance(field_, Table) and isinstance(held, list):
+            made[field_.name] = [_numbered(field_.fields, row, number, field_.key) if isinstance(row, Mapping) else row for row in held]
+    return made
+
+
+def beside(
+    goal: str,
+    kind: str,
+    samples: Mapping[str, float],
+    other: tuple[str, Callable[[Prepared, Scored], Callable[[], object]]],
+    *,
+    rounds: int,
+    batch: int,
+) -> list[Measured]:
+    """Return two lines a sample: another way's time for a document, and ours with the ratio of the other's to it.
+
+    samples: with the ratio wanted. other: its name, and what gives the other way of filling an output with a scored document.
+    batch: documents in a round, all unlike each other and those of the rounds before; a single one ends before the clock's next tick.
+    """
+    catalogue = shipped()
+    lines: list[Measured] = []
+    with one_core():
+        for name, wanted in samples.items():
+            ready, scored = opened(name, catalogue, kind)
+            given_ones = iter([examine(unlike(given(name, catalogue), number)).scored for number in range((rounds + 1) * batch)])
+            one = other[1](ready, scored)
+            methods: dict[str, Callable[[], object]] = {
+                "borang": lambda ready=ready, given_ones=given_ones: [ready.fill(next(given_ones)) for _ in range(batch)],
+                "other": lambda one=one: [one() for _ in range(batch)],
+            }
+            taken = timed(methods, rounds, time.process_time)
+            lines.append(Measured(goal, f"{kind.upper()} {name}, {other[0]}", median(taken["other"]) / batch))
+            times = ratio(taken, "other", "borang")
+            lines.append(Measured(goal, f"{kind.upper()} {name}, borang", median(taken["borang"]) / batch, times, f">= {wanted:g}"))
+    return lines
 
 
 @contextmanager

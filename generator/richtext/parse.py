@@ -7,7 +7,6 @@ a backslash takes the meaning from a `*` or `_` that begins a word and is otherw
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from generator.formatting import ListItem
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
 from generator.richtext.output import to_plain
+from generator.richtext.simple import WORDS, simple_blocks
 from generator.richtext.typed import GUARD, LETTER, MAX_LEVELS, clean, markdown_of
 
 if TYPE_CHECKING:
@@ -45,13 +45,9 @@ _ON = [
 _NO_OPENING = frozenset(")]}{.,;:!?/|=<>")
 
 
-# One line of words with single blanks that begins with a word of two letters or more: no list, no table, no mark.
-_PLAIN = re.compile(r"[A-Za-z]{2}[A-Za-z0-9,.;:()/?%'\"]*(?: [A-Za-z0-9,.;:()/?%'\"]+)*")
-
-
 def plain_text(text: str) -> str:
     """Return a long text as lines of text, as `to_plain` gives its blocks; words without a mark are what they are."""
-    return str(text) if _PLAIN.fullmatch(text) else to_plain(blocks_of(text))
+    return str(text) if WORDS.fullmatch(text) else to_plain(blocks_of(text))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -67,7 +63,7 @@ def is_marked(item: ListItem) -> bool:
 @lru_cache(maxsize=256)
 def parse_item(text: str) -> tuple[Block, ...]:
     """Return an item of a list as one paragraph: what would begin a list or table elsewhere is its text."""
-    if _PLAIN.fullmatch(text):
+    if WORDS.fullmatch(text):
         return (Paragraph((Run(str(text)),)),)
     tokens = _parser().parseInline(clean(text))
     return (Paragraph(_joined(tokens[0].children or [])),)
@@ -79,9 +75,7 @@ def parse(text: str) -> tuple[Block, ...]:
 
     A text without markup is one paragraph per stretch between blank lines, its line ends kept as line breaks.
     """
-    if _PLAIN.fullmatch(text):
-        return (Paragraph((Run(text),)),)
-    return parse_marked(text)
+    return simple_blocks(text) or parse_marked(text)
 
 
 def parse_marked(text: str) -> tuple[Block, ...]:

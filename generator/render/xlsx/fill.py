@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
 import jinja2
 
-from generator.office.package.parts import CONTENT_TYPES, Member, replaced, written
+from generator.office.package.parts import CONTENT_TYPES, FAST, Member, packed, replaced, written
+from generator.office.sheet.cells import escaped
 from generator.office.sheet.properties import About, about_part, property_parts
 from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
@@ -21,6 +23,8 @@ from generator.render.xlsx.reading import read_book, sound
 from generator.render.xlsx.tall import spread
 
 _MOST_SHARED_ROWS: Final = 200
+_TITLE: Final = "\ue000judul\ue000"
+"""Stands for the title, in letters that no font has: of what a file says of itself it alone differs from document to document."""
 _Counts = tuple[tuple[int, ...], ...]
 
 
@@ -51,7 +55,7 @@ def fill(
     converter = Converter(shown(environment), book.from_1904)
     filling = filled_parts(book, layout, values, converter, wrong=wrong if draft else None)
     changes = filling.changes | _properties(template, name, tuple(properties.items()))
-    changes |= about_part(book.parts, about) if about is not None else {}
+    changes |= _about(template, name, about) if about is not None else {}
     return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))
 
 
@@ -82,3 +86,14 @@ def _properties(template: bytes, name: str, properties: tuple[tuple[str, str], .
     types = without_calculation_chain(book).get(CONTENT_TYPES)
     parts = book.parts if types is None else {**book.parts, CONTENT_TYPES: types.data}
     return property_parts(parts, dict(properties))
+
+
+def _about(template: bytes, name: str, about: About) -> dict[str, Member]:
+    shared = _about_shared(template, name, replace(about, title=_TITLE if about.title else ""))
+    mark, title = _TITLE.encode(), escaped(about.title).encode()
+    return {part: packed(part, data.replace(mark, title), level=FAST) for part, data in shared.items()}
+
+
+@lru_cache(maxsize=64)
+def _about_shared(template: bytes, name: str, about: About) -> dict[str, bytes]:
+    return {part: member.data for part, member in about_part(_book(template, name).parts, about).items()}

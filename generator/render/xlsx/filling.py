@@ -173,7 +173,7 @@ class _SheetFiller:
             style = self.date_style(slot)
         elif isinstance(found.value, Decimal | Fraction) and found.value % 1 and abs(found.value) >= _SEEN:
             style = self.clone(slot.pattern.style, "n" if self.styles.format(slot.pattern.style).general else "")
-        opening = slot.pattern.styled if style == slot.pattern.style else f'{slot.opening} s="{style}"'
+        opening = slot.styled if style == slot.pattern.style else slot.opening(style)
         self.chunks[slot.position] = opening + found.xml
         self.values[slot.key] = found.value
         if isinstance(value, Absence) and value is not KOSONG:

@@ -108,3 +108,23 @@ def test_text_width__bookman_is_wider_and_bold_is_wider():
     )
     assert plain < bold < bookman * 1.1
     assert plain * 1.1 < bookman
+
+
+@pytest.mark.parametrize("room", [700, 1500, 3000, 6400, 12000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kata",
+        "satu dua tiga",
+        LONG.strip(),
+        "panjangsekalitanpaspasi " * 3 + "akhir",
+        "di – ke “sana” … 漢字 " * 4 + "x",
+        "i W i W i W " * 8 + "i",
+    ],
+)
+def test_wrapped_lines__told_by_widths_as_word_by_word(line: str, room: int) -> None:
+    """The quick count of a line of words is that of laying them one by one."""
+    from generator.office.sheet.heights import _FACES, _lines_of_any
+
+    face = _FACES[False, False]
+    assert wrapped_lines(line, room, face) == _lines_of_any(line, room, face)
