@@ -22,7 +22,7 @@ from generator.scope import scope_of, sides_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
 from generator.spec.keys import key_text
 from generator.spec.stages import LATE
-from validators.absence import CACAT, KOSONG, is_absent
+from validators.absence import CACAT, KOSONG, TANPA_HASIL, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
 from validators.messages import finding
@@ -130,7 +130,7 @@ class _Run:
             if computation.computation.kind == "score":
                 return self._score(computation, path, scope)
             assert computation.expression is not None
-            value = computation.expression.evaluate(scope)
+            value = self._told(computation.expression.evaluate(scope), names, path)
         except ExpressionFault as problem:
             raise self.compiled.fault(problem.message, computation.computation.line, code="hitungan-gagal") from problem
         if computation.computation.kind == "qr":
@@ -146,6 +146,15 @@ class _Run:
         if made is None:
             self.refused.append(finding("qr-terlalu-panjang", path, nilai=len(text)))
         return CACAT if made is None else made
+
+    def _told(self, value: Any, names: tuple[str, ...], path: Path) -> Any:
+        """Return a value; of one that was divided by zero it is told, and it counts as wrong from here on."""
+        if value is not TANPA_HASIL:
+            return value
+        field_ = self.compiled.spec.field_at(names)
+        label = field_.label if field_ is not None else next((one.label for one in self.compiled.spec.computed if one.name == names[0]), "")
+        self.refused.append(finding("pembagi-nol", path, apa=label or "Hasil"))
+        return CACAT
 
     def _band(self, computation: CompiledComputation, number: Any, name: str) -> Any:
         if is_absent(number):
@@ -173,7 +182,8 @@ class _Run:
         from generator.scoring.registry import SCORES, as_plain, run
 
         score = SCORES[computation.computation.name]
-        given = {name: expression.evaluate(scope) for name, expression in computation.arguments.items()}
+        evaluated = {name: expression.evaluate(scope) for name, expression in computation.arguments.items()}
+        given = {name: self._told(value, tuple(step for step in path if isinstance(step, str)), path) for name, value in evaluated.items()}
         try:
             result = run(score, {**given, **score_references(score, given, self.compiled.home.library)})
         except ScoreRefused as refusal:

@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from generator.number_words import DIGITS, spelled
-from validators.absence import KOSONG, Absence, is_absent, worst
+from validators.absence import KOSONG, TANPA_HASIL, Absence, is_absent, worst
 from validators.polos import Polos
 from validators.values import BULAN, HARI
 
@@ -339,13 +339,15 @@ def marked_items(value: Any) -> list[Any]:
 def show(value: Any) -> Any:
     """Return how a value prints with no filter: the `finalize` of every environment.
 
-    Absence prints nothing or `[belum benar]`; a list prints its items with `; ` between. Text (also safe markup), and
+    Absence prints nothing or `[belum benar]`, a division by zero a dash; a list prints its items with `; ` between. Text (also safe markup), and
     objects that print themselves (pictures, rich text, jinja's Undefined), are handed through unchanged.
     """
     if isinstance(value, str):
         return value
     if value is None or value is KOSONG:
         return ""
+    if value is TANPA_HASIL:  # a template divided by zero: what rules and computed values divide is told of as a finding
+        return "–"
     if isinstance(value, Absence):
         return f"[{value.label}: belum benar]" if value.label else "[belum benar]"
     if isinstance(value, list | tuple | Iterator):

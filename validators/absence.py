@@ -13,7 +13,7 @@ from typing import Any, Final, final
 
 @final
 class Absence:
-    """One of the two absent values, `KOSONG` and `CACAT`; compare with `is`.
+    """An absent value, `KOSONG` or `CACAT`; compare with `is`.
 
     label: what a draft prints in its place; only values made by `labelled` have one.
     """
@@ -51,6 +51,8 @@ class Absence:
 
 KOSONG: Final = Absence("kosong")
 CACAT: Final = Absence("cacat")
+TANPA_HASIL: Final = Absence("cacat")
+"""What a division by zero gives: wrong as `CACAT` is, but reported by nobody yet. Whoever evaluates an expression tells of it."""
 
 
 def is_absent(value: object) -> bool:

@@ -13,7 +13,7 @@ from jinja2 import Undefined, pass_environment
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import escape
 
-from validators.absence import CACAT, KOSONG, Absence
+from validators.absence import CACAT, KOSONG, Absence, worst
 from validators.bounds import bounded_length, bounded_parts
 from validators.operators import ForbiddenOperation, arithmetic, exact, spoken
 from validators.polos import Terurut
@@ -77,7 +77,7 @@ def total(environment: SandboxedEnvironment, items: Any, attribute: str | None =
     """
     values = _figures(environment, items, "sum", attribute)
     if _is_any_wrong(values):
-        return CACAT
+        return worst(*values)
     if as_rows(start) is not None:
         return [*start, *(item for value in values for item in _rows(value, "sum(start=[])"))]
     result = start
@@ -91,7 +91,7 @@ def mean(environment: SandboxedEnvironment, items: Any, attribute: Any = None) -
     """Return the exact mean of the items, or of an attribute of theirs; `KOSONG` is left out, and given back where nothing is left."""
     values = _figures(environment, items, "rerata", attribute)
     if _is_any_wrong(values):
-        return CACAT
+        return worst(*values)
     result: Any = 0
     for value in values:
         result = arithmetic("+", result, value)
@@ -103,7 +103,7 @@ def _extreme(name: str, pick: Callable[..., Any]) -> Filter:
     def filter_(environment: SandboxedEnvironment, items: Any, attribute: str | None = None) -> Any:
         values = _figures(environment, items, name, attribute)
         if _is_any_wrong(values):
-            return CACAT
+            return worst(*values)
         return pick(values, key=_rank) if values else KOSONG
 
     return filter_

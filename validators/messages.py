@@ -150,6 +150,9 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
     "jenis-dokumen-berbeda": ("Berkas menyebut jenis “{nilai}”, padahal diminta “{diminta}”.", "Samakan, atau hilangkan --type."),
 }
+_COMPUTED: Final[Mapping[str, tuple[str, str]]] = {
+    "pembagi-nol": ("{apa} tidak dapat dihitung, karena pembaginya 0.", "Periksa bilangan yang menjadi pembaginya."),
+}
 _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "kolom-tidak-ada": ("Kolom “{nilai}” tidak ada{usul}", "Judul kolom yang diperlukan: {kolom}."),
     "kolom-tidak-dikenal": ("Kolom “{nilai}” tidak dikenal{usul}", "Perbaiki judulnya, atau biarkan bila memang tidak diperlukan."),
@@ -258,6 +261,7 @@ HINT_IN_BRACES: Final = "Perbaiki nama kuncinya. Di dalam { } nilai yang memuat 
 """What to do about an unknown key in { }, which may be the second half of a value."""
 CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **_SHAPE,
+    **_COMPUTED,
     **_TABLES,
     **_PICTURES,
     **_OTHER,

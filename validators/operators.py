@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from jinja2 import Undefined
 
-from validators.absence import CACAT, KOSONG, Absence, worst
+from validators.absence import CACAT, KOSONG, TANPA_HASIL, Absence, worst
 from validators.bounds import bounded_number
 from validators.polos import Polos
 from validators.tree import as_rows
@@ -77,7 +77,7 @@ def tidy(value: Fraction) -> int | Fraction:
 
 
 def arithmetic(symbol: str, left: Any, right: Any) -> Any:
-    """Return `left symbol right` exactly; absent when an operand is, `CACAT` when divided by zero."""
+    """Return `left symbol right` exactly; absent when an operand is, `TANPA_HASIL` when divided by zero."""
     if isinstance(left, Undefined) or isinstance(right, Undefined):
         return left if isinstance(left, Undefined) else right
     absent = worst(left, right)
@@ -89,7 +89,7 @@ def arithmetic(symbol: str, left: Any, right: Any) -> Any:
         return _days(symbol, left, right)
     first, second = exact(left), exact(right)
     if second == 0 and symbol in ("/", "//", "%"):
-        return CACAT
+        return TANPA_HASIL
     result: Any = bounded_number(_ARITHMETIC[symbol](first, second))
     result = tidy(result) if isinstance(result, Fraction) else result
     is_plain = symbol in ("+", "-") and (isinstance(left, Polos) or isinstance(right, Polos))

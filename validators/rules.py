@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from validators.absence import is_absent
+from validators.absence import TANPA_HASIL, is_absent
 from validators.expressions import Expression, ExpressionFault
 from validators.findings import Finding, Findings, Path, Severity
+from validators.messages import finding
 from validators.tree import as_group, as_rows
 
 
@@ -45,7 +46,7 @@ class RuleFault(Exception):
 def check(rules: Iterable[Rule], scope: Mapping[str, Any]) -> Findings:
     """Return a finding for every rule, and every row, whose condition is false.
 
-    A rule whose condition comes out absent is silent: its cause is reported already. Raises RuleFault when one cannot run.
+    A rule whose condition comes out absent is silent, its cause being reported already; one that divides by zero says so. Raises RuleFault when one cannot run.
     """
     return Findings(finding for rule in rules for finding in _broken(rule, scope))
 
@@ -53,10 +54,11 @@ def check(rules: Iterable[Rule], scope: Mapping[str, Any]) -> Findings:
 def _broken(rule: Rule, scope: Mapping[str, Any]) -> Iterator[Finding]:
     for path, row_scope in _cases(rule.each, scope):
         try:
-            if rule.when is not None and not _holds(rule.when.evaluate(row_scope)):
-                continue
-            outcome = rule.check.evaluate(row_scope)
-            if is_absent(outcome) or outcome:
+            applies = True if rule.when is None else rule.when.evaluate(row_scope)
+            outcome = rule.check.evaluate(row_scope) if _holds(applies) else applies
+            if outcome is TANPA_HASIL:
+                yield finding("pembagi-nol", (*path, *rule.at), severity=rule.severity, source=rule.source, apa="Syarat di sini")
+            if is_absent(outcome) or outcome or not _holds(applies):
                 continue
             message, hint = rule.message(row_scope), rule.hint(row_scope)
         except ExpressionFault as problem:

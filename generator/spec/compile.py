@@ -259,10 +259,7 @@ class CompiledSpec:
         """Return a rule compiled; raises SpecFault where it cannot be."""
         each = tuple(rule.each.split(".")) if rule.each else ()
         scope = self.rule_scope(rule)
-        at = tuple(rule.at.split(".")) if rule.at else ()
-        if at and not self._is_place(each, at):
-            known = [".".join(path[len(each) :]) for path, _ in walk(self.spec.fields) if path[: len(each)] == each and path != each]
-            raise self.fault(f"at: “{rule.at}” bukan isian{suggestion(rule.at, known)}", rule.line, code="aturan-tempat-salah")
+        at = self.rule_place(rule)
         with self._at(rule.line):
             cited = self.home.library.citation(rule.source.document, rule.source.place) if rule.source.basis != "derived" else ""
         return Rule(
@@ -288,6 +285,15 @@ class CompiledSpec:
             raise self.fault(f"each: “{rule.each}” bukan tabel{suggestion(rule.each, tables)}", rule.line, code="aturan-tabel-salah")
         return shapes.row_scope(self.scope_shapes, each)
 
+    def rule_place(self, rule: RuleText) -> tuple[str, ...]:
+        """Return where a rule's finding stands; raises SpecFault where that is no field."""
+        each = tuple(rule.each.split(".")) if rule.each else ()
+        at = tuple(rule.at.split(".")) if rule.at else ()
+        if at and not self._is_place(each, at):
+            known = [".".join(path[len(each) :]) for path, _ in walk(self.spec.fields) if path[: len(each)] == each and path != each]
+            raise self.fault(f"at: “{rule.at}” bukan isian{suggestion(rule.at, known)}", rule.line, code="aturan-tempat-salah")
+        return at
+
     def _is_place(self, each: tuple[str, ...], at: tuple[str, ...]) -> bool:
         """Whether a rule's finding can stand there: at a field, or at a value of the document that is none."""
         if self.spec.field_at((*each, *at)) is not None:
@@ -298,8 +304,8 @@ class CompiledSpec:
         """Return a computation compiled; raises SpecFault where it cannot be."""
         scope = self.scope_within(path)
         if computation.kind == "score":
-            arguments = {name: self.expression(source, scope, computation.line) for name, source in computation.arguments.items()}
             self._check_score(computation)
+            arguments = {name: self.expression(source, scope, computation.line) for name, source in computation.arguments.items()}
             return CompiledComputation(computation, arguments=arguments)
         if computation.kind == "band":
             self._check_band(computation)

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.errors import SpecFault
+from generator.fields.origin import Computation
 from generator.fields.shapes import Scalar, computation_of, walk
-from generator.spec.field_checks import field_checks
+from generator.spec.field_checks import PARTS
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -56,20 +57,33 @@ def _steps(compiled: CompiledSpec) -> Iterator[Step]:
     for text, line in spec.sentences():
         yield partial(compiled.text, text, compiled.scope_shapes, line)
     for path, field_ in walk(spec.fields):
-        yield partial(_all, field_checks, compiled, path, field_)
+        yield from (partial(_all, part, compiled, path, field_) for part in PARTS)
         if isinstance(field_, Scalar) and field_.default:
             yield partial(compiled.default, path, field_)
         how = computation_of(field_)
         if how is not None:
-            yield partial(compiled.computation, path, how)
+            yield from _of_computation(compiled, path, how)
     for computed in spec.computed:
-        yield partial(compiled.computation, (computed.name,), computed.computation)
+        yield from _of_computation(compiled, (computed.name,), computed.computation)
     for rule in spec.rules:
-        yield partial(compiled.rule, rule)
+        yield from (partial(_expression, compiled, rule, source) for source in (rule.check, rule.when) if source)
+        yield partial(compiled.rule_place, rule)
         yield from (partial(_text, compiled, rule, text) for text in (rule.message, rule.hint))
+        yield partial(compiled.rule, rule)
     yield from (partial(compiled.rows_of, chart) for chart in spec.charts)
     yield from (partial(compiled.filename, output) for output in spec.outputs)
     yield compiled.check_order
+
+
+def _of_computation(compiled: CompiledSpec, path: tuple[str, ...], how: Computation) -> Iterator[Step]:
+    """Yield the parts of a computation, each argument of a score by itself."""
+    for source in (*how.arguments.values(), *([how.expr] if how.expr else [])):
+        yield lambda source=source: compiled.expression(source, compiled.scope_within(path), how.line)
+    yield partial(compiled.computation, path, how)
+
+
+def _expression(compiled: CompiledSpec, rule: RuleText, source: str) -> None:
+    compiled.expression(source, compiled.rule_scope(rule), rule.line)
 
 
 def _text(compiled: CompiledSpec, rule: RuleText, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from generator import formatting
 from generator.fields.origin import RowTarget
@@ -25,24 +25,45 @@ Path = tuple[str, ...]
 
 def field_checks(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Check]:
     """Yield the checks that one field asks for. Raises SpecFault where what it names is not there."""
+    for part in PARTS:
+        yield from part(compiled, path, field_)
+
+
+def _applies(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Check]:
     table = compiled.table_around(path)
     if field_.when:
         condition = compiled.expression(field_.when, compiled.scope_within(path), field_.line_of("when"))
         words = in_words(field_.when, lambda steps: compiled.label_of(steps, table))
         facts = {"when": condition, "required": field_.required, "words": words}
         yield Check("berlaku", path, table, facts, compiled.place(field_.line_of("when")))
+
+
+def _keyed(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Check]:
     if isinstance(field_, Table) and field_.key:
         key = field_.child(field_.key)
         yield Check("kunci-unik", (*path, field_.key), path, {"label": key.label if key else field_.key})
     held = cell(field_)
     if held is not None and held.target is not None:
         _check_target(compiled, field_, held.target)
-    if isinstance(field_, Table) and field_.each_once:
-        yield Check("tepat-sekali", path, table, _once(compiled, path, field_), compiled.place(field_.line_of("each_once")))
     if isinstance(field_, Matrix):
         yield from _of_matrix(compiled, path, field_)
+
+
+def _held_once(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Check]:
+    if isinstance(field_, Table) and field_.each_once:
+        yield Check(
+            "tepat-sekali", path, compiled.table_around(path), _once(compiled, path, field_), compiled.place(field_.line_of("each_once"))
+        )
+
+
+def _in_order(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Check]:
+    table = compiled.table_around(path)
     if isinstance(field_, Scalar) and field_.not_before:
         yield Check("tidak-mendahului", path, table, _earliest(compiled, path, field_, table), compiled.place(field_.line_of("not_before")))
+
+
+PARTS: Final = (_applies, _keyed, _held_once, _in_order)
+"""What a field may ask for, each by itself, so that what is wrong with one does not hide another."""
 
 
 def _earliest(compiled: CompiledSpec, path: Path, field_: Scalar, table: Path) -> dict[str, Any]:

@@ -149,13 +149,24 @@ def _problem(error: Any) -> str:
         kinds = [wanted] if isinstance(wanted, str) else list(wanted)
         return f"isinya harus {' atau '.join(_KINDS_MORE.get(kind, kind) for kind in kinds)}, bukan “{str(value)[:60]}”."
     sentences = {
-        "pattern": f"“{str(value)[:60]}” tidak dapat dipakai di sini; tulis huruf kecil, angka, dan garis seperti contoh dalam panduan.",
+        "pattern": f"“{str(value)[:60]}” tidak dapat dipakai di sini; tulis {_way(str(wanted))}.",
         "minLength": "tidak boleh kosong.",
         "minItems": "paling sedikit harus berisi satu.",
         "const": f"harus {wanted}.",
         "minimum": f"paling kecil {wanted}.",
     }
     return sentences.get(str(error.validator), f"“{str(value)[:60]}” tidak sesuai bahasa spesifikasi.")
+
+
+def _way(pattern: str) -> str:
+    """Return how a name of some kind is written, by example."""
+    if pattern.startswith("^[A-Z]"):
+        return "huruf besar, tiga angka, dan namanya, misalnya K001-selesai-setelah-mulai"
+    if "\\." in pattern:
+        return "nama isian, yang di dalam kelompok dengan titik, misalnya waktu.mulai"
+    if "_]" in pattern:
+        return "huruf kecil, angka, dan garis bawah, misalnya nama_kegiatan"
+    return "huruf kecil, angka, dan tanda hubung, misalnya laporan-validasi"
 
 
 def _of_several(error: Any) -> str:

@@ -26,7 +26,7 @@ from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import TemplateBook
 from generator.render.xlsx.program import BlankValue
 from generator.render.xlsx.slots import CellSlot, FormulaSlot, SheetLayout, silenced
-from validators.absence import KOSONG, Absence
+from validators.absence import KOSONG, TANPA_HASIL, Absence
 
 _FEWEST_CATEGORIES: Final = 2
 _SEEN: Final = Fraction(1, 100)
@@ -105,6 +105,7 @@ class _SheetFiller:
         self.measured: set[int] = set()
         self.wrong: list[CellRect] = []
         self.tall: dict[int, float] = {}
+        self.without_result: list[CellRect] = []
 
     @property
     def says_nothing(self) -> bool:
@@ -178,7 +179,8 @@ class _SheetFiller:
         self.values[slot.key] = found.value
         if isinstance(value, Absence) and value is not KOSONG:
             row, column = split_key(slot.key)
-            self.wrong.append(CellRect(self.layout.sheet.name, row, column, row, column))
+            held = self.without_result if value is TANPA_HASIL else self.wrong
+            held.append(CellRect(self.layout.sheet.name, row, column, row, column))
 
     def laid(self, slot: CellSlot, value: TextLayout) -> Content:
         """Return the content of a text that is laid out for its cell."""
@@ -226,7 +228,7 @@ def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: CellGrid, 
     for sheet in layout.sheets:
         for number in sheet.unknown:
             by_sheet[sheet.sheet.name].values[number] = UNKNOWN
-    silent = list(layout.blank.values())
+    silent = [*layout.blank.values(), *(rect for filler in fillers for rect in filler.without_result)]
     memo: dict[tuple[str, tuple[CellRect, ...]], Value] = {}
     scopes = {name: Scope(grid, names, memo) for name, names in layout.names.items()}
     for index in layout.order:

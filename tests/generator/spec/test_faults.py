@@ -112,3 +112,23 @@ rules:
 """
     (fault,) = found(tmp_path, spec)
     assert (fault.place, "at:" in fault.message) == ("baris 10", True)
+
+
+def test_faults__of_one_rule_one_field_and_one_score_are_all_told(tmp_path: Path) -> None:
+    """Of a rule its check, place, condition, message and hint; of a field its condition and its order; of a score each argument and its name."""
+    spec = """\
+fields:
+  - {name: nama, label: Nama, type: text}
+  - {name: mulai, label: Mulai, type: date, when: namb == 'x', not_before: selesaii}
+computed:
+  - {name: skor, label: Skor, score: cvii, with: {a: namc, b: namd}}
+rules:
+  - {id: A001-uji, check: name == 'x', at: namf, when: namg == 'x', message: "Salah {{ namh }}.", hint: "Lihat {{ nami }}."}
+"""
+    told = " ".join(fault.message for fault in found(tmp_path, spec))
+    assert [name for name in ("namb", "selesaii", "namc", "namd", "cvii", "name", "namf", "namg", "namh", "nami") if name not in told] == []
+
+
+def test_fault__of_a_rules_name_says_how_one_is_written(tmp_path: Path) -> None:
+    spec = "fields: [{name: nama, label: Nama, type: text}]\nrules: [{id: cukup, check: nama, message: Salah.}]\n"
+    assert "K001-" in found(tmp_path, spec)[0].message
