@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from generator.office.word.build import cell, row, twips, words
 from generator.outline import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Sentence, Signature, Text, When, sections
 from generator.outline.blocks import literal
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM
 from generator.starter.docx_package import footer_of, package
+from generator.starter.docx_parts import drawn_table, gap, tag_row
 from generator.starter.docx_tables import grid, matrix
-from generator.starter.docx_wml import cell, gap, paragraph, row, table, tag_row, twips
 
 _STYLES: Final = {1: "Title", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
 _LABEL_CM: Final = 5.0
@@ -20,7 +21,7 @@ _COLON_CM: Final = 0.4
 def starter_docx(blocks: Iterable[Block], start: bytes, *, title: str) -> bytes:
     """Return the Word template of an outline in the dress of a start document; the same of both give the same bytes."""
     footer, cut = footer_of(start), sections(blocks)
-    body = [paragraph("{{ kop }}")]
+    body = [words("{{ kop }}")]
     for number, section in enumerate(cut):
         # The line that ends a section takes the place of the one behind a table: on a full page there is no room for both.
         body.append(_written(section.blocks, _width(section.is_wide)).removesuffix(gap()))
@@ -49,15 +50,15 @@ def _written(blocks: Iterable[Block], width_cm: float) -> str:
 
 
 def _if(condition: str, body: str) -> str:
-    return f"{paragraph(f'{{%p if {condition} %}}')}{body}{paragraph('{%p endif %}')}" if condition else body
+    return f"{words(f'{{%p if {condition} %}}')}{body}{words('{%p endif %}')}" if condition else body
 
 
 def _heading(block: Heading, _: float) -> str:
-    return paragraph(literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else ""), _STYLES[block.level])
+    return words(literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else ""), _STYLES[block.level])
 
 
 def _sentence(block: Sentence, _: float) -> str:
-    return paragraph(block.text, align="center" if block.is_subtitle else "")
+    return words(block.text, align="center" if block.is_subtitle else "")
 
 
 def _facts(block: Facts, width_cm: float) -> str:
@@ -66,28 +67,28 @@ def _facts(block: Facts, width_cm: float) -> str:
     for fact in block.rows:
         unit = f" {literal(fact.value.unit)}" if fact.value.unit else ""
         texts = (literal(fact.label), ":", f"{fact.value.tag}{unit}")
-        line = row((cell(width, paragraph(text, "IsiIdentitas")) for width, text in zip(widths, texts, strict=True)), whole=True)
+        line = row((cell(width, words(text, "IsiIdentitas")) for width, text in zip(widths, texts, strict=True)), whole=True)
         rows += [tag_row(f"{{%tr if {fact.condition} %}}", widths), line, tag_row("{%tr endif %}", widths)] if fact.condition else [line]
     conditions = [fact.condition for fact in block.rows]
-    body = table(rows, widths, bordered=False) + gap()
+    body = drawn_table(rows, widths, bordered=False) + gap()
     return body if "" in conditions else _if(" or ".join(conditions), body)
 
 
 def _text(block: Text, _: float) -> str:
-    return _label(block.label) + paragraph(f"{{{{ {block.expr} }}}}")
+    return _label(block.label) + words(f"{{{{ {block.expr} }}}}")
 
 
 def _items(block: Items, _: float) -> str:
-    item = paragraph(f"{{{{ {block.variable} }}}}", "ListBullet")
+    item = words(f"{{{{ {block.variable} }}}}", "ListBullet")
     return f"{_label(block.label)}{_loop(block.variable, block.expr, item)}"
 
 
 def _label(label: str) -> str:
-    return paragraph(literal(label), "LabelIsi") if label else ""
+    return words(literal(label), "LabelIsi") if label else ""
 
 
 def _loop(variable: str, rows: str, body: str) -> str:
-    return f"{paragraph(f'{{%p for {variable} in {rows} %}}')}{body}{paragraph('{%p endfor %}')}"
+    return f"{words(f'{{%p for {variable} in {rows} %}}')}{body}{words('{%p endfor %}')}"
 
 
 def _grid(block: Grid, width_cm: float) -> str:
@@ -99,11 +100,11 @@ def _matrix(block: MatrixGrid, width_cm: float) -> str:
 
 
 def _picture(block: Picture, _: float) -> str:
-    return _if(block.chart, paragraph(f"{{{{ {block.chart} }}}}", "Gambar"))
+    return _if(block.chart, words(f"{{{{ {block.chart} }}}}", "Gambar"))
 
 
 def _signature(block: Signature, _: float) -> str:
-    return paragraph(f"{{{{ {block.call} }}}}", "TandaTangan")
+    return words(f"{{{{ {block.call} }}}}", "TandaTangan")
 
 
 def _for_each(block: ForEach, width_cm: float) -> str:

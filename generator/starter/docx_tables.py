@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from generator.fields.kind import Format
+from generator.office.word.build import cell, row, twips, words
 from generator.outline import Column, Grid, MatrixGrid, Side, Value
 from generator.outline.blocks import SUBTOTAL, Grouping, Margin, any_of, literal, span_of
 from generator.outline.widths import column_widths, head_lines, letter_size
-from generator.starter.docx_wml import HEAD_FILL, TOTAL_FILL, cell, paragraph, row, table, tag_cell, tag_row, twips
+from generator.starter.docx_parts import HEAD_FILL, TOTAL_FILL, drawn_table, tag_cell, tag_row
 
 _SUFFIX: Final = {10: "", 9: "Kecil", 8: "Rapat"}
 _MATRIX_COLUMNS: Final = 8
@@ -26,7 +27,7 @@ def grid(block: Grid, width_cm: float) -> str:
     body = (_maybe(column.condition, cell(width, _content(column.value, size)), f"IsiTabel{size}") for column, width in columns)
     line = row(body, whole=True)
     rows = [*_head(columns, size), *_rows(block, line, columns, size), *_total(block, columns, size)]
-    return table(rows, widths, fixed=not any(column.condition for column in block.page_columns))
+    return drawn_table(rows, widths, fixed=not any(column.condition for column in block.page_columns))
 
 
 def _rows(block: Grid, line: str, columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
@@ -52,7 +53,7 @@ def _spanning(columns: Sequence[Column], widths: Sequence[int], text: str, style
     """Return a cell over columns, filled where it is bold; where some come and go a tag says how many there are."""
     counted = span_of(columns)
     is_sure = counted.isdigit()
-    content = paragraph(text if is_sure else f"{{% colspan {counted} %}}{text}", style, bold=is_bold, align=align)
+    content = words(text if is_sure else f"{{% colspan {counted} %}}{text}", style, bold=is_bold, align=align)
     return cell(sum(widths), content, span=len(columns) if is_sure else 1, fill=TOTAL_FILL if is_bold else "")
 
 
@@ -72,10 +73,10 @@ def _maybe(condition: str, body: str, style: str) -> str:
 def _content(value: Value, size: str) -> str:
     style = f"IsiTabel{size}"
     if value.form == "list":
-        item = paragraph("{{ butir_sel }}", f"ButirTabel{size}")
-        loop = (paragraph(f"{{%p for butir_sel in {value.expr} %}}", style), item, paragraph("{%p endfor %}", style))
-        return f"{''.join(loop)}{paragraph('', 'Akhir')}"
-    return paragraph(value.tag, style, align=value.align)
+        item = words("{{ butir_sel }}", f"ButirTabel{size}")
+        loop = (words(f"{{%p for butir_sel in {value.expr} %}}", style), item, words("{%p endfor %}", style))
+        return f"{''.join(loop)}{words('', 'Akhir')}"
+    return words(value.tag, style, align=value.align)
 
 
 def _head(columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
@@ -83,7 +84,7 @@ def _head(columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
     grouped = any(column.group for column, _ in columns)
 
     def head(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
-        return cell(width, paragraph(literal(text), style), span=span, merge=merge, fill=HEAD_FILL, middle=True)
+        return cell(width, words(literal(text), style), span=span, merge=merge, fill=HEAD_FILL, middle=True)
 
     height = _half_head(columns) if grouped else 0
     yield row(_upper(columns, style, head, grouped=grouped), whole=True, head=True, height=height)
@@ -130,9 +131,7 @@ def _last_row(columns: Sequence[tuple[Column, int]], sums: Mapping[str, Value], 
     for column, width in columns[before:]:
         text, align = (sums[column.name].tag, "right") if column.name in sums else ("", "")
         cells.append(
-            _maybe(
-                column.condition, cell(width, paragraph(text, style, bold=is_bold, align=align), fill=TOTAL_FILL if is_bold else ""), style
-            )
+            _maybe(column.condition, cell(width, words(text, style, bold=is_bold, align=align), fill=TOTAL_FILL if is_bold else ""), style)
         )
     return row(cells, whole=True)
 
@@ -150,10 +149,10 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
     align = "center" if block.format is Format.TEXT else "right"
 
     def head(text: str, width: int) -> str:
-        return cell(width, paragraph(text, f"KepalaTabel{size}"), fill=HEAD_FILL, middle=True)
+        return cell(width, words(text, f"KepalaTabel{size}"), fill=HEAD_FILL, middle=True)
 
     def body(text: str, width: int, where: str = align) -> str:
-        return cell(width, paragraph(f"{{{{ {text} }}}}", f"IsiTabel{size}", align=where))
+        return cell(width, words(f"{{{{ {text} }}}}", f"IsiTabel{size}", align=where))
 
     if across.known:
         heads = [head(literal(label), each) for _, label in across.known]
@@ -170,7 +169,7 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
         tag_row("{%tr endfor %}", widths),
         *(row(_below(block, margin, widths if known else [0] * len(widths), f"IsiTabel{size}"), whole=True) for margin in block.below),
     ]
-    return table(rows, widths, fixed=bool(known))
+    return drawn_table(rows, widths, fixed=bool(known))
 
 
 def _below(block: MatrixGrid, margin: Margin, widths: Sequence[int], style: str) -> list[str]:
@@ -178,9 +177,9 @@ def _below(block: MatrixGrid, margin: Margin, widths: Sequence[int], style: str)
 
     def total(expr: str) -> str:
         text = f"{{{{ {expr} }}}}" if expr else ""
-        return cell(widths[1], paragraph(text, style, bold=True, align="right"), fill=TOTAL_FILL)
+        return cell(widths[1], words(text, style, bold=True, align="right"), fill=TOTAL_FILL)
 
-    label = cell(widths[0], paragraph(margin.label, style, bold=True, align="left"), fill=TOTAL_FILL)
+    label = cell(widths[0], words(margin.label, style, bold=True, align="left"), fill=TOTAL_FILL)
     if block.across.known:
         sums = [total(block.of_column(margin, repr(key))) for key, _ in block.across.known]
     else:

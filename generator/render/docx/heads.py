@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Final
-from xml.sax.saxutils import escape
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 
 from generator.office.package.relations import relations
 from generator.office.package.xml import DECLARATION, Element, parsed, serialised
+from generator.office.word.build import paragraph, run
 from generator.office.word.parts import with_part
 from generator.office.word.wml import NS, W, find, fragment
 
@@ -50,5 +50,4 @@ def _reference(kind: str, own: str) -> Element:
 
 
 def _paragraph(word: str) -> str:
-    look = '<w:rPr><w:b/><w:color w:val="C00000"/></w:rPr>'
-    return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r>{look}<w:t>{escape(word)}</w:t></w:r></w:p>'
+    return paragraph(run(word, bold=True, look='<w:color w:val="C00000"/>'), align="center")
