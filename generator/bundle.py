@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.deliver import Folder
 from generator.document import Document, Outcome
+from generator.errors import SpecFault
 from generator.intake.feeding import feeders_of
 from generator.intake.form import Incoming, RawForm
 from generator.intake.merging import Feeder
@@ -29,8 +30,13 @@ def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type
     last = Outcome(incoming.name, type_name, "unreadable", exit_code=4)
     for last in run_all(incoming, catalogue, target, type_name=type_name):
         yield last
-    fed = fed_types(last.type, catalogue) if target.every_kind and target.folder is not None else []
-    if not fed or last.exit_code not in (0, 1):
+    if not target.every_kind or target.folder is None or last.exit_code not in (0, 1):
+        return
+    fed, broken = _compiled(last.type, catalogue)
+    yield from (
+        Outcome(incoming.name, name, "faulty", fault=str(one), code=one.code, exit_code=one.exit_code) for name, one in broken if fed
+    )
+    if not fed:
         return
     source = read(incoming.file, catalogue, type_name=type_name, shown=incoming.name)
     if isinstance(source, Document):
@@ -40,7 +46,19 @@ def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type
 
 def fed_types(feeder: str, catalogue: Catalogue) -> list[str]:
     """Return the types that files of a type feed, in order."""
-    return [name for name in catalogue.names() if name != feeder and feeder in feeders_of(catalogue.compiled(name))]
+    return _compiled(feeder, catalogue)[0]
+
+
+def _compiled(feeder: str, catalogue: Catalogue) -> tuple[list[str], list[tuple[str, SpecFault]]]:
+    """Return the types that files of a type feed, and those of which nobody can say it: their specs are broken."""
+    fed: list[str] = []
+    broken: list[tuple[str, SpecFault]] = []
+    for name in (name for name in catalogue.names() if name != feeder):
+        try:
+            fed += [name] if feeder in feeders_of(catalogue.compiled(name)) else []
+        except SpecFault as fault:
+            broken.append((name, fault))
+    return fed, broken
 
 
 def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalogue, target: Target) -> Iterator[Outcome]:

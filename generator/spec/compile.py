@@ -245,11 +245,17 @@ class CompiledSpec:
         """Return a fault at a line of this spec."""
         return SpecFault(message, file=file_of(line, self.spec.file), place=f"baris {line}", code=code)
 
+    def _deeper(self, name: str) -> str:
+        """Return the path of the one field of a name that stands in a group: an expression says its whole path."""
+        paths = [path for path, _ in walk(self.spec.fields) if len(path) > 1 and path[-1] == name and not self.table_around(path)]
+        return ".".join(paths[0]) if len(paths) == 1 else ""
+
     def _check_names(self, tree: Any, scope: Mapping[str, Shape], line: int, source: str) -> None:
         tables = shapes.LookupTables(self.home.library)
         found: list[SpecFault] = []
         for unknown in unknown_names(tree, scope, tables, frozenset(self.environment.filters)):
-            near = f', maksud Anda "{unknown.nearest}"?' if unknown.nearest else "."
+            nearest = unknown.nearest or self._deeper(unknown.name)
+            near = f', maksud Anda "{nearest}"?' if nearest else "."
             found.append(
                 self.fault(f'Nama "{unknown.name}" tidak dikenal dalam `{source}`{near}', line, code="nama-dalam-ungkapan-tidak-ada")
             )

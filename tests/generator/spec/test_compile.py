@@ -157,3 +157,10 @@ rules:
     compiled = home(tmp_path, FIELDS + rules).compiled("uji")
     assert compiled.rules[0].source.endswith(", Bab II")
     assert compiled.rules[1].source == ""
+
+
+def test_name__of_a_field_in_a_group_is_told_with_its_path(tmp_path: Path) -> None:
+    spec = "fields:\n  - {name: d, label: D, type: group, fields: [{name: nilai, label: N, type: number}]}\n"
+    spec += "computed: [{name: x, label: X, expr: nilai + 1}]\noutputs: [{kind: pdf, filename: x.pdf}]\n"
+    with pytest.raises(SpecFault, match=r'maksud Anda "d\.nilai"'):
+        home(tmp_path, spec).compiled("uji").prepare()
