@@ -8,6 +8,7 @@ from typing import Any, Final, assert_never
 
 from generator.document import Document, Given
 from generator.fields.examples import example, unreadable
+from generator.fields.official import is_official
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
 from generator.intake.institution import read_institution
 from generator.intake.typing import typed
@@ -56,6 +57,8 @@ def _as_invented(compiled: CompiledSpec, name: str, raw: dict[str, Any]) -> Inve
 class _FormFilling:
     """One document being filled; the sides of its matrices are what its tables and lists were filled with."""
 
+    signs_for: tuple[str, ...] = ("plh",)  # nobody signs as Plt. and as Plh. at once
+
     def __init__(self, compiled: CompiledSpec, rows: int) -> None:
         self.compiled = compiled
         self.library = compiled.home.library
@@ -98,7 +101,8 @@ class _FormFilling:
         return example(field_, self.library, number)
 
     def group(self, fields: tuple[Field, ...], number: int = 1, depth: int = 0) -> dict[str, Any]:
-        return {field_.name: self.value(field_, number, depth) for field_ in fields if field_.is_given}
+        unasked = self.signs_for if is_official(field_.name for field_ in fields) else ()
+        return {field_.name: self.value(field_, number, depth) for field_ in fields if field_.is_given and field_.name not in unasked}
 
     def value(self, field_: Field, number: int, depth: int) -> Any:
         match field_:
@@ -139,6 +143,8 @@ class _FormFilling:
 
 class _Spoiling(_FormFilling):
     """One document in which every single value is written wrong."""
+
+    signs_for = ()
 
     def __init__(self, compiled: CompiledSpec) -> None:
         super().__init__(compiled, rows=2)

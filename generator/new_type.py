@@ -17,11 +17,13 @@ from generator.home import Home
 from generator.intake.as_text import data_text
 from generator.intake.form import Incoming
 from generator.intake.read import read_all
+from generator.intake.yaml_data import TYPE_KEY
 from generator.invention import filled
 from generator.reference.kinds import Element
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.starter import starter
+from generator.yamlio import read_data
 from validators.findings import Finding
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -105,13 +107,17 @@ def new_type(asked: NewType, folder: Path) -> dict[Path, bytes]:
     return files
 
 
-def beside(name: str, folder: Path) -> dict[Path, bytes]:
-    """Return what goes with a spec that stands in a user's folder: starter templates, and samples of invented data."""
+def beside(name: str, folder: Path, like: str = "") -> dict[Path, bytes]:
+    """Return what goes with a spec that stands in a user's folder: starter templates, and samples.
+
+    like: the type that the spec was begun from; its first sample is then the new one's, others are of invented data.
+    """
     catalogue = Catalogue(Home(folder))
     compiled = catalogue.compiled(name)
     templates = [output for output in compiled.spec.outputs if output.template and output.kind in ("docx", "xlsx")]
     files = {Path("templates") / output.template: starter(compiled, output.kind) for output in templates}
-    return files | {Path("samples") / name / file: data for file, data in _samples(compiled, catalogue)}
+    raw = _sample_of(like, catalogue.home) or _unticked(compiled.spec.fields, filled(compiled))
+    return files | {Path("samples") / name / file: data for file, data in _samples(compiled, catalogue, raw)}
 
 
 def spec_text(asked: NewType, home: Home) -> str:
@@ -132,22 +138,20 @@ _TITLE: Final = "  - {name: judul, label: Judul, type: text}\n"
 
 
 def _element_fields(elements: tuple[Element, ...]) -> Iterator[str]:
-    """Yield the lines of a field for each element: a chapter with sub-headings is a group, any other a long text."""
+    """Yield the lines of a field for each element: a chapter with sub-headings is a group, any other a long text. The heading is its label."""
     taken: set[str] = {"judul", "pengesahan"}
     for element in elements:
         if element.parent:
             continue
         inner = [child for child in elements if child.parent == element.id]
-        label = f"{element.number} {element.heading}".strip()
         name = _named(element.heading, taken)
         if not inner:
-            yield f'  - {{name: {name}, label: "{label}", type: paragraph, element: {element.id}}}\n'
+            yield f"  - {{name: {name}, type: paragraph, element: {element.id}}}\n"
             continue
-        yield f'  - name: {name}\n    label: "{label}"\n    type: group\n    element: {element.id}\n    fields:\n'
+        yield f"  - name: {name}\n    type: group\n    element: {element.id}\n    fields:\n"
         within: set[str] = set()
         for child in inner:
-            shown = f"{child.number} {child.heading}".strip()
-            yield f'      - {{name: {_named(child.heading, within)}, label: "{shown}", type: paragraph, element: {child.id}}}\n'
+            yield f"      - {{name: {_named(child.heading, within)}, type: paragraph, element: {child.id}}}\n"
 
 
 def _named(heading: str, taken: set[str]) -> str:
@@ -174,9 +178,17 @@ def _like(asked: NewType, title: str, home: Home) -> str:
     return text.replace(f"template: {asked.like}/", f"template: {asked.name}/")
 
 
-def _samples(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """Yield a sample of invented data, and two with a mistake in it, each with what must be found."""
-    raw = _unticked(compiled.spec.fields, filled(compiled))
+def _sample_of(like: str, home: Home) -> dict[str, Any]:
+    """Return the values of a type's good sample, the least one where there is one; nothing where there is none."""
+    files = [file for root in home.roots for file in sorted((root / "samples" / like).glob("ok-*.yaml"))] if like else []
+    if not files:
+        return {}
+    least = next((file for file in files if file.stem == "ok-minimal"), files[0])
+    return {key: value for key, value in read_data(least).values.items() if key != TYPE_KEY}
+
+
+def _samples(compiled: CompiledSpec, catalogue: Catalogue, raw: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Yield a good sample, and two with a mistake in it, each with what must be found."""
     name = compiled.spec.id
     yield "ok-contoh.yaml", f"# Isian karangan; ganti dengan data Anda.\n{data_text(name, raw)}".encode()
     first = next(iter(raw))

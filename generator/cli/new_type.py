@@ -34,7 +34,7 @@ def new_type(home: Path | None, name: str, *, title: str, elements: str, like: s
     from generator.new_type import new_type as spec_of
 
     own = folder or home or Path()
-    for make in (lambda: spec_of(NewType(name, title, elements, like), own), lambda: beside(name, own)):
+    for make in (lambda: spec_of(NewType(name, title, elements, like), own), lambda: beside(name, own, like)):
         for path, data in make().items():
             put(own / path, data, path.suffix.lstrip("."), source=name, force=force)
     return 0

@@ -20,7 +20,7 @@ from validators.findings import Finding
 
 
 def begun(folder: Path, **asked: str) -> Catalogue:
-    for files in (lambda: new_type(NewType("uji", **asked), folder), lambda: beside("uji", folder)):
+    for files in (lambda: new_type(NewType("uji", **asked), folder), lambda: beside("uji", folder, asked.get("like", ""))):
         for path, data in files().items():
             write(folder / path, data)
     return Catalogue(Home(folder))
@@ -39,6 +39,15 @@ def test_new_type__makes_word_pdf_and_excel_of_its_sample(tmp_path: Path) -> Non
     outcome = run_file(tmp_path / "samples" / "uji" / "ok-contoh.yaml", catalogue, target)
     assert outcome.status == "delivered", [found.message for found in outcome.findings]
     assert sorted(file.suffix for file in outcome.files) == [".docx", ".pdf", ".xlsx"]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"like": name} for name in ("kak", "jadwal-pelatihan", "laporan-evaluasi", "sertifikat")] + [{"elements": "format-5"}]
+)
+def test_new_type__its_good_sample_is_good(tmp_path: Path, asked: dict[str, str]) -> None:
+    """Begun from another type, it begins with that type's sample: invented values do not keep its rules."""
+    outcome = run_file(tmp_path / "samples" / "uji" / "ok-contoh.yaml", begun(tmp_path, **asked), Target(folder=Folder(tmp_path / "out")))
+    assert outcome.status == "delivered", [found.message for found in outcome.findings]
 
 
 @pytest.mark.parametrize("sample", ["bad-kosong", "bad-kunci"])
