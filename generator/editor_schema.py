@@ -21,6 +21,7 @@ def editor_schema(compiled: CompiledSpec) -> dict[str, Any]:
     body = _object(spec.fields, compiled, (), words)
     body["properties"] = {
         "jenis": {"const": spec.id, "description": f"Jenis dokumen: {spec.title}."},
+        "revisi": {"type": ["integer", "string"], "description": "Revisi formulir yang diisi."},
         "program": {"type": "string", "description": "Berkas program yang melengkapi isian ini."},
         **body["properties"],
     }

@@ -65,7 +65,7 @@ def shared_faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[Spec
             if not of_row & free_names(compiled.environment.parse(output.filename)):
                 yield compiled.fault(
                     "filename: harus memuat isian barisnya; satu dokumen dibuat tiap baris (each).",
-                    output.line,
+                    output.filename_line or output.line,
                     code="nama-berkas-tanpa-baris",
                 )
 

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import html
 
 from generator.document import Document
-from generator.examine import Examined, examine
+from generator.examine import Examination, examine
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
 from generator.intake.read import given_of, raw_forms
@@ -22,7 +22,7 @@ from generator.report import plain
 from generator.spec.catalogue import Catalogue
 from tests.homes import write
 
-HEAD = "spec: 2\nrevision: 1\ntitle: {name}\nsource: {{document: perdirjen-gtk-4141-2023, place: x}}\nid: {name}\n"
+HEAD = "spec: {language}\nrevision: 1\ntitle: {name}\nsource: {{document: perdirjen-gtk-4141-2023, place: x}}\nid: {name}\n"
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,14 @@ class Example:
     told: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
     fault: str = ""
+    language: int = 2
 
 
 def catalogue_of(example: Example, folder: Path) -> Catalogue:
     """Return the types of an example, written into a folder with all its files."""
     for name, text in {"uji": example.spec, **example.specs}.items():
         body = text if "\noutputs:" in text else f"{text.rstrip()}\noutputs: [pdf]\n"
-        write(folder / "specs" / f"{name}.yaml", HEAD.format(name=name) + body.lstrip("\n"))
+        write(folder / "specs" / f"{name}.yaml", HEAD.format(name=name, language=example.language) + body.lstrip("\n"))
     for name, content in example.files.items():
         write(folder / name, content)
     write(folder / "isi.yaml", f"jenis: uji\n{example.data.lstrip(chr(10))}")
@@ -61,7 +62,7 @@ def faults_of(example: Example, folder: Path) -> list[str]:
     return [found.message for found in lint_type("uji", catalogue_of(example, folder)) if found.is_error]
 
 
-def examined_all(example: Example, folder: Path) -> Iterator[Examined]:
+def examined_all(example: Example, folder: Path) -> Iterator[Examination]:
     """Yield the documents of an example, checked and scored."""
     catalogue = catalogue_of(example, folder)
     incoming = Incoming(folder / "isi.yaml", shelf=Shelf())
@@ -79,7 +80,7 @@ def at(scope: Any, path: str) -> Any:
     return plain(value)
 
 
-def page_words(examined: Examined) -> list[str]:
+def page_words(examined: Examination) -> list[str]:
     """Return the words of a document's shared page, in order."""
     compiled = examined.document.compiled
     text = render_html(Rendering(examined.document, context_of(compiled, examined.scope), compiled.spec.outputs[0]))

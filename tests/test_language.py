@@ -6,13 +6,17 @@ and `ELSEWHERE` says which, so that no item is without one.
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.cases import SPECS
 from tests.homes import told
 from tests.language import Example, at, examined_all, faults_of, page_words, stands_in
 
+ROOT = SPECS.parent
 ASAL = """
 fields:
   - {name: judul, type: text}
@@ -45,7 +49,8 @@ bebas:
 alat: {daring: {ada: ya}, luring: {ada: tidak, ket: lama}}
 nilai: {Melati: {satu: 1}}
 """
-FED = {"specs": {"asal": ASAL}, "files": {"asal.yaml": INDUK}}
+SPEC = {"asal": ASAL}
+FILE = {"asal.yaml": INDUK}
 TAKES = """
 fields:
   - {name: judul, type: text, from: asal.judul}
@@ -98,7 +103,8 @@ EXAMPLES = [
         "what is not written is taken whole, of every shape",
         TAKES,
         "asal: asal.yaml\n",
-        **FED,
+        specs=SPEC,
+        files=FILE,
         values={
             "judul": "Pelatihan",
             "mulai": "2026-07-06",
@@ -106,7 +112,7 @@ EXAMPLES = [
             "langkah": ["satu", "dua"],
             "wilayah.0.guru": 20,
             "bebas.1.a": "y",
-            "alat.0.kode": "luring",
+            "alat.0.nama": "luring",
             "nilai.Melati.satu": 1,
         },
     ),
@@ -115,23 +121,32 @@ EXAMPLES = [
         "a value that is written and differs is told, and used",
         TAKES,
         "asal: asal.yaml\njudul: Lain\nmulai: 7 Juli 2026\n",
-        **FED,
+        specs=SPEC,
+        files=FILE,
         told=("beda-dari-program@judul", "beda-dari-program@mulai"),
         values={"judul": "Lain", "mulai": "2026-07-07"},
     ),
-    Example("a value that is written and is the same is not told", TAKES, "asal: asal.yaml\njudul: Pelatihan\nmulai: 06/07/2026\n", **FED),
+    Example(
+        "a value that is written and is the same is not told",
+        TAKES,
+        "asal: asal.yaml\njudul: Pelatihan\nmulai: 06/07/2026\n",
+        specs=SPEC,
+        files=FILE,
+    ),
     Example(
         "a table with a key is joined: rows and order from there, a written row adds its columns",
         TAKES,
         "asal: asal.yaml\nwilayah:\n  - {nama: Anggrek, dilatih: 9}\n",
-        **FED,
+        specs=SPEC,
+        files=FILE,
         values={"wilayah.0.nama": "Melati", "wilayah.0.dilatih": None, "wilayah.1.guru": 10, "wilayah.1.dilatih": 9},
     ),
     Example(
         "a written row that differs is told and used",
         TAKES,
         "asal: asal.yaml\nwilayah:\n  - {nama: Anggrek, guru: 11}\n",
-        **FED,
+        specs=SPEC,
+        files=FILE,
         told=("beda-dari-program@wilayah.1.guru",),
         values={"wilayah.1.guru": 11},
     ),
@@ -139,21 +154,24 @@ EXAMPLES = [
         "a written row that is not there is an error",
         TAKES,
         "asal: asal.yaml\nwilayah:\n  - {nama: Mawar}\n",
-        **FED,
+        specs=SPEC,
+        files=FILE,
         told=("baris-di-luar-asal@wilayah.2.nama",),
     ),
     Example(
         "unless the table allows rows of its own",
         TAKES.replace("from: asal.wilayah", "from: asal.wilayah\n    plus_rows: true"),
         "asal: asal.yaml\nwilayah:\n  - {nama: Mawar}\n",
-        **FED,
+        specs=SPEC,
+        files=FILE,
         values={"wilayah.2.nama": "Mawar"},
     ),
     Example(
         "a table without a key, a list, a long text and a matrix that are written stand alone, whole",
         TAKES,
         "asal: asal.yaml\nbebas:\n  - {a: z}\nlangkah: [tiga, satu]\nuraian: Pendek.\nnilai: {Anggrek: {satu: 5}}\n",
-        **FED,
+        specs=SPEC,
+        files=FILE,
         values={
             "bebas": [{"a": "z", "b": None}],
             "langkah": ["tiga", "satu"],
@@ -166,7 +184,8 @@ EXAMPLES = [
         "of a table with fixed rows each cell is taken or differs for itself",
         TAKES,
         "asal: asal.yaml\nalat: {luring: {ada: ya}}\n",
-        **FED,
+        specs=SPEC,
+        files=FILE,
         told=("beda-dari-program@alat.luring.ada",),
         values={"alat.0.ada": True, "alat.0.ket": "lama"},
     ),
@@ -194,7 +213,8 @@ EXAMPLES = [
         "each: {of: asal.wilayah, as: daerah}\nfields:\n  - {name: judul, type: text, from: asal.judul}\n  - {name: nama, type: text, from: daerah.nama}\n"
         "  - {name: nomor, type: text, optional: true}\ncomputed: [{name: dua, label: D, expr: daerah.guru * 2}]\nfilename: 'x-{{ daerah.nama }}'\n",
         'asal: asal.yaml\ntiap:\n  Anggrek: {nomor: "7"}\n',
-        **FED,
+        specs=SPEC,
+        files=FILE,
         values={"nama": "Anggrek", "nomor": "7", "judul": "Pelatihan", "dua": 20},
     ),
     Example(
@@ -239,10 +259,101 @@ EXAMPLES = [
         page=("A 2,00", "T 2026", "U 2027"),
     ),
     Example(
+        "in the first language a field is required only where it says so",
+        "fields: [{name: a, type: text}, {name: b, type: text, required: true}]",
+        "a: x\n",
+        language=1,
+        told=("wajib-diisi@b",),
+    ),
+    Example(
+        "a side of a matrix holds no twins",
+        "fields:\n  - {name: butir, type: list, of: {type: text}}\n  - {name: nilai, type: matrix, rows: butir, columns: moda, of: {type: integer}, optional: true}\n",
+        "butir: [B1, b1]\nnilai: {B1: {daring: 3}}\n",
+        told=("butir-kembar@butir.1",),
+    ),
+    Example(
+        "a matrix is computed cell by cell, with the sums of its rows and columns",
+        "fields:\n  - {name: butir, type: table, key: kode, fields: [{name: kode, type: text}, {name: kunci, type: text}]}\n"
+        "  - {name: orang, type: list, of: {type: text}}\n"
+        "  - {name: jawab, type: matrix, rows: orang, columns: butir, of: {type: text}, optional: true}\n"
+        "  - {name: benar, label: Benar, type: matrix, rows: orang, columns: butir, sums: [rows, columns],\n"
+        '     of: {type: integer, expr: "1 if jawab[row][column] == butir[column].kunci else 0"}}\n'
+        "computed: [{name: ani, label: A, expr: \"benar['Ani'] | sum\"}]\n",
+        "butir: [{kode: B1, kunci: A}, {kode: B2, kunci: C}]\norang: [Ani, Budi]\njawab: {Ani: {B1: A, B2: C}, Budi: {B1: B, B2: C}}\n",
+        values={"benar.Ani.B1": 1, "benar.Budi.B1": 0, "benar.Budi.B2": 1, "ani": 2},
+        page=("Ani 1 1 2", "Budi 0 1 1"),
+    ),
+    Example(
+        "a value names a row of another table, and reads on in it",
+        "fields:\n  - {name: kisi, type: table, key: kode, fields: [{name: kode, type: text}, {name: indikator, type: text}]}\n"
+        "  - {name: soal, type: table, fields: [{name: kisi, type: row, of: kisi}, {name: tentang, type: text, expr: row.kisi.indikator}]}\n",
+        "kisi: [{kode: K1, indikator: Asesmen}]\nsoal: [{kisi: K1}]\n",
+        values={"soal.0.tentang": "Asesmen"},
+    ),
+    Example(
+        "a table describes each row of another once",
+        "fields:\n  - {name: mata, type: list, of: {type: text}}\n"
+        "  - {name: uraian, type: table, key: nama, each_once: mata, fields: [{name: nama, type: text}]}\n",
+        "mata: [satu, dua]\nuraian: [{nama: satu}]\n",
+        told=("baris-belum-ada@uraian",),
+    ),
+    Example(
+        "a picture is a file beside the data file, never one outside its folder",
+        "fields: [{name: foto, type: image, caption: nama}, {name: nama, type: text}]",
+        "foto: ../x.png\nnama: Ani\n",
+        told=("gambar-di-luar-folder@foto",),
+    ),
+    Example(
+        "a computed picture: a QR code of a text",
+        "fields: [{name: nomor, type: text}]\ncomputed: [{name: kode, label: Kode, qr: \"'https://contoh.go.id/' ~ nomor\"}]\n",
+        "nomor: '7'\n",
+    ),
+    Example(
+        "days lie between dates",
+        "fields: [{name: mulai, type: date}, {name: selesai, type: date}]\ncomputed: [{name: lama, label: Lama, expr: selesai - mulai}]\n",
+        "mulai: 28 Februari 2024\nselesai: 2 Maret 2024\n",
+        values={"lama": 3},
+    ),
+    Example(
+        "a computed value stands inside a group, at its level",
+        "fields:\n  - {name: hasil, label: Hasil, type: group, fields: [{name: a, label: A, type: integer}]}\n  - {name: akhir, label: Akhir, type: group, fields: [{name: b, label: B, type: integer}]}\n"
+        "computed: [{name: dua, label: Dua, expr: hasil.a * 2, in: hasil}]\n",
+        "hasil: {a: 3}\nakhir: {b: 4}\n",
+        page=("Hasil A 3 Dua 6 Akhir B 4",),
+    ),
+    Example(
+        "a computed table prints with the columns of its source",
+        "fields: [{name: p, label: P, type: table, print: hidden, fields: [{name: n, label: Nama, type: text}, {name: k, label: Nilai, type: integer}]}]\n"
+        "computed: [{name: atas, label: Teratas, type: table, expr: \"p | sort(attribute='k', reverse=true)\"}]\n",
+        "p: [{n: x, k: 1}, {n: y, k: 2}]\n",
+        page=("Teratas No Nama Nilai 1 y 2 2 x 1",),
+    ),
+    Example(
+        "ringkas takes rows together by a column, with one column a value",
+        "fields: [{name: guru, type: table, fields: [{name: mapel, type: text}, {name: level, type: text}, {name: jumlah, type: integer}]}]\n"
+        "computed: [{name: r, label: R, score: ringkas, with: {dari: guru, menurut: \"['mapel']\", lajur: \"'level'\", nilai: \"'jumlah'\"}}]\n",
+        "guru: [{mapel: IPA, level: L1, jumlah: 2}, {mapel: IPA, level: L2, jumlah: 3}, {mapel: IPS, level: L1, jumlah: 4}]\n",
+        values={"r.baris.0.jumlah": "5", "r.baris.1.jumlah": "4", "r.tabel.IPA.L1": "2", "r.tabel.IPA.L2": "3"},
+    ),
+    Example(
+        "keys of references print by their names",
+        "fields: [{name: m, label: Moda, type: choice, choices: moda}, {name: r, label: RHK, type: reference, table: jenjang-jabatan}]",
+        "m: blended\nr: Ahli Muda\n",
+        page=("Moda Kombinasi (blended)",),
+    ),
+    Example(
+        "texts are joined and cut, also a list of long texts, and row reads on in fixed rows",
+        "fields:\n  - {name: a, type: text}\n  - {name: uraian, type: list, of: {type: paragraph}, optional: true}\n"
+        "  - {name: t, type: table, rows: moda, optional: true, fields: [{name: n, type: integer, optional: true}, {name: x, type: text, expr: \"row.cetak ~ ' ' ~ row.n\"}]}\n"
+        "computed: [{name: ujung, label: U, expr: \"a[-2:] ~ '!'\"}]\n",
+        "a: abcd\nuraian: ['**satu**', dua]\nt: {daring: {n: 3}}\n",
+        values={"ujung": "cd!", "t.1.x": "Daring 3", "uraian": ["**satu**", "dua"]},
+    ),
+    Example(
         "what a computed value of a score shows, in which order and under which words",
         "fields:\n  - {name: p, label: P, type: table, key: nama, fields: [{name: nama, label: N, type: text}, {name: k, label: K, type: text}]}\n"
-        "computed:\n  - {name: r, label: Ringkas, score: ringkas, with: {dari: p, menurut: \"['k']\"}, show: [{table: baris, columns: [kelompok, banyak]}],\n"
-        "     labels: {baris.kelompok: Kelas, baris.banyak: Orang}}\n",
+        "computed:\n  - {name: r, label: Ringkas, score: ringkas, with: {dari: p, menurut: \"['k']\"}, show: [{table: baris, columns: [kelompok, n]}],\n"
+        "     labels: {baris.kelompok: Kelas, baris.n: Orang}}\n",
         "p:\n  - {nama: a, k: X}\n  - {nama: b, k: X}\n  - {nama: c, k: Y}\n",
         page=("Kelas Orang X 2 Y 1",),
     ),
@@ -263,3 +374,104 @@ def test_language__example_gives_what_it_says(example: Example, tmp_path: Path) 
 def test_language__what_cannot_be_is_refused(example: Example, tmp_path: Path) -> None:
     told_faults = faults_of(example, tmp_path)
     assert any(example.fault in message for message in told_faults), told_faults
+
+
+PIECES = [
+    "identitas-program",
+    "waktu-tempat",
+    "sasaran-wilayah",
+    "mata-ajar",
+    "peserta",
+    "narasumber",
+    "pelaksana",
+    "luaran-aktivitas",
+    "anggaran",
+    "nilai",
+    "pengesahan",
+    "identitas-guru",
+    "identitas-sekolah",
+    "rencana-aksi",
+    "lampiran-format-4",
+]
+
+
+@pytest.mark.parametrize("piece", sorted(file.stem for file in (SPECS / "_pieces").glob("*.yaml")))
+def test_pieces__each_is_used_by_a_shipped_type(piece: str) -> None:
+    files = [*SPECS.glob("[a-z]*.yaml"), *(SPECS / "_pieces").glob("*.yaml")]
+    assert any(re.search(rf"use: {piece}[,}}\s]", file.read_text(encoding="utf-8")) for file in files)
+
+
+def test_pieces__what_types_share_is_there() -> None:
+    assert [name for name in PIECES if not (SPECS / "_pieces" / f"{name}.yaml").is_file()] == []
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in SPECS.glob("[a-z]*.yaml")))
+def test_shipped__every_type_is_written_in_the_second_language(name: str) -> None:
+    """One mark for the fewer (`optional`), the file's name once, outputs by kind."""
+    text = (SPECS / f"{name}.yaml").read_text(encoding="utf-8")
+    assert "spec: 2\n" in text
+    assert "required:" not in text
+    assert len(re.findall(r"(?m)^filename:", text)) == 1
+    assert re.search(r"(?m)^outputs: \[[a-z, ]+\]$", text)
+
+
+@pytest.mark.parametrize("name", ["laporan-evaluasi", "peta-kebutuhan-belajar", "sertifikat"])
+def test_shipped__the_three_newest_are_short(name: str) -> None:
+    lines = (SPECS / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
+    assert len(lines) < 110
+    assert max(map(len, lines)) <= 140
+
+
+ELSEWHERE = {
+    # Sharing
+    "older types' files still read": "tests/test_former_names.py::test_old_file__gives_the_words_of_todays_sample",
+    "one programme's file makes every type it has the data for": "tests/test_program.py::test_program__makes_all_that_it_feeds",
+    "it says of each other type what is missing": "tests/test_program.py::test_program__says_of_a_type_that_takes_little_from_it_what_is_missing",
+    "a changed target is told with both places": "tests/test_program.py::test_program__a_changed_target_is_told_with_both_places",
+    "both places stand in JSON": "tests/generator/intake/test_feeding.py::test_feeding__a_difference_names_the_other_place_in_json_too",
+    "what is taken has its place in the programme's file": "tests/generator/intake/test_feeding.py::test_feeding__what_is_wrong_with_a_taken_value_is_shown_where_it_stands",
+    "a programme's file is checked once, under its own name": "tests/generator/intake/test_feeding.py::test_feeding__the_feeder_is_told_once_under_its_own_name",
+    "what rests on a wrong value of it is refused": "tests/generator/intake/test_feeding.py::test_feeding__what_is_taken_from_a_wrong_value_is_refused",
+    "blank --program shows what is taken": "tests/generator/blank/test_known.py::test_program__what_is_taken_is_said_and_not_asked",
+    "each: equal names get a number and a note": "tests/generator/intake/test_feeding.py::test_each__rows_of_one_name_are_numbered_and_told",
+    "each: outcomes and JSON carry the row's key and line": "tests/generator/intake/test_feeding.py::test_each__outcomes_and_json_carry_the_rows_key_and_line",
+    "gathers: files become rows, columns, and what is the same": "tests/generator/test_gather.py::test_gather__rows_columns_and_what_is_the_same",
+    "gathers: a field that must be equal names two files": "tests/generator/test_gather.py::test_gather__a_value_that_must_be_the_same_everywhere",
+    "gathers: a doubled key": "tests/generator/test_gather.py::test_gather__a_doubled_key_is_told_with_the_first_file",
+    "gathers: a file of another type": "tests/generator/test_gather.py::test_gather__other_types_errors_and_broken_files_stay_out",
+    "gathers: an older revision": "tests/generator/test_gather.py::test_gather__a_form_of_another_revision_is_told_by_file",
+    "gathers: an expected key that is missing": "tests/generator/test_gather.py::test_gather__who_has_not_handed_in",
+    "gather writes what make reads": "tests/generator/test_gather.py::test_gather__what_it_writes_reads_back",
+    # Fields
+    "a picture: real type, size, upright, words, in every format": "tests/generator/fields/test_image.py::test_image__every_fault_is_a_finding_at_the_field",
+    "a row of another table: choices, and what was meant": "tests/generator/test_links.py::test_row__of_no_row_says_which_is_meant",
+    "the sides of a matrix: text, reference, date": "tests/generator/spec/test_matrices.py::test_matrix__sides_of_each_kind",
+    "a default over the row": "tests/generator/test_defaults.py::test_default__of_a_row_comes_from_the_catalogue_and_of_a_date_from_another",
+    "a QR code in all formats": "tests/generator/test_qr.py::test_qr__stands_in_the_word_document_and_the_workbook",
+    "the file's name once, outputs by kind": "tests/generator/spec/test_shorthand.py::test_outputs__by_kind_alone",
+    "several outputs of one kind by name": "tests/generator/spec/test_shorthand.py::test_outputs__several_of_one_kind_have_names",
+    # Computed values
+    "in: a group, at its heading's level": "tests/generator/outline/test_computed.py::test_computed__in_a_group_closes_it_at_its_level",
+    "a computed table with the columns that it names": "tests/generator/outline/test_computed.py::test_computed_table__prints_the_columns_that_it_names",
+    "columns that hold keys print and chart by name": "tests/generator/outline/test_computed.py::test_result__keys_print_and_chart_by_name",
+    "ringkas feeds a heat map": "tests/generator/scoring/test_regroup.py::test_regroup__prints_a_column_for_each_value_and_draws_a_heat_map_of_it",
+    "scores document themselves": "tests/generator/cli/test_attempt.py::test_score__says_what_it_needs_and_gives",
+    # Authors
+    "new-type: a type of under 60 lines gives Word, PDF and Excel": "tests/generator/test_new_type.py::test_new_type__makes_word_pdf_and_excel_of_its_sample",
+    "new-type --elements: every heading a field": "tests/generator/test_new_type.py::test_new_type__every_heading_of_the_form_is_a_field",
+    "new-type --like": "tests/generator/test_new_type.py::test_new_type__its_good_sample_is_good",
+    "new-type: two bad samples": "tests/generator/test_new_type.py::test_new_type__bad_samples_say_what_is_found_in_them",
+    "try: lint, invented data, all outputs": "tests/generator/cli/test_attempt.py::test_try__makes_every_output_of_invented_data",
+    "schema for editors": "tests/generator/cli/test_attempt.py::test_schema__every_shipped_type_has_a_sound_one_that_its_samples_meet",
+    "lint refuses what make would": "tests/generator/test_trial.py",
+    "lint fails on slips planted in the shipped types": "tests/test_planted_slips.py::test_lint__finds_a_slip_planted_in_a_shipped_type",
+    "the page for authors is executed": "tests/test_own_type.py::test_page__every_command_answers_as_promised",
+}
+"""Item by item: the test that runs its example, where more than a type of a few lines is needed."""
+
+
+@pytest.mark.parametrize("item", ELSEWHERE)
+def test_language__every_other_item_has_its_test(item: str) -> None:
+    name, _, function = ELSEWHERE[item].partition("::")
+    tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+    assert not function or function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}

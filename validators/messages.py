@@ -148,6 +148,10 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
     "baris-di-luar-asal": ("“{nilai}” tidak ada dalam {berkas}.", "Samakan penulisannya, atau tambahkan di berkas itu."),
     "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya{usul}", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
+    "revisi-lain": (
+        "Formulir ini revisi {nilai}, sedangkan jenis dokumennya revisi {kini}.",
+        "Periksa isiannya; formulir revisi terbaru: borang blank {jenis}.",
+    ),
     "jenis-dokumen-berbeda": ("Berkas menyebut jenis “{nilai}”, padahal diminta “{diminta}”.", "Samakan, atau hilangkan --type."),
 }
 _COMPUTED: Final[Mapping[str, tuple[str, str]]] = {

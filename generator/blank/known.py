@@ -17,6 +17,7 @@ from generator.intake.form import Incoming
 from generator.intake.merging import Feeder, merged
 from generator.intake.read import raw_forms, read
 from generator.intake.typing import typed
+from generator.intake.yaml_data import REVISION_KEY
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.keys import value_at
@@ -56,7 +57,8 @@ def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> 
             code="jenis-tidak-disebut",
         )
     theirs = catalogue.compiled(form.type)
-    values, _, _ = typed(theirs, form.values, form.written, folder=file.parent)
+    raw = {key: value for key, value in form.values.items() if key != REVISION_KEY or theirs.spec.field_at((REVISION_KEY,))}
+    values, _, _ = typed(theirs, raw, form.written, folder=file.parent)
     head: dict[str, str] = {}
     if theirs.spec.id == compiled.spec.id:
         head = {name: feeder.source.given.source for name, feeder in form.feeders.items() if feeder.source is not None}

@@ -11,6 +11,7 @@ from generator.fields.official import is_official
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
 from generator.form.plan import Slot, plan_of
 from generator.intake.as_text import as_text
+from generator.intake.yaml_data import REVISION_KEY
 from generator.spec.compile import CompiledSpec
 from generator.spec.keys import value_at
 from generator.yamlio import write_data
@@ -35,6 +36,7 @@ def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = froz
         "# Tanda * wajib diisi; yang lain boleh dibiarkan kosong. Tulisan setelah # adalah petunjuk.",
         "# Teks panjang ditulis di bawah tanda | dan menjorok dua spasi.",
         f"jenis: {spec.id}",
+        *([] if spec.field_at((REVISION_KEY,)) else [f"{REVISION_KEY}: {spec.revision}"]),
         *write_data(dict(known.head)).splitlines()[: len(known.head)],
         "",
     ]

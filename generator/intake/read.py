@@ -14,9 +14,10 @@ from generator.intake.institution import read_institution, with_sound_logo
 from generator.intake.merging import merged
 from generator.intake.missing import refuse_missing
 from generator.intake.typing import typed
-from generator.intake.yaml_data import TYPE_KEY, read_yaml
+from generator.intake.yaml_data import REVISION_KEY, TYPE_KEY, read_yaml
 from generator.spec.catalogue import Catalogue
-from validators.findings import Finding, Findings, Path, Place, nearest_place
+from generator.spec.model import Spec
+from validators.findings import Finding, Findings, Path, Place, Severity, nearest_place
 from validators.messages import finding, suggestion
 from validators.spelling import nearest
 
@@ -97,9 +98,10 @@ def given_of(
 def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Incoming, institution: Mapping[str, Any]) -> Document:
     """Return a raw form as a given document of type `name`."""
     compiled = catalogue.compiled(name)
-    values, found, renamed = typed(compiled, form.values, form.written, folder=incoming.folder)
+    raw, of_revision = _without_revision(form.values, compiled.spec)
+    values, found, renamed = typed(compiled, raw, form.written, folder=incoming.folder)
     places = _with_renamed(form.places, renamed)
-    found = (form.found + found).placed(places)
+    found = (form.found + of_revision + found).placed(places)
     if form.feeders:
         whole = merged(compiled.spec.fields, values, places, found, form.feeders)
         values, places, found = whole.values, whole.places, whole.found.placed(whole.places)
@@ -117,6 +119,18 @@ def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Inc
         row_place=form.row_place,
     )
     return Document(compiled, given)
+
+
+def _without_revision(raw: Mapping[str, Any], spec: Spec) -> tuple[Mapping[str, Any], list[Finding]]:
+    """Return the raw values without the revision of the form that they were written in, and a warning where that is not the type's."""
+    written = raw.get(REVISION_KEY)
+    if REVISION_KEY in {field_.name for field_ in spec.fields} or not (isinstance(written, str) and written.isdecimal()):
+        return raw, []
+    others = {key: value for key, value in raw.items() if key != REVISION_KEY}
+    if int(written) == spec.revision:
+        return others, []
+    facts = {"nilai": written, "kini": spec.revision, "jenis": spec.id}
+    return others, [finding("revisi-lain", (REVISION_KEY,), severity=Severity.WARNING, **facts)]
 
 
 def _type_problem(form: RawForm, name: str, wanted: str, catalogue: Catalogue, shown: str) -> Finding | None:

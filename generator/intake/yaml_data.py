@@ -14,6 +14,8 @@ from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding
 
 TYPE_KEY = "jenis"
+REVISION_KEY = "revisi"
+"""In a data file: the revision of the type that its form was made for. A field of that name goes before it."""
 
 
 def read_yaml(incoming: Incoming, _catalogue: Catalogue) -> Iterator[RawForm]:

@@ -78,7 +78,7 @@ class CompiledSpec:
 
     def filename(self, output: Output) -> Callable[[Mapping[str, Any]], str]:
         """Return how the file of an output is named."""
-        return self.text(output.filename, self.scope_shapes, output.line)
+        return self.text(output.filename, self.scope_shapes, output.filename_line or output.line)
 
     def prepare(self) -> None:
         """Compile everything now; raises SpecFault for what cannot be, with all that is wrong beside it."""

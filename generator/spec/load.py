@@ -118,4 +118,5 @@ def _each(entry: LineDict | None) -> Each | None:
 
 def _output(entry: LineDict) -> Output:
     kind = entry["kind"]
-    return Output(kind, entry.get("template", ""), entry["filename"], bool(entry.get("default")), entry.get("name", kind), entry.line)
+    is_default, lines = bool(entry.get("default")), (entry.line, entry.line_of("filename"))
+    return Output(kind, entry.get("template", ""), entry["filename"], is_default, entry.get("name", kind), *lines)

@@ -83,6 +83,7 @@ class Output:
     is_default: bool = False
     name: str = ""
     line: int = 0
+    filename_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

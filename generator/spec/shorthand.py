@@ -87,5 +87,6 @@ def _output(entry: Any, data: LineDict, home: Home, number: int) -> Any:
         }
     )
     whole.line, whole.file = (written.line if isinstance(entry, LineDict) else data.line_of("outputs")), data.file
-    whole.lines = dict(written.lines) if isinstance(entry, LineDict) else {}
+    of_name = {"filename": data.line_of("filename")} if "filename" in data.lines else {}
+    whole.lines = {**of_name, **(written.lines if isinstance(entry, LineDict) else {})}
     return whole

@@ -101,6 +101,27 @@ def test_gather__other_types_errors_and_broken_files_stay_out(folder: Path) -> N
     assert len(gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder))).values["penilai"]) == 2
 
 
+@pytest.mark.parametrize(("revision", "told"), [("1", ["revisi-lain"]), ("2", []), ("3", ["revisi-lain"])])
+def test_gather__a_form_of_another_revision_is_told_by_file(folder: Path, revision: str, told: list[str]) -> None:
+    spec = folder / "specs" / "lembar.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("revision: 1", "revision: 2"), encoding="utf-8")
+    file = folder / "isian" / "b.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("jenis: lembar\n", f"jenis: lembar\nrevisi: {revision}\n"), encoding="utf-8")
+    found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder)))
+    assert {Path(one.source).stem: [finding.code for finding in one.findings] for one in found.outcomes} == {"a": [], "b": told}
+    assert len(found.values["penilai"]) == 2
+
+
+def test_revision__a_field_of_that_name_goes_before_it(folder: Path) -> None:
+    spec = folder / "specs" / "lembar.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8") + "  - {name: revisi, type: integer}\n", encoding="utf-8")
+    file = folder / "isian" / "b.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("jenis: lembar\n", "jenis: lembar\nrevisi: 7\n"), encoding="utf-8")
+    document = read(file, Catalogue(Home(folder)))
+    assert not isinstance(document, Finding)
+    assert (document.given.values["revisi"], document.given.found) == (7, ())
+
+
 def test_gather__who_has_not_handed_in(folder: Path) -> None:
     assert codes(folder, expected=["ANI", "Budi", "Citra"])["yang belum masuk"] == ["belum-masuk"]
 

@@ -47,7 +47,7 @@ def test_program__what_is_taken_is_said_and_not_asked(monkeypatch: pytest.Monkey
     assert f"# Tahun Anggaran: dari {PROGRAM.name}, baris {line}: “2026”" in text
     asked = values(text)
     assert asked.pop("program").endswith(PROGRAM.name)
-    assert asked == {"jenis": "kak", "pengesahan": {"penyusun": {"jabatan": KOSONG, "nama": KOSONG, "nip": KOSONG}}}
+    assert asked == {"jenis": "kak", "revisi": "1", "pengesahan": {"penyusun": {"jabatan": KOSONG, "nama": KOSONG, "nip": KOSONG}}}
 
 
 @pytest.mark.parametrize("kind", ["kak", "jadwal-pelatihan", "laporan-penyelenggaraan", "laporan-evaluasi"])

@@ -46,6 +46,7 @@ def values(text: str) -> Any:
 def test_blank__every_given_field_is_there_and_empty(uji: Catalogue) -> None:
     assert values(blank_yaml(uji.compiled("uji"))) == {
         "jenis": "uji",
+        "revisi": "1",
         "nama": KOSONG,
         "mulai": KOSONG,
         "jenis_kelamin": KOSONG,

@@ -278,7 +278,7 @@ def test_each__what_the_row_lacks_is_absent_in_expressions(folder: Path) -> None
 
 @pytest.mark.parametrize(
     ("old", "new", "line"),
-    [("100 - orang.nilai", "100 - orang.nilay", 10), ("kartu-{{ orang.nama | slug }}", "kartu-{{ orang.nma | slug }}", 12)],
+    [("100 - orang.nilai", "100 - orang.nilay", 10), ("kartu-{{ orang.nama | slug }}", "kartu-{{ orang.nma | slug }}", 7)],
 )
 def test_each__lint_holds_the_row_against_its_columns(folder: Path, old: str, new: str, line: int) -> None:
     file = folder / "specs" / "kartu.yaml"
@@ -294,3 +294,13 @@ def test_each__outcomes_and_json_carry_the_rows_key_and_line(folder: Path) -> No
     *_, last = outcomes(folder, "jenis: surat\ninduk: induk.yaml\n")
     (shown,) = json.loads(as_json([last]))["outcomes"]
     assert (shown["row"], shown["row_file"], shown["row_line"]) == ("Ani.", str(folder / "induk.yaml"), 12)
+
+
+def test_feeding__what_is_wrong_with_a_taken_value_is_shown_where_it_stands(folder: Path) -> None:
+    """A rule of the document that a taken value breaks points into the feeder's file."""
+    spec = folder / "specs" / "anak.yaml"
+    rule = 'rules: [{id: A001-kecil, each: wilayah, at: guru, check: row.guru < 20, message: "{{ row.guru }}", source: {basis: derived}}]\n'
+    spec.write_text(spec.read_text(encoding="utf-8").replace("outputs:", f"{rule}outputs:"), "utf-8")
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\n")[-1]
+    assert told(own) == {("A001-kecil", "wilayah.0.guru")}
+    assert (own.findings[0].place.file, own.findings[0].place.line) == (str(folder / "induk.yaml"), 6)
