@@ -16,7 +16,7 @@ from markupsafe import escape
 from validators.absence import CACAT, KOSONG, Absence, worst
 from validators.bounds import bounded_length, bounded_parts
 from validators.operators import ForbiddenOperation, arithmetic, exact, spoken
-from validators.polos import Terurut
+from validators.polos import Bernama, Polos, Terurut
 from validators.tree import KeyedRows, as_group, as_rows
 
 Filter = Callable[..., Any]
@@ -95,7 +95,10 @@ def mean(environment: SandboxedEnvironment, items: Any, attribute: Any = None) -
     result: Any = 0
     for value in values:
         result = arithmetic("+", result, value)
-    return arithmetic("/", result, len(values)) if values else KOSONG
+    if not values:
+        return KOSONG
+    found = arithmetic("/", result, len(values))
+    return Polos(found) if isinstance(found, int) and isinstance(result, Polos) else found  # the mean of years is one
 
 
 def _extreme(name: str, pick: Callable[..., Any]) -> Filter:
@@ -200,7 +203,13 @@ def _ranks(order: Any) -> Callable[[Any], Any]:
     if order is None:
         return _rank
     places = {str(value).casefold(): place for place, value in enumerate(_rows(order, "urutan"))}
-    return lambda value: (places.get(str(value).casefold(), len(places)), str(value).casefold())
+
+    def rank(value: Any) -> tuple[int, str]:
+        names = (value.key, str(value)) if isinstance(value, Bernama) else (str(value),)
+        found = (places[name.casefold()] for name in names if name.casefold() in places)
+        return next(found, len(places)), str(value).casefold()
+
+    return rank
 
 
 @pass_environment
