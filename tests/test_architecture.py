@@ -110,6 +110,57 @@ def _imported(tree: ast.Module) -> set[str]:
     return {name.partition(".")[0] for name in plain | dotted}
 
 
+def test_office__imports_itself_and_faults_only() -> None:
+    """The file formats, without a word of borang."""
+    office = [file for file in MODULES if file.is_relative_to(ROOT / "generator/office")]
+    found = {
+        (_name(file), node.module)
+        for file in office
+        for node in ast.walk(_tree(file))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ("generator", "validators", "borang")
+    }
+    allowed = ("generator.office.", "generator.errors")
+    _expect_none(
+        f"{name}: {module}" for name, module in found if not f"{module}.".startswith(tuple(f"{one.rstrip('.')}." for one in allowed))
+    )
+
+
+WORD_TEXT = re.compile(r"<w:(p|r|t|tbl|tr|tc|fldChar|instrText|comment)[ >/]")
+WORD_WRITERS = {
+    "generator/render/docx/picture.py": "docxtpl opens the run that a picture closes and opens again",
+    "generator/render/docx/richtext_xml.py": "a run of long text with the look of its host, letter by letter of the template",
+    "generator/render/docx/masters.py": "the empty line behind a letterhead, which has a height of its own",
+    "generator/render/docx/contents.py": "a field that begins in the first entry of a list and ends in the last",
+}
+SHEET_TEXT = re.compile(r"<xdr:|<(row|sheetData|mergeCell)[ >/]")
+SHEET_WRITERS = {
+    "generator/render/xlsx/sheetwriting.py": "rows of a template are copied with what they hold, and written as they were read (kept on purpose)",
+}
+
+
+def test_word__is_built_in_one_place() -> None:
+    """Runs, paragraphs, tables, fields and comments are written by `office/word`."""
+    _expect_none(_writers(WORD_TEXT, "generator/office/word", WORD_WRITERS))
+
+
+def test_sheets__are_drawn_in_one_place() -> None:
+    """Rows and pictures of a workbook are written by `office/sheet`."""
+    _expect_none(_writers(SHEET_TEXT, "generator/office", SHEET_WRITERS))
+
+
+def _writers(pattern: re.Pattern[str], place: str, reasons: dict[str, str]) -> list[str]:
+    found = {_name(file) for file in MODULES if not _name(file).startswith(place) and any(map(pattern.search, _texts(file)))}
+    return [
+        *(f"{name}: use {place}" for name in found - set(reasons)),
+        *(f"{name}: no longer an exception" for name in set(reasons) - found),
+    ]
+
+
+def _texts(file: Path) -> list[str]:
+    """Return the text constants of a module, those in its f-strings too."""
+    return [node.value for node in ast.walk(_tree(file)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
 def test_packages__every_folder_with_python_has_an_init() -> None:
     folders = {file.parent for file in MODULES}
     _expect_none(_name(folder) for folder in folders if not (folder / "__init__.py").is_file())

@@ -15,12 +15,12 @@ from PIL import Image
 
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 from generator.office.sheet.cells import letters, split_address, writable
+from generator.office.sheet.drawings import SheetPicture, draw
 from generator.office.sheet.geometry import column_at, column_points
 from generator.office.sheet.heights import MAX_HEIGHT, Letters, text_width
 from generator.office.sheet.styles import font_letters
 from generator.render.letterhead import SIZES, Letterhead
 from generator.render.logo import media_of
-from generator.render.sheet_pictures import SheetPicture, draw
 
 KOP: Final = re.compile(r"\{\{\s*kop\s*\}\}")
 SIGNED: Final = re.compile(r"\{\{-?\s*(tanda_tangan\(.*\))\s*-?\}\}", re.DOTALL)

@@ -26,7 +26,7 @@ def starter_docx(blocks: Iterable[Block], start: bytes, *, title: str) -> bytes:
         # The line that ends a section takes the place of the one behind a table: on a full page there is no room for both.
         body.append(_written(section.blocks, _width(section.is_wide)).removesuffix(gap()))
         properties = _section(footer, is_wide=section.is_wide)
-        ending = f'<w:p><w:pPr><w:pStyle w:val="Akhir"/>{"" if number == len(cut) - 1 else properties}</w:pPr></w:p>'
+        ending = words("", "Akhir", more="" if number == len(cut) - 1 else properties)
         body.append(ending + (properties if number == len(cut) - 1 else ""))
     return package(start, "".join(body), title=title)
 

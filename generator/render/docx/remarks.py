@@ -9,19 +9,12 @@ from typing import Final
 
 from generator.errors import TemplateFault
 from generator.office.package.gate import dangers
-from generator.office.package.parts import read_parts, write_parts
-from generator.office.package.relations import relations
-from generator.office.package.xml import Element, SyntaxFault, parsed, serialised
-from generator.office.word.parts import with_part
-from generator.office.word.wml import NS, W, find, fragment, local, text_element, whole
+from generator.office.package.parts import CONTENT_TYPES, read_parts, write_parts
+from generator.office.package.xml import SyntaxFault
+from generator.office.word.comments import main_part, with_comments
 
-_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_EMPTY: Final = f'<w:comments xmlns:w="{NS}"/>'.encode()
 _AUTHOR: Final = "borang lint"
 _BODY: Final = "isi"
-# Any fixed time does: the same faults give the same copy.
-_TIME: Final = "1980-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +32,17 @@ def with_remarks(data: bytes, remarks: Sequence[Remark], file: str) -> bytes:
     """
     try:
         parts = read_parts(data)
-        main = next(item.target for item in relations(parts, "") if item.kind == "officeDocument")
-        root = parsed(parts[main])
-        paragraphs = list(root.iter(f"{W}p"))
-        name = next((item.target for item in relations(parts, main) if item.kind == "comments"), f"{main.rpartition('/')[0]}/comments.xml")
-        comments = parsed(parts.get(name, _EMPTY))
-        number = 1 + max((whole(node.get(f"{W}id")) for node in comments), default=-1)
-    except (zipfile.BadZipFile, StopIteration, KeyError, ValueError, SyntaxFault) as error:
-        raise TemplateFault(
-            "Templat ini tidak dapat disalin dengan komentar: berkasnya rusak.", file=file, code="templat-tidak-dapat-dicatati"
-        ) from error
-    if not paragraphs or any(danger.part in (main, "[Content_Types].xml") and not danger.paragraph for danger in dangers(parts)):
-        raise TemplateFault(
-            "Templat ini tidak dapat disalin dengan komentar: isinya tidak dapat disunting dengan aman.",
-            file=file,
-            code="templat-tidak-dapat-dicatati",
-        )
-    for at, remark in enumerate(remarks, start=number):
-        comments.append(_comment(at, remark))
-        _anchor(paragraphs[min(max(remark.paragraph, 1), len(paragraphs)) - 1], at)
-    written: dict[str, bytes] = {**parts, main: serialised(root)}
-    return write_parts(with_part(written, name, serialised(comments), _TYPE, _KIND, owner=main))
+        written = with_comments(parts, [(remark.paragraph, remark.lines) for remark in remarks], _AUTHOR)
+        is_safe = not any(danger.part in (main_part(parts), CONTENT_TYPES) and not danger.paragraph for danger in dangers(parts))
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxFault) as error:
+        raise _fault("berkasnya rusak", file) from error
+    if not is_safe:
+        raise _fault("isinya tidak dapat disunting dengan aman", file)
+    return write_parts(written)
 
 
-def _comment(number: int, remark: Remark) -> Element:
-    head = f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:date="{_TIME}" w:initials="b">'
-    [comment] = fragment(f"{head}{'<w:p><w:r/></w:p>' * len(remark.lines)}</w:comment>")
-    for run, line in zip(comment.iter(f"{W}r"), remark.lines, strict=True):
-        run.append(text_element(line))
-    return comment
-
-
-def _anchor(paragraph: Element, number: int) -> None:
-    """Put a comment's signs around a paragraph's content."""
-    start, end, reference = fragment(
-        f'<w:commentRangeStart w:id="{number}"/><w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
-    )
-    paragraph.insert(0 if find(paragraph, "pPr") is None else 1, start)
-    last = next((child for child in reversed(paragraph) if local(child)), None)
-    place = len(paragraph) if last is None else paragraph.index(last) + 1
-    paragraph.insert(place, reference)
-    paragraph.insert(place, end)
+def _fault(why: str, file: str) -> TemplateFault:
+    return TemplateFault(f"Templat ini tidak dapat disalin dengan komentar: {why}.", file=file, code="templat-tidak-dapat-dicatati")
 
 
 def remark_of(story: str | None, paragraph: int | None, lines: Sequence[str], where: str) -> Remark:
