@@ -16,7 +16,7 @@ from tests.documents import CATALOGUE
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "jenis"
 TITLE = "## Templat yang disunting tangan"
-NAMES = {"docx": "Word", "html": "PDF"}
+NAMES = {"docx": "Word", "html": "PDF", "xlsx": "Excel"}
 SHIPPED = [
     pytest.param(name, kind, file, id=f"{name}-{kind}")
     for name in CATALOGUE.names()

@@ -107,6 +107,7 @@ def _axes(made: Any, *, number_format: str) -> None:
 
     made.x_axis.delete = made.y_axis.delete = False
     made.x_axis.scaling.orientation = "maxMin"
+    made.x_axis.tickLblSkip = 1
     made.y_axis.crosses = "max"
     made.y_axis.number_format = number_format
     made.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_line(_GRID))

@@ -30,7 +30,7 @@ def matrix_table(block: MatrixGrid) -> Grid:
     beside = (
         Column(margin.label, replace(_figure(block), expr=f"{block.matrix}[{block.down.key}] | {margin.filter}")) for margin in block.beside
     )
-    columns = (Column(block.down.label, Value(block.down.shown)), *cells, *rest, *beside)
+    columns = (Column(block.down.label, Value(block.down.shown, width_cm=4.5)), *cells, *rest, *beside)
     below = tuple(_below(block, margin, keys, len(rest)) for margin in block.below)
     return Grid(block.down.rows, block.down.variable, columns, below=below)
 

@@ -43,7 +43,7 @@ class SheetPage:
     def put(self, span: Span, text: Any, *, font: Any = None, align: str = "left", middle: bool = False, indent: int = 0) -> Any:
         """Write into the current row, over some columns; return the cell."""
         first, last = span
-        cell: Any = self.sheet.cell(self.row, first, text)
+        cell: Any = self.sheet.cell(self.row, first, text if text != "" else None)
         cell.font = font or letters()
         cell.alignment = aligned(align, middle=middle, indent=indent)
         if last > first:

@@ -194,7 +194,7 @@ def _sums(page: SheetPage, grid: Grid, spans: Sequence[Span], table: tuple[Table
         letter = _letter(span[0])
         formula = f"=SUM({letter}{drawn.pattern}:{letter}{drawn.pattern})" if column.total is not None else ""
         _value_cell(page, span, formula, column.value if formula else Value(""), font=bold, fill=TOTAL_FILL)
-    page.next(1.6 * size)
+    page.next(max(page.needed + _PADDING, 1.6 * size))
 
 
 def _below(page: SheetPage, grid: Grid, spans: Sequence[Span], size: int) -> None:
