@@ -10,7 +10,7 @@ from typing import Any, Final
 from generator.fields.kind import Format
 from generator.office.sheet.heights import Letters, text_width
 from generator.outline import Column, Grid, Value
-from generator.outline.blocks import literal
+from generator.outline.blocks import SUBTOTAL, literal
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
 from generator.starter.xlsx_cells import FONT, HEAD_FILL, TOTAL_FILL, aligned, framed, letters
 from generator.starter.xlsx_page import SheetPage, Span
@@ -51,6 +51,7 @@ def draw_table(page: SheetPage, grid: Grid, spans: Sequence[Span]) -> TablePlace
     page.end()
     _sums(page, grid, spans, (drawn, size))
     _below(page, grid, spans, size)
+    _group_sums(page, grid, spans, (drawn, size))
     return drawn
 
 
@@ -195,6 +196,31 @@ def _sums(page: SheetPage, grid: Grid, spans: Sequence[Span], table: tuple[Table
         formula = f"=SUM({letter}{drawn.pattern}:{letter}{drawn.pattern})" if column.total is not None else ""
         _value_cell(page, span, formula, column.value if formula else Value(""), font=bold, fill=TOTAL_FILL)
     page.next(max(page.needed + _PADDING, 1.6 * size))
+
+
+def _group_sums(page: SheetPage, grid: Grid, spans: Sequence[Span], table: tuple[TablePlace, int]) -> None:
+    """Write below a table what a page prints at the end of each group: a row for each, its sums computed from the table's rows."""
+    grouping = grid.grouping
+    if grouping is None or not grouping.subtotals:
+        return
+    drawn, size = table
+    summed = [(column, span) for column, span in zip(grid.columns, spans, strict=True) if column.name in grouping.subtotals]
+    before = (spans[0][0], summed[0][1][0] - 1)
+    by = next(column for column in grid.columns if column.name == grouping.by)
+    page.gap()
+    for span, words in ((before, f"{SUBTOTAL} menurut {by.label}"), *((span, column.label) for column, span in summed)):
+        _head_cell(page, span, literal(words), size)
+    page.next(max(page.needed + _PADDING, 1.6 * size))
+    page.loop(f"{grouping.variable} in {grouping.groups(grid.rows)}")
+    _value_cell(page, before, f"{{{{ {grouping.shown} }}}}", Value(grouping.shown), font=letters(size))
+    letter, named = drawn.columns[grouping.by], f"{_letter(before[0])}{page.row}"
+    for column, span in summed:
+        own = _letter(span[0])
+        # not SUMIF, which reads a name such as "=1+1" or "a*" as a condition
+        formula = f"=SUMPRODUCT(({letter}{drawn.pattern}:{letter}{drawn.pattern}={named})*1,{own}{drawn.pattern}:{own}{drawn.pattern})"
+        _value_cell(page, span, formula, column.value, font=letters(size))
+    page.next()
+    page.end()
 
 
 def _below(page: SheetPage, grid: Grid, spans: Sequence[Span], size: int) -> None:
