@@ -6,6 +6,8 @@ import io
 import re
 import traceback
 from collections.abc import Generator
+from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any, Final
 
 import jinja2
@@ -30,7 +32,7 @@ from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
 from generator.richtext import ListItem, LongText, is_marked
-from validators.expressions import exact_environment
+from validators.expressions import ExactEnvironment, exact_environment
 
 _FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
 _TEMPLATE_FRAME = "<template>"
@@ -69,7 +71,7 @@ class _FilledTemplate(DocxTemplate):
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Fill the properties of the file (title, author ...); they are text, not XML."""
-        plain = jinja_env.overlay(autoescape=False)
+        plain = _environment(autoescape=False)
         for name, story in self.template.properties.items():
             text = self._rendered(story, context, plain)
             setattr(self.docx.core_properties, name, text[:_LONGEST_PROPERTY])  # type: ignore[union-attr]
@@ -101,7 +103,7 @@ class _FilledTemplate(DocxTemplate):
 
     def _rendered(self, story: StoryText, context: Any, environment: Any) -> str:
         try:
-            return environment.from_string(story.text).render(context)
+            return _compiled(story.text, autoescape=environment.autoescape).render(context)
         except BorangError:
             raise
         except _FAILURES as error:
@@ -143,13 +145,36 @@ def render_docx(rendering: Rendering) -> bytes:
         raise template.problems[0].fault(file)
     store, signatures = LongTextStore(), SignatureStore()
     filling = _FilledTemplate(template, file)
-    environment = exact_environment(formatting.FILTERS, finalize=lambda value: _show(value, store, filling), autoescape=True)
-    environment.filters["safe"] = _as_it_is
     filling.render_init()
-    filling.render(_context(rendering, filling, signatures), environment, autoescape=True)
+    within = _printing.set((store, filling))
+    try:
+        filling.render(_context(rendering, filling, signatures), _environment(autoescape=True), autoescape=True)
+    finally:
+        _printing.reset(within)
     written = io.BytesIO()
     filling.save(written)
     return complete(written.getvalue(), rendering, store, signatures)
+
+
+_printing: ContextVar[tuple[LongTextStore, DocxTemplate]] = ContextVar("printing")
+"""The document that is being filled: its long texts and pictures. Environments and compiled templates are the process's."""
+
+
+@lru_cache(maxsize=2)
+def _environment(*, autoescape: bool) -> ExactEnvironment:
+    environment = exact_environment(formatting.FILTERS, finalize=_print, autoescape=autoescape)
+    environment.filters["safe"] = _as_it_is
+    return environment
+
+
+@lru_cache(maxsize=256)
+def _compiled(text: str, *, autoescape: bool) -> jinja2.Template:
+    """Return a story compiled; kept, for it is filled once for each document."""
+    return _environment(autoescape=autoescape).from_string(text)
+
+
+def _print(value: Any) -> Any:
+    return _show(value, *_printing.get())
 
 
 def _as_it_is(value: Any) -> Any:

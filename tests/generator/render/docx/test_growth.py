@@ -80,3 +80,19 @@ def test_growth__is_linear(work: Callable[[int], Callable[[], object]]) -> None:
     work(10)()  # what is made once only
     small, large = steps(work(100)), steps(work(400))
     assert large < 4.6 * small
+
+
+def test_fill__compiles_a_template_once_for_all_documents() -> None:
+    """PERF-01: the second document meets the stories compiled; what they print is each document's own."""
+    from benchmarks.samples import given, prepared, shipped, unlike
+    from generator.examine import examine
+    from generator.render.docx.fill import _compiled
+
+    catalogue = shipped()
+    document = given("coaching-rhk/ok-minimal", catalogue)
+    ready = prepared(document, "docx")
+    first = ready.fill(examine(unlike(document, 1)).scored)
+    before = _compiled.cache_info().misses
+    second = ready.fill(examine(unlike(document, 2)).scored)
+    assert _compiled.cache_info().misses == before
+    assert first != second
