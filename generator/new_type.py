@@ -27,7 +27,7 @@ from generator.yamlio import read_data
 from validators.findings import Finding
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
-_HEAD: Final = """# yaml-language-server: $schema=./spec.schema.json
+_HEAD: Final = """\
 spec: 2
 id: {name}
 title: {title}
