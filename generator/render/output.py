@@ -39,10 +39,11 @@ def render_all(
     made: list[OutputFile] = []
     lacking: list[MissingEngine] = []
     scored, context = Scored(document.given, scope), context_of(document.compiled, scope)
+    layouts: dict[Output, Any] = {}
     for output in outputs:
         prepared = prepare(document.compiled, output, document.given.institution)
         try:
-            made.append(prepared.made(scored, context, draft_notes=draft_notes))
+            made.append(prepared.made(scored, context, draft_notes=draft_notes, layouts=layouts))
         except MissingEngine as fault:
             lacking.append(fault)
     if lacking and not made:

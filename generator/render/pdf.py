@@ -35,21 +35,30 @@ def render_pdf(rendering: Rendering) -> bytes:
 
     Raises TemplateFault when the page fails, or asks for something outside the templates folders.
     """
-    return pdf_of(render_html(rendering), rendering.document.compiled.home, name=rendering.output.template, properties=rendering.properties)
+    return _written(_laid_out(rendering), rendering.output.template, rendering.properties)
 
 
-def pdf_of(page: str, home: Home, *, name: str = "", properties: dict[str, str] | None = None) -> bytes:
+def pdf_of(page: str, home: Home, *, name: str = "") -> bytes:
     """Return the PDF of an HTML page."""
+    return _written(layout(page, home, name=name), name, {})
+
+
+def _written(laid_out: Any, name: str, properties: dict[str, str]) -> bytes:
     with _faults_of(name):
-        return layout(page, home, name=name).write_pdf(
-            pdf_variant="pdf/ua-1", pdf_tags=True, custom_metadata=False, finisher=_finisher(properties or {})
-        )
+        return laid_out.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, custom_metadata=False, finisher=_finisher(properties))
+
+
+def _laid_out(rendering: Rendering) -> Any:
+    """Return a rendering's page laid out, once for all that is made of a document."""
+    if rendering.output not in rendering.layouts:
+        page = render_html(rendering)
+        rendering.layouts[rendering.output] = layout(page, rendering.document.compiled.home, name=rendering.output.template)
+    return rendering.layouts[rendering.output]
 
 
 def headings(rendering: Rendering) -> Iterator[tuple[int, str, int]]:
     """Yield (level, text, page) of every heading of a rendering's page as it is printed. Raises TemplateFault when the page fails."""
-    laid_out = layout(render_html(rendering), rendering.document.compiled.home, name=rendering.output.template)
-    yield from _flattened(laid_out.make_bookmark_tree(), 1)
+    yield from _flattened(_laid_out(rendering).make_bookmark_tree(), 1)
 
 
 def _flattened(bookmarks: Any, level: int) -> Iterator[tuple[int, str, int]]:

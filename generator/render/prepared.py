@@ -42,15 +42,20 @@ class Prepared:
         """Return the output of a scored document, made whole in memory. Raises TemplateFault when the template fails."""
         return self.made(scored, context_of(self.compiled, scored.scope), draft_notes=draft_notes).data
 
-    def made(self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = ()) -> OutputFile:
+    def made(
+        self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = (), layouts: dict[Output, Any] | None = None
+    ) -> OutputFile:
         """Return the output of a scored document with its file name and what is worth knowing about how it was made.
 
-        context: what templates see. draft_notes: what is wrong, printed in a draft. Raises TemplateFault when the template
+        context: what templates see. draft_notes: what is wrong, printed in a draft. layouts: pages of this document that are laid out
+        already, kept by who makes several outputs of it. Raises TemplateFault when the template
         fails, SpecFault when the file's name cannot be had.
         """
         noted: list[Finding] = []
         document = Document(self.compiled, replace(scored.given, institution=self.office))
-        rendering = Rendering(document, {**context, "institusi": self.office}, self.output, draft_notes)
+        rendering = Rendering(
+            document, {**context, "institusi": self.office}, self.output, draft_notes, layouts={} if layouts is None else layouts
+        )
         rendering = replace(rendering, contents=partial(_twin_headings, rendering, noted))
         data = self.lane(rendering)
         if data is None and self.fallback is not None:

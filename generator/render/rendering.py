@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +36,7 @@ class Rendering:
     """What a renderer gets: the scored document, the context its template sees, the output to make, and whether it is a draft.
 
     contents: gives the headings of the PDF twin with their pages, None where there is none; called only for a contents list.
+    layouts: the pages of a document that are laid out already, by their output: the contents list and the PDF share one.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Rendering:
     output: Output
     draft_notes: tuple[str, ...] = ()
     contents: Callable[[], Sequence[ContentsEntry] | None] = lambda: None
+    layouts: dict[Output, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def draft_lines(self) -> list[str]:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import examine
+from generator.deliver import Folder
+from generator.pipeline import Target, examine, run_file
 from generator.render.prepared import prepare
 from generator.render.workbook import _environment
 from generator.spec.catalogue import Catalogue
 from tests.conftest import SAMPLES
-from tests.documents import docx_words
+from tests.documents import CATALOGUE, docx_words
 from tests.homes import examined, home, read
 
 TYPE = "coaching-rhk"
@@ -66,3 +67,22 @@ def test_prepared__a_word_template_of_ones_own_that_comes_later_is_seen(tmp_path
     (tmp_path / "templates" / "uji" / "uji.docx").write_bytes(b"")
     assert before.fallback is None
     assert prepare(compiled, compiled.spec.outputs[1], office).fallback is not None
+
+
+def test_made__a_page_is_laid_out_once_for_the_contents_list_and_the_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Word document's page numbers and the PDF are of one layout, and the PDF is the same as one made alone."""
+    import weasyprint
+
+    laid_out: list[int] = []
+    render = weasyprint.HTML.render
+
+    def counted(page: weasyprint.HTML, *given: object, **named: object) -> object:
+        laid_out.append(1)
+        return render(page, *given, **named)
+
+    monkeypatch.setattr(weasyprint.HTML, "render", counted)
+    file = SAMPLES / "laporan-penyelenggaraan" / "ok-minimal.yaml"
+    both = run_file(file, CATALOGUE, Target(("docx", "pdf"), folder=Folder(tmp_path / "dua")))
+    assert len(laid_out) == 1
+    alone = run_file(file, CATALOGUE, Target(("pdf",), folder=Folder(tmp_path / "satu")))
+    assert both.files[1].read_bytes() == alone.files[0].read_bytes()
