@@ -9,7 +9,7 @@ from typing import Any, Final, assert_never
 from generator.document import Document, Given
 from generator.fields.examples import example, unreadable
 from generator.fields.official import is_official
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, rows_at, walk
 from generator.intake.institution import read_institution
 from generator.intake.typing import typed
 from generator.spec.compile import CompiledSpec
@@ -131,7 +131,8 @@ class _FormFilling:
 
     def side(self, name: str, values: Mapping[str, Any]) -> list[Any]:
         steps = tuple(name.split("."))
-        field_, held = self.compiled.spec.field_at(steps), value_at(values, steps)
+        field_ = rows_at(self.compiled.spec.fields, name)
+        held = value_at(values, steps) if field_ is not None else None
         if isinstance(field_, Table) and isinstance(held, list):
             return [row[field_.key] for row in held if field_.key in row]
         if isinstance(field_, FixedTable):

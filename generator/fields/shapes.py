@@ -275,6 +275,12 @@ def at(fields: Sequence[Field], path: Path) -> Field | None:
     return found
 
 
+def rows_at(fields: Sequence[Field], name: str) -> Table | FixedTable | ListOf | None:
+    """Return the table or list that a dotted name leads to; None for a single value, whose name a reference table may have too."""
+    found = at(fields, tuple(name.split(".")))
+    return found if isinstance(found, Table | FixedTable | ListOf) else None
+
+
 def label_at(fields: Sequence[Field], path: Path) -> str:
     """Return the labels along a data path as the form prints them: "B. Aktivitas Belajar, baris 2, Alokasi Waktu"."""
     parts: list[str] = []

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from generator.fields.kind import Offer
 from generator.fields.scalars import hint_of, offer_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, rows_at
 from generator.office.sheet.addresses import letters
 from generator.spec.default_words import default_words
 
@@ -307,7 +307,7 @@ def _with_matrices_beside(sheets: list[Sheet], fields: tuple[Field, ...]) -> Ite
     moved: dict[tuple[str, ...], list[Across]] = {}
     for sheet in sheets:
         if isinstance(sheet, MatrixSheet) and tuple(sheet.rows.split(".")) in rows:
-            side = at(fields, tuple(sheet.columns.split(".")))
+            side = rows_at(fields, sheet.columns)
             if isinstance(side, Table | ListOf):
                 across = Across(sheet.slots[0], sheet.columns, side.at_most or MOST_ACROSS)
                 moved.setdefault(tuple(sheet.rows.split(".")), []).append(across)

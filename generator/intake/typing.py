@@ -14,7 +14,7 @@ from typing import Any, Final, assert_never
 
 from generator.fields.official import ON_BEHALF, POSITION, is_official, typed_twice
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field, rows_at
 from generator.intake.form import WrittenForm
 from generator.intake.pictures import Surroundings
 from generator.intake.renaming import located, moved
@@ -183,7 +183,7 @@ class Typing:
 
     def _key(self, side: str, written: str) -> str:
         """Return the key of a matrix's side as the side itself is read: a number without blanks, a reference by its code."""
-        own = self.compiled.spec.field_at(tuple(side.split(".")))
+        own = rows_at(self.compiled.spec.fields, side)
         if own is None or isinstance(own, FixedTable):
             listed = self.compiled.home.library.table(side if own is None else own.rows)
             return listed.key_of(written) or written

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.fields.kind import Format
 from generator.fields.scalars import computed_format, kind_of, look_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, rows_at
 from generator.outline.blocks import WIDE, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value
 from generator.outline.names import group_name, loop_name
 from generator.outline.values import field_value, filtered, with_decimals
@@ -152,7 +152,7 @@ def matrix_grid(field_: Matrix, expr: str, frame: Frame) -> MatrixGrid:
 
 
 def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
-    own = frame.spec.field_at(tuple(name.split(".")))
+    own = rows_at(frame.spec.fields, name)
     if own is None:
         table = frame.library.table(name)
         known = tuple((key, str(row[table.label])) for key, row in table.rows.items())

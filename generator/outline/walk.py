@@ -13,12 +13,14 @@ from generator.fields.kind import Format
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.fields.shapes import walk as all_fields
 from generator.outline.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Sentence, Text, Value, When
 from generator.outline.names import item_name, loop_name
 from generator.outline.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.outline.signing import is_signer, is_signing, signature, with_place_and_date
 from generator.outline.tables import Frame, grid, matrix_grid, result_grid
 from generator.outline.values import condition_of, field_value, is_sure
+from validators.messages import suggestion
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -115,7 +117,8 @@ class _SpecWalk:
     def _place(self, anchor: str, blocks: Sequence[Block], line: int) -> None:
         known = {computed.name for computed in self.compiled.spec.computed}
         if anchor not in known and self.compiled.spec.field_at(tuple(anchor.split("."))) is None:
-            raise self.compiled.fault(f'after: "{anchor}" bukan isian atau nilai terhitung.', line, code="letak-tidak-dikenal")
+            near = suggestion(anchor, [*known, *(".".join(path) for path, _ in all_fields(self.compiled.spec.fields))])
+            raise self.compiled.fault(f'after: "{anchor}" bukan isian atau nilai terhitung{near}', line, code="letak-tidak-dikenal")
         self.placed.setdefault(anchor, []).extend(blocks)
 
     def _shown(self) -> Iterator[Computed]:

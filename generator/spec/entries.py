@@ -11,6 +11,7 @@ from generator.fields.origin import Citation, Computation, RowTarget
 from generator.fields.scalars import SCALARS
 from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
 from generator.lines import LineDict, file_of
+from validators.messages import suggestion
 
 _RENAMED: Final = {
     "min_rows": "at_least",
@@ -145,4 +146,5 @@ def _check_names(field_: Field, entry: LineDict) -> None:
     if isinstance(field_, Table) and field_.key:
         key = field_.child(field_.key)
         if key is None or not key.is_given:
-            raise fault(f'Kunci "{field_.key}" bukan kolom isian tabel "{field_.name}".', entry, "key", code="kunci-tabel-salah")
+            near = suggestion(field_.key, [child.name for child in field_.fields if child.is_given])
+            raise fault(f'Kunci "{field_.key}" bukan kolom isian tabel "{field_.name}"{near}', entry, "key", code="kunci-tabel-salah")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator import formatting
 from generator.fields.origin import RowTarget
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Scalar, Table, cell, key_field, walk
+from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Scalar, Table, cell, key_field, rows_at, walk
 from generator.spec.conditions import in_words
 from generator.spec.keys import key_text, keys_of
 from generator.spec.sides import is_single
@@ -73,8 +73,10 @@ def _earliest(compiled: CompiledSpec, path: Path, field_: Scalar, table: Path) -
     whole = beside if compiled.spec.field_at(beside) is not None else steps
     other = compiled.spec.field_at(whole)
     if not isinstance(other, Scalar) or other.kind != field_.kind:
+        alike = [(path_, one) for path_, one in walk(compiled.spec.fields) if isinstance(one, Scalar) and one.kind == field_.kind]
+        names = [one.name if path_[:-1] == path[:-1] else ".".join(path_) for path_, one in alike if one is not field_]
         raise compiled.fault(
-            f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}".',
+            f'not_before: "{field_.not_before}" bukan isian sejenis "{field_.name}"{suggestion(field_.not_before, names)}',
             field_.line_of("not_before"),
             code="urutan-tanggal-salah",
         )
@@ -97,13 +99,13 @@ def _once(compiled: CompiledSpec, path: Path, field_: Table) -> dict[str, Any]:
     """Return what `each_once:` compares: the column that names the rows, and all that there should be."""
     name = field_.each_once
     steps = tuple(name.split("."))
-    source = compiled.spec.field_at(steps)
+    source = rows_at(compiled.spec.fields, name)
     is_listed = source is None and compiled.home.library.has_table(name)
     if not is_listed and not (
         isinstance(source, ListOf | Table) and key_field(source) is not None and is_single(compiled.spec.fields, steps)
     ):
         raise compiled.fault(
-            f'Tabel "{field_.name}": each_once: "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.',
+            f'Tabel "{field_.name}": each_once: "{name}" bukan tabel berkunci, daftar, atau tabel rujukan{_meant(compiled, name)}',
             field_.line_of("each_once"),
             code="setiap-sekali-salah",
         )
@@ -131,7 +133,7 @@ def _of_matrix(compiled: CompiledSpec, path: Path, field_: Matrix) -> Iterator[C
         raise compiled.fault(f'Matriks "{field_.name}" tidak dapat berdiri dalam tabel.', field_.line, code="matriks-dalam-tabel")
     facts: dict[str, Any] = {"required": field_.of.required or field_.required}
     for side, name in (("row", field_.rows), ("column", field_.columns)):
-        label, listed = _side(compiled, field_, name)
+        label, listed = _side(compiled, field_, name, field_.line_of(f"{side}s"))
         facts |= {f"{side}_label": label, f"{side}s": partial(_texts, compiled, name)}
         if listed:
             yield Check("butir-kembar", listed, (), {"label": label})
@@ -139,22 +141,28 @@ def _of_matrix(compiled: CompiledSpec, path: Path, field_: Matrix) -> Iterator[C
         yield Check("kunci-matriks", path, (), facts)
 
 
-def _side(compiled: CompiledSpec, field_: Matrix, name: str) -> tuple[str, Path]:
+def _meant(compiled: CompiledSpec, name: str) -> str:
+    """Return how a sentence about a table that is none ends: with the table, list or reference table most like it."""
+    own = [".".join(path) for path, field_ in walk(compiled.spec.fields) if isinstance(field_, Table | FixedTable | ListOf)]
+    return suggestion(name, [*own, *compiled.home.library.names()])
+
+
+def _side(compiled: CompiledSpec, field_: Matrix, name: str, line: int) -> tuple[str, Path]:
     """Return the label of a matrix's side, and its path where it is a list. Raises SpecFault where it cannot be one."""
     steps = tuple(name.split("."))
-    own = compiled.spec.field_at(steps)
+    own = rows_at(compiled.spec.fields, name)
     if own is None:
         if not compiled.home.library.has_table(name):
             raise compiled.fault(
-                f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan.',
-                field_.line_of("rows"),
+                f'Matriks "{field_.name}": "{name}" bukan tabel berkunci, daftar, atau tabel rujukan{_meant(compiled, name)}',
+                line,
                 code="matriks-tanpa-sumber",
             )
         return name, ()
     key = key_field(own)
     if not (isinstance(key, Scalar) and kind_of(key).is_key) or not is_single(compiled.spec.fields, steps):
         problem = "harus daftar, atau tabel berkunci, berisi teks, rujukan, atau tanggal, dan berdiri di luar tabel lain"
-        raise compiled.fault(f'Matriks "{field_.name}": "{name}" {problem}.', field_.line_of("rows"), code="matriks-tanpa-sumber")
+        raise compiled.fault(f'Matriks "{field_.name}": "{name}" {problem}.', line, code="matriks-tanpa-sumber")
     return own.label, steps if isinstance(own, ListOf) else ()
 
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from generator import formatting
-from generator.fields.shapes import Field, Table, at
+from generator.fields.shapes import Field, Table, rows_at
 from validators.absence import CACAT, KOSONG
 from validators.polos import Bernama
 
@@ -22,7 +22,7 @@ def keys_of(side: str, scope: Mapping[str, Any], *, fields: tuple[Field, ...], l
     of its keys, is unsound.
     """
     steps = tuple(side.split("."))
-    field_ = at(fields, steps)
+    field_ = rows_at(fields, side)
     if field_ is None:
         return list(library.table(side).rows)
     rows = value_at(scope, steps)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at, key_field
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, key_field, rows_at
 from generator.spec.shapes import LookupTables
 from validators.expressions import ExpressionFault
 from validators.names import read_names
@@ -78,7 +78,7 @@ def _of_field(field_: Field, columns: frozenset[str], top: tuple[Field, ...]) ->
                 yield from _of_field(child, frozenset(), top) if is_meant else ()
         case Matrix():
             for side in (field_.rows, field_.columns):
-                own = at(top, tuple(side.split(".")))
+                own = rows_at(top, side)
                 key = key_field(own) if own is not None else None
                 yield from (side,) if own is None else _of_field(key, columns, top) if key is not None else ()
         case _:

@@ -19,6 +19,8 @@ def spelled_out(data: LineDict, home: Home) -> LineDict:
     """Return a spec with all that it leaves out written in, for both languages alike."""
     if data.get("spec") == 2:
         require(data.get("fields") or ())
+    else:
+        _say_required(data.get("fields") or ())
     if isinstance(data.get("outputs"), list):
         data["outputs"] = [_output(entry, data, home, number) for number, entry in enumerate(data["outputs"])]
         data.pop("filename", None)
@@ -30,12 +32,33 @@ def require(fields: Iterable[Any]) -> None:
     for field in fields:
         if not isinstance(field, LineDict):
             continue
-        is_optional = field.pop("optional", False)
+        is_optional = _is_optional(field)
         if "required" not in field and field.get("type") != "group" and not _is_computed(field):
             field["required"] = not is_optional
         for key in _NESTED:
             require(field.get(key) or ())
         _require_in_changes(field)
+
+
+def _say_required(fields: Iterable[Any]) -> None:
+    """In language 1 a field is optional; `optional: false` is the other way to say `required: true`."""
+    for field in fields:
+        if not isinstance(field, LineDict):
+            continue
+        if "optional" in field and not _is_optional(field):
+            field["required"] = True
+        for key in _NESTED:
+            _say_required(field.get(key) or ())
+
+
+def _is_optional(field: LineDict) -> bool:
+    """Take `optional:` out of a field and return it. Raises SpecFault where `required:` says the contrary."""
+    line = field.line_of("optional")
+    is_optional = bool(field.pop("optional", False))
+    if is_optional and field.get("required"):
+        message = f'Isian "{field.get("label") or field.get("name", "")}": optional: dan required: berlawanan; tulis salah satu saja.'
+        raise SpecFault(message, file=field.file, place=f"baris {line}", code="isian-tidak-cocok")
+    return is_optional
 
 
 def _require_in_changes(entry: Mapping[str, Any]) -> None:

@@ -147,3 +147,14 @@ outputs: [pdf]
     assert group.label == "A. Pendahuluan"
     assert [getattr(group.child(name), "label", "") for name in ("konteks", "tujuan")] == ["1. Konteks Laporan", "Maksud"]
     assert fields[1].label == "Referensi"
+
+
+def test_required__the_first_language_reads_optional_too_and_both_together_are_a_fault(tmp_path: Path) -> None:
+    fields = "fields:\n  - {name: a, type: text, optional: false}\n  - {name: b, type: text, optional: true}\n  - {name: c, type: text}\noutputs: [pdf]\n"
+    assert required(loaded(tmp_path / "satu", "spec: 1\n" + fields)) == {"a": True, "b": False, "c": False}
+    assert required(loaded(tmp_path / "dua", "spec: 2\n" + fields)) == {"a": True, "b": False, "c": True}
+    for language in (1, 2):
+        with pytest.raises(SpecFault, match="berlawanan"):
+            loaded(
+                tmp_path / f"salah{language}", f"spec: {language}\n" + fields.replace("optional: true", "optional: true, required: true")
+            )
