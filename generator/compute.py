@@ -26,8 +26,8 @@ from validators.absence import CACAT, KOSONG, TANPA_HASIL, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
 from validators.messages import finding
-from validators.operators import spoken
 from validators.polos import Polos, Terurut
+from validators.wording import spoken
 
 if TYPE_CHECKING:
     from generator.scoring.refusal import ScoreRefused

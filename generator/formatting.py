@@ -20,6 +20,7 @@ from generator.number_words import DIGITS, spelled
 from validators.absence import KOSONG, TANPA_HASIL, Absence, is_absent, worst
 from validators.polos import Polos
 from validators.values import BULAN, HARI
+from validators.wording import spoken
 
 Number: TypeAlias = int | Decimal | Fraction
 Thresholds: TypeAlias = Number | Absence | Iterable[Number | Absence]
@@ -337,7 +338,7 @@ def marked_items(value: Any) -> list[Any]:
 
 
 def show(value: Any) -> Any:
-    """Return how a value prints with no filter: the `finalize` of every environment.
+    """Return how a value prints with no filter.
 
     Absence prints nothing or `[belum benar]`, a division by zero a dash; a list prints its items with `; ` between. Text (also safe markup), and
     objects that print themselves (pictures, rich text, jinja's Undefined), are handed through unchanged.
@@ -351,8 +352,20 @@ def show(value: Any) -> Any:
     if isinstance(value, Absence):
         return f"[{value.label}: belum benar]" if value.label else "[belum benar]"
     if isinstance(value, list | tuple | Iterator):
-        return "; ".join(str(show(item)) for item in value if item is not None and item is not KOSONG)
+        return "; ".join(str(printed(item)) for item in value if item is not None and item is not KOSONG)
     return _shown_scalar(value)
+
+
+def printed(value: Any) -> Any:
+    """Return what `show` gives: the `finalize` of every environment. Raises TypeError for what does not print: a loop, a macro, a function."""
+    shown = show(value)
+    if not isinstance(shown, str) and not any(hasattr(type(shown), sign) for sign in _PRINTING_ITSELF):
+        raise TypeError("ini bukan nilai yang dapat dicetak")
+    return shown
+
+
+_PRINTING_ITSELF: Final = ("__html__", "_undefined_message")
+"""What marks an object that prints itself: markup, pictures and rich text; a name that is not there, which says so when it prints."""
 
 
 def _shown_scalar(value: Any) -> Any:
@@ -371,12 +384,10 @@ def _shown_scalar(value: Any) -> Any:
     return value
 
 
-_TYPE_NAMES: Final[dict[type, str]] = {str: "teks", bool: "ya/tidak", datetime: "tanggal dengan jam", list: "daftar", dict: "kelompok"}
-
-
 def _wrong_type(name: str, wanted: str, value: object) -> TypeError:
-    kind = _TYPE_NAMES.get(type(value), type(value).__name__)
-    return TypeError(f"{name}: memerlukan {wanted}, bukan {kind} {str(value)[:40]!r}")
+    if hasattr(type(value), "_undefined_message"):
+        str(value)  # raises with the name that is not there
+    return TypeError(f"{name}: memerlukan {wanted}, bukan {spoken(value)}")
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {

@@ -18,9 +18,10 @@ from jinja2.runtime import markup_join, str_join
 from validators.absence import KOSONG, Absence, is_absent, worst
 from validators.bounds import bounded_length
 from validators.lists import LISTS, Filter, whole
-from validators.operators import ForbiddenOperation, compare, exact, spoken
+from validators.operators import ForbiddenOperation, compare, exact
 from validators.polos import Polos
 from validators.tree import as_rows
+from validators.wording import spoken
 
 _JINJA_FILTERS: Final = cast("Mapping[str, Filter]", cast("Any", jinja_filters).FILTERS)
 _JINJA_TESTS: Final = cast("Mapping[str, Filter]", cast("Any", jinja_tests).TESTS)

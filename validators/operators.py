@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -19,6 +19,7 @@ from validators.absence import CACAT, KOSONG, TANPA_HASIL, Absence, worst
 from validators.bounds import bounded_number
 from validators.polos import Polos
 from validators.tree import as_rows
+from validators.wording import spoken
 
 
 class ForbiddenOperation(TypeError):
@@ -41,23 +42,6 @@ _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "gt": operator.gt,
     "gteq": operator.ge,
 }
-
-
-_SPOKEN: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
-    (bool, "ya/tidak"),
-    (str, "teks"),
-    ((int, Decimal, Fraction), "bilangan"),
-    (date, "tanggal"),
-    (time, "jam"),
-    (Mapping, "kelompok isian"),
-    ((list, tuple), "daftar"),
-)
-
-
-def spoken(value: Any) -> str:
-    """Return a value as a sentence names it: its kind, with the text or number itself."""
-    kind = next((words for type_, words in _SPOKEN if isinstance(value, type_)), "nilai ini")
-    return f"{kind} “{str(value)[:40]}”" if isinstance(value, (bool, str, int, Decimal, Fraction, date, time)) else kind
 
 
 def exact(value: Any) -> Any:

@@ -113,7 +113,7 @@ def show_html(value: Any) -> Any:
     if isinstance(value, LongText):
         return Markup(to_html(parse(value)))
     items = formatting.marked_items(value)
-    return Markup("; ").join(_on_a_line(item) for item in items) if items else formatting.show(value)
+    return Markup("; ").join(_on_a_line(item) for item in items) if items else formatting.printed(value)
 
 
 def _on_a_line(value: Any) -> Any:

@@ -113,4 +113,4 @@ def _show(value: object) -> object:
     if isinstance(value, LongText):
         return plain_text(value)
     items = formatting.marked_items(value)
-    return "; ".join(str(_show(item)) for item in items) if items else formatting.show(value)
+    return "; ".join(str(_show(item)) for item in items) if items else formatting.printed(value)

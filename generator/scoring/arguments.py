@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -18,8 +18,9 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, Union, cast, get_arg
 
 from generator.scoring.bands import BandTable
 from generator.scoring.parts import bare, parts_of
-from generator.scoring.refusal import Place, ScoreRefused, refuse
+from generator.scoring.refusal import Place, ScoreRefused, place_text, refuse
 from validators.absence import CACAT, KOSONG, Absence
+from validators.wording import kind_word
 
 T = TypeVar("T")
 Converter: TypeAlias = Callable[[Any, Place], Any]
@@ -59,7 +60,7 @@ def arguments_of(kind: type[T], given: Mapping[str, Any]) -> T:
     anywhere and for `KOSONG` as the whole of an argument without default.
     """
     fields = _fields(kind)
-    _check_names(kind, fields, given)
+    _check_names(fields, given)
     if any(given.get(field.name) is KOSONG and not field.has_default for field in fields):
         raise Absent(CACAT if any(value is CACAT for value in given.values()) else KOSONG)
     values: dict[str, Any] = {}
@@ -123,12 +124,12 @@ def _row_fields(hint: Any) -> tuple[_Field, ...]:
     return _fields(parts[0]) if get_origin(hint) is tuple and dataclasses.is_dataclass(parts[0]) else ()
 
 
-def _check_names(kind: type, fields: tuple[_Field, ...], given: Mapping[str, Any]) -> None:
+def _check_names(fields: tuple[_Field, ...], given: Mapping[str, Any]) -> None:
     known = {field.name for field in fields}
     if unknown := sorted(set(given) - known):
         raise TypeError(f"Tidak dikenal: {', '.join(unknown)}. Yang ada: {', '.join(sorted(known))}.")
     if missing := [field.name for field in fields if field.name not in given and not field.has_default]:
-        raise TypeError(f"Belum diberikan: {', '.join(missing)} ({kind.__module__.rpartition('.')[2]}).")
+        raise TypeError(f"Belum diberikan: {', '.join(missing)}.")
 
 
 @lru_cache(maxsize=256)
@@ -171,7 +172,7 @@ def _choice(choices: tuple[Any, ...]) -> Converter:
     def choice(value: Any, place: Place) -> Any:
         text = _text(value, place)
         if text not in choices:
-            raise ScoreRefused("pilihan-tidak-dikenal", place, nilai=text, pilihan=", ".join(choices))
+            raise ScoreRefused("pilihan-tidak-dikenal", place, nilai=text or "kosong", pilihan=", ".join(choices))
         return text
 
     return choice
@@ -182,7 +183,7 @@ def _rows(convert: Converter) -> Converter:
         if _is_absent(value):
             return ()
         if not isinstance(value, list | tuple):
-            raise TypeError(f"{_spoken(place)}: harus berupa tabel atau daftar, bukan {type(value).__name__}.")
+            raise TypeError(f"{_spoken(place)}: harus berupa tabel atau daftar, bukan {kind_word(value)}.")
         return tuple(_converted(enumerate(cast("Sequence[Any]", value)), convert, place).values())
 
     return rows
@@ -195,7 +196,7 @@ def _mapping(convert: Converter) -> Converter:
         if isinstance(value, list | tuple):
             return _converted(enumerate(cast("Sequence[Any]", value)), convert, place)
         if not isinstance(value, Mapping):
-            raise TypeError(f"{_spoken(place)}: harus berupa pasangan nama dan nilai, bukan {type(value).__name__}.")
+            raise TypeError(f"{_spoken(place)}: harus berupa pasangan nama dan nilai, bukan {kind_word(value)}.")
         return _converted(cast("Mapping[Any, Any]", value).items(), convert, place)
 
     return mapping
@@ -219,7 +220,7 @@ def _record(kind: type) -> Converter:
             return value
         if type(value) is not dict and not isinstance(value, Mapping):
             _refuse_absent(value, place)
-            raise TypeError(f"{_spoken(place)}: harus berupa baris dengan kolom, bukan {type(value).__name__}.")
+            raise TypeError(f"{_spoken(place)}: harus berupa baris dengan kolom, bukan {kind_word(value)}.")
         row = cast("Mapping[str, Any]", value)
         values: dict[str, Any] = {}
         found: list[ScoreRefused] = []
@@ -260,7 +261,7 @@ def _fraction(value: Any, place: Place) -> Fraction:
     if isinstance(value, float):
         raise ScoreRefused("bilangan-tak-eksak" if value - value == 0 else "bukan-bilangan", place, nilai=repr(value))
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
-        raise TypeError(f"{_spoken(place)}: harus bilangan, bukan {type(value).__name__}.")
+        raise TypeError(f"{_spoken(place)}: harus bilangan, bukan {kind_word(value)}.")
     if isinstance(value, Decimal):
         _check_decimal(value, place)
     return Fraction(value)
@@ -299,38 +300,40 @@ def _text(value: Any, place: Place) -> str:
         return str(value)
     if isinstance(value, str):  # a subclass, such as safe markup
         return str(value)
-    raise TypeError(f"{_spoken(place)}: harus teks, bukan {type(cast('object', value)).__name__}.")
+    raise TypeError(f"{_spoken(place)}: harus teks, bukan {kind_word(value)}.")
 
 
 def _truth(value: Any, place: Place) -> bool:
     _refuse_absent(value, place)
     if not isinstance(value, bool):
-        raise TypeError(f"{_spoken(place)}: harus Ya atau Tidak, bukan {type(value).__name__}.")
+        raise TypeError(f"{_spoken(place)}: harus Ya atau Tidak, bukan {kind_word(value)}.")
     return value
 
 
 def _date(value: Any, place: Place) -> date:
     _refuse_absent(value, place)
-    if not isinstance(value, date):
-        raise TypeError(f"{_spoken(place)}: harus tanggal, bukan {type(value).__name__}.")
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError(f"{_spoken(place)}: harus tanggal, bukan {kind_word(value)}.")
     return value
 
 
 def _time(value: Any, place: Place) -> time:
     _refuse_absent(value, place)
     if not isinstance(value, time):
-        raise TypeError(f"{_spoken(place)}: harus jam, bukan {type(value).__name__}.")
+        raise TypeError(f"{_spoken(place)}: harus jam, bukan {kind_word(value)}.")
     return value
 
 
 def _bands(value: Any, place: Place) -> BandTable:
     if not isinstance(value, BandTable):
-        raise TypeError(f"{_spoken(place)}: harus tabel rentang, bukan {type(value).__name__}.")
+        raise TypeError(f"{_spoken(place)}: harus tabel rentang, bukan {kind_word(value)}.")
     return value
 
 
 def _anything(value: Any, place: Place) -> Any:
     """Return the value as it is, floats refused; a score that reads it looks for `CACAT` itself."""
+    if isinstance(value, Decimal):
+        _check_decimal(value, place)
     return _fraction(value, place) if isinstance(value, float) else value
 
 
@@ -346,7 +349,7 @@ def _is_absent(value: Any) -> bool:
 
 
 def _spoken(place: Place) -> str:
-    return ".".join(map(str, place))
+    return place_text(place)
 
 
 _SCALARS: Final[dict[Any, Converter]] = {

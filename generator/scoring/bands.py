@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from generator.formatting import angka
+from validators.wording import spoken
 
 Exact: TypeAlias = int | Decimal | Fraction
 """A number of record; binary floats are none."""
@@ -122,7 +123,7 @@ def _band(row: Mapping[str, Any]) -> Band:
 
 def _edge(value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | str):
-        raise TypeError(f"Batas rentang harus bilangan bulat atau desimal, bukan {value!r}.")
+        raise TypeError(f"Batas rentang harus bilangan bulat atau desimal, bukan {spoken(value)}.")
     return Fraction(value)
 
 

@@ -194,7 +194,7 @@ def _votes(arguments: Arguments) -> dict[str, dict[str, bool | None]]:
         try:
             vote = _relevance(rating)
         except ValueError:
-            found.append(ScoreRefused("penilaian-tidak-dikenal", place, nama=butir, penilai=penilai, nilai=str(rating)))
+            found.append(ScoreRefused("penilaian-tidak-dikenal", place, nama=butir, penilai=penilai, nilai=rating))
             vote = False
         given = votes.setdefault(butir, {})
         if given.get(penilai) is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
-from generator.formatting import show
+from generator.formatting import printed
+from validators.wording import kind_word
 
 Place: TypeAlias = tuple[str | int, ...]
 """Where the refused value stands: the argument's name, then names or zero-based row numbers inside it."""
@@ -18,7 +19,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "bilangan-terlalu-besar": ("{nama}: {nilai} terlalu besar atau terlalu panjang untuk dihitung.", "Periksa apakah angka itu benar."),
     "bukan-bilangan-bulat": ("{nama}: {nilai} bukan bilangan bulat.", "Isi dengan bilangan bulat, misalnya 12."),
     "bilangan-negatif": ("{nama}: {nilai} kurang dari 0.", "Isi dengan 0 atau lebih."),
-    "pilihan-tidak-dikenal": ("{nama}: {nilai} tidak ada dalam pilihan ({pilihan}).", "Pilih salah satu yang tersedia."),
+    "pilihan-tidak-dikenal": ("{nama}: isinya {nilai}, padahal harus salah satu pilihan ({pilihan}).", "Pilih salah satu yang tersedia."),
     "nama-ganda": ("{nama} tertulis lebih dari satu kali.", "Sisakan satu baris untuk setiap nama."),
     "butir-tanpa-penilai": ("Butir {nama} belum dinilai oleh seorang pun.", "Minta paling sedikit satu reviewer menilainya."),
     "penilaian-tidak-dikenal": (
@@ -40,14 +41,17 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{nama}: tertulis {nilai}, sedangkan jumlah guru semua wilayah {jumlah}.",
         "Samakan populasi provinsi dengan jumlah populasi kabupaten/kota.",
     ),
-    "jenjang-tidak-dikenal": ("{nama}: jenjang jabatan {nilai} tidak ada dalam tabel level minimal.", "Pilih salah satu: {pilihan}."),
+    "jenjang-tidak-dikenal": (
+        "{nama}: jenjang jabatannya {nilai}, padahal harus salah satu dari tabel level minimal.",
+        "Pilihannya: {pilihan}.",
+    ),
     "level-nol": ("{nama}: level minimal {nilai} harus lebih dari 0.", "Perbaiki tabel level minimal."),
     "guru-tidak-dikenal": ("{nama}: ada nilai, tetapi tidak ada dalam daftar guru.", "Tambahkan guru itu beserta jenjang jabatannya."),
     "jawaban-di-luar-skala": (
         "{nama}, butir {butir}: jawaban {nilai} di luar skala 1 sampai {skala}.",
         "Perbaiki jawabannya, atau kosongkan.",
     ),
-    "aturan-tidak-dikenal": ("{nama}: {nilai} tidak ada dalam tabel aturan.", "Pilih salah satu: {pilihan}."),
+    "aturan-tidak-dikenal": ("{nama}: isinya {nilai}, padahal harus salah satu dari tabel aturan.", "Pilihannya: {pilihan}."),
     "jp-tidak-cocok": ("{nama}: JP luring {luring} + JP daring {daring} tidak sama dengan {nilai} JP.", "Samakan jumlahnya."),
     "tanggal-terbalik": ("{nama}: tanggal akhir {akhir} mendahului tanggal mulai {mulai}.", "Perbaiki salah satu tanggalnya."),
 }
@@ -63,6 +67,14 @@ def cited(code: str, source: str) -> str:
     return source if code in STATED else ""
 
 
+def _fact(value: Any) -> str:
+    """Return a fact as it prints; of what does not print its kind."""
+    try:
+        return str(printed(value))
+    except (TypeError, ValueError):
+        return kind_word(value)
+
+
 class ScoreRefused(Exception):
     """Bad numbers: a score cannot be given. Compute turns it into a finding at the field that was handed in.
 
@@ -75,7 +87,7 @@ class ScoreRefused(Exception):
         super().__init__(code, place)
         self.code = code
         self.place = place
-        self.facts: dict[str, str] = {"nama": place_text(place)} | {name: str(show(value)) for name, value in facts.items()}
+        self.facts: dict[str, str] = {"nama": place_text(place)} | {name: _fact(value) for name, value in facts.items()}
         self.also: tuple[ScoreRefused, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -120,7 +120,7 @@ def _number(row: Mapping[str, Any], column: str) -> Fraction | None:
     if value is None or is_absent(value):
         return None
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
-        raise ScoreRefused("bukan-bilangan", ("nilai",), nama=column, nilai=str(value))
+        raise ScoreRefused("bukan-bilangan", ("nilai",), nama=column, nilai=value)
     return Fraction(value)
 
 

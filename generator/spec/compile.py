@@ -40,7 +40,7 @@ class CompiledSpec:
 
     spec: Spec
     home: Home
-    environment: ExactEnvironment = field(default_factory=lambda: exact_environment(formatting.FILTERS, finalize=formatting.show))
+    environment: ExactEnvironment = field(default_factory=lambda: exact_environment(formatting.FILTERS, finalize=formatting.printed))
     row_shape: Shape = ANY  # of the row that an `each:` type is made for; another type's, so only lint holds expressions against it
 
     @cached_property

@@ -56,7 +56,7 @@ def test_arithmetic__worked_by_hand(source: str, scope: dict[str, Any], value: A
     ("value", "words"),
     [
         (0.5, "pecahan biner (float) tidak boleh masuk hitungan"),
-        (True, "ya/tidak “True” bukan bilangan"),
+        (True, "ya/tidak “Ya” bukan bilangan"),
         ("3", "teks “3” bukan bilangan"),
         (Decimal("NaN"), "NaN bukan bilangan"),
         (Decimal("Infinity"), "Infinity bukan bilangan"),

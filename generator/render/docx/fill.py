@@ -190,12 +190,8 @@ def _show(value: Any, store: LongTextStore, filling: DocxTemplate) -> Any:
         return "; ".join(str(_show(item, store, filling)) for item in items)
     if isinstance(value, Gambar):
         return FieldImage(filling, value)
-    shown = formatting.show(value)
-    if type(shown) is str and _UNPRINTABLE.search(shown):
-        return _UNPRINTABLE.sub("", shown)
-    if not isinstance(shown, str | jinja2.Undefined) and not hasattr(shown, "__html__"):
-        raise TypeError("ini bukan nilai yang dapat dicetak")  # a loop, a macro, a function: not what they hold or give
-    return shown
+    shown = formatting.printed(value)
+    return _UNPRINTABLE.sub("", shown) if type(shown) is str and _UNPRINTABLE.search(shown) else shown
 
 
 def _context(rendering: Rendering, filling: DocxTemplate, signatures: SignatureStore) -> dict[str, Any]:

@@ -95,17 +95,23 @@ class Converter:
             return text_content("Ya" if value else "Tidak")
         if isinstance(value, int | Decimal | Fraction | float):
             return number_content(value)
-        return text_content(self.shown(value))
+        return text_content(self._text(value))
 
     def _line(self, value: Any) -> str:
         if isinstance(value, jinja2.Undefined):
             raise TemplateFault(_undefined_sentence(value), code="templat-nama-tidak-ada")
-        return self.shown(value)
+        return self._text(value)
+
+    def _text(self, value: Any) -> str:
+        try:
+            return self.shown(value)
+        except (TypeError, ValueError) as error:  # a table whole, a loop, a function: no value that prints
+            raise TemplateFault(sentence(error), code="templat-gagal-diisi") from error
 
     def _date(self, value: date | datetime | time | timedelta) -> Content:
         serial = date_serial(value, from_1904=self.from_1904)
         if serial is None:
-            return text_content(self.shown(value))
+            return text_content(self._text(value))
         return Content(None, f"><v>{number_text(serial)}</v></c>", serial, is_date=True)
 
 

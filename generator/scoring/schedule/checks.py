@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, cast
 
 from generator.scoring.arguments import Absent
-from generator.scoring.refusal import Place, ScoreRefused, refuse
+from generator.scoring.refusal import Place, ScoreRefused, place_text, refuse
 from generator.scoring.schedule.terms import HARI, Arguments, Libur, MataAjar
 from validators.absence import CACAT
 
@@ -88,6 +88,8 @@ def holiday(row: Any, place: Place) -> tuple[date, date]:
         return (row, row)
     if isinstance(row, Mapping):
         known = cast("Mapping[str, Any]", row)
+        if "tanggal" not in known:
+            raise TypeError(f"{place_text(place)}: tidak ada kolom tanggal.")
         parts = (known["tanggal"], known.get("sampai"))
         if CACAT in parts:
             raise Absent(CACAT)
@@ -97,7 +99,7 @@ def holiday(row: Any, place: Place) -> tuple[date, date]:
     if row is CACAT:
         raise Absent(CACAT)
     if not isinstance(row, Libur):
-        raise TypeError(f"{place}: harus tanggal atau baris berkolom tanggal.")
+        raise TypeError(f"{place_text(place)}: harus tanggal atau baris berkolom tanggal.")
     return (row.tanggal, row.sampai or row.tanggal)
 
 

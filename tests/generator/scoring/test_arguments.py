@@ -233,26 +233,26 @@ class Marked(str):
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("bilangan", "3", "bilangan: harus bilangan, bukan str."),
-        ("bilangan", True, "bilangan: harus bilangan, bukan bool."),
-        ("bulat", "3", "bulat: harus bilangan, bukan str."),
-        ("teks", 1.5, "teks: harus teks, bukan float."),
-        ("teks", True, "teks: harus teks, bukan bool."),
-        ("teks", {"kode": "x"}, "teks: harus teks, bukan dict."),
-        ("teks", {"nama": 1.5}, "teks.nama: harus teks, bukan float."),
-        ("pilih", 1.5, "pilih: harus teks, bukan float."),
-        ("desimal", "3", "desimal: harus bilangan, bukan str."),
-        ("benar", 1, "benar: harus Ya atau Tidak, bukan int."),
-        ("hari", "2026", "hari: harus tanggal, bukan str."),
-        ("jam", "08.00", "jam: harus jam, bukan str."),
-        ("rentang", "cvi", "rentang: harus tabel rentang, bukan str."),
-        ("baris", "x", "baris: harus berupa tabel atau daftar, bukan str."),
-        ("baris", {"nama": "x"}, "baris: harus berupa tabel atau daftar, bukan dict."),
-        ("baris", ["x"], "baris.0: harus berupa baris dengan kolom, bukan str."),
-        ("baris", [{"jumlah": 3}], "baris.0: tidak ada kolom nama atau guru atau peserta."),
-        ("baris", [{"nama": "x", "banyak": "tiga"}], "baris.0.banyak: harus bilangan, bukan str."),
-        ("peta", "x", "peta: harus berupa pasangan nama dan nilai, bukan str."),
-        ("peta", {"k": "x"}, "peta.k: harus bilangan, bukan str."),
+        ("bilangan", "3", "bilangan: harus bilangan, bukan teks."),
+        ("bilangan", True, "bilangan: harus bilangan, bukan ya/tidak."),
+        ("bulat", "3", "bulat: harus bilangan, bukan teks."),
+        ("teks", 1.5, "teks: harus teks, bukan bilangan yang tidak eksak."),
+        ("teks", True, "teks: harus teks, bukan ya/tidak."),
+        ("teks", {"kode": "x"}, "teks: harus teks, bukan kelompok isian."),
+        ("teks", {"nama": 1.5}, "teks, nama: harus teks, bukan bilangan yang tidak eksak."),
+        ("pilih", 1.5, "pilih: harus teks, bukan bilangan yang tidak eksak."),
+        ("desimal", "3", "desimal: harus bilangan, bukan teks."),
+        ("benar", 1, "benar: harus Ya atau Tidak, bukan bilangan."),
+        ("hari", "2026", "hari: harus tanggal, bukan teks."),
+        ("jam", "08.00", "jam: harus jam, bukan teks."),
+        ("rentang", "cvi", "rentang: harus tabel rentang, bukan teks."),
+        ("baris", "x", "baris: harus berupa tabel atau daftar, bukan teks."),
+        ("baris", {"nama": "x"}, "baris: harus berupa tabel atau daftar, bukan kelompok isian."),
+        ("baris", ["x"], "baris, baris 1: harus berupa baris dengan kolom, bukan teks."),
+        ("baris", [{"jumlah": 3}], "baris, baris 1: tidak ada kolom nama atau guru atau peserta."),
+        ("baris", [{"nama": "x", "banyak": "tiga"}], "baris, baris 1, banyak: harus bilangan, bukan teks."),
+        ("peta", "x", "peta: harus berupa pasangan nama dan nilai, bukan teks."),
+        ("peta", {"k": "x"}, "peta, k: harus bilangan, bukan teks."),
     ],
 )
 def test_arguments_of__a_wrong_type_is_told_with_its_place(name: str, value: object, words: str) -> None:
@@ -357,9 +357,9 @@ def test_arguments_of__unknown_and_missing_names_whole() -> None:
     with pytest.raises(TypeError) as caught:
         arguments_of(Counted, {"z": 1, "a": 2})
     assert str(caught.value) == "Tidak dikenal: a, z. Yang ada: jumlah, nama, nilai."
-    with pytest.raises(TypeError, match=r"^Belum diberikan: nama \(test_arguments\)\.$"):
+    with pytest.raises(TypeError, match=r"^Belum diberikan: nama\.$"):
         arguments_of(Counted, {})
-    with pytest.raises(TypeError, match=r"^Belum diberikan: satu, dua "):
+    with pytest.raises(TypeError, match=r"^Belum diberikan: satu, dua\.$"):
         arguments_of(Two, {})
 
 

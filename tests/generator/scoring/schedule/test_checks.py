@@ -99,7 +99,7 @@ def test_check_arguments__what_is_no_holiday_is_named_with_its_row() -> None:
     """DOC-10: the second row of `libur` is a text."""
     with pytest.raises(TypeError) as caught:
         check_arguments(course(libur=(KAMIS, "besok")))
-    assert str(caught.value) == "('libur', 1): harus tanggal atau baris berkolom tanggal."
+    assert str(caught.value) == "libur, baris 2: harus tanggal atau baris berkolom tanggal."
 
 
 def test_weekday__a_name_that_is_none_is_said_as_written() -> None:

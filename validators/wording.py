@@ -1,0 +1,42 @@
+"""How a sentence names a value: by its kind in Indonesian, never by a word of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from validators.absence import Absence
+
+_KINDS: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
+    (bool, "ya/tidak"),
+    (str, "teks"),
+    ((int, Decimal, Fraction), "bilangan"),
+    (float, "bilangan yang tidak eksak"),
+    (datetime, "tanggal dengan jam"),
+    (date, "tanggal"),
+    (time, "jam"),
+    (Mapping, "kelompok isian"),
+    ((list, tuple, set, frozenset, Iterator), "daftar"),
+    ((type(None), Absence), "isian kosong"),
+)
+_QUOTED: Final = (bool, str, int, Decimal, Fraction, date, time)
+_LONGEST: Final = 40
+
+
+def kind_word(value: Any) -> str:
+    """Return the kind of a value: "teks", "bilangan", "daftar" and so on."""
+    return next((words for type_, words in _KINDS if isinstance(value, type_)), "nilai jenis lain")
+
+
+def spoken(value: Any) -> str:
+    """Return a value as a sentence names it: its kind, with the text or number itself."""
+    return f"{kind_word(value)} “{_written(value)[:_LONGEST]}”" if isinstance(value, _QUOTED) else kind_word(value)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    return str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
