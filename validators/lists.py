@@ -15,13 +15,8 @@ from markupsafe import escape
 
 from validators.absence import CACAT, KOSONG, Absence, worst
 from validators.bounds import bounded_length, bounded_parts
-<<<<<<< HEAD
-from validators.operators import ForbiddenOperation, arithmetic, exact, spoken
-from validators.polos import Bernama, Polos, Terurut
-=======
 from validators.operators import ForbiddenOperation, arithmetic, exact
-from validators.polos import Terurut
->>>>>>> ae9f5fe (Name values by their kind in Indonesian, and print no function)
+from validators.polos import Bernama, Polos, Terurut
 from validators.tree import KeyedRows, as_group, as_rows
 from validators.wording import spoken
 

@@ -35,9 +35,9 @@ def with_remarks(data: bytes, remarks: Sequence[Remark], file: str) -> bytes:
         written = with_comments(parts, [(remark.paragraph, remark.lines) for remark in remarks], _AUTHOR)
         is_safe = not any(danger.part in (main_part(parts), CONTENT_TYPES) and not danger.paragraph for danger in dangers(parts))
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxFault) as error:
-        raise _fault("berkasnya rusak", file) from error
+        raise _fault("berkasnya rusak", file, code="templat-tidak-dapat-dicatati") from error
     if not is_safe:
-        raise _fault("isinya tidak dapat disunting dengan aman", file)
+        raise _fault("isinya tidak dapat disunting dengan aman", file, code="templat-tidak-dapat-dicatati")
     return write_parts(written)
 
 
