@@ -20,7 +20,7 @@ from generator.number_words import DIGITS, spelled
 from validators.absence import KOSONG, TANPA_HASIL, Absence, is_absent, worst
 from validators.polos import Polos
 from validators.values import BULAN, HARI
-from validators.wording import spoken
+from validators.wording import prints_itself, spoken
 
 Number: TypeAlias = int | Decimal | Fraction
 Thresholds: TypeAlias = Number | Absence | Iterable[Number | Absence]
@@ -359,13 +359,9 @@ def show(value: Any) -> Any:
 def printed(value: Any) -> Any:
     """Return what `show` gives: the `finalize` of every environment. Raises TypeError for what does not print: a loop, a macro, a function."""
     shown = show(value)
-    if not isinstance(shown, str) and not any(hasattr(type(shown), sign) for sign in _PRINTING_ITSELF):
+    if not isinstance(shown, str) and not prints_itself(shown):
         raise TypeError("ini bukan nilai yang dapat dicetak")
     return shown
-
-
-_PRINTING_ITSELF: Final = ("__html__", "_undefined_message")
-"""What marks an object that prints itself: markup, pictures and rich text; a name that is not there, which says so when it prints."""
 
 
 def _shown_scalar(value: Any) -> Any:
@@ -385,8 +381,6 @@ def _shown_scalar(value: Any) -> Any:
 
 
 def _wrong_type(name: str, wanted: str, value: object) -> TypeError:
-    if hasattr(type(value), "_undefined_message"):
-        str(value)  # raises with the name that is not there
     return TypeError(f"{name}: memerlukan {wanted}, bukan {spoken(value)}")
 
 

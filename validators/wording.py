@@ -26,13 +26,24 @@ _QUOTED: Final = (bool, str, int, Decimal, Fraction, date, time)
 _LONGEST: Final = 40
 
 
+_PRINTING: Final = ("__html__", "_undefined_message")
+"""What marks an object that prints itself: markup, pictures, rich text; a name that is not there, which says so when it prints."""
+
+
+def prints_itself(value: Any) -> bool:
+    """Whether an object knows how it prints."""
+    return any(hasattr(type(value), sign) for sign in _PRINTING)
+
+
 def kind_word(value: Any) -> str:
     """Return the kind of a value: "teks", "bilangan", "daftar" and so on."""
     return next((words for type_, words in _KINDS if isinstance(value, type_)), "nilai jenis lain")
 
 
 def spoken(value: Any) -> str:
-    """Return a value as a sentence names it: its kind, with the text or number itself."""
+    """Return a value as a sentence names it: its kind, with the text or number itself. A name that is not there raises its own fault."""
+    if hasattr(type(value), "_undefined_message"):
+        str(value)
     return f"{kind_word(value)} “{_written(value)[:_LONGEST]}”" if isinstance(value, _QUOTED) else kind_word(value)
 
 
