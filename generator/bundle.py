@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from generator.defaults import with_defaults
 from generator.deliver import Folder
 from generator.document import Document, Outcome
 from generator.errors import SpecFault
@@ -70,6 +71,7 @@ def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalog
         return
     folder = target.folder.path / incoming.file.stem / name
     own = Target(kinds, every_kind=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
+    source = with_defaults(source)
     feeder = Feeder(source.given.values, source.given.places, source=source)
     forms = list(fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue))
     for form in forms:

@@ -199,6 +199,18 @@ EXAMPLES = [
         values={"judul": "Lain"},
     ),
     Example(
+        "what the feeding file leaves to its default is taken too",
+        TAKES,
+        "asal: asal.yaml\n",
+        specs={
+            "asal": ASAL.replace(
+                "{name: mulai, type: date, optional: true}", "{name: awal, type: date}\n  - {name: mulai, type: date, default: awal}"
+            )
+        },
+        files={"asal.yaml": INDUK.replace("mulai: 6 Juli 2026", "awal: 7 Juli 2026")},
+        values={"mulai": "2026-07-07"},
+    ),
+    Example(
         "a path that leads nowhere is a fault of the type", TAKES.replace("asal.mulai", "asal.mulay"), specs={"asal": ASAL}, fault="mulay"
     ),
     Example(

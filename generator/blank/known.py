@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, cast
 
+from generator.defaults import with_defaults
 from generator.document import Document
 from generator.errors import IntakeFault
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at, members, walk
@@ -81,6 +82,7 @@ def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, kn
         raise IntakeFault(
             f"Berkasnya berjenis {kind}, bukan asal isian {compiled.spec.id}.", file=file, hint=hint, code="jenis-asal-keliru"
         )
+    source = with_defaults(source)
     feeder = Feeder(source.given.values, source.given.places, source=source)
     values, _, _ = typed(compiled, known.values)
     whole = merged(compiled.spec.fields, values, {}, Findings(), {source.type.id: feeder})

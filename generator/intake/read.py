@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any, Final, TypeAlias
 
+from generator.defaults import with_defaults
 from generator.document import Document, Given
 from generator.errors import IntakeFault
 from generator.intake.feeding import fed
@@ -76,7 +77,8 @@ def fed_forms(form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_n
     def read_feeder(file: FilePath, feeder: str) -> Document | Finding:
         known = incoming.shelf.documents
         if file not in known:
-            known[file] = read(file, catalogue, type_name=feeder, shown=str(FilePath(incoming.name).parent / file.name))
+            found = read(file, catalogue, type_name=feeder, shown=str(FilePath(incoming.name).parent / file.name))
+            known[file] = with_defaults(found) if isinstance(found, Document) else found
         return known[file]
 
     yield from fed(form, name, catalogue, read_feeder, incoming)
