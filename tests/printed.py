@@ -63,7 +63,8 @@ class Facts:
     """What a document's own blocks say of its pages; all texts without blanks.
 
     followed: what must not stand last on a page. repeated: (head, total) of tables. forced: what begins a page by order.
-    signatures: texts of signature blocks. headings: (level, text). listed: (text, page) of the contents list.
+    signatures: texts of signature blocks. headings: (level, text). listed: (text, page) of the contents list; titled: of the
+    lists of tables and pictures.
     """
 
     followed: tuple[str, ...]
@@ -73,6 +74,7 @@ class Facts:
     headings: tuple[str, ...]
     listed: tuple[tuple[str, int], ...]
     words: tuple[str, ...]
+    titled: tuple[tuple[str, int], ...] = ()
 
 
 def squeezed(text: str) -> str:
@@ -185,7 +187,8 @@ def facts(data: bytes) -> Facts:
         forced=tuple(_forced(blocks)),
         signatures=tuple(block.text for block in signed),
         headings=tuple(block.text for block in shown if block.is_heading),
-        listed=tuple(_listed(blocks)),
+        listed=tuple(_listed([block for block in blocks if not block.is_listed_title])),
+        titled=tuple(_listed([block for block in blocks if block.is_listed_title])),
         words=tuple(squeezed(word) for block in shown if not block.is_contents for word in block.spaced.split()),
     )
 
@@ -202,7 +205,8 @@ class _Block:
         style = node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         self.style = styles.get(style.get(qn("w:val")), "") if style is not None else ""
         self.is_heading = re.match(r"heading [1-9]", self.style) is not None
-        self.is_contents = self.style.startswith("toc ")
+        self.is_contents = self.style.startswith(("toc ", "table of figures"))
+        self.is_listed_title = self.style == "table of figures"
         inner = {styles.get(one.get(qn("w:val")), "") for one in node.iter(qn("w:pStyle"))}
         self.is_signature = self.is_table and "tanda tangan" in inner
 
@@ -260,6 +264,7 @@ def faults(found: Sequence[Page], marks: Sequence[tuple[str, int]], told: Facts)
         *_fill_faults(found, told),
         *_part_faults(found, told),
         *_contents_faults(marks, told),
+        *_title_faults(found, told),
         *_lost_words(found, told),
     ]
 
@@ -309,6 +314,14 @@ def _contents_faults(marks: Sequence[tuple[str, int]], told: Facts) -> Iterator[
         if at is None or ahead[at][1] != page:
             yield f"daftar isi: “{text[:40]}” halaman {page}, seharusnya {ahead[at][1] if at is not None else '-'}"
         ahead = ahead[at + 1 :] if at is not None else ahead
+
+
+def _title_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
+    """Yield the titles that do not stand on the page that their list says; the list itself, with dots, does not count."""
+    for text, page in told.titled:
+        places = [one.number for one in found if re.search(re.escape(text) + r"(?!\.\.)", one.text)]
+        if page not in places:
+            yield f"daftar tabel dan gambar: “{text[:40]}” halaman {page}, seharusnya {places}"
 
 
 def _lost_words(found: Sequence[Page], told: Facts) -> Iterator[str]:

@@ -63,8 +63,8 @@ def as_printed() -> dict[str, bytes]:
 @pytest.mark.parametrize("name", CHOSEN)
 def test_pages__of_a_pdf_are_signed_without_a_second_look(name: str, tmp_path: Path) -> None:
     pdf, told = outputs(name)["pdf"], facts(outputs(name)["docx"])
-    listed = contents_of(pdf, [text for text, _ in told.listed], tmp_path)
-    assert faults(pages(pdf, tmp_path), bookmarks(pdf), replace(told, listed=listed)) == []
+    listed, titled = (contents_of(pdf, [text for text, _ in entries], tmp_path) for entries in (told.listed, told.titled))
+    assert faults(pages(pdf, tmp_path), bookmarks(pdf), replace(told, listed=listed, titled=titled)) == []
 
 
 @needs_office

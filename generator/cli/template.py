@@ -30,9 +30,15 @@ def template() -> None:
     metavar="BERKAS",
     help="Simpan ke berkas ini (bawaan: folder templates/ milik Anda, atau folder ini).",
 )
+@click.option(
+    "--layout",
+    type=click.Choice(["laporan", "formulir", "surat", "sertifikat"]),
+    default=None,
+    help="Tata letak: laporan bersampul dan berdaftar isi, formulir, surat, atau sertifikat (bawaan: menurut spesifikasi).",
+)
 @force_option
 @click.pass_obj
-def new(home: Path | None, type_name: str, *, kind: str, file: Path | None, force: bool) -> int:
+def new(home: Path | None, type_name: str, *, kind: str, file: Path | None, layout: str | None, force: bool) -> int:
     """Buat templat pemula JENIS dokumen: judul, isian, tabel, grafik, dan tanda tangan menurut urutan spesifikasinya.
 
     Hasilnya langsung dapat dipakai; sunting di Word, Excel, atau penyunting teks, lalu periksa dengan borang lint.
@@ -44,7 +50,7 @@ def new(home: Path | None, type_name: str, *, kind: str, file: Path | None, forc
         raise click.UsageError(f'-o: "{file.name}" harus berakhiran .{kind}, atau sebut bentuknya dengan --to.')
     compiled = type_of(home, type_name)
     target = file or default_file(compiled, kind, home)
-    return put(target, starter(compiled, kind), kind, source=type_name, force=force)
+    return put(target, starter(compiled, kind, layout or ""), kind, source=type_name, force=force)
 
 
 def default_file(compiled: CompiledSpec, kind: str, home: Path | None) -> Path:

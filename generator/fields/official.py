@@ -26,6 +26,12 @@ def is_official(names: Iterable[str]) -> bool:
     return known >= NAMES and known <= NAMES | OPTIONAL
 
 
+def signs(names: Iterable[str]) -> bool:
+    """Whether a group with members of these names can sign: a name, and a position or a NIP."""
+    known = frozenset(names)
+    return "nama" in known and bool(known & {POSITION, "nip"})
+
+
 def typed_twice(official: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (member, words) for what is typed in the position and said by a member of its own too."""
     lines = _lines(official.get(POSITION))

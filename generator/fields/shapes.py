@@ -105,8 +105,9 @@ class Table(_FieldBase):
     """Rows that the user adds. key: the column that names a row; heading: the one that heads its chapter.
 
     group_by: the column whose values head the rows that share them. plus_rows: whether there may be rows that the file it is
-    taken from does not have.
-    sort: the columns that order its rows in print, "-poin" from the greatest. each_once: the path of the table or list, or the reference table, of which it holds every row once.
+    taken from does not have. sort: the columns that order its rows in print, "-poin" from the greatest. each_once: the path of the
+    table or list, or the reference table, of which it holds every row once. caption: its title, numbered through the document.
+    orientation: "portrait" or "landscape" where the guess is wrong. widths: of columns by name, in cm.
     """
 
     fields: tuple[Field, ...]
@@ -114,6 +115,9 @@ class Table(_FieldBase):
     each_once: str = ""
     heading: str = ""
     group_by: str = ""
+    caption: str = ""
+    orientation: str = ""
+    widths: Mapping[str, int | Decimal] = field(default_factory=dict[str, int | Decimal])
     at_least: int | None = None
     at_most: int | None = None
     plus_rows: bool = False
@@ -127,13 +131,16 @@ class Table(_FieldBase):
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedTable(_FieldBase):
-    """A row for each row of the reference table `rows`."""
+    """A row for each row of the reference table `rows`; caption, orientation, widths: as in `Table`."""
 
     fields: tuple[Field, ...]
     rows: str
     key: str = ""
     heading: str = ""
     sort: tuple[str, ...] = ()
+    caption: str = ""
+    orientation: str = ""
+    widths: Mapping[str, int | Decimal] = field(default_factory=dict[str, int | Decimal])
 
     def child(self, name: str) -> Field | None:
         """Return the column called `name`, if there is one."""
@@ -162,7 +169,7 @@ class Matrix(_FieldBase):
     """A value, read as `of` or computed for each pair of a row and a column.
 
     rows, columns: the paths of keyed tables or lists, or names of reference tables. sums, means: of which sides the sums and means
-    print, "rows" and "columns".
+    print, "rows" and "columns". caption, orientation: as in `Table`.
     """
 
     rows: str
@@ -170,6 +177,8 @@ class Matrix(_FieldBase):
     of: Scalar
     sums: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+    caption: str = ""
+    orientation: str = ""
 
     @property
     def is_given(self) -> bool:

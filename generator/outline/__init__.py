@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from generator.outline.blocks import (
     Block,
+    CentreLine,
     Column,
+    Contents,
+    Cover,
     Fact,
     Facts,
     ForEach,
@@ -22,12 +25,17 @@ from generator.outline.blocks import (
     When,
 )
 from generator.outline.html import page
+from generator.outline.report import LAYOUTS
 from generator.outline.sections import PageSection, sections
 from generator.outline.walk import outline
 
 __all__ = [
+    "LAYOUTS",
     "Block",
+    "CentreLine",
     "Column",
+    "Contents",
+    "Cover",
     "Fact",
     "Facts",
     "ForEach",

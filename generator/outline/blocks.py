@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from generator.fields.kind import Align, Format
+from generator.outline.fronts import CentreLine, Contents, Cover
 
 Form: TypeAlias = Literal["line", "long", "list"]
 
+PORTRAIT_CM: Final = 16.0
+LANDSCAPE_CM: Final = 24.7
+"""How wide the text is on an upright page of A4 and on one turned."""
 WIDE: Final = 8
 """A table of more columns lies across the page (TPL-04)."""
 _FEW: Final = 5
@@ -67,11 +71,16 @@ DEEPEST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: fixed words, or `expr` that prints them. level: 1 is the document's title."""
+    """A heading: fixed words, or `expr` that prints them. level: 1 is the document's title.
+
+    new_page: whether it begins a page. is_front: whether that page stands before a report's chapters.
+    """
 
     level: int
     text: str = ""
     expr: str = ""
+    new_page: bool = False
+    is_front: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,7 @@ class Column:
     """A column of a table. group: the head that spans it and its neighbours. condition: without which it is left out.
 
     name: the field's, or "" for a column that is none. formula: how it is computed of others, in the words of the spec.
-    total: what the last row prints below it.
+    total: what the last row prints below it. said_cm: its width where the spec says it.
     """
 
     label: str
@@ -130,6 +139,7 @@ class Column:
     condition: str = ""
     formula: str = ""
     total: Value | None = None
+    said_cm: float = 0.0
 
 
 SUBTOTAL: Final = "Jumlah"
@@ -180,6 +190,7 @@ class Grid:
 
     grouping: on a page the rows stand in groups; a workbook keeps their column, so that it can be sorted.
     below: further last rows, a value under each column.
+    caption: its numbered title. orientation: "portrait" or "landscape" where the spec says it.
     """
 
     rows: str
@@ -195,10 +206,15 @@ class Grid:
         by = self.grouping.by if self.grouping is not None else None
         return tuple(column for column in self.columns if column.name != by)
 
+    caption: str = ""
+    orientation: str = ""
+
     @property
     def is_wide(self) -> bool:
         """Whether the table needs the page turned."""
-        return len(self.page_columns) > WIDE
+        if self.orientation:
+            return self.orientation == "landscape"
+        return len(self.page_columns) > WIDE or sum(column.said_cm for column in self.columns) > PORTRAIT_CM
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +282,9 @@ class MatrixGrid:
         named = {Format.MONEY: " | rupiah", Format.PERCENT: f" | persen{decimals}"}
         return expr + named.get(self.format, f" | angka{decimals}" if decimals else "")
 
+    caption: str = ""
+    orientation: str = ""
+
     def printed(self, row: str, column: str) -> str:
         """Return the expression that prints the cell at two keys."""
         cell = self.cell(row, column)
@@ -283,7 +302,7 @@ class MatrixGrid:
     @property
     def is_wide(self) -> bool:
         """Whether the table may need the page turned."""
-        return self.most_columns + 1 > WIDE
+        return self.orientation == "landscape" if self.orientation else self.most_columns + 1 > WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +317,7 @@ class Signer:
     """One who signs: the expression of the group with name, position and the rest; label: where no position is given.
 
     lead: words above the position.
+    more: expressions of what else stands below the name.
     """
 
     label: str
@@ -307,6 +327,7 @@ class Signer:
     has_number: bool = False
     has_acting: bool = False
     lead: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +351,8 @@ def _person(signer: Signer) -> str:
     label, lead = (words.replace("'", "’") for words in (signer.label, signer.lead))
     position = f"{signer.expr}.jabatan | atau('{label}')" if signer.has_position else f"'{label}'"
     said = f"'{lead}', " if lead else ""
-    return f"penanda({signer.expr}, {said}jabatan={position})" + (f" if {signer.condition} else {{}}" if signer.condition else "")
+    more = f", baris=[{', '.join(signer.more)}]" if signer.more else ""
+    return f"penanda({signer.expr}, {said}jabatan={position}{more})" + (f" if {signer.condition} else {{}}" if signer.condition else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,4 +372,6 @@ class When:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = Heading | Sentence | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature | ForEach | When
+Block: TypeAlias = (
+    Cover | Contents | CentreLine | Heading | Sentence | Facts | Text | Items | Grid | MatrixGrid | Picture | Signature | ForEach | When
+)

@@ -15,7 +15,10 @@ from generator.fields.kind import Align, Format
 from generator.outline.blocks import (
     SUBTOTAL,
     Block,
+    CentreLine,
     Column,
+    Contents,
+    Cover,
     Facts,
     ForEach,
     Form,
@@ -90,6 +93,7 @@ class RowGroup:
 class TableRows:
     """A table. columns: those that are printed; total: the last row, its label in the first cell that has no sum; () for none.
 
+    caption: its title; whoever writes it numbers it.
     groups: of a table in groups, each with the number of its first row, what heads it, and its row of sums.
     below: the last rows of a matrix, its sums and means.
     """
@@ -97,6 +101,7 @@ class TableRows:
     columns: tuple[Column, ...]
     rows: tuple[tuple[ShownValue, ...], ...]
     total: tuple[ShownValue, ...] = ()
+    caption: str = ""
     groups: tuple[RowGroup, ...] = ()
     below: tuple[tuple[ShownValue, ...], ...] = ()
 
@@ -174,6 +179,8 @@ class _BlockFilling:
                         yield from self.blocks(block.blocks, inner)
                 case When():
                     yield from self.blocks(block.blocks, scope) if self.holds(block.condition, scope) else ()
+                case Cover() | Contents() | CentreLine():
+                    pass  # of the master that writes, not of the values
                 case _:
                     filled = self.block(block, scope)
                     yield from (filled,) if filled is not None else ()
@@ -213,7 +220,7 @@ class _BlockFilling:
         total = self.last_row(columns, sums, block.total_label, scope) if block.total_label else ()
         grouping = block.grouping
         if grouping is None:
-            return TableRows(columns, tuple(self.lines(block, block.rows, columns, scope)), total)
+            return TableRows(columns, tuple(self.lines(block, block.rows, columns, scope)), total, block.caption)
         lines: list[tuple[ShownValue, ...]] = []
         groups: list[RowGroup] = []
         for inner in self.rows(grouping.groups(block.rows), grouping.variable, scope):
@@ -221,7 +228,7 @@ class _BlockFilling:
             subtotals = self.last_row(columns, grouping.subtotals, f"{SUBTOTAL} {name}", inner) if grouping.subtotals else ()
             groups.append(RowGroup(len(lines), name, subtotals))
             lines += self.lines(block, grouping.rows, columns, inner)
-        return TableRows(columns, tuple(lines), total, tuple(groups))
+        return TableRows(columns, tuple(lines), total, block.caption, tuple(groups))
 
     def lines(self, block: Grid, rows: str, columns: Sequence[Column], scope: Mapping[str, Any]) -> Iterator[tuple[ShownValue, ...]]:
         """Yield the row of each of `rows`."""
@@ -262,7 +269,9 @@ class _BlockFilling:
             for inner in self.rows(block.down.rows, block.down.variable, scope)
         )
         rows = tuple((*row, *more) for row, more in zip(rows, sums, strict=True))
-        return TableRows((*columns, *beside), rows, below=tuple(self.below(block, margin, heads, scope) for margin in block.below))
+        return TableRows(
+            (*columns, *beside), rows, caption=block.caption, below=tuple(self.below(block, margin, heads, scope) for margin in block.below)
+        )
 
     def below(self, block: MatrixGrid, margin: Margin, heads: Sequence[Head], scope: Mapping[str, Any]) -> tuple[ShownValue, ...]:
         """Return a last row of a matrix: a sum or mean for each column."""

@@ -11,7 +11,10 @@ from generator.fields.kind import Format
 from generator.outline.blocks import (
     SUBTOTAL,
     Block,
+    CentreLine,
     Column,
+    Contents,
+    Cover,
     Facts,
     ForEach,
     Grid,
@@ -30,6 +33,8 @@ from generator.outline.blocks import (
     literal,
     span_of,
 )
+from generator.outline.fronts import caption_call
+from generator.outline.report import CERTIFICATE, LETTER, REPORT
 from generator.outline.sections import PageSection, sections
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
 
@@ -38,18 +43,26 @@ _CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', 
 _NUMBER: Final = _CELL_CLASSES["right"]
 _MATRIX_COLUMNS: Final = 8
 _TAGS: Final = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
-_STYLE: Final = """section.tegak { page: tegak; }"""
+_STYLE: Final = "section.tegak { page: tegak; }"
+_STYLES: Final = {
+    REPORT: "\n@page :first { @bottom-center { content: none; } }",
+    LETTER: """
+@page { @bottom-center { content: none; } @top-center { content: "- " counter(page) " -"; font-size: 11pt; } }
+@page :first { @top-center { content: none; } }""",
+    CERTIFICATE: "\n@page { @bottom-center { content: none; } }",
+}
+_HEADS: Final = {REPORT: "{% block kop %}{% endblock %}\n"}
 
 
-def page(blocks: Iterable[Block]) -> str:
-    """Return the HTML template of an outline."""
-    cut = sections(blocks)
+def page(blocks: Iterable[Block], layout: str = "") -> str:
+    """Return the HTML template of an outline. layout: where numbers of pages stand, and whether the letterhead does."""
+    cut = sections(blocks, is_turned=layout == CERTIFICATE)
     first = "mendatar" if cut[0].is_wide else "tegak"
     body = "\n".join(_section(section, number) for number, section in enumerate(cut))
     return (
         '{% extends "_shared/base.html" %}\n'
-        f"{{% block gaya %}}\n{_STYLE}\n{{% endblock %}}\n"
-        f"{{% block kelas %}}{first}{{% endblock %}}\n"
+        f"{{% block gaya %}}\n{_STYLE}{_STYLES.get(layout, '')}\n{{% endblock %}}\n"
+        f"{{% block kelas %}}{first}{{% endblock %}}\n{_HEADS.get(layout, '')}"
         f"{{% block isi %}}\n{body}\n{{% endblock %}}\n"
     )
 
@@ -78,7 +91,25 @@ def _if(condition: str, body: str) -> str:
 
 def _heading(block: Heading, _: float) -> str:
     text = _words(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
-    return f"<h{block.level}>{text}</h{block.level}>"
+    names = [name for name, is_set in (("halaman-baru", block.new_page), ("judul-depan", block.is_front)) if is_set]
+    begins = f' class="{" ".join(names)}"' if names else ""
+    return f"<h{block.level}{begins}>{text}</h{block.level}>"
+
+
+def _cover(block: Cover, _: float) -> str:
+    return f"{{{{ {block.call} }}}}"
+
+
+def _centred(block: CentreLine, _: float) -> str:
+    return f'<p class="di-tengah">{_words(block.text)}</p>'
+
+
+def _contents(_block: Contents, _: float) -> str:
+    return '<p class="judul-daftar halaman-baru">DAFTAR ISI</p>\n{{ daftar_isi }}\n{{ daftar_tabel }}\n{{ daftar_gambar }}'
+
+
+def _caption(words: str) -> str:
+    return f"{{{{ {caption_call(words)} }}}}\n" if words else ""
 
 
 def _sentence(block: Sentence, _: float) -> str:
@@ -118,7 +149,7 @@ def _grid(block: Grid, width_cm: float) -> str:
     )
     cells = "\n".join(_if(column.condition, _cell(column.value)) for column in block.page_columns)
     row = f"<tr>\n{cells}\n</tr>"
-    return (
+    return _caption(block.caption) + (
         f'<table class="{_table_class(len(block.page_columns))}">\n<colgroup>{columns}</colgroup>\n'
         f"<thead>\n{_head(block.page_columns)}\n</thead>\n<tbody>\n{_rows(block, row)}\n{_total(block)}</tbody>\n</table>"
     )
@@ -201,7 +232,7 @@ def _matrix(block: MatrixGrid, _: float) -> str:
     )
     heads += "".join(f'<th scope="col">{margin.label}</th>' for margin in block.beside)
     cells += "".join(f"<td{_NUMBER}>{{{{ {block.of_row(margin, down.key)} }}}}</td>" for margin in block.beside)
-    return (
+    return _caption(block.caption) + (
         f'<table class="{_table_class(columns)}">\n<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
         f'<tbody>\n{{% for {down.variable} in {down.rows} %}}\n<tr><th scope="row" class="biasa">{{{{ {down.shown} }}}}</th>{cells}</tr>\n'
         f"{{% endfor %}}\n{''.join(_below(block, margin) for margin in block.below)}</tbody>\n</table>"
@@ -240,6 +271,9 @@ def _when(block: When, width_cm: float) -> str:
 
 
 _WRITERS: Final[dict[type, Callable[[Any, float], str]]] = {
+    Cover: _cover,
+    Contents: _contents,
+    CentreLine: _centred,
     Heading: _heading,
     Sentence: _sentence,
     Facts: _facts,

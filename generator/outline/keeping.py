@@ -48,12 +48,16 @@ class KeptRow:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, picture, table or signature block of a finished document; lines: about how many it takes."""
+    """A paragraph, picture, table or signature block of a finished document; lines: about how many it takes.
+
+    begins_page: whether it begins a page by order.
+    """
 
     kind: Kind
     text: str = ""
     lines: int = 1
     rows: tuple[KeptRow, ...] = ()
+    begins_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,13 @@ def _after(pieces: Sequence[Piece], at: int) -> Piece | None:
 def _introduces(piece: Piece, after: Piece | None) -> bool:
     if after is None:
         return False
-    if piece.kind in ("heading", "label") or (piece.kind == "picture" and after.kind == "caption"):
+    if after.begins_page:
+        return False
+    if piece.kind in ("heading", "label") or (piece.kind, after.kind) in (("picture", "caption"), ("caption", "table")):
         return True
     if piece.kind not in ("text", "item"):
         return False
-    return piece.lines <= _SHORT_LINES and (after.kind in ("table", "picture") or piece.text.rstrip().endswith(":"))
+    return piece.lines <= _SHORT_LINES and (after.kind in ("table", "picture", "caption") or piece.text.rstrip().endswith(":"))
 
 
 def _table(rows: Sequence[KeptRow]) -> Bond:
@@ -129,6 +135,8 @@ def _glue_before(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> 
         else:
             glued[at] = Bond(to_next=True)
             filled += piece.lines * _TEXT_LINE if piece.kind != "gap" else 0.0
+        if piece.begins_page:
+            return
         at -= 1
 
 

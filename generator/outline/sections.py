@@ -19,12 +19,14 @@ class PageSection:
     blocks: tuple[Block, ...]
 
 
-def sections(blocks: Iterable[Block]) -> tuple[PageSection, ...]:
-    """Return the blocks cut into upright and turned pages, at chapter headings only.
+def sections(blocks: Iterable[Block], *, is_turned: bool = False) -> tuple[PageSection, ...]:
+    """Return the blocks cut into upright and turned pages, at chapter headings only; is_turned: all pages are.
 
     What is not worth a page of its own goes with the wide tables beside it: a few labels, signatures, one chapter between two.
     """
     chapters = _chapters(blocks)
+    if is_turned:
+        return (PageSection(True, tuple(block for chapter in chapters for block in chapter)),)
     runs = [(is_wide, list(run)) for is_wide, run in groupby(chapters, key=lambda chapter: any(map(_is_wide, chapter)))]
     cut: list[PageSection] = []
     for number, (is_wide, run) in enumerate(runs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from generator.fields.official import is_official
+from generator.fields.official import NAMES, OPTIONAL, signs
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, Group, Scalar, members
 from generator.outline.blocks import Signature, Signer
@@ -15,9 +15,9 @@ _BEFORE: Final = ("tempat", "tanggal")
 
 
 def is_signer(field_: Field) -> bool:
-    """Whether a field is an official who signs: a group with a name, and a position or a NIP."""
+    """Whether a field is one who signs: an official, or a group with a name and a position or NIP that the spec calls so."""
     names = {child.name for child in members(field_)}
-    return isinstance(field_, Group) and (is_official(names) or names == {"nama", "nip"})
+    return isinstance(field_, Group) and signs(names) and (field_.print == "signature" or names <= NAMES | OPTIONAL)
 
 
 def is_signing(field_: Field) -> bool:
@@ -48,7 +48,8 @@ def signature(fields: Sequence[Field], expr: Callable[[str], str]) -> Signature:
 
 
 def _signer(field_: Field, expr: str) -> Signer:
-    names = {child.name for child in members(field_)}
+    """Return one who signs; what the group holds besides stands below the name."""
+    names = [child.name for child in members(field_)]
     return Signer(
         field_.label,
         expr,
@@ -57,4 +58,5 @@ def _signer(field_: Field, expr: str) -> Signer:
         "nip" in names,
         "plt" in names,
         field_.intro,
+        tuple(f"{expr}.{name}" for name in names if name not in NAMES | OPTIONAL),
     )

@@ -38,14 +38,16 @@ def grid(field_: Table | FixedTable, expr: str, path: tuple[str, ...], frame: Fr
     """Return the table of a field; expr: its rows. depth: how many loops stand around it."""
     variable = loop_name(depth, frame.taken)
     columns = list(_columns(field_.fields, variable, path, frame))
-    if sum(1 for _ in columns) > WIDE:
+    if len(columns) > WIDE:
         columns = list(_columns(field_.fields, variable, path, frame, is_narrow=True))
     columns = [_with_condition(column, field_, expr) for column in columns]
     if isinstance(field_, FixedTable):
         columns = [*_fixed_columns(frame.library.table(field_.rows), variable), *columns]
     if columns[0].name not in _NUMBERS:
         columns = [NUMBER_COLUMN, *columns]
-    return _in_groups(_with_totals(Grid(expr, variable, tuple(columns)), path, frame), field_, frame)
+    columns = [replace(one, said_cm=float(field_.widths.get(one.name or "no", 0))) for one in columns]
+    drawn = Grid(expr, variable, tuple(columns), caption=field_.caption, orientation=field_.orientation)
+    return _in_groups(_with_totals(drawn, path, frame), field_, frame)
 
 
 def result_grid(computed: Computed, path: tuple[str, ...], frame: Frame) -> Grid:
@@ -148,7 +150,8 @@ def matrix_grid(field_: Matrix, expr: str, frame: Frame) -> MatrixGrid:
     across = _side(field_.columns, expr, loop_name(1, frame.taken), frame)
     asked = (("Jumlah", "sum", field_.sums), ("Rata-rata", "rerata", field_.means))
     margins = tuple(Margin(label, name, "rows" in sides, "columns" in sides) for label, name, sides in asked if sides)
-    return MatrixGrid(expr, field_.label, down, across, look_of(field_.of).format, field_.of.decimals, margins)
+    look, decimals = look_of(field_.of), field_.of.decimals
+    return MatrixGrid(expr, field_.label, down, across, look.format, decimals, margins, field_.caption, field_.orientation)
 
 
 def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:

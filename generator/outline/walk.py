@@ -16,6 +16,7 @@ from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Sc
 from generator.fields.shapes import walk as all_fields
 from generator.outline.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Sentence, Text, Value, When
 from generator.outline.names import item_name, loop_name
+from generator.outline.report import REPORT, annexed, front, on_new_page, parted
 from generator.outline.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.outline.signing import is_signer, is_signing, signature, with_place_and_date
 from generator.outline.tables import Frame, grid, matrix_grid, result_grid
@@ -34,20 +35,24 @@ _CHAPTER: Final = 2
 _FIRST_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def outline(compiled: CompiledSpec) -> tuple[Block, ...]:
-    """Return the blocks of a document type: title, fields, what is computed and has no other place, signatures.
+def outline(compiled: CompiledSpec, layout: str = "") -> tuple[Block, ...]:
+    """Return the blocks of a document type: title, fields, what is computed and has no other place, signatures, annexes.
 
-    Raises SpecFault where `after:` names no field or computed value.
+    layout: one of `LAYOUTS`, "" for what the spec says. Raises SpecFault where `after:` names no field or computed value.
     """
-    spec = compiled.spec
+    spec, layout = compiled.spec, layout or compiled.spec.layout
     taken = frozenset(compiled.scope_shapes) | {"draf", "daftar_isi", "loop", "row", "parent"}
     frame = Frame(spec, compiled.home.library, taken, band_edges(spec, compiled.home.library), totals(spec))
     walk = _SpecWalk(compiled, frame)
-    body, tail = _cut(spec.fields)
+    fields, preface, annexes = parted(spec.fields, layout)
+    body, tail = _cut(fields)
     top = _WalkSpot()
+    chapters, signed = [*walk.blocks(body, top), *walk.left_over()], list(walk.blocks(tail, top))
+    behind = [block for child in annexes for block in annexed(child.label, list(walk.blocks([child], top)))]
+    if layout == REPORT:
+        return joined([*front(spec, preface, signed), *on_new_page(chapters), *behind])
     said = [Sentence(spec.subtitle, is_subtitle=True)] if spec.subtitle else []
-    blocks = [Heading(1, spec.title.upper()), *said, *walk.blocks(body, top), *walk.left_over(), *walk.blocks(tail, top)]
-    return joined(blocks)
+    return joined([Heading(1, spec.title.upper()), *said, *chapters, *signed, *behind])
 
 
 def joined(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from generator.outline.blocks import Column
+from generator.outline.blocks import LANDSCAPE_CM, PORTRAIT_CM, Column
 
-PORTRAIT_CM: Final = 16.0
-LANDSCAPE_CM: Final = 24.7
+__all__ = ["LANDSCAPE_CM", "PORTRAIT_CM", "column_widths", "head_lines", "letter_size"]
+
 _LETTER_CM: Final = 0.225
 _PADDING_CM: Final = 0.42
 _WORDS: Final = re.compile(r"[^\s/]+/?")
 _LOOSE_CM: Final = 2.5
+_OTHER_CM: Final = 0.9
 _SHARES: Final = {"line": 2.0, "list": 2.2, "long": 3.2}
 _SIZES: Final = ((6, 10), (9, 9))
 _SMALLEST: Final = 8
@@ -36,7 +37,10 @@ def letter_size(columns: int) -> int:
 
 
 def column_widths(columns: Sequence[Column], total_cm: float) -> tuple[float, ...]:
-    """Return the width of each column in cm; they add up to `total_cm`."""
+    """Return the width of each column in cm; they add up to `total_cm`. Widths that the spec says are kept where they fit."""
+    said = sum(column.said_cm for column in columns)
+    if said:
+        return _with_said(columns, total_cm, said)
     scale = letter_size(len(columns)) / 10
     least = [max(column.value.width_cm, _head_cm(column)) * scale for column in columns]
     loose = [0.0 if column.value.width_cm else _SHARES[column.value.form] for column in columns]
@@ -44,6 +48,15 @@ def column_widths(columns: Sequence[Column], total_cm: float) -> tuple[float, ..
     widths = _filled(least, wanted, min(sum(wanted), max(total_cm - sum(least), 0.0)))
     spare = total_cm - sum(widths)
     return _filled(widths, loose if spare > 0 and any(loose) else widths, spare)
+
+
+def _with_said(columns: Sequence[Column], total_cm: float, said: float) -> tuple[float, ...]:
+    """Return the widths that the spec says, what is left shared by the others as ever; too wide a table is made to fit."""
+    others = [column for column in columns if not column.said_cm]
+    least = _OTHER_CM * len(others)
+    scale = (total_cm - least) / said if not others or said > total_cm - least else 1.0
+    rest = iter(column_widths(others, total_cm - said * scale)) if others else iter(())
+    return tuple(column.said_cm * scale if column.said_cm else next(rest) for column in columns)
 
 
 def _filled(widths: Sequence[float], shares: Sequence[float], spare_cm: float) -> tuple[float, ...]:

@@ -18,15 +18,17 @@ from generator.fields.image import Gambar
 from generator.guard import PAGE_TEMPLATE, admit
 from generator.home import Home
 from generator.outline import outline, page
+from generator.render.cover import covering
 from generator.render.letterhead import letterhead
 from generator.render.logo import logo_file
-from generator.render.page_contents import CONTENTS_MARK, with_contents
-from generator.render.page_masters import address, letterhead_html, signature_html
+from generator.render.page_contents import CONTENTS_MARK, LIST_MARKS, title_html, with_contents, with_numbers
+from generator.render.page_masters import address, cover_html, letterhead_html, signature_html
 from generator.render.paper import paper_css
-from generator.render.pictures import picture_html, with_numbers
+from generator.render.pictures import picture_html
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
+from generator.render.titles import titles
 from generator.richtext import ListItem, LongText, blocks_of, parse, to_html, to_inline_html
 from validators.absence import KOSONG
 from validators.expressions import ExactEnvironment, exact_environment
@@ -52,7 +54,10 @@ def render_html(rendering: Rendering) -> str:
         "kertas": Markup(paper_css(rendering.document.given.institution)),
         **signing(rendering.document.given.institution, rendering.document.type.id, signature_html),
         "draf": list(rendering.draft_notes),
+        **titles(title_html),
+        **covering(rendering.document.given.institution, rendering.created, cover_html),
         "daftar_isi": CONTENTS_MARK,
+        **{f"daftar_{kind}": mark for kind, mark in LIST_MARKS.items()},
     }
     try:
         return with_contents(with_numbers(_template(rendering, environment).render(context)))
@@ -75,7 +80,7 @@ def _shared_template(compiled: CompiledSpec) -> Template:
 
 def shared_page(compiled: CompiledSpec) -> str:
     """Return the page, as a template, of a type that brings none of its own."""
-    return page(outline(compiled))
+    return page(outline(compiled), compiled.spec.layout)
 
 
 @lru_cache(maxsize=8)

@@ -1,26 +1,56 @@
-"""The contents list of a page for PDF: links to its headings, whose page numbers the layout fills in."""
+"""The contents list of a page for PDF, its numbered titles and the lists of them: links whose page numbers the layout fills in."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from html import unescape
 from itertools import count
-from typing import Final
+from typing import Final, cast
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from generator.render.titles import WORDS, Titled
 
 # What a page's `{{ daftar_isi }}` prints; no filled-in value can print it, because values are escaped.
 CONTENTS_MARK: Final = Markup("<!--daftar-isi-->")
+LIST_MARKS: Final[Mapping[Titled, Markup]] = {kind: Markup(f"<!--daftar-{kind}-->") for kind in WORDS}
+"""What the names of the lists of tables and pictures print."""
 
 _HEADING: Final = re.compile(r"<h([23])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID: Final = re.compile(r'\bid="([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]+>")
+_UNNUMBERED: Final = re.compile(r'<p class="keterangan keterangan-(tabel|gambar)"><!--nomor--> ')
+_TITLE: Final = re.compile(r'<p class="keterangan keterangan-(tabel|gambar)" id="([^"]*)">(.*?)</p>', re.DOTALL)
+
+
+def title_html(kind: Titled, words: str) -> Markup:
+    """Return a title whose number `with_numbers` puts in; nothing without words."""
+    if not words:
+        return Markup("")
+    return Markup(f'<p class="keterangan keterangan-{kind}"><!--nomor--> {escape(words)}</p>')
+
+
+def with_numbers(page: str) -> str:
+    """Return a page with its numbered titles counted from 1 in their order, those of tables and of pictures each."""
+    numbers = {kind: count(1) for kind in WORDS}
+
+    def titled(found: re.Match[str]) -> str:
+        kind = cast(Titled, found[1])
+        number = next(numbers[kind])
+        return f'<p class="keterangan keterangan-{kind}" id="{kind}-{number}">{WORDS[kind]} {number} '
+
+    return _UNNUMBERED.sub(titled, page)
 
 
 def with_contents(page: str) -> str:
     """Return the page with the contents list in place of its mark, and ids on the headings; h1 is the document's own title.
 
-    A page without the mark stays as it is.
+    Lists of tables and pictures likewise, each under its heading; one without entries leaves nothing. A page without marks stays as it is.
     """
+    for kind, mark in LIST_MARKS.items():
+        if mark in page:
+            page = page.replace(mark, _titles(page, kind))
     if CONTENTS_MARK not in page:
         return page
     numbers = count(1)
@@ -37,3 +67,15 @@ def with_contents(page: str) -> str:
 
     page = _HEADING.sub(listed, page)
     return page.replace(CONTENTS_MARK, f'<nav class="daftar-isi">{"".join(entries)}</nav>')
+
+
+def titles_of(page: str) -> Iterator[tuple[str, str]]:
+    """Yield the numbered titles of a page: the id of each and its words."""
+    yield from ((found[2], unescape(_TAG.sub("", found[3]))) for found in _TITLE.finditer(page))
+
+
+def _titles(page: str, kind: Titled) -> str:
+    entries = [f'<p><a href="#{found[2]}">{found[3]}</a></p>' for found in _TITLE.finditer(page) if found[1] == kind]
+    if not entries:
+        return ""
+    return f'<nav class="daftar-isi daftar-judul"><p class="judul-daftar">DAFTAR {WORDS[kind].upper()}</p>{"".join(entries)}</nav>'

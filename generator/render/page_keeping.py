@@ -17,6 +17,8 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WRAPPERS: Final = frozenset(("main", "section", "div", "article", "figure", "body"))
 _SIZES: Final = {"sepuluh": 10.0, "kecil": 9.0, "sangat-kecil": 8.0}
 _KINDS: Final[Mapping[str, Kind]] = {"label": "label", "keterangan": "caption"}
+_NEW_PAGE: Final = "halaman-baru"
+_STROKE: Final = re.compile(r"(\S*\w/\w\S*)")
 _SIZE: Final = 11.0
 _CM: Final = 72 / 2.54
 _PADDING: Final = 10.0
@@ -58,6 +60,7 @@ def _set_text(body: Element) -> None:
             continue
         node.text = spaced(node.text) if node.text and " " in node.text else node.text
         node.tail = spaced(node.tail) if node.tail and " " in node.tail else node.tail
+    _keep_whole(body)
     width = (_LYING if "mendatar" in _classes(body) else _UPRIGHT)[0]
     for head in (node for node in body.iter() if "kop" in _classes(node)):
         room = width - _LOGO * sum(1 for node in head.iter() if "kop-logo" in _classes(node))
@@ -65,6 +68,34 @@ def _set_text(body: Element) -> None:
             role = next((name.removeprefix("kop-") for name in _classes(line) if name in ("kop-induk", "kop-nama")), "")
             if role and line.text:
                 _balance(line, balanced(line.text, room, SIZES[role], is_bold=role == "nama"))
+
+
+def _keep_whole(body: Element) -> None:
+    """Keep "kabupaten/kota" on one line of running text, as Word does; in the narrow cells of a table it may part."""
+    in_tables = {id(node) for table in body.iter() if _name(table) == "table" for node in table.iter()}
+    for node in [one for one in body.iter() if _name(one) in ("p", "li") and id(one) not in in_tables]:
+        for inner in list(node.iter()):
+            if _name(inner) not in ("svg", "table") and id(inner) not in in_tables and inner.text:
+                _wrap(inner, 0, inner.text)
+            if inner is not node and inner.tail:
+                parent = next((one for one in node.iter() if inner in list(one)), None)
+                if parent is not None:
+                    _wrap(parent, list(parent).index(inner) + 1, inner.tail)
+
+
+def _wrap(parent: Element, at: int, text: str) -> None:
+    """Put the words with a stroke in a text of `parent`, that before its child `at`, into elements of their own."""
+    pieces = _STROKE.split(text)
+    if len(pieces) == 1:
+        return
+    if at:
+        parent[at - 1].tail = pieces[0]
+    else:
+        parent.text = pieces[0]
+    for number in range(1, len(pieces), 2):
+        whole = parent.makeelement(str(parent.tag).replace(_name(parent), "span"), {"class": "utuh"})
+        whole.text, whole.tail = pieces[number], pieces[number + 1]
+        parent.insert(at + number // 2, whole)
 
 
 def _balance(line: Element, parts: Sequence[str]) -> None:
@@ -78,7 +109,7 @@ def _balance(line: Element, parts: Sequence[str]) -> None:
 def _leaves(parent: Element, page: tuple[float, float]) -> Iterator[_Leaf]:
     for node in parent:
         classes, name = _classes(node), _name(node)
-        if not name or name in ("header", "nav", "aside", "style"):
+        if not name or name in ("header", "nav", "aside", "style") or "sampul" in classes:
             continue
         here = _LYING if "mendatar" in classes else _UPRIGHT if "tegak" in classes else page
         if "tanda-tangan" in classes:
@@ -110,7 +141,7 @@ def _piece(leaf: _Leaf) -> Piece:
         has_picture = name == "img" or next((one for one in node.iter() if _name(one) in ("img", "svg")), None) is not None
         return Piece("picture" if has_picture else "gap")
     kind: Kind = "heading" if name in _HEADINGS else _KINDS.get(next(iter(_classes(node)), ""), "item" if name == "li" else "text")
-    return Piece(kind, text, lines_of(len(text), leaf.page[0], _SIZE))
+    return Piece(kind, text, lines_of(len(text), leaf.page[0], _SIZE), begins_page=_NEW_PAGE in _classes(node))
 
 
 def _text(node: Element) -> str:

@@ -1,4 +1,4 @@
-"""Letterhead and signatures on a page for PDF."""
+"""Letterhead, cover and signatures on a page for PDF."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from generator.render.cover import CoverWords
 from generator.render.letterhead import Letterhead
 from generator.render.logo import media_of
 from generator.render.signatures import SignatureWords, SignerWords
@@ -41,6 +42,17 @@ def _logo(file: Path | None, alt: str, side: str) -> Markup:
     if file is None:
         return Markup("")
     return Markup('<div class="kop-logo{}"><img src="{}" alt="Logo {}"></div>').format(side, address(file), alt)
+
+
+def cover_html(cover: CoverWords) -> Markup:
+    """Return the cover of a report: logos, title, what it is about and its year, the institution at the foot."""
+    logos = Markup("").join(Markup('<img src="{}" alt="Logo {}">').format(address(file), cover.alt) for file in cover.logos)
+    lines = (("tentang", cover.subject), ("baris", cover.year))
+    said = Markup("").join(Markup('<p class="sampul-{}">{}</p>').format(role, text) for role, text in lines if text)
+    foot = Markup("").join(Markup('<p class="sampul-{}">{}</p>').format(role, text) for role, text in cover.foot)
+    return Markup(
+        '<section class="sampul"><div class="sampul-logo">{}</div><h1>{}</h1>{}<div class="sampul-kaki">{}</div></section>'
+    ).format(logos, cover.title, said, foot)
 
 
 def signature_html(block: SignatureWords | None) -> Markup:

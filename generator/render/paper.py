@@ -61,6 +61,8 @@ def paper_css(office: Mapping[str, Any]) -> str:
     sides = f" margin: {here.top}cm {here.right}cm {here.bottom}cm {here.left}cm;" if here else ""
     upright, lying = f"size: {width:g}mm {height:g}mm;", f"size: {height:g}mm {width:g}mm;"
     rules = [f"@page {{ {upright}{sides} }}", f"@page tegak {{ {upright} }}", f"@page mendatar {{ {lying} }}"]
+    edges = here or Margins()
+    rules.append(f".sampul {{ height: {height - 10 * (edges.top + edges.bottom) - 1:g}mm; }}")
     if office.get("huruf") == "Bookman Old Style":
         family = 'font-family: "Bookman Old Style", "URW Bookman", "DejaVu Sans", serif;'
         rules += [f"@page {{ {family} }}", f"body {{ {family} }}"]

@@ -20,6 +20,7 @@ from generator.errors import MissingEngine, TemplateFault
 from generator.guard import fault_of, fetched_refusal
 from generator.home import SHIPPED, Home
 from generator.render.html import render_html
+from generator.render.page_contents import titles_of
 from generator.render.page_keeping import keep_together
 from generator.render.pango import advice
 from generator.render.rendering import Rendering
@@ -35,7 +36,7 @@ def render_pdf(rendering: Rendering) -> bytes:
 
     Raises TemplateFault when the page fails, or asks for something outside the templates folders.
     """
-    return _written(_laid_out(rendering), rendering.output.template, rendering.properties)
+    return _written(_laid_out(rendering)[0], rendering.output.template, rendering.properties)
 
 
 def pdf_of(page: str, home: Home, *, name: str = "") -> bytes:
@@ -48,17 +49,24 @@ def _written(laid_out: Any, name: str, properties: dict[str, str]) -> bytes:
         return laid_out.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, custom_metadata=False, finisher=_finisher(properties))
 
 
-def _laid_out(rendering: Rendering) -> Any:
-    """Return a rendering's page laid out, once for all that is made of a document."""
+def _laid_out(rendering: Rendering) -> tuple[Any, tuple[tuple[str, str], ...]]:
+    """Return a rendering's page laid out, and its numbered titles by their ids; once for all that is made of a document."""
     if rendering.output not in rendering.layouts:
         page = render_html(rendering)
-        rendering.layouts[rendering.output] = layout(page, rendering.document.compiled.home, name=rendering.output.template)
+        laid_out = layout(page, rendering.document.compiled.home, name=rendering.output.template)
+        rendering.layouts[rendering.output] = (laid_out, tuple(titles_of(page)))
     return rendering.layouts[rendering.output]
 
 
 def headings(rendering: Rendering) -> Iterator[tuple[int, str, int]]:
-    """Yield (level, text, page) of every heading of a rendering's page as it is printed. Raises TemplateFault when the page fails."""
-    yield from _flattened(_laid_out(rendering).make_bookmark_tree(), 1)
+    """Yield (level, text, page) of every heading of a rendering's page as it is printed, of numbered titles with level 0.
+
+    Raises TemplateFault when the page fails.
+    """
+    laid_out, titles = _laid_out(rendering)
+    yield from _flattened(laid_out.make_bookmark_tree(), 1)
+    places = {name: number for number, one in enumerate(laid_out.pages, start=1) for name in one.anchors}
+    yield from ((0, words, places[name]) for name, words in titles if name in places)
 
 
 def _flattened(bookmarks: Any, level: int) -> Iterator[tuple[int, str, int]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import count
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from generator.charts import Chart, Fonts, chart_from_rows, chart_of_pairs, description, parts, to_svg
 from generator.home import SHIPPED
+from generator.render.page_contents import title_html
 from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
     from generator.spec.model import ChartText
 
-PICTURE_NUMBER: Final = Markup("<!--nomor-gambar-->")
 _FONTS = SHIPPED / "templates" / "_shared" / "fonts" / "liberation-sans"
 
 
@@ -48,14 +46,14 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
         return KOSONG
     kind: Any = chart.kind
     if isinstance(rows, Mapping):
-        made = chart_of_pairs(kind, rows, title=chart.title, alt=chart.alt, unit=chart.unit, labels=chart.labels)
+        made = chart_of_pairs(kind, rows, title=chart.caption or chart.title, alt=chart.alt, unit=chart.unit, labels=chart.labels)
         return made if made.is_telling else KOSONG
     columns = {column: chart.labels.get(column, column.replace("_", " ")) for column in chart.series}
     try:
         made = chart_from_rows(
             kind,
             rows,
-            title=chart.title,
+            title=chart.caption or chart.title,
             alt=chart.alt,
             category=chart.category,
             series=columns,
@@ -71,14 +69,7 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
 def picture_html(chart: Chart) -> Markup:
     """Return a chart as a picture for a page: drawn as SVG, with alternative text."""
     drawn = Markup("").join(_part_html(part) for part in parts(replace(chart, title=""), chart_fonts()))
-    caption = Markup('<p class="keterangan">Gambar {} {}</p>').format(PICTURE_NUMBER, chart.title) if chart.title else Markup("")
-    return Markup("<figure>{}{}</figure>").format(drawn, caption)
-
-
-def with_numbers(page: str) -> str:
-    """Return a page with its pictures numbered from 1 in their order."""
-    numbers = count(1)
-    return re.sub(re.escape(PICTURE_NUMBER), lambda _: str(next(numbers)), page)
+    return Markup("<figure>{}{}</figure>").format(drawn, title_html("gambar", chart.title))
 
 
 def _part_html(chart: Chart) -> Markup:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.document import Document
 from generator.fields.official import is_official
 from generator.fields.shapes import Field, Group
+from generator.fields.subject import SUBJECTS
 from validators.findings import Finding, Place
 
 if TYPE_CHECKING:
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
 DRAFT: Final = "DRAF"
 """What stands in the running head of every page of a draft."""
 _SHORT: Final = re.compile(r"\(([A-Z]{2,6})\)$")
-_SUBJECTS: Final = frozenset({"judul", "judul_materi", "mata_ajar", "nama_kegiatan", "nama_program", "nama", "perihal", "tentang"})
 
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A heading as it stands in the PDF twin: its level from 1, its text, its page's printed number."""
+    """A heading as it stands in the PDF twin: its level from 1, its text, its page's printed number; level 0: a numbered title."""
 
     level: int
     text: str
@@ -78,7 +78,7 @@ def _subject(fields: Iterable[Field], values: Any) -> str:
     """Return what a document is about: its first text that is a name or a title."""
     held = values if isinstance(values, Mapping) else {}
     for field_ in fields:
-        if field_.name in _SUBJECTS and isinstance(held.get(field_.name), str):
+        if field_.name in SUBJECTS and isinstance(held.get(field_.name), str):
             return " ".join(held[field_.name].split())
     groups = (field_ for field_ in fields if isinstance(field_, Group))
     return next((found for group in groups if (found := _subject(group.fields, held.get(group.name)))), "")

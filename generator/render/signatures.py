@@ -64,7 +64,9 @@ def signer(person: Any, office: Mapping[str, Any], *, room: str = "") -> SignerW
     before = _text(person.get("pengantar"))
     head = [*lines[:-1], f"{lines[-1]},"] if lines else []
     number = _text(person.get("nip"))
-    foot = [_text(person.get("pangkat")), f"{number_label(office)} {number}" if number else ""]
+    said = person.get("baris")
+    more = [_text(line) for line in said] if isinstance(said, list | tuple) else []
+    foot = [_text(person.get("pangkat")), f"{number_label(office)} {number}" if number else "", *more]
     return SignerWords(tuple(head), name, tuple(line for line in foot if line), room, before)
 
 

@@ -5,7 +5,7 @@ narrower than CommonMark on purpose, because forms hold text first and markup se
 """
 
 from generator.formatting import ListItem, LongText
-from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
+from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock, column_widths
 from generator.richtext.output import to_html, to_inline_html, to_plain
 from generator.richtext.parse import blocks_of, is_marked, parse, parse_item, plain_text
 
@@ -20,6 +20,7 @@ __all__ = [
     "Run",
     "TableBlock",
     "blocks_of",
+    "column_widths",
     "is_marked",
     "parse",
     "parse_item",

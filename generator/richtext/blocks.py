@@ -62,6 +62,25 @@ class TableBlock:
 Block: TypeAlias = Paragraph | ListBlock | TableBlock
 
 
+def column_widths(table: TableBlock, space: int) -> list[int]:
+    """Return the columns' widths in twips: room for each one's longest word, the rest by their longest text up to 40 letters."""
+    columns = [[_letters(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
+    needs = [240 + 130 * min(max(map(_longest_word, column)), 20) for column in columns]
+    weights = [min(max(6, *map(len, column)), 40) for column in columns]
+    space = max(space, 400 * len(columns))
+    spare = max(space - sum(needs), 0)
+    shrunk = min(space, sum(needs))
+    return [need * shrunk // sum(needs) + spare * weight // sum(weights) for need, weight in zip(needs, weights, strict=True)]
+
+
+def _letters(cell: tuple[Run, ...]) -> str:
+    return " ".join(run.text for run in cell)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=1)
+
+
 def letters_of(number: int) -> str:
     """Return the letter that counts `number` the way Word does: 1 is "a", 26 "z", 27 "aa", 28 "bb"."""
     turns, position = divmod(number - 1, 26)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Final
 
-from generator.richtext.blocks import Block, ListBlock, Paragraph, Run, TableBlock
+from generator.richtext.blocks import Block, ListBlock, Paragraph, Run, TableBlock, column_widths
+
+# Of an upright page of A4, in twips.
+_TEXT_WIDTH: Final = 9071
 
 
 def to_html(blocks: Iterable[Block]) -> str:
@@ -49,7 +53,9 @@ def _item(blocks: Sequence[Block]) -> str:
 def _table(block: TableBlock) -> str:
     head = _row("th", block.header, block)
     body = "".join(_row("td", row, block) for row in block.rows)
-    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    widths = column_widths(block, _TEXT_WIDTH)
+    columns = "".join(f'<col style="width: {width * 100 / sum(widths):.2f}%">' for width in widths)
+    return f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
 def _row(tag: str, cells: Sequence[tuple[Run, ...]], table: TableBlock) -> str:

@@ -21,6 +21,7 @@ _RENAMED: Final = {
     "kind": "identifier",
     "from": "taken_from",
 }
+_PAGE_KEYS: Final = ("orientation", "widths", "caption", "heading", "key")
 _BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means", "sort", "target"})
 
 
@@ -65,6 +66,9 @@ def field_of(entry: LineDict) -> Field:
     if shape is Table and entry.get("rows"):
         shape = FixedTable
     known = {each.name for each in dataclasses.fields(shape)} - _BUILT
+    for key in _PAGE_KEYS:
+        if key in entry and key not in known:
+            raise fault(f'Isian "{name}" berjenis {type_} tidak memakai {key}:.', entry, key, code="isian-tidak-cocok")
     values: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in entry.items() if value is not None}
     values = {key: value for key, value in values.items() if key in known}
     values |= {

@@ -19,7 +19,7 @@ from generator.spec.structure import check_structure
 from generator.yamlio import LineDict, read_spec
 from validators.findings import Severity
 
-_CHART_KEYS: Final = ("name", "kind", "of", "category", "labels", "title", "alt", "start", "finish", "unit", "element", "after")
+_CHART_KEYS: Final = ("name", "kind", "of", "category", "labels", "title", "alt", "start", "finish", "unit", "element", "after", "caption")
 
 
 def load_spec(file: Path, home: Home) -> Spec:
@@ -53,6 +53,7 @@ def load_spec(file: Path, home: Home) -> Spec:
         language=data["spec"],
         description=data.get("description", ""),
         subtitle=data.get("subtitle", ""),
+        layout=data.get("layout", ""),
         file=str(file),
     )
     check_sound(spec)

@@ -114,7 +114,10 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class ChartText:
-    """A chart as the spec writes it. after: the field or computed value it prints behind; "" for the one it draws."""
+    """A chart as the spec writes it. after: the field or computed value it prints behind; "" for the one it draws.
+
+    caption: what stands below it, numbered; "" for its title.
+    """
 
     name: str
     kind: str
@@ -129,12 +132,13 @@ class ChartText:
     unit: str = ""
     element: str = ""
     after: str = ""
+    caption: str = ""
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A document type."""
+    """A document type. layout: how its pages are laid out, "laporan", "surat", "sertifikat"; "" or "formulir" for a form."""
 
     id: str
     title: str
@@ -152,6 +156,7 @@ class Spec:
     language: int = 1
     description: str = ""
     subtitle: str = ""
+    layout: str = ""
     file: str = ""
 
     def sentences(self) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from generator.errors import SpecFault, raise_together
 from generator.fields.kind import Format
+from generator.fields.official import signs
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table, at, cell, members, walk
@@ -16,13 +17,17 @@ from validators.messages import suggestion
 from validators.patterns import problem_of
 from validators.spelling import nearest
 
-RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf", "daftar_isi"})
+PORTRAIT_CM: Final = 16.0
+LANDSCAPE_CM: Final = 24.7
+RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf"}) | frozenset(
+    {"daftar_isi", "daftar_tabel", "daftar_gambar", "judul_tabel", "judul_gambar", "judul_lampiran", "sampul", "kop", "tanda_tangan"}
+)
 """Names that the scope of rules and templates, or a data file, holds already."""
 
 
 def check_sound(spec: Spec) -> None:
     """Raise SpecFault, with file and line, for everything in a loaded spec that could not work."""
-    found = (*_names(spec), *_fields(spec), *_captions(spec.fields), *_decimals(spec))
+    found = (*_names(spec), *_fields(spec), *_captions(spec.fields), *_decimals(spec), *_pages(spec))
     unfit = (SpecFault(message, file=file_of(line, spec.file), place=f"baris {line}", code="isian-tidak-cocok") for message, line in found)
     raise_together((*unfit, *_outputs(spec)))
 
@@ -55,6 +60,38 @@ def _decimals(spec: Spec) -> Iterator[tuple[str, int]]:
     for computed in spec.computed:
         if computed.decimals is not None and not RESULTS[computed.type].takes_decimals:
             yield f'Hitungan "{computed.name}": decimals: hanya bagi bilangan.', computed.line
+
+
+def _pages(spec: Spec) -> Iterator[tuple[str, int]]:
+    """Yield what is wrong with how fields are to stand on the page: who signs, what is an annex, how wide columns are."""
+    for path, field_ in walk(spec.fields):
+        problem = _printing_problem(field_, is_top=len(path) == 1) or (
+            _widths_problem(field_) if isinstance(field_, (Table, FixedTable)) and field_.widths else ""
+        )
+        if problem:
+            yield f'Isian "{".".join(path)}": {problem}', field_.line
+
+
+def _printing_problem(field_: Field, *, is_top: bool) -> str:
+    """Return what is wrong with `print:` of a field, the end of a sentence."""
+    if field_.print == "signature" and not (isinstance(field_, Group) and signs(child.name for child in field_.fields)):
+        return "print: signature hanya bagi kelompok (group) yang memuat nama, dan jabatan atau nip."
+    if field_.print == "annex" and not is_top:
+        return "print: annex hanya bagi isian paling luar."
+    return ""
+
+
+def _widths_problem(table: Table | FixedTable) -> str:
+    """Return what is wrong with the widths of a table's columns, the end of a sentence; those of a reference table's own stay unknown here."""
+    known = {"no", *(path[-1] for path, child in walk(table.fields) if not members(child))}
+    strange = [name for name in table.widths if name not in known]
+    if strange and isinstance(table, Table):
+        return f"widths: “{strange[0]}” bukan kolomnya."
+    whole = sum(float(width) for width in table.widths.values())
+    most = PORTRAIT_CM if table.orientation == "portrait" else LANDSCAPE_CM
+    if whole > most:
+        return f"widths: jumlahnya {f'{whole:g}'.replace('.', ',')} cm, lebih dari lebar teks, {f'{most:g}'.replace('.', ',')} cm."
+    return ""
 
 
 def _captions(fields: tuple[Field, ...]) -> Iterator[tuple[str, int]]:

@@ -154,6 +154,8 @@ def _problem(error: Any) -> str:
         "minItems": "paling sedikit harus berisi satu.",
         "const": f"harus {wanted}.",
         "minimum": f"paling kecil {wanted}.",
+        "maximum": f"paling besar {wanted}.",
+        "minProperties": "paling sedikit harus berisi satu.",
     }
     return sentences.get(str(error.validator), f"“{str(value)[:60]}” tidak sesuai bahasa spesifikasi.")
 

@@ -14,26 +14,31 @@ OUTPUTS: Final = {"docx": "docx", "html": "pdf", "xlsx": "xlsx"}
 """The kinds of templates, and the output that each is for."""
 
 
-def starter(compiled: CompiledSpec, kind: str) -> bytes:
-    """Return the starter template of a type; kind: "docx", "html" or "xlsx". The same spec gives the same bytes."""
-    return _WRITERS[kind](compiled)
+def starter(compiled: CompiledSpec, kind: str, layout: str = "") -> bytes:
+    """Return the starter template of a type; kind: "docx", "html" or "xlsx". The same spec gives the same bytes.
+
+    layout: one of `LAYOUTS`, "" for what the spec says; a workbook has none.
+    """
+    return _WRITERS[kind](compiled, layout or compiled.spec.layout)
 
 
-def _docx(compiled: CompiledSpec) -> bytes:
+def _docx(compiled: CompiledSpec, layout: str) -> bytes:
     from generator.starter.docx import starter_docx
     from generator.starter.docx_package import START
 
-    return starter_docx(outline(compiled), compiled.home.template(START).read_bytes(), title=compiled.spec.title)
+    start = compiled.home.template(START).read_bytes()
+    return starter_docx(outline(compiled, layout), start, title=compiled.spec.title, layout=layout)
 
 
-def _html(compiled: CompiledSpec) -> bytes:
-    return page(outline(compiled)).encode("utf-8")
+def _html(compiled: CompiledSpec, layout: str) -> bytes:
+    return page(outline(compiled, layout), layout).encode("utf-8")
 
 
-def _xlsx(compiled: CompiledSpec) -> bytes:
+def _xlsx(compiled: CompiledSpec, _: str) -> bytes:
     from generator.starter.xlsx import starter_xlsx
 
-    return starter_xlsx(outline(compiled), compiled)
+    return starter_xlsx(outline(compiled, _FORM), compiled)
 
 
-_WRITERS: Final[dict[str, Callable[[CompiledSpec], bytes]]] = {"docx": _docx, "html": _html, "xlsx": _xlsx}
+_FORM: Final = "formulir"
+_WRITERS: Final[dict[str, Callable[[CompiledSpec, str], bytes]]] = {"docx": _docx, "html": _html, "xlsx": _xlsx}

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.office.word.build import cell, row, twips, words
-from generator.outline import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Sentence, Signature, Text, When, sections
+from generator.outline import (
+    Block,
+    CentreLine,
+    Contents,
+    Cover,
+    Facts,
+    ForEach,
+    Grid,
+    Heading,
+    Items,
+    MatrixGrid,
+    Picture,
+    Sentence,
+    Signature,
+    Text,
+    When,
+    sections,
+)
 from generator.outline.blocks import literal
+from generator.outline.fronts import caption_call
+from generator.outline.report import CERTIFICATE, LETTER, REPORT
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM
-from generator.starter.docx_package import footer_of, package
+from generator.starter.docx_package import package, running_parts, with_number_head
 from generator.starter.docx_parts import drawn_table, gap, tag_row
 from generator.starter.docx_tables import grid, matrix
 
 _STYLES: Final = {1: "Title", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
+_NEW_PAGE: Final = "<w:pageBreakBefore/>"
 _LABEL_CM: Final = 5.0
 _COLON_CM: Final = 0.4
 
 
-def starter_docx(blocks: Iterable[Block], start: bytes, *, title: str) -> bytes:
-    """Return the Word template of an outline in the dress of a start document; the same of both give the same bytes."""
-    footer, cut = footer_of(start), sections(blocks)
-    body = [words("{{ kop }}")]
+def starter_docx(blocks: Iterable[Block], start: bytes, *, title: str, layout: str = "") -> bytes:
+    """Return the Word template of an outline in the dress of a start document; the same of both give the same bytes.
+
+    layout: where numbers of pages stand, and whether the letterhead does.
+    """
+    start = with_number_head(start) if layout == LETTER else start
+    foot, cut = _Foot(running_parts(start), layout), sections(blocks, is_turned=layout == CERTIFICATE)
+    body = [] if layout == REPORT else [words("{{ kop }}")]
     for number, section in enumerate(cut):
         # The line that ends a section takes the place of the one behind a table: on a full page there is no room for both.
         body.append(_written(section.blocks, _width(section.is_wide)).removesuffix(gap()))
-        properties = _section(footer, is_wide=section.is_wide)
+        properties = _section(foot, is_wide=section.is_wide, is_first=number == 0)
         ending = words("", "Akhir", more="" if number == len(cut) - 1 else properties)
         body.append(ending + (properties if number == len(cut) - 1 else ""))
     return package(start, "".join(body), title=title)
@@ -35,13 +60,26 @@ def _width(is_wide: bool) -> float:
     return LANDSCAPE_CM if is_wide else PORTRAIT_CM
 
 
-def _section(footer: str, *, is_wide: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """What stands at head and foot of each page: ids of parts by their kind, "header" and "footer"."""
+
+    parts: Mapping[str, str]
+    layout: str
+
+    @property
+    def references(self) -> str:
+        kind = {LETTER: "header", CERTIFICATE: ""}.get(self.layout, "footer")
+        return f'<w:{kind}Reference w:type="default" r:id="{self.parts[kind]}"/>' if kind in self.parts else ""
+
+
+def _section(foot: _Foot, *, is_wide: bool, is_first: bool) -> str:
     size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if is_wide else '<w:pgSz w:w="11906" w:h="16838"/>'
-    printed = f'<w:footerReference w:type="default" r:id="{footer}"/>' if footer else ""
+    other_first = "<w:titlePg/>" if is_first and foot.layout in (REPORT, LETTER) else ""
     return (
-        f"<w:sectPr>{printed}{size}"
+        f"<w:sectPr>{foot.references}{size}"
         '<w:pgMar w:top="1134" w:right="1134" w:bottom="1417" w:left="1701" w:header="709" w:footer="709" w:gutter="0"/>'
-        '<w:cols w:space="720"/></w:sectPr>'
+        f'<w:cols w:space="720"/>{other_first}</w:sectPr>'
     )
 
 
@@ -54,7 +92,25 @@ def _if(condition: str, body: str) -> str:
 
 
 def _heading(block: Heading, _: float) -> str:
-    return words(literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else ""), _STYLES[block.level])
+    text = literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
+    return words(text, "JudulDepan" if block.is_front else _STYLES[block.level], more=_NEW_PAGE if block.new_page else "")
+
+
+def _cover(block: Cover, _: float) -> str:
+    return words(f"{{{{ {block.call} }}}}")
+
+
+def _centred(block: CentreLine, _: float) -> str:
+    return words(literal(block.text), align="center", bold=True) + gap()
+
+
+def _contents(_block: Contents, _: float) -> str:
+    lists = "".join(words(f"{{{{ {name} }}}}") for name in ("daftar_isi", "daftar_tabel", "daftar_gambar"))
+    return words("DAFTAR ISI", "JudulDaftar", more=_NEW_PAGE) + lists
+
+
+def _caption(title: str) -> str:
+    return words(f"{{{{ {caption_call(title)} }}}}", "Caption") if title else ""
 
 
 def _sentence(block: Sentence, _: float) -> str:
@@ -92,11 +148,11 @@ def _loop(variable: str, rows: str, body: str) -> str:
 
 
 def _grid(block: Grid, width_cm: float) -> str:
-    return grid(block, width_cm) + gap()
+    return _caption(block.caption) + grid(block, width_cm) + gap()
 
 
 def _matrix(block: MatrixGrid, width_cm: float) -> str:
-    return matrix(block, width_cm) + gap()
+    return _caption(block.caption) + matrix(block, width_cm) + gap()
 
 
 def _picture(block: Picture, _: float) -> str:
@@ -116,6 +172,9 @@ def _when(block: When, width_cm: float) -> str:
 
 
 _WRITERS: Final[dict[type, Callable[[Any, float], str]]] = {
+    Cover: _cover,
+    Contents: _contents,
+    CentreLine: _centred,
     Heading: _heading,
     Sentence: _sentence,
     Facts: _facts,

@@ -11,6 +11,8 @@ from generator.errors import TemplateFault
 from generator.guard import WORD_TEMPLATE, admit
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.relations import relations
+from generator.office.word.parts import with_part
+from generator.office.word.wml import NS
 
 START: Final = "_shared/awal.docx"
 _MAIN: Final = "word/document.xml"
@@ -19,13 +21,38 @@ _STYLES: Final = "word/styles.xml"
 _STYLE_ID: Final = re.compile(r'w:styleId="([^"]+)"')
 _STYLE_USE: Final = re.compile(r'<w:[pt](?:bl)?Style w:val="([^"]+)"/>')
 _BODY: Final = re.compile(r"<w:body(?:>.*</w:body>|/>)", re.DOTALL)
+_HEAD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_HEAD_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+_CHAR: Final = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+_NUMBER_HEAD: Final = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:hdr xmlns:w="{NS}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
+    f'<w:r><w:t xml:space="preserve">- </w:t></w:r>{_CHAR.format("begin")}<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    f'{_CHAR.format("separate")}<w:r><w:t>2</w:t></w:r>{_CHAR.format("end")}<w:r><w:t xml:space="preserve"> -</w:t></w:r></w:p></w:hdr>'
+).encode()
+_NEWER: Final = {
+    "Caption": '<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/>'
+    '<w:spacing w:before="120" w:after="80"/><w:jc w:val="center"/></w:pPr><w:rPr><w:sz w:val="20"/></w:rPr></w:style>',
+    "JudulDaftar": '<w:style w:type="paragraph" w:styleId="JudulDaftar"><w:name w:val="Judul Daftar"/><w:basedOn w:val="Normal"/><w:pPr>'
+    '<w:keepNext/><w:spacing w:before="0" w:after="200"/><w:jc w:val="center"/></w:pPr><w:rPr><w:b/><w:sz w:val="28"/></w:rPr></w:style>',
+    "JudulDepan": '<w:style w:type="paragraph" w:styleId="JudulDepan"><w:name w:val="Judul Depan"/><w:basedOn w:val="Heading2"/><w:pPr>'
+    '<w:spacing w:before="0" w:after="280"/><w:jc w:val="center"/></w:pPr><w:rPr><w:b/><w:sz w:val="28"/></w:rPr></w:style>',
+}
+"""Styles that a start document of an earlier version has not, by their id."""
 _TITLE: Final = re.compile(r"<dc:title>.*?</dc:title>|<dc:title/>", re.DOTALL)
 
 
-def footer_of(start: bytes) -> str:
-    """Return the id under which the start document knows its footer; "" where it has none."""
-    found = (relation.id for relation in relations(_read(start), _MAIN) if relation.kind == "footer")
-    return next(found, "")
+def running_parts(start: bytes) -> dict[str, str]:
+    """Return the ids under which the start document knows its header and its footer, by kind."""
+    known = [(relation.kind, relation.id) for relation in relations(_read(start), _MAIN) if relation.kind in ("header", "footer")]
+    return dict(reversed(known))
+
+
+def with_number_head(start: bytes) -> bytes:
+    """Return the start document with the page's number at the head, "- 2 -"; one that has a head keeps it."""
+    parts = _read(start)
+    if "header" in running_parts(start):
+        return start
+    return write_parts(with_part(parts, "word/header1.xml", _NUMBER_HEAD, _HEAD_TYPE, _HEAD_KIND, owner=_MAIN))
 
 
 def package(start: bytes, body: str, *, title: str) -> bytes:
@@ -36,7 +63,10 @@ def package(start: bytes, body: str, *, title: str) -> bytes:
     missing = sorted(set(_STYLE_USE.findall(body)) - styles)
     if not _BODY.search(text) or any(space not in text for space in ("xmlns:w=", "xmlns:r=")):
         raise _fault("bukan dokumen Word yang utuh")
-    if missing:
+    if missing and set(missing) <= _NEWER.keys():  # of an office's own start document, older than these
+        added = "".join(_NEWER[name] for name in missing)
+        parts[_STYLES] = parts[_STYLES].replace(b"</w:styles>", added.encode() + b"</w:styles>")
+    elif missing:
         raise _fault(f"tidak lagi memuat gaya {', '.join(missing)}")
     parts[_MAIN] = _BODY.sub(lambda _: f"<w:body>{body}</w:body>", text).encode("utf-8")
     core = parts.get(_CORE)

@@ -14,7 +14,10 @@ from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.xml import elements, local, parsed, serialised
 from generator.outline import (
     Block,
+    CentreLine,
     Column,
+    Contents,
+    Cover,
     Facts,
     ForEach,
     Grid,
@@ -106,8 +109,8 @@ class _Book:
                     self.table(block, condition)
                 case When():
                     self.write(block.blocks, _both(condition, block.condition))
-                case Picture():
-                    pass  # the charts have a sheet of their own
+                case Picture() | Cover() | Contents() | CentreLine():
+                    pass  # the charts have a sheet of their own, a form has no cover
                 case _:
                     self.words(block)
 

@@ -18,7 +18,8 @@ _GRID: Final = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="
 _MARGINS: Final = '<w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
 _TABLE: Final = f"<w:tblPr><w:tblBorders>{_GRID}</w:tblBorders>{_MARGINS}</w:tblPr>"
 _LIST: Final = "<w:pPr><w:contextualSpacing/></w:pPr>"
-_TOC: Final = '<w:pPr><w:spacing w:before="0" w:after="60"/><w:ind w:left="{left}"/></w:pPr>'
+_TOC: Final = '<w:pPr><w:spacing w:before="{before}" w:after="40" w:line="276" w:lineRule="auto"/><w:ind w:left="{left}"/></w:pPr>{look}'
+_TOC_STEP: Final = 340
 _RUNNING_TEXT: Final = ("body text", "list paragraph", "normal")
 
 
@@ -63,9 +64,11 @@ class WordStyles:
         """Return the id of "Table Grid"."""
         return self._found_or_made("table", "Table Grid", _TABLE)
 
-    def contents(self, level: int) -> str:
-        """Return the id of the style of contents entries of a level, from 1."""
-        return self._found_or_made("paragraph", f"toc {level}", _TOC.format(left=240 * (level - 1)))
+    def contents(self, level: int, shallowest: int = 1) -> str:
+        """Return the id of the style of contents entries of a level, from 1; shallowest: the level of the chapters, which stand out."""
+        depth = level - shallowest
+        look = "" if depth else "<w:rPr><w:b/></w:rPr>"
+        return self._found_or_made("paragraph", f"toc {level}", _TOC.format(before=0 if depth else 80, left=_TOC_STEP * depth, look=look))
 
     def named(self, name: str, content: str) -> str:
         """Return the id of the paragraph style of a name; where it is missing it is made of `content`."""

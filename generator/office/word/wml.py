@@ -13,6 +13,7 @@ NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W: Final = f"{{{NS}}}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 A4_TEXT_WIDTH: Final = 9026
+A4_TEXT_HEIGHT: Final = 14287
 
 # Stands behind a table: Word joins two that touch, and wants a paragraph at the end of a cell or section.
 SPACER: Final = (
@@ -102,13 +103,19 @@ class Sections:
             width = find(cell, "tcPr/tcW")
             if width is not None and width.get(f"{W}type") == "dxa":
                 return max(whole(width.get(f"{W}w")) - 216, 600)
+        return self.area(paragraph)[0]
+
+    def area(self, paragraph: Element) -> tuple[int, int]:
+        """Return the width and height of the page's text where a paragraph stands, in twips."""
         block = next((node for node in (paragraph, *paragraph.iterancestors()) if node in self._of), None)
         section = None if block is None else self._of[block]
         size = None if section is None else find(section, "pgSz")
         margin = None if section is None else find(section, "pgMar")
         if size is None or margin is None:
-            return A4_TEXT_WIDTH
-        return max(whole(size.get(f"{W}w")) - whole(margin.get(f"{W}left")) - whole(margin.get(f"{W}right")), 1000)
+            return A4_TEXT_WIDTH, A4_TEXT_HEIGHT
+        width = whole(size.get(f"{W}w")) - whole(margin.get(f"{W}left")) - whole(margin.get(f"{W}right"))
+        height = whole(size.get(f"{W}h")) - whole(margin.get(f"{W}top")) - whole(margin.get(f"{W}bottom"))
+        return max(width, 1000), max(height, 1000)
 
 
 def whole(text: str | None, default: int = 0) -> int:

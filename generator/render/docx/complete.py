@@ -9,10 +9,11 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml shi
 
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.word.wml import W
+from generator.render.docx.captions import squeezed
 from generator.render.docx.contents import has_contents_mark
 from generator.render.docx.finish import LongTextStore, finish_parts
 from generator.render.docx.heads import with_running_head
-from generator.render.docx.masters import SignatureStore, has_master_marks, write_masters
+from generator.render.docx.masters import MasterStore, has_master_marks, write_masters
 from generator.render.docx.paper import on_paper, set_text
 from generator.render.letterhead import letterhead
 from generator.render.rendering import DRAFT, Rendering
@@ -20,7 +21,7 @@ from generator.render.rendering import DRAFT, Rendering
 _MAIN: Final = "word/document.xml"
 
 
-def complete(data: bytes, rendering: Rendering, store: LongTextStore, signatures: SignatureStore) -> bytes:
+def complete(data: bytes, rendering: Rendering, store: LongTextStore, masters: MasterStore) -> bytes:
     """Return the finished DOCX of a filled template."""
     parts = read_parts(data)
     institution = rendering.document.given.institution
@@ -31,6 +32,7 @@ def complete(data: bytes, rendering: Rendering, store: LongTextStore, signatures
         parts[_MAIN] = _as_draft(parts[_MAIN], rendering.draft_lines)
         parts = with_running_head(parts, _MAIN, DRAFT)
     contents = rendering.contents() if has_contents_mark(parts[_MAIN]) else None
+    pages = {squeezed(entry.text): entry.page for entry in contents or () if not entry.level}
     head = letterhead(institution)
     finished = finish_parts(
         parts,
@@ -38,9 +40,9 @@ def complete(data: bytes, rendering: Rendering, store: LongTextStore, signatures
         properties=rendering.properties,
         title=rendering.title,
         created=rendering.created,
-        contents=contents,
+        contents=None if contents is None else [entry for entry in contents if entry.level],
         author=_author(institution),
-        masters=lambda xml, styles: write_masters(xml, styles, head, signatures) if has_master_marks(xml) else xml,
+        masters=lambda xml, styles: write_masters(xml, styles, head, masters, pages) if has_master_marks(xml) else xml,
         setting=lambda xml, styles: set_text(xml, styles, institution),
     )
     return write_parts(finished)

@@ -121,7 +121,8 @@ def _field(headings: Sequence[_Heading], styles: WordStyles, width: int) -> str:
     begin = f'{_char("begin")}<w:r><w:instrText xml:space="preserve">{escape(_INSTRUCTION)}</w:instrText></w:r>{_char("separate")}'
     if not headings:
         return f"<w:p>{begin}{_char('end')}</w:p>"
-    paragraphs = [_entry(heading, styles, width) for heading in headings]
+    shallowest = min(heading.level for heading in headings)
+    paragraphs = [_entry(heading, styles, width, shallowest) for heading in headings]
     head, content = paragraphs[0]
     paragraphs[0] = (head, begin + content)
     head, content = paragraphs[-1]
@@ -129,10 +130,10 @@ def _field(headings: Sequence[_Heading], styles: WordStyles, width: int) -> str:
     return "".join(f"<w:p>{head}{content}</w:p>" for head, content in paragraphs)
 
 
-def _entry(heading: _Heading, styles: WordStyles, width: int) -> tuple[str, str]:
+def _entry(heading: _Heading, styles: WordStyles, width: int, shallowest: int) -> tuple[str, str]:
     """Return an entry's paragraph properties and its content: a link of the heading's text and its page."""
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-    properties = f'<w:pPr><w:pStyle w:val="{styles.contents(heading.level)}"/>{tabs}</w:pPr>'
+    properties = f'<w:pPr><w:pStyle w:val="{styles.contents(heading.level, shallowest)}"/>{tabs}</w:pPr>'
     text = f'<w:r><w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r>'
     page = f"<w:r><w:tab/></w:r>{_page(heading)}" if heading.page else ""
     return properties, f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{text}{page}</w:hyperlink>'

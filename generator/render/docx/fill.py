@@ -22,8 +22,10 @@ from generator.errors import BorangError, TemplateFault
 from generator.fields.image import Gambar
 from generator.office.package.xml import Element, SyntaxFault, parsed
 from generator.office.word.wml import W
+from generator.render.cover import covering
+from generator.render.docx.captions import LIST_MARKS, title_mark
 from generator.render.docx.finish import CONTENTS_MARK, LongTextStore
-from generator.render.docx.masters import LetterheadImages, SignatureStore
+from generator.render.docx.masters import LetterheadImages, MasterStore, cover_writer
 from generator.render.docx.picture import ChartImage, FieldImage, logo_image
 from generator.render.docx.reading import StoryText, WordTemplate, read_template
 from generator.render.letterhead import letterhead
@@ -31,6 +33,7 @@ from generator.render.paper import width_mm
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
+from generator.render.titles import titles
 from generator.richtext import ListItem, LongText, is_marked
 from validators.expressions import ExactEnvironment, exact_environment
 
@@ -143,17 +146,17 @@ def render_docx(rendering: Rendering) -> bytes:
     template = read_template(rendering.document.compiled.home.template(name).read_bytes(), file)
     if template.problems:
         raise template.problems[0].fault(file)
-    store, signatures = LongTextStore(), SignatureStore()
+    store, masters = LongTextStore(), MasterStore()
     filling = _FilledTemplate(template, file)
     filling.render_init()
     within = _printing.set((store, filling))
     try:
-        filling.render(_context(rendering, filling, signatures), _environment(autoescape=True), autoescape=True)
+        filling.render(_context(rendering, filling, masters), _environment(autoescape=True), autoescape=True)
     finally:
         _printing.reset(within)
     written = io.BytesIO()
     filling.save(written)
-    return complete(written.getvalue(), rendering, store, signatures)
+    return complete(written.getvalue(), rendering, store, masters)
 
 
 _printing: ContextVar[tuple[LongTextStore, DocxTemplate]] = ContextVar("printing")
@@ -194,7 +197,7 @@ def _show(value: Any, store: LongTextStore, filling: DocxTemplate) -> Any:
     return _UNPRINTABLE.sub("", shown) if type(shown) is str and _UNPRINTABLE.search(shown) else shown
 
 
-def _context(rendering: Rendering, filling: DocxTemplate, signatures: SignatureStore) -> dict[str, Any]:
+def _context(rendering: Rendering, filling: DocxTemplate, masters: MasterStore) -> dict[str, Any]:
     charts = {name: value for name, value in rendering.context.items() if isinstance(value, Chart)}
     pictures = {name: ChartImage(filling, chart, number) for number, (name, chart) in enumerate(charts.items(), start=1)}
     institution = rendering.document.given.institution
@@ -203,7 +206,10 @@ def _context(rendering: Rendering, filling: DocxTemplate, signatures: SignatureS
         **pictures,
         "institusi": {**institution, "logo": logo_image(filling, institution)},
         "kop": LetterheadImages(filling, letterhead(institution), width_mm(institution)),
-        **signing(institution, rendering.document.type.id, signatures.mark),
+        **signing(institution, rendering.document.type.id, masters.mark),
         "draf": list(rendering.draft_notes),
+        **titles(title_mark),
+        **covering(institution, rendering.created, cover_writer(filling, masters)),
         "daftar_isi": CONTENTS_MARK,
+        **{f"daftar_{kind}": mark for kind, mark in LIST_MARKS.items()},
     }

@@ -92,7 +92,7 @@ def _piece(node: Element, page: _Page, styles: WordStyles) -> Piece:
         has_picture = next(node.iter(f"{W}{_PICTURE}"), None) is not None
         return Piece("picture" if has_picture else "gap")
     lines = lines_of(len(text), page.width, styles.size(style) or _SIZE)
-    return Piece(_kind(node, style, styles), text, lines)
+    return Piece(_kind(node, style, styles), text, lines, begins_page=find(node, "pPr/pageBreakBefore") is not None)
 
 
 def _kind(node: Element, style: str, styles: WordStyles) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,16 +15,23 @@ from PIL import Image
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_in_place
+from generator.render.cover import CoverWords
+from generator.render.docx.captions import write_lists, write_titles
 from generator.render.letterhead import SIZES, Letterhead, balanced
 from generator.render.logo import for_word
 from generator.render.signatures import SignatureWords, SignerWords
 
 _LETTERHEAD_MARK: Final = "\ufdd0kop\ufdd1"
 _SIGNATURE_MARK: Final = re.compile("\ufdd0ttd:([0-9]+)\ufdd1")
-_CAPTION_MARK: Final = re.compile("\ufdd0gbr:([^\ufdd1]*)\ufdd1")
-_MARKS: Final = ("\ufdd0kop".encode(), "\ufdd0ttd:".encode(), "\ufdd0gbr:".encode())
+_COVER_MARK: Final = re.compile("\ufdd0sampul:([0-9]+)\ufdd1")
+_MARK: Final = "\ufdd0".encode()
 _LOGO_HEIGHT: Final = Mm(20)
 _LOGO_TWIPS: Final = 1361
+_COVER_LOGO: Final = Mm(30)
+# The rows of a cover in twips: the logos, then title, subject and year; what is left for the foot ends above the page's end.
+_COVER_TOP: Final = 3119
+_COVER_MIDDLE: Final = 5670
+_COVER_REST: Final = 60
 _STYLES: Final = {"induk": "Kop Induk", "nama": "Kop Nama", "alamat": "Kop Alamat"}
 _SIGN: Final = "Tanda Tangan"
 _DESCRIBED: Final = re.compile(r'<wp:docPr [^>]*?name="[^"]*"')
@@ -34,7 +41,10 @@ _MADE: Final = {
     "Kop Induk": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|22|',
     "Kop Nama": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|24|<w:b/>',
     "Kop Alamat": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|18|',
-    "caption": '<w:spacing w:before="40" w:after="200" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>|20|',
+    "Sampul Judul": _PARAGRAPH.format(line=324) + '<w:jc w:val="center"/>|32|<w:b/>',
+    "Sampul Tentang": _PARAGRAPH.format(line=324) + '<w:jc w:val="center"/>|28|<w:b/>',
+    "Sampul Baris": _PARAGRAPH.format(line=300) + '<w:jc w:val="center"/>|24|',
+    "Sampul Kaki": _PARAGRAPH.format(line=300) + '<w:jc w:val="center"/>|24|<w:b/>',
     _SIGN: _PARAGRAPH.format(line=264) + "|22|",
 }
 _TAIL: Final = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr></w:p>'
@@ -60,12 +70,12 @@ class LetterheadImages:
         return Markup(self.__html__())
 
 
-def _drawn(template: DocxTemplate, file: Any, *, width: Any = None) -> str:
+def _drawn(template: DocxTemplate, file: Any, *, width: Any = None, height: Any = _LOGO_HEIGHT) -> str:
     source = for_word(file)
     if width is None:
         with Image.open(file) as picture:
-            wide = picture.width / max(picture.height, 1) * _LOGO_HEIGHT
-        most = Mm(24)
+            wide = picture.width / max(picture.height, 1) * height
+        most = height * 1.2
         return str(InlineImage(template, source, width=Emu(round(min(wide, most)))))
     return str(InlineImage(template, source, width=width))
 
@@ -77,11 +87,12 @@ def _described(inline: str, alt: str) -> str:
     return _DESCRIBED.sub(lambda found: f"{found.group()} descr={words}", inline, count=1)
 
 
-class SignatureStore:
-    """The signature blocks of one document while its template is filled."""
+class MasterStore:
+    """The signature blocks and covers of one document while its template is filled."""
 
     def __init__(self) -> None:
         self.blocks: list[SignatureWords] = []
+        self.covers: list[CoverWords] = []
 
     def mark(self, block: SignatureWords | None) -> str:
         """Return the mark to print in place of a block; nothing where nobody signs."""
@@ -91,27 +102,51 @@ class SignatureStore:
         return f"\ufdd0ttd:{len(self.blocks) - 1}\ufdd1"
 
 
+class CoverImages:
+    """A cover as the mark that a template prints, its logos behind it in the same paragraph."""
+
+    def __init__(self, template: DocxTemplate, cover: CoverWords, mark: str) -> None:
+        self.template = template
+        self.cover = cover
+        self.mark = mark
+
+    def __html__(self) -> str:
+        return self.mark + "".join(
+            _described(_drawn(self.template, file, height=_COVER_LOGO), f"Logo {self.cover.alt}") for file in self.cover.logos
+        )
+
+    def __str__(self) -> str:
+        return Markup(self.__html__())
+
+
+def cover_writer(template: DocxTemplate, store: MasterStore) -> Callable[[CoverWords], CoverImages]:
+    """Return what turns the words of a cover into what a template prints."""
+
+    def write(cover: CoverWords) -> CoverImages:
+        store.covers.append(cover)
+        return CoverImages(template, cover, f"\ufdd0sampul:{len(store.covers) - 1}\ufdd1")
+
+    return write
+
+
 def has_master_marks(xml: bytes) -> bool:
-    """Whether a part holds the mark of a letterhead or a signature block."""
-    return any(mark in xml for mark in _MARKS)
+    """Whether a part holds the mark of a letterhead, a signature block, a cover, a title or a list of titles."""
+    return _MARK in xml
 
 
-def write_masters(xml: bytes, styles: WordStyles, head: Letterhead, store: SignatureStore) -> bytes:
-    """Return the document part with letterhead and signatures in place of their marks."""
+def write_masters(xml: bytes, styles: WordStyles, head: Letterhead, store: MasterStore, pages: Mapping[str, int]) -> bytes:
+    """Return the document part with all that a master writes in place of its marks. pages: of numbered titles, for their lists."""
     root = parsed(xml)
-    sections, number = Sections(root), 0
+    sections = Sections(root)
+    write_lists(root, styles, write_titles(root, styles), pages)
     for node in [text for text in root.iter(f"{W}t") if "\ufdd0" in (text.text or "")]:
         paragraph = own_paragraph(node)
         if paragraph is None:
             continue
-        found, caption = _SIGNATURE_MARK.search(node.text or ""), _CAPTION_MARK.search(node.text or "")
-        if caption:
-            number += 1
-            node.text = _CAPTION_MARK.sub("", node.text or "")
-            _one_each(paragraph)
-            paragraph.addnext(fragment(_caption(caption.group(1), number, styles))[0])
-            continue
-        if _LETTERHEAD_MARK in (node.text or ""):
+        found, cover = _SIGNATURE_MARK.search(node.text or ""), _COVER_MARK.search(node.text or "")
+        if cover and int(cover.group(1)) < len(store.covers):
+            _put_cover(paragraph, sections.area(paragraph), styles, store.covers[int(cover.group(1))])
+        elif _LETTERHEAD_MARK in (node.text or ""):
             _put_letterhead(paragraph, sections.width(paragraph), styles, head)
         elif found and int(found.group(1)) < len(store.blocks):
             block = store.blocks[int(found.group(1))]
@@ -119,39 +154,45 @@ def write_masters(xml: bytes, styles: WordStyles, head: Letterhead, store: Signa
     return serialised(root)
 
 
-def _one_each(paragraph: Element) -> None:
-    """Give each picture of a paragraph a paragraph of its own: as lines of one they would not part at the end of a page."""
-    runs = [run for run in paragraph.iterchildren(f"{W}r") if next(run.iter(f"{W}drawing"), None) is not None]
-    for run in runs[:-1]:
-        alone = paragraph.makeelement(f"{W}p", {})
-        properties = paragraph.find(f"{W}pPr")
-        if properties is not None:
-            alone.append(deepcopy(properties))
-        alone.append(run)
-        paragraph.addprevious(alone)
-
-
-def caption_mark(title: str) -> str:
-    """Return the mark that gives way to a caption below its paragraph; nothing for a picture without a title."""
-    return f"\ufdd0gbr:{title}\ufdd1" if title else ""
-
-
-def _caption(title: str, number: int, styles: WordStyles) -> str:
-    """Return a numbered caption: a SEQ field with its value, so that Word counts on and lists it."""
-    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-    field = (
-        f'{char.format("begin")}<w:r><w:instrText xml:space="preserve"> SEQ Gambar \\* ARABIC </w:instrText></w:r>'
-        f'{char.format("separate")}<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>{number}</w:t></w:r>{char.format("end")}'
-    )
-    words = '<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
-    style = _style(styles, "caption")
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext w:val="0"/><w:jc w:val="center"/></w:pPr>{words.format("Gambar ")}{field}{words.format(" " + escape(title))}</w:p>'
-
-
 def _style(styles: WordStyles, name: str) -> str:
     properties, size, weight = _MADE[name].split("|")
     letters = f'<w:rPr>{weight}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     return styles.named(name, f"<w:pPr>{properties}</w:pPr>{letters}")
+
+
+def _put_cover(paragraph: Element, area: tuple[int, int], styles: WordStyles, cover: CoverWords) -> None:
+    """Put a cover in place of its paragraph: logos, title and foot in three rows as high as the page's text."""
+    width, height = area
+    drawings = list(paragraph.iter(f"{W}drawing"))
+    title, subject, line, last = (_style(styles, f"Sampul {name}") for name in ("Judul", "Tentang", "Baris", "Kaki"))
+    gap = _line(line, "")
+    middle = _line(title, cover.title) + (gap * 2 + _line(subject, cover.subject) if cover.subject else "")
+    middle += gap * 2 + _line(line, cover.year) if cover.year else ""
+    foot = "".join(_line(line if role == "induk" else last, text) for role, text in cover.foot)
+    top = f'<w:p><w:pPr><w:pStyle w:val="{line}"/></w:pPr></w:p>'
+    rows = [
+        (top, _COVER_TOP, "top"),
+        (middle, _COVER_MIDDLE, "top"),
+        (foot or gap, height - _COVER_TOP - _COVER_MIDDLE - _COVER_REST, "bottom"),
+    ]
+    elements = fragment(_cover_table(rows, width) + _TAIL.format(line=20))
+    slot = next(elements[0].iter(f"{W}p"))
+    for drawing in drawings:
+        slot.append(drawing.getparent())
+    put_in_place(paragraph, elements)
+
+
+def _cover_table(rows: Sequence[tuple[str, int, str]], width: int) -> str:
+    body = "".join(
+        f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        f'<w:vAlign w:val="{where}"/></w:tcPr>{cell}</w:tc></w:tr>'
+        for cell, height, where in rows
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{body}</w:tbl>'
+    )
 
 
 def _line(style: str, text: str, *, is_bold: bool = False) -> str:

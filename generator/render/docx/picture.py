@@ -19,7 +19,7 @@ from generator.charts import Chart, description, parts, to_png, to_scene, to_svg
 from generator.errors import TemplateFault
 from generator.fields.image import Gambar
 from generator.guard import PICTURE, file_refusal
-from generator.render.docx.masters import caption_mark
+from generator.render.docx.captions import title_mark
 from generator.render.logo import for_word, logo_file
 from generator.render.pictures import chart_fonts
 from validators.absence import KOSONG
@@ -48,7 +48,7 @@ class ChartImage(InlineImage):
         if not self._drawn:
             self._drawn = [self._drawing(chart, at, part) for at, chart in enumerate(parts(replace(self.chart, title=""), chart_fonts()))]
         written = "".join(f"<w:r><w:drawing>{self._inline(part, *one)}</w:drawing></w:r>" for one in self._drawn)
-        return f'</w:t></w:r>{written}<w:r><w:t xml:space="preserve">{escape(caption_mark(self.chart.title))}'
+        return f'</w:t></w:r>{written}<w:r><w:t xml:space="preserve">{escape(title_mark("gambar", self.chart.title, behind=True))}'
 
     def _drawing(self, chart: Chart, at: int, part: Any) -> tuple[Chart, io.BytesIO, Part]:
         name = PackURI(f"/word/media/grafik{self.number}{f'-{at + 1}' if at else ''}.svg")

@@ -11,8 +11,11 @@ from xml.sax.saxutils import escape
 from generator.office.word.numbering import STEP, Numbering
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import A4_TEXT_WIDTH, SPACER, paragraph_properties
-from generator.richtext import Block, ListBlock, Paragraph, Run, TableBlock
+from generator.richtext import Block, ListBlock, Paragraph, Run, TableBlock, column_widths
 
+_MARGINS: Final = "<w:tblCellMar>{}</w:tblCellMar>".format(
+    "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80)))
+)
 _FIRST_ONLY: Final = ("numPr", "pageBreakBefore", "framePr", "sectPr", "tabs")
 _KEPT_IN_LISTS: Final = ("spacing", "jc", "bidi", "contextualSpacing", "rPr")
 _NO_NUMBER: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
@@ -47,11 +50,16 @@ class _TextDesk:
 
 @dataclass(frozen=True, slots=True)
 class _Nest:
-    """Where a list's items stand: how many lists are around, the indent of their text and of their hanging label."""
+    """Where a list's items stand: how many lists are around, the indent of their text and of their hanging label.
+
+    is_tight: whether lists stand in lists, between which Word would leave a paragraph's space; closes: whether nothing of them follows.
+    """
 
     depth: int
     left: int
     hanging: int
+    is_tight: bool = False
+    closes: bool = False
 
 
 def to_docx(blocks: Sequence[Block], numbering: Numbering, styles: WordStyles, host: Host | None = None) -> str:
@@ -75,7 +83,7 @@ def _top(block: Block, desk: _TextDesk, *, first: bool) -> str:
     if isinstance(block, Paragraph):
         return _paragraph(block, desk, desk.host.properties if first else _later(desk.host))
     if isinstance(block, ListBlock):
-        return _list(block, desk, _Nest(-1, desk.host.left, 0))
+        return _list(block, desk, _Nest(-1, desk.host.left, 0, is_tight=_is_nested(block), closes=True))
     return _table(block, desk, desk.host.left)
 
 
@@ -112,7 +120,8 @@ def _list(block: ListBlock, desk: _TextDesk, around: _Nest) -> str:
     style = desk.styles.list_style(ordered=block.ordered, depth=depth) if plain else desk.host.style
     number, level, direct = _number(block, desk, style if plain else None, min(depth, 8))
     left, hanging = desk.numbering.indent(number, level)
-    nest = _Nest(depth, max(around.left + left - STEP * depth, around.left + hanging) if depth else around.left + left, hanging)
+    text_left = max(around.left + left - STEP * depth, around.left + hanging) if depth else around.left + left
+    nest = replace(around, depth=depth, left=text_left, hanging=hanging)
     marks = _list_marks(desk.host, plain=plain)
     if style:
         marks["pStyle"] = f'<w:pStyle w:val="{style}"/>'
@@ -120,7 +129,12 @@ def _list(block: ListBlock, desk: _TextDesk, around: _Nest) -> str:
         marks["numPr"] = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
     if nest.left != left or not plain:
         marks["ind"] = _indent(nest.left, hanging)
-    return "".join(_item(item, desk, nest, marks) for item in block.items)
+    last = len(block.items) - 1
+    return "".join(_item(item, desk, replace(nest, closes=around.closes and at == last), marks) for at, item in enumerate(block.items))
+
+
+def _is_nested(block: ListBlock) -> bool:
+    return any(isinstance(inner, ListBlock) for item in block.items for inner in item)
 
 
 def _list_marks(host: Host, *, plain: bool) -> dict[str, str]:
@@ -143,7 +157,12 @@ def _number(block: ListBlock, desk: _TextDesk, style: str | None, level: int) ->
 
 def _item(blocks: Sequence[Block], desk: _TextDesk, nest: _Nest, marks: Mapping[str, str]) -> str:
     head, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], Paragraph) else (Paragraph(()), blocks)
-    return _paragraph(head, desk, marks) + "".join(_inside(block, desk, nest) for block in rest)
+    if nest.is_tight and (rest or not nest.closes) and "spacing" not in marks:
+        marks = {**marks, "spacing": '<w:spacing w:before="0" w:after="0"/>'}
+    ends = [False] * (len(rest) - 1) + [nest.closes]
+    return _paragraph(head, desk, marks) + "".join(
+        _inside(block, desk, replace(nest, closes=end)) for block, end in zip(rest, ends, strict=False)
+    )
 
 
 def _inside(block: Block, desk: _TextDesk, nest: _Nest) -> str:
@@ -159,12 +178,12 @@ def _indent(left: int, hanging: int) -> str:
 
 
 def _table(block: TableBlock, desk: _TextDesk, left: int) -> str:
-    widths = _widths(block, desk.host.width - left)
+    widths = column_widths(block, desk.host.width - left)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = _row(block.header, block, widths, desk, head=True) + "".join(_row(row, block, widths, desk) for row in block.rows)
     indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
     look = f'<w:tblStyle w:val="{desk.styles.table_grid()}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
-    return f'<w:tbl><w:tblPr>{look}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{SPACER}'
+    return f'<w:tbl><w:tblPr>{look}<w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{SPACER}'
 
 
 def _row(cells: Sequence[tuple[Run, ...]], table: TableBlock, widths: Sequence[int], desk: _TextDesk, *, head: bool = False) -> str:
@@ -178,22 +197,3 @@ def _row(cells: Sequence[tuple[Run, ...]], table: TableBlock, widths: Sequence[i
         paragraph = _paragraph(Paragraph(runs), desk, {**marks, "ind": _indent(0, 0), "jc": f'<w:jc w:val="{place}"/>'})
         written += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
     return f"<w:tr>{properties}{written}</w:tr>"
-
-
-def _widths(table: TableBlock, space: int) -> list[int]:
-    """Return the columns' widths in twips: room for each one's longest word, the rest by their longest text up to 40 letters."""
-    columns = [[_letters(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
-    needs = [240 + 130 * min(max(map(_longest_word, column)), 20) for column in columns]
-    weights = [min(max(6, *map(len, column)), 40) for column in columns]
-    space = max(space, 400 * len(columns))
-    spare = max(space - sum(needs), 0)
-    shrunk = min(space, sum(needs))
-    return [need * shrunk // sum(needs) + spare * weight // sum(weights) for need, weight in zip(needs, weights, strict=True)]
-
-
-def _letters(cell: Iterable[Run]) -> str:
-    return " ".join(run.text for run in cell)
-
-
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=1)

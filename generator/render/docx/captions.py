@@ -1,0 +1,156 @@
+"""Numbered titles of tables and pictures in a Word document, and the lists of them: fields with their values, so that Word counts on.
+
+A template's `{{ judul_tabel(…) }}` and a chart print a mark; `{{ daftar_tabel }}` and `{{ daftar_gambar }}` print the mark of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Final, cast
+from xml.sax.saxutils import escape
+
+from generator.office.package.xml import Element
+from generator.office.word.styles import WordStyles
+from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_in_place
+from generator.render.titles import WORDS, Titled
+
+LIST_MARKS: Final[Mapping[Titled, str]] = {kind: f"\ufdd0daftar:{kind}\ufdd1" for kind in WORDS}
+"""What the names of the lists print, by the kind of their titles."""
+LIST_TITLES: Final[Mapping[Titled, str]] = {"tabel": "DAFTAR TABEL", "gambar": "DAFTAR GAMBAR"}
+_TITLE: Final = re.compile("\ufdd0(tabel|gambar|gbr):([^\ufdd1]*)\ufdd1")
+_LIST: Final = re.compile("\ufdd0daftar:(tabel|gambar)\ufdd1")
+_CAPTION: Final = (
+    '<w:pPr><w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
+    '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>'
+)
+_SPACING: Final[Mapping[Titled, str]] = {
+    "tabel": '<w:spacing w:before="120" w:after="80" w:line="240" w:lineRule="auto"/>',
+    "gambar": '<w:spacing w:before="0" w:after="200" w:line="240" w:lineRule="auto"/>',
+}
+_KEEP: Final[Mapping[Titled, str]] = {"tabel": "<w:keepNext/>", "gambar": '<w:keepNext w:val="0"/>'}
+_ARABIC: Final = r"\* ARABIC"
+_LINKED: Final = r"\h"
+_LIST_HEAD: Final = '<w:pPr><w:spacing w:before="360" w:after="200"/><w:jc w:val="center"/></w:pPr><w:rPr><w:b/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>'
+_LISTED: Final = '<w:pPr><w:spacing w:before="0" w:after="40" w:line="276" w:lineRule="auto"/></w:pPr>'
+_FIRST_BOOKMARK: Final = 200000001
+_FIRST_ID: Final = 900000
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A numbered title that was written; bookmark: on its paragraph."""
+
+    kind: Titled
+    number: int
+    text: str
+    bookmark: str
+
+    @property
+    def whole(self) -> str:
+        """The title as it prints: "Tabel 1 Sasaran"."""
+        return f"{WORDS[self.kind]} {self.number} {self.text}"
+
+
+def title_mark(kind: Titled, words: str, *, behind: bool = False) -> str:
+    """Return the mark that gives way to a numbered title; behind: below the paragraph it stands in, as for a chart. Nothing without words."""
+    return f"\ufdd0{'gbr' if behind else kind}:{words}\ufdd1" if words else ""
+
+
+def write_titles(root: Element, styles: WordStyles) -> list[Title]:
+    """Put the titles in place of their marks, numbered in the document's order, and return them."""
+    found: list[Title] = []
+    numbers: dict[Titled, int] = dict.fromkeys(WORDS, 0)
+    for node in [text for text in root.iter(f"{W}t") if _TITLE.search(text.text or "")]:
+        paragraph, mark = own_paragraph(node), _TITLE.search(node.text or "")
+        if paragraph is None or mark is None:
+            continue
+        kind = cast(Titled, "gambar" if mark[1] == "gbr" else mark[1])
+        numbers[kind] += 1
+        title = Title(kind, numbers[kind], " ".join(mark[2].split()), f"_Toc{_FIRST_BOOKMARK + len(found)}")
+        node.text = _TITLE.sub("", node.text or "", count=1)
+        written = fragment(_paragraph(title, styles, _FIRST_ID + len(found)))
+        if mark[1] == "gbr":
+            _one_each(paragraph)
+            paragraph.addnext(written[0])
+        else:
+            put_in_place(paragraph, written)
+        found.append(title)
+    return found
+
+
+def write_lists(root: Element, styles: WordStyles, titles: Sequence[Title], pages: Mapping[str, int]) -> None:
+    """Put the lists in place of their marks; one without entries leaves nothing behind. pages: by a `squeezed` title, where they are known."""
+    sections = Sections(root)
+    for node in [text for text in root.iter(f"{W}t") if _LIST.search(text.text or "")]:
+        paragraph, mark = own_paragraph(node), _LIST.search(node.text or "")
+        if paragraph is None or mark is None:
+            continue
+        kind = cast(Titled, mark[1])
+        listed = [title for title in titles if title.kind == kind]
+        if listed:
+            put_in_place(paragraph, fragment(_list(kind, listed, styles, pages, sections.width(paragraph))))
+        elif (parent := paragraph.getparent()) is not None and paragraph.find(f"{W}pPr/{W}sectPr") is None:
+            parent.remove(paragraph)
+
+
+def _one_each(paragraph: Element) -> None:
+    """Give each picture of a paragraph a paragraph of its own: as lines of one they would not part at the end of a page."""
+    runs = [run for run in paragraph.iterchildren(f"{W}r") if next(run.iter(f"{W}drawing"), None) is not None]
+    for run in runs[:-1]:
+        alone = paragraph.makeelement(f"{W}p", {})
+        properties = paragraph.find(f"{W}pPr")
+        if properties is not None:
+            alone.append(deepcopy(properties))
+        alone.append(run)
+        paragraph.addprevious(alone)
+
+
+def _paragraph(title: Title, styles: WordStyles, number: int) -> str:
+    """Return a title: a SEQ field with its value, so that Word counts on and lists it."""
+    style = styles.named("caption", _CAPTION.format(before=120, after=80))
+    word = WORDS[title.kind]
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{_KEEP[title.kind]}{_SPACING[title.kind]}<w:jc w:val="center"/></w:pPr>'
+    start, end = f'<w:bookmarkStart w:id="{number}" w:name="{title.bookmark}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
+    counted = _field(f" SEQ {word} {_ARABIC} ", str(title.number))
+    return f"<w:p>{properties}{start}{_run(f'{word} ')}{counted}{_run(f' {title.text}')}{end}</w:p>"
+
+
+def _list(kind: Titled, titles: Sequence[Title], styles: WordStyles, pages: Mapping[str, int], width: int) -> str:
+    head = f'<w:pPr><w:pStyle w:val="{styles.named("Judul Daftar", _LIST_HEAD)}"/><w:keepNext/><w:spacing w:before="360" w:after="200"/></w:pPr>'
+    written = f"<w:p>{head}<w:r><w:t>{LIST_TITLES[kind]}</w:t></w:r></w:p>"
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+    properties = f'<w:pPr><w:pStyle w:val="{styles.named("table of figures", _LISTED)}"/>{tabs}</w:pPr>'
+    instruction = f' TOC \\h \\z \\c "{WORDS[kind]}" '
+    entries = [_entry(title, pages.get(squeezed(title.whole))) for title in titles]
+    entries[0] = f"{_char('begin')}{_instruction(instruction)}{_char('separate')}{entries[0]}"
+    entries[-1] += _char("end")
+    return written + "".join(f"<w:p>{properties}{entry}</w:p>" for entry in entries)
+
+
+def _entry(title: Title, page: int | None) -> str:
+    number = f"<w:r><w:tab/></w:r>{_field(f' PAGEREF {title.bookmark} {_LINKED} ', str(page))}" if page else ""
+    return f'<w:hyperlink w:anchor="{title.bookmark}" w:history="1">{_run(title.whole)}{number}</w:hyperlink>'
+
+
+def squeezed(text: str) -> str:
+    """Return a title's letters without blanks: by these a list finds its page."""
+    return "".join(text.split())
+
+
+def _field(instruction: str, shown: str) -> str:
+    return f"{_char('begin')}{_instruction(instruction)}{_char('separate')}{_run(shown)}{_char('end')}"
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _instruction(text: str) -> str:
+    return f'<w:r><w:instrText xml:space="preserve">{escape(text)}</w:instrText></w:r>'
+
+
+def _char(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
