@@ -11,6 +11,8 @@ from generator.errors import TemplateFault
 from generator.guard import WORD_TEMPLATE, admit
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.relations import relations
+from generator.office.package.xml import DECLARATION
+from generator.office.word.build import field, paragraph, run
 from generator.office.word.parts import with_part
 from generator.office.word.wml import NS
 
@@ -23,12 +25,9 @@ _STYLE_USE: Final = re.compile(r'<w:[pt](?:bl)?Style w:val="([^"]+)"/>')
 _BODY: Final = re.compile(r"<w:body(?:>.*</w:body>|/>)", re.DOTALL)
 _HEAD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _HEAD_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
-_CHAR: Final = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
-_NUMBER_HEAD: Final = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:hdr xmlns:w="{NS}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
-    f'<w:r><w:t xml:space="preserve">- </w:t></w:r>{_CHAR.format("begin")}<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-    f'{_CHAR.format("separate")}<w:r><w:t>2</w:t></w:r>{_CHAR.format("end")}<w:r><w:t xml:space="preserve"> -</w:t></w:r></w:p></w:hdr>'
-).encode()
+_NUMBER_HEAD: Final = DECLARATION + (
+    f'<w:hdr xmlns:w="{NS}">{paragraph(run("- ") + field(" PAGE ", run("2")) + run(" -"), align="center")}</w:hdr>'.encode()
+)
 _NEWER: Final = {
     "Caption": '<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/>'
     '<w:spacing w:before="120" w:after="80"/><w:jc w:val="center"/></w:pPr><w:rPr><w:sz w:val="20"/></w:rPr></w:style>',

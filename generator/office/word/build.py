@@ -21,6 +21,11 @@ def run(text: str, *, bold: bool = False, look: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
+def tab() -> str:
+    """Return a run with a tab."""
+    return "<w:r><w:tab/></w:r>"
+
+
 def paragraph(content: str, style: str = "", *, align: str = "", more: str = "") -> str:
     """Return a paragraph of runs. style: the style's id, "" for the usual one. more: further properties, as XML, before the alignment."""
     properties = (

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final, cast
-from xml.sax.saxutils import escape
 
 from generator.office.package.xml import Element
+from generator.office.word.build import field, field_sign, field_start, paragraph, run, tab
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_in_place
 from generator.render.titles import WORDS, Titled
@@ -110,29 +110,27 @@ def _one_each(paragraph: Element) -> None:
 
 def _paragraph(title: Title, styles: WordStyles, number: int) -> str:
     """Return a title: a SEQ field with its value, so that Word counts on and lists it."""
-    style = styles.named("caption", _CAPTION.format(before=120, after=80))
-    word = WORDS[title.kind]
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{_KEEP[title.kind]}{_SPACING[title.kind]}<w:jc w:val="center"/></w:pPr>'
+    style, word = styles.named("caption", _CAPTION.format(before=120, after=80)), WORDS[title.kind]
     start, end = f'<w:bookmarkStart w:id="{number}" w:name="{title.bookmark}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
-    counted = _field(f" SEQ {word} {_ARABIC} ", str(title.number))
-    return f"<w:p>{properties}{start}{_run(f'{word} ')}{counted}{_run(f' {title.text}')}{end}</w:p>"
+    counted = field(f" SEQ {word} {_ARABIC} ", _plain(str(title.number)))
+    content = f"{start}{_plain(f'{word} ')}{counted}{_plain(f' {title.text}')}{end}"
+    return paragraph(content, style, more=f"{_KEEP[title.kind]}{_SPACING[title.kind]}", align="center")
 
 
 def _list(kind: Titled, titles: Sequence[Title], styles: WordStyles, pages: Mapping[str, int], width: int) -> str:
-    head = f'<w:pPr><w:pStyle w:val="{styles.named("Judul Daftar", _LIST_HEAD)}"/><w:keepNext/><w:spacing w:before="360" w:after="200"/></w:pPr>'
-    written = f"<w:p>{head}<w:r><w:t>{LIST_TITLES[kind]}</w:t></w:r></w:p>"
+    above = '<w:keepNext/><w:spacing w:before="360" w:after="200"/>'
+    head = paragraph(run(LIST_TITLES[kind]), styles.named("Judul Daftar", _LIST_HEAD), more=above)
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-    properties = f'<w:pPr><w:pStyle w:val="{styles.named("table of figures", _LISTED)}"/>{tabs}</w:pPr>'
-    instruction = f' TOC \\h \\z \\c "{WORDS[kind]}" '
+    style = styles.named("table of figures", _LISTED)
     entries = [_entry(title, pages.get(squeezed(title.whole))) for title in titles]
-    entries[0] = f"{_char('begin')}{_instruction(instruction)}{_char('separate')}{entries[0]}"
-    entries[-1] += _char("end")
-    return written + "".join(f"<w:p>{properties}{entry}</w:p>" for entry in entries)
+    entries[0] = field_start(f' TOC \\h \\z \\c "{WORDS[kind]}" ') + entries[0]
+    entries[-1] += field_sign("end")
+    return head + "".join(paragraph(entry, style, more=tabs) for entry in entries)
 
 
 def _entry(title: Title, page: int | None) -> str:
-    number = f"<w:r><w:tab/></w:r>{_field(f' PAGEREF {title.bookmark} {_LINKED} ', str(page))}" if page else ""
-    return f'<w:hyperlink w:anchor="{title.bookmark}" w:history="1">{_run(title.whole)}{number}</w:hyperlink>'
+    number = tab() + field(f" PAGEREF {title.bookmark} {_LINKED} ", _plain(str(page))) if page else ""
+    return f'<w:hyperlink w:anchor="{title.bookmark}" w:history="1">{_plain(title.whole)}{number}</w:hyperlink>'
 
 
 def squeezed(text: str) -> str:
@@ -140,17 +138,5 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _field(instruction: str, shown: str) -> str:
-    return f"{_char('begin')}{_instruction(instruction)}{_char('separate')}{_run(shown)}{_char('end')}"
-
-
-def _run(text: str) -> str:
-    return f'<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def _instruction(text: str) -> str:
-    return f'<w:r><w:instrText xml:space="preserve">{escape(text)}</w:instrText></w:r>'
-
-
-def _char(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+def _plain(text: str) -> str:
+    return run(text, look='<w:b w:val="0"/>')
