@@ -64,8 +64,8 @@ def write_titles(root: Element, styles: WordStyles) -> list[Title]:
     found: list[Title] = []
     numbers: dict[Titled, int] = dict.fromkeys(WORDS, 0)
     for node in [text for text in root.iter(f"{W}t") if _TITLE.search(text.text or "")]:
-        paragraph, mark = own_paragraph(node), _TITLE.search(node.text or "")
-        if paragraph is None or mark is None:
+        host, mark = own_paragraph(node), _TITLE.search(node.text or "")
+        if host is None or mark is None:
             continue
         kind = cast(Titled, "gambar" if mark[1] == "gbr" else mark[1])
         numbers[kind] += 1
@@ -73,10 +73,10 @@ def write_titles(root: Element, styles: WordStyles) -> list[Title]:
         node.text = _TITLE.sub("", node.text or "", count=1)
         written = fragment(_paragraph(title, styles, _FIRST_ID + len(found)))
         if mark[1] == "gbr":
-            _one_each(paragraph)
-            paragraph.addnext(written[0])
+            _one_each(host)
+            host.addnext(written[0])
         else:
-            put_in_place(paragraph, written)
+            put_in_place(host, written)
         found.append(title)
     return found
 
@@ -85,27 +85,27 @@ def write_lists(root: Element, styles: WordStyles, titles: Sequence[Title], page
     """Put the lists in place of their marks; one without entries leaves nothing behind. pages: by a `squeezed` title, where they are known."""
     sections = Sections(root)
     for node in [text for text in root.iter(f"{W}t") if _LIST.search(text.text or "")]:
-        paragraph, mark = own_paragraph(node), _LIST.search(node.text or "")
-        if paragraph is None or mark is None:
+        host, mark = own_paragraph(node), _LIST.search(node.text or "")
+        if host is None or mark is None:
             continue
         kind = cast(Titled, mark[1])
         listed = [title for title in titles if title.kind == kind]
         if listed:
-            put_in_place(paragraph, fragment(_list(kind, listed, styles, pages, sections.width(paragraph))))
-        elif (parent := paragraph.getparent()) is not None and paragraph.find(f"{W}pPr/{W}sectPr") is None:
-            parent.remove(paragraph)
+            put_in_place(host, fragment(_list(kind, listed, styles, pages, sections.width(host))))
+        elif (parent := host.getparent()) is not None and host.find(f"{W}pPr/{W}sectPr") is None:
+            parent.remove(host)
 
 
-def _one_each(paragraph: Element) -> None:
+def _one_each(host: Element) -> None:
     """Give each picture of a paragraph a paragraph of its own: as lines of one they would not part at the end of a page."""
-    runs = [run for run in paragraph.iterchildren(f"{W}r") if next(run.iter(f"{W}drawing"), None) is not None]
-    for run in runs[:-1]:
-        alone = paragraph.makeelement(f"{W}p", {})
-        properties = paragraph.find(f"{W}pPr")
+    drawn = [node for node in host.iterchildren(f"{W}r") if next(node.iter(f"{W}drawing"), None) is not None]
+    for picture in drawn[:-1]:
+        alone = host.makeelement(f"{W}p", {})
+        properties = host.find(f"{W}pPr")
         if properties is not None:
             alone.append(deepcopy(properties))
-        alone.append(run)
-        paragraph.addprevious(alone)
+        alone.append(picture)
+        host.addprevious(alone)
 
 
 def _paragraph(title: Title, styles: WordStyles, number: int) -> str:
