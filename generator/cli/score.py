@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from generator.score_run import ScoreQuestion
     from generator.tallies.model import Options, TallyKind
 
+_PARTS: Final = 20_000
 _FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
 
 
@@ -118,7 +120,11 @@ def _answered(asked: ScoreQuestion, table: Path, output: Path | None, *, as_json
 
 
 def _echo_json(outcomes: list[dict[str, Any]]) -> None:
-    click.echo(json.dumps({"outcomes": outcomes}, ensure_ascii=False, indent=2))
+    """Print the outcomes, a part at a time: of a table of many thousands of rows the text alone is hundreds of megabytes."""
+    written = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode({"outcomes": outcomes})
+    while part := "".join(islice(written, _PARTS)):
+        click.echo(part, nl=False)
+    click.echo()
 
 
 def _kind(name: str) -> TallyKind:

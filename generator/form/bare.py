@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -48,6 +48,45 @@ class BareTable:
     source: str = ""
     found: Findings = Findings()
     place: Callable[[int, int], Place] = field(default=_nowhere)
+
+
+class RowCells(Mapping[str, Any]):
+    """The cells of one row by name; what names them is held once for all rows, so that millions of rows stay small."""
+
+    __slots__ = ("_index", "_values")
+
+    def __init__(self, index: Mapping[str, int], values: tuple[Any, ...]) -> None:
+        self._index = index
+        self._values = values
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[self._index[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+
+class RowPlaces(Mapping[tuple[Any, ...], Place]):
+    """Where the cells of one row stand, told when it is asked. columns: path -> column, held once for all rows."""
+
+    __slots__ = ("_columns", "_row", "_table")
+
+    def __init__(self, table: BareTable, row: int, columns: Mapping[tuple[Any, ...], int]) -> None:
+        self._table = table
+        self._row = row
+        self._columns = columns
+
+    def __getitem__(self, path: tuple[Any, ...]) -> Place:
+        return self._table.place(self._row, self._columns[path])
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 def number_of(cell: Any) -> Fraction | None:

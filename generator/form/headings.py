@@ -7,14 +7,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
-from generator.form.bare import BareTable, Trouble, folded
+from generator.form.bare import BareTable, RowCells, Trouble, folded
 from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding, nearest, suggestion
-from validators.values import Unreadable, parse_integer, parse_number, parse_text
+from validators.values import Unreadable, parse_integer, parse_number, parse_text, shown
 
 Reader: TypeAlias = Callable[[Any], Any]
 
+_LONGEST_NAME: Final = 200
+"""A longer text is nobody's name: it is compared as it stands."""
 _MOST_SPELLINGS: Final = 10_000
 PASSED_OVER: Final = frozenset({"no", "nomor", "no urut", "timestamp", "cap waktu", "stempel waktu", "email address", "alamat email"})
 """Headings that tables often have and no score reads."""
@@ -107,8 +109,10 @@ def read_columns(
     ]
     wanted = [(name, at, replace(column, read=_once(column.read))) for name, at, column in wanted]
     rows: list[ReadRow] = []
+    order = {name: at for at, (name, _, _) in enumerate(wanted)}
     for at in range(len(table.rows)):
-        rows.append(_row(table, at, wanted, found, len(wanted) - len(names)))
+        cells, is_sound = _row(table, at, wanted, found, len(wanted) - len(names))
+        rows.append(ReadRow(at, RowCells(order, cells), is_sound))
     if not rows and not any(one.is_error for one in found):
         found.append(_at_heading(table, "tabel-tanpa-baris", kolom=_listed(columns)))
     is_complete = all(column.name in indexes for column in columns if column.is_needed)
@@ -206,9 +210,11 @@ def _at_heading(table: BareTable, code: str, **facts: Any) -> Finding:
     return replace(finding(code, **facts), place=table.heading_places[0] if table.heading_places else Place(table.source))
 
 
-def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, WantedColumn]], found: list[Finding], own: int) -> ReadRow:
-    """Return a row, what is wrong with its cells added to `found`. own: how many of the columns are the score's own."""
-    cells: dict[str, Any] = {}
+def _row(
+    table: BareTable, at: int, wanted: Sequence[tuple[str, int, WantedColumn]], found: list[Finding], own: int
+) -> tuple[tuple[Any, ...], bool]:
+    """Return a row's cells and whether it is sound, what is wrong with them added to `found`. own: how many columns are the score's own."""
+    cells: list[Any] = []
     is_sound = True
     for count, (name, index, column) in enumerate(wanted):
         raw = table.rows[at][index]
@@ -219,12 +225,12 @@ def _row(table: BareTable, at: int, wanted: Sequence[tuple[str, int, WantedColum
         elif value is KOSONG and column.is_filled:
             made = finding("wajib-diisi", (at, name))
         else:
-            cells[name] = value
+            cells.append(value)
             continue
-        cells[name] = KOSONG
+        cells.append(KOSONG)
         is_sound = is_sound and not (column.is_filled and count < own)
         found.append(replace(made, label=table.headings[index], place=table.place(at, index)))
-    return ReadRow(at, cells, is_sound)
+    return tuple(cells), is_sound
 
 
 def doubled_names(reading: Reading, name: str, severity: Severity = Severity.ERROR) -> list[Finding]:
@@ -232,10 +238,11 @@ def doubled_names(reading: Reading, name: str, severity: Severity = Severity.ERR
     first: dict[str, ReadRow] = {}
     found: list[Finding] = []
     for row in reading.rows:
-        key = folded(row.text(name))
+        text = row.text(name)
+        key = folded(text) if len(text) <= _LONGEST_NAME else text
         if key in first:
             where = _short(reading.place(first[key], name))
-            made = finding("baris-kembar", (row.at, name), severity=severity, nilai=row.text(name), pertama=where)
+            made = finding("baris-kembar", (row.at, name), severity=severity, nilai=shown(text), pertama=where)
             found.append(replace(made, place=reading.place(row, name)))
         elif key:
             first[key] = row
@@ -252,7 +259,7 @@ def doubled_rows(reading: Reading, name: str = "") -> Findings:
         key = tuple((name, str(value)) for name, value in row.cells.items())
         if (earlier := first.setdefault(key, row)) is not row and any(not is_absent(value) for value in row.cells.values()):
             facts = {
-                "nilai": ", ".join(str(value) for value in row.cells.values() if not is_absent(value)),
+                "nilai": ", ".join(shown(value) for value in row.cells.values() if not is_absent(value)),
                 "pertama": _short(reading.place(earlier)),
             }
             found.append(replace(finding("baris-kembar", (row.at,), severity=Severity.WARNING, **facts), place=reading.place(row)))

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.form.headings import Reading, WantedColumn
@@ -67,7 +66,7 @@ def gap_tally(kind: TallyKind, large: Large, library: Library, asked: tuple[Read
     sums = _sums(frame, list(values), arguments, scale, has_groups=groups is not None)
     blank, notes, count = _blanks(kind, (large, held), own.get("nama"), (values, arguments))
     result = _result(sums, frame, (list(values), arguments, scale), blank, count)
-    done = ScoreResult("", {"sums": sums}, {}, result, partial(_working, sums, result))
+    done = ScoreResult("", {"sums": sums}, {}, result, {}, lambda given: _working(given["sums"], result))
     return Tally(replace(kind, pages=_pages, notes=lambda done: ()), large.shown, told(found, notes), (done,))
 
 

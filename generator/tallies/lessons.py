@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from generator.form.bare import BareTable
+from generator.form.bare import BareTable, RowPlaces
 from generator.form.headings import Reading, ReadRow, known_names, read_columns, whole, words
 from generator.scoring.lessons import BLENDED, FACE_TO_FACE, ONLINE, Result
 from generator.scoring.parts import labels_of
@@ -14,7 +14,6 @@ from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span,
 from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import listed, number
 from validators.absence import KOSONG, is_absent
-from validators.findings import Path, Place
 
 _COLUMNS: Final = (
     words("nama", "program", "pelatihan", "mata ajar", is_needed=False, is_filled=False),
@@ -29,14 +28,12 @@ def _read(table: BareTable, options: Options) -> Reading:
     return read_columns(table, _COLUMNS)
 
 
-def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
+def _runs(reading: Reading, options: Options) -> Iterator[ScoreRun]:
     names = [name for name in ("jp", "moda", "luring", "daring") if reading.has(name)]
-    runs: list[ScoreRun] = []
+    where = {(name,): reading.indexes[name] for name in names}
     for count, row in enumerate(reading.rows, start=1):
-        places: dict[Path, Place] = {(name,): reading.place(row, name) for name in names}
         title = row.text("nama") or (f"Baris {count}" if len(reading.rows) > 1 else "")
-        runs.append(ScoreRun(title, _given(row, names), places))
-    return runs
+        yield ScoreRun(title, _given(row, names), RowPlaces(reading.table, row.at, where))
 
 
 def _given(row: ReadRow, names: Sequence[str]) -> dict[str, Any]:

@@ -48,18 +48,27 @@ class ScoreRun:
 
 @dataclass(frozen=True)
 class ScoreResult:
-    """A computation that gave a result. given: with the reference tables. work: how it came about, made when it is asked for."""
+    """A computation that gave a result.
+
+    own: the arguments from the table; references: those that all rows share. work: makes of both how the result came about, when it is asked.
+    """
 
     title: str
-    given: Mapping[str, Any]
+    own: Mapping[str, Any]
     places: Mapping[Path, Place]
     result: Any
-    work: Callable[[], Working]
+    references: Mapping[str, Any]
+    work: Callable[[Mapping[str, Any]], Working]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """All arguments of the score."""
+        return {**self.references, **self.own}
 
     @cached_property
     def working(self) -> Working:
         """How the result came about."""
-        return self.work()
+        return self.work(self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class TallyKind:
     headings: str
     known: tuple[str, ...]
     read: Callable[[BareTable, Options], Reading]
-    runs: Callable[[Reading, Options], Sequence[ScoreRun]]
+    runs: Callable[[Reading, Options], Iterable[ScoreRun]]
     keys: Callable[[Sequence[ScoreResult]], dict[str, Any]]
     lines: Callable[[Sequence[ScoreResult]], Iterable[str]]
     pages: Callable[[Sequence[ScoreResult]], Sequence[Page]]

@@ -79,17 +79,18 @@ def _capped(found: Iterable[Finding]) -> Iterator[Finding]:
             yield replace(finding("temuan-lagi", severity=Severity.NOTE, kode=one.code), place=one.place)
 
 
-def scored(kind: TallyKind, runs: Sequence[ScoreRun], library: Library) -> tuple[list[ScoreResult], list[Finding]]:
+def scored(kind: TallyKind, runs: Iterable[ScoreRun], library: Library) -> tuple[list[ScoreResult], list[Finding]]:
     """Return the computations that gave a result, and what the score refused in the others, placed."""
     score = SCORES[kind.score]
     done: list[ScoreResult] = []
     refused: list[Finding] = []
     shared = score_references(score, {}, library) if not score.variants else None
+    work = partial(working, score)
     for one in runs:
         references = shared if shared is not None else score_references(score, one.given, library)
-        given = {**references, **one.given}
         try:
-            done.append(ScoreResult(one.title, given, one.places, run(score, given), partial(working, score, given)))
+            result = run(score, {**references, **one.given})
+            done.append(ScoreResult(one.title, one.given, one.places, result, references, work))
         except ImportError as error:
             hint = "Pasang dengan: pip install borang[statistik]."
             raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint, code="pustaka-tidak-ada") from error

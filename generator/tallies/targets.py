@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from generator.form.bare import BareTable
+from generator.form.bare import BareTable, RowCells, RowPlaces
 from generator.form.headings import Reading, WantedColumn, known_names, number, read_columns, whole, words
 from generator.scoring.registry import SCORES
 from generator.scoring.targets import BEYOND, NO_GAP, Result
@@ -14,7 +14,6 @@ from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyo
 from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
 from generator.tallies.printing import MOST_SHOWN, aligned, text
 from generator.tallies.printing import number as printed
-from validators.findings import Path, Place
 
 _NAME: Final = words(
     "nama", "kabupaten", "kabupaten/kota", "program", "pelatihan", "wilayah", "provinsi", "indeks", is_needed=False, is_filled=False
@@ -36,26 +35,24 @@ def _read_reduction(table: BareTable, options: Options) -> Reading:
     return read_columns(table, _REDUCTION)
 
 
-def _runs(reading: Reading, columns: Sequence[WantedColumn]) -> list[ScoreRun]:
-    runs: list[ScoreRun] = []
+def _runs(reading: Reading, columns: Sequence[WantedColumn]) -> Iterator[ScoreRun]:
+    """Yield a computation for each row; of a table of many thousands each takes little room."""
+    names = {column.name: at for at, column in enumerate(column for column in columns if column.is_needed)}
+    where = {(name,): reading.indexes.get(name, 0) for name in names}
     for count, row in enumerate(reading.rows, start=1):
-        names = [column.name for column in columns if column.is_needed]
-        places: dict[Path, Place] = {(name,): reading.place(row, name) for name in names}
         title = row.text("nama") or (f"Baris {count}" if len(reading.rows) > 1 else "")
-        runs.append(ScoreRun(title, {name: row.cells[name] for name in names}, places))
-    return runs
+        yield ScoreRun(title, RowCells(names, tuple(row.cells[name] for name in names)), RowPlaces(reading.table, row.at, where))
 
 
-def _graduate_runs(reading: Reading, options: Options) -> list[ScoreRun]:
-    """Return a computation for each row, and where there are several one of their totals."""
-    runs = _runs(reading, _GRADUATES)
-    if len(runs) < 2:
-        return runs
-    sums = {name: sum(run.given[name] for run in runs) for name in ("lulus", "target")}
-    return [*runs, ScoreRun(_ALL, sums, {(name,): reading.heading(name) for name in sums})]
+def _graduate_runs(reading: Reading, options: Options) -> Iterator[ScoreRun]:
+    """Yield a computation for each row, and where there are several one of their totals."""
+    yield from _runs(reading, _GRADUATES)
+    if len(reading.rows) > 1:
+        sums = {name: sum(row.cells[name] for row in reading.rows) for name in ("lulus", "target")}
+        yield ScoreRun(_ALL, sums, {(name,): reading.heading(name) for name in sums})
 
 
-def _reduction_runs(reading: Reading, options: Options) -> list[ScoreRun]:
+def _reduction_runs(reading: Reading, options: Options) -> Iterator[ScoreRun]:
     return _runs(reading, _REDUCTION)
 
 

@@ -13,13 +13,14 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from generator.form.bare import folded, number_of
-from generator.intake.tables.head import cell_at, text_at
+from generator.intake.tables.head import cell_at
 from validators.absence import KOSONG
 
 SAMPLE_ROWS: Final = 200
 """Rows at the top from which it is told which columns hold numbers."""
 TAIL_ROWS: Final = 80
 """Rows at the end among which a foot is looked for."""
+_LONGEST_LABEL: Final = 400
 NUMBERINGS: Final = frozenset({"no", "nomor", "no urut", "nomor urut", "nr", "#"})
 
 Verdict = Literal["baris-jumlah", "baris-kaki", "baris-rancu"]
@@ -134,7 +135,8 @@ def foot_of(shape: Shape, tail: Sequence[tuple[int, Sequence[Any], bool]], named
 
 def label_of(row: Sequence[Any], named: Sequence[int]) -> str:
     """Return the first text of a row that is no number."""
-    return next((text_at(row, at) for at in named if isinstance(cell_at(row, at), str) and number_in(row, at) is None), "")
+    found = next((cell for at in named if isinstance(cell := cell_at(row, at), str) and number_in(row, at) is None), "")
+    return " ".join(found[:_LONGEST_LABEL].split())
 
 
 def number_in(row: Sequence[Any], column: int) -> Fraction | None:

@@ -91,13 +91,14 @@ def table_of(grid: RawGrid, known: Sequence[str] = (), *, source: str = "") -> B
     """Return the table in a grid: from its headings down, blank rows and columns left out, what stands around the data reported."""
     body = body_of(grid, known, source=source)
     rows = body.rows
+    where = grid.place  # not the grid, whose rows are no longer needed
     return BareTable(
         tuple(body.head.texts[column] for column in body.named),
         tuple(tuple(cell_at(grid.rows[at], column) for column in body.named) for at in rows),
         tuple(grid.place(body.head.rows[column], column) for column in body.named),
         source,
         body.found,
-        lambda row, column: grid.place(rows[row], body.named[column]),
+        lambda row, column: where(rows[row], body.named[column]),
     )
 
 

@@ -5,11 +5,16 @@ SCO-01 to SCO-15 through ordinary headings. IN-02: all findings at once, each wi
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+
+from generator.intake.tables.read import read_bytes
+from generator.tallies.kinds import KINDS
+from generator.tallies.tally import tally
 
 CVI = "butir,Ani,Budi,Citra,Dewi,Eko\n"
 
@@ -427,3 +432,25 @@ def test_level1__an_answer_that_is_missing_is_told_where_it_would_stand(scored) 
     found = scored("level1", "responden,materi,metode\nAni,3,\nBudi,2,4\n")
     assert warned(found) == [("nilai-dilewati", 2)]
     assert [one.rerata for one in found.done[0].result.butir] == [Fraction(5, 2), 4]
+
+
+# --- many rows ----------------------------------------------------------------------------------------------------------------------------
+
+
+def test_capaian__of_many_rows_takes_little_room(library) -> None:
+    """Under 1.3 kB a row at the most, table, reading and results together (2 kB before); 300,000 rows fit where 1 GB is given."""
+    rows = 10_000
+    lines = "".join(f"P{at},{20 + at % 40},{61 + at % 37}\n" for at in range(rows))
+    kind = KINDS["capaian"]
+    data = ("program,lulus,target\n" + lines).encode()
+    tally(kind, read_bytes(data[:10_000].rpartition(b"\n")[0], "t.csv", kind.known), library)  # what is kept for the process
+    tracemalloc.start()
+    try:
+        found = tally(kind, read_bytes(data, "t.csv", kind.known), library)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(found.done) == rows + 1
+    assert most < 1_300 * rows
+    assert found.done[-1].places["lulus",].line == 1
+    assert found.done[1].places["lulus",].line == 3
