@@ -45,11 +45,6 @@ def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type
             yield from _of_type(name, source, incoming, catalogue, target)
 
 
-def fed_types(feeder: str, catalogue: Catalogue) -> list[str]:
-    """Return the types that files of a type feed, in order."""
-    return _compiled(feeder, catalogue)[0]
-
-
 def _compiled(feeder: str, catalogue: Catalogue) -> tuple[list[str], list[tuple[str, SpecFault]]]:
     """Return the types that files of a type feed, and those of which nobody can say it: their specs are broken."""
     fed: list[str] = []

@@ -110,19 +110,50 @@ def _imported(tree: ast.Module) -> set[str]:
     return {name.partition(".")[0] for name in plain | dotted}
 
 
-def test_office__imports_itself_and_faults_only() -> None:
-    """The file formats, without a word of borang."""
-    office = [file for file in MODULES if file.is_relative_to(ROOT / "generator/office")]
-    found = {
-        (_name(file), node.module)
-        for file in office
-        for node in ast.walk(_tree(file))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in ("generator", "validators", "borang")
-    }
-    allowed = ("generator.office.", "generator.errors")
-    _expect_none(
-        f"{name}: {module}" for name, module in found if not f"{module}.".startswith(tuple(f"{one.rstrip('.')}." for one in allowed))
-    )
+def test_names__are_used_by_the_program() -> None:
+    """What only a test still calls, or nobody, is gone: a function, class or constant of a module is named somewhere else in the program."""
+    others = [file for folder in ("scripts", "benchmarks") for file in (ROOT / folder).rglob("*.py")]
+    said: set[str] = set().union(*(_named(_tree(file)) for file in [*MODULES, *others]))
+    defined = {f"{_name(file)}: {name}" for file in MODULES for name in _defined(_tree(file))}
+    _expect_none(place for place in defined if (name := place.split()[-1]) not in said and not name.startswith("__"))
+
+
+def _named(tree: ast.Module) -> set[str]:
+    """Return the names that are read somewhere, words of one text (`getattr`, registries) among them; an import alone is no use."""
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return names | {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def _defined(tree: ast.Module) -> set[str]:
+    """Return the functions, classes and constants of a module."""
+    made = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in tree.body if isinstance(node, ast.AnnAssign)]
+    return made | {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+BOUNDS = {
+    "generator/office": ("generator.office", "generator.errors"),
+    "generator/fields": ("generator.fields", "generator.formatting", "validators"),
+    "generator/scoring": ("generator.scoring", "generator.formatting", "validators"),
+    "validators": ("validators",),
+}
+"""What the modules of a folder may import of borang: the file formats know no word of it, fields and scores no form, no file."""
+
+
+@pytest.mark.parametrize("folder", BOUNDS)
+def test_folder__imports_what_it_may(folder: str) -> None:
+    files = [file for file in MODULES if file.is_relative_to(ROOT / folder)]
+    found = {(_name(file), name) for file in files for name in _own_imports(_tree(file))}
+    _expect_none(f"{file}: {name}" for file, name in found if not any(f"{name}.".startswith(f"{one}.") for one in BOUNDS[folder]))
+
+
+def _own_imports(tree: ast.Module) -> set[str]:
+    """Return the modules of borang that a module imports, at its head or late."""
+    found = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    found |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return {name for name in found if name.partition(".")[0] in ("borang", "generator", "validators")}
 
 
 WORD_TEXT = re.compile(r"<w:(p|r|t|tbl|tr|tc|fldChar|instrText|comment)[ >/]")

@@ -7,8 +7,6 @@ from typing import Final
 
 from generator.office.word.build import cell, no_borders, row, table, words
 
-HEAD_FILL: Final = "E7E6E6"
-TOTAL_FILL: Final = "F2F2F2"
 _GRID: Final = "TableGrid"
 
 

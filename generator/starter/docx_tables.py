@@ -10,7 +10,8 @@ from generator.office.word.build import cell, row, twips, words
 from generator.outline import Column, Grid, MatrixGrid, Side, Value
 from generator.outline.blocks import SUBTOTAL, Grouping, Margin, any_of, literal, span_of
 from generator.outline.widths import column_widths, head_lines, letter_size
-from generator.starter.docx_parts import HEAD_FILL, TOTAL_FILL, drawn_table, tag_cell, tag_row
+from generator.starter.docx_parts import drawn_table, tag_cell, tag_row
+from generator.starter.fills import HEAD_FILL, TOTAL_FILL
 
 _SUFFIX: Final = {10: "", 9: "Kecil", 8: "Rapat"}
 _MATRIX_COLUMNS: Final = 8

@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 FONT: Final = "Arial"
-HEAD_FILL: Final = "E7E6E6"
-TOTAL_FILL: Final = "F2F2F2"
-GROUP_FILL: Final = "F7F7F7"
 
 
 def letters(size: float = 11, *, bold: bool = False, italic: bool = False, link: bool = False) -> Any:

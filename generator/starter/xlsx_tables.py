@@ -12,7 +12,8 @@ from generator.office.sheet.heights import Letters, text_width
 from generator.outline import Column, Grid, Value
 from generator.outline.blocks import SUBTOTAL, literal
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
-from generator.starter.xlsx_cells import FONT, HEAD_FILL, TOTAL_FILL, aligned, framed, letters
+from generator.starter.fills import HEAD_FILL, TOTAL_FILL
+from generator.starter.xlsx_cells import FONT, aligned, framed, letters
 from generator.starter.xlsx_page import SheetPage, Span
 
 _ROW_NAME: Final = re.compile(r"row\.([a-z][a-z0-9_]*)")

@@ -35,6 +35,9 @@ def _compares(node: ast.AST) -> bool:
 
 
 def _asks_for_kind(node: ast.expr) -> bool:
+    """Whether an expression gives a field's kind: an attribute of it, or its word in the spec."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "word_of"
     return isinstance(node, ast.Attribute) and node.attr in FIELD_WORDS
 
 
@@ -68,6 +71,7 @@ def test_kinds__are_compared_in_fields_only() -> None:
         "x = field.kind in ('table', 'group')",
         "x = field.kind in {'table'}",
         "x = 'choice' != field.type",
+        "x = word_of(field) == 'table'",
         "match field.kind:\n    case 'date':\n        pass",
         "X = {'money': 1, 'choice': 2, 'reference': 3}",
     ],
