@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +16,10 @@ from generator.workers import document_begins, document_ends
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
+
+
+SPEC_SCHEMA: Final = "spec.schema.json"
+"""The schema of the spec language, among those of data files."""
 
 
 @click.command("try", short_help="Coba satu jenis: lint, isian karangan, semua keluaran.")
@@ -93,17 +97,17 @@ def _made(compiled: CompiledSpec, folder: Path) -> int:
 )
 @click.pass_obj
 def schema(home: Path | None, names: tuple[str, ...], *, folder: Path) -> int:
-    """Simpan skema JSON berkas isian setiap JENIS (bawaan: semua), dengan keterangan tiap isian, untuk VS Code dan sejenisnya."""
+    """Simpan skema JSON untuk VS Code dan sejenisnya: berkas isian setiap JENIS (bawaan: semua), dan bahasa spesifikasi, dengan keterangan tiap kunci."""
     from generator.editor_schema import editor_schema
+    from generator.language_schema import language_schema
 
     catalogue = catalogue_of(home)
     wanted = [known_type(catalogue.names(), name) for name in names] or catalogue.names()
     folder.mkdir(parents=True, exist_ok=True)
-    for name in wanted:
-        file = folder / f"{name}.json"
-        file.write_text(
-            json.dumps(editor_schema(catalogue.compiled(name)), ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8"
-        )
-        say(f"  {file}")
+    schemas = {f"{name}.json": editor_schema(catalogue.compiled(name)) for name in wanted}
+    for name, found in {**schemas, SPEC_SCHEMA: language_schema()}.items():
+        (folder / name).write_text(json.dumps(found, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
+        say(f"  {folder / name}")
     say(f"Pakai dengan menulis di baris pertama isian: # yaml-language-server: $schema={folder.name}/{wanted[0]}.json")
+    say(f"dan di baris pertama spesifikasi: # yaml-language-server: $schema=(jalan ke {folder.name})/{SPEC_SCHEMA}")
     return 0

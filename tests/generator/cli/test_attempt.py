@@ -65,6 +65,29 @@ def test_schema__describes_the_data_file_for_editors(tmp_path: Path) -> None:
         jsonschema.validate({"jenis": "uji", "namaa": "A"}, schema)
 
 
+@pytest.mark.parametrize("part", ["", "field", "computed", "rule", "output", "chart"])
+def test_schema__of_the_language_explains_every_key(part: str, tmp_path: Path) -> None:
+    """In the words of the guide; a key that the guide does not explain shows here."""
+    code, _ = borang("schema", "kak", "-o", str(tmp_path))
+    schema = json.loads((tmp_path / "spec.schema.json").read_text(encoding="utf-8"))
+    properties = schema["$defs"][part]["properties"] if part else schema["properties"]
+    bare = {key for key, value in properties.items() if not value.get("description")}
+    assert (code, bare - {"fields", "computed", "charts", "rules", "outputs", "expr", "score", "qr", "with", "of", "band", "take"}) == (
+        0,
+        set(),
+    )
+
+
+def test_schema__of_the_language_holds_every_shipped_spec(tmp_path: Path) -> None:
+    import jsonschema
+    import yaml
+
+    borang("schema", "kak", "-o", str(tmp_path))
+    schema = json.loads((tmp_path / "spec.schema.json").read_text(encoding="utf-8"))
+    for file in sorted((ROOT / "specs").glob("[a-z]*.yaml")):
+        assert list(jsonschema.Draft202012Validator(schema).iter_errors(yaml.safe_load(file.read_text(encoding="utf-8")))) == [], file.name
+
+
 @pytest.mark.parametrize("name", Catalogue(Home()).names())
 def test_schema__every_shipped_type_has_a_sound_one_that_its_samples_meet(name: str, catalogue: Catalogue) -> None:
     import jsonschema

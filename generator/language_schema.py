@@ -1,0 +1,74 @@
+"""The JSON Schema of the spec language for editors: the structure that specs are held to, each key with what the guide says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from generator.home import SHIPPED
+
+_PAGE: Final = "bahasa-spesifikasi.md"
+_ROW: Final = re.compile(r"^\| (`[^|]+?) \| (.*?)(?: \| (.*?))? ?\|$")
+_NAME: Final = re.compile(r"`([a-z_]+)[:`]")
+_PARTS: Final[Mapping[str, str]] = {
+    "Kepala": "",
+    "Isian (fields)": "field",
+    "Jenis isian": "type",
+    "Tabel": "field",
+    "Matriks": "field",
+    "Cara tercetak": "field",
+    "Potongan": "field",
+    "Hitungan (computed)": "computed",
+    "Grafik (charts)": "chart",
+    "Aturan (rules)": "rule",
+    "Keluaran (outputs)": "output",
+}
+"""The headings of the page, and the part of the schema whose keys stand below each."""
+
+
+def language_schema() -> dict[str, Any]:
+    """Return the schema of a spec file with a description at each key that the guide explains."""
+    schema: dict[str, Any] = json.loads((SHIPPED / "specs" / "spec.schema.json").read_text(encoding="utf-8"))
+    common = {**said_of("type"), **said_of("field")}
+    _describe(schema["properties"], {**common, **said_of("")})
+    for part, body in schema["$defs"].items():
+        _describe(body.get("properties", {}), {**common, **said_of(part)})
+    return schema
+
+
+def _describe(properties: dict[str, Any], said: Mapping[str, str]) -> None:
+    for key, value in properties.items():
+        if key in said:
+            value.setdefault("description", said[key])
+
+
+def said_of(part: str) -> Mapping[str, str]:
+    """Return what the guide says of each key of a part of the language: "" for the head, "field", "computed", ..."""
+    return _said().get(part, {})
+
+
+@cache
+def _said() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for part, key, words in _rows():
+        found.setdefault(part, {}).setdefault(key, words)
+    return found
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    """Yield each row of the page's tables of keys: the part it stands in, the key, the words."""
+    part: str | None = None
+    for line in (SHIPPED / "docs" / _PAGE).read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            part = _PARTS.get(line.removeprefix("## "))
+        elif part is not None and (row := _ROW.match(line.replace("\\|", "¦"))):
+            yield from ((part, name, _plain(row[2])) for name in _NAME.findall(row[1]) if part != "type")
+            yield from ((part, name, _plain(row[3])) for name in _NAME.findall(row[3] or ""))
+
+
+def _plain(words: str) -> str:
+    """Return the words of a cell without its links."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("¦", "|").strip()
