@@ -13,8 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,8 +22,10 @@ from generator.errors import TemplateFault
 
 CPU_SECONDS: Final = 30
 """What a document may cost a processor."""
-WALL_SECONDS: Final = 120
-"""What a document may take: more than it may cost, for a slow disk, or LibreOffice in its own process."""
+WALL_SECONDS: Final = 30
+"""What a document may take by the clock on the wall, without the time in which it waits for another program."""
+PROGRAM_SECONDS: Final = 120
+"""What another program (LibreOffice) may take, which starts slowly and has a clock of its own."""
 MEMORY: Final = 1 << 30
 _GRACE: Final = 10
 _HEARS: Final = 0.5
@@ -33,6 +35,7 @@ _SPAWNED: Final = "BORANG_DENYUT"
 _HINT: Final = "Periksa perulangan dan ungkapan dalam spesifikasi dan templat milik Anda; batasnya ada di docs/batas.md."
 _BEGIN: Final = b"b"
 _END: Final = b"e"
+_WAIT: Final = b"w"
 
 
 class OverTime(TemplateFault):
@@ -66,6 +69,29 @@ def document_ends() -> None:
         _tell(_END)
 
 
+@contextmanager
+def another_program() -> Iterator[None]:
+    """Stop the clock on the wall while another program works for the document, and let it go on afterwards."""
+    if _tell is None:
+        yield
+        return
+    left = signal.setitimer(signal.ITIMER_REAL, 0)[0] if hasattr(signal, "setitimer") else 0
+    _tell(_WAIT)
+    try:
+        yield
+    finally:
+        _tell(_BEGIN)
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, left)
+
+
+def _patience(beat: bytes) -> float | None:
+    """Return how long a child may say nothing after a beat; None where it has no document in hand."""
+    if beat == _END:
+        return None
+    return (PROGRAM_SECONDS if beat == _WAIT else WALL_SECONDS) + _GRACE
+
+
 def _clocks(cpu: int, wall: int) -> None:
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, cpu)
@@ -73,7 +99,7 @@ def _clocks(cpu: int, wall: int) -> None:
 
 
 def _over_time(_number: int, _frame: Any) -> None:
-    raise OverTime(f"Dokumen ini belum selesai setelah {CPU_SECONDS} detik kerja, lalu dihentikan.", hint=_HINT)
+    raise OverTime(f"Dokumen ini belum selesai setelah {CPU_SECONDS} detik, lalu dihentikan.", hint=_HINT)
 
 
 # ---- POSIX
@@ -115,7 +141,7 @@ def unbounded_memory() -> None:
 
 def _awaited(child: int, read: int) -> int:
     """Return the exit code of the child; one that says nothing for longer than a document may take is ended."""
-    left: float | None = WALL_SECONDS + _GRACE
+    left = _patience(_BEGIN)
     is_over = is_interrupted = False
     while True:
         try:
@@ -133,7 +159,7 @@ def _awaited(child: int, read: int) -> int:
             continue
         if not beats:
             break
-        left = None if beats.endswith(_END) else WALL_SECONDS + _GRACE
+        left = _patience(beats[-1:])
     os.close(read)
     return _code(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), is_over=is_over)
 
@@ -177,7 +203,7 @@ def _polled(child: subprocess.Popen[bytes], beats: Path) -> int:
         now = beats.read_bytes()
         if now != last or now.startswith(_END):
             last, since = now, time.monotonic()
-        if time.monotonic() - since > WALL_SECONDS + _GRACE:
+        if time.monotonic() - since > (_patience(now[:1]) or _GRACE):
             child.kill()
             child.wait()
             return _code(-int(signal.SIGTERM), is_over=True)

@@ -13,11 +13,10 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from generator.home import SHIPPED
-from generator.workers import unbounded_memory
+from generator.workers import PROGRAM_SECONDS, another_program, unbounded_memory
 
 _BEFORE: Final = unbounded_memory if hasattr(os, "fork") else None
 _PROGRAMS: Final = ("soffice", "libreoffice")
-_SECONDS: Final = 120
 _DATES: Final = (
     (re.compile(rb"(/(?:CreationDate|ModDate)\(D:)\d{14}"), b"19800101000000"),
     (re.compile(rb"(<xmp:(?:CreateDate|ModifyDate|MetadataDate)>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"), b"1980-01-01T00:00:00"),
@@ -47,7 +46,10 @@ def pdf_of_docx(data: bytes) -> bytes | None:
         profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
         command = [office, profile, "--headless", "--norestore", "--convert-to", _FILTER, "--outdir", folder, str(work / "dokumen.docx")]
         try:
-            subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS, env=_environment(work), preexec_fn=_BEFORE)
+            with another_program():
+                subprocess.run(
+                    command, capture_output=True, check=True, timeout=PROGRAM_SECONDS, env=_environment(work), preexec_fn=_BEFORE
+                )
         except (OSError, subprocess.SubprocessError):
             return None
         made = work / "dokumen.pdf"

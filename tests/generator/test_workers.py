@@ -102,3 +102,25 @@ def test_child__ends_with_its_parent(number: signal.Signals) -> None:
         assert running.stdout.readline() == "siap\n"
         running.send_signal(number)
         assert running.wait(20) in (1, 128 + number)
+
+
+def test_child__that_waits_for_another_program_has_its_clock_stopped() -> None:
+    """Two seconds of waiting under a clock of one; afterwards the clock goes on, and stops what then takes too long."""
+    waiting = (
+        "import sys, time; import generator.workers as w; w.WALL_SECONDS = 1; w._GRACE = 1; w.PROGRAM_SECONDS = 20\n"
+        "code = w.bounded()\n"
+        "if code is None:\n"
+        "    w.document_begins()\n"
+        "    with w.another_program():\n"
+        "        time.sleep(3)\n"
+        "    print('menunggu selesai', flush=True)\n"
+        "    try:\n"
+        "        time.sleep(30)\n"
+        "    except w.OverTime:\n"
+        "        print('dihentikan', flush=True)\n"
+        "        sys.exit(3)\n"
+        "sys.exit(code)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    ended = subprocess.run([sys.executable, "-c", waiting], capture_output=True, text=True, check=False, timeout=60, cwd=root)
+    assert (ended.returncode, ended.stdout.split("\n")[:2]) == (3, ["menunggu selesai", "dihentikan"]), ended
