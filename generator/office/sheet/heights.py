@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -100,17 +100,23 @@ class Fit:
         """
         if not text:
             return 0.0
-        lines = wrapped_lines(text, self.room, self.face) if self.wraps and self.room and "\n" not in text else self.lines(text)
-        spare = 0.5 if lines > 1 and lines == replace(self, room=int(self.room / _SPARE)).lines(text) else 0.0
+        lines, looser = self._counted(text)
+        spare = 0.5 if lines > 1 and lines == looser else 0.0
         return max((lines + spare) * self.line_height - self.others, 0.0)
 
     def lines(self, text: str) -> int:
         """Return the number of lines of a text; a line break counts even where the format does not wrap yet."""
+        return self._counted(text)[0]
+
+    def _counted(self, text: str) -> tuple[int, int]:
+        """Return the number of lines, and that in a column as wide as the font's own widths say."""
         if not self.room or (not self.wraps and "\n" not in text):
-            return 1
+            return 1, 1
+        rooms = (self.room, int(self.room / _SPARE))
         if "\n" not in text:
-            return wrapped_lines(text, self.room, self.face)
-        return sum(wrapped_lines(line, self.room, self.face) for line in text.split("\n"))
+            return _line_counts(text, rooms, self.face)
+        counts = [_line_counts(line, rooms, self.face) for line in text.split("\n")]
+        return sum(lines for lines, _ in counts), sum(looser for _, looser in counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +176,27 @@ def rounded_height(points: float) -> float:
     return min(math.ceil(points / _STEP - 0.001) * _STEP, MAX_HEIGHT)
 
 
-@lru_cache(maxsize=8192)
 def wrapped_lines(line: str, room: int, face: Widths = _FACES[False, False]) -> int:
     """Return how many lines one paragraph takes in `room` thousandths of its letters' size, broken at blanks, long words anywhere."""
-    if face.of(line) <= room:
-        return 1
-    found = _lines_of_words(line, room, face) if "  " not in f" {line} " else 0
-    return found or _lines_of_any(line, room, face)
+    return _line_counts(line, (room, room), face)[0]
 
 
-def _lines_of_words(line: str, room: int, face: Widths) -> int:
-    """Return the lines of words that have one blank between them, each as full as it goes; 0 where a word is longer than a line."""
+@lru_cache(maxsize=8192)
+def _line_counts(line: str, rooms: tuple[int, int], face: Widths) -> tuple[int, int]:
+    """Return the same for two widths, the smaller one first; the letters are measured once."""
     reached = list(accumulate(face.each(line), initial=0))
+    if reached[-1] <= rooms[0]:
+        return 1, 1
+    has_words = "  " not in f" {line} "
+    first, second = (((has_words and _lines_of_words(line, reached, room)) or _lines_of_any(line, room, face)) for room in rooms)
+    return first, second
+
+
+def _lines_of_words(line: str, reached: Sequence[int], room: int) -> int:
+    """Return the lines of words that have one blank between them, each as full as it goes; 0 where a word is longer than a line.
+
+    reached: how far the line has come before each of its letters, and at its end.
+    """
     lines, start, end = 0, 0, len(line)
     while start < end:
         lines += 1
