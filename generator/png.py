@@ -1,4 +1,4 @@
-"""Whether a PNG is whole, told without an imaging library: its pieces, their checksums and the pixels that they unpack to.
+"""Whether a PNG is whole, and how large, told without an imaging library: its pieces, their checksums and the pixels that they unpack to.
 
 Most files that borang looks at have one picture beside them, the office's logo, and loading a library takes longer than all the rest.
 """
@@ -16,6 +16,7 @@ _DEPTHS: Final = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 
 _SAMPLES: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _KNOWN: Final = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"pHYs", b"bKGD", b"cHRM", b"tIME"})
 """Anything else (animation, profiles, camera notes, compressed text) is for a library to judge."""
+_HEAD: Final = 24
 _LAST_FILTER: Final = 4
 _MOST_BYTES: Final = 32 * 1024 * 1024
 
@@ -42,6 +43,12 @@ def is_whole(data: bytes, most_pixels: int) -> bool:
         return False
     rows = _unpacked(b"".join(held for kind, held in pieces if kind == b"IDAT"), line * height)
     return len(rows) == line * height and max(rows[::line]) <= _LAST_FILTER
+
+
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Return the width and height that a PNG tells in its first bytes; None for anything else."""
+    is_png = data.startswith(_SIGNATURE) and data[12:16] == b"IHDR" and len(data) >= _HEAD
+    return struct.unpack_from(">II", data, 16) if is_png else None
 
 
 def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -8,8 +8,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from generator.charts.outlines import relative_outline
-
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
@@ -64,6 +62,8 @@ def wrapped(text: str, width: float, size: float, font: Path) -> list[str]:
 
 def outline(text: str, font: Path) -> tuple[str, int]:
     """Return a line of text as SVG path data in font units, y upwards, and how many of these units the font's size has."""
+    from generator.charts.outlines import relative_outline  # brings fontTools, and most documents draw nothing
+
     face = _face(font)
     parts: list[str] = []
     x = 0

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from generator import png
 from generator.guard import kind_of
 
 _MEDIA: Final = {"png": "image/png", "jpeg": "image/jpeg"}
@@ -26,6 +27,17 @@ def logo_file(institution: Mapping[str, Any], setting: str = "logo") -> Path | N
 def media_of(file: Path) -> str:
     """Return the media type of a picture by its content, "" where it is none that prints."""
     return _MEDIA.get(kind_of(_head(file)), "")
+
+
+def size_of(file: Path) -> tuple[int, int]:
+    """Return the width and height of a picture in pixels; that of a PNG without an imaging library, which takes long to load."""
+    size = png.size_of(_head(file))
+    if size is not None:
+        return size
+    from PIL import Image
+
+    with Image.open(file) as picture:
+        return picture.size
 
 
 def for_word(file: Path) -> str | BytesIO:

@@ -11,8 +11,6 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Final
 
-from PIL import Image
-
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 from generator.office.sheet.cells import letters, split_address, writable
 from generator.office.sheet.drawings import SheetPicture, draw
@@ -20,7 +18,7 @@ from generator.office.sheet.geometry import column_at, column_points
 from generator.office.sheet.heights import MAX_HEIGHT, Letters, text_width
 from generator.office.sheet.styles import font_letters
 from generator.render.letterhead import SIZES, Letterhead
-from generator.render.logo import media_of
+from generator.render.logo import media_of, size_of
 
 KOP: Final = re.compile(r"\{\{\s*kop\s*\}\}")
 SIGNED: Final = re.compile(r"\{\{-?\s*(tanda_tangan\(.*\))\s*-?\}\}", re.DOTALL)
@@ -269,8 +267,8 @@ def _logos(head: Letterhead, row: int, widths: Sequence[float], span: tuple[int,
     for file, at_right in ((head.logo, False), (head.right_logo, True)):
         if file is None:
             continue
-        with Image.open(file) as opened:
-            ratio = opened.width / max(opened.height, 1)
+        width, height = size_of(file)
+        ratio = width / max(height, 1)
         wide, high = (_WIDEST_LOGO_MM, _WIDEST_LOGO_MM / ratio) if ratio * _LOGO_MM > _WIDEST_LOGO_MM else (ratio * _LOGO_MM, _LOGO_MM)
         edge = end - wide * _POINTS_PER_MM - 1 if at_right else start + 1
         column, into = column_at(widths, edge)
@@ -284,8 +282,8 @@ def _picture(stage: Stage, sheet: str, root: Element, row: Element, where: tuple
     file = stage.head.picture
     assert file is not None
     first, widths = where
-    with Image.open(file) as opened:
-        ratio = opened.height / max(opened.width, 1)
+    width, height = size_of(file)
+    ratio = height / max(width, 1)
     wide = sum(widths[first - 1 :]) - 2
     high = min(wide * ratio, MAX_HEIGHT - 2 * _EDGE)
     number = int(row.get("r", "1"))

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from generator.png import is_whole
+from generator.png import is_whole, size_of
 
 MOST = 25_000_000
 
@@ -60,3 +60,9 @@ def test_whole__not_what_is_larger_than_may_be() -> None:
     assert is_whole(picture(size=(10, 10)), 100)
     assert not is_whole(picture(size=(10, 11)), 100)
     assert not is_whole(grey(60_000, 60_000, b"\x00" * 100), 10**12)
+
+
+def test_size__told_by_the_first_bytes() -> None:
+    assert size_of(picture(size=(40, 30))[:32]) == (40, 30)
+    assert size_of(picture()[:20]) is None
+    assert size_of(b"\xff\xd8\xff" + b"x" * 40) is None

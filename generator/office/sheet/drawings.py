@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from generator.office.package.parts import CONTENT_TYPES
 from generator.office.package.relations import relations, relations_name, with_relation, with_type
 from generator.office.package.xml import Element, child, elements, local, new, parsed, serialised
-from generator.office.sheet.cells import writable
+from generator.office.sheet.cells import quoted, writable
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -107,7 +106,7 @@ def _anchor(board: Element, picture: SheetPicture, number: int, link: str) -> No
         height=height,
         id=number + 1,
         number=number,
-        words=quoteattr(writable(picture.words)),
+        words=f'"{quoted(writable(picture.words))}"',
         link=link,
     )
     board.append(parsed(written.encode()))

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
-from xml.sax.saxutils import quoteattr
 
 from generator.errors import TemplateFault
 from generator.formatting import Persen
 from generator.office.package.parts import FAST, Member, packed
-from generator.office.sheet.cells import escaped, number_text
+from generator.office.sheet.cells import escaped, number_text, quoted
 from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scope, Value, key, split_key
 from generator.office.sheet.heights import MAX_HEIGHT, broken_lines
 from generator.office.sheet.references import CellRect, any_meet
@@ -185,7 +184,7 @@ class _SheetFiller:
     def laid(self, slot: CellSlot, value: TextLayout) -> Content:
         """Return the content of a text that is laid out for its cell."""
         letters = self.styles.format(slot.pattern.style).letters
-        look = f'<sz val="{letters.size:g}"/><rFont val={quoteattr(letters.name)}/></rPr>'
+        look = f'<sz val="{letters.size:g}"/><rFont val="{quoted(letters.name)}"/></rPr>'
         return laid_content(value.pieces(lambda text, width: broken_lines(text, width, letters)), (f"<rPr>{look}", f"<rPr><b/>{look}"))
 
     def measure(self, slot: CellSlot, text: str) -> None:

@@ -350,6 +350,28 @@ def test_start__list_help_and_check_import_nothing_heavy(tmp_path: Path) -> None
         assert not loaded & (heavy | more), arguments
 
 
+def test_start__a_workbook_is_made_without_what_it_does_not_need(tmp_path: Path) -> None:
+    """PERF-07: neither an imaging library for a PNG's size nor one for the network, which a module for escaping text brings along."""
+    arguments = ["make", "samples/coaching-rhk/ok-2025.yaml", "--to", "xlsx", "-o", str(tmp_path)]
+    script = f"import sys; sys.argv[1:] = {arguments!r}; import atexit; atexit.register(lambda: print('\\n', *sys.modules)); import borang; borang.main()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT)
+    loaded = {name.split(".")[0] for name in done.stdout.decode().splitlines()[-1].split()}
+    assert "lxml" in loaded
+    assert not loaded & {
+        "PIL",
+        "http",
+        "email",
+        "openpyxl",
+        "docx",
+        "docxtpl",
+        "weasyprint",
+        "jsonschema",
+        "markdown_it",
+        "fontTools",
+        "numpy",
+    }
+
+
 def test_make__a_pattern_that_names_the_settings_too_passes_them_over(run: Run, tmp_path: Path) -> None:
     """`borang make isian/*.yaml`: institusi.yaml is no document, named among others as in a folder."""
     flag, folder = at_home(tmp_path)
