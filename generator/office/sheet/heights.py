@@ -114,8 +114,8 @@ class Fit:
             return 1, 1
         rooms = (self.room, int(self.room / _SPARE))
         if "\n" not in text:
-            return _line_counts(text, rooms, self.face)
-        counts = [_line_counts(line, rooms, self.face) for line in text.split("\n")]
+            return wrapped_lines(text, rooms, self.face)
+        counts = [wrapped_lines(line, rooms, self.face) for line in text.split("\n")]
         return sum(lines for lines, _ in counts), sum(looser for _, looser in counts)
 
 
@@ -176,14 +176,13 @@ def rounded_height(points: float) -> float:
     return min(math.ceil(points / _STEP - 0.001) * _STEP, MAX_HEIGHT)
 
 
-def wrapped_lines(line: str, room: int, face: Widths = _FACES[False, False]) -> int:
-    """Return how many lines one paragraph takes in `room` thousandths of its letters' size, broken at blanks, long words anywhere."""
-    return _line_counts(line, (room, room), face)[0]
-
-
 @lru_cache(maxsize=8192)
-def _line_counts(line: str, rooms: tuple[int, int], face: Widths) -> tuple[int, int]:
-    """Return the same for two widths, the smaller one first; the letters are measured once."""
+def wrapped_lines(line: str, rooms: tuple[int, int], face: Widths) -> tuple[int, int]:
+    """Return how many lines one paragraph takes, broken at blanks, long words anywhere.
+
+    rooms: what a line holds, in thousandths of its letters' size, told for two widths, the smaller one first; the letters are
+    measured once.
+    """
     reached = list(accumulate(face.each(line), initial=0))
     if reached[-1] <= rooms[0]:
         return 1, 1

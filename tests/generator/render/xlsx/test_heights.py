@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.office.sheet.heights import Letters, fit, rounded_height, text_width, wrapped_lines
+from generator.office.sheet import heights
+from generator.office.sheet.heights import USUAL, Letters, Widths, fit, rounded_height, text_width
 
 LONG = "kata " * 40  # at least 3.9 digits a word, 40 words, in a column of 20: at least 8 lines
+
+
+def wrapped_lines(line: str, room: int, face: Widths = USUAL.face) -> int:
+    return heights.wrapped_lines(line, (room, room), face)[0]
 
 
 def height(made, row: int) -> float | None:
