@@ -160,8 +160,6 @@ WORD_TEXT = re.compile(r"<w:(p|r|t|tbl|tr|tc|fldChar|instrText|comment)[ >/]")
 WORD_WRITERS = {
     "generator/render/docx/picture.py": "docxtpl opens the run that a picture closes and opens again",
     "generator/render/docx/richtext_xml.py": "a run of long text with the look of its host, letter by letter of the template",
-    "generator/render/docx/masters.py": "the empty line behind a letterhead, which has a height of its own",
-    "generator/render/docx/contents.py": "a field that begins in the first entry of a list and ends in the last",
 }
 SHEET_TEXT = re.compile(r"<xdr:|<(row|sheetData|mergeCell)[ >/]")
 SHEET_WRITERS = {

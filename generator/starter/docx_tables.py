@@ -85,7 +85,7 @@ def _head(columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
     grouped = any(column.group for column, _ in columns)
 
     def head(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
-        return cell(width, words(literal(text), style), span=span, merge=merge, fill=HEAD_FILL, middle=True)
+        return cell(width, words(literal(text), style), span=span, merge=merge, fill=HEAD_FILL, where="center")
 
     height = _half_head(columns) if grouped else 0
     yield row(_upper(columns, style, head, grouped=grouped), whole=True, head=True, height=height)
@@ -150,7 +150,7 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
     align = "center" if block.format is Format.TEXT else "right"
 
     def head(text: str, width: int) -> str:
-        return cell(width, words(text, f"KepalaTabel{size}"), fill=HEAD_FILL, middle=True)
+        return cell(width, words(text, f"KepalaTabel{size}"), fill=HEAD_FILL, where="center")
 
     def body(text: str, width: int, where: str = align) -> str:
         return cell(width, words(f"{{{{ {text} }}}}", f"IsiTabel{size}", align=where))

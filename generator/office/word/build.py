@@ -55,23 +55,26 @@ def field(instruction: str, result: str) -> str:
     return f"{field_start(instruction)}{result}{field_sign('end')}"
 
 
-def cell(width: int, content: str, *, span: int = 1, fill: str = "", merge: str = "", middle: bool = False) -> str:
-    """Return a cell. width: in twips, 0 for what its table gives it. merge: "restart" or "continue" of a cell over several rows."""
+def cell(width: int, content: str, *, span: int = 1, fill: str = "", merge: str = "", where: str = "") -> str:
+    """Return a cell. width: in twips, 0 for what its table gives it. merge: "restart" or "continue" of a cell over several rows.
+
+    where: "center" or "bottom" for what stands there, "" for the top.
+    """
     properties = (
         f'<w:tcW w:w="{width}" w:type="{"dxa" if width else "auto"}"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         + (f'<w:vMerge w:val="{merge}"/>' if merge else "")
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "")
-        + ('<w:vAlign w:val="center"/>' if middle else "")
+        + (f'<w:vAlign w:val="{where}"/>' if where else "")
     )
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
-def row(cells: Iterable[str], *, whole: bool = False, head: bool = False, height: int = 0) -> str:
-    """Return a row. whole: not parted at the end of a page; head: repeated on each page; height: at least, in twips."""
+def row(cells: Iterable[str], *, whole: bool = False, head: bool = False, height: int = 0, exact: bool = False) -> str:
+    """Return a row. whole: not parted at the end of a page; head: repeated on each page; height: in twips, at least or exactly so."""
     properties = (
         ("<w:cantSplit/>" if whole else "")
-        + (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
+        + (f'<w:trHeight w:val="{height}" w:hRule="{"exact" if exact else "atLeast"}"/>' if height else "")
         + ("<w:tblHeader/>" if head else "")
     )
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(cells)}</w:tr>"

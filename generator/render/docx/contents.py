@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
-from xml.sax.saxutils import escape
 
 from generator.office.package.xml import Element, parsed, serialised
+from generator.office.word import build
 from generator.office.word.styles import WordStyles, level_of
 from generator.office.word.wml import Sections, W, find, fragment, own_paragraph, put_in_place, texts_of, value, whole
 from generator.render.rendering import ContentsEntry
@@ -118,31 +118,20 @@ def _words(text: str) -> str:
 
 
 def _field(headings: Sequence[_Heading], styles: WordStyles, width: int) -> str:
-    begin = f'{_char("begin")}<w:r><w:instrText xml:space="preserve">{escape(_INSTRUCTION)}</w:instrText></w:r>{_char("separate")}'
+    """Return the list: a field that begins in its first entry and ends in its last."""
+    begin, end = build.field_start(_INSTRUCTION), build.field_sign("end")
     if not headings:
-        return f"<w:p>{begin}{_char('end')}</w:p>"
+        return build.paragraph(begin + end)
     shallowest = min(heading.level for heading in headings)
-    paragraphs = [_entry(heading, styles, width, shallowest) for heading in headings]
-    head, content = paragraphs[0]
-    paragraphs[0] = (head, begin + content)
-    head, content = paragraphs[-1]
-    paragraphs[-1] = (head, content + _char("end"))
-    return "".join(f"<w:p>{head}{content}</w:p>" for head, content in paragraphs)
-
-
-def _entry(heading: _Heading, styles: WordStyles, width: int, shallowest: int) -> tuple[str, str]:
-    """Return an entry's paragraph properties and its content: a link of the heading's text and its page."""
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
-    properties = f'<w:pPr><w:pStyle w:val="{styles.contents(heading.level, shallowest)}"/>{tabs}</w:pPr>'
-    text = f'<w:r><w:t xml:space="preserve">{escape(heading.text)}</w:t></w:r>'
-    page = f"<w:r><w:tab/></w:r>{_page(heading)}" if heading.page else ""
-    return properties, f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{text}{page}</w:hyperlink>'
+    entries = [_entry(heading) for heading in headings]
+    entries[0] = begin + entries[0]
+    entries[-1] += end
+    styled = ((entry, styles.contents(heading.level, shallowest)) for entry, heading in zip(entries, headings, strict=True))
+    return "".join(build.paragraph(entry, style, more=tabs) for entry, style in styled)
 
 
-def _page(heading: _Heading) -> str:
-    instruction = f'<w:r><w:instrText xml:space="preserve"> PAGEREF {heading.bookmark} \\h </w:instrText></w:r>'
-    return f"{_char('begin')}{instruction}{_char('separate')}<w:r><w:t>{heading.page}</w:t></w:r>{_char('end')}"
-
-
-def _char(kind: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+def _entry(heading: _Heading) -> str:
+    """Return an entry's content: a link of the heading's text and its page."""
+    page = build.tab() + build.field(f" PAGEREF {heading.bookmark} \\h ", build.run(str(heading.page))) if heading.page else ""
+    return f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{build.run(heading.text)}{page}</w:hyperlink>'

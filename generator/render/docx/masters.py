@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from docx.shared import Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from PIL import Image
 
 from generator.office.package.xml import Element, parsed, serialised
+from generator.office.word import build
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_in_place
 from generator.render.cover import CoverWords
@@ -47,7 +48,8 @@ _MADE: Final = {
     "Sampul Kaki": _PARAGRAPH.format(line=300) + '<w:jc w:val="center"/>|24|<w:b/>',
     _SIGN: _PARAGRAPH.format(line=264) + "|22|",
 }
-_TAIL: Final = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr></w:p>'
+_TAIL: Final = build.paragraph("", more='<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>')
+_NO_SIDES: Final = (None, 0, None, 0)
 
 
 class LetterheadImages:
@@ -165,11 +167,11 @@ def _put_cover(paragraph: Element, area: tuple[int, int], styles: WordStyles, co
     width, height = area
     drawings = list(paragraph.iter(f"{W}drawing"))
     title, subject, line, last = (_style(styles, f"Sampul {name}") for name in ("Judul", "Tentang", "Baris", "Kaki"))
-    gap = _line(line, "")
-    middle = _line(title, cover.title) + (gap * 2 + _line(subject, cover.subject) if cover.subject else "")
-    middle += gap * 2 + _line(line, cover.year) if cover.year else ""
-    foot = "".join(_line(line if role == "induk" else last, text) for role, text in cover.foot)
-    top = f'<w:p><w:pPr><w:pStyle w:val="{line}"/></w:pPr></w:p>'
+    gap = build.words("", line)
+    middle = build.words(cover.title, title) + (gap * 2 + build.words(cover.subject, subject) if cover.subject else "")
+    middle += gap * 2 + build.words(cover.year, line) if cover.year else ""
+    foot = "".join(build.words(text, line if role == "induk" else last) for role, text in cover.foot)
+    top = build.words("", line)
     rows = [
         (top, _COVER_TOP, "top"),
         (middle, _COVER_MIDDLE, "top"),
@@ -183,22 +185,11 @@ def _put_cover(paragraph: Element, area: tuple[int, int], styles: WordStyles, co
 
 
 def _cover_table(rows: Sequence[tuple[str, int, str]], width: int) -> str:
-    body = "".join(
-        f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
-        f'<w:vAlign w:val="{where}"/></w:tcPr>{cell}</w:tc></w:tr>'
-        for cell, height, where in rows
+    return build.table(
+        (build.row([build.cell(width, content, where=where)], height=height, exact=True) for content, height, where in rows),
+        [width],
+        margins=_NO_SIDES,
     )
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{body}</w:tbl>'
-    )
-
-
-def _line(style: str, text: str, *, is_bold: bool = False) -> str:
-    weight = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
-    run = f'<w:r>{weight}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
 def _put_letterhead(paragraph: Element, width: int, styles: WordStyles, head: Letterhead) -> None:
@@ -208,8 +199,12 @@ def _put_letterhead(paragraph: Element, width: int, styles: WordStyles, head: Le
         return
     columns = [_LOGO_TWIPS] * bool(head.logo) + [width - _LOGO_TWIPS * len(drawings)] + [_LOGO_TWIPS] * bool(head.right_logo)
     middle = f"{_lines(styles, head, columns[bool(head.logo)] / 20)}{_TAIL.format(line=120)}"
-    slot = f'<w:p><w:pPr><w:pStyle w:val="{_style(styles, "Kop Alamat")}"/><w:jc w:val="{{}}"/></w:pPr></w:p>'
-    cells = [slot.format("start")] * bool(head.logo) + [middle] + [slot.format("end")] * bool(head.right_logo)
+    address = _style(styles, "Kop Alamat")
+    cells = (
+        [build.words("", address, align="start")] * bool(head.logo)
+        + [middle]
+        + [build.words("", address, align="end")] * bool(head.right_logo)
+    )
     table = _table([cells], columns, '<w:bottom w:val="double" w:sz="6" w:space="0" w:color="000000"/>')
     elements = fragment(table + _TAIL.format(line=240))
     slots = [node for at, node in enumerate(elements[0].iter(f"{W}tc")) if at != bool(head.logo)]
@@ -229,26 +224,13 @@ def _lines(styles: WordStyles, head: Letterhead, width: float) -> str:
     written = ""
     for role, text in head.lines:
         cut = balanced(text, width, SIZES[role], is_bold=role == "nama") if role != "alamat" else (text,)
-        written += "".join(_line(_style(styles, _STYLES[role]), part) for part in cut)
+        written += "".join(build.words(part, _style(styles, _STYLES[role])) for part in cut)
     return written
 
 
 def _table(rows: list[list[str]], columns: list[int], borders: str = "") -> str:
-    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
-    body = "".join(
-        "<w:tr>"
-        + "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for column, cell in zip(columns, cells, strict=True)
-        )
-        + "</w:tr>"
-        for cells in rows
-    )
-    edges = f"<w:tblBorders>{borders}</w:tblBorders>" if borders else ""
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>{edges}<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
-    )
+    written = (build.row(build.cell(width, content) for width, content in zip(columns, cells, strict=True)) for cells in rows)
+    return build.table(written, columns, borders=borders, margins=_NO_SIDES)
 
 
 def _signature(block: SignatureWords, styles: WordStyles, width: int) -> str:
@@ -259,7 +241,7 @@ def _signature(block: SignatureWords, styles: WordStyles, width: int) -> str:
     rows: list[list[str]] = []
     for at, pair in enumerate(block.rows):
         rows += _signing_rows(pair, block.above(pair, is_first=at == 0), style)
-    return _line(style, "") + _table(rows, columns)
+    return build.words("", style) + _table(rows, columns)
 
 
 def _signing_rows(
@@ -269,10 +251,11 @@ def _signing_rows(
     nobody = SignerWords((), "")
     sides = [side or nobody for side in pair]
     heads = [
-        "".join(_line(style, text) for text in (*first, *side.head)) or _line(style, "") for first, side in zip(above, sides, strict=True)
+        "".join(build.words(text, style) for text in (*first, *side.head)) or build.words("", style)
+        for first, side in zip(above, sides, strict=True)
     ]
-    rooms = ["".join(_line(style, text) for text in _room(side)) for side in sides]
-    names = [_line(style, side.name, is_bold=True) + "".join(_line(style, text) for text in side.foot) for side in sides]
+    rooms = ["".join(build.words(text, style) for text in _room(side)) for side in sides]
+    names = [build.words(side.name, style, bold=True) + "".join(build.words(text, style) for text in side.foot) for side in sides]
     return [heads, rooms, names]
 
 

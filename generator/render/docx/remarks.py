@@ -41,8 +41,8 @@ def with_remarks(data: bytes, remarks: Sequence[Remark], file: str) -> bytes:
     return write_parts(written)
 
 
-def _fault(why: str, file: str) -> TemplateFault:
-    return TemplateFault(f"Templat ini tidak dapat disalin dengan komentar: {why}.", file=file, code="templat-tidak-dapat-dicatati")
+def _fault(why: str, file: str, *, code: str) -> TemplateFault:
+    return TemplateFault(f"Templat ini tidak dapat disalin dengan komentar: {why}.", file=file, code=code)
 
 
 def remark_of(story: str | None, paragraph: int | None, lines: Sequence[str], where: str) -> Remark:

@@ -8,14 +8,13 @@ from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape
 
+from generator.office.word import build
 from generator.office.word.numbering import STEP, Numbering
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import A4_TEXT_WIDTH, SPACER, paragraph_properties
 from generator.richtext import Block, ListBlock, Paragraph, Run, TableBlock, column_widths
 
-_MARGINS: Final = "<w:tblCellMar>{}</w:tblCellMar>".format(
-    "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80)))
-)
+_MARGINS: Final = (40, 80, 40, 80)
 _FIRST_ONLY: Final = ("numPr", "pageBreakBefore", "framePr", "sectPr", "tabs")
 _KEPT_IN_LISTS: Final = ("spacing", "jc", "bidi", "contextualSpacing", "rPr")
 _NO_NUMBER: Final = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
@@ -179,21 +178,17 @@ def _indent(left: int, hanging: int) -> str:
 
 def _table(block: TableBlock, desk: _TextDesk, left: int) -> str:
     widths = column_widths(block, desk.host.width - left)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = _row(block.header, block, widths, desk, head=True) + "".join(_row(row, block, widths, desk) for row in block.rows)
-    indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
-    look = f'<w:tblStyle w:val="{desk.styles.table_grid()}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
-    return f'<w:tbl><w:tblPr>{look}<w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{SPACER}'
+    rows = [_row(block.header, block, widths, desk, head=True), *(_row(row, block, widths, desk) for row in block.rows)]
+    return build.table(rows, widths, style=desk.styles.table_grid(), left=left or None, margins=_MARGINS) + SPACER
 
 
 def _row(cells: Sequence[tuple[Run, ...]], table: TableBlock, widths: Sequence[int], desk: _TextDesk, *, head: bool = False) -> str:
-    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
     marks = {"spacing": '<w:spacing w:before="0" w:after="0"/>'}
     if not desk.styles.is_plain(desk.host.style):
         marks["pStyle"] = f'<w:pStyle w:val="{desk.host.style}"/>'
-    written = ""
+    written: list[str] = []
     for cell, width, place in zip(cells, widths, table.alignments, strict=True):
         runs = tuple(replace(run, bold=True) for run in cell) if head else cell
         paragraph = _paragraph(Paragraph(runs), desk, {**marks, "ind": _indent(0, 0), "jc": f'<w:jc w:val="{place}"/>'})
-        written += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'
-    return f"<w:tr>{properties}{written}</w:tr>"
+        written.append(build.cell(width, paragraph))
+    return build.row(written, whole=True, head=head)
