@@ -435,6 +435,13 @@ def test_shipped__the_three_newest_are_short(name: str) -> None:
 
 
 ELSEWHERE = {
+    # Pages
+    "caption: a table's title is numbered and listed": "tests/generator/starter/test_layouts.py::test_report__titles_are_numbered_and_listed_with_their_pages",
+    "orientation, widths: a table lies as the spec says": "tests/generator/starter/test_layouts.py::test_table__lies_as_its_spec_says_or_as_its_columns_need",
+    "widths: what is said is kept": "tests/generator/starter/test_layouts.py::test_widths__said_ones_are_kept_and_the_others_share_the_rest",
+    "print: signature, of any group with a name": "tests/generator/starter/test_layouts.py::test_signature__of_a_group_that_the_spec_calls_so_with_its_other_lines",
+    "print: annex, layout: a report's pages": "tests/generator/starter/test_layouts.py::test_report__pages_stand_in_the_order_of_a_report",
+    "what cannot stand on a page is told": "tests/generator/starter/test_layouts.py::test_spec__what_cannot_stand_on_a_page_is_told",
     # Sharing
     "older types' files still read": "tests/test_former_names.py::test_old_file__gives_the_words_of_todays_sample",
     "one programme's file makes every type it has the data for": "tests/test_program.py::test_program__makes_all_that_it_feeds",

@@ -15,6 +15,7 @@ from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, local, texts_of, value, whole
 from generator.outline.keeping import Bond, KeptRow, Kind, Piece, bonds, height_of, lines_of
+from generator.render.docx.emptiness import drop_empty_pages
 
 _TWIPS: Final = 20
 _CELL_MARGINS: Final = 10.8
@@ -41,6 +42,7 @@ def keep_together(xml: bytes, styles: WordStyles) -> bytes:
     body = find(root, "body")
     if body is None:
         return xml
+    drop_empty_pages(body, styles)
     blocks = [(node, page) for node, page in _blocks(body) if node.tag in (f"{W}p", f"{W}tbl")]
     pieces = [_piece(node, page, styles) for node, page in blocks]
     for (node, _), piece, bond in zip(blocks, pieces, bonds(pieces), strict=True):

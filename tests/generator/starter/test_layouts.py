@@ -253,3 +253,27 @@ def test_signature__of_a_group_that_the_spec_calls_so_with_its_other_lines(tmp_p
     assert words.endswith("Pengawas, Budi NIP. 197108171998032001 Kecamatan Contoh")
     [page] = pages(done["pdf"], tmp_path / "p")
     assert page.text.endswith("Pengawas,BudiNIP.197108171998032001KecamatanContoh")
+
+
+def test_starter__a_wide_table_without_rows_leaves_no_turned_page(tmp_path: Path) -> None:
+    """A text, then a chapter with an optional table of nine columns that is empty: one section, upright; filled: two."""
+    columns = ", ".join(f"{{name: k{at}, label: K{at}, type: text}}" for at in range(1, 10))
+    spec = f"""
+    fields:
+      - {{name: isi, label: Isi, type: paragraph, required: true}}
+      - {{name: t, label: T, type: table, fields: [{columns}]}}
+    outputs: [docx, pdf]
+    """
+    catalogue = home(tmp_path, spec)
+    for data, turned in (("isi: Satu.\n", [None]), ("isi: Satu.\nt: [{k1: a}]\n", [None, "landscape"])):
+        body = WordDocument(io.BytesIO(made(catalogue, document(catalogue, data))["docx"])).element.body
+        assert [size.get(qn("w:orient")) for size in body.iter(qn("w:pgSz"))] == turned
+        (tmp_path / "templates" / "uji" / "uji.docx").unlink()
+
+
+def test_starter__nothing_stands_behind_a_last_paragraph(tmp_path: Path) -> None:
+    """The line that ends a section would make a page of its own behind a picture at the foot of a page."""
+    spec = "fields:\n  - {name: isi, label: Isi, type: paragraph, required: true}\noutputs: [docx, pdf]\n"
+    catalogue = home(tmp_path, spec)
+    body = WordDocument(io.BytesIO(made(catalogue, document(catalogue, "isi: Satu.\n"))["docx"])).element.body
+    assert [text.text for text in list(body.iter(qn("w:p")))[-1].iter(qn("w:t"))] == ["Satu."]

@@ -1,0 +1,64 @@
+"""Pages of a filled starter that would stand empty: a turned section whose table has no rows, the line that ends a full page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from generator.office.package.xml import Element
+from generator.office.word.styles import WordStyles
+from generator.office.word.wml import W, find, value
+
+_ENDING: Final = "akhir sel"
+"""The style of the line by which a starter ends a section; a person's own template is left as it is."""
+
+
+def drop_empty_pages(body: Element, styles: WordStyles) -> None:
+    """Take sections without content out of a document's body, and the last line where a paragraph stands before it."""
+    sections = _sections(body)
+    empty = [nodes for nodes in sections if _is_ending(nodes[-1], styles) and not any(map(_prints, nodes))]
+    if len(empty) < len(sections):
+        for node in (node for nodes in empty for node in nodes):
+            body.remove(node)
+    _end_with_last_section(body)
+    _drop_last_line(body, styles)
+
+
+def _sections(body: Element) -> list[list[Element]]:
+    """Return the blocks of each section, that which holds its properties last; of the last section all but those of the body."""
+    found: list[list[Element]] = [[]]
+    for node in body:
+        if node.tag == f"{W}sectPr":
+            continue
+        found[-1].append(node)
+        if find(node, "pPr/sectPr") is not None:
+            found.append([])
+    return [nodes for nodes in found if nodes]
+
+
+def _is_ending(node: Element, styles: WordStyles) -> bool:
+    return node.tag == f"{W}p" and styles.name(value(find(node, "pPr/pStyle"))) == _ENDING
+
+
+def _prints(node: Element) -> bool:
+    if node.tag == f"{W}tbl" or next(node.iter(f"{W}drawing", f"{W}pict"), None) is not None:
+        return True
+    return any((text.text or "").strip() for text in node.iter(f"{W}t"))
+
+
+def _end_with_last_section(body: Element) -> None:
+    """Give the body the properties of its last section, where the one that had the body's own is gone."""
+    own = find(body, "sectPr")
+    blocks = [node for node in body if node.tag != f"{W}sectPr"]
+    last = find(blocks[-1], "pPr/sectPr") if blocks else None
+    if own is not None and last is not None:
+        last.getparent().remove(last)
+        body.replace(own, last)
+
+
+def _drop_last_line(body: Element, styles: WordStyles) -> None:
+    blocks = [node for node in body if node.tag != f"{W}sectPr"]
+    if len(blocks) < 2 or not _is_ending(blocks[-1], styles) or _prints(blocks[-1]):
+        return
+    before = blocks[-2]
+    if before.tag == f"{W}p" and find(before, "pPr/sectPr") is None and find(blocks[-1], "pPr/sectPr") is None:
+        body.remove(blocks[-1])
