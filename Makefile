@@ -38,8 +38,8 @@ demo: system $(RUNS)  ## make every shipped sample into out/
 test: setup  ## run the whole suite
 	$(BIN)/pytest -q -n $(JOBS) --dist loadgroup
 
-pages: setup  ## look at the pages of every sample and size, in PDF and DOCX
-	BORANG_PAGES=semua $(BIN)/pytest -q tests/test_pages.py
+pages: setup  ## look at the pages of every sample and size, in PDF, DOCX and XLSX
+	BORANG_PAGES=semua $(BIN)/pytest -q tests/test_pages.py tests/test_sheet_pages.py
 
 check: setup lint test  ## everything a change must pass
 

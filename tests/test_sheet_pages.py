@@ -1,0 +1,102 @@
+"""Workbooks that an office would print: two samples of each type; `make pages` looks at every sample and size.
+
+No ###, rows as high as their text, one page wide, heads on every page of a table, nothing empty, the office's letterhead; and a
+workbook says what the Word document says.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.examine import examine
+from generator.render.office import program
+from generator.render.output import render
+from tests.cases import samples
+from tests.documents import docx_words, made
+from tests.sheet_pages import PrintedBook, converted, faults, sheet_pages, with_names_at_foot, without_heights, words_of
+from tests.sizes import OFFICES, SIZES, document
+
+IS_WHOLE = os.environ.get("BORANG_PAGES") == "semua"
+_TWO = ("ok-lengkap", "ok-luring-32-jp", "ok-revisi", "ok-lokakarya", "ok-minimal")
+_SOME = ("laporan-penyelenggaraan/38-daerah", "kak/30-butir", "coaching-rhk/bookman-f4", "kak/sekolah")
+_OFFICE = "Balai Guru dan Tenaga Kependidikan Provinsi Contoh"
+STARTERS = ("kak", "laporan-evaluasi", "peta-kebutuhan-belajar")
+pytestmark = pytest.mark.xdist_group("workbooks")
+needs_office = pytest.mark.skipif(program() is None, reason="LibreOffice is not on this machine")
+
+
+def _chosen() -> Iterator[str]:
+    yield from (sample.id for sample in samples("ok-", "xlsx") if IS_WHOLE or sample.file.stem in _TWO)
+    yield from (size.id for size in SIZES if IS_WHOLE or size.id in _SOME)
+
+
+CHOSEN = [pytest.param(name, id=name) for name in _chosen()]
+
+
+@cache
+def outputs(name: str) -> dict[str, bytes]:
+    """Return the workbook and the Word document of a sample or size."""
+    sample = next((one for one in samples("ok-", "xlsx") if one.id == name), None)
+    if sample is not None:
+        return made(sample)
+    size = next(one for one in SIZES if one.id == name)
+    with tempfile.TemporaryDirectory(prefix="borang-") as folder:
+        examined = examine(document(size, Path(folder)))
+        kinds = [output for output in examined.document.type.outputs if output.kind in ("docx", "xlsx")]
+        return {output.kind: render(examined.document, examined.scope, output).data for output in kinds}
+
+
+@cache
+def as_printed() -> dict[str, bytes]:
+    """Return the PDFs that LibreOffice prints of all chosen workbooks, in one run."""
+    with tempfile.TemporaryDirectory(prefix="borang-") as folder:
+        return converted({name: with_names_at_foot(outputs(name)["xlsx"]) for name in _chosen()}, Path(folder), "pdf")
+
+
+@cache
+def as_measured() -> dict[str, bytes]:
+    """Return the workbooks with the heights that LibreOffice gives their rows, in one run."""
+    with tempfile.TemporaryDirectory(prefix="borang-") as folder:
+        return converted({name: without_heights(outputs(name)["xlsx"]) for name in _chosen()}, Path(folder), "xlsx")
+
+
+@needs_office
+@pytest.mark.parametrize("name", CHOSEN)
+def test_sheet_pages__are_signed_without_a_second_look(name: str, tmp_path: Path) -> None:
+    office = OFFICES["sekolah"]["nama"] if name.endswith("/sekolah") else _OFFICE
+    assert faults(PrintedBook(outputs(name)["xlsx"], sheet_pages(as_printed()[name], tmp_path)), office) == []
+
+
+@needs_office
+@pytest.mark.parametrize("name", CHOSEN)
+def test_sheet_pages__rows_are_as_high_as_a_spreadsheet_program_would_make_them(name: str) -> None:
+    """Merged cells, which no program measures, stand aside."""
+    ours, theirs = (openpyxl.load_workbook(io.BytesIO(data)) for data in (outputs(name)["xlsx"], as_measured()[name]))
+    low = [
+        f"{sheet.title}!{number}: {own} < {height}"
+        for sheet in ours.worksheets
+        if sheet.sheet_state == "visible"
+        for number, row in sheet.row_dimensions.items()
+        if (own := row.height)
+        and not row.hidden
+        and any(cell.value for cell in sheet[number])
+        and (height := theirs[sheet.title].row_dimensions[number].height or 0) > own + 1
+    ]
+    assert low == []
+
+
+@needs_office
+@pytest.mark.parametrize("name", [name for name in _chosen() if name.partition("/")[0] in STARTERS])
+def test_sheet_pages__say_what_the_word_document_says(name: str, tmp_path: Path) -> None:
+    """Captions of tables and pictures aside: a workbook has its own."""
+    pages = sheet_pages(as_printed()[name], tmp_path)
+    there = words_of(" ".join(line for page in pages for line in page.lines))
+    assert words_of(" ".join(docx_words(outputs(name)["docx"]))) - there - {"gambar", "tabel"} == set()
