@@ -73,7 +73,8 @@ DEEPEST: Final = 4
 class Heading:
     """A heading: fixed words, or `expr` that prints them. level: 1 is the document's title.
 
-    new_page: whether it begins a page. is_front: whether that page stands before a report's chapters.
+    new_page: whether it begins a page. is_front: whether that page stands before a report's chapters. name: what it is called where
+    the printed words are not known yet, as a sheet is.
     """
 
     level: int
@@ -81,6 +82,7 @@ class Heading:
     expr: str = ""
     new_page: bool = False
     is_front: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

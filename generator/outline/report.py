@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING, Final
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, Scalar
 from generator.fields.subject import subject_path, year_field
-from generator.outline.blocks import Block, CentreLine, Contents, Cover, Fact, Facts, Heading, Text, Value, When
+from generator.outline.blocks import (
+    Block,
+    CentreLine,
+    Column,
+    Contents,
+    Cover,
+    Fact,
+    Facts,
+    ForEach,
+    Grid,
+    Heading,
+    Sentence,
+    Text,
+    Value,
+    When,
+)
 from generator.outline.fronts import annex_call
 
 if TYPE_CHECKING:
@@ -64,8 +79,28 @@ def on_new_page(blocks: Sequence[Block]) -> list[Block]:
     return [Heading(2, "Identitas Laporan", new_page=True), *blocks]
 
 
+def workings() -> list[Block]:
+    """Return the annex that shows how each score came about: its steps with formula and result, its place in the regulation."""
+    steps = Grid(
+        "hitungan.langkah",
+        "langkah",
+        (
+            Column("Langkah", Value("langkah.hasil")),
+            Column("Rumus dan Angka", Value("langkah.rumus")),
+            Column("Hasil", Value("langkah.tercetak", align="right", width_cm=2.6)),
+        ),
+    )
+    decisions = ForEach("hitungan.keputusan", "satu", (Sentence("{{ satu.pilihan }}"),))
+    each = (Heading(3, expr="hitungan.judul"), steps, Sentence("Dasar: {{ hitungan.dasar }}."), decisions)
+    shown = (
+        Heading(2, expr=annex_call("Perhitungan"), new_page=True, name="Perhitungan"),
+        ForEach("lampiran_perhitungan", "hitungan", each),
+    )
+    return [When("lampiran_perhitungan | length", shown)]
+
+
 def annexed(label: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of an annex under its numbered heading, on a page of its own; those of a field that may be empty stay bound to it."""
     if len(blocks) == 1 and isinstance(blocks[0], When):
         return [replace(blocks[0], blocks=tuple(annexed(label, blocks[0].blocks)))]
-    return [Heading(2, expr=annex_call(label), new_page=True), *_without_heading(blocks)]
+    return [Heading(2, expr=annex_call(label), new_page=True, name=label), *_without_heading(blocks)]

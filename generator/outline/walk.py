@@ -16,7 +16,7 @@ from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Sc
 from generator.fields.shapes import walk as all_fields
 from generator.outline.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Sentence, Text, Value, When
 from generator.outline.names import item_name, loop_name
-from generator.outline.report import REPORT, annexed, front, on_new_page, parted
+from generator.outline.report import REPORT, annexed, front, on_new_page, parted, workings
 from generator.outline.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.outline.signing import is_signer, is_signing, signature, with_place_and_date
 from generator.outline.tables import Frame, grid, matrix_grid, result_grid
@@ -49,6 +49,7 @@ def outline(compiled: CompiledSpec, layout: str = "") -> tuple[Block, ...]:
     top = _WalkSpot()
     chapters, signed = [*walk.blocks(body, top), *walk.left_over()], list(walk.blocks(tail, top))
     behind = [block for child in annexes for block in annexed(child.label, list(walk.blocks([child], top)))]
+    behind += workings() if spec.workings else []
     if layout == REPORT:
         return joined([*front(spec, preface, signed), *on_new_page(chapters), *behind])
     said = [Sentence(spec.subtitle, is_subtitle=True)] if spec.subtitle else []

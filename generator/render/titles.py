@@ -37,6 +37,12 @@ def titles(write: Callable[[Titled, str], Any]) -> dict[str, Any]:
     return {name: callable_in_expressions(function) for name, function in called.items()}
 
 
+def numbered() -> Callable[[Titled, str], str]:
+    """Return what writes titles as plain text, counted as they come: for a medium whose cells print in the order of the document."""
+    counts = {kind: count(1) for kind in WORDS}
+    return lambda kind, words: f"{WORDS[kind]} {next(counts[kind])} {words}".rstrip()
+
+
 def plain(value: Any) -> str:
     """Return a value as words on a line; nothing for what is absent."""
     return "" if value is None or is_absent(value) else " ".join(str(show(value)).split())

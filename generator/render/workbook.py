@@ -21,6 +21,7 @@ from generator.render.sheet_filters import SHEET_FILTERS
 from generator.render.sheet_pictures import mark, pictures_in, with_pictures
 from generator.render.sheet_signatures import SignatureHalf, halves
 from generator.render.signatures import SignatureWords, signing
+from generator.render.titles import numbered, titles
 from generator.render.xlsx import fill
 from generator.richtext import LongText, plain_text
 from generator.spec.compile import CompiledSpec
@@ -62,8 +63,9 @@ def _dress(office: Mapping[str, Any]) -> Dress:
 
 
 def _masters(office: Mapping[str, Any], type_id: str, dress: Dress) -> dict[str, Any]:
-    """Return what templates call: signatures, and the letterhead's lines for a cell that has more than it."""
-    return {**signing(office, type_id, lambda block: block), "kop": "\n".join(text for _, text in dress.head.lines)}
+    """Return what templates call: signatures, numbered titles, and the letterhead's lines for a cell that has more than it."""
+    head = "\n".join(text for _, text in dress.head.lines)
+    return {**signing(office, type_id, lambda block: block), **titles(numbered()), "kop": head}
 
 
 @lru_cache(maxsize=64)

@@ -53,6 +53,7 @@ def load_spec(file: Path, home: Home) -> Spec:
         language=data["spec"],
         description=data.get("description", ""),
         subtitle=data.get("subtitle", ""),
+        workings=data.get("workings", False),
         layout=data.get("layout", ""),
         file=str(file),
     )

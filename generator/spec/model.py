@@ -156,6 +156,7 @@ class Spec:
     language: int = 1
     description: str = ""
     subtitle: str = ""
+    workings: bool = False
     layout: str = ""
     file: str = ""
 

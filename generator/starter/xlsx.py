@@ -133,7 +133,7 @@ class _Book:
 
     def heading(self, block: Heading) -> None:
         """Write a heading: the title in the middle, others at the left with room above."""
-        self.title = block.text or self.title
+        self.title = block.text or block.name or self.title
         text = literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
         if block.level > 1:
             self.page.gap()

@@ -114,7 +114,7 @@ def _chapter_columns(blocks: Iterable[Block], title: str) -> Iterator[Column]:
     heading = title
     for block in blocks:
         if isinstance(block, Heading):
-            heading = block.text or heading
+            heading = block.text or block.name or heading
             if block.expr:
                 yield Column(heading.strip(), Value(block.expr))
         elif isinstance(block, Facts):

@@ -15,6 +15,7 @@ from generator.outline import outline
 from generator.outline.filled import Drawing, FactLines, HeadingLine, ItemLines, Passage, ShownValue, SignedBy, TableRows, fill
 from generator.render.context import context_of
 from generator.render.html import html_environment, shared_page
+from generator.render.titles import numbered, titles
 from generator.richtext import parse, to_html
 from generator.scope import lookup_in
 from tests.cases import samples
@@ -86,11 +87,12 @@ def test_fill__the_words_of_the_shared_page_in_its_order(sample) -> None:
     found = examine(read(sample.file, CATALOGUE, shown=sample.file.name))
     compiled = found.document.compiled
     context = {**context_of(compiled, found.scope), **SILENT}
+    page_titles, block_titles = (titles(numbered()) for _ in range(2))
     written = shared_page(compiled).partition("{% block isi %}")[2].rpartition("{% endblock %}")[0]
-    body = html.fromstring(f"<div>{html_environment(compiled.home).from_string(written).render(context)}</div>")
+    body = html.fromstring(f"<div>{html_environment(compiled.home).from_string(written).render(context | page_titles)}</div>")
     for drawn in [*body.iter("svg", "img"), *body.find_class("keterangan")]:  # a chart brings its caption along
         drawn.drop_tree()
-    filled = fill(outline(compiled), context, compiled.environment)
+    filled = fill(outline(compiled), context | block_titles, compiled.environment)
     mine = [word for block in filled for word in said(block)]
     assert mine == words(" ".join(body.itertext()))
 
