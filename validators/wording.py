@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from validators.absence import Absence
 
@@ -32,7 +32,8 @@ _PRINTING: Final = ("__html__", "_undefined_message")
 
 def prints_itself(value: Any) -> bool:
     """Whether an object knows how it prints."""
-    return any(hasattr(type(value), sign) for sign in _PRINTING)
+    kind = cast("type[object]", type(value))
+    return any(hasattr(kind, sign) for sign in _PRINTING)
 
 
 def kind_word(value: Any) -> str:
@@ -42,7 +43,7 @@ def kind_word(value: Any) -> str:
 
 def spoken(value: Any) -> str:
     """Return a value as a sentence names it: its kind, with the text or number itself. A name that is not there raises its own fault."""
-    if hasattr(type(value), "_undefined_message"):
+    if prints_itself(value) and not isinstance(value, str):
         str(value)
     return f"{kind_word(value)} “{_written(value)[:_LONGEST]}”" if isinstance(value, _QUOTED) else kind_word(value)
 

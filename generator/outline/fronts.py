@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
+
+_SIGNS: Final = re.compile(r"(?<=[{}%#])(?=[{}%#])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +46,5 @@ def annex_call(words: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("'", "’")
+    """Return words as they stand in quotation marks within a tag, no sign of a tag whole among them."""
+    return _SIGNS.sub("' ~ '", words.replace("\\", "\\\\").replace("'", "’"))

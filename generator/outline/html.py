@@ -230,7 +230,7 @@ def _matrix(block: MatrixGrid, _: float) -> str:
     cells = "".join(f"<td{align}>{{{{ {block.printed(down.key, repr(key))} }}}}</td>" for key, _ in across.known) or _looped(
         across, f"<td{align}>{{{{ {block.printed(down.key, across.key)} }}}}</td>"
     )
-    heads += "".join(f'<th scope="col">{margin.label}</th>' for margin in block.beside)
+    heads += "".join(f'<th scope="col">{_words(margin.label)}</th>' for margin in block.beside)
     cells += "".join(f"<td{_NUMBER}>{{{{ {block.of_row(margin, down.key)} }}}}</td>" for margin in block.beside)
     return _caption(block.caption) + (
         f'<table class="{_table_class(columns)}">\n<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
@@ -247,7 +247,7 @@ def _below(block: MatrixGrid, margin: Margin) -> str:
     )
     corners = (block.corner(margin, beside) for beside in block.beside)
     cells += "".join(f"<td{_NUMBER}>{{{{ {corner} }}}}</td>" if corner else "<td></td>" for corner in corners)
-    return f'<tr class="total"><th scope="row">{margin.label}</th>{cells}</tr>\n'
+    return f'<tr class="total"><th scope="row">{_words(margin.label)}</th>{cells}</tr>\n'
 
 
 def _looped(side: Side, body: str) -> str:

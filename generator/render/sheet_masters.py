@@ -17,6 +17,7 @@ from generator.office.sheet.drawings import SheetPicture, draw
 from generator.office.sheet.geometry import column_at, column_points
 from generator.office.sheet.heights import MAX_HEIGHT, Letters, text_width
 from generator.office.sheet.styles import font_letters
+from generator.outline.blocks import office_literal
 from generator.render.letterhead import SIZES, Letterhead
 from generator.render.logo import media_of, size_of
 
@@ -244,9 +245,11 @@ def _columns_of_logo(widths: Sequence[float]) -> int:
 
 
 def _lines(head: Letterhead, width: float, font: str) -> tuple[list[tuple[str, float, bool]], float]:
-    """Return the letterhead's lines as runs, each with its line end, and how high they are in points."""
+    """Return the letterhead's lines as runs of a template, each with its line end, and how high they are in points."""
     cut = [(role, part) for role, text in head.lines for part in _broken(text, width, Letters(SIZES[role], role == "nama", font))]
-    runs = [(part + ("\n" if at < len(cut) - 1 else ""), SIZES[role], role == "nama") for at, (role, part) in enumerate(cut)]
+    runs = [
+        (office_literal(part) + ("\n" if at < len(cut) - 1 else ""), SIZES[role], role == "nama") for at, (role, part) in enumerate(cut)
+    ]
     return runs, sum(SIZES[role] * _LINE for role, _ in cut)
 
 

@@ -25,7 +25,7 @@ from generator.outline import (
     When,
     sections,
 )
-from generator.outline.blocks import literal
+from generator.outline.blocks import office_literal
 from generator.outline.fronts import caption_call
 from generator.outline.report import CERTIFICATE, LETTER, REPORT
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM
@@ -92,7 +92,7 @@ def _if(condition: str, body: str) -> str:
 
 
 def _heading(block: Heading, _: float) -> str:
-    text = literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
+    text = office_literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
     return words(text, "JudulDepan" if block.is_front else _STYLES[block.level], more=_NEW_PAGE if block.new_page else "")
 
 
@@ -101,7 +101,7 @@ def _cover(block: Cover, _: float) -> str:
 
 
 def _centred(block: CentreLine, _: float) -> str:
-    return words(literal(block.text), align="center", bold=True) + gap()
+    return words(office_literal(block.text), align="center", bold=True) + gap()
 
 
 def _contents(_block: Contents, _: float) -> str:
@@ -121,8 +121,8 @@ def _facts(block: Facts, width_cm: float) -> str:
     widths = [twips(_LABEL_CM), twips(_COLON_CM), twips(width_cm - _LABEL_CM - _COLON_CM)]
     rows: list[str] = []
     for fact in block.rows:
-        unit = f" {literal(fact.value.unit)}" if fact.value.unit else ""
-        texts = (literal(fact.label), ":", f"{fact.value.tag}{unit}")
+        unit = f" {office_literal(fact.value.unit)}" if fact.value.unit else ""
+        texts = (office_literal(fact.label), ":", f"{fact.value.tag}{unit}")
         line = row((cell(width, words(text, "IsiIdentitas")) for width, text in zip(widths, texts, strict=True)), whole=True)
         rows += [tag_row(f"{{%tr if {fact.condition} %}}", widths), line, tag_row("{%tr endif %}", widths)] if fact.condition else [line]
     conditions = [fact.condition for fact in block.rows]
@@ -140,7 +140,7 @@ def _items(block: Items, _: float) -> str:
 
 
 def _label(label: str) -> str:
-    return words(literal(label), "LabelIsi") if label else ""
+    return words(office_literal(label), "LabelIsi") if label else ""
 
 
 def _loop(variable: str, rows: str, body: str) -> str:

@@ -15,6 +15,7 @@ from generator.office.package.xml import DECLARATION
 from generator.office.word.build import field, paragraph, run
 from generator.office.word.parts import with_part
 from generator.office.word.wml import NS
+from generator.outline.blocks import office_literal
 
 START: Final = "_shared/awal.docx"
 _MAIN: Final = "word/document.xml"
@@ -70,7 +71,7 @@ def package(start: bytes, body: str, *, title: str) -> bytes:
     parts[_MAIN] = _BODY.sub(lambda _: f"<w:body>{body}</w:body>", text).encode("utf-8")
     core = parts.get(_CORE)
     if core is not None:
-        parts[_CORE] = _TITLE.sub(lambda _: f"<dc:title>{escape(title)}</dc:title>", core.decode("utf-8")).encode("utf-8")
+        parts[_CORE] = _TITLE.sub(lambda _: f"<dc:title>{escape(office_literal(title))}</dc:title>", core.decode("utf-8")).encode("utf-8")
     return write_parts(parts)
 
 

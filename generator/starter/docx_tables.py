@@ -8,7 +8,7 @@ from typing import Final
 from generator.fields.kind import Format
 from generator.office.word.build import cell, row, twips, words
 from generator.outline import Column, Grid, MatrixGrid, Side, Value
-from generator.outline.blocks import SUBTOTAL, Grouping, Margin, any_of, literal, span_of
+from generator.outline.blocks import SUBTOTAL, Grouping, Margin, any_of, office_literal, span_of
 from generator.outline.widths import column_widths, head_lines, letter_size
 from generator.starter.docx_parts import drawn_table, tag_cell, tag_row
 from generator.starter.fills import HEAD_FILL, TOTAL_FILL
@@ -85,7 +85,7 @@ def _head(columns: Sequence[tuple[Column, int]], size: str) -> Iterator[str]:
     grouped = any(column.group for column, _ in columns)
 
     def head(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
-        return cell(width, words(literal(text), style), span=span, merge=merge, fill=HEAD_FILL, where="center")
+        return cell(width, words(office_literal(text), style), span=span, merge=merge, fill=HEAD_FILL, where="center")
 
     height = _half_head(columns) if grouped else 0
     yield row(_upper(columns, style, head, grouped=grouped), whole=True, head=True, height=height)
@@ -117,7 +117,7 @@ def _total(block: Grid, columns: Sequence[tuple[Column, int]], size: str) -> Ite
     """Yield the last row of a table that has one."""
     sums = {column.name: column.total for column, _ in columns if column.total is not None}
     if block.total_label:
-        yield _last_row(columns, sums, literal(block.total_label), size)
+        yield _last_row(columns, sums, office_literal(block.total_label), size)
 
 
 def _last_row(columns: Sequence[tuple[Column, int]], sums: Mapping[str, Value], label: str, size: str, *, is_bold: bool = True) -> str:
@@ -156,7 +156,7 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
         return cell(width, words(f"{{{{ {text} }}}}", f"IsiTabel{size}", align=where))
 
     if across.known:
-        heads = [head(literal(label), each) for _, label in across.known]
+        heads = [head(office_literal(label), each) for _, label in across.known]
         cells = [body(block.printed(down.key, repr(key)), each) for key, _ in across.known]
     else:
         heads = _looped(across, head(f"{{{{ {across.shown} }}}}", each), f"KepalaTabel{size}")
@@ -164,7 +164,7 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
     heads += [head(margin.label, each) for margin in block.beside]
     cells += [body(block.of_row(margin, down.key), each, "right") for margin in block.beside]
     rows = [
-        row([head(literal(down.label), first if known else 0), *heads], whole=True, head=True),
+        row([head(office_literal(down.label), first if known else 0), *heads], whole=True, head=True),
         tag_row(f"{{%tr for {down.variable} in {down.rows} %}}", widths),
         row([body(down.shown, first if known else 0, "left"), *cells], whole=True),
         tag_row("{%tr endfor %}", widths),

@@ -31,7 +31,7 @@ from generator.outline import (
     Value,
     When,
 )
-from generator.outline.blocks import literal
+from generator.outline.blocks import office_literal
 from generator.starter.xlsx_cells import FONT, letters
 from generator.starter.xlsx_charts import LENGTH, add_chart, colour_scale
 from generator.starter.xlsx_grids import chapters_table, matrix_table
@@ -53,7 +53,7 @@ _LABEL: Final = (1, 8)
 _COLON: Final = (9, 9)
 _VALUE: Final = (10, 24)
 _SIZES: Final = {1: 14, 2: 12, 3: 11, 4: 11}
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\'{}]")
 _NAME_LENGTH: Final = 31
 _FEW_ROWS: Final = 12
 _FEW_COLUMNS: Final = 6
@@ -134,7 +134,7 @@ class _Book:
     def heading(self, block: Heading) -> None:
         """Write a heading: the title in the middle, others at the left with room above."""
         self.title = block.text or block.name or self.title
-        text = literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
+        text = office_literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
         if block.level > 1:
             self.page.gap()
         self.page.put(self.page.whole, text, font=letters(_SIZES[block.level], bold=True), align="center" if block.level == 1 else "left")
@@ -146,7 +146,7 @@ class _Book:
         """Write labels and values, a row each."""
         for fact in block.rows:
             self.page.under(_both(condition, fact.condition))
-            self.page.put(_LABEL, literal(fact.label))
+            self.page.put(_LABEL, office_literal(fact.label))
             self.page.put(_COLON, ":", align="center")
             cell = self.page.put(_VALUE, f"{{{{ {fact.value.expr} }}}}")
             cell.number_format = _with_unit(fact.value)
@@ -155,7 +155,7 @@ class _Book:
     def text(self, label: str, loop: str, shown: str) -> None:
         """Write a long text or a list, a row for each paragraph and item."""
         if label:
-            self.page.put(self.page.whole, literal(label), font=letters(bold=True))
+            self.page.put(self.page.whole, office_literal(label), font=letters(bold=True))
             self.page.next()
         self.page.loop(loop)
         self.page.put(self.page.whole, shown)
@@ -196,7 +196,7 @@ class _Book:
         sheet = self.book.create_sheet(name)
         set_columns(sheet, table_widths(grid))
         page = SheetPage(sheet, len(grid.columns))
-        page.put(page.whole, literal(title), font=letters(12, bold=True))
+        page.put(page.whole, office_literal(title), font=letters(12, bold=True))
         page.next()
         page.gap()
         self.drawn[grid.rows] = (page, draw_table(page, grid, [(number, number) for number in range(1, len(grid.columns) + 1)]))
@@ -264,7 +264,7 @@ def _columns(chart: ChartText) -> Iterable[Column]:
 
 
 def _free_name(title: str, taken: Sequence[str]) -> str:
-    """Return a sheet name from a title: what Excel allows, unlike those there are."""
+    """Return a sheet name from a title: what Excel allows and a template takes for no tag, unlike those there are."""
     name = " ".join(_FORBIDDEN.sub(" ", title).split())[:_NAME_LENGTH].strip() or "Tabel"
     lower = {other.casefold() for other in taken}
     numbered = (f"{name[: _NAME_LENGTH - 3]} {number}" for number in range(2, 100))

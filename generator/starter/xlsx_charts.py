@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.charts.scene import PALETTE
-from generator.outline.blocks import literal
+from generator.outline.blocks import office_literal
 from generator.starter.xlsx_cells import letters
 from generator.starter.xlsx_page import SheetPage
 from generator.starter.xlsx_tables import TablePlace
@@ -32,7 +32,7 @@ def add_chart(page: SheetPage, chart: ChartText, place: tuple[SheetPage, TablePl
     page.under(chart.name)
     _place(page, made)
     number = " + ".join(["1", *(f"(1 if {name} else 0)" for name in before)])
-    page.put(page.whole, f"Gambar {{{{ {number} }}}} {literal(chart.title)}".rstrip(), font=letters(10), align="center")
+    page.put(page.whole, f"Gambar {{{{ {number} }}}} {office_literal(chart.title)}".rstrip(), font=letters(10), align="center")
     page.next()
     page.under("")
 

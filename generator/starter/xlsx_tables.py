@@ -10,7 +10,7 @@ from typing import Any, Final
 from generator.fields.kind import Format
 from generator.office.sheet.heights import Letters, text_width
 from generator.outline import Column, Grid, Value
-from generator.outline.blocks import SUBTOTAL, literal
+from generator.outline.blocks import SUBTOTAL, office_literal
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
 from generator.starter.fills import HEAD_FILL, TOTAL_FILL
 from generator.starter.xlsx_cells import FONT, aligned, framed, letters
@@ -97,7 +97,7 @@ def _heads(page: SheetPage, columns: Sequence[Column], spans: Sequence[Span], si
         _head_cell(page, span, _label(column), size)
     if grouped:
         for group, span in _groups(columns, spans):
-            _head_cell(page, span, literal(group), size)
+            _head_cell(page, span, office_literal(group), size)
         page.next(page.needed + _PADDING)
         for column, span in zip(columns, spans, strict=True):
             if column.group:
@@ -112,7 +112,7 @@ def _heads(page: SheetPage, columns: Sequence[Column], spans: Sequence[Span], si
 def _label(column: Column) -> str:
     if is_spare(column):
         return column.label
-    label = literal(column.label)
+    label = office_literal(column.label)
     return f"{{{{ '{label}' if {column.condition} else '' }}}}" if column.condition and "'" not in label and not column.group else label
 
 
@@ -190,7 +190,7 @@ def _sums(page: SheetPage, grid: Grid, spans: Sequence[Span], table: tuple[Table
     first = next(number for number, column in enumerate(grid.columns) if column.total is not None)
     if first:
         span = (spans[0][0], spans[first - 1][1])
-        page.put(span, literal(grid.total_label), font=bold, align="right", indent=1)
+        page.put(span, office_literal(grid.total_label), font=bold, align="right", indent=1)
         _frame_span(page, span, TOTAL_FILL)
     for column, span in list(zip(grid.columns, spans, strict=True))[first:]:
         letter = _letter(span[0])
@@ -210,7 +210,7 @@ def _group_sums(page: SheetPage, grid: Grid, spans: Sequence[Span], table: tuple
     by = next(column for column in grid.columns if column.name == grouping.by)
     page.gap()
     for span, words in ((before, f"{SUBTOTAL} menurut {by.label}"), *((span, column.label) for column, span in summed)):
-        _head_cell(page, span, literal(words), size)
+        _head_cell(page, span, office_literal(words), size)
     page.next(max(page.needed + _PADDING, 1.6 * size))
     page.loop(f"{grouping.variable} in {grouping.groups(grid.rows)}")
     _value_cell(page, before, f"{{{{ {grouping.shown} }}}}", Value(grouping.shown), font=letters(size))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
 
@@ -58,7 +59,7 @@ def _in_font(parts: Mapping[str, bytes], font: str) -> dict[str, bytes]:
     replaced = dict(parts)
     for name, data in parts.items():
         if name.startswith("word/") and name.endswith(".xml") and b'"Arial"' in data:
-            replaced[name] = data.replace(b'"Arial"', f'"{font}"'.encode())
+            replaced[name] = data.replace(b'"Arial"', quoteattr(font).encode())
     return replaced
 
 
