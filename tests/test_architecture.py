@@ -156,6 +156,37 @@ def _own_imports(tree: ast.Module) -> set[str]:
     return {name for name in found if name.partition(".")[0] in ("borang", "generator", "validators")}
 
 
+PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def test_architecture__tells_each_module() -> None:
+    """Each stage stands in the layers of the page, and nothing that is not there."""
+    layers = next(block for block in PAGE.split("```") if block.lstrip().startswith("cli "))
+    told = {name.strip() for line in layers.strip().splitlines() for name in re.split(r"  |   ", line)[0].split("|")}
+    there = {file.stem for file in (ROOT / "generator").iterdir() if file.suffix == ".py" or (file / "__init__.py").is_file()} - {
+        "__init__"
+    }
+    _expect_none(f"ARCHITECTURE.md does not tell: {name}" for name in there - told)
+    _expect_none(f"ARCHITECTURE.md tells what is not there: {name}" for name in told - there)
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_page__names_files_that_are_there(page: str) -> None:
+    words = re.findall(r"`([\w./-]+)`", (ROOT / page).read_text(encoding="utf-8"))
+    roots = (ROOT, ROOT / "generator")
+    paths = [word for word in words if "/" in word and re.search(r"\.\w+$", word) and not word.startswith("dist/")]
+    _expect_none(f"{page}: {word}" for word in paths if not any(list(root.glob(word.rstrip("/"))) for root in roots))
+
+
+def test_contributing__names_targets_that_are_there() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    _expect_none(
+        f"make {name}"
+        for name in re.findall(r"`make ([a-z]+)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+        if name not in targets
+    )
+
+
 WORD_TEXT = re.compile(r"<w:(p|r|t|tbl|tr|tc|fldChar|instrText|comment)[ >/]")
 WORD_WRITERS = {
     "generator/render/docx/picture.py": "docxtpl opens the run that a picture closes and opens again",

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
-from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - lxml ships no types
-
 from generator.office.package.parts import read_parts, write_parts
-from generator.office.word.wml import W
+from generator.office.package.xml import Element, parsed, serialised
+from generator.office.word.build import paragraph, run
+from generator.office.word.wml import W, fragment
 from generator.render.docx.captions import squeezed
 from generator.render.docx.contents import has_contents_mark
 from generator.render.docx.finish import LongTextStore, finish_parts
-from generator.render.docx.heads import with_running_head
+from generator.render.docx.heads import DRAFT_COLOUR, with_running_head
 from generator.render.docx.masters import MasterStore, has_master_marks, write_masters
 from generator.render.docx.paper import on_paper, set_text
 from generator.render.letterhead import letterhead
@@ -65,21 +65,14 @@ def _in_font(parts: Mapping[str, bytes], font: str) -> dict[str, bytes]:
 
 def _as_draft(xml: bytes, lines: Sequence[str]) -> bytes:
     """Return the document with a notice before everything else: that it is a draft, and what is wrong."""
-    root = etree.fromstring(xml)
+    root = parsed(xml)
     body = root.find(f"{W}body")
     if body is not None:
         for position, line in enumerate(lines):
             body.insert(position, _notice(line))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return serialised(root)
 
 
-def _notice(line: str) -> etree._Element:
-    paragraph = etree.Element(f"{W}p")
-    run = etree.SubElement(paragraph, f"{W}r")
-    properties = etree.SubElement(run, f"{W}rPr")
-    etree.SubElement(properties, f"{W}b")
-    etree.SubElement(properties, f"{W}color").set(f"{W}val", "C00000")
-    text = etree.SubElement(run, f"{W}t")
-    text.text = line
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return paragraph
+def _notice(line: str) -> Element:
+    [notice] = fragment(paragraph(run(line, bold=True, look=DRAFT_COLOUR)))
+    return notice

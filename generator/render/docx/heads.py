@@ -16,6 +16,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.h
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NAME: Final = "word/header-tanda.xml"
+DRAFT_COLOUR: Final = '<w:color w:val="C00000"/>'
 
 
 def with_running_head(parts: dict[str, bytes], main: str, word: str) -> dict[str, bytes]:
@@ -50,4 +51,4 @@ def _reference(kind: str, own: str) -> Element:
 
 
 def _paragraph(word: str) -> str:
-    return paragraph(run(word, bold=True, look='<w:color w:val="C00000"/>'), align="center")
+    return paragraph(run(word, bold=True, look=DRAFT_COLOUR), align="center")
