@@ -12,8 +12,8 @@ from generator.document import Document
 from generator.examine import examine
 
 TABLES = {"kak/ok-lengkap": "anggaran", "coaching-rhk/ok-2025": "rencana"}
-ROWS = (10, 100, 1000, 5000)
-MOST = {"docx": 1000, "xlsx": 5000}
+ROWS = (10, 100, 1000, 10_000)
+MOST = {"docx": 1000, "xlsx": 10_000}
 DOCUMENTS = (100, 1000)
 ROUNDS = 3
 _KILOBYTES_A_MEGABYTE = 1024

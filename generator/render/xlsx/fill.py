@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
@@ -44,19 +46,36 @@ def fill(
     template's, for faults. properties: go into docProps/custom.xml. about: what the file says of itself, None for what the template says. draft: what rests on something wrong says so. The same arguments give the same bytes.
     Raises TemplateFault, with sheet and cell where there is one.
     """
-    book = _book(template, name)
-    programs = _programs(template, name, environment)
-    results = [program.run(context, draft=draft) for program in programs]
-    counts = tuple(result.counts for result in results)
-    laid_out = _shared_layout if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _layout
-    layout = laid_out(template, name, environment, counts)
-    values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
-    wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
-    converter = Converter(shown(environment), book.from_1904)
-    filling = filled_parts(book, layout, values, converter, wrong=wrong if draft else None)
-    changes = filling.changes | _properties(template, name, tuple(properties.items()))
-    changes |= _about(template, name, about) if about is not None else {}
-    return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))
+    with _without_collecting():
+        book = _book(template, name)
+        programs = _programs(template, name, environment)
+        results = [program.run(context, draft=draft) for program in programs]
+        counts = tuple(result.counts for result in results)
+        laid_out = _shared_layout if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _layout
+        layout = laid_out(template, name, environment, counts)
+        values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
+        wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
+        converter = Converter(shown(environment), book.from_1904)
+        filling = filled_parts(book, layout, values, converter, wrong=wrong if draft else None)
+        changes = filling.changes | _properties(template, name, tuple(properties.items()))
+        changes |= _about(template, name, about) if about is not None else {}
+        return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles for the time being.
+
+    A long table makes hundreds of thousands of objects, none of them in a cycle, and every look takes in all that there are: a
+    row among ten thousand would cost a third more than one among a thousand.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @lru_cache(maxsize=64)

@@ -189,3 +189,22 @@ def test_fill__finished_file_opens_in_openpyxl(filled):
     book = openpyxl.load_workbook(io.BytesIO(filled.data), data_only=True)
     assert [row[1].value for row in book["Form"]["A6:B8"]][1] == "=cmd|' /C calc'!A0"
     assert book["Form"]["E9"].value == 32
+
+
+def test_fill__leaves_the_collector_as_it_was(filled_with, context) -> None:
+    """PERF-10: Python does not look for cycles while a workbook is filled, and looks again afterwards, also behind a fault."""
+    import gc
+
+    from generator.errors import TemplateFault
+
+    filled_with(context)
+    assert gc.isenabled()
+    with pytest.raises(TemplateFault):
+        filled_with({})
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        filled_with(context)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
