@@ -10,7 +10,7 @@ from generator.defaults import with_defaults
 from generator.deliver import Folder
 from generator.document import Document, Outcome
 from generator.errors import SpecFault
-from generator.intake.feeding import feeders_of
+from generator.intake.feeding import NO_ROWS, feeders_of
 from generator.intake.form import Incoming, RawForm
 from generator.intake.merging import Feeder
 from generator.intake.read import fed_forms, read
@@ -69,6 +69,7 @@ def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalog
     source = with_defaults(source)
     feeder = Feeder(source.given.values, source.given.places, source=source)
     forms = list(fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue))
+    forms = [form for form in forms if all(one.code != NO_ROWS for one in form.found)]
     for form in forms:
         yield _as_lacking(run_form(form, incoming, catalogue, own), incoming.name, form.mark)
     if not forms and (each := catalogue.compiled(name).spec.each) is not None:

@@ -129,6 +129,13 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Berkas “{nilai}” tidak ada di folder berkas ini{usul}",
         "Perbaiki namanya, atau pindahkan berkasnya ke folder ini.",
     ),
+    "asal-bukan-nama": ("Di sini ditulis nama satu berkas, misalnya {kunci}: {kunci}.yaml.", "Tulis nama berkasnya, atau hapus baris ini."),
+    "asal-jenis-lain": ("Berkas “{nilai}” bukan berkas {jenis}.", "Sebut berkas yang baris pertamanya jenis: {jenis}."),
+    "asal-melingkar": ("Berkas “{nilai}” sendiri mengambil isinya dari berkas ini.", "Hapus salah satu dari kedua baris itu."),
+    "asal-tanpa-baris": (
+        "{berkas} belum memuat baris {tabel}, padahal satu dokumen dibuat tiap baris; tidak ada yang dibuat.",
+        "Isi tabel itu dahulu.",
+    ),
     "asal-tidak-terbaca": ("Berkas “{nilai}” tidak terbaca: {sebab}", "Perbaiki berkas itu dahulu."),
     "asal-belum-benar": (
         "Isian ini diambil dari {tempat}, yang belum benar: {sebab}",
@@ -145,7 +152,7 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Tertulis {nilai}, sedangkan {tempat} memuat {lain}.",
         "Samakan keduanya, atau hapus di sini agar diambil dari sana. Yang dipakai tulisan di berkas ini.",
     ),
-    "baris-di-luar-asal": ("“{nilai}” tidak ada dalam {berkas}.", "Samakan penulisannya, atau tambahkan di berkas itu."),
+    "baris-di-luar-asal": ("“{nilai}” tidak ada dalam {berkas}{usul}", "Samakan penulisannya, atau tambahkan di berkas itu."),
     "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya{usul}", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),
     "revisi-lain": (

@@ -32,6 +32,8 @@ def gather(
 
     Berkas yang salah, kembar, atau berjenis lain disebut dan tidak ikut; yang lain tetap dikumpulkan.
     """
+    if output is not None and output.suffix.lower() not in (".yaml", ".yml"):
+        raise click.UsageError(f'-o: "{output.name}": data yang dikumpulkan disimpan sebagai berkas isian, dengan akhiran .yaml.')
     from generator import report
     from generator.gather import gather as gathered_from
     from generator.intake.as_text import data_text

@@ -17,7 +17,10 @@ from generator.spec.compile import CompiledSpec
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Path, Place, nearest_place
 from validators.messages import finding, suggestion
+from validators.values import shown
 
+NO_ROWS: Final = "asal-tanpa-baris"
+"""The finding that the table which a type is made for each row of has none yet."""
 ROWS_KEY: Final = "tiap"
 """Under this key of a data file stands what belongs to one row of an `each:` type, by the row's key."""
 
@@ -54,7 +57,10 @@ def fed(
         written = values.get(feeder)
         if feeder not in catalogue or feeder in feeders or isinstance(written, str):  # what no file is named for is not even loaded
             _check_paths(compiled, feeder, catalogue)
-        if isinstance(written, str) and feeder not in feeders:
+        if written is KOSONG or isinstance(written, list):
+            del values[feeder]
+            found += [] if written is KOSONG else [finding("asal-bukan-nama", (feeder,), kunci=feeder)]
+        elif isinstance(written, str) and feeder not in feeders:
             del values[feeder]
             got = _read(written, feeder, read, incoming)
             if isinstance(got, Finding):
@@ -71,26 +77,32 @@ def _read(written: str, feeder: str, read: Callable[[FilePath, str], Document | 
         return finding("asal-tidak-ada", nilai=written)
     file = folder / written
     if not file.is_file():
-        near = suggestion(written, [other.name for other in folder.iterdir()]) if folder.is_dir() else "."
+        near = suggestion(written, [other.name for other in folder.iterdir() if other.is_file()]) if folder.is_dir() else "."
         return finding("asal-tidak-ada", nilai=written, usul=near)
+    if file.resolve() in {other.resolve() for other in (*incoming.above, incoming.file)}:
+        return finding("asal-melingkar", nilai=written)
     try:
-        return read(file, feeder)
+        got = read(file, feeder)
+        return finding("asal-jenis-lain", nilai=written, jenis=feeder) if isinstance(got, Finding) else got
     except IntakeFault as fault:
         return finding("asal-tidak-terbaca", nilai=written, sebab=fault.message)
 
 
 def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[RawForm]:
     each = compiled.spec.each
-    own_rows = form.values.pop(ROWS_KEY, KOSONG) if each is not None else KOSONG
     feeder = form.feeders.get(each.table.split(".")[0]) if each is not None else None
     if each is None or feeder is None:
         yield form
         return
+    own_rows = form.values.pop(ROWS_KEY, KOSONG)
     rows = list(_rows(feeder, tuple(each.table.split(".")[1:]), each.key))
     columns = members(each_table(compiled, catalogue))
+    if not rows:
+        label = catalogue.compiled(each.table.split(".")[0]).spec.label_at(tuple(each.table.split(".")[1:]))
+        yield replace(form, found=type(form.found)([finding(NO_ROWS, (each.table.split(".")[0],), berkas=_file_of(feeder), tabel=label)]))
+        return
     own = own_rows if isinstance(own_rows, Mapping) else {}
-    unknown = [key for key in own if key not in {row.key for row in rows}]
-    strays = [finding("baris-di-luar-asal", (ROWS_KEY, key), nilai=key, berkas=_file_of(feeder)) for key in unknown]
+    strays = list(_strays(own_rows, [row.key for row in rows], feeder))
     for number, row in enumerate(rows):
         mine = own.get(row.key, {})
         yield replace(
@@ -103,6 +115,18 @@ def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> It
             row=completed(columns, row.values),
             row_place=nearest_place(feeder.places, row.at),
         )
+
+
+def _strays(own: Any, keys: list[str], feeder: Feeder) -> Iterator[Finding]:
+    """Yield what is wrong with the values of single rows: what is no group of them by key, and keys that no row has."""
+    if own is not KOSONG and not isinstance(own, Mapping):
+        yield finding("jenis-salah", (ROWS_KEY,), nilai=shown(str(own)), jenis="kelompok kunci dan nilai")
+        return
+    for key, values in own.items() if isinstance(own, Mapping) else ():
+        if key not in keys:
+            yield finding("baris-di-luar-asal", (ROWS_KEY, key), nilai=key, berkas=_file_of(feeder), usul=suggestion(key, keys))
+        elif values is not KOSONG and not isinstance(values, Mapping):
+            yield finding("jenis-salah", (ROWS_KEY, key), nilai=shown(str(values)), jenis="kelompok kunci dan nilai")
 
 
 def _rows(feeder: Feeder, table: tuple[str, ...], key: str) -> Iterator[_Row]:

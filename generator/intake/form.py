@@ -25,12 +25,14 @@ class Incoming:
     """What was handed in: a file on disk, or bytes with a name. shown: its name in findings.
 
     shelf: the files that feed several documents, read in this run; hand the same one in with each file, and each is read once.
+    above: the files that are fed by this one, from the first.
     """
 
     file: FilePath
     data: bytes | None = None
     shown: str = ""
     shelf: Shelf = field(default_factory=Shelf, compare=False)
+    above: tuple[FilePath, ...] = ()
 
     @property
     def name(self) -> str:

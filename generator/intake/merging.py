@@ -11,7 +11,7 @@ from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from validators.absence import CACAT, KOSONG
 from validators.findings import Finding, Findings, Path, Place, Severity, nearest_place
-from validators.messages import finding
+from validators.messages import finding, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class _Merging:
             rows.append(self._members(field_.fields, own[mine] if mine is not None else {}, (row, feeder, (*at, number)), here))
         for number in left:
             self._lower(written, (*path, number), (*path, len(rows)))
-            self._outside(field_, own[number], (*path, len(rows)), feeder)
+            self._outside(field_, own[number], (*path, len(rows)), source)
             rows.append(own[number])
         return rows
 
@@ -169,12 +169,16 @@ class _Merging:
                 left.append(number)
         return left
 
-    def _outside(self, field_: Table, row: Any, path: Path, feeder: Feeder) -> None:
+    def _outside(self, field_: Table, row: Any, path: Path, source: tuple[Any, Feeder, Path]) -> None:
         key = row.get(field_.key, KOSONG) if isinstance(row, Mapping) else KOSONG
         if field_.plus_rows or key in (KOSONG, CACAT):
             return
+        theirs, feeder, _ = source
         file = nearest_place(feeder.places, ()).file or next((place.file for place in feeder.places.values()), "")
-        self.found.append(finding("baris-di-luar-asal", (*path, field_.key), nilai=formatting.show(key), berkas=file))
+        keys = [str(formatting.show(other.get(field_.key, KOSONG))) for other in theirs if isinstance(other, Mapping)]
+        named = str(formatting.show(key))
+        facts: dict[str, Any] = {"nilai": named, "berkas": file, "usul": suggestion(named, keys)}
+        self.found.append(finding("baris-di-luar-asal", (*path, field_.key), **facts))
 
     def _lifted(self, path: Path) -> dict[Path, Place]:
         """Take the places below a table out, to be set down where its rows come to stand."""

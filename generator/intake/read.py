@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from generator.defaults import with_defaults
 from generator.document import Document, Given
 from generator.errors import IntakeFault
-from generator.intake.feeding import fed
+from generator.intake.feeding import NO_ROWS, fed
 from generator.intake.form import Incoming, RawForm
 from generator.intake.institution import read_institution, with_sound_logo
 from generator.intake.merging import merged
@@ -70,14 +70,17 @@ def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") 
 def fed_forms(form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") -> Iterator[RawForm]:
     """Yield a raw form with what feeds it, once for each row where its type is made for each."""
     name = form.type or type_name
-    if name not in catalogue:
+    if name not in catalogue or (type_name and name != type_name):  # what is told of it is that it is of another type
         yield form
         return
 
     def read_feeder(file: FilePath, feeder: str) -> Document | Finding:
         known = incoming.shelf.documents
         if file not in known:
-            found = read(file, catalogue, type_name=feeder, shown=str(FilePath(incoming.name).parent / file.name))
+            inside = incoming.folder is not None and file.is_relative_to(incoming.folder)
+            shown = FilePath(incoming.name).parent / (file.relative_to(incoming.folder or "") if inside else file)
+            source = Incoming(file, shown=str(shown), shelf=incoming.shelf, above=(*incoming.above, incoming.file))
+            found = next(read_all(source, catalogue, type_name=feeder))
             known[file] = with_defaults(found) if isinstance(found, Document) else found
         return known[file]
 
@@ -87,7 +90,10 @@ def fed_forms(form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_n
 def given_of(
     form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_name: str = "", institution: Mapping[str, Any] | None = None
 ) -> Document | Finding:
-    """Return a raw form as a given document, or the finding that its type cannot be told."""
+    """Return a raw form as a given document, or the finding that its type cannot be told or that there is no row to make it for."""
+    nothing = next((one for one in form.found if one.code == NO_ROWS), None)
+    if nothing is not None:
+        return Findings([nothing]).placed(form.places)[0]
     name = form.type or type_name
     problem = _type_problem(form, name, type_name, catalogue, incoming.name)
     if problem is not None:

@@ -304,3 +304,79 @@ def test_feeding__what_is_wrong_with_a_taken_value_is_shown_where_it_stands(fold
     own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\n")[-1]
     assert told(own) == {("A001-kecil", "wilayah.0.guru")}
     assert (own.findings[0].place.file, own.findings[0].place.line) == (str(folder / "induk.yaml"), 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("jenis: anak\ninduk: isi.yaml\n", "asal-melingkar"),
+        ("jenis: anak\ninduk: lain.yaml\n", "asal-jenis-lain"),
+        ("jenis: anak\ninduk: [a.yaml, b.yaml]\n", "asal-bukan-nama"),
+        ("jenis: anak\ninduk: specs\n", "asal-tidak-ada"),
+    ],
+)
+def test_feeding__what_is_no_file_of_the_feeders_type_is_told(folder: Path, text: str, code: str) -> None:
+    """A file that names itself, one of another type, a list, a folder: told at its line, never a crash."""
+    (folder / "lain.yaml").write_text("jenis: surat\njudul: A\n", encoding="utf-8")
+    own = outcomes(folder, text + "nama: A\n")[-1]
+    assert told(own) == {(code, "induk")}
+    assert own.findings[0].place.line == 2
+
+
+def test_feeding__two_files_that_feed_each_other_are_told(folder: Path) -> None:
+    spec = folder / "specs" / "induk.yaml"
+    spec.write_text(
+        spec.read_text(encoding="utf-8").replace("{name: judul, type: text, required: true}", "{name: judul, type: text, from: anak.nama}"),
+        "utf-8",
+    )
+    (folder / "induk.yaml").write_text(INDUK.replace("judul: Pelatihan", "anak: isi.yaml"), encoding="utf-8")
+    *_, own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama: A\n")
+    codes = {finding.code for one in outcomes(folder, "jenis: anak\ninduk: induk.yaml\nnama: A\n") for finding in one.findings}
+    assert own.exit_code in (0, 1)
+    assert "asal-melingkar" in codes
+
+
+def test_feeding__a_name_left_empty_is_none(folder: Path) -> None:
+    assert told(outcomes(folder, "jenis: anak\ninduk:\nnama: A\n")[-1]) == set()
+
+
+def test_feeding__a_feeder_in_a_folder_below_is_named_with_it(folder: Path) -> None:
+    (folder / "bawah").mkdir()
+    (folder / "bawah" / "induk.yaml").write_text(INDUK, encoding="utf-8")
+    first, own = outcomes(folder, "jenis: anak\ninduk: bawah/induk.yaml\nnama: Lain\n")
+    assert first.source == str(folder / "bawah" / "induk.yaml")
+    assert own.findings[0].also.file == str(folder / "bawah" / "induk.yaml")
+
+
+def test_feeding__an_unknown_row_says_which_is_meant(folder: Path) -> None:
+    (wrong,) = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {nama: anggrek}\n")[-1].findings
+    assert (wrong.code, "maksud Anda “Anggrek”" in wrong.message) == ("baris-di-luar-asal", True)
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "path"),
+    [
+        ("tiap: [a]", "jenis-salah", "tiap"),
+        ("tiap: Budi", "jenis-salah", "tiap"),
+        ("tiap: {Budi: 7}", "jenis-salah", "tiap.Budi"),
+        ("tiap: {budi: {nomor: 7}}", "baris-di-luar-asal", "tiap.budi"),
+        ("tiap: {Budi: {nomer: 7}}", "kunci-tidak-dikenal", "nomer"),
+    ],
+)
+def test_each__what_is_written_for_a_row_is_never_lost_in_silence(folder: Path, written: str, code: str, path: str) -> None:
+    made = outcomes(folder, f"jenis: surat\ninduk: induk.yaml\n{written}\n")
+    assert (code, path) in {pair for one in made for pair in told(one)}
+    assert max(one.exit_code for one in made) == 1
+
+
+def test_each__rows_of_their_own_without_a_feeder_are_unknown(folder: Path) -> None:
+    (own,) = outcomes(folder, "jenis: surat\npenerima: {nama: A}\ntiap: {A: {nomor: 1}}\n")
+    assert ("kunci-tidak-dikenal", "tiap") in told(own)
+
+
+def test_each__a_table_without_rows_makes_nothing_and_says_so(folder: Path) -> None:
+    (folder / "induk.yaml").write_text(INDUK[: INDUK.index("orang:")], encoding="utf-8")
+    _, own = outcomes(folder, "jenis: surat\ninduk: induk.yaml\n")
+    assert (own.status, own.exit_code, told(own)) == ("refused", 1, {("asal-tanpa-baris", "induk")})
+    made = outcomes(folder, INDUK[: INDUK.index("orang:")], target=Target(every_kind=True, folder=Folder(folder / "out")), name="p.yaml")
+    assert [(one.type, one.status, one.exit_code) for one in made if one.type == "surat"] == [("surat", "lacking", 0)]
