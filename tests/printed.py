@@ -285,7 +285,7 @@ def _fill_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
 
 def _part_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
     for page in found[:-1]:
-        yield from (f"halaman {page.number} berakhir dengan “{text[:40]}”" for text in told.followed if page.text.endswith(text))
+        yield from (f"halaman {page.number} berakhir dengan “{text[:40]}”" for text in told.followed if _ends_with(page.text, text))
     for page in found[1:]:
         for head, total in told.repeated:
             if Counter(page.text[: len(head) + len(total)]) == Counter(head + total):
@@ -294,6 +294,11 @@ def _part_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
         if text and not any(_holds(page.text, text) for page in found):
             yield f"tanda tangan terbelah: “{text[:40]}”"
         yield from (f"halaman {page.number} hanya tanda tangan" for page in found if page.text and _holds(text, page.text))
+
+
+def _ends_with(page: str, text: str) -> bool:
+    """Whether a page ends with a heading, and not with a numbered title of the same words."""
+    return page.endswith(text) and re.search(r"(Gambar|Tabel)\d+$", page.removesuffix(text)) is None
 
 
 def _holds(text: str, part: str) -> bool:

@@ -1,4 +1,4 @@
-"""A document's settings: no question at opening, no lines torn apart."""
+"""A document's settings: no question at opening, no lines torn apart, words hyphenated where its styles let them."""
 
 from __future__ import annotations
 
@@ -45,6 +45,69 @@ _BEFORE_FLAG: Final = frozenset(
         "ulTrailSpace",
     )
 )
+
+
+_BEFORE_HYPHENS: Final = frozenset(
+    [
+        "writeProtection",
+        "view",
+        "zoom",
+        "removePersonalInformation",
+        "removeDateAndTime",
+        "doNotDisplayPageBoundaries",
+        "displayBackgroundShape",
+        "printPostScriptOverText",
+        "printFractionalCharacterWidth",
+        "printFormsData",
+        "embedTrueTypeFonts",
+        "embedSystemFonts",
+        "saveSubsetFonts",
+        "saveFormsData",
+        "mirrorMargins",
+        "alignBordersAndEdges",
+        "bordersDoNotSurroundHeader",
+        "bordersDoNotSurroundFooter",
+        "gutterAtTop",
+        "hideSpellingErrors",
+        "hideGrammaticalErrors",
+        "activeWritingStyle",
+        "proofState",
+        "formsDesign",
+        "attachedTemplate",
+        "linkStyles",
+        "stylePaneFormatFilter",
+        "stylePaneSortMethod",
+        "documentType",
+        "mailMerge",
+        "revisionView",
+        "trackRevisions",
+        "doNotTrackMoves",
+        "doNotTrackFormatting",
+        "documentProtection",
+        "autoFormatOverride",
+        "styleLockTheme",
+        "styleLockQFSet",
+        "defaultTabStop",
+    ]
+)
+_HYPHENS: Final = '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="1134"/><w:doNotHyphenateCaps/>'
+"""Words part where more than 2 cm of a line would stay empty, at most twice in a row: what the page for PDF does in cells."""
+
+
+def says_hyphens(xml: bytes) -> bool:
+    """Whether a settings part says itself how words are parted."""
+    return b"autoHyphenation" in xml
+
+
+def with_hyphens(xml: bytes) -> bytes:
+    """Return a settings part under which words are parted at the ends of lines; one that says so itself stays as it is."""
+    if says_hyphens(xml):
+        return xml
+    root = parsed(xml)
+    before = next((child for child in root if local(child) not in _BEFORE_HYPHENS), None)
+    for node in fragment(_HYPHENS):
+        _insert(root, node, before)
+    return serialised(root)
 
 
 def tidy_settings(xml: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import Final
 import lxml.etree
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.office.word.wml import NS, W, find, indent_of, value, whole
+from generator.office.word.wml import NS, PARAGRAPH_ORDER, W, find, indent_of, local, value, whole
 
 _EMPTY: Final = f'<w:styles xmlns:w="{NS}"></w:styles>'.encode()
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -20,6 +20,7 @@ _TABLE: Final = f"<w:tblPr><w:tblBorders>{_GRID}</w:tblBorders>{_MARGINS}</w:tbl
 _LIST: Final = "<w:pPr><w:contextualSpacing/></w:pPr>"
 _TOC: Final = '<w:pPr><w:spacing w:before="{before}" w:after="40" w:line="276" w:lineRule="auto"/><w:ind w:left="{left}"/></w:pPr>{look}'
 _TOC_STEP: Final = 340
+_CELL_STYLES: Final = ("isi tabel", "butir tabel", "kepala tabel")
 _RUNNING_TEXT: Final = ("body text", "list paragraph", "normal")
 
 
@@ -158,6 +159,40 @@ def with_language(xml: bytes | None, language: str) -> bytes:
         node = child
     node.set(f"{W}val", language)
     return serialised(root)
+
+
+def hyphenated_in_cells(xml: bytes) -> bytes:
+    """Return a styles part by which only the words in tables are parted: those of the styles of cells, whose columns are narrow."""
+    root = parsed(xml)
+    defaults = _made(_made(_made(root, "docDefaults"), "pPrDefault"), "pPr")
+    _suppress(defaults, "1")
+    for style in root.iterfind(f"{W}style"):
+        if value(find(style, "name")).lower().startswith(_CELL_STYLES):
+            _suppress(_made(style, "pPr"), "0")
+    return serialised(root)
+
+
+def _made(parent: Element, name: str) -> Element:
+    """Return the child of a name, put in where its kind stands when it is missing."""
+    child = find(parent, name)
+    if child is None:
+        child = lxml.etree.Element(W + name)
+        behind = next(
+            (at for at, node in enumerate(parent) if local(node) in ("rPr", "tblPr", "trPr", "tcPr", "latentStyles", "style")), None
+        )
+        parent.insert(len(parent) if behind is None or name == "pPrDefault" else behind, child)
+    return child
+
+
+def _suppress(properties: Element, said: str) -> None:
+    """Say in paragraph properties whether words are not parted; what they say already stays."""
+    if find(properties, "suppressAutoHyphens") is not None:
+        return
+    node = lxml.etree.Element(f"{W}suppressAutoHyphens")
+    node.set(f"{W}val", said)
+    place = PARAGRAPH_ORDER.index("suppressAutoHyphens")
+    after = next((child for child in properties if local(child) in PARAGRAPH_ORDER[place + 1 :]), None)
+    properties.insert(len(properties) if after is None else properties.index(after), node)
 
 
 @lru_cache(maxsize=16)

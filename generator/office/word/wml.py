@@ -22,7 +22,7 @@ SPACER: Final = (
 
 # The order in which Word's schema wants a paragraph's properties (ECMA-376 part 1, 17.3.1.26).
 # fmt: off
-_PARAGRAPH_ORDER: Final = (
+PARAGRAPH_ORDER: Final = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers", "pBdr",
     "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN",
     "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
@@ -53,7 +53,7 @@ def fragment(xml: str) -> list[Element]:
 
 def paragraph_properties(properties: Mapping[str, str]) -> str:
     """Return a `w:pPr` of the given children (XML by local name) in the schema's order; "" of none."""
-    inner = "".join(properties[name] for name in _PARAGRAPH_ORDER if properties.get(name))
+    inner = "".join(properties[name] for name in PARAGRAPH_ORDER if properties.get(name))
     return f"<w:pPr>{inner}</w:pPr>" if inner else ""
 
 

@@ -16,8 +16,8 @@ from generator.office.word.identity import with_unique_ids
 from generator.office.word.numbering import Numbering
 from generator.office.word.parts import with_part, without_related
 from generator.office.word.properties import LANGUAGE, with_properties, with_title
-from generator.office.word.settings import tidy_settings
-from generator.office.word.styles import WordStyles, with_language
+from generator.office.word.settings import says_hyphens, tidy_settings, with_hyphens
+from generator.office.word.styles import WordStyles, hyphenated_in_cells, with_language
 from generator.render.docx.contents import CONTENTS_MARK, has_contents_mark, write_contents
 from generator.render.docx.keeping import keep_together
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, has_marks, plain_marks
@@ -66,9 +66,10 @@ def prepared(parts: Mapping[str, bytes], *, properties: Mapping[str, str], autho
     result = with_properties(parts, properties=properties, author=author)
     main = _main(result)
     settings = _target(result, main, "settings")
-    if settings in result:
-        result[settings] = tidy_settings(result[settings])
     spoken = with_language(result.get(_target(result, main, "styles")), LANGUAGE)
+    if settings in result:
+        spoken = spoken if says_hyphens(result[settings]) else hyphenated_in_cells(spoken)
+        result[settings] = with_hyphens(tidy_settings(result[settings]))
     return without_related(_with_sheet(result, main, "styles", spoken), main, "stylesWithEffects")
 
 
