@@ -51,6 +51,23 @@ class ListItem(LongText):
     __slots__ = ()
 
 
+class Decimals(int):
+    """How many decimals a number prints with: exactly so many, or at least (`2+`), and then as many as were typed."""
+
+    is_least: bool
+
+    def __new__(cls, written: int | str) -> Decimals:
+        """Return what a spec says: `2` or `"2+"`."""
+        made = super().__new__(cls, int(str(written).removesuffix("+")))
+        made.is_least = str(written).endswith("+")
+        return made
+
+    @property
+    def told(self) -> str:
+        """The arguments that say it to a filter of numbers."""
+        return f"{int(self)}, sedikitnya=true" if self.is_least else str(int(self))
+
+
 class Persen:
     """Marks a number of a field that counts per cent: 87.5 stands for 87,5%, also where a cell's format says per cent."""
 
@@ -119,20 +136,21 @@ def _day(name: str, value: object) -> date:
 # Numbers
 
 
-def angka(value: Number | Absence, digits: int | None = None, batas: Thresholds = ()) -> str | Absence:
+def angka(value: Number | Absence, digits: int | None = None, batas: Thresholds = (), sedikitnya: bool = False) -> str | Absence:
     """Return `1.234,5`: decimal comma, thousands points.
 
     digits: decimals to print, rounded half up. Without it an int has none, a Decimal prints as written (`90,50`), a
     Fraction, or a Decimal of more than `MAX_DECIMALS` decimals, has up to two. batas: thresholds (one, or several) that
     the printed number must stand to as the exact one does: where 79,996 would print as 80,00 beside the threshold 80,
     more decimals are printed. Where the number equals a threshold that no decimal can print (2/3), rounding stays.
+    sedikitnya: digits is the fewest; what was typed with more prints with them.
     """
-    return value if isinstance(value, Absence) else _printed("angka", value, digits, batas)
+    return value if isinstance(value, Absence) else _printed("angka", value, digits, batas, is_least=sedikitnya)
 
 
-def persen(value: Number | Absence, digits: int | None = None, batas: Thresholds = ()) -> str | Absence:
-    """Return `87,5%`; the value is in percent already. digits, batas: as for `angka`."""
-    return value if isinstance(value, Absence) else _printed("persen", value, digits, batas) + "%"
+def persen(value: Number | Absence, digits: int | None = None, batas: Thresholds = (), sedikitnya: bool = False) -> str | Absence:
+    """Return `87,5%`; the value is in percent already. digits, batas, sedikitnya: as for `angka`."""
+    return value if isinstance(value, Absence) else _printed("persen", value, digits, batas, is_least=sedikitnya) + "%"
 
 
 def rupiah(value: Number | Absence) -> str | Absence:
@@ -149,7 +167,7 @@ def in_sen(value: Number) -> Decimal:
     return Decimal(sen).scaleb(-2, _WIDE)
 
 
-def _printed(name: str, value: Number, digits: int | None, batas: Thresholds) -> str:
+def _printed(name: str, value: Number, digits: int | None, batas: Thresholds, *, is_least: bool = False) -> str:
     exact = _exact(name, value)
     if isinstance(value, Polos) and digits is None:
         return str(int(value))
@@ -157,10 +175,12 @@ def _printed(name: str, value: Number, digits: int | None, batas: Thresholds) ->
         fewest, most = _natural_decimals(value)
     else:
         fewest = most = _whole(name, digits, "banyaknya desimal")
+        typed = _natural_decimals(value) if is_least else (0, 0)
+        fewest, most = max(fewest, typed[0]), max(most, typed[1])
     if most > MOST_DECIMALS:
         raise ValueError(f"{name}: banyaknya desimal paling besar {MOST_DECIMALS}")
     decimals = _faithful_decimals(exact, most, _thresholds(name, batas))
-    return _decimal_text(exact, _trimmed(exact, fewest, decimals) if digits is None else decimals)
+    return _decimal_text(exact, _trimmed(exact, fewest, decimals) if digits is None or is_least else decimals)
 
 
 def _natural_decimals(value: Number) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.scoring.arguments import ALIASES
+from generator.scoring.arguments import ALIASES, WHOLE_ROW
 from generator.scoring.bands import BandTable
 from generator.scoring.parts import walk
 from generator.scoring.registry import SCORES, Score
@@ -83,7 +83,7 @@ def _columns(name: str, hint: Any) -> Iterator[str]:
     yield ""
     yield f"| Kolom `{name}` | Nama lain | Isinya | Perlu |"
     yield "|---|---|---|---|"
-    for one in dataclasses.fields(row):
+    for one in (one for one in dataclasses.fields(row) if WHOLE_ROW not in one.metadata):
         others = ", ".join(f"`{other}`" for other in one.metadata.get(ALIASES, ()))
         has_default = one.default is not dataclasses.MISSING or one.default_factory is not dataclasses.MISSING
         yield f"| `{one.name}` | {others or '-'} | {kind_in_words(hints[one.name])} | {'boleh' if has_default else 'wajib'} |"

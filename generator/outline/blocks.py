@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from generator.fields.kind import Align, Format
+from generator.formatting import Decimals
 from generator.outline.fronts import CentreLine, Contents, Cover
 
 Form: TypeAlias = Literal["line", "long", "list"]
@@ -39,8 +40,14 @@ def cell_format(format_: Format, decimals: int | None) -> str:
     """Return the number format of a workbook's cell; decimals: how many, None for those of its format."""
     if decimals is None:
         return format_.cell
-    digits = f"0.{'0' * decimals}" if decimals else "0"
-    return f'[$-421]{digits}"%"' if format_ is Format.PERCENT else f"[$-421]{digits}"
+    more = "####" if isinstance(decimals, Decimals) and decimals.is_least else ""
+    places = f"0.{'0' * decimals}{more}" if decimals or more else "0"
+    return f'[$-421]{places}"%"' if format_ is Format.PERCENT else f"[$-421]{places}"
+
+
+def digits(decimals: int) -> str:
+    """Return the arguments that tell a filter of numbers how many decimals it prints with."""
+    return decimals.told if isinstance(decimals, Decimals) else str(decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +293,7 @@ class MatrixGrid:
         return self._margin(f"{self.matrix} | {margin.filter}", margin) if margin.filter == beside.filter else ""
 
     def _margin(self, expr: str, margin: Margin) -> str:
-        decimals = "" if self.decimals is None else f"({self.decimals})"
+        decimals = "" if self.decimals is None else f"({digits(self.decimals)})"
         named = {Format.MONEY: " | rupiah", Format.PERCENT: f" | persen{decimals}"}
         return expr + named.get(self.format, f" | angka{decimals}" if decimals else "")
 
@@ -296,7 +303,7 @@ class MatrixGrid:
     def printed(self, row: str, column: str) -> str:
         """Return the expression that prints the cell at two keys."""
         cell = self.cell(row, column)
-        return cell if self.decimals is None else f"{cell} | angka({self.decimals})"
+        return cell if self.decimals is None else f"{cell} | angka({digits(self.decimals)})"
 
     def cell(self, row: str, column: str) -> str:
         """Return the expression of the cell at two keys, which are expressions too."""

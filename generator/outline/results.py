@@ -106,6 +106,12 @@ class Printing:
     show: tuple[ShownPart, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
     decimals: int | None = None
+    decimals_of: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    def digits(self, path: str, part: Part) -> int | None:
+        """Return how many decimals a part prints with: those that the spec has for its path or its name, or for all that say none."""
+        own = self.decimals_of.get(path, self.decimals_of.get(part.name))
+        return own if own is not None or part.decimals is not None else self.decimals
 
     def label(self, path: str, part: Part) -> str:
         """Return the words of a part of the result: those that the spec has for its path or its name, or its own."""
@@ -150,7 +156,8 @@ def _part_blocks(expr: str, shown: ShownPart, part: Part, level: int, how: Print
         table = _result_grid(expr, shown.path, part.row, shown.columns, how)
         return (When(expr, (Heading(level, label), table)),) if table.columns else ()
     below = {path.removeprefix(f"{shown.path}."): words for path, words in how.labels.items()}
-    inner = score_blocks(expr, label, part.hint, level, replace(how, show=(), labels=below))
+    deeper = {path.removeprefix(f"{shown.path}."): count for path, count in how.decimals_of.items()}
+    inner = score_blocks(expr, label, part.hint, level, replace(how, show=(), labels=below, decimals_of=deeper))
     return (When(_any(inner), inner),)
 
 
@@ -169,7 +176,7 @@ def _any(blocks: Sequence[Block]) -> str:
 
 def _fact(expr: str, path: str, part: Part, how: Printing) -> Fact:
     is_said = get_origin(part.hint) is tuple or part.hint is str  # an empty list or text says nothing
-    return Fact(how.label(path, part), _value(expr, part, how), expr if is_said else f"{expr} is not kosong")
+    return Fact(how.label(path, part), _value(expr, path, part, how), expr if is_said else f"{expr} is not kosong")
 
 
 def _result_grid(rows: str, path: str, row: Any, columns: Sequence[str], how: Printing) -> Grid:
@@ -180,12 +187,12 @@ def _result_grid(rows: str, path: str, row: Any, columns: Sequence[str], how: Pr
 
 
 def _result_column(variable: str, path: str, part: Part, how: Printing) -> Column:
-    return Column(how.label(path, part), _value(f"{variable}.{part.name}", part, how), part.name)
+    return Column(how.label(path, part), _value(f"{variable}.{part.name}", path, part, how), part.name)
 
 
-def _value(expr: str, part: Part, how: Printing) -> Value:
+def _value(expr: str, path: str, part: Part, how: Printing) -> Value:
     """Return a part of a result as it prints, with the decimals of its own or those that the spec says."""
-    return with_decimals(_plain_value(expr, part, how.edges), None if part.decimals is not None else how.decimals, how.edges)
+    return with_decimals(_plain_value(expr, part, how.edges), how.digits(path, part), how.edges)
 
 
 def _plain_value(expr: str, part: Part, edges: Sequence[Fraction]) -> Value:

@@ -65,7 +65,8 @@ def result_grid(computed: Computed, path: tuple[str, ...], frame: Frame) -> Grid
         variable = loop_name(0, frame.taken)
         whole = Grid(computed.name, variable, ())
         columns = (NUMBER_COLUMN, *(Column(words_of(name), Value(f"{variable}.{name}"), name) for name in named))
-    return replace(whole, columns=tuple(replace(c, label=computed.labels.get(c.name, c.label)) for c in columns))
+    labelled = (replace(c, label=computed.labels.get(c.name, c.label)) for c in columns)
+    return replace(whole, columns=tuple(replace(c, value=with_decimals(c.value, computed.decimals_of.get(c.name))) for c in labelled))
 
 
 def _in_groups(table: Grid, field_: Table | FixedTable, frame: Frame) -> Grid:

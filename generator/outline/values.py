@@ -10,7 +10,7 @@ from typing import Final, assert_never
 from generator.fields.kind import Format
 from generator.fields.scalars import look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members
-from generator.outline.blocks import Value
+from generator.outline.blocks import Value, digits
 
 _SHORT_NAMES: Final = {"kode": 1.6, "no": 1.2, "nomor": 1.4, "satuan": 2.0}
 
@@ -39,7 +39,7 @@ def field_value(field_: Field, expr: str, edges: Sequence[Fraction] = (), *, is_
 
 def filtered(expr: str, filter_: str, edges: Sequence[Fraction] = (), decimals: int | None = None) -> str:
     """Return the expression printed by a number filter, with so many decimals (more where an edge of a band needs them)."""
-    told = [*([] if decimals is None else [str(decimals)]), *([f"batas=[{', '.join(map(_number, edges))}]"] if edges else [])]
+    told = [*([] if decimals is None else [digits(decimals)]), *([f"batas=[{', '.join(map(_number, edges))}]"] if edges else [])]
     return f"{expr} | {filter_}" + (f"({', '.join(told)})" if told else "")
 
 

@@ -274,7 +274,7 @@ class _SpecWalk:
         if kind is None:
             return (Facts((value_fact(computed, self._edges(computed)),)),)
         edges = score_edges(computed, self.frame.library)
-        how = Printing(edges, self.frame.taken, computed.show, computed.labels, computed.decimals)
+        how = Printing(edges, self.frame.taken, computed.show, computed.labels, computed.decimals, computed.decimals_of)
         return score_blocks(computed.name, computed.label, kind, level, how)
 
 

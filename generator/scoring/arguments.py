@@ -28,6 +28,9 @@ Converter: TypeAlias = Callable[[Any, Place], Any]
 ALIASES: Final = "juga"
 """Metadata key of a row's field: other column names under which it may stand."""
 
+WHOLE_ROW: Final = "baris utuh"
+"""Metadata key of a row's field that holds the row as it was given: for columns that the call names."""
+
 _LARGEST_EXPONENT = 60
 _SMALLEST_EXPONENT = -200
 
@@ -46,6 +49,12 @@ class _Field:
     names: tuple[str, ...]
     convert: Converter
     has_default: bool
+    is_whole_row: bool = False
+
+
+def whole_row() -> dict[str, bool]:
+    """Return the metadata of a row's field that holds the row as it was given."""
+    return {WHOLE_ROW: True}
 
 
 def also(*names: str) -> dict[str, tuple[str, ...]]:
@@ -141,7 +150,7 @@ def _fields(kind: type) -> tuple[_Field, ...]:
 def _field(field: dataclasses.Field[Any], hint: Any) -> _Field:
     names = (field.name, *field.metadata.get(ALIASES, ()))
     has_default = field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
-    return _Field(field.name, names, converter(hint), has_default)
+    return _Field(field.name, names, converter(hint), has_default, bool(field.metadata.get(WHOLE_ROW)))
 
 
 @lru_cache(maxsize=256)
@@ -225,6 +234,9 @@ def _record(kind: type) -> Converter:
         values: dict[str, Any] = {}
         found: list[ScoreRefused] = []
         for field in _fields(kind):
+            if field.is_whole_row:
+                values[field.name] = row
+                continue
             name = field.name if field.name in row else next((name for name in field.names if name in row), None)
             if name is None or (row[name] is KOSONG and field.has_default):
                 _check_left_out(field, name, place)

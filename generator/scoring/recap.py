@@ -65,9 +65,14 @@ def _value(row: Mapping[str, Any], column: str) -> str | None:
     return "" if cell is None else str(show(cell))
 
 
-def cell_text(row: Mapping[str, Any], column: str) -> str:
-    """Return a cell as text, "(kosong)" where there is none or it is blank."""
-    return _value(row, column) or BLANK
+def cell_text(row: Mapping[str, Any], column: str, blank: str = BLANK) -> str:
+    """Return a cell as text, `blank` where there is none or it is blank."""
+    return _value(row, column) or blank
+
+
+def has_column(row: Mapping[str, Any], column: str) -> bool:
+    """Whether a row has a column, dotted for one in a group."""
+    return _value(row, column) is not None
 
 
 def work(arguments: Arguments, result: tuple[RecapRow, ...]) -> Working:

@@ -119,6 +119,7 @@ _ALL: Final = (
         gap.work,
         {"level": "jenjang-jabatan", "kompetensi": "kompetensi"},
         command="cgi",
+        column_names=frozenset({"potongan"}),
     ),
     Score(
         "level1",

@@ -15,7 +15,7 @@ from generator import formatting
 from generator.errors import SpecFault, raise_together
 from generator.fields.origin import Computation
 from generator.fields.results import RESULTS
-from generator.fields.shapes import FixedTable, Matrix, Scalar, Table, cell, computation_of, walk
+from generator.fields.shapes import FixedTable, Matrix, Scalar, Table, cell, computation_of, rows_at, walk
 from generator.home import Home
 from generator.lines import file_of
 from generator.spec import shapes
@@ -100,8 +100,15 @@ class CompiledSpec:
                     with self._at(field_.line_of("choices" if "choices" in field_.lines else "of")):
                         self.home.library.table(name)
                 except SpecFault as fault:
-                    found.append(fault)
+                    found.append(self._own_table(name, field_.line) or fault)
         raise_together(found)
+
+    def _own_table(self, name: str, line: int) -> SpecFault | None:
+        """Return the fault of a field that means a table of the form where it names a reference table."""
+        if not isinstance(rows_at(self.spec.fields, name), Table | FixedTable):
+            return None
+        message = f'"{name}" tabel jenis ini sendiri, bukan tabel rujukan, maksud Anda {{type: row, of: {name}}}?'
+        return self.fault(message, line, code="isian-tidak-cocok")
 
     def check_elements(self) -> None:
         """Raise SpecFault for a form of the regulation, and for every element of it, that is named and not there."""

@@ -10,6 +10,7 @@ from generator.errors import SpecFault
 from generator.fields.origin import Citation, Computation, RowTarget
 from generator.fields.scalars import SCALARS
 from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
+from generator.formatting import Decimals
 from generator.lines import LineDict, file_of
 from validators.messages import suggestion
 
@@ -78,6 +79,8 @@ def field_of(entry: LineDict) -> Field:
         "line": entry.line,
         "lines": entry.lines,
     }
+    if values.get("decimals") is not None:
+        values["decimals"] = Decimals(values["decimals"])
     values |= {"source": citation(entry.get("source"), Citation())}
     made = _SHAPED[shape](entry, values)
     _check_names(made, entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -29,7 +29,13 @@ def faults_of(compiled: CompiledSpec) -> list[SpecFault]:
                 if isinstance(one, SpecFault):
                     found.setdefault(str(one), one)
     placed = {fault.message for fault in found.values() if fault.file is not None}
-    return sorted((fault for fault in found.values() if fault.file is not None or fault.message not in placed), key=_line)
+    return sorted((fault for fault in found.values() if fault.file is not None or not _is_told(fault.message, placed)), key=_line)
+
+
+def _is_told(message: str, placed: Iterable[str]) -> bool:
+    """Whether a fault without a place is told with one: in the same words, or of the same name."""
+    named = message.split('"')[1:2]
+    return any(message == other or any(f'"{name}"' in other for name in named) for other in placed)
 
 
 def _line(fault: SpecFault) -> int:

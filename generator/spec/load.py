@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from generator.errors import SpecFault
 from generator.fields.origin import Citation
+from generator.formatting import Decimals
 from generator.home import Home
 from generator.spec.entries import citation, computation, fault, field_of
 from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, ShownPart, Spec
@@ -76,7 +77,7 @@ def _computed(entry: LineDict, own: Citation) -> Computed:
         type=entry.get("type", ""),
         unit=entry.get("unit", ""),
         plain=bool(entry.get("plain", False)),
-        decimals=entry.get("decimals"),
+        **_decimals(entry.get("decimals")),
         source=citation(entry.get("source"), own),
         element=entry.get("element", ""),
         after=entry.get("after", ""),
@@ -88,6 +89,13 @@ def _computed(entry: LineDict, own: Citation) -> Computed:
         labels=dict(entry.get("labels") or {}),
         line=entry.line,
     )
+
+
+def _decimals(written: Any) -> dict[str, Any]:
+    """Return how many decimals all numbers of a value print with, and single parts of a score's result."""
+    if isinstance(written, LineDict):
+        return {"decimals_of": {part: Decimals(count) for part, count in written.items()}}
+    return {"decimals": None if written is None else Decimals(written)}
 
 
 def _rule(entry: LineDict, own: Citation) -> RuleText:

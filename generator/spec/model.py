@@ -34,7 +34,7 @@ class ShownPart:
 class Computed:
     """A value that the program computes from the whole document. after: the field or value it prints behind; within: the group it closes.
 
-    decimals: how many its numbers print with. show: which parts of a score's result print, in order; none: all of them. labels: words for parts of it, by name or path.
+    decimals: how many its numbers print with; decimals_of: those of single parts, by name or path. show: which parts of a score's result print, in order; none: all of them. labels: words for parts of it, by name or path.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Computed:
     unit: str = ""
     plain: bool = False
     decimals: int | None = None
+    decimals_of: Mapping[str, int] = field(default_factory=dict[str, int])
     source: Citation = Citation()
     element: str = ""
     after: str = ""

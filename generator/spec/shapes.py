@@ -185,7 +185,7 @@ def _table_problems(computed: Computed, compiled: CompiledSpec) -> Iterator[str]
         known += columns_of(compiled.home.library.table(source.rows))
     if source is None and not computed.show and computed.print != "hidden":
         yield f'"{computed.name}": tabel hitungan yang barisnya tidak dari satu tabel memerlukan show: (kolomnya), atau print: hidden.'
-    for name in (*(shown.path for shown in computed.show), *computed.labels):
+    for name in (*(shown.path for shown in computed.show), *computed.labels, *computed.decimals_of):
         if known and name not in known:
             yield f'"{computed.name}": "{name}" bukan kolom {".".join(path or ())}{suggestion(name, known)}'
 
@@ -195,7 +195,7 @@ def shown_problems(computed: Computed, compiled: CompiledSpec) -> Iterator[str]:
     if RESULTS[computed.type].is_table and computed.computation.kind == "expr":
         yield from _table_problems(computed, compiled)
         return
-    if not (computed.show or computed.labels):
+    if not (computed.show or computed.labels or computed.decimals_of):
         return
     from generator.scoring.registry import SCORES, field_tree  # a type without scores starts without them
 
@@ -214,9 +214,9 @@ def shown_problems(computed: Computed, compiled: CompiledSpec) -> Iterator[str]:
         elif shown.columns:
             yield from _column_problems(shown.path, shown.columns, _at(tree, shown.path))
     named = {path for whole in _paths(tree, within_rows=True) for path in (whole, whole.rpartition(".")[2])}
-    for path in computed.labels:
+    for key, path in (*(("labels", path) for path in computed.labels), *(("decimals", path) for path in computed.decimals_of)):
         if path not in named:
-            yield f'labels: "{path}" bukan hasil skor {computed.computation.name}{suggestion(path, sorted(named))}'
+            yield f'{key}: "{path}" bukan hasil skor {computed.computation.name}{suggestion(path, sorted(named))}'
 
 
 def _column_problems(path: str, columns: tuple[str, ...], tree: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ Source: Perdirjen GTK 4141/2023, Bab II huruf A angka 2 huruf a angka 2).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -35,12 +35,26 @@ class Sums:
     relatif: Fraction
     selisih: Fraction
     nilai: Fraction
+    cuts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """CGI of one cut. n: teachers with a value; q: those below their level; mean_gap in levels, over all n."""
 
+    nama: str = field(metadata=said(key=True))
+    cgi: Fraction = field(metadata=said("CGI"))
+    mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
+    rata_rata: Fraction = field(metadata=said("Rata-rata"))
+    n: int = field(metadata=said("n"))
+    q: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutIndex:
+    """CGI of the teachers that have one value in one of the columns that the call names."""
+
+    potongan: str
     nama: str = field(metadata=said(key=True))
     cgi: Fraction = field(metadata=said("CGI"))
     mean_gap: Fraction = field(metadata=said("Rata-rata kesenjangan"))
@@ -121,6 +135,7 @@ class Result:
     prioritas: tuple[IndicatorIndex, ...]
     tanpa_nilai: tuple[Missing, ...]
     catatan: str
+    potongan: tuple[CutIndex, ...] = field(default=(), metadata=said("Menurut potongan"))
 
 
 def gap_index(arguments: Arguments) -> Result:
@@ -132,7 +147,8 @@ def gap_index(arguments: Arguments) -> Result:
     Source: Perdirjen GTK 4141/2023, Bab II huruf A angka 2 huruf a angka 2), rumus dan ilustrasi.
     """
     read = profiles(arguments)
-    whole = overall(_sums(read, arguments))
+    sums = _sums(read, arguments)
+    whole = overall(sums)
     indicators = _by_indicator(read)
     missing = tuple(Missing(*gap) for profile in read for gap in profile.missing)
     teachers = {profile.guru for profile in read if profile.k is not None}
@@ -150,7 +166,15 @@ def gap_index(arguments: Arguments) -> Result:
         tuple(sorted(indicators, key=lambda indicator: indicator.urutan)),
         missing,
         note(len(whole.by_kompetensi), len(missing)),
+        tuple(_named_cuts(sums, arguments.potongan)),
     )
+
+
+def _named_cuts(sums: Sequence[Sums], columns: Sequence[str]) -> Iterator[CutIndex]:
+    """Yield the index of each value of each column that the call names, blanks left out, in the order of the call and of the rows."""
+    for at, column in enumerate(columns):
+        for one in _cut_of_means([one for one in sums if one.n and one.cuts[at]], lambda one, at=at: one.cuts[at]):
+            yield CutIndex(column, one.nama, one.cgi, one.mean_gap, one.rata_rata, one.n, one.q)
 
 
 @lru_cache(maxsize=4096)
@@ -230,11 +254,13 @@ def _relative(profile: Profile, arguments: Arguments) -> Fraction:
 def _sums(read: Sequence[Profile], arguments: Arguments) -> list[Sums]:
     """Return the sums over teachers; those with the same numbers are counted first, and added up once."""
     alike = Counter(
-        (one.kompetensi, one.jenjang, one.kelompok, one.level, one.k, _relative(one, arguments)) for one in read if one.k is not None
+        (one.kompetensi, one.jenjang, one.kelompok, one.level, one.k, _relative(one, arguments), one.cuts)
+        for one in read
+        if one.k is not None
     )
     return [
-        Sums(kompetensi, jenjang, kelompok, n, n * (relative > 0), n * relative, n * relative * level, n * k)
-        for (kompetensi, jenjang, kelompok, level, k, relative), n in alike.items()
+        Sums(kompetensi, jenjang, kelompok, n, n * (relative > 0), n * relative, n * relative * level, n * k, cuts)
+        for (kompetensi, jenjang, kelompok, level, k, relative, cuts), n in alike.items()
     ]
 
 

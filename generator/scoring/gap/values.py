@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from generator.scoring.arguments import also
+from generator.scoring.arguments import also, whole_row
+from generator.scoring.recap import cell_text, has_column
 from generator.scoring.refusal import Place, ScoreRefused, refuse
 
 Order = Literal["rerata dahulu", "kesenjangan dahulu"]
@@ -31,6 +32,7 @@ class LevelValue:
     indikator: str = field(default="", metadata=also("kode_indikator"))
     sub_indikator: str = field(default="", metadata=also("kode_sub_indikator"))
     kelompok: str = field(default="", metadata=also("kabupaten", "mata_pelajaran"))
+    baris: Mapping[str, Any] = field(default_factory=dict[str, Any], metadata=whole_row(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Teacher:
     jenjang: str = field(metadata=also("jenjang_jabatan", "jabatan"))
     nip: str = field(default="", metadata=also("nuptk", "kode"))
     kelompok: str = field(default="", metadata=also("kabupaten", "mata_pelajaran"))
+    baris: Mapping[str, Any] = field(default_factory=dict[str, Any], metadata=whole_row(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class Arguments:
     """What CGI is computed from: long rows `nilai`, or `guru` and `matriks` (teacher -> code -> value); blanks are left out.
 
     cara: the mean of the indicators first, then the gap (as the formula has one K per teacher), or the gap of each
-    indicator first. kelompok of rows (kabupaten/kota, mata pelajaran): one more cut. Values lie in minimum to maksimum.
+    indicator first. kelompok of rows (kabupaten/kota, mata pelajaran): one more cut. potongan: the columns of `guru` or `nilai` each of which
+    is one more cut. Values lie in minimum to maksimum.
     """
 
     level: tuple[MinimalLevel, ...]
@@ -76,6 +80,7 @@ class Arguments:
     cara: Order = "rerata dahulu"
     minimum: Fraction = Fraction(0)
     maksimum: Fraction = Fraction(5)
+    potongan: tuple[str, ...] = ()
 
 
 Tree: TypeAlias = dict[str, dict[str, Fraction | None]]
@@ -91,7 +96,10 @@ class _Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One teacher in one kompetensi. k: the mean of the indicators, None without a value. missing: what was blank."""
+    """One teacher in one kompetensi. k: the mean of the indicators, None without a value. missing: what was blank.
+
+    cuts: the teacher's value in each column that the call names, "" for a blank one.
+    """
 
     guru: tuple[str, str]
     jenjang: str
@@ -101,6 +109,7 @@ class Profile:
     k: Fraction | None
     indicators: tuple[tuple[str, Fraction], ...]
     missing: tuple[tuple[str, str, str], ...]
+    cuts: tuple[str, ...] = ()
 
 
 def profiles(arguments: Arguments) -> tuple[Profile, ...]:
@@ -113,10 +122,14 @@ def profiles(arguments: Arguments) -> tuple[Profile, ...]:
     trees: dict[_Key, Tree] = {}
     levels = _levels(arguments)
     names = {one.kode: one.nama for one in arguments.kompetensi}
+    cuts: dict[_Key, tuple[str, ...]] = {}
+    _check_cuts(arguments)
     for row, place in _rows(arguments, found):
         found.extend(_row_refusals(row, place, arguments, levels))
         known = levels.get(folded(row.jenjang))
         key, indikator, sub = _key(row, known.jenjang if known else row.jenjang, names)
+        if arguments.potongan:
+            cuts.setdefault(key, tuple(cell_text(row.baris, column, blank="") for column in arguments.potongan))
         leaves = trees.setdefault(key, {}).setdefault(indikator, {})
         if sub in leaves:
             found.append(ScoreRefused("nama-ganda", place, nama=f"{row.nama}, {sub or indikator or key.kompetensi}"))
@@ -124,7 +137,16 @@ def profiles(arguments: Arguments) -> tuple[Profile, ...]:
     refuse(found)
     if not any(value is not None for tree in trees.values() for leaves in tree.values() for value in leaves.values()):
         raise ScoreRefused("tabel-kosong", ("nilai",) if arguments.nilai or not arguments.matriks else ("matriks",))
-    return tuple(_profile(key, tree, levels[folded(key.jenjang)].level) for key, tree in trees.items())
+    return tuple(replace(_profile(key, tree, levels[folded(key.jenjang)].level), cuts=cuts.get(key, ())) for key, tree in trees.items())
+
+
+def _check_cuts(arguments: Arguments) -> None:
+    """Refuse a cut by a column that no row has."""
+    rows = [row.baris for row in arguments.nilai or arguments.guru]
+    for column in arguments.potongan:
+        if rows and not any(has_column(row, column) for row in rows):
+            known = ", ".join(str(name) for name in rows[0])
+            raise ScoreRefused("pilihan-tidak-dikenal", ("potongan",), nama="Kolom", nilai=column, pilihan=known)
 
 
 @lru_cache(maxsize=1024)
@@ -164,7 +186,10 @@ def _rows(arguments: Arguments, found: list[ScoreRefused]) -> Iterable[tuple[Lev
             continue
         who = teacher.nama if namesakes[teacher.nama] == 1 else f"{teacher.nama} ({name})"
         for code, value in values.items():
-            yield LevelValue(who, teacher.jenjang, str(code), value, kelompok=teacher.kelompok), ("matriks", name, code)
+            yield (
+                LevelValue(who, teacher.jenjang, str(code), value, kelompok=teacher.kelompok, baris=teacher.baris),
+                ("matriks", name, code),
+            )
 
 
 def _row_refusals(row: LevelValue, place: Place, arguments: Arguments, levels: Mapping[str, MinimalLevel]) -> list[ScoreRefused]:

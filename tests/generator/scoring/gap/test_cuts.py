@@ -194,3 +194,30 @@ def test_cronbach_alpha__answers_of_unequal_number_are_a_fault_of_the_caller() -
 
 def test_working__level1_prints_no_band_longer_than_it_is() -> None:
     assert working("level1", {"jawaban": [{"a": 4}], "kategori": LIKERT}).band == "Puas (> 2,5; likert)"
+
+
+def test_gap_index__by_several_columns_that_the_call_names() -> None:
+    """LANGUAGE of specs: `potongan`. One kompetensi, level 4: Ani 2 (1/2), Budi 4 (0), Cici 3 (1/4).
+
+    mapel: IPA Ani and Budi (1/2 + 0)/2 = 1/4; IPS Cici 1/4. wilayah.kota: Malang Ani 1/2; Batu Budi and Cici (0 + 1/4)/2 = 1/8.
+    """
+    guru = [
+        {"nama": "Ani", "jenjang": "Ahli Madya", "mapel": "IPA", "wilayah": {"kota": "Malang"}},
+        {"nama": "Budi", "jenjang": "Ahli Madya", "mapel": "IPA", "wilayah": {"kota": "Batu"}},
+        {"nama": "Cici", "jenjang": "Ahli Madya", "mapel": "IPS", "wilayah": {"kota": "Batu"}},
+        {"nama": "Dedi", "jenjang": "Ahli Madya", "mapel": KOSONG, "wilayah": {"kota": KOSONG}},
+    ]
+    matriks = {"Ani": {"A": 2}, "Budi": {"A": 4}, "Cici": {"A": 3}, "Dedi": {"A": 4}}
+    given = {"guru": guru, "matriks": matriks, "level": LEVELS}
+    found = run("cgi", {**given, "potongan": ["mapel", "wilayah.kota"]})
+    assert [(one.potongan, one.nama, one.cgi, one.n, one.q) for one in found.potongan] == [
+        ("mapel", "IPA", Fraction(1, 4), 2, 1),
+        ("mapel", "IPS", Fraction(1, 4), 1, 1),
+        ("wilayah.kota", "Malang", HALF, 1, 1),
+        ("wilayah.kota", "Batu", Fraction(1, 8), 2, 1),
+    ]
+    assert run("cgi", given).potongan == ()
+    assert found.cgi == run("cgi", given).cgi
+    with pytest.raises(ScoreRefused) as refused:
+        run("cgi", {**given, "potongan": ["mapl"]})
+    assert refused.value.code == "pilihan-tidak-dikenal"
