@@ -51,23 +51,6 @@ class ListItem(LongText):
     __slots__ = ()
 
 
-class Decimals(int):
-    """How many decimals a number prints with: exactly so many, or at least (`2+`), and then as many as were typed."""
-
-    is_least: bool
-
-    def __new__(cls, written: int | str) -> Decimals:
-        """Return what a spec says: `2` or `"2+"`."""
-        made = super().__new__(cls, int(str(written).removesuffix("+")))
-        made.is_least = str(written).endswith("+")
-        return made
-
-    @property
-    def told(self) -> str:
-        """The arguments that say it to a filter of numbers."""
-        return f"{int(self)}, sedikitnya=true" if self.is_least else str(int(self))
-
-
 class Persen:
     """Marks a number of a field that counts per cent: 87.5 stands for 87,5%, also where a cell's format says per cent."""
 
@@ -348,13 +331,6 @@ def nama_kapital(value: str | Absence) -> str | Absence:
 def atau(value: Any, default: Any) -> Any:
     """Return `default` where the value is `KOSONG`, `CACAT`, None or empty text, else the value."""
     return default if value is None or is_absent(value) or (isinstance(value, str) and not value) else value
-
-
-def marked_items(value: Any) -> list[Any]:
-    """Return the items of a list that holds texts with markup, to be printed on a line; nothing for any other value."""
-    if not isinstance(value, list | tuple) or not any(isinstance(item, LongText) for item in value):
-        return []
-    return [item for item in value if item is not None and item is not KOSONG]
 
 
 def show(value: Any) -> Any:

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from generator.fields.decimals import Decimals
 from generator.fields.kind import Align, Format
-from generator.formatting import Decimals
 from generator.outline.fronts import CentreLine, Contents, Cover
 
 Form: TypeAlias = Literal["line", "long", "list"]

@@ -29,7 +29,7 @@ from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
 from generator.render.titles import titles
-from generator.richtext import ListItem, LongText, blocks_of, parse, to_html, to_inline_html
+from generator.richtext import ListItem, LongText, blocks_of, marked_items, parse, to_html, to_inline_html
 from validators.absence import KOSONG
 from validators.expressions import ExactEnvironment, exact_environment
 
@@ -117,7 +117,7 @@ def show_html(value: Any) -> Any:
         return Markup(to_inline_html(blocks_of(value)))
     if isinstance(value, LongText):
         return Markup(to_html(parse(value)))
-    items = formatting.marked_items(value)
+    items = marked_items(value)
     return Markup("; ").join(_on_a_line(item) for item in items) if items else formatting.printed(value)
 
 

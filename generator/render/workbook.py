@@ -23,7 +23,7 @@ from generator.render.sheet_signatures import SignatureHalf, halves
 from generator.render.signatures import SignatureWords, signing
 from generator.render.titles import numbered, titles
 from generator.render.xlsx import fill
-from generator.richtext import LongText, plain_text
+from generator.richtext import LongText, marked_items, plain_text
 from generator.spec.compile import CompiledSpec
 from validators.expressions import ExactEnvironment, exact_environment
 
@@ -114,5 +114,5 @@ def _show(value: object) -> object:
         return str(SignatureHalf(value, "semua"))
     if isinstance(value, LongText):
         return plain_text(value)
-    items = formatting.marked_items(value)
+    items = marked_items(value)
     return "; ".join(str(_show(item)) for item in items) if items else formatting.printed(value)

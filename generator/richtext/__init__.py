@@ -6,7 +6,7 @@ narrower than CommonMark on purpose, because forms hold text first and markup se
 
 from generator.formatting import ListItem, LongText
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock, column_widths
-from generator.richtext.output import to_html, to_inline_html, to_plain
+from generator.richtext.output import marked_items, to_html, to_inline_html, to_plain
 from generator.richtext.parse import blocks_of, is_marked, parse, parse_item, plain_text
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "blocks_of",
     "column_widths",
     "is_marked",
+    "marked_items",
     "parse",
     "parse_item",
     "plain_text",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
 
+from generator.formatting import LongText
 from generator.richtext.blocks import Block, ListBlock, Paragraph, Run, TableBlock, column_widths
+from validators.absence import KOSONG
 
 # Of an upright page of A4, in twips.
 _TEXT_WIDTH: Final = 9071
@@ -101,3 +103,10 @@ def _item_lines(block: ListBlock) -> list[str]:
 
 def _plain(runs: Iterable[Run]) -> str:
     return "".join(run.text + ("\n" if run.break_after else "") for run in runs)
+
+
+def marked_items(value: Any) -> list[Any]:
+    """Return the items of a list that holds texts with markup, to be printed on a line; nothing for any other value."""
+    if not isinstance(value, list | tuple) or not any(isinstance(item, LongText) for item in value):
+        return []
+    return [item for item in value if item is not None and item is not KOSONG]

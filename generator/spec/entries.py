@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault
+from generator.fields.decimals import Decimals
 from generator.fields.origin import Citation, Computation, RowTarget
 from generator.fields.scalars import SCALARS
 from generator.fields.shapes import SHAPES, Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members, word_of
-from generator.formatting import Decimals
 from generator.lines import LineDict, file_of
 from validators.messages import suggestion
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.errors import SpecFault
+from generator.fields.decimals import Decimals
 from generator.fields.origin import Citation
-from generator.formatting import Decimals
 from generator.home import Home
 from generator.spec.entries import citation, computation, fault, field_of
 from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, ShownPart, Spec

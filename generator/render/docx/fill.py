@@ -34,7 +34,7 @@ from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
 from generator.render.titles import titles
-from generator.richtext import ListItem, LongText, is_marked
+from generator.richtext import ListItem, LongText, is_marked, marked_items
 from validators.expressions import ExactEnvironment, exact_environment
 
 _FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
@@ -189,7 +189,7 @@ def _show(value: Any, store: LongTextStore, filling: DocxTemplate) -> Any:
     """Return how a value prints in Word: a long text as its mark, a picture as itself, everything else as text without letters that XML cannot hold."""
     if isinstance(value, LongText):
         return store.mark(value) if not isinstance(value, ListItem) or is_marked(value) else str(value)
-    if items := formatting.marked_items(value):
+    if items := marked_items(value):
         return "; ".join(str(_show(item, store, filling)) for item in items)
     if isinstance(value, Gambar):
         return FieldImage(filling, value)
