@@ -107,6 +107,8 @@ def _required(held: Any, value: Any, _schema: Any, _root: _Root) -> bool:
 
 def _additional(held: Any, value: Any, schema: Any, root: _Root) -> bool:
     known = schema.get("properties", {})
+    if held is False:  # an unknown key is one whether anything is written behind it or not
+        return all(name in known for name in as_group(value) or {})
     return all(_fits(held, member, root) for name, member in (as_group(value) or {}).items() if name not in known)
 
 

@@ -12,7 +12,7 @@ from generator.scoring.working import shown
 
 def aligned(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield a table of text; columns of numbers stand to the right."""
-    table = [list(headings), *([str(cell) for cell in row] for row in rows)]
+    table = [list(headings), *([" ".join(str(cell).split()) for cell in row] for row in rows)]
     widths = [max(len(row[at]) for row in table) for at in range(len(headings))]
     right = [all(row[at][:1].isdigit() or row[at][:1] in "-–" for row in table[1:]) for at in range(len(headings))]
     for row in table:

@@ -183,3 +183,12 @@ def test_examine__the_same_document_twice_gives_the_same_and_is_left_alone(tmp_p
     before = repr(given.given.values)
     assert examine(given).findings == examine(given).findings
     assert repr(given.given.values) == before
+
+
+@pytest.mark.parametrize("behind", ["", " null", " x", " []", " {}"])
+@pytest.mark.parametrize("where", ["tidak_ada:", "baris:\n  - n: 1\n    lain:"])
+def test_unknown_key__is_told_where_nothing_else_is_wrong(tmp_path: Path, where: str, behind: str) -> None:
+    """IN-03: in a form that is sound otherwise too, which takes the short way."""
+    rows = "" if where.startswith("baris") else "baris:\n  - n: 1\n"
+    result = examined(home(tmp_path, FIELDS), f"nama: Ani\n{rows}{where}{behind}\n")
+    assert [finding.code for finding in result.findings] == ["kunci-tidak-dikenal"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -91,3 +92,18 @@ def test_fits__only_what_jsonschema_has_nothing_against(schema: dict[str, Any], 
 )
 def test_fits__tells_what_is_sure(schema: dict[str, Any], value: Any, wanted: bool) -> None:
     assert fits(schema, value, is_in) is wanted
+
+
+CLOSED = {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": False}
+
+
+@pytest.mark.parametrize("behind", ["x", "", KOSONG, CACAT])
+@pytest.mark.parametrize(
+    "around", [lambda group: group, lambda group: [group], lambda group: {"a": group}], ids=["itself", "item", "member"]
+)
+def test_fits__an_unknown_key_is_none_whatever_stands_behind_it(around: Callable[[Any], Any], behind: Any) -> None:
+    """IN-03: `tidak_ada:` with nothing behind it is as unknown as with something."""
+    schema = {"items": CLOSED} if isinstance(around({}), list) else {"properties": {"a": CLOSED}} if around({}) else CLOSED
+    value = around({"a": "x", "asing": behind})
+    assert not fits(schema, value, is_in)
+    assert list(validator_of(schema).iter_errors(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from validators.findings import Place
 _SEPARATORS: Final = (";", "\t", ",", "|")
 _SAMPLE_LINES: Final = 50
 _SAMPLE_LETTERS: Final = 1_000_000
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _GUARDED: Final = ("=", "+", "-", "@", "\t", "'")
 
 
@@ -115,10 +117,10 @@ def separator_of(text: str) -> tuple[str, str, int]:
 
     The separator is the one that cuts most lines into equally many cells.
     """
-    first, _, rest = text.partition("\n")
+    first, *_ = _LINE_END.split(text[:_SAMPLE_LETTERS], maxsplit=1)
     if first.strip().lower().startswith("sep=") and len(first.strip()) in (4, 5):
-        return first.strip()[4:] or "\t", rest, 1
-    lines = [line for line in text[:_SAMPLE_LETTERS].split("\n")[:_SAMPLE_LINES] if line.strip()]
+        return first.strip()[4:] or "\t", text[len(first) :].removeprefix("\r").removeprefix("\n"), 1
+    lines = [line for line in _LINE_END.split(text[:_SAMPLE_LETTERS], maxsplit=_SAMPLE_LINES)[:_SAMPLE_LINES] if line.strip()]
     return max(_SEPARATORS, key=lambda separator: _fit(lines, separator)), text, 0
 
 
