@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from validators.findings import Finding, Place, Severity
 from validators.messages import suggestion
 from validators.names import ANY, free_names, read_names
 
+_TEMPLATE: Final = re.compile(r"templates/(.+?\.(?:docx|xlsx))(?=,|$)")
 _TOLD_BY_NAME: Final = frozenset({"keluaran-kembar"})
 """Faults of a spec that lint tells by their own code; it calls the others by what is broken."""
 
@@ -166,20 +168,28 @@ def _counted(compiled: CompiledSpec) -> set[str]:
 
 
 def remarked(findings: Iterable[Finding], home: Home) -> Iterator[tuple[str, bytes | BorangError]]:
-    """Yield each Word template that findings are about, by its path below `templates/`, with them as comments; or why it cannot be."""
-    from generator.render.docx.remarks import remark_of, with_remarks
-
+    """Yield each Word and Excel template that findings are about, by its path below `templates/`, with them as remarks; or why it cannot be."""
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
-        name = finding.place.file.removeprefix("templates/")
-        if name != finding.place.file and name.endswith(".docx"):
-            by_file.setdefault(name, []).append(finding)
-    for name, found in by_file.items():
-        remarks = [remark_of(one.place.story, one.place.paragraph, (one.message, one.hint), str(one.place)) for one in found]
+        found = _TEMPLATE.match(finding.place.file)
+        if found is not None:
+            by_file.setdefault(found.group(1), []).append(finding)
+    for name, found_there in by_file.items():
         try:
-            yield name, with_remarks(home.template(name).read_bytes(), remarks, f"templates/{name}")
+            yield name, _with_remarks(name, home.template(name).read_bytes(), found_there)
         except BorangError as fault:
             yield name, fault
+
+
+def _with_remarks(name: str, data: bytes, findings: list[Finding]) -> bytes:
+    if name.endswith(".xlsx"):
+        from generator.render.xlsx.remarks import noted
+
+        return noted(data, [(str(one.place), (one.message, one.hint)) for one in findings], f"templates/{name}")
+    from generator.render.docx.remarks import remark_of, with_remarks
+
+    remarks = [remark_of(one.place.story, one.place.paragraph, (one.message, one.hint), str(one.place)) for one in findings]
+    return with_remarks(data, remarks, f"templates/{name}")
 
 
 def of_fault(fault: BorangError) -> Finding:

@@ -28,7 +28,7 @@ _FILES: Final = (".yaml", ".docx", ".html", ".xlsx")
     "copies",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
-    help="Simpan ke sini salinan templat Word dengan komentar di paragraf yang salah.",
+    help="Simpan ke sini salinan templat Word dan Excel dengan komentar di paragraf atau sel yang salah.",
 )
 @click.option("--force", is_flag=True, help="Ganti salinan yang sudah ada.")
 @json_option
@@ -93,7 +93,7 @@ def _as_json(name: str, findings: list[Finding]) -> dict[str, Any]:
 
 
 def _copy(findings: list[Finding], catalogue: Catalogue, folder: Path, *, force: bool) -> None:
-    """Write a copy of each Word template that something is wrong with, each fault a comment."""
+    """Write a copy of each Word or Excel template that something is wrong with, each fault a comment."""
     from generator.deliver import Folder, deliver
     from generator.errors import BorangError
     from generator.lint import remarked
@@ -104,7 +104,7 @@ def _copy(findings: list[Finding], catalogue: Catalogue, folder: Path, *, force:
         if isinstance(data, BorangError):
             say(str(data))
             continue
-        for path in deliver([OutputFile(f"{Path(name).stem}-catatan.docx", data, "docx")], target, name).files:
+        for path in deliver([OutputFile(f"{Path(name).stem}-catatan{Path(name).suffix}", data, Path(name).suffix[1:])], target, name).files:
             say(f"-> {path}")
 
 
