@@ -65,6 +65,7 @@ def fed(
             got = _read(written, feeder, read, incoming)
             if isinstance(got, Finding):
                 found.append(replace(got, path=(feeder,)))
+                feeders[feeder] = Feeder({}, {}, is_lost=True)
             else:
                 feeders[feeder] = Feeder(got.given.values, got.given.places, source=got)
     whole = replace(form, values=values, found=type(form.found)(found), feeders=feeders)
@@ -95,6 +96,9 @@ def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> It
         yield form
         return
     own_rows = form.values.pop(ROWS_KEY, KOSONG)
+    if feeder.is_lost:
+        yield replace(form, feeders={**form.feeders, each.row: feeder})
+        return
     rows = list(_rows(feeder, tuple(each.table.split(".")[1:]), each.key))
     columns = members(each_table(compiled, catalogue))
     if not rows:

@@ -19,19 +19,21 @@ class Feeder:
     """Typed values that others take from, and where they stand.
 
     within: the path of `values` in its own file, `("peserta", 3)`. source: the document that they are, for whoever checks it.
+    is_lost: it could not be read, which is told; what would come from it is neither there nor missing.
     """
 
     values: Mapping[str, Any]
     places: Mapping[Path, Place]
     within: Path = ()
     source: Any = None
+    is_lost: bool = False
     _below: dict[Path, list[Path]] = field(default_factory=dict[Path, list[Path]])
 
     def at(self, steps: Iterable[str]) -> Any:
         """Return the value that names lead to, `KOSONG` where there is none."""
-        value: Any = self.values
+        value: Any = CACAT if self.is_lost else self.values
         for step in steps:
-            value = value.get(step, KOSONG) if isinstance(value, Mapping) else KOSONG
+            value = value if value is CACAT else value.get(step, KOSONG) if isinstance(value, Mapping) else KOSONG
         return value
 
     def below(self, path: Path) -> list[Path]:
@@ -99,7 +101,7 @@ class _Merging:
         theirs = source[0]
         if isinstance(field_, Group) and own is not CACAT:
             mine = own if isinstance(own, Mapping) else {}
-            taken = self._members(field_.fields, mine, source, path) if isinstance(theirs, Mapping) else mine
+            taken = self._members(field_.fields, mine, source, path) if isinstance(theirs, Mapping) or theirs is CACAT else mine
             return self.fill(field_.fields, taken, path)
         if _is_blank(theirs) or own is CACAT:
             return own
@@ -122,8 +124,8 @@ class _Merging:
         theirs, feeder, at = source
         result = dict(own)
         for child in fields:
-            if child.is_given and child.name in theirs and not child.taken_from:
-                inner = (theirs[child.name], feeder, (*at, child.name))
+            if child.is_given and (theirs is CACAT or child.name in theirs) and not child.taken_from:
+                inner = (CACAT if theirs is CACAT else theirs[child.name], feeder, (*at, child.name))
                 result[child.name] = self.merge(child, own.get(child.name, KOSONG), inner, (*path, child.name))
         return result
 

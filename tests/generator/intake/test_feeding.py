@@ -380,3 +380,19 @@ def test_each__a_table_without_rows_makes_nothing_and_says_so(folder: Path) -> N
     assert (own.status, own.exit_code, told(own)) == ("refused", 1, {("asal-tanpa-baris", "induk")})
     made = outcomes(folder, INDUK[: INDUK.index("orang:")], target=Target(every_kind=True, folder=Folder(folder / "out")), name="p.yaml")
     assert [(one.type, one.status, one.exit_code) for one in made if one.type == "surat"] == [("surat", "lacking", 0)]
+
+
+@pytest.mark.parametrize("kind", ["anak", "surat"])
+def test_feeding__what_would_come_from_an_unreadable_file_is_not_called_missing(folder: Path, kind: str) -> None:
+    """One wrong name is one finding; the fields that it leaves empty are not asked for beside it."""
+    (own,) = outcomes(folder, f"jenis: {kind}\ninduk: tidak-ada.yaml\n")
+    assert (told(own), own.exit_code) == ({("asal-tidak-ada", "induk")}, 1)
+
+
+def test_feeding__what_does_not_come_from_it_is_still_asked_for(folder: Path) -> None:
+    spec = folder / "specs" / "anak.yaml"
+    spec.write_text(
+        spec.read_text(encoding="utf-8").replace("fields:\n", "fields:\n  - {name: paraf, type: text, required: true}\n", 1), "utf-8"
+    )
+    (own,) = outcomes(folder, "jenis: anak\ninduk: tidak-ada.yaml\nmulai: 31 Juni 2026\n")
+    assert told(own) == {("asal-tidak-ada", "induk"), ("wajib-diisi", "paraf"), ("tanggal-tidak-ada", "mulai")}
