@@ -25,9 +25,12 @@ _BASES: Final = {
     "coaching-rhk": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
     "kak": "ok-lengkap",
+    "laporan-evaluasi": "ok-lengkap",
     "laporan-penyelenggaraan": "ok-lengkap",
     "laporan-validasi": "ok-revisi",
+    "peta-kebutuhan-belajar": "ok-lengkap",
     "rancangan-moderasi": "ok-lokakarya",
+    "sertifikat": "ok-lengkap",
 }
 
 
@@ -185,6 +188,38 @@ def _moderation_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _evaluation_people(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        marks = cycle(values["nilai"].values())
+        values["peserta"] = _rows(values["peserta"], number, "nama")
+        values["nilai"] = {row["nama"]: dict(next(marks)) for row in values["peserta"]}
+        for row in values["peserta"]:
+            row.pop("nilai_akhir", None)
+
+    return change
+
+
+def _map_regions(number: int) -> Callable[[Values], None]:
+    """As many regions and subjects as teachers: the widest table of where they come from."""
+
+    def change(values: Values) -> None:
+        levels = cycle(values["nilai"].values())
+        values["wilayah"]["tingkat"] = "provinsi"
+        values["guru"] = _rows(values["guru"], number * 3, "nama")
+        for at, row in enumerate(values["guru"]):
+            row["kabupaten_kota"] = f"Kabupaten Contoh {at % number + 1}"
+        values["nilai"] = {row["nama"]: dict(next(levels)) for row in values["guru"]}
+
+    return change
+
+
+def _certificate_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        values["struktur"] = _rows(values["struktur"], number, "mata_ajar")
+
+    return change
+
+
 def _as_it_is(_: Values) -> None:
     """Leave the sample as it is: another office is what makes the size."""
 
@@ -201,6 +236,9 @@ SIZES: Final = (
     *(Sized("jadwal-pelatihan", f"{number}-butir", _course_items(number)) for number in (6, 30)),
     Sized("jadwal-pelatihan", "30-orang", _course_people),
     *(Sized("rancangan-moderasi", f"{number}-butir", _moderation_items(number)) for number in (6, 30)),
+    *(Sized("laporan-evaluasi", f"{number}-orang", _evaluation_people(number)) for number in (6, 30, 120)),
+    *(Sized("peta-kebutuhan-belajar", f"{number}-daerah", _map_regions(number)) for number in (1, 6, 38)),
+    *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
 )
