@@ -435,6 +435,20 @@ def test_shipped__the_three_newest_are_short(name: str) -> None:
 
 
 ELSEWHERE = {
+    # Fields and computed values
+    "a matrix in a group, its sides beside it or by path": "tests/generator/spec/test_matrices.py::test_matrix__in_a_group_finds_its_sides_beside_it_and_by_path",
+    "a matrix computed cell by cell, its sums and means": "tests/generator/spec/test_matrices.py::test_matrix__computed_prints_with_its_margins",
+    "a side of a matrix holds no twins": "tests/generator/spec/test_matrices.py::test_matrix__a_side_holds_no_twins",
+    "each_once: missing and doubled rows": "tests/generator/test_links.py::test_each_once__missing_and_doubled_rows",
+    "days between dates": "tests/validators/test_days.py::test_days__between_dates_and_from_them",
+    "decimals of single parts of a result": "tests/generator/outline/test_decimals.py::test_decimals__of_columns_cells_and_parts_of_results",
+    "sort: the order of a table in print": "tests/generator/outline/test_computed.py::test_table__prints_in_the_order_of_its_key_and_what_is_empty_last",
+    "a computed table in groups, with a title": "tests/generator/outline/test_computed.py::test_computed_table__stands_in_groups_under_a_title_as_its_spec_says",
+    "cgi in several cuts, named in the call": "tests/generator/scoring/gap/test_cuts.py::test_gap_index__by_several_columns_that_the_call_names",
+    "items of a list are laid out": "tests/generator/test_list_items.py::test_list__prints_its_marks_in_word",
+    "optional and required mean one thing": "tests/generator/spec/test_shorthand.py::test_required__the_first_language_reads_optional_too_and_both_together_are_a_fault",
+    "every filter, test and operator knows absence": "tests/validators/test_language_lists.py::test_every_filter__gives_back_what_is_absent_whatever_its_arguments",
+    "lint names each slip of an author": "tests/generator/test_planted_slips.py::test_lint__names_a_planted_slip_with_its_line_and_the_nearest_name",
     # Pages
     "caption: a table's title is numbered and listed": "tests/generator/starter/test_layouts.py::test_report__titles_are_numbered_and_listed_with_their_pages",
     "orientation, widths: a table lies as the spec says": "tests/generator/starter/test_layouts.py::test_table__lies_as_its_spec_says_or_as_its_columns_need",

@@ -57,13 +57,15 @@ def result_grid(computed: Computed, path: tuple[str, ...], frame: Frame) -> Grid
     if isinstance(source, Table | FixedTable):
         # a column that the table itself hides is there for this one, where it is named
         shown = tuple(replace(child, print="") if child.name in named else child for child in source.fields)
-        plain = replace(source, fields=shown, group_by="") if isinstance(source, Table) else replace(source, fields=shown)
+        page = computed.page
+        plain = replace(source, fields=shown, caption=page.caption, orientation=page.orientation, widths=page.widths)
+        plain = replace(plain, group_by=page.group_by) if isinstance(plain, Table) else plain
         whole = grid(plain, computed.name, path, replace(frame, totals={}))
         known = {column.name: column for column in whole.columns}
         columns = whole.columns if not named else tuple(known[name] for name in named if name in known)
     else:
         variable = loop_name(0, frame.taken)
-        whole = Grid(computed.name, variable, ())
+        whole = Grid(computed.name, variable, (), caption=computed.page.caption, orientation=computed.page.orientation)
         columns = (NUMBER_COLUMN, *(Column(words_of(name), Value(f"{variable}.{name}"), name) for name in named))
     labelled = (replace(c, label=computed.labels.get(c.name, c.label)) for c in columns)
     return replace(whole, columns=tuple(replace(c, value=with_decimals(c.value, computed.decimals_of.get(c.name))) for c in labelled))

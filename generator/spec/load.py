@@ -11,7 +11,7 @@ from generator.fields.decimals import Decimals
 from generator.fields.origin import Citation
 from generator.home import Home
 from generator.spec.entries import citation, computation, fault, field_of
-from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, ShownPart, Spec
+from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, ShownPart, Spec, TablePage
 from generator.spec.pieces import Pieces
 from generator.spec.shorthand import headed, spelled_out
 from generator.spec.sides import with_paths
@@ -87,6 +87,7 @@ def _computed(entry: LineDict, own: Citation) -> Computed:
             ShownPart(one) if isinstance(one, str) else ShownPart(one["table"], tuple(one["columns"])) for one in entry.get("show") or ()
         ),
         labels=dict(entry.get("labels") or {}),
+        page=TablePage(**{key: entry[key] for key in ("caption", "orientation", "widths", "group_by") if key in entry}),
         line=entry.line,
     )
 

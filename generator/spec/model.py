@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from generator.fields.origin import Citation, Computation
@@ -31,6 +32,16 @@ class ShownPart:
 
 
 @dataclass(frozen=True, slots=True)
+class TablePage:
+    """How a computed table stands on the page: as the keys of that name on a table of the form say it."""
+
+    caption: str = ""
+    orientation: str = ""
+    widths: Mapping[str, int | Decimal] = field(default_factory=dict[str, int | Decimal])
+    group_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A value that the program computes from the whole document. after: the field or value it prints behind; within: the group it closes.
 
@@ -52,6 +63,7 @@ class Computed:
     print: str = ""
     show: tuple[ShownPart, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    page: TablePage = TablePage()
     line: int = 0
 
 

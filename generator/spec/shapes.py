@@ -11,7 +11,7 @@ from generator.fields import shapes as fields
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field
-from generator.spec.model import Computed, Spec
+from generator.spec.model import Computed, Spec, TablePage
 from validators.messages import suggestion
 from validators.names import ANY, SCALAR, Reader, Record, Rows, Shape, Single
 from validators.spelling import nearest
@@ -168,7 +168,9 @@ def rows_path(compiled: CompiledSpec, computed: Computed) -> tuple[str, ...]:
 
 
 def place_problems(computed: Computed, spec: Spec) -> Iterator[str]:
-    """Yield what is wrong with where a computed value is to print, in Indonesian."""
+    """Yield what is wrong with where and how a computed value is to print, in Indonesian."""
+    if computed.page != TablePage() and not (RESULTS[computed.type].is_table and computed.computation.kind == "expr"):
+        yield f'"{computed.name}": caption:, orientation:, widths:, dan group_by: hanya bagi tabel hitungan (type: table).'
     if computed.within and computed.after:
         yield f'"{computed.name}": pakai salah satu saja: in: atau after:.'
     if computed.within and not isinstance(spec.field_at(tuple(computed.within.split("."))), fields.Group):
@@ -185,7 +187,8 @@ def _table_problems(computed: Computed, compiled: CompiledSpec) -> Iterator[str]
         known += columns_of(compiled.home.library.table(source.rows))
     if source is None and not computed.show and computed.print != "hidden":
         yield f'"{computed.name}": tabel hitungan yang barisnya tidak dari satu tabel memerlukan show: (kolomnya), atau print: hidden.'
-    for name in (*(shown.path for shown in computed.show), *computed.labels, *computed.decimals_of):
+    said = (*(shown.path for shown in computed.show), *computed.labels, *computed.decimals_of)
+    for name in (*said, *([computed.page.group_by] if computed.page.group_by else []), *(set(computed.page.widths) - {"no"})):
         if known and name not in known:
             yield f'"{computed.name}": "{name}" bukan kolom {".".join(path or ())}{suggestion(name, known)}'
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -172,3 +173,28 @@ def test_computed__values_behind_each_other_stand_in_their_order_behind_the_fiel
     assert isinstance(plans, TableRows)
     assert [column.label for column in whole.columns] == ["Kode"]
     assert [[cell.text for cell in row] for row in plans.rows] == [["A", "Ubah"]]
+
+
+def test_computed_table__stands_in_groups_under_a_title_as_its_spec_says(tmp_path: Path) -> None:
+    spec = SPEC.replace(
+        "show: [celah, nama], labels: {celah: Selisih}",
+        "show: [nama, jenjang, celah], group_by: jenjang, caption: Pilihan, widths: {nama: 5}",
+    )
+    [rows] = under(printed(tmp_path, spec), "Pilihan")
+    assert isinstance(rows, TableRows)
+    assert [column.label for column in rows.columns] == ["Nama", "Celah"]
+    assert [(group.first, group.name) for group in rows.groups] == [(0, "Merah"), (1, "Kuning")]
+    compiled = home(tmp_path, spec + PDF, COLOURS).compiled("uji")
+    grid = next(block for block in _flat(outline(compiled)) if getattr(block, "rows", "") == "pilih")
+    assert (grid.caption, [column.said_cm for column in grid.columns]) == ("Pilihan", [5.0, 0.0, 0.0])
+
+
+def _flat(blocks: Any) -> list[Any]:
+    return [one for block in blocks for one in (block, *_flat(getattr(block, "blocks", ())))]
+
+
+def test_computed__of_no_table_takes_nothing_of_one(tmp_path: Path) -> None:
+    with pytest.raises(SpecFault, match="hanya bagi tabel hitungan"):
+        home(tmp_path, SPEC.replace("expr: profil | length,", "expr: profil | length, caption: X,") + PDF, COLOURS).compiled(
+            "uji"
+        ).prepare()
