@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from generator.errors import IntakeFault
 from generator.office.sheet.archive import Archive
-from generator.office.sheet.values import Look, look_of, unescaped
+from generator.office.sheet.cells import unescaped
+from generator.office.sheet.values import Look, look_of
 
 _KINDS: Final = {"document": "dokumen Word", "presentation": "presentasi PowerPoint"}
 _MOST_TEXTS: Final = 5_000_000

@@ -13,7 +13,8 @@ from generator.office.sheet.addresses import MAX_COLUMN, MAX_ROW, MAX_TEXT, lett
 __all__ = [
     "MAX_COLUMN", "MAX_ROW", "MAX_TEXT", "column_number", "date_serial", "escaped", "letters", "number_text", "quoted", "split_address", "unescaped", "writable",
 ]  # fmt: skip
-_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # the escape of an unwritable character begins with an underscore, too
 _LOOKS_ESCAPED = re.compile(rf"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_UNWRITABLE.pattern}))")
@@ -58,12 +59,16 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub(lambda match: f"_x{ord(match.group()):04X}_", text)
 
 
-def unescaped(text: str) -> str:
-    """Return the text that a cell's _xHHHH_ escapes stand for; two halves of one character are joined."""
-    if "_x" not in text:
-        return text
-    text = _ESCAPED.sub(lambda match: chr(int(match.group()[2:6], 16)), text)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+def unescaped(text: str) -> str | None:
+    """Return the text that a cell's `_xHHHH_` escapes stand for, line ends as LF; None for half a letter."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        if _SURROGATE.search(text):
+            try:
+                text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+            except UnicodeDecodeError:
+                return None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def quoted(text: str) -> str:

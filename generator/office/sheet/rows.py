@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple
 from generator.errors import IntakeFault
 from generator.office.sheet.addresses import MAX_COLUMN, MAX_ROW, MAX_TEXT, column_of, letters, range_of, row_of
 from generator.office.sheet.book import Book, SheetInfo
-from generator.office.sheet.values import NO_RESULT, CellError, CellValue, iso_moment, looked, number, unescaped
+from generator.office.sheet.cells import unescaped
+from generator.office.sheet.values import NO_RESULT, CellError, CellValue, iso_moment, looked, number
 
 MOST_CELLS: Final = 5_000_000
 """Cells of one sheet that hold something."""

@@ -40,21 +40,6 @@ _DAY_ZERO_1904: Final = datetime(1904, 1, 1)
 _DAY_THAT_NEVER_WAS: Final = 60
 """Excel counts 29 February 1900; days before it are one off."""
 
-_ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-
-
-def unescaped(text: str) -> str | None:
-    """Return the text that a cell's `_xHHHH_` escapes stand for, line ends as LF; None for half a letter."""
-    if "_x" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-        if _SURROGATE.search(text):
-            try:
-                text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-            except UnicodeDecodeError:
-                return None
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
 
 def number(text: str) -> int | Decimal | None:
     """Return a saved number: whole numbers as they stand, others to 15 significant digits; None for what is none."""

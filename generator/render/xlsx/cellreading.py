@@ -19,11 +19,18 @@ def runs_of(element: Element) -> tuple[TextRun, ...]:
     runs: list[TextRun] = []
     for found in element:
         if local(found) == "t":
-            runs.append(TextRun("", unescaped(found.text or "")))
+            runs.append(TextRun("", _text(found)))
         elif local(found) == "r":
             looks = "".join(fragments.text(part) for part in found if local(part) == "rPr")
-            runs.append(TextRun(looks, "".join(unescaped(part.text or "") for part in found if local(part) == "t")))
+            runs.append(TextRun(looks, "".join(_text(part) for part in found if local(part) == "t")))
     return tuple(runs)
+
+
+def _text(element: Element) -> str:
+    """Return an element's text; half a letter stands as it was written."""
+    written = element.text or ""
+    read = unescaped(written)
+    return written if read is None else read
 
 
 class CellReader:
