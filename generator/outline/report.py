@@ -86,11 +86,12 @@ def workings() -> list[Block]:
         "langkah",
         (
             Column("Langkah", Value("langkah.hasil")),
-            Column("Rumus dan Angka", Value("langkah.rumus")),
+            Column("Rumus", Value("langkah.kata")),
+            Column("Angka", Value("langkah.rumus")),
             Column("Hasil", Value("langkah.tercetak", align="right", width_cm=2.6)),
         ),
     )
-    decisions = ForEach("hitungan.keputusan", "satu", (Sentence("{{ satu.pilihan }}"),))
+    decisions = ForEach("hitungan.keputusan", "satu", (Sentence("{{ satu.kalimat }}"),))
     each = (Heading(3, expr="hitungan.judul"), steps, Sentence("Dasar: {{ hitungan.dasar }}."), decisions)
     shown = (
         Heading(2, expr=annex_call("Perhitungan"), new_page=True, name="Perhitungan"),

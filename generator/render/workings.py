@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from validators.absence import is_absent
 
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledComputation, CompiledSpec
 
 
+_CHAPTER: Final = re.compile(r"^(?:[A-Z]|[a-z]|\d+)\.\s+")
+"""The number of a chapter in a label: an annex has its own."""
+
+
 @dataclass(frozen=True)
 class Workings(Sequence[dict[str, Any]]):
     """The workings of a document's scores in the order of its spec, made when a template first asks: most never do.
 
-    Each is {judul, masukan: [{nama, nilai}], langkah: [{hasil, rumus, nilai, tercetak}], pita, dasar,
-    keputusan: [{id, pilihan}], baris: the same as lines of text}.
+    Each is {judul, masukan: [{nama, nilai}], langkah: [{hasil, kata, rumus, nilai, tercetak}], pita, dasar,
+    keputusan: [{id, pilihan, kalimat}], baris: the same as lines of text}. kata: the formula in words; rumus: with the numbers put in.
+    keputusan: the readings of the regulation by which this result would have been another.
     """
 
     compiled: CompiledSpec
@@ -47,15 +53,28 @@ class Workings(Sequence[dict[str, Any]]):
 
 def working_data(title: str, working: Working, library: Library) -> dict[str, Any]:
     """Return a working as neutral data, decisions with the reading that was chosen."""
-    decisions = [library.decision(name) for name in working.decisions]
+    from generator.scoring.formulas import formula_in_words
+
+    decisions = [library.decision(name) for name in (working.decisions if working.touching is None else working.touching)]
     lines = [line for line in working.lines() if not line.startswith("Keputusan: ")]
     return {
         "judul": title,
         "masukan": [{"nama": item.name, "nilai": item.value} for item in working.inputs],
-        "langkah": [{"hasil": one.what, "rumus": one.formula, "nilai": one.exact, "tercetak": one.printed} for one in working.steps],
+        "langkah": [
+            {
+                "hasil": one.what,
+                "kata": formula_in_words(working.score, one.what),
+                "rumus": one.formula,
+                "nilai": one.exact,
+                "tercetak": one.printed,
+            }
+            for one in working.steps
+        ],
         "pita": working.band,
         "dasar": working.citation,
-        "keputusan": [{"id": decision.id, "pilihan": decision.choice} for decision in decisions],
+        "keputusan": [
+            {"id": one.id, "pilihan": one.choice, "kalimat": f"Bacaan yang dipakai atas {one.place}: {one.choice}."} for one in decisions
+        ],
         "baris": [*lines, *(f"Bacaan yang dipakai: {decision.choice} ({decision.place})" for decision in decisions)],
     }
 
@@ -64,7 +83,7 @@ def _workings(compiled: CompiledSpec, scope: Mapping[str, Any]) -> Iterator[tupl
     for path, computation in compiled.computations.items():
         if computation.computation.kind != "score":
             continue
-        label = compiled.spec.label_at(path).rpartition(", ")[2]
+        label = _CHAPTER.sub("", compiled.spec.label_at(path).rpartition(", ")[2])
         for name, inner in _scopes(scope, scope, path[:-1], ""):
             working = _working(computation, inner, compiled.home.library)
             if working is not None:

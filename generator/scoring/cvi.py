@@ -29,6 +29,9 @@ Verdict = Literal["LAYAK", "REVISI", "TIDAK LAYAK"]
 _RANK: Final = {word.casefold(): rank for rank, word in enumerate(WORDS, start=1)}
 _LOWEST_RELEVANT = 3
 _TWO_DIGITS = Fraction(1, 200)
+# Between the two the readings of the threshold part ("cvi-ambang").
+_TABLE_EDGE = Fraction(79, 100)
+_THRESHOLD = Fraction(80, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +299,18 @@ def work(arguments: Arguments, result: Result) -> Working:
     blanks = ", ".join(f"{blank.butir} oleh {blank.penilai}" for blank in result.kosong)
     inputs = items((("Butir", result.jumlah_butir), ("Penilai", result.jumlah_penilai), ("Tidak dinilai", blanks or None)))
     band = f"{result.verdict}; S-CVI/Ave {band_line(arguments.ambang, arguments.ambang.find(result.s_cvi_ave))}"
-    return Working("cvi", inputs, tuple(steps), band, SOURCE, DECISIONS)
+    return Working("cvi", inputs, tuple(steps), band, SOURCE, DECISIONS, _touching(result))
+
+
+def _touching(result: Result) -> tuple[str, ...]:
+    """Return the decisions whose other reading would have judged these ratings otherwise."""
+    indices = [result.s_cvi_ave, *(item.value for item in result.butir)]
+    looked = (
+        any(_TABLE_EDGE < index < _THRESHOLD for index in indices),
+        bool(result.kosong),
+        result.verdict == "TIDAK LAYAK",
+    )
+    return tuple(name for name, touches in zip(DECISIONS, looked, strict=True) if touches)
 
 
 def _item_step(item: ItemValidity, bounds: Sequence[Fraction]) -> Step:

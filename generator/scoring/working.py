@@ -33,7 +33,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """The whole way from inputs to result. band: the range that was met, empty where a score has none."""
+    """The whole way from inputs to result. band: the range that was met, empty where a score has none.
+
+    touching: those of the decisions whose other reading would have changed this result; None where nobody looked.
+    """
 
     score: str
     inputs: tuple[Item, ...]
@@ -41,6 +44,7 @@ class Working:
     band: str
     citation: str
     decisions: tuple[str, ...] = ()
+    touching: tuple[str, ...] | None = None
 
     def lines(self) -> tuple[str, ...]:
         """Return the working as lines of plain text for a terminal or an appendix."""

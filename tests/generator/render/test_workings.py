@@ -29,10 +29,28 @@ def one(catalogue):
 
 def test_workings__of_a_document_score(one) -> None:
     assert set(one) == {"judul", "masukan", "langkah", "pita", "dasar", "keputusan", "baris"}
-    assert one["judul"] == "Indeks validitas isi"
+    assert one["judul"] == "Indeks Validitas Isi"
     assert [step["hasil"] for step in one["langkah"]][-2:] == ["S-CVI/Ave", "S-CVI/UA"]
-    assert [decision["id"] for decision in one["keputusan"]] == ["cvi-ambang", "cvi-penilai", "cvi-putusan"]
-    assert any(line.startswith("Bacaan yang dipakai: 0,80 atau lebih memenuhi (Perdirjen") for line in one["baris"])
+    assert one["langkah"][0]["kata"].startswith("penilai yang memberi Cukup Sesuai atau Sesuai")
+    assert one["langkah"][-2]["kata"] == "jumlah semua I-CVI dibagi banyaknya butir"
+
+
+def test_workings__name_only_the_readings_that_touched_the_result(one, catalogue) -> None:
+    """ok-revisi: no cell is empty, no index lies between 0,79 and 0,80, the verdict is REVISI; in ok-penilaian-kosong cells are."""
+    assert one["keputusan"] == []
+    (other,) = workings(SAMPLES / "laporan-validasi" / "ok-penilaian-kosong.yaml", catalogue, "laporan-validasi")
+    assert "cvi-penilai" in [decision["id"] for decision in other["keputusan"]]
+    assert all("cvi-" not in decision["kalimat"] and "Perdirjen" in decision["kalimat"] for decision in other["keputusan"])
+    assert any(line.startswith("Bacaan yang dipakai: pembagi hanya reviewer") for line in other["baris"])
+
+
+def test_workings__every_step_of_every_score_has_its_formula_in_words() -> None:
+    from generator.scoring.formulas import FORMULAS, formula_in_words
+    from generator.scoring.registry import SCORES
+
+    assert set(FORMULAS) == set(SCORES)
+    assert formula_in_words("cgi", "CGI Pedagogik") != formula_in_words("cgi", "CGI")
+    assert formula_in_words("nilai_akhir", "Sikap") == "nilai aspek dikali bobotnya"
 
 
 def test_workings__a_document_without_scores_has_none(catalogue) -> None:
