@@ -19,7 +19,7 @@ from tests.torture.mutant import Mutant, Seen, judge
 
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = 100
-PATIENCE = 30.0  # seconds without a word from a process before it is ended
+PATIENCE = 120.0  # seconds without a word from a process before it is ended: what waits for something costs no work
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,9 @@ def observe(files: Mapping[str, bytes], command: Sequence[str], first: Sequence[
 
 def _seen(command: list[str]) -> Seen:
     asked = [*command, "--json"] if command[0] in ("check", "score", "make") else command
-    started = time.perf_counter()
+    started = time.process_time()  # work, not waiting: on a busy machine the clock on the wall tells of the others
     code, output, trace = _run(asked)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     told = _json(output)
     outcomes = told.get("outcomes", [])
     findings = tuple(finding for outcome in outcomes for finding in outcome.get("findings", ())) or tuple(told.get("findings", ()))
