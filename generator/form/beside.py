@@ -7,7 +7,7 @@ asked about: counted as one more reviewer it would turn a verdict.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -24,7 +24,7 @@ _ALWAYS: Final = re.compile(
     r"|masukan|perbaikan|revisi|kategori|kriteria|interpretasi|kesimpulan|simpulan|putusan|keputusan|predikat|validitas|tindak lanjut|ketercapaian|ketuntasan|peringkat|ranking|rangking|rank|rata rata kelas)\b.*|%.*"
 )
 _ALONE: Final = re.compile(
-    r"(?:skor|nilai|hasil|(?:skor|nilai) (?:tertinggi|terendah|terbesar|terkecil|maks|maksimal|maksimum|min|minimal|minimum|rata rata)|tertinggi|terendah|v|k|na|no [a-z ]{1,20}|nomor [a-z ]{1,20}|urutan|tahun lahir|tempat lahir|tanggal lahir|ttl|nilai akhir|skor akhir|skor total|status|valid|min|max|maks|minimum|maksimum|sd|varians?|ragam|bobot"
+    r"(?:skor|nilai|hasil|n|s/ts|v/tv|ya/tidak|(?:skor|nilai|hasil) (?:aiken|cvi|cvr|kappa|validitas|v)|(?:skor|nilai) (?:tertinggi|terendah|terbesar|terkecil|maks|maksimal|maksimum|min|minimal|minimum|rata rata)|tertinggi|terendah|v|k|na|no [a-z ]{1,20}|nomor [a-z ]{1,20}|urutan|tahun lahir|tempat lahir|tanggal lahir|ttl|nilai akhir|skor akhir|skor total|status|valid|min|max|maks|minimum|maksimum|sd|varians?|ragam|bobot"
     r"|kelas|usia|umur|jenis kelamin|jk|l/p|gender|nip|nuptk|nik|npsn|nisn|nim|sekolah|asal sekolah|nama sekolah|satuan pendidikan|instansi|asal instansi"
     r"|lembaga|unit kerja|jabatan|pangkat|golongan|pangkat[/ ]golongan|mata pelajaran|mapel|jenjang|jenjang jabatan|pendidikan|pendidikan terakhir"
     r"|masa kerja|lama mengajar|lama kerja|tanggal|hari[/ ]tanggal|email|e mail|no hp|no wa|hp|telepon|alamat|kabupaten|kabupaten/kota|kab/kota|kota"
@@ -46,7 +46,8 @@ def beside(table: BareTable, own: Sequence[str], wanted: ColumnsBeside) -> tuple
     """Return the table without the columns that are none of those wanted, and what is said of them. own: headings the score knows."""
     known = {folded(name) for name in own} | PASSED_OVER
     further = [at for at, heading in enumerate(table.headings) if folded(heading) not in known]
-    passed = [at for at in further if is_beside(table.headings[at])]
+    written = {folded(heading) for heading in table.headings}
+    passed = [at for at in further if is_beside(table.headings[at]) and not _is_in_alphabet(table.headings[at], written)]
     left = [at for at in further if at not in passed]
     found = [passed_over(table, at, f"bukan {wanted.what}", wanted.example) for at in passed]
     computed = dict(_computed(table, left, wanted))
@@ -60,6 +61,12 @@ def is_beside(heading: str) -> bool:
     """Tell whether a heading is one that people keep beside ratings or marks: a sum, a remark, where somebody comes from."""
     text = folded(heading.replace("-", " "))[:200]
     return _ALWAYS.fullmatch(text) is not None or _ALONE.fullmatch(text) is not None
+
+
+def _is_in_alphabet(heading: str, written: Collection[str]) -> bool:
+    """Tell whether a heading is a letter that follows another one: reviewer N behind reviewer M is no count."""
+    letter = folded(heading)
+    return len(letter) == 1 and chr(ord(letter) - 1) in written
 
 
 def passed_over(table: BareTable, at: int, why: str, example: str) -> Finding:

@@ -15,7 +15,7 @@ from generator.guard import TABLE_TEXT
 from generator.intake.tables.large import LEAST_BYTES, Large, open_large
 from generator.scoring import census
 from generator.tallies import disparity
-from generator.tallies.census_cells import TooVaried, first_lines, odd_text, read_cells, reading_of
+from generator.tallies.census_cells import Cells, TooVaried, first_lines, odd_text, read_cells, reading_of
 from generator.tallies.census_gap import gap_tally
 from generator.tallies.gap import is_wide
 from generator.tallies.model import Options, ScoreRun, Tally, TallyKind
@@ -73,7 +73,7 @@ def _disparity(kind: TallyKind, large: Large, library: Library, asked: tuple[Rea
     name, flags = opening.indexes["kabupaten"], [opening.indexes[one] for one in ("lulus", "sasaran")]
     held = large.held((name, *flags))
     cells = [read_cells(large, held, at, WantedColumn("", disparity.read_flag)) for at in flags]
-    names = read_cells(large, held, name, WantedColumn("", parse_text))
+    names = _spelt(read_cells(large, held, name, WantedColumn("", parse_text)))
     tests = [*(one.is_wrong(code) for one in (*cells, names) for code in one.wrong)]
     texts = [at for one, at in opening.indexes.items() if one == "guru"]
     wrong = sorted(
@@ -90,6 +90,12 @@ def _disparity(kind: TallyKind, large: Large, library: Library, asked: tuple[Rea
         return Tally(kind, large.shown, told(found, kept))
     notes = [note for one in done for note in Findings(kind.notes(one)).placed(one.places)]
     return Tally(kind, large.shown, told(found, notes), tuple(done))
+
+
+def _spelt(names: Cells) -> Cells:
+    """Return the regions' names, each by the one spelling that stands for it."""
+    spelt = disparity.spellings(str(value) for value in names.values.values())
+    return replace(names, values={raw: spelt[str(value)] for raw, value in names.values.items()})
 
 
 def _regions(frame: pl.LazyFrame, large: Large, reading: Reading, options: Options) -> ScoreRun:

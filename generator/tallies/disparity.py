@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
@@ -66,11 +66,22 @@ def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     return [ScoreRun("", {"wilayah": rows, **options.given("rerata", "sasaran_nol", "n")}, places)]
 
 
+def spellings(names: Iterable[str]) -> dict[str, str]:
+    """Return each spelling of a region with the one that stands for it: KAB. MELATI and Kab Melati are one region."""
+    every = sorted(set(names))
+    first: dict[str, str] = {}
+    for name in every:
+        first.setdefault(folded(name), name)
+    return {name: first[folded(name)] for name in every}
+
+
 def _grouped(rows: Sequence[ReadRow]) -> list[dict[str, Any]]:
     """Return one row per kabupaten from one row per teacher, in the order of names."""
     sums: dict[str, dict[str, Any]] = {}
+    spelt = spellings(row.text("kabupaten") for row in rows)
     for row in rows:
-        one = sums.setdefault(row.text("kabupaten"), {"kabupaten": row.text("kabupaten"), "lulus": 0, "sasaran": 0, "guru": 0})
+        name = spelt[row.text("kabupaten")]
+        one = sums.setdefault(name, {"kabupaten": name, "lulus": 0, "sasaran": 0, "guru": 0})
         one["lulus"] += row.cells["lulus"]
         one["sasaran"] += row.cells["sasaran"]
         one["guru"] += 1
@@ -80,8 +91,9 @@ def _grouped(rows: Sequence[ReadRow]) -> list[dict[str, Any]]:
 def _firsts(rows: Sequence[ReadRow]) -> list[ReadRow]:
     """Return the first row of each kabupaten, in the order of names."""
     firsts: dict[str, ReadRow] = {}
+    spelt = spellings(row.text("kabupaten") for row in rows)
     for row in rows:
-        firsts.setdefault(row.text("kabupaten"), row)
+        firsts.setdefault(spelt[row.text("kabupaten")], row)
     return [firsts[name] for name in sorted(firsts)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from generator.form.bare import BareTable
+from generator.form.bare import BareTable, folded
 from generator.form.headings import Reading, ReadRow, doubled_rows, known_names, number, read_columns, whole, words
 from generator.scoring.parts import labels_of
 from generator.scoring.points import SOURCE, PlanPoints, Result
@@ -37,9 +37,9 @@ def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     """Return a computation for each teacher; where no names are there all rows are one teacher's."""
     people: dict[str, list[ReadRow]] = {}
     for row in reading.rows:
-        people.setdefault(row.text("nama"), []).append(row)
+        people.setdefault(folded(row.text("nama")), []).append(row)  # "ani" is Ani
     names = [column.name for column in _COLUMNS if reading.has(column.name)]
-    return [_run(name, rows, names, reading, options) for name, rows in people.items()]
+    return [_run(rows[0].text("nama"), rows, names, reading, options) for rows in people.values()]
 
 
 def _run(title: str, rows: Sequence[ReadRow], names: Sequence[str], reading: Reading, options: Options) -> ScoreRun:

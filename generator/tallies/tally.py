@@ -104,6 +104,6 @@ def _finding(refusal: ScoreRefused, score: Score) -> Finding:
         refusal.code,
         refusal.message,
         path=refusal.place,
-        hint=_HINTS.get(refusal.code, refusal.hint),
+        hint=refusal.hint if refusal.code == "aturan-tidak-dikenal" and score.command != "rhk" else _HINTS.get(refusal.code, refusal.hint),
         source=cited(refusal.code, score.source),
     )

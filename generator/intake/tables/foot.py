@@ -32,7 +32,7 @@ _SURE: Final = r"rata rata|rata2|rataan|rerata|average|median|minimum|maksimum|t
 _ALSO_NAMES: Final = frozenset({"min", "max", "maks", "sd", "ideal", "mean", "range", "rentang", "modus", "ragam"})
 """Words of a foot that a person may be called: with a number of its own such a row is data."""
 _LIMIT: Final = r"batas(?: lulus| kelulusan| minimal| maksimal)?|ambang(?: batas)?|kkm|kktp|passing grade"
-_SUM: Final = r"(?:(?:(?:sub|grand) ?)?(?:total|jumlah|jml)|σ|∑)"
+_SUM: Final = r"(?:(?:(?:sub|grand) ?)?(?:total|jumlah|jml|sum)|σ|∑)"
 _ONLY_TOTAL: Final = re.compile(
     rf"{_SUM}(?: (?:total|semua|seluruhnya|keseluruhan|akhir|besar|umum|nilai|skor))?"
     rf"|(?:nilai |skor |jumlah )?(?:{_STATISTIC}|{_LIMIT})(?: (?:nilai|skor|kelas|sekolah|total|keseluruhan|\(?[a-z]\)?))?"

@@ -129,3 +129,11 @@ def test_na__columns_without_weight_are_named() -> None:
 
 def test_na__a_heading_of_dashes_takes_no_time() -> None:
     assert "kolom-tanpa-bobot" in codes(scored("na", f"nama,A (100%),{'-' * 20_000}x\nAni,80,1\n"))
+
+
+def test_cvi__the_number_of_reviewers_is_none() -> None:
+    """Item 2: 2 of 3 above 2. A letter that follows another one is a reviewer all the same."""
+    found = scored("cvi", "butir,A,B,C,n\nB1,4,3,4,3\nB2,2,3,4,3\nB3,4,4,4,3\n")
+    assert [one.value for one in found.done[0].result.butir] == [1, Fraction(2, 3), 1]
+    found = scored("cvi", "butir,L,M,N\nB1,4,3,4\nB2,2,3,4\n")
+    assert found.done[0].result.jumlah_penilai == 3

@@ -120,6 +120,7 @@ TABLES = {
     "id": ("id", ID + ID_ROWS),
     "id kata": ("id", ID + "A,ya,tidak\nA,Ya,YA\nB,1,true\nB,0,1\n"),
     "id salah": ("id", ID + ID_ROWS + "K,5,1\nK,-3,1\nK,,1\nK,L,1\nK,nan,1\nK,inf,1\nK,1.5,1\n,1,1\n"),
+    "id ejaan": ("id", ID + "Kab. X,1,1\nKAB X,0,1\nkab. x ,1,1\nKab Y,1,1\n"),
     "id spasi": ("id", ID + "Kab X ,1,1\nKab X,0,1\n Kab X,1,1\nKab Y,1,1\n"),
     "id sasaran nol": ("id", ID + ID_ROWS + "M,0,0\n"),
     "id lulus lebih": ("id", ID + ID_ROWS + "M,1,0\nM,1,1\n"),

@@ -454,3 +454,25 @@ def test_capaian__of_many_rows_takes_little_room(library) -> None:
     assert most < 1_300 * rows
     assert found.done[-1].places["lulus",].line == 1
     assert found.done[1].places["lulus",].line == 3
+
+
+# --- names spelt otherwise ---------------------------------------------------------------------------------------------------------------
+
+
+def test_rhk__a_name_in_other_letters_is_the_same_teacher(keys) -> None:
+    """2 x 8 + 1 x 8 + 3 x 8 = 48 points of one teacher."""
+    found = keys("rhk", "nama,kuantitas,poin\nAni,2,8\nANI ,1,8\nani,3,8\n")
+    assert (found["nama"], found["total"]) == ("Ani", 48)
+
+
+def test_id__a_region_in_other_letters_is_the_same_region(keys) -> None:
+    """A: 2 of 3 trained; B: 0 of 1."""
+    text = "kabupaten,lulus,sasaran\nKab. A,1,1\nKAB A,1,1\nkab. a ,0,1\nKab. B,1,1\n"
+    assert [(one["kabupaten"], one["cakupan"]) for one in keys("id", text)["kabupaten"]] == [("KAB A", Fraction(2, 3)), ("Kab. B", 1)]
+
+
+def test_jp__an_unknown_way_of_training_is_answered_with_the_known_ones(scored) -> None:
+    found = scored("jp", "pelatihan,jp,moda\nA,16,hybrid\n")
+    assert [one.code for one in found.findings] == ["aturan-tidak-dikenal"]
+    assert "--aturan" not in found.findings[0].hint
+    assert "daring" in found.findings[0].hint
