@@ -1,7 +1,8 @@
 """What the spec language can say, item by item, each with an example that is run. FRM-07, TPL-05.
 
 Most examples are a type of a few lines with its data (`EXAMPLES`); what needs more than one file or command has a test elsewhere,
-and `ELSEWHERE` says which, so that no item is without one.
+and `ELSEWHERE` says which, so that no item is without one. What comes with forms that are filled in Excel, with `analisis_butir`, and with templates by
+example is not there yet, and has none.
 """
 
 from __future__ import annotations
@@ -483,7 +484,12 @@ ELSEWHERE = {
     "a QR code in all formats": "tests/generator/test_qr.py::test_qr__stands_in_the_word_document_and_the_workbook",
     "the file's name once, outputs by kind": "tests/generator/spec/test_shorthand.py::test_outputs__by_kind_alone",
     "several outputs of one kind by name": "tests/generator/spec/test_shorthand.py::test_outputs__several_of_one_kind_have_names",
+    "orientation of a table": "tests/generator/starter/test_layouts.py::test_table__lies_as_its_spec_says_or_as_its_columns_need",
+    "widths of its columns": "tests/generator/starter/test_layouts.py::test_widths__said_ones_are_kept_and_the_others_share_the_rest",
+    "caption, numbered and listed": "tests/generator/starter/test_layouts.py::test_report__titles_are_numbered_and_listed_with_their_pages",
+    "print: signature on a group": "tests/generator/starter/test_layouts.py::test_signature__of_a_group_that_the_spec_calls_so_with_its_other_lines",
     # Computed values
+    "cgi in several cuts, named in the call": "tests/generator/scoring/gap/test_cuts.py::test_gap_index__every_column_of_every_cut",
     "in: a group, at its heading's level": "tests/generator/outline/test_computed.py::test_computed__in_a_group_closes_it_at_its_level",
     "a computed table with the columns that it names": "tests/generator/outline/test_computed.py::test_computed_table__prints_the_columns_that_it_names",
     "columns that hold keys print and chart by name": "tests/generator/outline/test_computed.py::test_result__keys_print_and_chart_by_name",
