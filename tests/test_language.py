@@ -489,7 +489,6 @@ ELSEWHERE = {
     "caption, numbered and listed": "tests/generator/starter/test_layouts.py::test_report__titles_are_numbered_and_listed_with_their_pages",
     "print: signature on a group": "tests/generator/starter/test_layouts.py::test_signature__of_a_group_that_the_spec_calls_so_with_its_other_lines",
     # Computed values
-    "cgi in several cuts, named in the call": "tests/generator/scoring/gap/test_cuts.py::test_gap_index__every_column_of_every_cut",
     "in: a group, at its heading's level": "tests/generator/outline/test_computed.py::test_computed__in_a_group_closes_it_at_its_level",
     "a computed table with the columns that it names": "tests/generator/outline/test_computed.py::test_computed_table__prints_the_columns_that_it_names",
     "columns that hold keys print and chart by name": "tests/generator/outline/test_computed.py::test_result__keys_print_and_chart_by_name",
