@@ -29,6 +29,14 @@ def tie(fields: tuple[Field, ...], scope: dict[str, Any]) -> None:
             scope[field_.name] = _tied(field_, scope[field_.name], scope, known)
 
 
+def tie_rows(table: Field | None, rows: Any, scope: Mapping[str, Any]) -> None:
+    """Tie, in rows taken from a table, what names rows to those of a scope, in place."""
+    if isinstance(table, Table | FixedTable) and isinstance(rows, list):
+        known: dict[Path, dict[str, Baris]] = {}
+        for row in rows:
+            _members(table.fields, row, scope, known)
+
+
 def _tied(field_: Field, value: Any, scope: Mapping[str, Any], known: dict[Path, dict[str, Baris]]) -> Any:
     if is_absent(value):
         return value
@@ -69,7 +77,7 @@ def _rows_by_name(target: RowTarget, rows: Any) -> dict[str, Baris]:
         key = row.get(rows.key, CACAT) if isinstance(row, Mapping) else CACAT
         if not is_absent(key):
             shown = str(key) if isinstance(key, str) else key_text(key)
-            found.setdefault(folded(key_text(key)), Baris(shown, number, key_text(key), row))
+            found.setdefault(folded(key_text(key)), Baris(shown, number, key_text(key), rows))
     return found
 
 

@@ -158,7 +158,17 @@ def _matrix_keys(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
         yield finding("baris-matriks-tidak-dikenal", (*bound.path, *path), **facts)
         meant |= _meant(name, known, [key for key, _, side, _ in strangers if side is known], cells)
     if bound.facts["required"]:
-        yield from _empty_cells(bound.path, cells, [r for r in rows if r not in meant], [c for c in columns if c not in meant])
+        asked = ([key for key in _first_of_each(side) if key not in meant] for side in (rows, columns))
+        yield from _empty_cells(bound.path, cells, *asked)
+
+
+def _first_of_each(keys: Sequence[Any]) -> Iterator[Any]:
+    """Yield the keys without their twins, which have been told where they stand; and without those that are empty."""
+    seen: set[str] = set()
+    for key in keys:
+        if not is_absent(key) and _folded(str(key)) not in seen:
+            seen.add(_folded(str(key)))
+            yield key
 
 
 def _meant(name: str, known: Sequence[Any], strangers: Sequence[str], cells: Mapping[str, Any]) -> set[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -57,14 +57,19 @@ class Bernama(Terurut):
 class Baris(Bernama):
     """A text that names a row of a table, and is also the way into it: `row.kisi.indikator`. It sorts by the row's place."""
 
-    row: Mapping[str, Any]
+    rows: Sequence[Mapping[str, Any]]
 
-    def __new__(cls, text: str, rank: int, key: str = "", row: Mapping[str, Any] | None = None) -> Baris:
-        """Return `text`, which names `row`, the one at `rank` in its table, by its `key`."""
+    def __new__(cls, text: str, rank: int, key: str = "", rows: Sequence[Mapping[str, Any]] = ()) -> Baris:
+        """Return `text`, which names by its `key` the one at `rank` among `rows`."""
         made = super().__new__(cls, text, rank, key)
         assert isinstance(made, Baris)
-        made.row = {} if row is None else row
+        made.rows = rows
         return made
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The row that it names."""
+        return self.rows[self.rank] if self.rank < len(self.rows) else {}
 
     def __eq__(self, other: object) -> bool:
         """Whether another text is the key, or the name as it is printed."""
@@ -74,5 +79,5 @@ class Baris(Bernama):
         return hash(self.key)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # the row goes last: it may lead back here
-        return (Baris, (str(self), self.rank, self.key), {"row": self.row})
+        # The rows go last, and all of them: they may lead back here, one by one through as many steps as there are rows.
+        return (Baris, (str(self), self.rank, self.key), {"rows": self.rows})

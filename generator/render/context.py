@@ -15,7 +15,7 @@ from generator.fields.official import as_printed, is_official
 from generator.fields.results import printed
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from generator.links import tie
+from generator.links import tie, tie_rows
 from generator.render.names import named_result, named_value
 from generator.render.pictures import charts_of
 from generator.render.workings import Workings
@@ -46,6 +46,8 @@ def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, An
         if value is CACAT:
             value = labelled(computed.label)
         context[computed.name] = value if is_absent(value) else _computed(compiled, computed, value)
+        if compiled.names_rows and computed.name in compiled.sources:
+            tie_rows(compiled.spec.field_at(compiled.sources[computed.name]), context[computed.name], context)
     return context | charts_of(compiled, context) | {"lampiran_perhitungan": Workings(compiled, scope)}
 
 

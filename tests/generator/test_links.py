@@ -79,6 +79,18 @@ def test_row__leads_into_the_row_that_it_names(tmp_path: Path) -> None:
     assert again["soal"]["butir"][0]["prasyarat"].row["prasyarat"].row["kisi"].row["indikator"] == "Satu"
 
 
+def test_row__a_long_chain_of_rows_travels_between_processes(tmp_path: Path) -> None:
+    spec = """\
+fields:
+  - {name: t, label: T, type: table, key: k, fields: [{name: k, label: K, type: text}, {name: sebelum, label: S, type: row, of: t}]}
+outputs: [{kind: pdf, filename: x.pdf}]
+"""
+    rows = "".join(f"  - {{k: r{number}, sebelum: r{number - 1 if number else 0}}}\n" for number in range(2_000))
+    found = examined(home(tmp_path, spec), f"t:\n{rows}")
+    again = pickle.loads(pickle.dumps(found.scored)).scope["t"]
+    assert again[1999]["sebelum"].row["sebelum"].row["k"] == "r1997"
+
+
 def test_row__of_no_row_says_which_is_meant(tmp_path: Path) -> None:
     found = examined(home(tmp_path, SPEC), DATA.replace("kisi: k1", "kisi: Kk1").replace("[K1, K2]", "[K1, entah]"))
     assert told(found.findings) == ["baris-tidak-dikenal@daftar.1", "baris-tidak-dikenal@soal.butir.0.kisi"]
@@ -108,14 +120,19 @@ fields:
   - {name: t, label: T, type: table, key: w, fields: [{name: w, label: W, type: reference, table: warna}, {name: n, label: N, type: integer}]}
   - {name: a, label: A, type: row, of: t}
   - {name: b, label: B, type: row, of: t}
-computed: [{name: n, label: N, expr: a.n + b.n}]
+  - {name: u, label: U, type: table, fields: [{name: a, label: A, type: row, of: t}]}
+computed:
+  - {name: n, label: N, expr: a.n + b.n}
+  - {name: v, label: V, type: table, expr: "u | sort(attribute='a')"}
 outputs: [{kind: pdf, filename: x.pdf}]
 """
-    found = examined(home(tmp_path, spec, COLOURS), "t: [{w: M, n: 1}, {w: Kuning, n: 4}]\na: Merah\nb: K\n")
+    found = examined(home(tmp_path, spec, COLOURS), "t: [{w: M, n: 1}, {w: Kuning, n: 4}]\na: Merah\nb: K\nu: [{a: kuning}, {a: M}]\n")
     assert told(found.findings) == []
     assert found.scope["n"] == 5
     compiled = found.document.compiled
-    assert compiled.environment.from_string("{{ a }} {{ b }}").render(context_of(compiled, found.scope)) == "Merah Kuning"
+    context = context_of(compiled, found.scope)
+    assert compiled.environment.from_string("{{ a }} {{ b }}").render(context) == "Merah Kuning"
+    assert compiled.environment.from_string("{{ v | map(attribute='a') | join(' ') }} {{ v[1].a.n }}").render(context) == "Merah Kuning 4"
 
 
 @pytest.mark.parametrize("of", ["entah", "utama", "daftar"])

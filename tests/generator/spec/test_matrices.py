@@ -110,6 +110,12 @@ def test_matrix__a_side_holds_no_twins(tmp_path: Path) -> None:
     assert told(found.findings) == ["butir-kembar@butir.1", "butir-kembar@d.orang.2"]
 
 
+def test_matrix__a_twin_is_told_once_and_asked_for_nothing(tmp_path: Path) -> None:
+    spec = IN_A_GROUP.replace("of: {type: number}", "of: {type: number}, required: true")
+    data = "d:\n  orang: [Ani, ani]\n  nilai: {Ani: {M: 1, K: 2}}\n"
+    assert told(examined(home(tmp_path, spec + PDF, COLOURS), data).findings) == ["butir-kembar@d.orang.1"]
+
+
 def test_matrix__prints_sums_and_means(tmp_path: Path) -> None:
     data = "d:\n  orang: [Ani, Budi]\n  nilai: {Ani: {M: 1, K: '2,5'}, Budi: {M: 4}}\n"
     found = printed(tmp_path, IN_A_GROUP, data, "d.nilai")
