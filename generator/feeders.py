@@ -9,6 +9,7 @@ from generator.document import Document, Outcome
 from generator.examine import Examination, computed_parts, computed_values, examine
 from generator.fields.shapes import walk
 from generator.intake.form import Incoming, RawForm, Shelf
+from generator.provisional import provisional_values
 from validators.findings import Finding, Findings, Path
 from validators.messages import finding
 
@@ -22,8 +23,16 @@ def feeders_told(form: RawForm, incoming: Incoming) -> Iterator[Outcome]:
             shelf.told.add(file.resolve())
             examined = _examined(document, shelf)
             status, code = ("refused", 1) if examined.findings.has_errors else ("checked", 0)
-            computed, parts = computed_values(examined), computed_parts(document)
-            yield Outcome(document.given.source, document.type.id, status, examined.findings, computed, exit_code=code, parts=parts)
+            yield Outcome(
+                document.given.source,
+                document.type.id,
+                status,
+                examined.findings,
+                computed_values(examined),
+                exit_code=code,
+                parts=computed_parts(document),
+                provisional=provisional_values(examined) if code else {},
+            )
 
 
 def with_unsound_sources(document: Document, form: RawForm, incoming: Incoming) -> Document:
