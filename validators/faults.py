@@ -164,6 +164,10 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "syarat-gagal": ("Syarat (when:) sebuah isian tidak dapat dihitung.", "Perbaiki ungkapannya."),
     "tabel-each-tidak-ada": ("each: menyebut tabel yang tidak ada.", "Perbaiki nama tabelnya."),
+    "tabel-melewati-batas": (
+        "Sel tabel digabung melebihi batas, atau tabel terlalu dalam di dalam tabel.",
+        "Kecilkan bilangannya; lihat batas.md.",
+    ),
     "tabel-rentang-salah": ("Tabel rentang tidak sah: batasnya bertumpuk, berlubang, atau bukan bilangan.", "Perbaiki baris yang disebut."),
     "tabel-terlalu-besar": (
         "Tabel sebesar itu hanya dapat dihitung bila ditulis sederhana.",

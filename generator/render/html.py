@@ -21,6 +21,7 @@ from generator.outline import outline, page
 from generator.render.cover import covering
 from generator.render.letterhead import letterhead
 from generator.render.logo import logo_file
+from generator.render.page_bounds import page_problem
 from generator.render.page_contents import CONTENTS_MARK, LIST_MARKS, title_html, with_contents, with_numbers
 from generator.render.page_masters import address, cover_html, letterhead_html, signature_html
 from generator.render.paper import paper_css
@@ -60,11 +61,16 @@ def render_html(rendering: Rendering) -> str:
         **{f"daftar_{kind}": mark for kind, mark in LIST_MARKS.items()},
     }
     try:
-        return with_contents(with_numbers(_template(rendering, environment).render(context)))
+        page = with_contents(with_numbers(_template(rendering, environment).render(context)))
     except TemplateNotFound as error:
         raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}", code="templat-tidak-ada") from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise _fault(error, name, rendering.document.compiled.home) from error
+    if problem := page_problem(page):
+        raise TemplateFault(
+            problem, file=f"templates/{name}", hint="Kecilkan bilangannya, atau bagi tabelnya.", code="tabel-melewati-batas"
+        )
+    return page
 
 
 def _template(rendering: Rendering, environment: ExactEnvironment) -> Template:

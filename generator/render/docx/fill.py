@@ -40,6 +40,10 @@ from validators.expressions import ExactEnvironment, exact_environment
 _FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
 _TEMPLATE_FRAME = "<template>"
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+MOST_COLUMNS: Final = 63
+"""Columns of a table in Word."""
+DEEPEST_TABLE: Final = 15
+"""Tables in each other."""
 _LONGEST_PROPERTY: Final = 255
 _NOTES: Final = ("footnotes+xml", "endnotes+xml")
 
@@ -82,7 +86,7 @@ class _FilledTemplate(DocxTemplate):
     def fix_tables(self, xml: str) -> Element:
         """Return the tree of the filled body with sound tables; raises TemplateFault when what was filled in broke it."""
         try:
-            parsed(xml.encode())
+            _refuse_unbounded(parsed(xml.encode()), self.file)
             tree = super().fix_tables(xml)
         except SyntaxFault as error:
             message = "Hasil pengisian bukan dokumen yang utuh: ada tanda di tempat yang tidak dapat memuatnya."
@@ -178,6 +182,19 @@ def _compiled(text: str, *, autoescape: bool) -> jinja2.Template:
 
 def _print(value: Any) -> Any:
     return _show(value, *_printing.get())
+
+
+def _refuse_unbounded(root: Element, file: str) -> None:
+    """Raise TemplateFault for a cell over more columns than Word knows, and for tables too deep in each other."""
+    problem = ""
+    for span in root.iter(f"{W}gridSpan"):
+        written = span.get(f"{W}val") or ""
+        if not (written.isascii() and written.isdigit() and len(written) < 9 and 1 <= int(written) <= MOST_COLUMNS):
+            problem = f"colspan “{written[:40]}” bukan bilangan dari 1 sampai {MOST_COLUMNS}."
+    if any(sum(1 for _ in table.iterancestors(f"{W}tbl")) >= DEEPEST_TABLE for table in root.iter(f"{W}tbl")):
+        problem = f"Tabel di dalam tabel lebih dari {DEEPEST_TABLE} tingkat."
+    if problem:
+        raise TemplateFault(problem, file=file, hint="Kecilkan bilangannya, atau bagi tabelnya.", code="tabel-melewati-batas")
 
 
 def _as_it_is(value: Any) -> Any:
