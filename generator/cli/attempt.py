@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator.cli.completion import types
+from generator.cli.delivery import write_plain
 from generator.cli.options import catalogue_of, known_type
 from generator.cli.terminal import say
 from generator.workers import document_begins, document_ends
@@ -82,7 +83,7 @@ def _made(compiled: CompiledSpec, folder: Path) -> int:
         say(f"Gagal: {outcome.fault}")
         return outcome.exit_code
     data = folder / f"{compiled.spec.id}-karangan.json"
-    data.write_text(json.dumps({"jenis": compiled.spec.id, **full.raw}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_plain(data, json.dumps({"jenis": compiled.spec.id, **full.raw}, ensure_ascii=False, indent=2) + "\n")
     for file in (*outcome.files, data):
         say(f"  {file}")
     codes = sorted({finding.code for finding in outcome.findings if finding.is_error})
@@ -103,10 +104,9 @@ def schema(home: Path | None, names: tuple[str, ...], *, folder: Path) -> int:
 
     catalogue = catalogue_of(home)
     wanted = [known_type(catalogue.names(), name) for name in names] or catalogue.names()
-    folder.mkdir(parents=True, exist_ok=True)
     schemas = {f"{name}.json": editor_schema(catalogue.compiled(name)) for name in wanted}
     for name, found in {**schemas, SPEC_SCHEMA: language_schema()}.items():
-        (folder / name).write_text(json.dumps(found, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
+        write_plain(folder / name, json.dumps(found, ensure_ascii=False, indent=2, default=str) + "\n")
         say(f"  {folder / name}")
     say(f"Pakai dengan menulis di baris pertama isian: # yaml-language-server: $schema={folder.name}/{wanted[0]}.json")
     say(f"dan di baris pertama spesifikasi: # yaml-language-server: $schema=(jalan ke {folder.name})/{SPEC_SCHEMA}")

@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     from generator.deliver import Delivery
 
 
+def write_plain(file: Path, text: str) -> None:
+    """Write a text file that is made anew each time, its folder too. Raises DeliveryFault."""
+    from generator.errors import DeliveryFault, reason
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DeliveryFault(f"Berkas tidak dapat ditulis ({reason(error)}).", file=file, code="penyerahan-gagal") from error
+
+
 def put(file: Path, data: bytes, kind: str, *, source: str, force: bool) -> int:
     """Write one file and tell where it is; one that a person worked on stays. Raises DeliveryFault."""
     for line in told_of(put_file(file, data, kind, source=source, force=force)):

@@ -30,8 +30,11 @@ def new_type(home: Path | None, name: str, *, title: str, elements: str, like: s
     if elements and like:
         raise click.UsageError("--elements dan --like tidak dapat dipakai bersama.")
     from generator.cli.delivery import put
-    from generator.new_type import NewType, beside
+    from generator.new_type import NAME, NewType, beside
     from generator.new_type import new_type as spec_of
+
+    if not NAME.fullmatch(name):
+        raise click.UsageError(f'Nama jenis "{name}" hanya boleh huruf kecil, angka, dan tanda hubung, misalnya laporan-kegiatan.')
 
     own = folder or home or Path()
     for make in (lambda: spec_of(NewType(name, title, elements, like), own), lambda: beside(name, own, like)):

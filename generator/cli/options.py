@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator.cli.completion import Kinds, types
+from generator.cli.streams import DASH
 
 if TYPE_CHECKING:
     from generator.spec.catalogue import Catalogue
@@ -91,7 +92,10 @@ def data_files(arguments: Iterable[Path]) -> list[Path]:
             files += _files_in(argument) if argument.is_dir() else [argument]
         except OSError:
             files.append(argument)  # reading it will say what is wrong, without stopping the others
-    return files
+    once: dict[str, Path] = {}  # a file that is named twice is one document
+    for file in files:
+        once.setdefault(str(file.absolute()) if file != DASH else f"- {len(once)}", file)
+    return list(once.values())
 
 
 def _files_in(folder: Path) -> list[Path]:

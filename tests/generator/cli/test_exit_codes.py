@@ -89,6 +89,7 @@ TABLE: list[tuple[int, str]] = [
     (0, "list"),
     (0, "check {sample}"),
     (0, "make {sample} --to docx"),
+    (0, "make salah.yaml ./salah.yaml {sample} {sample} --to docx --draft"),
     (0, "score cvi skor.csv"),
     (0, "blank kak -o baru.yaml"),
     (1, "check salah.yaml"),
@@ -109,6 +110,7 @@ TABLE: list[tuple[int, str]] = [
     (2, "show tidak-ada"),
     (2, "lint tidak-ada"),
     (2, "--home tidak-ada list"),
+    (2, "new-type Nama_Salah"),
     (4, "check tidak-ada.yaml"),
     (4, "check rusak.yaml"),
     (4, "check rusak.yaml salah.yaml"),
@@ -117,6 +119,7 @@ TABLE: list[tuple[int, str]] = [
     (4, "score cvi skor-rusak.xlsx"),
     (5, "make {sample} --to docx -o berkas/dalam"),
     (5, "blank kak -o berkas/baru.yaml"),
+    (5, "schema kak -o berkas/skema"),
     (5, "score cvi skor.csv -o berkas/hasil.xlsx"),
 ]
 OWN: list[tuple[int, str]] = [
