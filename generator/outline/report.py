@@ -85,10 +85,10 @@ def workings() -> list[Block]:
         "hitungan.langkah",
         "langkah",
         (
-            Column("Langkah", Value("langkah.hasil")),
+            Column("Langkah", Value("langkah.hasil"), said_cm=3.0),
             Column("Rumus", Value("langkah.kata")),
-            Column("Angka", Value("langkah.rumus")),
-            Column("Hasil", Value("langkah.tercetak", align="right", width_cm=2.6)),
+            Column("Angka", Value("langkah.rumus"), said_cm=4.2),
+            Column("Hasil", Value("langkah.tercetak", align="right"), said_cm=2.2),
         ),
     )
     decisions = ForEach("hitungan.keputusan", "satu", (Sentence("{{ satu.kalimat }}"),))

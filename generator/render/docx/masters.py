@@ -37,6 +37,8 @@ _STYLES: Final = {"induk": "Kop Induk", "nama": "Kop Nama", "alamat": "Kop Alama
 _SIGN: Final = "Tanda Tangan"
 _DESCRIBED: Final = re.compile(r'<wp:docPr [^>]*?name="[^"]*"')
 _ROOM_LINES: Final = 3
+_LEFT_SHARE: Final = 0.55
+_OFF_THE_RIGHT: Final = '<w:ind w:right="454"/>'
 _PARAGRAPH: Final = '<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="auto"/>'
 _MADE: Final = {
     "Kop Induk": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|22|',
@@ -235,27 +237,26 @@ def _table(rows: list[list[str]], columns: list[int], borders: str = "") -> str:
 
 def _signature(block: SignatureWords, styles: WordStyles, width: int) -> str:
     style = _style(styles, _SIGN)
-    left = round(width * (0.55 if len(block.signers) == 1 else 0.46))
-    gap = 0 if len(block.signers) == 1 else round(width * 0.06)
-    columns = [left + gap, width - left - gap]
+    left = round(width * _LEFT_SHARE)
     rows: list[list[str]] = []
     for at, pair in enumerate(block.rows):
-        rows += _signing_rows(pair, block.above(pair, is_first=at == 0), style)
-    return build.words("", style) + _table(rows, columns)
+        above = block.above(pair, is_first=at == 0)
+        rows += _signing_rows(pair, above if at == 0 else (("", *above[0]), ("", *above[1])), style)
+    return build.words("", style) + _table(rows, [left, width - left])
 
 
 def _signing_rows(
     pair: tuple[SignerWords | None, SignerWords | None], above: tuple[tuple[str, ...], tuple[str, ...]], style: str
 ) -> list[list[str]]:
-    """Return three rows: positions, room, names; so that names stand on one line."""
-    nobody = SignerWords((), "")
-    sides = [side or nobody for side in pair]
-    heads = [
-        "".join(build.words(text, style) for text in (*first, *side.head)) or build.words("", style)
-        for first, side in zip(above, sides, strict=True)
-    ]
-    rooms = ["".join(build.words(text, style) for text in _room(side)) for side in sides]
-    names = [build.words(side.name, style, bold=True) + "".join(build.words(text, style) for text in side.foot) for side in sides]
+    """Return three rows: positions, room, names; so that names stand on one line. The left side keeps off the right one."""
+    sides = [(side or SignerWords((), ""), more) for side, more in zip(pair, (_OFF_THE_RIGHT, ""), strict=True)]
+
+    def lines(texts: Sequence[str], more: str) -> str:
+        return "".join(build.words(text, style, more=more) for text in texts)
+
+    heads = [lines((*first, *side.head) or ("",), more) for first, (side, more) in zip(above, sides, strict=True)]
+    rooms = [lines(_room(side), more) for side, more in sides]
+    names = [build.words(side.name, style, bold=True, more=more) + lines(side.foot, more) for side, more in sides]
     return [heads, rooms, names]
 
 
