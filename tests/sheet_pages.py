@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from generator.home import SHIPPED
 from generator.office.package.parts import read_parts, write_parts
@@ -83,9 +83,9 @@ def sheet_pages(data: bytes, folder: Path) -> list[SheetPage]:
 
 def _page(text: str) -> SheetPage:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    foot = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].startswith("lembar:")), None)
+    foot = next((at for at in range(len(lines) - 1, -1, -1) if "lembar:" in lines[at]), None)
     assert foot is not None, f"a page without its sheet's name: {lines[:3]}"
-    return SheetPage(lines[foot].removeprefix("lembar:").strip(), tuple(lines[:foot]))
+    return SheetPage(lines[foot].partition("lembar:")[2].strip(), tuple(lines[:foot]))
 
 
 class PrintedBook:
@@ -163,10 +163,17 @@ def _without_titles(sheet: Any, pages: list[SheetPage]) -> list[str]:
     if not sheet.print_title_rows:
         return []
     top, bottom = (int(number) for number in re.findall(r"\d+", sheet.print_title_rows))
-    hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
+    hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden} | set(_not_printed(sheet))
     told = [cell for row in sheet.iter_rows(min_row=top, max_row=bottom) for cell in row if get_column_letter(cell.column) not in hidden]
     wanted = {word for cell in told if cell.value for word in words(str(cell.value)) if len(word) > 2}
     return [f"halaman {at} tanpa kepala tabel" for at, page in enumerate(pages[1:], 2) if not all(word in page.text for word in wanted)]
+
+
+def _not_printed(sheet: Any) -> list[str]:
+    """Return the columns right of the print area."""
+    area = str(sheet.print_area or "")
+    last = re.search(r"\$?([A-Z]+)\$?\d+$", area)
+    return [get_column_letter(number) for number in range(column_index_from_string(last[1]) + 1, sheet.max_column + 1)] if last else []
 
 
 def words_of(lines: str) -> set[str]:

@@ -99,4 +99,6 @@ def test_sheet_pages__say_what_the_word_document_says(name: str, tmp_path: Path)
     """Captions of tables and pictures aside: a workbook has its own."""
     pages = sheet_pages(as_printed()[name], tmp_path)
     there = words_of(" ".join(line for page in pages for line in page.lines))
-    assert words_of(" ".join(docx_words(outputs(name)["docx"]))) - there - {"gambar", "tabel"} == set()
+    whole = "".join(page.text for page in pages).casefold()  # a word too long for its line is broken
+    gone = words_of(" ".join(docx_words(outputs(name)["docx"]))) - there - {"gambar", "tabel"}
+    assert {word for word in gone if word not in whole} == set()
