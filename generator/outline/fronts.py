@@ -40,6 +40,11 @@ def caption_call(words: str) -> str:
     return f"judul_tabel('{_quoted(words)}')"
 
 
+def picture_call(words: str) -> str:
+    """Return the expression that prints the numbered title of a picture."""
+    return f"judul_gambar('{_quoted(words)}')"
+
+
 def annex_call(words: str) -> str:
     """Return the expression that prints the numbered heading of an annex."""
     return f"judul_lampiran('{_quoted(words)}')"

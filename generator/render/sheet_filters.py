@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from generator.formatting import LongText
@@ -35,7 +35,7 @@ def ada(value: Any) -> Any:
 
 def rinci(rows: Any, inner: str) -> list[dict[str, Any]]:
     """Return the rows of an inner table, each with the row it belongs to: {induk, isi, nomor, pertama}; an empty one has a row without `isi`."""
-    return list(_detailed(as_rows(rows) or [], inner))
+    return list(_detailed(rows if isinstance(rows, Sequence) and not isinstance(rows, str) else [], inner))
 
 
 def _detailed(rows: Any, inner: str) -> Iterator[dict[str, Any]]:

@@ -32,6 +32,7 @@ from generator.outline import (
     When,
 )
 from generator.outline.blocks import office_literal
+from generator.outline.fronts import caption_call
 from generator.starter.xlsx_cells import FONT, letters
 from generator.starter.xlsx_charts import LENGTH, add_chart, colour_scale
 from generator.starter.xlsx_grids import chapters_table, matrix_table
@@ -73,7 +74,7 @@ def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
     made.page.gap()
     made.write(blocks)
     made.page.under("")
-    for chart in compiled.spec.charts:
+    for chart in sorted(compiled.spec.charts, key=made.place_on_page):
         made.chart(chart)
     made.chart_sheet()
     set_up_print(sheet, is_wide=False)
@@ -82,7 +83,7 @@ def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
 
 @dataclass(slots=True)
 class _Book:
-    """A workbook on its way. page: the document's own sheet; drawn: tables by their rows; waiting: charts for their sheet."""
+    """A workbook on its way. page: the document's own sheet; drawn: tables by their rows; waiting: charts for their sheet; order: in which a page has them."""
 
     book: Any
     compiled: CompiledSpec
@@ -91,6 +92,7 @@ class _Book:
     waiting: list[tuple[ChartText, tuple[SheetPage, TablePlace]]] = field(
         default_factory=list["tuple[ChartText, tuple[SheetPage, TablePlace]]"]
     )
+    order: list[str] = field(default_factory=list[str])
     title: str = ""
 
     @property
@@ -109,8 +111,10 @@ class _Book:
                     self.table(block, condition)
                 case When():
                     self.write(block.blocks, _both(condition, block.condition))
-                case Picture() | Cover() | Contents() | CentreLine():
-                    pass  # the charts have a sheet of their own, a form has no cover
+                case Picture():
+                    self.order.append(block.chart)  # the charts have a sheet of their own
+                case Cover() | Contents() | CentreLine():
+                    pass  # a workbook has no cover
                 case _:
                     self.words(block)
 
@@ -165,12 +169,17 @@ class _Book:
     def table(self, block: Grid | MatrixGrid | ForEach, condition: str) -> None:
         """Write a table where it stands, or on a sheet of its own with a line that leads there."""
         grid = _as_grid(block, self.title)
+        caption = block.caption if isinstance(block, (Grid, MatrixGrid)) else ""
+        if caption:
+            self.page.put(self.page.whole, f"{{{{ {caption_call(caption)} }}}}", font=letters(10, bold=True))
+            self.page.next()
         if self.stands_in_place(block, grid):
             widths = table_widths(replace(grid, columns=grid.columns))
             self.drawn[grid.rows] = (self.page, draw_table(self.page, grid, on_grid(widths)))
             self.page.gap()
             return
-        name = self.own_sheet(self.title, grid)
+        said = f"='{self.page.sheet.title}'!A{self.page.row - 1}" if caption else ""
+        name = self.own_sheet(self.title, grid, said=said)
         self.page.under(_both(condition, f"{grid.rows} | ada"))
         cell = self.page.put(self.page.whole, f"Lihat lembar “{name}”.", font=letters(10, link=True))
         cell.hyperlink = f"#'{name}'!A1"
@@ -190,13 +199,13 @@ class _Book:
             return few or not (grid.total_label or drawn or len(grid.columns) > _FEW_COLUMNS or grid.rows in self.sides)
         return not isinstance(block, MatrixGrid) or len(block.down.known) <= _FEW_ROWS
 
-    def own_sheet(self, title: str, grid: Grid) -> str:
-        """Write a table on a sheet of its own; return the sheet's name."""
+    def own_sheet(self, title: str, grid: Grid, *, said: str = "") -> str:
+        """Write a table on a sheet of its own; return the sheet's name. said: the formula of its numbered title, where it has one."""
         name = _free_name(title, self.book.sheetnames)
         sheet = self.book.create_sheet(name)
         set_columns(sheet, table_widths(grid))
         page = SheetPage(sheet, len(grid.columns))
-        page.put(page.whole, office_literal(title), font=letters(12, bold=True))
+        page.put(page.whole, said or office_literal(title), font=letters(12, bold=True))
         page.next()
         page.gap()
         self.drawn[grid.rows] = (page, draw_table(page, grid, [(number, number) for number in range(1, len(grid.columns) + 1)]))
@@ -205,6 +214,10 @@ class _Book:
         sheet.freeze_panes = f"A{self.drawn[grid.rows][1].head + 1}"
         set_up_print(sheet, is_wide=grid.is_wide)
         return name
+
+    def place_on_page(self, chart: ChartText) -> int:
+        """Return where among the charts of a page a chart stands."""
+        return self.order.index(chart.name) if chart.name in self.order else len(self.order)
 
     def chart(self, chart: ChartText) -> None:
         """Put a chart on the sheet of charts; one of something that is no table here gets a sheet with its data."""
@@ -231,8 +244,8 @@ class _Book:
         page = SheetPage(sheet, COLUMNS)
         page.put(page.whole, "GRAFIK", font=letters(12, bold=True), align="center")
         page.next()
-        for number, (chart, place) in enumerate(self.waiting):
-            add_chart(page, chart, place, before=[other.name for other, _ in self.waiting[:number]])
+        for chart, place in self.waiting:
+            add_chart(page, chart, place)
         set_up_print(sheet, is_wide=False)
 
 

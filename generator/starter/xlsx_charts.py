@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.charts.scene import PALETTE
-from generator.outline.blocks import office_literal
 from generator.starter.xlsx_cells import letters
 from generator.starter.xlsx_page import SheetPage
 from generator.starter.xlsx_tables import TablePlace
@@ -23,16 +21,15 @@ _ROW: Final = 15.0
 _GRID: Final = "D9D9D9"
 
 
-def add_chart(page: SheetPage, chart: ChartText, place: tuple[SheetPage, TablePlace], *, before: Sequence[str]) -> None:
-    """Put a chart below what stands on a page, with its number and title under it. place: its table; before: the charts that may come first."""
+def add_chart(page: SheetPage, chart: ChartText, place: tuple[SheetPage, TablePlace]) -> None:
+    """Put a chart below what stands on a page, with its number and title under it. place: its table."""
     source, drawn = place
     made = _pie() if chart.kind == "pie" else _gantt() if chart.kind == "gantt" else _bars(chart)
     _fill(source.sheet, made, chart, drawn)
     page.gap()
     page.under(chart.name)
     _place(page, made)
-    number = " + ".join(["1", *(f"(1 if {name} else 0)" for name in before)])
-    page.put(page.whole, f"Gambar {{{{ {number} }}}} {office_literal(chart.title)}".rstrip(), font=letters(10), align="center")
+    page.put(page.whole, f"{{{{ {picture_call(chart.title)} }}}}", font=letters(10), align="center")
     page.next()
     page.under("")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from generator.fields.kind import Format
-from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Side, Text, Value, When
+from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Sentence, Side, Text, Value, When
 from generator.outline.blocks import Margin
 
 _MATRIX_COLUMNS: Final = 60
@@ -123,6 +123,8 @@ def _chapter_columns(blocks: Iterable[Block], title: str) -> Iterator[Column]:
             yield Column(block.label or heading, Value(block.expr, form="long"))
         elif isinstance(block, Grid):
             yield Column(heading, Value("", shown=_lines(block), form="long"))
+        elif isinstance(block, Sentence):
+            yield Column("Keterangan", Value("", shown=block.text, form="long"))
         elif isinstance(block, When):
             yield from _chapter_columns(block.blocks, heading)
 

@@ -15,7 +15,7 @@ from generator.render.xlsx.tags import CellText
 
 ROWS_MARK: Final = "<?borang rows?>"
 _AROUND: Final = 54.0
-_BAR: Final = 18.0
+_BAR: Final = 24.0
 _TALLEST: Final = 610.0
 
 
