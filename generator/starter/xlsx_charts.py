@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.charts.scene import PALETTE
+from generator.outline.fronts import picture_call
 from generator.starter.xlsx_cells import letters
 from generator.starter.xlsx_page import SheetPage
 from generator.starter.xlsx_tables import TablePlace

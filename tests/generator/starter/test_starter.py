@@ -271,3 +271,20 @@ def test_starter_workbook__matrix_drops_no_column(tmp_path: Path, columns: int, 
     hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
     assert (body[1].column_letter in hidden, body[shown].column_letter in hidden) == (False, False)
     assert (body[61].column_letter in hidden) is (rest is None)
+
+
+def test_starter_workbook__sums_of_groups_stand_below_their_table(catalogue: Catalogue) -> None:
+    """Koordinasi dan persiapan: 3.900.000 + 4.500.000."""
+    [sample] = [sample for sample in samples("ok-lengkap") if sample.type == "kak"]
+    sheet = load_workbook(io.BytesIO(made(sample, catalogue, "xlsx")), data_only=True)["6. Anggaran"]
+    found = {row[0].value: row[6].value for row in sheet.iter_rows(min_row=15)}
+    assert found["Koordinasi dan persiapan"] == 8_400_000
+    assert sum(value for name, value in found.items() if name != "Jumlah menurut Aktivitas" and value) == 339_325_000
+
+
+def test_starter_workbook__charts_stand_on_a_sheet_of_theirs_with_numbered_titles(catalogue: Catalogue) -> None:
+    [sample] = [sample for sample in samples("ok-lengkap") if sample.type == "laporan-evaluasi"]
+    sheet = load_workbook(io.BytesIO(made(sample, catalogue, "xlsx")))["Grafik"]
+    told = [str(row[0].value) for row in sheet.iter_rows() if str(row[0].value).startswith("Gambar")]
+    assert [words.partition(" Hasil")[0].partition(" Sebaran")[0] for words in told] == ["Gambar 1", "Gambar 2"]
+    assert len(sheet._charts) == 2
