@@ -111,7 +111,7 @@ def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> It
         mine = own.get(row.key, {})
         yield replace(
             form,
-            values={**form.values, **(mine if isinstance(mine, Mapping) else {})},
+            values=_over(form.values, mine) if isinstance(mine, Mapping) else dict(form.values),
             places=_row_places(form.places, row.key),
             found=type(form.found)([*form.found, *(strays if number == 0 else ())]),
             mark=row.key,
@@ -119,6 +119,16 @@ def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> It
             row=completed(columns, row.values),
             row_place=nearest_place(feeder.places, row.at),
         )
+
+
+def _over(general: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is written for all rows with what is written for one over it, group by group."""
+    both = {
+        name: _over(general[name], value)
+        for name, value in own.items()
+        if isinstance(value, Mapping) and isinstance(general.get(name), Mapping)
+    }
+    return {**general, **own, **both}
 
 
 def _strays(own: Any, keys: list[str], feeder: Feeder) -> Iterator[Finding]:

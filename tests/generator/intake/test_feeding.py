@@ -396,3 +396,12 @@ def test_feeding__what_does_not_come_from_it_is_still_asked_for(folder: Path) ->
     )
     (own,) = outcomes(folder, "jenis: anak\ninduk: tidak-ada.yaml\nmulai: 31 Juni 2026\n")
     assert told(own) == {("asal-tidak-ada", "induk"), ("wajib-diisi", "paraf"), ("tanggal-tidak-ada", "mulai")}
+
+
+def test_each__what_is_written_for_a_row_leaves_the_rest_of_its_group(folder: Path) -> None:
+    """A mark for all and a name for one, in one group: neither is lost."""
+    text = "jenis: surat\ninduk: induk.yaml\npenerima: {nilai: 50}\ntiap:\n  Budi: {penerima: {nama: Budi Santosa}}\n"
+    _, _, budi, _ = outcomes(folder, text)
+    assert told(budi) == {("beda-dari-program", "penerima.nama"), ("beda-dari-program", "penerima.nilai")}
+    lines = {found.path[-1]: found.place.line for found in budi.findings}
+    assert lines == {"nilai": 3, "nama": 5}
