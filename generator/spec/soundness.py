@@ -129,8 +129,6 @@ def _problem(field_: Field) -> str:
         return f'group_by: "{field_.group_by}" bukan kolom tabel ini' + (f', maksud Anda "{near}"?' if near else ".")
     if isinstance(field_, Scalar) and field_.pattern and (wrong := problem_of(field_.pattern)):
         return f"pattern: “{field_.pattern[:60]}” {wrong}."
-    if "{{" in field_.label or "{%" in field_.label:
-        return "label: tidak memuat ungkapan; tulis kata-katanya saja, atau dua isian dengan when:."
     if isinstance(field_, Scalar) and field_.decimals is not None and kind_of(field_).look.format is not Format.NUMBER:
         return "decimals: hanya bagi bilangan (type: number)."
     if isinstance(field_, Scalar) and field_.computation is not None and field_.computation.kind == "qr" and kind_of(field_).beside is None:
