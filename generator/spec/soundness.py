@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from validators.spelling import nearest
 
 PORTRAIT_CM: Final = 16.0
 LANDSCAPE_CM: Final = 24.7
+_NAMED: Final = re.compile(r"\{[{%]\s*(?:if\s+)?([A-Za-z_]\w*)")
 RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf"}) | frozenset(
     {"daftar_isi", "daftar_tabel", "daftar_gambar", "judul_tabel", "judul_gambar", "judul_lampiran", "sampul", "kop", "tanda_tangan"}
 )
@@ -27,7 +29,7 @@ RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "
 
 def check_sound(spec: Spec) -> None:
     """Raise SpecFault, with file and line, for everything in a loaded spec that could not work."""
-    found = (*_names(spec), *_fields(spec), *_captions(spec.fields), *_decimals(spec), *_pages(spec))
+    found = (*_names(spec), *_labels(spec), *_fields(spec), *_captions(spec.fields), *_decimals(spec), *_pages(spec))
     unfit = (SpecFault(message, file=file_of(line, spec.file), place=f"baris {line}", code="isian-tidak-cocok") for message, line in found)
     raise_together((*unfit, *_outputs(spec)))
 
@@ -116,6 +118,15 @@ def _fields(spec: Spec) -> Iterator[tuple[str, int]]:
             if problem:
                 line = part.line_of(problem.partition(":")[0]) if part is field_ else field_.line_of("of")
                 yield f'Isian "{".".join(path)}": {problem}', line
+
+
+def _labels(spec: Spec) -> Iterator[tuple[str, int]]:
+    """Yield the labels that would print a value: they are words, and braces in them print as written."""
+    known = {field_.name for _, field_ in walk(spec.fields)} | {named.name for named in (*spec.constants, *spec.computed)}
+    for path, field_ in walk(spec.fields):
+        if known.intersection(_NAMED.findall(field_.label)):
+            problem = "label: tidak memuat ungkapan; tulis kata-katanya saja, atau dua isian dengan when:."
+            yield f'Isian "{".".join(path)}": {problem}', field_.line_of("label")
 
 
 def _is_once(fields: tuple[Field, ...], path: tuple[str, ...]) -> bool:
