@@ -112,8 +112,8 @@ def _of_row(compiled: CompiledSpec, catalogue: Catalogue, feeder: str) -> Iterat
     each = compiled.spec.each
     if each is None or each.table.split(".")[0] != feeder:
         return
-    columns = {child.name for child in members(each_table(compiled, catalogue))}
-    words = f"dari baris {each.table} masing-masing"
+    table = each_table(compiled, catalogue)
+    columns, words = {child.name for child in table.fields}, f"dari baris “{table.label}” masing-masing"
     for path, field_ in walk(compiled.spec.fields):
         first, *steps = field_.taken_from.split(".")
         if first != each.row:

@@ -76,7 +76,7 @@ def test_program__rows_that_come_are_there_to_be_completed(tmp_path: Path, monke
 
 def test_program__of_a_document_for_each_row_says_where_its_own_values_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     text = blank(monkeypatch, "sertifikat", "--program", str(PROGRAM))
-    assert "Nama dengan gelar: dari baris program.peserta masing-masing" in text
+    assert "Nama dengan gelar: dari baris “Peserta” masing-masing" in text
     assert '# tiap:\n#   "Anisa Rahmawati, S.Pd.":' in text
 
 
