@@ -188,9 +188,9 @@ class _SpecWalk:
             yield When(condition, inner)
 
     def _headed(self, child: Field, expr: str, spot: _WalkSpot) -> Iterator[Block]:
-        """Yield a field that is no label and value: under a heading, within a group's chapter long text and lists under a line."""
+        """Yield a field that is no label and value: under a heading; within a chapter long text and lists that are no element of a form under a line."""
         if isinstance(child, (Scalar, ListOf)):
-            is_chapter = spot.level == _CHAPTER
+            is_chapter = spot.level == _CHAPTER or bool(child.element and child.label)
             label = "" if is_chapter else child.label
             if is_chapter:
                 yield Heading(spot.level, child.label)

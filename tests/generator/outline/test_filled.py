@@ -31,7 +31,17 @@ def nobody(*_: Any, **__: Any) -> str:
     return ""
 
 
-SILENT = dict.fromkeys(("tanda_tangan", "penanda", "nomor_naskah"), nobody) | {"kop": "", "draf": [], "daftar_isi": ""}
+SILENT = dict.fromkeys(("tanda_tangan", "penanda", "nomor_naskah", "sampul"), nobody) | {
+    "kop": "",
+    "draf": [],
+    "daftar_isi": "",
+    "daftar_tabel": "",
+    "daftar_gambar": "",
+}
+
+
+# what a master writes beside the blocks: a chart's caption, the pages before a report's chapters
+OF_MASTERS = ("keterangan", "di-tengah", "judul-daftar")
 
 
 def said(block: Any) -> list[str]:
@@ -90,7 +100,7 @@ def test_fill__the_words_of_the_shared_page_in_its_order(sample) -> None:
     page_titles, block_titles = (titles(numbered()) for _ in range(2))
     written = shared_page(compiled).partition("{% block isi %}")[2].rpartition("{% endblock %}")[0]
     body = html.fromstring(f"<div>{html_environment(compiled.home).from_string(written).render(context | page_titles)}</div>")
-    for drawn in [*body.iter("svg", "img"), *body.find_class("keterangan")]:  # a chart brings its caption along
+    for drawn in [*body.iter("svg", "img"), *(node for name in OF_MASTERS for node in body.find_class(name))]:
         drawn.drop_tree()
     filled = fill(outline(compiled), context | block_titles, compiled.environment)
     mine = [word for block in filled for word in said(block)]
