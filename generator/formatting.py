@@ -119,7 +119,7 @@ def _day(name: str, value: object) -> date:
 # Numbers
 
 
-def angka(value: Number | Absence, digits: int | None = None, batas: Thresholds = (), sedikitnya: bool = False) -> str | Absence:
+def angka(value: Number | Absence, digits: int | None = None, batas: Thresholds = (), *, sedikitnya: bool = False) -> str | Absence:
     """Return `1.234,5`: decimal comma, thousands points.
 
     digits: decimals to print, rounded half up. Without it an int has none, a Decimal prints as written (`90,50`), a
@@ -131,7 +131,7 @@ def angka(value: Number | Absence, digits: int | None = None, batas: Thresholds 
     return value if isinstance(value, Absence) else _printed("angka", value, digits, batas, is_least=sedikitnya)
 
 
-def persen(value: Number | Absence, digits: int | None = None, batas: Thresholds = (), sedikitnya: bool = False) -> str | Absence:
+def persen(value: Number | Absence, digits: int | None = None, batas: Thresholds = (), *, sedikitnya: bool = False) -> str | Absence:
     """Return `87,5%`; the value is in percent already. digits, batas, sedikitnya: as for `angka`."""
     return value if isinstance(value, Absence) else _printed("persen", value, digits, batas, is_least=sedikitnya) + "%"
 
