@@ -16,7 +16,7 @@ from tests.documents import CATALOGUE
 
 SPEC = """
     fields:
-      - {name: judul, label: "Judul {7} & <b>", type: text, required: true}
+      - {name: judul, label: "Judul {{ 7 }} & <b>", type: text, required: true}
       - {name: versi, label: Versi, type: text}
       - {name: lampiran, label: Lampiran, type: list, of: {type: text}}
       - name: rencana
@@ -55,7 +55,7 @@ def test_page__prints_values_as_text(page: str) -> None:
 
 
 def test_page__prints_labels_as_text(page: str) -> None:
-    assert "Judul {7} &amp; &lt;b&gt;" in page
+    assert "Judul {{ 7 }} &amp; &lt;b&gt;" in page
 
 
 def test_page__leaves_out_what_is_empty(page: str) -> None:
