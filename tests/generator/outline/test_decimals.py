@@ -111,6 +111,7 @@ def test_angka__at_least_so_many(value: Any, digits: int, words: str) -> None:
         ("decimals: {m: 2}", "decimals: {mm: 2}", "bukan kolom t"),
         ("label: A, type: number", "label: A, type: text", "hanya bagi bilangan"),
         ('decimals: "2+"}\n', 'decimals: "9+"}\n', "tidak dapat dipakai"),
+        ("label: B,", 'label: "{{ a }}",', "tidak memuat ungkapan"),
     ],
 )
 def test_decimals__what_has_none_is_a_fault(tmp_path: Path, old: str, new: str, words: str) -> None:
