@@ -61,6 +61,7 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
         yield from _not_printed(compiled, shown, reached)
     if output.kind == "xlsx":
         yield from _without_value(compiled.home.template(output.template), shown)
+        yield from _circular(compiled.home.template(output.template), shown)
 
 
 def _environment(output: Output) -> ExactEnvironment:
@@ -216,6 +217,16 @@ def _without_value(file: Path, shown: str) -> Iterator[Finding]:
         yield Finding(
             "rumus-tanpa-nilai", message, Severity.WARNING, hint="Pakai rumus yang lebih sederhana bila nilainya harus ada.", place=place
         )
+
+
+def _circular(file: Path, shown: str) -> Iterator[Finding]:
+    """Yield a warning for each formula that reads its own result."""
+    from generator.render.xlsx import circular
+
+    for formula in circular(file.read_bytes(), name=shown):
+        message = f"Rumus {formula.formula} membaca hasilnya sendiri (melingkar)."
+        place = Place(shown, sheet=formula.sheet, cell=formula.cell)
+        yield Finding("rumus-melingkar", message, Severity.WARNING, hint="Keluarkan selnya sendiri dari rentang yang dibaca.", place=place)
 
 
 def _is_hidden(path: Sequence[str], compiled: CompiledSpec) -> bool:

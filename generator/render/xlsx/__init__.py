@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from generator.render.xlsx.fill import fill
-from generator.render.xlsx.inspection import CellTag, SheetSource, UncachedFormula, expressions, sources, uncached
+from generator.render.xlsx.inspection import CellTag, SheetSource, UncachedFormula, circular, expressions, sources, uncached
 
-__all__ = ["CellTag", "SheetSource", "UncachedFormula", "expressions", "fill", "sources", "uncached"]
+__all__ = ["CellTag", "SheetSource", "UncachedFormula", "circular", "expressions", "fill", "sources", "uncached"]

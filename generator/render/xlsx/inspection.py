@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.office.sheet.references import Copy
 from generator.render.xlsx.cellreading import address
+from generator.render.xlsx.model import FormulaCell
 from generator.render.xlsx.program import lines_of
 from generator.render.xlsx.reading import read_book
 from generator.render.xlsx.tags import Kind, plain_line
@@ -73,3 +75,46 @@ def uncached(template: bytes, name: str = "") -> list[UncachedFormula]:
                     text = cell.formula.formula.moved({}, Copy(sheet.name))
                     found.append(UncachedFormula(sheet.name, address(row.number, cell.column), text))
     return found
+
+
+def circular(template: bytes, name: str = "") -> list[UncachedFormula]:
+    """Return the formulas that read their own result, directly or through others: Excel gives them 0 and a warning."""
+    formulas = {
+        (sheet.name, row.number, cell.column): cell.formula
+        for sheet in read_book(template, file=name).sheets
+        for row in sheet.rows
+        for cell in row.cells
+        if cell.formula is not None
+    }
+    reads = {place: _read_by(place[0], formula, formulas) for place, formula in formulas.items()}
+    return [
+        UncachedFormula(place[0], address(place[1], place[2]), formulas[place].formula.moved({}, Copy(place[0])))
+        for place in formulas
+        if _reaches_itself(place, reads)
+    ]
+
+
+_Place = tuple[str, int, int]
+
+
+def _read_by(sheet: str, found: FormulaCell, formulas: Iterable[_Place]) -> frozenset[_Place]:
+    """Return the formulas in the cells that a formula reads."""
+    spans = [each.rect({}, Copy(sheet)) for each in found.formula.references]
+    return frozenset(
+        place
+        for place in formulas
+        for span in spans
+        if place[0].casefold() == span.sheet.casefold() and span.top <= place[1] <= span.bottom and span.left <= place[2] <= span.right
+    )
+
+
+def _reaches_itself(place: _Place, reads: Mapping[_Place, frozenset[_Place]]) -> bool:
+    waiting, seen = list(reads[place]), set[_Place]()
+    while waiting:
+        here = waiting.pop()
+        if here == place:
+            return True
+        if here not in seen:
+            seen.add(here)
+            waiting += reads[here]
+    return False
