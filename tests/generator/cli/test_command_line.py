@@ -236,7 +236,7 @@ def test_output__closed_early_ends_in_silence() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(60) == 5
+        assert process.wait(120) == 5
 
 
 @pytest.mark.skipif(os.name != "posix", reason="shells close streams otherwise elsewhere")
@@ -370,7 +370,7 @@ def on_a_terminal() -> Iterator[Callable[..., str]]:
                 if not piece:
                     break
                 pieces.append(piece)
-            process.wait(60)
+            process.wait(120)
         os.close(ours)
         return b"".join(pieces).decode()
 
@@ -407,7 +407,7 @@ def test_watch__runs_again_when_a_file_is_saved_and_ends_with_the_last_code(tmp_
         _read_until(process.stdout, b"ani.pdf")
         process.send_signal(signal.SIGINT)
         process.stdout.read()
-        assert process.wait(30) == 0
+        assert process.wait(120) == 0
     assert [made.name for made in (tmp_path / "out").iterdir()] == ["ani.pdf"]
 
 
@@ -423,12 +423,12 @@ def test_watch__leaves_nothing_running_when_it_is_ended_from_outside(tmp_path: P
         _read_until(process.stdout, b"Ctrl+C")
         process.send_signal(sent)
         process.stdout.read()  # ends once nobody holds the other end
-        assert process.wait(30) != 0
+        assert process.wait(120) != 0
 
 
 def _read_until(stream: object, wanted: bytes) -> None:
     """Read a program's output up to what is wanted, for half a minute at most."""
-    seen, end = b"", time.monotonic() + 30
+    seen, end = b"", time.monotonic() + 120
     while wanted not in seen:
         line = stream.readline()  # type: ignore[attr-defined]
         assert line or time.monotonic() < end, seen.decode()
