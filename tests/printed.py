@@ -35,6 +35,7 @@ _PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page
 _CM: Final = 72 / 2.54
 # A line and the space behind it reach below its ink.
 _BELOW_INK: Final = 8.0
+_ANNEX: Final = re.compile(r"Lampiran[IVX]+")
 _TOTALS: Final = ("Jumlah", "Total", "Keseluruhan")
 _EXPORT: Final = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
 
@@ -275,6 +276,8 @@ def _fill_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
         if contents and sum(text in page.text for text in contents) == len(contents):
             continue
         is_before_break = any(after.text.startswith(text[:40]) for text in told.forced) or page.width != after.width
+        if is_before_break and _ANNEX.match(page.text) and _ANNEX.match(after.text):
+            continue  # an annex has a page of its own, however short it is
         least = 0.3 if is_before_break else 0.6
         if page.fill < least:
             yield f"halaman {page.number} terisi {page.fill:.0%}"

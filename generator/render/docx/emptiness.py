@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from generator.office.package.xml import Element
 from generator.office.word.styles import WordStyles
-from generator.office.word.wml import W, find, value
+from generator.office.word.wml import W, find, fragment, value
 
 _ENDING: Final = "akhir sel"
 """The style of the line by which a starter ends a section; a person's own template is left as it is."""
@@ -19,6 +20,8 @@ def drop_empty_pages(body: Element, styles: WordStyles) -> None:
     if len(empty) < len(sections):
         for node in (node for nodes in empty for node in nodes):
             body.remove(node)
+    for nodes in _sections(body)[:-1]:
+        _end_in_last_line(nodes, styles)
     _end_with_last_section(body)
     _drop_last_line(body, styles)
 
@@ -43,6 +46,20 @@ def _prints(node: Element) -> bool:
     if node.tag == f"{W}tbl" or next(node.iter(f"{W}drawing", f"{W}pict"), None) is not None:
         return True
     return any((text.text or "").strip() for text in node.iter(f"{W}t"))
+
+
+def _end_in_last_line(nodes: Sequence[Element], styles: WordStyles) -> None:
+    """Let a section end in its last paragraph of text: on a full page there is no room for a line behind it."""
+    ending = nodes[-1]
+    before = nodes[-2] if len(nodes) > 1 else None
+    if before is None or before.tag != f"{W}p" or not _is_ending(ending, styles):
+        return
+    properties = find(before, "pPr")
+    if properties is None:
+        [properties] = fragment("<w:pPr/>")
+        before.insert(0, properties)
+    properties.append(find(ending, "pPr/sectPr"))
+    ending.getparent().remove(ending)
 
 
 def _end_with_last_section(body: Element) -> None:
