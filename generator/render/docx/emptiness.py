@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from generator.office.package.xml import Element
@@ -20,8 +21,12 @@ def drop_empty_pages(body: Element, styles: WordStyles) -> None:
     if len(empty) < len(sections):
         for node in (node for nodes in empty for node in nodes):
             body.remove(node)
-    for nodes in _sections(body)[:-1]:
+    found = _sections(body)
+    for nodes, after in pairwise(found):
         _end_in_last_line(nodes, styles)
+        broken = find(after[0], "pPr/pageBreakBefore")
+        if broken is not None and _is_ending(nodes[-1], styles):
+            broken.getparent().remove(broken)  # the section begins a page: LibreOffice would begin two
     _end_with_last_section(body)
     _drop_last_line(body, styles)
 

@@ -184,7 +184,7 @@ def _bind_rows(table: Element, piece: Piece, bond: Bond) -> None:
     for at, row in enumerate(rows):
         if is_signature or at not in bond.breakable:
             _unbroken(row)
-        if at in bond.rows_to_next or (is_signature and at < len(rows) - 1):
+        if at in bond.rows_to_next or is_signature:  # the last one keeps to the low line behind the table
             for paragraph in row.iter(f"{W}p"):
                 _keep(paragraph)
 
