@@ -89,6 +89,8 @@ def shared_page_words(sample: Sample, catalogue: Catalogue) -> list[str]:
     body = html.fromstring(page).find("body")
     for cell in body.iterfind(".//table[@class='identitas']/tbody/tr/td"):
         cell.text = f": {cell.text or ''}"
+    for listed in body.find_class("daftar-isi"):  # as DOC-93 leaves the lines of a contents list out
+        listed.drop_tree()
     return words("\n".join(body.itertext()))
 
 
