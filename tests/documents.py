@@ -88,7 +88,7 @@ def tall_pdf(sample: Sample) -> bytes:
     style = (
         "<style>@page { size: 330mm 4900mm; } @page mendatar { size: 330mm 4900mm; } .daftar-isi { display: none; }"
         # poppler reads a whole page for every element on it: shorter pages, though no row is parted
-        "main > h2, main > h3 { break-before: page; }</style></head>"
+        "main > h2, main > h3 { break-before: page; } thead { display: table-row-group; }</style></head>"
     )
     page = re.sub(r'<img class="grafik"[^>]*>', "", page)  # no words in it, and poppler draws it anew for every element it reads
     return pdf_of(page.replace("</head>", style), CATALOGUE.home)

@@ -114,7 +114,10 @@ def missing(word: bytes, excel: bytes) -> tuple[list[Missing], int]:
             continue
         name = sheets.with_headings(rows[0])
         shared = rows[1:] if name is not None else [row for row in rows if row[0].casefold() in sheets.labels]
-        for number in (number for row in shared for text in row if not text.startswith("< ") for number in numbers(text)):
+        counted = (
+            [row[1:] for row in shared] if plain(rows[0][0]).casefold() == "no" else shared
+        )  # a count of rows is no number of the document
+        for number in (number for row in counted for text in row if not text.startswith("< ") for number in numbers(text)):
             compared += 1
             if not any(is_printed_as(value, number) for value in there):
                 gone.append(Missing(" | ".join(rows[0]), str(number), name or "label"))

@@ -84,7 +84,7 @@ def _contents(sample: Sample) -> list[tuple[str, int]]:
     bookmarks = {node.get(qn("w:name")) for node in root.iter(qn("w:bookmarkStart"))}
     found: list[tuple[str, int]] = []
     for link in root.iter(qn("w:hyperlink")):
-        if (link.get(qn("w:anchor")) or "").startswith("_Toc"):
+        if (link.get(qn("w:anchor")) or "").startswith("_Toc1"):  # those of tables and pictures count from 2
             assert link.get(qn("w:anchor")) in bookmarks
             words, page = (node.text or "" for node in link.iter(qn("w:t")))
             found.append((words, int(page)))

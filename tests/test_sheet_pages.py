@@ -93,6 +93,10 @@ def test_sheet_pages__rows_are_as_high_as_a_spreadsheet_program_would_make_them(
     assert low == []
 
 
+# the titles of the pages before a report's chapters, which a workbook has not
+FRONT = ("daftar", "isi", "identitas")
+
+
 @needs_office
 @pytest.mark.parametrize("name", [name for name in _chosen() if name.partition("/")[0] in STARTERS])
 def test_sheet_pages__say_what_the_word_document_says(name: str, tmp_path: Path) -> None:
@@ -100,5 +104,5 @@ def test_sheet_pages__say_what_the_word_document_says(name: str, tmp_path: Path)
     pages = sheet_pages(as_printed()[name], tmp_path)
     there = words_of(" ".join(line for page in pages for line in page.lines))
     whole = "".join(page.text for page in pages).casefold()  # a word too long for its line is broken
-    gone = words_of(" ".join(docx_words(outputs(name)["docx"]))) - there - {"gambar", "tabel"}
+    gone = words_of(" ".join(docx_words(outputs(name)["docx"]))) - there - {"gambar", "tabel", *FRONT}
     assert {word for word in gone if word not in whole} == set()

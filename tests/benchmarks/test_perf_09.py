@@ -32,7 +32,7 @@ def test_ratio__median_of_the_rounds() -> None:
 
 
 def test_table__is_markdown() -> None:
-    assert table([Measured("PERF-09", "CGI", 1.5, 1.25, "<= 1.5")]).splitlines()[-1] == "| PERF-09 | CGI | 1.500 | 1.25 | <= 1.5 |"
+    assert table([Measured("PERF-09", "CGI", 1.5, 1.25, "<= 1.5")]).splitlines()[-1] == "| PERF-09 | CGI | 1.5000 | 1.25 | <= 1.5 |"
 
 
 def test_names__every_measurement_is_found() -> None:

@@ -188,7 +188,8 @@ def test_parse__no_letter_is_lost_or_moved(text: str) -> None:
         ("1. a\n\n   b", "<ol><li><p>a</p><p>b</p></li></ol>"),
         (
             "| a | b |\n|---|--:|\n| 1 | 2 |",
-            '<table><thead><tr><th scope="col">a</th><th scope="col" style="text-align:right">b</th></tr></thead>'
+            '<table><colgroup><col style="width: 50.00%"><col style="width: 50.00%"></colgroup>'
+            '<thead><tr><th scope="col">a</th><th scope="col" style="text-align:right">b</th></tr></thead>'
             '<tbody><tr><td>1</td><td style="text-align:right">2</td></tr></tbody></table>',
         ),
     ],

@@ -164,7 +164,7 @@ def unknown_in(source: str, filters: frozenset[str] = frozenset()) -> list[tuple
         ("{{ (t | max).k }}", ["k"]),
         ("{{ (bebas | first).k }}", []),
         ("{{ (s | first).k }}", []),
-        ("{{ (t | selectattr('menit', 'gt', a1) | list | sort(attribute='k') | first).j }}", ["a1", "k", "j"]),
+        ("{{ (t | selectattr('menit', 'gt', a1) | list | sort(attribute='k') | first).j }}", ["a1", "t.k", "j"]),
         ("{{ t | rejectattr('k') | list }}", ["t.k"]),
         ("{{ t | sum('k') }}", ["t.k"]),
         ("{{ t | min('k') }}", ["t.k"]),

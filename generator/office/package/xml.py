@@ -12,6 +12,24 @@ from generator.office.sheet.cells import quoted
 Element: TypeAlias = "lxml.etree._Element"
 SyntaxFault = lxml.etree.XMLSyntaxError
 SHEET_NS: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE: Final = "http://schemas.openxmlformats.org/"
+# The usual prefix of what an element made here may bring along. openpyxl tells lxml the same once it is loaded: without this the bytes
+# of a workbook would depend on what the process had done before.
+_PREFIXES: Final = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "dcmitype": "http://purl.org/dc/dcmitype/",
+    "cp": f"{_OFFICE}package/2006/metadata/core-properties",
+    "c": f"{_OFFICE}drawingml/2006/chart",
+    "a": f"{_OFFICE}drawingml/2006/main",
+    "s": SHEET_NS,
+    "r": f"{_OFFICE}officeDocument/2006/relationships",
+    "vt": f"{_OFFICE}officeDocument/2006/docPropsVTypes",
+    "xdr": f"{_OFFICE}drawingml/2006/spreadsheetDrawing",
+    "cdr": f"{_OFFICE}drawingml/2006/chartDrawing",
+    "cust": f"{_OFFICE}officeDocument/2006/custom-properties",
+}
+for _prefix, _address in _PREFIXES.items():
+    lxml.etree.register_namespace(_prefix, _address)
 DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 

@@ -6,6 +6,7 @@ USE-01..05, BAT-04 (same input, same bytes), IN-02, SAFE-02 (hostile files). Sta
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
 import subprocess
@@ -317,6 +318,18 @@ def test_make__same_input_same_bytes_whatever_the_machine_says(run: Run, tmp_pat
         {made.name: hashlib.sha256(made.read_bytes()).hexdigest() for made in (tmp_path / name).iterdir()} for name in ("sini", "sana")
     )
     assert len(here) == 3
+    assert here == there
+
+
+def test_make__same_bytes_whatever_the_process_has_loaded(run: Run, tmp_path: Path) -> None:
+    """BAT-04: a library that is loaded already tells lxml its prefixes; a fresh process has not loaded it."""
+    importlib.import_module("openpyxl")
+    for name in ("rancangan-moderasi", "coaching-rhk"):
+        file = SAMPLES / name / "ok-minimal.yaml"
+        assert run("make", file, "--to", "docx,xlsx", "-o", tmp_path / "sini")[0] == 0
+        assert borang("make", file, "--to", "docx,xlsx", "-o", tmp_path / "sana").returncode == 0
+    here, there = ({made.name: made.read_bytes() for made in (tmp_path / name).iterdir()} for name in ("sini", "sana"))
+    assert len(here) == 4
     assert here == there
 
 

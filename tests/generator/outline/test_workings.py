@@ -36,7 +36,7 @@ def test_workings__stand_in_an_annex_with_their_result_and_place(tmp_path: Path)
     behind = behind[behind.index(heading) + 1 :]
     assert behind[0].text_content().strip() == "Capaian Lulusan"
     rows = [[cell.text_content().strip() for cell in row] for row in behind[1].iter("tr")]
-    assert rows[0][-3:] == ["Langkah", "Rumus dan Angka", "Hasil"]
+    assert rows[0][-4:] == ["Langkah", "Rumus", "Angka", "Hasil"]
     assert any("30" in row[-2] and "40" in row[-2] and row[-1].startswith("75") for row in rows[1:])
     assert any("Bab VI huruf C angka 4" in node.text_content() for node in behind[2:])
 
