@@ -88,9 +88,11 @@ def spoilt_mark(table: Table, chance: random.Random) -> Mutant | None:
 
 
 @damage
-def minus(table: Table, chance: random.Random) -> Mutant:
-    """A mark below nothing: said, never counted as if it were above."""
+def minus(table: Table, chance: random.Random) -> Mutant | None:
+    """A mark below nothing: said, never counted as if it were above. A nought with a minus is nought."""
     row, col = _spot(table, chance)
+    if not str(table.marks[row][col]).strip("0,."):
+        return None
     changed = _with_mark(table, (row, col), f"-{table.marks[row][col]}")
     return mutant("minus", table, saved(changed.rows(), chance), told)
 
