@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ PROGRAM = SAMPLES / "program" / "ok-asesmen-formatif.yaml"
 
 
 def blank(monkeypatch: pytest.MonkeyPatch, *words: str, code: int = 0) -> str:
-    answered, printed = pages.run(f"borang blank {' '.join(words)}", monkeypatch)
+    answered, printed = pages.run(shlex.join(["borang", "blank", *words]), monkeypatch)
     assert answered == code, printed
     return "\n".join(printed) + "\n"
 

@@ -146,13 +146,13 @@ OWN: list[tuple[int, str]] = [
 
 @pytest.mark.parametrize(("code", "typed"), TABLE)
 def test_exit_code(place: Path, run_in: RunIn, code: int, typed: str) -> None:
-    got, _, told = run_in(place, *typed.format(sample=SAMPLE).split())
+    got, _, told = run_in(place, *(word.format(sample=SAMPLE) for word in typed.split()))
     assert (got, "Traceback" in told) == (code, False), told
 
 
 @pytest.mark.parametrize(("code", "typed"), [row for row in TABLE if row[1].startswith(("check", "make", "score")) and row[0] != 2])
 def test_exit_code__is_the_same_with_json(place: Path, run_in: RunIn, code: int, typed: str) -> None:
-    got, printed, _ = run_in(place, *typed.format(sample=SAMPLE).split(), "--json")
+    got, printed, _ = run_in(place, *(word.format(sample=SAMPLE) for word in typed.split()), "--json")
     assert (got, bool(json.loads(printed)["outcomes"])) == (code, True)
 
 
