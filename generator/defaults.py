@@ -28,10 +28,10 @@ def with_defaults(document: Document) -> Document:
         field_ = document.type.field_at(names)
         assert isinstance(field_, Scalar)
         for spot in _spots(document.type.fields, names, values, document.compiled.home.library):
-            if _at(values, spot.path) is not KOSONG:
+            if _at(values, spot.path) is not KOSONG or not _is_asked(document, names, spot, scope):
                 continue
             try:
-                value = expression.evaluate({**scope, **({"row": _at(scope, spot.row)} if spot.row else {})})
+                value = expression.evaluate(_within(scope, spot.rows))
             except ExpressionFault as problem:
                 raise document.compiled.fault(problem.message, field_.line, code="bawaan-gagal") from problem
             if not is_absent(value):
@@ -43,18 +43,40 @@ def with_defaults(document: Document) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _DefaultSpot:
-    """Where a field may stand: its path in the data and in the scope, where fixed rows are a list; the row around it in the scope."""
+    """Where a field may stand: its path in the data and in the scope, where fixed rows are a list; the rows around it in the scope."""
 
     path: Path = ()
     in_scope: Path = ()
-    row: Path = ()
+    rows: tuple[Path, ...] = ()
 
     def below(self, name: str) -> _DefaultSpot:
-        return _DefaultSpot((*self.path, name), (*self.in_scope, name), self.row)
+        return _DefaultSpot((*self.path, name), (*self.in_scope, name), self.rows)
 
     def at_row(self, number: int, key: str | int) -> _DefaultSpot:
         row = (*self.in_scope, number)
-        return _DefaultSpot((*self.path, key), row, row)
+        return _DefaultSpot((*self.path, key), row, (*self.rows, row))
+
+
+def _within(scope: Mapping[str, Any], rows: Sequence[Path]) -> dict[str, Any]:
+    """Return the scope within rows, the outermost first: `row` is the last of them, `parent` the one around it."""
+    names = ("row", "parent")
+    return {**scope, **{name: _at(scope, row) for name, row in zip(names, reversed(rows), strict=False)}}
+
+
+def _is_asked(document: Document, names: tuple[str, ...], spot: _DefaultSpot, scope: Mapping[str, Any]) -> bool:
+    """Whether no condition of a field, or of what holds it, is false: what does not apply is to stay empty."""
+    for end in range(1, len(names) + 1):
+        condition = document.compiled.conditions.get(names[:end])
+        if condition is None:
+            continue
+        around = sum(isinstance(document.type.field_at(names[:above]), Table | FixedTable) for above in range(1, end))
+        try:
+            applies = condition.evaluate(_within(scope, spot.rows[:around]))
+        except ExpressionFault:  # it rests on what is computed later; one that cannot run at all is told by the check
+            continue
+        if not is_absent(applies) and not applies:
+            return False
+    return True
 
 
 def _spots(

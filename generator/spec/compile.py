@@ -205,6 +205,11 @@ class CompiledSpec:
         return found.label or steps[-1] if found is not None else ""
 
     @cached_property
+    def conditions(self) -> Mapping[tuple[str, ...], Expression]:
+        """The conditions under which fields apply (`when:`), by path."""
+        return {check.path: check.facts["when"] for check in self.checks if check.name == "berlaku"}
+
+    @cached_property
     def defaults(self) -> Mapping[tuple[str, ...], Expression]:
         """The expressions that give fields their value where nothing is written, by path."""
         fields = [(path, field_) for path, field_ in walk(self.spec.fields) if isinstance(field_, Scalar) and field_.default]

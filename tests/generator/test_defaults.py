@@ -8,6 +8,7 @@ import pytest
 
 from generator.errors import SpecFault
 from tests.homes import examined, home, told
+from validators.absence import KOSONG
 
 SPEC = """
 fields:
@@ -169,3 +170,45 @@ def test_default__of_a_row_comes_from_the_catalogue_and_of_a_date_from_another(t
     known = found.document.compiled.home.library.table("rhk").rows["seminar-partisipan"]["poin"]
     assert [row["poin"] for row in found.scope["rencana"]] == [known, 3]
     assert str(found.scope["selesai"]) == "2026-03-01"
+
+
+CONDITIONAL = """
+fields:
+  - {name: moda, label: Moda, type: choice, choices: [luring, daring]}
+  - {name: kota, type: text, default: "'Makassar'", when: moda == 'luring'}
+  - name: lokasi
+    type: group
+    when: moda == 'luring'
+    fields: [{name: gedung, type: text, default: "'Aula'"}]
+  - name: sesi
+    type: table
+    fields:
+      - {name: jenis, label: Jenis, type: choice, choices: [materi, jeda]}
+      - {name: jp, type: integer, default: "2", when: row.jenis == 'materi'}
+"""
+
+
+def test_default__is_not_given_to_what_does_not_apply(tmp_path: Path) -> None:
+    """What nobody wrote is not called written: the field, a group around it, a column of a row."""
+    found = examined(home(tmp_path, CONDITIONAL), "moda: daring\nsesi: [{jenis: materi}, {jenis: jeda}]\n")
+    assert told(found.findings) == []
+    assert found.scope["kota"] is KOSONG
+    assert [row["jp"] for row in found.scope["sesi"]] == [2, KOSONG]
+
+
+def test_default__is_given_to_what_applies(tmp_path: Path) -> None:
+    found = examined(home(tmp_path, CONDITIONAL), "moda: luring\n")
+    assert (found.scope["kota"], found.scope["lokasi"]["gedung"]) == ("Makassar", "Aula")
+
+
+def test_default__in_an_inner_table_sees_the_row_around_it(tmp_path: Path) -> None:
+    spec = """
+    fields:
+      - name: luar
+        type: table
+        fields:
+          - {name: nama, type: text}
+          - {name: dalam, type: table, fields: [{name: a, type: text}, {name: b, type: text, default: "parent.nama ~ row.a"}]}
+    """
+    found = examined(home(tmp_path, spec), "luar: [{nama: X, dalam: [{a: 1}]}, {nama: Y, dalam: [{a: 2}]}]\n")
+    assert [row["dalam"][0]["b"] for row in found.scope["luar"]] == ["X1", "Y2"]
