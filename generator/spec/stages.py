@@ -1,6 +1,7 @@
 """When the computed columns and matrices of a spec are computed: after what they rest on.
 
-Stage 0 needs only what is given. What rests on a computed column of another table, or on a computed matrix, stands a stage above it.
+Stage 0 needs only what is given. What rests on a computed column of another table, on one beside it that is written below it, or on a
+computed matrix stands a stage above it.
 What rests on the document's own computed values comes behind those, from `LATE` on.
 """
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 Path: TypeAlias = tuple[str, ...]
 LATE: Final = 1_000
-_MOST: Final = 50
 
 
 def stages_of(compiled: CompiledSpec) -> dict[Path, int]:
@@ -25,20 +25,34 @@ def stages_of(compiled: CompiledSpec) -> dict[Path, int]:
     own = {path: how for path, how in compiled.computations.items() if path not in document}
     names = frozenset(name for (name,) in document)
     found = {path: LATE if how.taken & names else 0 for path, how in own.items()}
-    for is_sure in (False, True):  # what only may be meant puts nothing into a circle
-        rests = {path: _rests_on(compiled, path, own, is_sure=is_sure) for path in own}
-        stages = _raised(compiled, found, rests)
-        if stages is not None:
-            return stages
-    path = next(iter(rests))
-    raise compiled.fault(
-        f'Hitungan "{".".join(path)}" memakai dirinya sendiri lewat hitungan lain.', own[path].computation.line, code="hitungan-berputar"
-    )
+    surely, perhaps = ({path: _rests_on(compiled, path, own, is_sure=is_sure) for path in own} for is_sure in (True, False))
+    for path, how in own.items():
+        if path in _below(path, surely):
+            through = "" if path in surely[path] else " lewat hitungan lain"
+            message = f'Hitungan "{".".join(path)}" memakai dirinya sendiri{through}.'
+            raise compiled.fault(message, how.computation.line, code="hitungan-berputar")
+    stages = _raised(compiled, found, perhaps)
+    if stages is None:  # what only may be meant puts nothing into a circle
+        stages = _raised(compiled, found, surely)
+    assert stages is not None
+    return stages
+
+
+def _below(path: Path, rests: Mapping[Path, list[Path]]) -> set[Path]:
+    """Return all that a computation rests on, at first hand or through others."""
+    seen: set[Path] = set()
+    ahead = list(rests[path])
+    while ahead:
+        other = ahead.pop()
+        if other not in seen:
+            seen.add(other)
+            ahead += rests[other]
+    return seen
 
 
 def _raised(compiled: CompiledSpec, found: dict[Path, int], rests: Mapping[Path, list[Path]]) -> dict[Path, int] | None:
     """Return the stages, each above what it rests on; None where some rest on each other."""
-    for _ in range(_MOST):
+    for _ in range(len(found) + 1):
         raised = {path: max([stage, *(_above(compiled, path, other, found) for other in rests[path])]) for path, stage in found.items()}
         if raised == found:
             return found
@@ -52,7 +66,7 @@ def _rests_on(compiled: CompiledSpec, path: Path, own: Iterable[Path], *, is_sur
     return [
         other
         for other in own
-        if other != path
+        if (other != path or is_sure)
         and (
             ".".join(other) in used
             if isinstance(compiled.spec.field_at(other), Matrix)
@@ -73,4 +87,5 @@ def _is_column(compiled: CompiledSpec, path: Path, steps: Path, column: Path, *,
 def _above(compiled: CompiledSpec, path: Path, other: Path, found: Mapping[Path, int]) -> int:
     """Return the least stage of what rests on another: columns of one row are computed in their order, all else one after another."""
     is_beside = compiled.table_around(path) and compiled.table_around(path) == compiled.table_around(other)
-    return found[other] + (0 if is_beside else 1)
+    in_order = list(found)
+    return found[other] + (0 if is_beside and in_order.index(other) < in_order.index(path) else 1)

@@ -276,3 +276,32 @@ def test_compute__typed_money_finer_than_a_sen_is_a_finding(tmp_path: Path) -> N
     """Its printed price times the volume would not be the printed amount."""
     found = examined(home(tmp_path, MONEY), 'rincian: [{volume: 3, harga: "33.333,3333"}, {volume: 1, harga: "33.333,30"}]\n')
     assert told(found.findings) == ["uang-pecahan-sen@rincian.0.harga"]
+
+
+IN_A_ROW = """
+fields:
+  - name: t
+    type: table
+    key: k
+    fields:
+      - {{name: k, type: integer}}
+      - {{name: aman, type: number, expr: row.k}}
+      - {{name: x, type: number, expr: "{x}"}}
+      - {{name: y, type: number, expr: "{y}"}}
+"""
+
+
+def test_compute__a_column_may_rest_on_one_written_below_it(tmp_path: Path) -> None:
+    """In the row y = 3 · 2 = 6, x = 6 + 1 = 7."""
+    scope = computed(tmp_path, IN_A_ROW.format(x="row.y + 1", y="row.k * 2"), "t: [{k: 3}]\n")
+    assert [(row["x"], row["y"]) for row in scope["t"]] == [(7, 6)]
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [("row.x + 1", "1"), ("t | sum(attribute='x')", "1"), ("row.y", "row.x"), ("t | sum(attribute='y')", "row.x")]
+)
+def test_compute__a_column_that_rests_on_itself_is_a_fault_that_names_it(tmp_path: Path, x: str, y: str) -> None:
+    with pytest.raises(SpecFault, match=r"t\.x.*dirinya sendiri") as raised:
+        home(tmp_path, IN_A_ROW.format(x=x, y=y)).compiled("uji")
+    assert raised.value.code == "hitungan-berputar"
+    assert raised.value.place == "baris 13"
