@@ -17,6 +17,7 @@ from generator.office.sheet.drawings import SheetPicture, draw
 from generator.office.sheet.geometry import column_at, column_points
 from generator.office.sheet.heights import MAX_HEIGHT, Letters, text_width
 from generator.office.sheet.styles import font_letters
+from generator.office.sheet.worksheet import child_in_order
 from generator.outline.blocks import office_literal
 from generator.render.letterhead import SIZES, Letterhead
 from generator.render.logo import media_of, size_of
@@ -155,12 +156,7 @@ def _merge(root: Element, row: int, first: int, last: int) -> None:
         return
     holder = next(elements(root, "mergeCells"), None)
     if holder is None:
-        holder = child(root, "mergeCells")
-        data = next(elements(root, "sheetData"))
-        before = {"sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"}
-        before |= {"dataConsolidate", "customSheetViews"}
-        after = [found for found in root[root.index(data) :] if local(found) in before][-1]
-        after.addnext(holder)
+        holder = child_in_order(root, "mergeCells")
     child(holder, "mergeCell", ref=f"{letters(first)}{row}:{letters(last)}{row}")
 
 

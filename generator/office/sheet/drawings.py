@@ -9,8 +9,9 @@ from typing import Final
 
 from generator.office.package.parts import CONTENT_TYPES
 from generator.office.package.relations import relations, relations_name, with_relation, with_type
-from generator.office.package.xml import Element, child, elements, local, new, parsed, serialised
+from generator.office.package.xml import Element, elements, new, parsed, serialised
 from generator.office.sheet.cells import quoted, writable
+from generator.office.sheet.worksheet import child_in_order
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -26,19 +27,6 @@ _ANCHOR: Final = (
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor>'
 )
 _EMU_PER_MM: Final = 36_000
-_BEHIND_DRAWING: Final = frozenset(
-    {
-        "legacyDrawing",
-        "legacyDrawingHF",
-        "drawingHF",
-        "picture",
-        "oleObjects",
-        "controls",
-        "webPublishItems",
-        "tableParts",
-        "extLst",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +56,7 @@ def draw(made: dict[str, bytes], sheet: str, root: Element, found: Sequence[Shee
         made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], drawing, _DRAWING_TYPE)
         links = relations_name(sheet)
         made[links], link = with_relation(made.get(links), f"{_OFFICE}/drawing", f"../drawings/{drawing.rpartition('/')[2]}")
-        _put_in_order(root, link)
+        child_in_order(root, "drawing").set(f"{{{_OFFICE}}}id", link)
     board = parsed(made[drawing])
     taken = [int(node.get("id", "0")) for node in elements(board, "cNvPr") if node.get("id", "0").isdigit()]
     for number, picture in enumerate(found, start=max(taken, default=1)):
@@ -83,15 +71,6 @@ def draw(made: dict[str, bytes], sheet: str, root: Element, found: Sequence[Shee
 
 def _free(parts: Mapping[str, bytes], pattern: str) -> str:
     return next(name for number in range(1, len(parts) + 2) if (name := pattern.format(number)) not in parts)
-
-
-def _put_in_order(root: Element, link: str) -> None:
-    """Put the drawing where the schema wants it: before tables and what else comes last."""
-    drawing = child(root, "drawing")
-    drawing.set(f"{{{_OFFICE}}}id", link)
-    behind = next((part for part in root if local(part) in _BEHIND_DRAWING), None)
-    if behind is not None:
-        behind.addprevious(drawing)
 
 
 def _anchor(board: Element, picture: SheetPicture, number: int, link: str) -> None:

@@ -14,6 +14,7 @@ from generator.office.package.parts import CONTENT_TYPES, packed, read_members, 
 from generator.office.package.relations import content_types, relations, relations_name, with_relation, with_type
 from generator.office.package.xml import SHEET_NS, Element, child, elements, parsed, serialised
 from generator.office.sheet.cells import split_address
+from generator.office.sheet.worksheet import names_behind
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NOTES_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -22,13 +23,12 @@ _EMPTY: Final = f'<comments xmlns="{SHEET_NS}"><authors/><commentList/></comment
 _VML_SPACES: Final = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"'
 _VML: Final = f"<xml {_VML_SPACES}></xml>".encode()
 _SHAPE: Final = (
-    '<v:shape {spaces} id="borang{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden;width:260pt;height:90pt" '
+    '<v:shape {spaces} id="catatan{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden;width:260pt;height:90pt" '
     'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/><v:textbox/>'
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 2, {right}, 15, {bottom}, 4</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_BEHIND: Final = frozenset({"legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"})
-"""What stands behind the line that names a sheet's notes."""
+_BEHIND: Final = names_behind("legacyDrawing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,13 @@ from generator.office.package.parts import CONTENT_TYPES
 from generator.office.package.relations import relations, relations_name, with_relation, with_type
 from generator.office.package.xml import Element, child, elements, local, new, parsed, serialised
 from generator.office.sheet.cells import writable
+from generator.office.sheet.worksheet import child_in_order
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _SECTIONS = re.compile(r"&([LCR])")
-_BEFORE_HEADS: Final = frozenset(
-    {
-        *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges"),
-        *("scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr"),
-        *("conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup"),
-    }
-)
 _LONGEST_HEAD: Final = 255
 
 
@@ -130,10 +124,7 @@ def _head(root: Element, name: str) -> None:
     """Write the name into the middle of every page's head."""
     holder = next((found for found in root if local(found) == "headerFooter"), None)
     if holder is None:
-        holder = child(root, "headerFooter")
-        later = [found for found in root if found is not holder and local(found) not in _BEFORE_HEADS]
-        if later:
-            later[0].addprevious(holder)
+        holder = child_in_order(root, "headerFooter")
     wanted = ["oddHeader"]
     wanted += ["evenHeader"] if holder.get("differentOddEven") in {"1", "true"} else []
     wanted += ["firstHeader"] if holder.get("differentFirst") in {"1", "true"} else []

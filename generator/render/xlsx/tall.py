@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import Final
 
 from generator.office.package.parts import Member, packed
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
@@ -14,25 +13,13 @@ from generator.office.sheet.cells import letters, split_address
 from generator.office.sheet.heights import MAX_HEIGHT, rounded_height
 from generator.office.sheet.references import Copy, reference
 from generator.office.sheet.rowmap import RowMap
+from generator.office.sheet.worksheet import child_in_order
 from generator.render.xlsx.frame import Moves, move_elements
 from generator.render.xlsx.model import TemplateBook
 from generator.render.xlsx.parts import moved_parts, workbook_part
 
 Tall = Mapping[str, Mapping[int, float]]
 """Of each sheet, the heights that rows need and cannot have."""
-_BEFORE_MERGES: Final = frozenset(
-    {
-        "sheetData",
-        "sheetCalcPr",
-        "sheetProtection",
-        "protectedRanges",
-        "scenarios",
-        "autoFilter",
-        "sortState",
-        "dataConsolidate",
-        "customSheetViews",
-    }
-)
 
 
 class _StretchedRows(RowMap):
@@ -135,12 +122,7 @@ def _set_height(row: Element, points: float) -> None:
 def _merge(root: Element, refs: Sequence[str]) -> None:
     holder = next(elements(root, "mergeCells"), None)
     if holder is None:
-        holder = child(root, "mergeCells")
-        list(_before_merges(root))[-1].addnext(holder)
+        holder = child_in_order(root, "mergeCells")
     for ref in refs:
         child(holder, "mergeCell", ref=ref)
     holder.set("count", str(len(holder)))
-
-
-def _before_merges(root: Element) -> Iterator[Element]:
-    yield from (found for found in root if local(found) in _BEFORE_MERGES)
