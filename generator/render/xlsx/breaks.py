@@ -18,10 +18,6 @@ from generator.render.xlsx.model import TemplateSheet
 _SIZES: Final = {"9": (595.3, 841.9), "14": (612.0, 936.0), "": (595.3, 841.9)}
 _SAFE: Final = 0.97
 _POINTS: Final = 72.0
-_BEHIND_BREAKS: Final = (
-    *("colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF"),
-    *("drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,9 @@ def page_room(sheet: TemplateSheet, usual: Letters) -> float:
     setup = next(elements(root, "pageSetup"), None)
     fits = any(found.get("fitToPage") in {"1", "true"} for found in elements(root, "pageSetUpPr"))
     edges = next(elements(root, "pageMargins"), None)
-    if setup is None or edges is None or not fits or setup.get("fitToHeight") != "0" or setup.get("paperSize", "") not in _SIZES:
+    if setup is None or edges is None or not fits or setup.get("paperSize", "") not in _SIZES:
+        return 0.0
+    if (setup.get("fitToWidth", "1"), setup.get("fitToHeight")) != ("1", "0"):
         return 0.0
     if any(True for found in elements(root, "rowBreaks") if len(found)):
         return 0.0
@@ -74,7 +72,7 @@ def _width(sheet: TemplateSheet, root: Element, usual: Letters) -> float:
 def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:
     """Return the rows after which a page must end so that nothing that belongs together is parted. heights: of the plan's rows."""
     found: list[int] = []
-    used, room, at = 0.0, plan.room, 0
+    used, room = 0.0, plan.room
     for start, end in _chains(plan.rows):
         height = sum(heights[start:end])
         if used and used + height > room and height <= plan.room - plan.titles:
@@ -98,12 +96,7 @@ def _chains(rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int]]:
         yield start, len(rows)
 
 
-def with_breaks(after: str, rows: Sequence[int]) -> str:
-    """Return the end of a sheet's XML with page breaks after some rows."""
-    if not rows:
-        return after
+def breaks_element(rows: Sequence[int]) -> str:
+    """Return the XML of page breaks after some rows, "" for none."""
     breaks = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in rows)
-    written = f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{breaks}</rowBreaks>'
-    places = [at for name in _BEHIND_BREAKS if (at := after.find(f"<{name}")) >= 0]
-    at = min(places, default=after.rfind("</worksheet>"))
-    return after[:at] + written + after[at:]
+    return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{breaks}</rowBreaks>' if rows else ""

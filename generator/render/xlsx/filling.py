@@ -16,7 +16,7 @@ from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scop
 from generator.office.sheet.heights import MAX_HEIGHT, broken_lines
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
-from generator.render.xlsx.breaks import page_breaks, with_breaks
+from generator.render.xlsx.breaks import breaks_element, page_breaks
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, TextLayout, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
@@ -126,7 +126,7 @@ class _SheetFiller:
             return
         heights = [row.height if row.head < 0 else heads[row.head].height(self.needed.get(row.head, 0.0)) for row in plan.rows]
         if sum(heights) > plan.room:
-            self.chunks[-1] = with_breaks(self.chunks[-1], page_breaks(plan, heights))
+            self.chunks[self.layout.page_ends] = breaks_element(page_breaks(plan, heights))
 
     def fill(self, values: Sequence[Any]) -> None:
         """Write every value into its slot, and the heights of the rows that hold them.

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.office.package.xml import Element, elements, local, parsed, serialised
+from generator.office.package.xml import Element, elements, instruction, local, parsed, serialised
 from generator.office.sheet.anchors import move_rows
 from generator.office.sheet.cells import letters
 from generator.office.sheet.formula import formula
 from generator.office.sheet.references import Copy, Reference, reference
 from generator.office.sheet.rowmap import RowMap
-from generator.render.xlsx.model import ROWS_MARK, TemplateSheet
+from generator.office.sheet.worksheet import first_behind
+from generator.render.xlsx.model import BREAKS_MARK, ROWS_MARK, TemplateSheet
 
 _SPREADING: Final = frozenset({"conditionalFormatting", "dataValidation", "protectedRange", "ignoredError"})
 _SINGLE_RANGE: Final = frozenset({"autoFilter", "sortState", "sortCondition", "inputCells", "cellWatch"})
@@ -68,8 +69,8 @@ def _written(found: Reference, top: int, bottom: int) -> str:
     return start if start == end and found.last is None else f"{start}:{end}"
 
 
-def moved_frame(sheet: TemplateSheet, maps: Mapping[str, RowMap], used: tuple[int, int, int, int]) -> tuple[str, str]:
-    """Return the sheet's XML before and after its rows.
+def moved_frame(sheet: TemplateSheet, maps: Mapping[str, RowMap], used: tuple[int, int, int, int]) -> tuple[str, str, str]:
+    """Return the sheet's XML before its rows, from there to where page breaks belong, and the rest.
 
     used: top, left, bottom, right of the cells written.
     """
@@ -79,8 +80,14 @@ def moved_frame(sheet: TemplateSheet, maps: Mapping[str, RowMap], used: tuple[in
         top, left, bottom, right = used
         start, end = f"{letters(left)}{top}", f"{letters(right)}{bottom}"
         found.set("ref", start if start == end else f"{start}:{end}")
-    before, _, after = serialised(root).decode().partition(ROWS_MARK)
-    return before, after
+    mark, later = instruction("borang", "breaks"), first_behind(root, "rowBreaks")
+    if later is None:
+        root.append(mark)
+    else:
+        later.addprevious(mark)
+    before, _, rest = serialised(root).decode().partition(ROWS_MARK)
+    after, _, behind_breaks = rest.partition(BREAKS_MARK)
+    return before, after, behind_breaks
 
 
 def move_elements(root: Element, moves: Moves) -> None:

@@ -14,6 +14,7 @@ from generator.office.sheet.styles import SheetStyles
 from generator.render.xlsx.tags import CellText
 
 ROWS_MARK: Final = "<?borang rows?>"
+BREAKS_MARK: Final = "<?borang breaks?>"
 _AROUND: Final = 54.0
 _BAR: Final = 24.0
 _TALLEST: Final = 610.0

@@ -64,8 +64,10 @@ class SheetWriter:
                     code="baris-melebihi-lembar",
                 )
             self.row(row, number, where)
-        before, after = moved_frame(self.sheet, self.maps, self.used())
+        before, after, behind_breaks = moved_frame(self.sheet, self.maps, self.used())
         self.pending.append(after)
+        page_ends = self.slot()
+        self.pending.append(behind_breaks)
         self.flush()
         self.chunks[0] = before + self.chunks[0]
         return SheetLayout(
@@ -78,6 +80,7 @@ class SheetWriter:
             extent=(self.used()[2], self.used()[3]),
             unknown=tuple(self.unknown),
             spare=self.spare(),
+            page_ends=page_ends,
             plan=print_plan(self.book, self.sheet, self.notes, room) if (room := page_room(self.sheet, self.book.styles.usual)) else None,
         )
 

@@ -113,7 +113,8 @@ class SheetLayout:
 
     heads: rows whose height follows their text, by their place in `chunks`. values: what untagged cells hold.
     unknown: cells, by key, of formulas that the evaluator does not know. spare: columns that hold nothing but tags, one of them
-    outside every loop, with the keys of their cells. plan: how it is printed, None where its pages are not ours to end.
+    outside every loop, with the keys of their cells. page_ends: the chunk in which page breaks belong. plan: how it is printed,
+    None where its pages are not ours to end.
     """
 
     sheet: TemplateSheet
@@ -125,4 +126,5 @@ class SheetLayout:
     extent: tuple[int, int]
     unknown: tuple[int, ...]
     spare: Mapping[int, tuple[int, ...]]
+    page_ends: int
     plan: PrintPlan | None = None

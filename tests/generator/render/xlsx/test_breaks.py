@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from generator.render.xlsx.breaks import PrintedRow, PrintPlan, page_breaks, with_breaks
+import io
+
+import openpyxl
+import pytest
+from lxml import etree
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from generator.office.package.parts import read_parts, write_parts
+from generator.render.sheet_filters import SHEET_FILTERS
+from generator.render.xlsx import fill
+from generator.render.xlsx.breaks import PrintedRow, PrintPlan, page_breaks
 from generator.render.xlsx.model import ChartPlace
+from validators.expressions import exact_environment
+
+_BAR = b"""<conditionalFormatting sqref="A2"><cfRule type="dataBar" priority="1"><dataBar><cfvo type="min"/><cfvo type="max"/>
+<color rgb="FF638EC6"/></dataBar><extLst><ext uri="{B025F937-C7B1-47D3-B67F-A62EFF666E3E}"/></extLst></cfRule></conditionalFormatting>"""
 
 
 def plan(keeps: str, room: float = 100.0, titles: float = 0.0) -> PrintPlan:
@@ -33,10 +47,32 @@ def test_breaks__what_is_longer_than_a_page_is_left_to_part() -> None:
     assert breaks(".kkkkkkk.") == []
 
 
-def test_breaks__are_written_where_the_schema_wants_them() -> None:
-    after = "</sheetData><headerFooter/><drawing r:id='a'/></worksheet>"
-    assert with_breaks(after, [4]).index("<rowBreaks") == after.index("<drawing")
-    assert with_breaks(after, []) == after
+def printed(rows: int, *, wide: int = 1, bar: bytes = b"") -> list[str]:
+    """Return the names of the parts around the rows of a filled sheet that is printed `wide` pages wide; bar: put before them."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for cell, text in (("A1", "{%tr for satu in daftar %}"), ("A2", "{{ satu }}"), ("A3", "{%tr endfor %}")):
+        sheet[cell] = text
+    sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, wide, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    written = io.BytesIO()
+    book.save(written)
+    parts = read_parts(written.getvalue())
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"<pageMargins", bar + b"<pageMargins")
+    filled = fill(write_parts(parts), {"daftar": range(rows)}, exact_environment(SHEET_FILTERS), name="uji.xlsx", properties={})
+    root = etree.fromstring(read_parts(filled)["xl/worksheets/sheet1.xml"])
+    return [etree.QName(part).localname for part in root]
+
+
+@pytest.mark.parametrize("bar", [b"", _BAR])
+def test_breaks__are_written_where_the_schema_wants_them(bar: bytes) -> None:
+    """Behind the page's setup, also where a coloured bar before it has a list of extensions of its own."""
+    assert printed(120, bar=bar)[-3:] == ["pageMargins", "pageSetup", "rowBreaks"]
+    assert "rowBreaks" not in printed(5, bar=bar)
+
+
+def test_breaks__of_a_sheet_that_is_several_pages_wide_are_not_ours() -> None:
+    assert "rowBreaks" not in printed(120, wide=0)
 
 
 def test_chart__is_as_high_as_its_bars_need_and_no_higher_than_a_page() -> None:
