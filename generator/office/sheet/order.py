@@ -93,31 +93,54 @@ def evaluation_order(cells: Sequence[ReadingCell]) -> tuple[list[int], set[int]]
     places = _Places(cells)
     order: list[int] = []
     circular: set[int] = set()
-    started: set[int] = set()
+    numbers: dict[int, int] = {}
     for start in range(len(cells)):
-        if start not in started:
-            _visit(start, cells, places, (order, circular, started))
+        if start not in numbers:
+            for group in _groups(start, cells, places, numbers):
+                order += group
+                circular.update(group if len(group) > 1 else ())
+                circular.update(index for index in group if any(_holds(rect, cells[index]) for rect in cells[index].reads))
+                for index in group:
+                    places.settle(cells[index])
     return order, circular
 
 
-def _visit(start: int, cells: Sequence[ReadingCell], places: _Places, found: tuple[list[int], set[int], set[int]]) -> None:
-    """Walk what `start` reads, depth first, without recursion: chains of thousands of rows are usual."""
-    order, circular, started = found
-    started.add(start)
-    path = [(start, _read(cells[start].reads, places))]
-    while path:
-        index, rest = path[-1]
-        following = next(rest, None)
-        if following is None:
-            path.pop()
-            order.append(index)
-            places.settle(cells[index])
-        elif following not in started:
-            started.add(following)
+def _groups(start: int, cells: Sequence[ReadingCell], places: _Places, numbers: dict[int, int]) -> Iterator[list[int]]:
+    """Yield the formulas that `start` reads, and it at last: one at a time, or all together that read each other in circles (Tarjan).
+
+    Walked depth first, without recursion: chains of thousands of rows are usual. numbers: of formulas in the order in which they
+    were come upon; whoever calls settles a group before the next.
+    """
+    lowest: dict[int, int] = {}
+    held: list[int] = []
+    path: list[tuple[int, Iterator[int]]] = []
+    following: int | None = start
+    while following is not None or path:
+        if following is not None and following not in numbers:
+            numbers[following] = lowest[following] = len(numbers)
+            held.append(following)
             path.append((following, _read(cells[following].reads, places)))
+        elif following is not None:
+            lowest[path[-1][0]] = min(lowest[path[-1][0]], numbers[following])
         else:
-            on_path = [number for number, _ in path]
-            circular.update(on_path[on_path.index(following) :])
+            index, _ = path.pop()
+            if path:
+                lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[index])
+            if lowest[index] == numbers[index]:
+                yield _taken(held, index)
+        following = next(path[-1][1], None) if path else None
+
+
+def _taken(held: list[int], first: int) -> list[int]:
+    """Take the formulas from `first` on out of those held."""
+    group: list[int] = []
+    while not group or group[-1] != first:
+        group.append(held.pop())
+    return group
+
+
+def _holds(rect: CellRect, cell: ReadingCell) -> bool:
+    return rect.sheet == cell.sheet and rect.top <= cell.row <= rect.bottom and rect.left <= cell.column <= rect.right
 
 
 def _read(rects: Iterable[CellRect], places: _Places) -> Iterator[int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.office.sheet.references import Copy
+from generator.office.sheet.order import evaluation_order
+from generator.office.sheet.references import CellRect, Copy
 from generator.render.xlsx.cellreading import address
-from generator.render.xlsx.model import FormulaCell
+from generator.render.xlsx.layout import named_ranges
+from generator.render.xlsx.model import FormulaCell, TemplateBook
 from generator.render.xlsx.program import lines_of
 from generator.render.xlsx.reading import read_book
 from generator.render.xlsx.tags import Kind, plain_line
@@ -77,44 +79,36 @@ def uncached(template: bytes, name: str = "") -> list[UncachedFormula]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _FormulaPlace:
+    """A formula of the template, and what it reads there."""
+
+    sheet: str
+    row: int
+    column: int
+    reads: tuple[CellRect, ...]
+    formula: FormulaCell
+
+
 def circular(template: bytes, name: str = "") -> list[UncachedFormula]:
     """Return the formulas that read their own result, directly or through others: Excel gives them 0 and a warning."""
-    formulas = {
-        (sheet.name, row.number, cell.column): cell.formula
-        for sheet in read_book(template, file=name).sheets
-        for row in sheet.rows
-        for cell in row.cells
-        if cell.formula is not None
-    }
-    reads = {place: _read_by(place[0], formula, formulas) for place, formula in formulas.items()}
+    formulas = tuple(_formulas(read_book(template, file=name)))
+    _, found = evaluation_order(formulas)
     return [
-        UncachedFormula(place[0], address(place[1], place[2]), formulas[place].formula.moved({}, Copy(place[0])))
-        for place in formulas
-        if _reaches_itself(place, reads)
+        UncachedFormula(one.sheet, address(one.row, one.column), one.formula.formula.moved({}, Copy(one.sheet)))
+        for one in (formulas[number] for number in sorted(found))
     ]
 
 
-_Place = tuple[str, int, int]
-
-
-def _read_by(sheet: str, found: FormulaCell, formulas: Iterable[_Place]) -> frozenset[_Place]:
-    """Return the formulas in the cells that a formula reads."""
-    spans = [each.rect({}, Copy(sheet)) for each in found.formula.references]
-    return frozenset(
-        place
-        for place in formulas
-        for span in spans
-        if place[0].casefold() == span.sheet.casefold() and span.top <= place[1] <= span.bottom and span.left <= place[2] <= span.right
-    )
-
-
-def _reaches_itself(place: _Place, reads: Mapping[_Place, frozenset[_Place]]) -> bool:
-    waiting, seen = list(reads[place]), set[_Place]()
-    while waiting:
-        here = waiting.pop()
-        if here == place:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting += reads[here]
-    return False
+def _formulas(book: TemplateBook) -> Iterator[_FormulaPlace]:
+    names = named_ranges(book, {})
+    written = {sheet.name.casefold(): sheet.name for sheet in book.sheets}
+    for sheet in book.sheets:
+        known = names.get(sheet.name, {})
+        for row in sheet.rows:
+            for cell in row.cells:
+                if (found := cell.formula) is not None:
+                    rects = [each.rect({}, Copy(sheet.name)) for each in found.formula.references]
+                    rects += [known[name] for name in found.names if name in known]
+                    reads = tuple(rect._replace(sheet=written.get(rect.sheet.casefold(), rect.sheet)) for rect in rects)
+                    yield _FormulaPlace(sheet.name, row.number, cell.column, reads, found)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 
 from generator.lint import lint_type
 from generator.render.xlsx import circular
@@ -21,6 +22,7 @@ def workbook(cells: dict[str, str]) -> bytes:
     for place, text in cells.items():
         sheet, _, cell = place.rpartition("!")
         book[sheet or "Isi"][cell] = text
+    book.defined_names["jumlah"] = DefinedName("jumlah", attr_text="Isi!$A$1:$A$9")
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -36,6 +38,9 @@ def workbook(cells: dict[str, str]) -> bytes:
         ({"A3": "=SUM(A1:A2)", "A4": "=A3", "B1": "=$A$4"}, []),
         ({"A1": "=Dua!A1", "Dua!A1": "=A2"}, []),
         ({"A1": "=B1", "B1": "=B1", "C1": "=A1"}, ["B1"]),
+        ({"A1": "=B1+D1", "B1": "=C1", "C1": "=A1", "D1": "=C1", "E1": "=D1"}, ["A1", "B1", "C1", "D1"]),
+        ({"A1": "=dua!A1", "Dua!A1": "=Isi!A1"}, ["A1", "A1"]),
+        ({"A1": "=jumlah+1"}, ["A1"]),
     ],
 )
 def test_circular__formulas_are_found_directly_and_through_others(cells: dict[str, str], found: list[str]) -> None:
