@@ -31,6 +31,8 @@ _ALONE: Final = re.compile(
     r"|kecamatan|provinsi|angkatan|kelompok|gelombang|paraf|tanda tangan|ttd|tahun|semester|rombel|aspek|indikator|komponen|dimensi|halaman)"
     r"(?: \((?:tahun|th|thn|%)\))?"
 )
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+"""Reviewers in a row; the V among them stands also over Aiken's V."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def beside(table: BareTable, own: Sequence[str], wanted: ColumnsBeside) -> tuple
     known = {folded(name) for name in own} | PASSED_OVER
     further = [at for at, heading in enumerate(table.headings) if folded(heading) not in known]
     written = {folded(heading) for heading in table.headings}
-    passed = [at for at in further if is_beside(table.headings[at]) and not _is_in_alphabet(table.headings[at], written)]
+    passed = [at for at in further if is_beside(table.headings[at]) and not _is_next(table.headings[at], written)]
     left = [at for at in further if at not in passed]
     found = [passed_over(table, at, f"bukan {wanted.what}", wanted.example) for at in passed]
     computed = dict(_computed(table, left, wanted))
@@ -63,10 +65,11 @@ def is_beside(heading: str) -> bool:
     return _ALWAYS.fullmatch(text) is not None or _ALONE.fullmatch(text) is not None
 
 
-def _is_in_alphabet(heading: str, written: Collection[str]) -> bool:
-    """Tell whether a heading is a letter that follows another one: reviewer N behind reviewer M is no count."""
-    letter = folded(heading)
-    return len(letter) == 1 and chr(ord(letter) - 1) in written
+def _is_next(heading: str, written: Collection[str]) -> bool:
+    """Tell whether a heading is the letter or Roman number after another one: reviewer N behind M, or V behind IV, is no count."""
+    mark = folded(heading)
+    is_letter = len(mark) == 1 and chr(ord(mark) - 1) in written
+    return is_letter or (mark in _ROMAN[1:] and _ROMAN[_ROMAN.index(mark) - 1] in written)
 
 
 def passed_over(table: BareTable, at: int, why: str, example: str) -> Finding:

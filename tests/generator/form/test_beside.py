@@ -137,3 +137,11 @@ def test_cvi__the_number_of_reviewers_is_none() -> None:
     assert [one.value for one in found.done[0].result.butir] == [1, Fraction(2, 3), 1]
     found = scored("cvi", "butir,L,M,N\nB1,4,3,4\nB2,2,3,4\n")
     assert found.done[0].result.jumlah_penilai == 3
+
+
+def test_cvi__a_reviewer_with_a_roman_number_is_counted() -> None:
+    """Reviewer V finds nothing relevant: each item 4 of 5."""
+    found = scored("cvi", "butir,I,II,III,IV,V\nB1,4,4,4,4,1\nB2,4,4,3,4,2\n")
+    assert ([one.value for one in found.done[0].result.butir], codes(found)) == ([Fraction(4, 5)] * 2, [])
+    found = scored("cvi", "butir,I,II,III,V\nB1,4,4,1,0.67\nB2,4,4,3,1\n")
+    assert (found.done[0].result.jumlah_penilai, codes(found)) == (3, ["kolom-dilewati"])
