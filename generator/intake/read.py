@@ -18,9 +18,11 @@ from generator.intake.typing import typed
 from generator.intake.yaml_data import REVISION_KEY, TYPE_KEY, read_yaml
 from generator.spec.catalogue import Catalogue
 from generator.spec.model import Spec
+from validators.absence import is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity, nearest_place
 from validators.messages import finding, suggestion
 from validators.spelling import nearest
+from validators.values import Unreadable, parse_integer
 
 Reader: TypeAlias = Callable[[Incoming, Catalogue], Iterator[RawForm]]
 READERS: Final[Mapping[str, Reader]] = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_yaml}
@@ -106,7 +108,7 @@ def given_of(
 def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Incoming, institution: Mapping[str, Any]) -> Document:
     """Return a raw form as a given document of type `name`."""
     compiled = catalogue.compiled(name)
-    raw, of_revision = _without_revision(form.values, compiled.spec)
+    raw, of_revision = without_revision(form.values, compiled.spec)
     values, found, renamed = typed(compiled, raw, form.written, folder=incoming.folder)
     places = _with_renamed(form.places, renamed)
     found = (form.found + of_revision + found).placed(places)
@@ -129,13 +131,15 @@ def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Inc
     return Document(compiled, given)
 
 
-def _without_revision(raw: Mapping[str, Any], spec: Spec) -> tuple[Mapping[str, Any], list[Finding]]:
-    """Return the raw values without the revision of the form that they were written in, and a warning where that is not the type's."""
-    written = raw.get(REVISION_KEY)
-    if REVISION_KEY in {field_.name for field_ in spec.fields} or not (isinstance(written, str) and written.isdecimal()):
+def without_revision(raw: Mapping[str, Any], spec: Spec) -> tuple[Mapping[str, Any], list[Finding]]:
+    """Return the raw values without the revision of the form that they were written in, and what is said where that is not the type's."""
+    if REVISION_KEY not in raw or spec.field_at((REVISION_KEY,)) is not None:
         return raw, []
     others = {key: value for key, value in raw.items() if key != REVISION_KEY}
-    if int(written) == spec.revision:
+    written = parse_integer(raw[REVISION_KEY])
+    if isinstance(written, Unreadable):
+        return others, [finding(written.code, (REVISION_KEY,), **dict[str, Any](written.facts))]
+    if is_absent(written) or written == spec.revision:
         return others, []
     facts = {"nilai": written, "kini": spec.revision, "jenis": spec.id}
     return others, [finding("revisi-lain", (REVISION_KEY,), severity=Severity.WARNING, **facts)]

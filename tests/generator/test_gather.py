@@ -112,6 +112,28 @@ def test_gather__a_form_of_another_revision_is_told_by_file(folder: Path, revisi
     assert len(found.values["penilai"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("b.json", '{"jenis": "lembar", "revisi": 1, "objek": "Modul"}', []),
+        ("b.json", '{"jenis": "lembar", "revisi": 4, "objek": "Modul"}', ["revisi-lain"]),
+        ("b.json", '{"jenis": "lembar", "revisi": null, "objek": "Modul"}', []),
+        ("b.yaml", "jenis: lembar\nrevisi:\nobjek: Modul\n", []),
+        ("b.yaml", "jenis: lembar\nrevisi: dua\nobjek: Modul\n", ["angka-tidak-terbaca"]),
+        ("b.yaml", "jenis: lembar\nrevisi: [1]\nobjek: Modul\n", ["angka-tidak-terbaca"]),
+    ],
+)
+def test_revision__is_read_as_a_number_is(folder: Path, name: str, text: str, told: list[str]) -> None:
+    """A number of JSON, a blank and a word are the revision all the same, never an unknown key."""
+    (folder / name).write_text(text, encoding="utf-8")
+    document = read(folder / name, Catalogue(Home(folder)))
+    assert not isinstance(document, Finding)
+    assert ([(one.code, one.path) for one in document.given.found], "revisi" in document.given.values) == (
+        [(code, ("revisi",)) for code in told],
+        False,
+    )
+
+
 def test_revision__a_field_of_that_name_goes_before_it(folder: Path) -> None:
     spec = folder / "specs" / "lembar.yaml"
     spec.write_text(spec.read_text(encoding="utf-8") + "  - {name: revisi, type: integer}\n", encoding="utf-8")
