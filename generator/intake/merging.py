@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from generator import formatting
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
-from validators.absence import CACAT, KOSONG
+from validators.absence import CACAT, KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity, nearest_place
 from validators.messages import finding, suggestion
 
@@ -161,12 +161,12 @@ class _Merging:
         return rows
 
     def _left(self, own: list[Any], theirs: list[Any], key: str) -> list[int]:
-        """Return the numbers of the own rows that stand beside no row of the feeder: unknown keys, and a key's second row."""
-        open_keys = [row.get(key) for row in theirs if isinstance(row, Mapping)]
+        """Return the numbers of the own rows that stand beside no row of the feeder: unknown keys, a key's second row, and those without one."""
+        open_keys = [name for row in theirs if isinstance(row, Mapping) and not is_absent(name := row.get(key, KOSONG))]
         left: list[int] = []
         for number, row in enumerate(own):
-            if isinstance(row, Mapping) and row.get(key) in open_keys:
-                open_keys.remove(row.get(key))
+            if isinstance(row, Mapping) and row.get(key, KOSONG) in open_keys:
+                open_keys.remove(row[key])
             else:
                 left.append(number)
         return left

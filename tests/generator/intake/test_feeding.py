@@ -405,3 +405,12 @@ def test_each__what_is_written_for_a_row_leaves_the_rest_of_its_group(folder: Pa
     assert told(budi) == {("beda-dari-program", "penerima.nama"), ("beda-dari-program", "penerima.nilai")}
     lines = {found.path[-1]: found.place.line for found in budi.findings}
     assert lines == {"nilai": 3, "nama": 5}
+
+
+def test_feeding__rows_without_a_name_on_both_sides_are_not_joined(folder: Path) -> None:
+    """Who a row belongs to cannot be told: the feeder's row stays as it is, what is written here is asked for its name."""
+    text = INDUK.replace("  - {nama: Melati, guru: 20, lain: x}\n", "  - {guru: 20}\n  - {nama: , guru: 3}\n")
+    (folder / "induk.yaml").write_text(text, encoding="utf-8")
+    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {dilatih: 5}\n  - {nama: , dilatih: 6}\n  - {nama: Anggrek, dilatih: 7}\n")
+    assert [one.status for one in own] == ["refused", "refused"]
+    assert {("wajib-diisi", "wilayah.3.nama"), ("wajib-diisi", "wilayah.4.nama")} <= told(own[-1])
