@@ -73,7 +73,7 @@ def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalog
     for form in forms:
         yield _as_lacking(run_form(form, incoming, catalogue, own), incoming.name, form.mark)
     if not forms and (each := catalogue.compiled(name).spec.each) is not None:
-        yield _lacking(Outcome(incoming.name, name, "lacking"), source.type.label_at(tuple(each.table.split(".")[1:])))
+        yield _lacking(Outcome(incoming.name, name, "lacking"), source.type.label_at(each.steps))
 
 
 def _as_lacking(outcome: Outcome, source: str, row: str) -> Outcome:

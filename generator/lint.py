@@ -44,9 +44,9 @@ def lint_type(name: str, catalogue: Catalogue) -> Iterator[Finding]:
 def _with_row(compiled: CompiledSpec, catalogue: Catalogue) -> CompiledSpec:
     """Return a type that is made for each row of another's table with what it says of that row held against the table's columns."""
     each = compiled.spec.each
-    if each is None or each.table.split(".")[0] not in catalogue:
+    if each is None or each.feeder not in catalogue:
         return compiled
-    theirs = catalogue.compiled(each.table.split(".")[0])
+    theirs = catalogue.compiled(each.feeder)
     known = CompiledSpec(compiled.spec, compiled.home, row_shape=row_of(each_table(compiled, catalogue), theirs.spec, theirs.home.library))
     known.prepare()
     return known

@@ -110,7 +110,7 @@ def _leaves(fields: tuple[Field, ...], above: _Names = ()) -> Iterator[tuple[_Na
 def _of_row(compiled: CompiledSpec, catalogue: Catalogue, feeder: str) -> Iterator[tuple[_Names, str]]:
     """Yield what is filled from the row that a document of an `each:` type is made for."""
     each = compiled.spec.each
-    if each is None or each.table.split(".")[0] != feeder:
+    if each is None or each.feeder != feeder:
         return
     table = each_table(compiled, catalogue)
     columns, words = {child.name for child in table.fields}, f"dari baris “{table.label}” masing-masing"
@@ -126,7 +126,7 @@ def _of_row(compiled: CompiledSpec, catalogue: Catalogue, feeder: str) -> Iterat
 
 def _each_lines(compiled: CompiledSpec, feeder: Feeder) -> tuple[str, ...]:
     each = compiled.spec.each
-    found = feeder.at(each.table.split(".")[1:]) if each is not None else None
+    found = feeder.at(each.steps) if each is not None else None
     keys = [str(row[each.key]) for row in found if isinstance(row, Mapping) and each.key in row] if each and isinstance(found, list) else []
     if not keys:
         return ()

@@ -39,7 +39,7 @@ def feeders_of(compiled: CompiledSpec) -> tuple[str, ...]:
     each = compiled.spec.each
     names = [field_.taken_from.split(".")[0] for _, field_ in walk(compiled.spec.fields) if field_.taken_from]
     if each is not None:
-        names = [each.table.split(".")[0], *(name for name in names if name != each.row)]
+        names = [each.feeder, *(name for name in names if name != each.row)]
     return tuple(dict.fromkeys(names))
 
 
@@ -91,7 +91,7 @@ def _read(written: str, feeder: str, read: Callable[[FilePath, str], Document | 
 
 def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[RawForm]:
     each = compiled.spec.each
-    feeder = form.feeders.get(each.table.split(".")[0]) if each is not None else None
+    feeder = form.feeders.get(each.feeder) if each is not None else None
     if each is None or feeder is None:
         yield form
         return
@@ -99,11 +99,11 @@ def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> It
     if feeder.is_lost:
         yield replace(form, feeders={**form.feeders, each.row: feeder})
         return
-    rows = list(_rows(feeder, tuple(each.table.split(".")[1:]), each.key))
+    rows = list(_rows(feeder, each.steps, each.key))
     columns = members(each_table(compiled, catalogue))
     if not rows:
-        label = catalogue.compiled(each.table.split(".")[0]).spec.label_at(tuple(each.table.split(".")[1:]))
-        yield replace(form, found=type(form.found)([finding(NO_ROWS, (each.table.split(".")[0],), berkas=_file_of(feeder), tabel=label)]))
+        label = catalogue.compiled(each.feeder).spec.label_at(each.steps)
+        yield replace(form, found=type(form.found)([finding(NO_ROWS, (each.feeder,), berkas=_file_of(feeder), tabel=label)]))
         return
     own = own_rows if isinstance(own_rows, Mapping) else {}
     strays = list(_strays(own_rows, [row.key for row in rows], feeder))
@@ -198,8 +198,7 @@ def each_table(compiled: CompiledSpec, catalogue: Catalogue) -> Table:
     """Return the table that an `each:` type goes through; raises SpecFault where there is none."""
     each = compiled.spec.each
     assert each is not None
-    name, *steps = each.table.split(".")
-    table = at(catalogue.compiled(name).spec.fields, tuple(steps)) if name in catalogue else None
+    table = at(catalogue.compiled(each.feeder).spec.fields, each.steps) if each.feeder in catalogue else None
     if not isinstance(table, Table):
         raise compiled.fault(f'each: "{each.table}" bukan tabel.', each.line, code="tabel-each-tidak-ada")
     return table

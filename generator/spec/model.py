@@ -108,6 +108,16 @@ class Each:
     key: str = "nama"
     line: int = 0
 
+    @property
+    def feeder(self) -> str:
+        """The type whose files have the table: "program"."""
+        return self.table.split(".")[0]
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The names that lead to the table within such a file: ("peserta",)."""
+        return tuple(self.table.split(".")[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
