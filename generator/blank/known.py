@@ -13,16 +13,16 @@ from generator.errors import IntakeFault
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at, members, walk
 from generator.formatting import show
 from generator.intake.as_text import as_text
-from generator.intake.feeding import each_table, feeders_of
+from generator.intake.feeding import ROWS_KEY, each_rows, each_table, feeders_of
 from generator.intake.form import Incoming
 from generator.intake.merging import Feeder, merged
-from generator.intake.read import raw_forms, read
+from generator.intake.read import raw_forms, read, without_revision
 from generator.intake.typing import typed
-from generator.intake.yaml_data import REVISION_KEY
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.keys import value_at
-from validators.absence import is_absent
+from generator.yamlio import write_data
+from validators.absence import KOSONG, is_absent
 from validators.findings import Findings, Path, Place, nearest_place
 
 _Names = tuple[str, ...]
@@ -58,15 +58,24 @@ def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> 
             code="jenis-tidak-disebut",
         )
     theirs = catalogue.compiled(form.type)
-    raw = {key: value for key, value in form.values.items() if key != REVISION_KEY or theirs.spec.field_at((REVISION_KEY,))}
+    each = theirs.spec.each
+    raw = dict(without_revision(form.values if form.shared is None else form.shared, theirs.spec)[0])
+    rows = raw.pop(ROWS_KEY, KOSONG) if each is not None else KOSONG
     values, _, _ = typed(theirs, raw, form.written, folder=file.parent)
     head: dict[str, str] = {}
     if theirs.spec.id == compiled.spec.id:
         head = {name: feeder.source.given.source for name, feeder in form.feeders.items() if feeder.source is not None}
     else:
-        values = merged(theirs.spec.fields, values, form.places, Findings(), form.feeders).values
-    raw = as_text(_shared(compiled.spec.fields, theirs.spec.fields, values))
-    return KnownFields(values=_sound(compiled, raw), head=head)
+        feeders = {name: feeder for name, feeder in form.feeders.items() if each is None or name != each.row}
+        values, rows = merged(theirs.spec.fields, values, form.places, Findings(), feeders).values, KOSONG
+    shared = as_text(_shared(compiled.spec.fields, theirs.spec.fields, values))
+    return KnownFields(values=_sound(compiled, shared), head=head, tail=_rows_of_their_own(rows))
+
+
+def _rows_of_their_own(rows: Any) -> tuple[str, ...]:
+    """Return the lines of what is written for single rows of an `each:` type, as they were."""
+    written = as_text(rows) if isinstance(rows, Mapping) else {}
+    return ("", *write_data({ROWS_KEY: written}).splitlines()) if written else ()
 
 
 def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, known: KnownFields, *, written: str) -> KnownFields:
@@ -95,7 +104,9 @@ def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, kn
         taken[path] = _words(field_, value, nearest_place(whole.places, path))
         if isinstance(field_, Table) and field_.key and _lacks_columns(field_, value):
             rows[path] = [{child.name: row.get(child.name) for child in field_.fields if _is_open(child, field_, value)} for row in value]
-    return replace(known, taken=taken, rows=rows, head={**known.head, source.type.id: written}, tail=_each_lines(compiled, feeder))
+    return replace(
+        known, taken=taken, rows=rows, head={**known.head, source.type.id: written}, tail=known.tail or _each_lines(compiled, feeder)
+    )
 
 
 def _leaves(fields: tuple[Field, ...], above: _Names = ()) -> Iterator[tuple[_Names, Field]]:
@@ -126,8 +137,7 @@ def _of_row(compiled: CompiledSpec, catalogue: Catalogue, feeder: str) -> Iterat
 
 def _each_lines(compiled: CompiledSpec, feeder: Feeder) -> tuple[str, ...]:
     each = compiled.spec.each
-    found = feeder.at(each.steps) if each is not None else None
-    keys = [str(row[each.key]) for row in found if isinstance(row, Mapping) and each.key in row] if each and isinstance(found, list) else []
+    keys = [row.key for row in each_rows(feeder, each)] if each is not None and each.feeder == feeder.source.type.id else []
     if not keys:
         return ()
     return (
@@ -186,22 +196,31 @@ def _shared(fields: tuple[Field, ...], theirs: tuple[Field, ...], values: Mappin
                 found[field_.name] = {
                     key: _shared(field_.fields, members(other), row) for key, row in value.items() if isinstance(row, Mapping)
                 }
-            case _:
+            case Scalar() | ListOf() | Matrix():
                 found[field_.name] = value
+            case _:  # no group or table, whatever it is: the field is asked again
+                pass
     return found
 
 
 def _sound(compiled: CompiledSpec, raw: dict[str, Any]) -> dict[str, Any]:
     """Return the raw values without those that this type cannot read."""
     _, found, _ = typed(compiled, raw)
-    for error in found.errors:
-        _drop(raw, error.path)
+    for path in reversed(dict.fromkeys(error.path for error in found.errors)):  # the later items of a list first
+        _drop(raw, path)
     return raw
 
 
 def _drop(values: Any, path: Path) -> None:
     held: Any = values
     for step in path[:-1]:
-        held = cast("Any", held)[step] if isinstance(held, (dict, list)) else None
+        held = _inside(held, step)
+    if _inside(held, path[-1]) is not None:
+        held.pop(path[-1])
+
+
+def _inside(held: Any, step: str | int) -> Any:
+    """Return what stands under a key or number, None where nothing does."""
     if isinstance(held, dict):
-        cast("dict[Any, Any]", held).pop(path[-1], None)
+        return cast("dict[Any, Any]", held).get(step)
+    return held[step] if isinstance(held, list) and isinstance(step, int) and step < len(cast("list[Any]", held)) else None

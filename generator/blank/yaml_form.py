@@ -37,7 +37,7 @@ def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = froz
         "# Teks panjang ditulis di bawah tanda | dan menjorok dua spasi.",
         f"jenis: {spec.id}",
         *([] if spec.field_at((REVISION_KEY,)) else [f"{REVISION_KEY}: {spec.revision}"]),
-        *write_data(dict(known.head)).splitlines()[: len(known.head)],
+        *(write_data(dict(known.head)).splitlines() if known.head else ()),
         "",
     ]
     labels = {path: field_.label or field_.name for path, field_ in walk(spec.fields)}

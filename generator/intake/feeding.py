@@ -14,7 +14,8 @@ from generator.intake.form import Incoming, RawForm
 from generator.intake.merging import Feeder
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
-from validators.absence import CACAT, KOSONG
+from generator.spec.model import Each
+from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Path, Place, nearest_place
 from validators.messages import finding, suggestion
 from validators.values import shown
@@ -26,7 +27,7 @@ ROWS_KEY: Final = "tiap"
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class EachRow:
     """One row of the table that an `each:` type goes through."""
 
     key: str
@@ -95,11 +96,12 @@ def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> It
     if each is None or feeder is None:
         yield form
         return
+    form = replace(form, shared=dict(form.values))
     own_rows = form.values.pop(ROWS_KEY, KOSONG)
     if feeder.is_lost:
         yield replace(form, feeders={**form.feeders, each.row: feeder})
         return
-    rows = list(_rows(feeder, each.steps, each.key))
+    rows = list(each_rows(feeder, each))
     columns = members(each_table(compiled, catalogue))
     if not rows:
         label = catalogue.compiled(each.feeder).spec.label_at(each.steps)
@@ -143,12 +145,13 @@ def _strays(own: Any, keys: list[str], feeder: Feeder) -> Iterator[Finding]:
             yield finding("jenis-salah", (ROWS_KEY, key), nilai=shown(str(values)), jenis="kelompok kunci dan nilai")
 
 
-def _rows(feeder: Feeder, table: tuple[str, ...], key: str) -> Iterator[_Row]:
-    rows = feeder.at(table)
+def each_rows(feeder: Feeder, each: Each) -> Iterator[EachRow]:
+    """Yield the rows that an `each:` type goes through; one without a key is called by its number."""
+    rows = feeder.at(each.steps)
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
         if isinstance(row, Mapping):
-            named = row.get(key, KOSONG)
-            yield _Row(f"baris {number + 1}" if named in (KOSONG, CACAT) else str(named), row, (*table, number))
+            named = row.get(each.key, KOSONG)
+            yield EachRow(f"baris {number + 1}" if is_absent(named) else str(named), row, (*each.steps, number))
 
 
 def _row_places(places: Mapping[Path, Place], key: str) -> dict[Path, Place]:

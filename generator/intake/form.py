@@ -70,6 +70,7 @@ class RawForm:
 
     mark: which of several documents in one file it is ("baris 3"), "" where there is one. feeders: what its fields are taken
     from, by the first name of `from:`. row: the row that it is made for (`each:`), complete; row_place: where that stands.
+    shared: the values as the file has them for all rows, those of single rows still apart; None where it is made for no row.
     """
 
     type: str
@@ -81,3 +82,4 @@ class RawForm:
     feeders: Mapping[str, Feeder] = field(default_factory=dict[str, Feeder])
     row: Mapping[str, Any] = field(default_factory=dict[str, Any])
     row_place: Place = NOWHERE
+    shared: Mapping[str, Any] | None = None

@@ -128,3 +128,53 @@ def test_from__the_programme_that_it_names_stays_named(tmp_path: Path, monkeypat
 def test_from__a_file_of_no_type_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.yaml").write_text("judul: A\n", encoding="utf-8")
     blank(monkeypatch, "kak", "--from", str(tmp_path / "a.yaml"), code=4)
+
+
+def test_from__what_stands_for_single_rows_stays_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of one certificate is not the number of all, and it is not lost."""
+    (tmp_path / "p.yaml").write_text(PROGRAM.read_text(encoding="utf-8"), encoding="utf-8")
+    own = "tiap:\n  Anisa Rahmawati, S.Pd.:\n    nomor: 13/K\n    penerima:\n      peran: Narasumber\n"
+    (tmp_path / "s.yaml").write_text(f"jenis: sertifikat\nprogram: p.yaml\nnomor: 12/X\n{own}", encoding="utf-8")
+    blank(monkeypatch, "sertifikat", "--from", str(tmp_path / "s.yaml"), "-o", str(tmp_path / "baru.yaml"))
+    asked = values((tmp_path / "baru.yaml").read_text(encoding="utf-8"))
+    assert (asked["nomor"], asked["penerima"]["peran"]) == ("12/X", KOSONG)
+    assert asked["tiap"] == {"Anisa Rahmawati, S.Pd.": {"nomor": "13/K", "penerima": {"peran": "Narasumber"}}}
+
+
+def test_from__another_type_gets_nothing_of_the_first_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "p.yaml").write_text(PROGRAM.read_text(encoding="utf-8"), encoding="utf-8")
+    own = "tiap:\n  Anisa Rahmawati, S.Pd.:\n    judul: Lain\n"
+    (tmp_path / "s.yaml").write_text(f"jenis: sertifikat\nprogram: p.yaml\n{own}", encoding="utf-8")
+    asked = values(blank(monkeypatch, "kak", "--from", str(tmp_path / "s.yaml")))
+    assert asked["judul"] == values(PROGRAM.read_text(encoding="utf-8"))["judul"]
+    assert "tiap" not in asked
+
+
+@pytest.mark.parametrize("wrong", ["{a: 1}", "[satu, dua]", "tulisan"])
+def test_from__what_has_another_shape_is_asked_again(wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.yaml").write_text(f"jenis: kak\njudul: A\nanggaran: {wrong}\ntujuan: {wrong}\n", encoding="utf-8")
+    asked = values(blank(monkeypatch, "kak", "--from", str(tmp_path / "a.yaml")))
+    fresh = values(blank(monkeypatch, "kak"))
+    assert asked == {**fresh, "judul": "A"}
+
+
+def test_from__a_wrong_item_of_a_list_goes_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "specs").mkdir()
+    head = "spec: 1\nid: urut\nrevision: 1\ntitle: T\nsource: {document: perdirjen-gtk-4141-2023, place: x}\noutputs: [pdf]\n"
+    (tmp_path / "specs" / "urut.yaml").write_text(
+        f"{head}fields:\n  - {{name: angka, type: list, of: {{type: integer}}}}\n", encoding="utf-8"
+    )
+    (tmp_path / "a.yaml").write_text("jenis: urut\nangka:\n  - 1\n  - dua\n  - tiga\n  - 4\n", encoding="utf-8")
+    monkeypatch.setenv("BORANG_HOME", str(tmp_path))
+    asked = values(blank(monkeypatch, "urut", "--from", str(tmp_path / "a.yaml")))
+    assert asked["angka"] == ["1", "4"]
+
+
+def test_program__a_long_way_to_its_file_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of YAML is folded behind its 140th letter."""
+    file = tmp_path / "sebuah folder dengan nama panjang " / ("dan satu lagi di bawahnya " * 5).strip() / "program.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(PROGRAM.read_text(encoding="utf-8"), encoding="utf-8")
+    blank(monkeypatch, "kak", "--program", str(file), "-o", str(tmp_path / "kak.yaml"))
+    named = values((tmp_path / "kak.yaml").read_text(encoding="utf-8"))["program"]
+    assert tmp_path / named == file

@@ -411,6 +411,8 @@ def test_feeding__rows_without_a_name_on_both_sides_are_not_joined(folder: Path)
     """Who a row belongs to cannot be told: the feeder's row stays as it is, what is written here is asked for its name."""
     text = INDUK.replace("  - {nama: Melati, guru: 20, lain: x}\n", "  - {guru: 20}\n  - {nama: , guru: 3}\n")
     (folder / "induk.yaml").write_text(text, encoding="utf-8")
-    own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {dilatih: 5}\n  - {nama: , dilatih: 6}\n  - {nama: Anggrek, dilatih: 7}\n")
+    own = outcomes(
+        folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {dilatih: 5}\n  - {nama: , dilatih: 6}\n  - {nama: Anggrek, dilatih: 7}\n"
+    )
     assert [one.status for one in own] == ["refused", "refused"]
     assert {("wajib-diisi", "wilayah.3.nama"), ("wajib-diisi", "wilayah.4.nama")} <= told(own[-1])
