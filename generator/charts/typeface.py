@@ -1,9 +1,9 @@
-"""Text in a given font: how wide it is, where it breaks, and its outlines."""
+"""Text in a given font: how wide it is, how high its line, where it breaks, and its outlines."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,16 @@ def text_width(text: str, size: float, font: Path) -> float:
     """Return the width of a line of text in points."""
     face = _face(font)
     return sum(face.advances[_glyph(face, character)][0] for character in text) * size / face.units
+
+
+@cache
+def line_height(font: Path) -> float:
+    """Return how high a line of a font is, in sizes of its letters, as its file says."""
+    from fontTools.ttLib import TTFont
+
+    loaded: Any = TTFont(BytesIO(font.read_bytes()), lazy=True)
+    said = loaded["hhea"]
+    return (said.ascent - said.descent + said.lineGap) / loaded["head"].unitsPerEm
 
 
 def wrapped(text: str, width: float, size: float, font: Path) -> list[str]:

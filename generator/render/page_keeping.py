@@ -18,7 +18,9 @@ _WRAPPERS: Final = frozenset(("main", "section", "div", "article", "figure", "bo
 _SIZES: Final = {"sepuluh": 10.0, "kecil": 9.0, "sangat-kecil": 8.0}
 _KINDS: Final[Mapping[str, Kind]] = {"label": "label", "keterangan": "caption"}
 _NEW_PAGE: Final = "halaman-baru"
-_STROKE: Final = re.compile(r"(\S*\w/\w\S*)")
+_STROKE: Final = re.compile(r"\w/\w")
+# A blank that no line may end at is part of its word: lines would end too early before an element behind one.
+_WORDS: Final = re.compile(r"[^ \t\r\n]+|[ \t\r\n]+")
 _SIZE: Final = 11.0
 _CM: Final = 72 / 2.54
 _PADDING: Final = 10.0
@@ -75,9 +77,9 @@ def _keep_whole(body: Element) -> None:
     in_tables = {id(node) for table in body.iter() if _name(table) == "table" for node in table.iter()}
     for node in [one for one in body.iter() if _name(one) in ("p", "li") and id(one) not in in_tables]:
         for inner in list(node.iter()):
-            if _name(inner) not in ("svg", "table") and id(inner) not in in_tables and inner.text:
+            if _name(inner) not in ("svg", "table") and id(inner) not in in_tables and inner.text and _STROKE.search(inner.text):
                 _wrap(inner, 0, inner.text)
-            if inner is not node and inner.tail:
+            if inner is not node and inner.tail and _STROKE.search(inner.tail):
                 parent = next((one for one in node.iter() if inner in list(one)), None)
                 if parent is not None:
                     _wrap(parent, list(parent).index(inner) + 1, inner.tail)
@@ -85,9 +87,12 @@ def _keep_whole(body: Element) -> None:
 
 def _wrap(parent: Element, at: int, text: str) -> None:
     """Put the words with a stroke in a text of `parent`, that before its child `at`, into elements of their own."""
-    pieces = _STROKE.split(text)
-    if len(pieces) == 1:
-        return
+    pieces = [""]
+    for word in _WORDS.findall(text):
+        if _STROKE.search(word):
+            pieces += [word, ""]
+        else:
+            pieces[-1] += word
     if at:
         parent[at - 1].tail = pieces[0]
     else:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from generator.charts.typeface import line_height
+from generator.home import SHIPPED
+
 _SIZES_MM: Final = {"A4": (210.0, 297.0), "F4": (215.0, 330.0)}
+_FONTS: Final = SHIPPED / "templates" / "_shared" / "fonts"
+_FACES: Final = ("biasa", "miring", "tebal", "tebal-miring")
+_FILES: Final = {
+    "Arial": [f"liberation-sans/LiberationSans-{face}.ttf" for face in ("Regular", "Italic", "Bold", "BoldItalic")],
+    "Bookman Old Style": [f"tex-gyre-bonum/texgyrebonum-{face}.otf" for face in ("regular", "italic", "bold", "bolditalic")],
+}
+"""The shipped files that a font is set in, in the order of the faces."""
+# The spacing of running text in the Word templates, and its size.
+_USUAL_SPACING: Final = 1.15
+_SIZE_TWIPS: Final = 220
+# What keeps a page that is full to its last twip from being too full.
+_HAIR: Final = 0.04
 _SPACINGS: Final = {"1": 1.0, "1,15": 1.15, "1,5": 1.5}
 
 
@@ -63,7 +78,10 @@ def paper_css(office: Mapping[str, Any]) -> str:
     rules = [f"@page {{ {upright}{sides} }}", f"@page tegak {{ {upright} }}", f"@page mendatar {{ {lying} }}"]
     edges = here or Margins()
     rules.append(f".sampul {{ height: {height - 10 * (edges.top + edges.bottom) - 1:g}mm; }}")
-    if office.get("huruf") == "Bookman Old Style":
+    font = str(office.get("huruf"))
+    heights = [line_height(_FONTS / file) for file in _FILES.get(font, _FILES["Arial"])]
+    rules.append(_lines_css(heights))
+    if font == "Bookman Old Style":
         family = 'font-family: "Bookman Old Style", "URW Bookman", "DejaVu Sans", serif;'
         rules += [f"@page {{ {family} }}", f"body {{ {family} }}"]
     if is_justified(office):
@@ -72,5 +90,17 @@ def paper_css(office: Mapping[str, Any]) -> str:
         )
     line = spacing(office)
     if line is not None:
-        rules.append(f"main > p, main > section > p, main .uraian, main > ol, main > ul {{ line-height: {line * 1.15:.3g}; }}")
+        running = "main > p, main > section > p, main .uraian, main > ol, main > ul"
+        rules.append(f"{running} {{ --baris: {_in_twips(line, heights[0]):.5g}; line-height: calc(var(--baris) * var(--huruf)); }}")
     return "\n".join(rules)
+
+
+def _lines_css(heights: Sequence[float]) -> str:
+    """Return how high the lines of a font's faces are, and how many of them a line of running text takes: print.css reckons with both."""
+    faces = (f"--huruf-{face}: {height:.5g};" for face, height in zip(_FACES, heights, strict=True))
+    return f"html {{ --baris: {_in_twips(_USUAL_SPACING, heights[0]):.5g}; {' '.join(faces)} }}"
+
+
+def _in_twips(spacing: float, height: float) -> float:
+    """Return a line spacing as office programs set it: their lines are cut to whole twips."""
+    return (int(round(height * _SIZE_TWIPS) * spacing) - _HAIR) / (height * _SIZE_TWIPS)

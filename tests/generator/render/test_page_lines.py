@@ -1,0 +1,73 @@
+"""Lines of a page for PDF: where they end, and how high those of a font are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.home import SHIPPED, Home
+from generator.render.page_keeping import keep_together
+from generator.render.paper import paper_css
+from generator.render.pdf import layout
+
+HEAD = '<link rel="stylesheet" href="_shared/fonts.css"><link rel="stylesheet" href="_shared/print.css">'
+
+
+def lines(body: str, office: dict[str, str], width_mm: int = 160) -> list[tuple[str, float]]:
+    """Return the text and height of each line of a page."""
+    style = f"<style>{paper_css(office)} main {{ width: {width_mm}mm }}</style>"
+    laid_out = layout(f"<html><head>{HEAD}{style}</head><body><main>{body}</main></body></html>", Home(SHIPPED))
+    return [(_text(box), box.height) for page in laid_out.pages for box in _lines(page._page_box)]
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ == "LineBox":
+            yield child
+        elif "Margin" not in type(child).__name__:
+            yield from _lines(child)
+
+
+def _text(line: Any) -> str:
+    return "".join(part.text for part in line.descendants() if hasattr(part, "text"))
+
+
+@pytest.mark.parametrize("width_mm", range(90, 170, 5))
+def test_lines__end_late_before_a_number_with_strokes(width_mm: int) -> None:
+    """A number behind an unbreakable blank, too long for the line, takes only the word before it along."""
+    body = "<p>Peraturan Direktur Jenderal Guru dan Tenaga Kependidikan Nomor 4141/B/HK.06/2023 tentang Pedoman Pengembangan</p>"
+    told = [text for text, _ in lines(body, {}, width_mm)]
+    assert all(len(text.split(" ")) > 1 for text in told[:-1]), told
+    assert any("Nomor\u00a04141/B/HK.06/2023" in text for text in told)
+
+
+def test_lines__of_one_endless_word_are_looked_through_once() -> None:
+    """A word of 200,000 letters, with and without a stroke, is no work."""
+    for word in ("a" * 200_000, "a" * 200_000 + " kabupaten/kota", "a/" * 100_000):
+        root = ElementTree.fromstring(f"<html><body><p>{word}</p></body></html>")
+        begun = time.perf_counter()
+        keep_together(root)
+        assert time.perf_counter() - begun < 2
+
+
+# Whole twips: 11 pt are 220; Arial's stand-in has (1854 + 434 + 67) / 2048 of it in a line, 253, and 1.15 times this is 290.95;
+# Bookman's (1069 + 268) / 1000, 294, and bold (1153 + 306) / 1000, 321.
+@pytest.mark.parametrize(
+    ("office", "plain", "bold"),
+    [
+        ({}, 290 / 20, 290 / 20),
+        ({"huruf": "Bookman Old Style"}, 338 / 20, 369 / 20),
+        ({"spasi": "1,5"}, 379 / 20, 379 / 20),
+        ({"huruf": "Bookman Old Style", "spasi": "1,5"}, 441 / 20, 481 / 20),
+        ({"huruf": "Comic"}, 290 / 20, 290 / 20),
+    ],
+)
+def test_lines__are_as_high_as_the_font_and_an_office_program_make_them(office: dict[str, str], plain: float, bold: float) -> None:
+    [(_, first), (_, second)] = lines("<p>Kompetensi guru</p><p><b>Kompetensi guru</b></p>", office)
+    assert first == pytest.approx(plain * 96 / 72, abs=0.05)
+    # The letters of a bold line may stand lower than those of the plain one that it is laid beside.
+    assert second == pytest.approx(bold * 96 / 72, abs=0.5)
