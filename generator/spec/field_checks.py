@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from generator import formatting
 from generator.fields.origin import RowTarget
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Scalar, Table, cell, key_field, rows_at, walk
+from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Scalar, Table, cell, key_field, members, rows_at, walk
 from generator.spec.conditions import in_words
 from generator.spec.keys import key_text, keys_of
+from generator.spec.shapes import columns_of
 from generator.spec.sides import is_single
 from validators.absence import is_absent
 from validators.checks import Check
@@ -62,7 +63,21 @@ def _in_order(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Che
         yield Check("tidak-mendahului", path, table, _earliest(compiled, path, field_, table), compiled.place(field_.line_of("not_before")))
 
 
-PARTS: Final = (_applies, _keyed, _held_once, _in_order)
+def _of_fixed_rows(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Check]:
+    """Raise SpecFault where a table of fixed rows names a column that neither it nor its reference table has."""
+    if not isinstance(field_, FixedTable):
+        return
+    own = [inner[-1] for inner, child in walk(field_.fields) if not members(child)]
+    known = {*own, *(".".join(inner) for inner, _ in walk(field_.fields)), *columns_of(compiled.home.library.table(field_.rows)), "no"}
+    named = [("sort", column.removeprefix("-")) for column in field_.sort] + [("widths", column) for column in field_.widths]
+    wrong = next(((key, column) for key, column in named if column not in known), None)
+    if wrong is not None:
+        problem = f"{wrong[0]}: “{wrong[1]}” bukan kolomnya{suggestion(wrong[1], sorted(known))}"
+        raise compiled.fault(f'Isian "{".".join(path)}": {problem}', field_.line_of(wrong[0]), code="isian-tidak-cocok")
+    yield from ()
+
+
+PARTS: Final = (_applies, _keyed, _held_once, _in_order, _of_fixed_rows)
 """What a field may ask for, each by itself, so that what is wrong with one does not hide another."""
 
 

@@ -11,7 +11,7 @@ from generator.fields.kind import Format
 from generator.fields.official import signs
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, Group, Scalar, Table, at, cell, members, walk
+from generator.fields.shapes import Field, FixedTable, Group, Matrix, Scalar, Table, at, cell, computation_of, members, walk
 from generator.lines import file_of
 from generator.spec.model import Spec
 from validators.messages import suggestion
@@ -29,7 +29,15 @@ RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "
 
 def check_sound(spec: Spec) -> None:
     """Raise SpecFault, with file and line, for everything in a loaded spec that could not work."""
-    found = (*_names(spec), *_labels(spec), *_fields(spec), *_captions(spec.fields), *_decimals(spec), *_pages(spec))
+    found = (
+        *_names(spec),
+        *_labels(spec),
+        *_fields(spec),
+        *_computed_alone(spec),
+        *_captions(spec.fields),
+        *_decimals(spec),
+        *_pages(spec),
+    )
     unfit = (SpecFault(message, file=file_of(line, spec.file), place=f"baris {line}", code="isian-tidak-cocok") for message, line in found)
     raise_together((*unfit, *_outputs(spec)))
 
@@ -127,6 +135,19 @@ def _labels(spec: Spec) -> Iterator[tuple[str, int]]:
         if known.intersection(_NAMED.findall(field_.label)):
             problem = "label: tidak memuat ungkapan; tulis kata-katanya saja, atau dua isian dengan when:."
             yield f'Isian "{".".join(path)}": {problem}', field_.line_of("label")
+    for computed in spec.computed:
+        if known.intersection(_NAMED.findall(computed.label)):
+            yield f'Hitungan "{computed.name}": label: tidak memuat ungkapan; tulis kata-katanya saja.', computed.line
+
+
+def _computed_alone(spec: Spec) -> Iterator[tuple[str, int]]:
+    """Yield the computed fields that are no columns: only rows and the document itself have computed values."""
+    for path, field_ in walk(spec.fields):
+        is_column = isinstance(at(spec.fields, path[:-1]), Table | FixedTable)
+        if not isinstance(field_, Matrix) and computation_of(field_) is not None and not is_column:
+            inside = f" dengan in: {'.'.join(path[:-1])}" if len(path) > 1 and _is_once(spec.fields, path) else ""
+            way = f"taruh di computed:{inside}" if _is_once(spec.fields, path) else "taruh langsung sebagai kolom tabelnya"
+            yield f'Isian "{".".join(path)}": yang dihitung hanya kolom tabel; {way}.', field_.line
 
 
 def _is_once(fields: tuple[Field, ...], path: tuple[str, ...]) -> bool:
@@ -144,7 +165,7 @@ def _problem(field_: Field) -> str:
         return "decimals: hanya bagi bilangan (type: number)."
     if isinstance(field_, Scalar) and field_.computation is not None and field_.computation.kind == "qr" and kind_of(field_).beside is None:
         return "qr: hanya bagi gambar (type: image)."
-    if isinstance(field_, Table | FixedTable):
+    if isinstance(field_, Table):  # of a table of fixed rows the columns are known when it is compiled
         wrong = next((name for name in field_.sort if at(field_.fields, tuple(name.removeprefix("-").split("."))) is None), "")
         if wrong:
             return f"sort: “{wrong}” bukan kolomnya{suggestion(wrong.removeprefix('-'), [child.name for child in field_.fields])}"

@@ -198,3 +198,24 @@ def test_computed__of_no_table_takes_nothing_of_one(tmp_path: Path) -> None:
         home(tmp_path, SPEC.replace("expr: profil | length,", "expr: profil | length, caption: X,") + PDF, COLOURS).compiled(
             "uji"
         ).prepare()
+
+
+FIXED = """
+fields: [{{name: f, type: table, rows: warna, {said}, fields: [{{name: n, type: integer}}]}}]
+"""
+
+
+def test_fixed_rows__are_sorted_by_a_column_of_their_reference_table(tmp_path: Path) -> None:
+    """The table lists M before K."""
+    from generator.render.context import context_of
+    from tests.homes import examined
+
+    found = examined(home(tmp_path, FIXED.format(said="sort: kode") + PDF, COLOURS), "f: {}\n")
+    codes = [str(row["kode"]) for row in context_of(found.document.compiled, found.scope)["f"]]
+    assert codes == ["K", "M"]
+
+
+@pytest.mark.parametrize("said", ["sort: -kodee", "widths: {kodee: 3}"])
+def test_fixed_rows__a_column_that_nobody_has_is_a_fault(tmp_path: Path, said: str) -> None:
+    with pytest.raises(SpecFault, match="maksud Anda “kode”"):
+        home(tmp_path, FIXED.format(said=said) + PDF, COLOURS).compiled("uji").prepare()

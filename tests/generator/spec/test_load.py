@@ -63,6 +63,14 @@ def loaded(folder: Path, text: str, files: dict[str, str] | None = None) -> Spec
         ("fields:\n  - {name: a, type: list, of: {type: text, schema: {maxLength: -1}}}\n", 7, "schema"),
         ("fields:\n  - {name: a, type: text, schema: {$ref: 'http://127.0.0.1:1/x'}}\n", 7, "$ref"),
         ("fields:\n  - {use: tidak-ada, name: a}\n", 7, "tidak-ada"),
+        (NAME + "computed:\n  - {name: a, label: 'Dari {{ nama }}', expr: nama}\n", 9, "label"),
+        ("fields:\n  - {name: a, type: number, expr: 1 + 1}\n", 7, "computed:"),
+        ("fields:\n  - name: a\n    type: group\n    fields:\n      - {name: b, type: number, expr: 1 + 1}\n", 10, "in: a"),
+        (
+            "fields:\n  - {name: t, type: table, fields: [{name: a, type: group, fields: [{name: b, type: number, expr: row.c}]}, {name: c, type: text}]}\n",
+            7,
+            "kolom tabelnya",
+        ),
         (
             "fields:\n  - {name: a, type: group, when: b, fields: [{name: c, type: text, required: true}]}\n  - {name: b, type: boolean}\n",
             7,
