@@ -7,6 +7,7 @@ That they give back an absent list is seen to in `validators.filters`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial, reduce
 from typing import Any, Final, NamedTuple, cast
 
 from jinja2 import Undefined, pass_environment
@@ -81,10 +82,11 @@ def total(environment: SandboxedEnvironment, items: Any, attribute: str | None =
         return worst(*values)
     if as_rows(start) is not None:
         return [*start, *(item for value in values for item in _rows(value, "sum(start=[])"))]
-    result = start
-    for value in values:
-        result = arithmetic("+", result, value)
-    return result
+    return _added(values, start)
+
+
+def _added(values: Iterable[Any], start: Any) -> Any:
+    return reduce(partial(arithmetic, "+"), values, start)
 
 
 @pass_environment
@@ -93,11 +95,9 @@ def mean(environment: SandboxedEnvironment, items: Any, attribute: Any = None) -
     values = _figures(environment, items, "rerata", attribute)
     if _is_any_wrong(values):
         return worst(*values)
-    result: Any = 0
-    for value in values:
-        result = arithmetic("+", result, value)
     if not values:
         return KOSONG
+    result = _added(values, 0)
     found = arithmetic("/", result, len(values))
     return Polos(found) if isinstance(found, int) and isinstance(result, Polos) else found  # the mean of years is one
 
@@ -133,7 +133,7 @@ def distinct(items: Any) -> Any:
     """Return the items without repetition, in order of first appearance; `CACAT` if one is, `KOSONG` left out."""
     values = [item for item in _rows(items, "unique") if item is not KOSONG]
     if _is_any_wrong(values):
-        return CACAT
+        return worst(*values)
     found: dict[Any, Any] = {}
     for value in values:
         found.setdefault(_hashable(value), value)
@@ -161,7 +161,7 @@ def _selection(*, keep: bool, by_attribute: bool) -> Filter:
             value = item if attribute is None else _attribute(item, attribute, environment)
             answer = value if test is None else environment.call_test(test, value, list(rest))
             if isinstance(answer, Absence) and answer is not KOSONG:
-                return CACAT
+                return answer
             if bool(answer) is keep:
                 chosen.append(item)
         return chosen
@@ -224,7 +224,7 @@ def in_order(environment: SandboxedEnvironment, items: Any, reverse: bool = Fals
     for column in reversed(str(attribute).split(",") if attribute is not None else [None]):
         keys = _values(rows, column.strip() if column is not None else None, environment)
         if _is_any_wrong(keys):
-            return CACAT
+            return worst(*keys)
         rank = _ranks(urutan)
         known = sorted((i for i, key in enumerate(keys) if key is not KOSONG), key=lambda i: rank(keys[i]), reverse=bool(reverse))
         rows = [rows[i] for i in (*known, *(i for i, key in enumerate(keys) if key is KOSONG))]
@@ -259,7 +259,7 @@ def grouped(environment: SandboxedEnvironment, items: Any, attribute: str | int,
     rows = _rows(items, "groupby", attribute)
     keys = [default if key is KOSONG else key for key in _values(rows, attribute, environment)]
     if _is_any_wrong(keys):
-        return CACAT
+        return worst(*keys)
     rank, found = _ranks(urutan), _by_value(keys, rows)
     known = sorted((group for group in found if group.grouper is not KOSONG), key=lambda group: rank(group.grouper))
     return [*known, *(group for group in found if group.grouper is KOSONG)]

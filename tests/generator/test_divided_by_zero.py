@@ -56,6 +56,13 @@ def test_computed_column__names_its_row(tmp_path: Path) -> None:
     assert codes(tmp_path, "", data) == ["pembagi-nol@kelas.1.bagian"]
 
 
+@pytest.mark.parametrize("through", ["sort", "unique", "select('gt', 0)", "min", "rerata"])
+def test_rule__that_divides_inside_a_list_says_so(tmp_path: Path, through: str) -> None:
+    """A rule whose list cannot be known is not passed over in silence, whichever filter the list went through."""
+    more = f'rules: [{{id: U001-cukup, check: "([lulus / peserta] | {through}) == 1", message: kurang}}]\n'
+    assert codes(tmp_path, more) == ["pembagi-nol@"]
+
+
 @pytest.mark.parametrize("symbol", ["/", "//", "%"])
 def test_rule__that_cannot_be_checked_says_so(tmp_path: Path, symbol: str) -> None:
     assert codes(tmp_path, f"rules: [{{id: U001-cukup, at: peserta, check: lulus {symbol} peserta > 0, message: kurang}}]\n") == [
