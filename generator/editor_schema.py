@@ -7,6 +7,7 @@ from typing import Any, Final, assert_never
 
 from generator.fields.scalars import hint_of, kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.intake.feeding import ROWS_KEY, feeders_of
 from generator.spec.compile import CompiledSpec
 from generator.spec.default_words import default_words
 
@@ -22,9 +23,13 @@ def editor_schema(compiled: CompiledSpec) -> dict[str, Any]:
     body["properties"] = {
         "jenis": {"const": spec.id, "description": f"Jenis dokumen: {spec.title}."},
         "revisi": {"type": ["integer", "string"], "description": "Revisi formulir yang diisi."},
-        "program": {"type": "string", "description": "Berkas program yang melengkapi isian ini."},
+        **{feeder: {"type": "string", "description": f"Berkas {feeder} yang melengkapi isian ini."} for feeder in feeders_of(compiled)},
         **body["properties"],
     }
+    if spec.each is not None:
+        of_row = _object(spec.fields, compiled, (), words)
+        said = f"Yang hanya milik satu dokumen, menurut {spec.each.key} barisnya."
+        body["properties"][ROWS_KEY] = {"type": "object", "description": said, "additionalProperties": of_row}
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": spec.title, "description": spec.description, **body}
 
 

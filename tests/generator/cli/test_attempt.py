@@ -101,6 +101,34 @@ def test_schema__every_shipped_type_has_a_sound_one_that_its_samples_meet(name: 
         assert found == [], (sample.name, found[:3])
 
 
+FED = """
+each: {of: sekolah.guru, as: guru, key: nama}
+fields:
+  - {name: nama, type: text, from: guru.nama}
+  - {name: alamat, type: text, from: sekolah.alamat}
+"""
+SCHOOL = """spec: 2
+id: sekolah
+title: Sekolah
+revision: 1
+source: {document: perdirjen-gtk-4141-2023, place: Uji}
+fields:
+  - {name: alamat, type: text}
+  - {name: guru, type: table, key: nama, fields: [{name: nama, type: text}]}
+outputs: [{kind: pdf, filename: sekolah.pdf}]
+"""
+
+
+def test_schema__knows_the_files_that_feed_a_type_and_no_others(tmp_path: Path) -> None:
+    import jsonschema
+
+    types = home(tmp_path, FED + 'outputs: [{kind: pdf, filename: "{{ nama }}.pdf"}]\n', {"specs/sekolah.yaml": SCHOOL})
+    fed = jsonschema.Draft7Validator(json.loads(json.dumps(editor_schema(types.compiled("uji")), default=str)))
+    assert list(fed.iter_errors({"jenis": "uji", "sekolah": "sekolah.yaml", "tiap": {"Ani": {"alamat": "Jalan Melati"}}})) == []
+    assert list(fed.iter_errors({"jenis": "uji", "program": "program.yaml"})) != []
+    assert list(fed.iter_errors({"jenis": "uji", "tiap": {"Ani": {"almat": "Jalan Melati"}}})) != []
+
+
 @pytest.mark.parametrize("name", sorted(SCORES))
 def test_score__says_what_it_needs_and_gives(name: str) -> None:
     told = "\n".join(guide(SCORES[name]))
