@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from generator.compute import compute
 from generator.defaults import with_defaults
 from generator.document import Document, Scored, labelled
 from generator.errors import SpecFault
 from generator.fields.electronic import waived
+from generator.fields.results import RESULTS
 from generator.links import untied
 from generator.scope import scope_of, with_given_matrices, without_callables
 from generator.scoring.parts import Part, parts_of
 from validators import checks, rules, shape
 from validators.findings import Findings, Path
-
-_UNITS: Final = {"money": "rupiah", "percent": "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def computed_parts(document: Document) -> dict[str, Part]:
     """Return how each of the document's own computed values prints, by name; of a score's record its parts too, by dotted path."""
     found: dict[str, Part] = {}
     for computed in document.type.computed:
-        found[computed.name] = Part(computed.name, computed.label, None, computed.unit or _UNITS.get(computed.type, ""))
+        found[computed.name] = Part(computed.name, computed.label, None, computed.unit or RESULTS[computed.type].unit)
         if computed.computation.kind == "score":
             from generator.scoring.registry import SCORES
 

@@ -15,7 +15,7 @@ class ResultKind:
     """One kind of computed value of a document.
 
     format: None where the computation tells it. settles: as in `ScalarKind`. is_table: rows, which print nowhere by themselves.
-    takes_decimals: whether a spec may say how many decimals it prints with.
+    takes_decimals: whether a spec may say how many decimals it prints with. unit: what a screen says behind it where the spec says none.
     """
 
     format: Format | None = None
@@ -23,14 +23,15 @@ class ResultKind:
     settles: Callable[[Any], Any] = lambda value: value
     is_table: bool = False
     takes_decimals: bool = True
+    unit: str = ""
 
 
 RESULTS: Final[dict[str, ResultKind]] = {
     "": ResultKind(),
     "number": ResultKind(),
     "text": ResultKind(takes_decimals=False),
-    "money": ResultKind(format=Format.MONEY, prints=as_money, settles=settled_money, takes_decimals=False),
-    "percent": ResultKind(format=Format.PERCENT, prints=as_share),
+    "money": ResultKind(format=Format.MONEY, prints=as_money, settles=settled_money, takes_decimals=False, unit="rupiah"),
+    "percent": ResultKind(format=Format.PERCENT, prints=as_share, unit="%"),
     "date": ResultKind(format=Format.DATE, takes_decimals=False),
     "table": ResultKind(is_table=True, takes_decimals=False),
 }
