@@ -21,6 +21,7 @@ from generator.spec.model import Gathering
 from validators.absence import is_absent
 from validators.findings import Finding, Findings, Place
 from validators.messages import finding
+from validators.spelling import folded
 from validators.tree import as_group
 
 
@@ -96,13 +97,13 @@ class _Gathering:
             GatheringSource.of(one, self.compiled, self.catalogue) for one in self.compiled.spec.gathers if one.type == document.type.id
         ]
         keys = [show(source.key.evaluate(scope)) for source in sources]
-        folded = " ".join(keys[0].casefold().split())
-        if folded in self.seen:
-            return [finding("berkas-kembar", tuple(sources[0].gathering.key.split(".")), nilai=keys[0], berkas=self.seen[folded])]
+        named = folded(keys[0])
+        if named in self.seen:
+            return [finding("berkas-kembar", tuple(sources[0].gathering.key.split(".")), nilai=keys[0], berkas=self.seen[named])]
         problems = [one for source in sources for one in self._differing(source.gathering, scope, shown)]
         if problems:
             return problems
-        self.seen[folded] = shown
+        self.seen[named] = shown
         for source, key in zip(sources, keys, strict=True):
             self._put(source, key, scope)
         return []
@@ -137,6 +138,6 @@ class _Gathering:
 
     def missing(self, expected: Iterable[str]) -> list[Outcome]:
         """Return an outcome for each expected key that no file brought."""
-        absent = [key for key in expected if " ".join(key.casefold().split()) not in self.seen]
+        absent = [key for key in expected if folded(key) not in self.seen]
         notes = Findings(finding("belum-masuk", nilai=key) for key in absent)
         return [Outcome("yang belum masuk", self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []

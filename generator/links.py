@@ -13,12 +13,8 @@ from validators.absence import CACAT, is_absent
 from validators.findings import Finding, Findings, Path
 from validators.messages import finding, suggestion
 from validators.polos import Baris
+from validators.spelling import folded
 from validators.tree import KeyedRows
-
-
-def folded(text: str) -> str:
-    """Return a name as it is compared: blanks and capitals do not count."""
-    return " ".join(text.casefold().split())
 
 
 def tie(fields: tuple[Field, ...], scope: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from validators.expressions import Expression, ExpressionFault
 from validators.findings import Finding, Findings, Path
 from validators.messages import finding, suggestion
 from validators.rules import rows_at
-from validators.spelling import nearest
+from validators.spelling import folded, nearest
 from validators.tree import as_group, as_rows
 
 _MOST_TOLD: Final = 10
@@ -75,7 +75,7 @@ def _unique_key(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
     for path, value, _ in _cases(bound, scope):
         if is_absent(value):
             continue
-        seen = (path[:-2], " ".join(str(value).casefold().split()))
+        seen = (path[:-2], folded(str(value)))
         index = path[-2]
         if seen in first:
             yield finding("kunci-kembar", path, nilai=value, pertama=first[seen] + 1, kolom=bound.facts["label"])
@@ -90,7 +90,7 @@ def _unique_items(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
     for index, item in enumerate(items):
         if is_absent(item):
             continue
-        seen = " ".join(str(item).casefold().split())
+        seen = folded(str(item))
         if seen in first:
             yield finding("butir-kembar", (*bound.path, index), nilai=item, pertama=first[seen] + 1, daftar=bound.facts["label"])
         first.setdefault(seen, index)
@@ -111,11 +111,11 @@ def _each_once(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _once(bound: Check, path: Path, named: Sequence[tuple[int, str]], expected: Sequence[Any]) -> Iterator[Finding]:
-    known = {_folded(name): name for name in expected if not is_absent(name)}
+    known = {folded(name): name for name in expected if not is_absent(name)}
     first: dict[str, int] = {}
     meant: set[str] = set()
     for index, name in named:
-        here, seen = (*path, index, bound.facts["column"]), _folded(name)
+        here, seen = (*path, index, bound.facts["column"]), folded(name)
         if seen in first and not bound.facts["is_key"]:
             yield finding("kunci-kembar", here, nilai=name, pertama=first[seen] + 1, kolom=bound.facts["column_label"])
         first.setdefault(seen, index)
@@ -129,10 +129,6 @@ def _once(bound: Check, path: Path, named: Sequence[tuple[int, str]], expected: 
             f" dan {len(missing) - _MOST_TOLD} lagi" if len(missing) > _MOST_TOLD else ""
         )
         yield finding("baris-belum-ada", path, nilai=told, daftar=bound.facts["label"])
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _matrix_keys(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
@@ -166,8 +162,8 @@ def _first_of_each(keys: Sequence[Any]) -> Iterator[Any]:
     """Yield the keys without their twins, which have been told where they stand; and without those that are empty."""
     seen: set[str] = set()
     for key in keys:
-        if not is_absent(key) and _folded(str(key)) not in seen:
-            seen.add(_folded(str(key)))
+        if not is_absent(key) and folded(str(key)) not in seen:
+            seen.add(folded(str(key)))
             yield key
 
 

@@ -71,13 +71,6 @@ class Baris(Bernama):
         """The row that it names."""
         return self.rows[self.rank] if self.rank < len(self.rows) else {}
 
-    def __eq__(self, other: object) -> bool:
-        """Whether another text is the key, or the name as it is printed."""
-        return Bernama.__eq__(self, other)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
     def __reduce__(self) -> tuple[Any, ...]:
         # The rows go last, and all of them: they may lead back here, one by one through as many steps as there are rows.
         return (Baris, (str(self), self.rank, self.key), {"rows": self.rows})

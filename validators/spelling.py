@@ -15,6 +15,11 @@ _SHORT: Final = 3
 _LONGEST: Final = 100
 
 
+def folded(text: str) -> str:
+    """Return a name as it is compared: blanks and capitals do not count."""
+    return " ".join(text.casefold().split())
+
+
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """Return the known word that `word` misspells, if there is one.
 

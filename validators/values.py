@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import Final, TypeAlias, TypeVar
 
 from validators.absence import KOSONG, Absence
+from validators.spelling import folded
 
 MAX_DIGITS: Final = 28
 """Digits before and after the decimal comma together: what decimal arithmetic holds without rounding."""
@@ -311,7 +312,7 @@ def parse_boolean(value: object) -> Parsed[bool]:
     opened = _opened(value)
     if isinstance(opened, Absence | bool):
         return opened
-    word = " ".join(opened.casefold().split()) if isinstance(opened, str) else None
+    word = folded(opened) if isinstance(opened, str) else None
     if word in _YES:
         return True
     return False if word in _NO else Unreadable("pilihan-ya-tidak", {"nilai": shown(value)})

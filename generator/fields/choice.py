@@ -8,6 +8,7 @@ from generator.fields.kind import Around, Look, Offer, ScalarKind, Tables, Typed
 from generator.fields.shapes import Scalar
 from generator.fields.text import read_text
 from validators.polos import Bernama, Terurut
+from validators.spelling import folded
 
 
 def choices(field_: Scalar, tables: Tables) -> tuple[str, ...]:
@@ -23,9 +24,9 @@ def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
     read = read_text(field_, raw, tables)
     if not isinstance(read.value, str):
         return read
-    wanted = _folded(read.value)
+    wanted = folded(read.value)
     listed = enumerate(choices(field_, tables))
-    return TypedValue(next((Terurut(choice, rank) for rank, choice in listed if _folded(choice) == wanted), read.value))
+    return TypedValue(next((Terurut(choice, rank) for rank, choice in listed if folded(choice) == wanted), read.value))
 
 
 def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
@@ -33,10 +34,6 @@ def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
     rows = tables.table(field_.table).rows if field_.table else {}
     named = rows.get(str(value), {}).get("cetak")
     return Bernama(str(named), list(rows).index(str(value)), str(value)) if named and isinstance(value, str) else value
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 CHOICE = ScalarKind(

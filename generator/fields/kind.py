@@ -52,6 +52,11 @@ _CELLS: Final[Mapping[Format, str]] = {
 }
 
 
+PORTRAIT_CM: Final = 16.0
+LANDSCAPE_CM: Final = 24.7
+"""How wide the text is on an upright page of A4 and on one turned."""
+
+
 class Lines(Protocol):
     """A reference table, as far as a field needs it."""
 
@@ -72,6 +77,10 @@ class Lines(Protocol):
 
     def key_of(self, text: str) -> str | None:
         """Return the key of the row that `text` names."""
+        ...
+
+    def name_of(self, key: str) -> str:
+        """Return what the key of a row is called in print."""
         ...
 
     def rank_of(self, key: str) -> int:

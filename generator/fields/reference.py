@@ -38,9 +38,8 @@ def _schema(field_: Scalar, tables: Tables) -> Mapping[str, Any]:
 
 def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
     table = tables.table(field_.table)
-    row = table.rows.get(str(value))
-    named = (row.get("cetak") or (row.get(table.label) if table.label else None)) if row is not None else None
-    return Bernama(str(named), table.rank_of(str(value)), str(value)) if named else value
+    key = str(value)
+    return Bernama(table.name_of(key), table.rank_of(key), key) if key in table.rows else value
 
 
 def _offer(field_: Scalar, tables: Tables) -> Offer:

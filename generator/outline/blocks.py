@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from generator.fields.decimals import Decimals
-from generator.fields.kind import Align, Format
+from generator.fields.kind import PORTRAIT_CM, Align, Format
 from generator.outline.fronts import CentreLine, Contents, Cover
 
 Form: TypeAlias = Literal["line", "long", "list"]
 
-PORTRAIT_CM: Final = 16.0
-LANDSCAPE_CM: Final = 24.7
-"""How wide the text is on an upright page of A4 and on one turned."""
 WIDE: Final = 8
 """A table of more columns lies across the page (TPL-04)."""
 _FEW: Final = 5

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from generator.outline.blocks import LANDSCAPE_CM, PORTRAIT_CM, Column
+from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM
+from generator.outline.blocks import Column
 
 __all__ = ["LANDSCAPE_CM", "PORTRAIT_CM", "column_widths", "head_lines", "letter_size"]
 

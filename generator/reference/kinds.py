@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from validators.spelling import folded
+
 _ALIAS: Final = "alias"
 _DASHES: Final = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 
@@ -36,6 +38,11 @@ class ReferenceTable:
     def key_of(self, text: str) -> str | None:
         """Return the key of the row that `text` names by its key, label or alias, whatever its case, blanks and dashes."""
         return self._keys.get(_folded(text))
+
+    def name_of(self, key: str) -> str:
+        """Return what a key is called in print: its row's `cetak`, else its label, else the key itself. Raises KeyError when there is none."""
+        row = self.rows[key]
+        return str(row.get("cetak") or row.get(self.label) or key)
 
     def rank_of(self, key: str) -> int:
         """Return the place of the row of this key, from the first, which is 0. Raises KeyError when there is none."""
@@ -92,4 +99,4 @@ class Element:
 
 def _folded(text: str) -> str:
     """Return `text` without regard to case, runs of blanks and the kind of dash."""
-    return " ".join(_DASHES.sub("-", text).casefold().split())
+    return folded(_DASHES.sub("-", text))

@@ -35,8 +35,7 @@ def names_of_keys(compiled: CompiledSpec) -> dict[str, Names]:
 def names_in(table: str, library: Library) -> dict[str, Bernama]:
     """Return the printed names of a reference table's keys, of those that print otherwise than they are."""
     listed = library.table(table)
-    shown = ((key, str(row.get("cetak") or (row.get(listed.label) if listed.label else None) or key)) for key, row in listed.rows.items())
-    return {key: Bernama(name, listed.rank_of(key), key) for key, name in shown if name != key}
+    return {key: Bernama(name, listed.rank_of(key), key) for key in listed.rows if (name := listed.name_of(key)) != key}
 
 
 def _tables(compiled: CompiledSpec, name: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault, raise_together
-from generator.fields.kind import Format
+from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM, Format
 from generator.fields.official import signs
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
@@ -18,8 +18,6 @@ from validators.messages import suggestion
 from validators.patterns import problem_of
 from validators.spelling import nearest
 
-PORTRAIT_CM: Final = 16.0
-LANDSCAPE_CM: Final = 24.7
 _NAMED: Final = re.compile(r"\{[{%]\s*(?:if\s+)?([A-Za-z_]\w*)")
 RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf"}) | frozenset(
     {"daftar_isi", "daftar_tabel", "daftar_gambar", "judul_tabel", "judul_gambar", "judul_lampiran", "sampul", "kop", "tanda_tangan"}
