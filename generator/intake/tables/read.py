@@ -225,35 +225,35 @@ def _first(row: Sequence[Any]) -> str:
     return quoted(next((cell for cell in row if cell is not KOSONG), ""))
 
 
-ScoreQuestion = tuple[Sequence[str], str]
+_Asked = tuple[Sequence[str], str]
 """What a workbook is asked for: the known headings, the name of the sheet."""
 
 
-def _text_file(data: bytes, name: str, shown: str, asked: ScoreQuestion) -> RawGrid:
+def _text_file(data: bytes, name: str, shown: str, asked: _Asked) -> RawGrid:
     from generator.intake.tables.text import read_text_table
 
     return read_text_table(data, name, shown)
 
 
-def _excel(data: bytes, name: str, shown: str, asked: ScoreQuestion) -> RawGrid:
+def _excel(data: bytes, name: str, shown: str, asked: _Asked) -> RawGrid:
     from generator.intake.tables.sheets import read_sheet
 
     return read_sheet(data, shown, *asked)
 
 
-def _listed(data: bytes, name: str, shown: str, asked: ScoreQuestion) -> RawGrid:
+def _listed(data: bytes, name: str, shown: str, asked: _Asked) -> RawGrid:
     from generator.intake.tables.rows import read_rows
 
     return read_rows(data, name, shown)
 
 
-def _parquet(data: bytes, name: str, shown: str, asked: ScoreQuestion) -> RawGrid:
+def _parquet(data: bytes, name: str, shown: str, asked: _Asked) -> RawGrid:
     from generator.intake.tables.parquet import read_parquet
 
     return read_parquet(data, name, shown)
 
 
-_READERS: Final[dict[str, Callable[[bytes, str, str, ScoreQuestion], RawGrid]]] = {
+_READERS: Final[dict[str, Callable[[bytes, str, str, _Asked], RawGrid]]] = {
     ".csv": _text_file,
     ".tsv": _text_file,
     ".txt": _text_file,

@@ -15,7 +15,7 @@ import pytest
 
 from generator.intake.tables.read import read_bytes
 from generator.tallies.kinds import KINDS
-from tests.generator.tallies.test_no_value_lost import OutputFile, made
+from tests.generator.tallies.test_no_value_lost import MadeTable, made
 from tests.torture.sheets import csv_file, packed, parts_of
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
@@ -23,7 +23,7 @@ ODD = ('Ani "Ayu", S.Pd.; M.Pd.', "Budi | Citra", "Élodie – Ñ", "O'Neil\tjr"
 DIALECTS = list(product(",;\t|", ("utf-8", "utf-8-sig", "utf-16", "cp1252"), ("\n", "\r\n", "\r"), (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)))
 
 
-def table(score: str) -> OutputFile:
+def table(score: str) -> MadeTable:
     """Return a table of a score whose first rows have odd names."""
     found = made(score, random.Random(f"ragam {score}"))
     for row, name in zip(found.rows, ODD, strict=False):
@@ -37,7 +37,7 @@ def as_read(data: bytes, name: str, score: str) -> tuple[tuple[str, ...], list[l
     return found.headings, [[str(cell).replace(".", ",") if at else str(cell) for at, cell in enumerate(row)] for row in found.rows]
 
 
-def wanted(one: OutputFile) -> tuple[tuple[str, ...], list[list[str]]]:
+def wanted(one: MadeTable) -> tuple[tuple[str, ...], list[list[str]]]:
     return tuple(one.headings), [[row[0], *(cell.replace(".", ",") for cell in row[1:])] for row in one.rows]
 
 

@@ -29,7 +29,7 @@ NAMES = ["Ani", "Budi", "Citra", "Dewi", "Eko", "Fitri", "Gilang", "Hana", "Indr
 
 
 @dataclass(frozen=True)
-class OutputFile:
+class MadeTable:
     """A table: headings (the first one names the rows), rows of names and numbers as text. wanted: where the score keeps its numbers."""
 
     score: str
@@ -48,71 +48,71 @@ def _mark(chance: random.Random, high: int = 95) -> str:
     return f"{chance.randint(10, high)}{chance.choice(('', '', ',5', ',25'))}"
 
 
-def made(score: str, chance: random.Random) -> OutputFile:
+def made(score: str, chance: random.Random) -> MadeTable:
     """Return a sound table of a score."""
     names = chance.sample(NAMES, chance.randint(5, 9))
     return MAKERS[score](chance, names)
 
 
-def _cvi(chance: random.Random, names: list[str]) -> OutputFile:
+def _cvi(chance: random.Random, names: list[str]) -> MadeTable:
     reviewers = [f"Penilai {at}" for at in range(1, chance.randint(4, 6))]
     rows = [[f"Butir {at}", *(_whole(chance, 1, 4) for _ in reviewers)] for at, _ in enumerate(names, start=1)]
-    return OutputFile("cvi", ["Butir", *reviewers], rows, lambda given: given["penilaian"], beside=True)
+    return MadeTable("cvi", ["Butir", *reviewers], rows, lambda given: given["penilaian"], beside=True)
 
 
-def _na(chance: random.Random, names: list[str]) -> OutputFile:
+def _na(chance: random.Random, names: list[str]) -> MadeTable:
     headings = ["Nama", "Pengetahuan (40%)", "Sikap (20%)", "Keterampilan (40%)"]
     rows = [[name, *(_mark(chance) for _ in range(3))] for name in names]
-    return OutputFile("na", headings, rows, lambda given: given["peserta"], beside=True)
+    return MadeTable("na", headings, rows, lambda given: given["peserta"], beside=True)
 
 
-def _capaian(chance: random.Random, names: list[str]) -> OutputFile:
+def _capaian(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[f"Program {name}", _whole(chance, 20, 60), _whole(chance, 61, 99)] for name in names]
-    return OutputFile("capaian", ["Program", "Lulus", "Target"], rows, lambda given: [given["lulus"], given["target"]])
+    return MadeTable("capaian", ["Program", "Lulus", "Target"], rows, lambda given: [given["lulus"], given["target"]])
 
 
-def _penurunan(chance: random.Random, names: list[str]) -> OutputFile:
+def _penurunan(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[f"Kab {name}", f"0,{chance.randint(21, 29)}1", f"0,{chance.randint(11, 19)}5"] for name in names]
-    return OutputFile("penurunan", ["Kabupaten", "Aktual", "Target"], rows, lambda given: [given["aktual"], given["target"]])
+    return MadeTable("penurunan", ["Kabupaten", "Aktual", "Target"], rows, lambda given: [given["aktual"], given["target"]])
 
 
-def _id(chance: random.Random, names: list[str]) -> OutputFile:
+def _id(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[f"Kab {name}", _whole(chance, 20, 60), _whole(chance, 61, 99), _whole(chance, 100, 900)] for name in names]
-    return OutputFile("id", ["Kabupaten", "Lulus", "Sasaran", "Guru"], rows, lambda given: given["wilayah"])
+    return MadeTable("id", ["Kabupaten", "Lulus", "Sasaran", "Guru"], rows, lambda given: given["wilayah"])
 
 
-def _cgi(chance: random.Random, names: list[str]) -> OutputFile:
+def _cgi(chance: random.Random, names: list[str]) -> MadeTable:
     ranks = ("Ahli Pertama", "Ahli Muda", "Ahli Madya")
     rows = [[name, chance.choice(ranks), *(_whole(chance, 1, 5) for _ in range(4))] for name in names]
-    return OutputFile("cgi", ["Nama", "Jenjang", "1.1", "1.2", "2.1", "2.2"], rows, lambda given: [row["nilai"] for row in given["nilai"]])
+    return MadeTable("cgi", ["Nama", "Jenjang", "1.1", "1.2", "2.1", "2.2"], rows, lambda given: [row["nilai"] for row in given["nilai"]])
 
 
-def _level1(chance: random.Random, names: list[str]) -> OutputFile:
+def _level1(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[name, *(_whole(chance, 1, 4) for _ in range(4))] for name in names]
-    return OutputFile("level1", ["Responden", "Materi", "Metode", "Sarana", "Panitia"], rows, lambda given: given["jawaban"], beside=True)
+    return MadeTable("level1", ["Responden", "Materi", "Metode", "Sarana", "Panitia"], rows, lambda given: given["jawaban"], beside=True)
 
 
-def _level2(chance: random.Random, names: list[str]) -> OutputFile:
+def _level2(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[name, _mark(chance, 60), _mark(chance)] for name in names]
-    return OutputFile("level2", ["Nama", "Pre", "Post"], rows, lambda given: given["peserta"])
+    return MadeTable("level2", ["Nama", "Pre", "Post"], rows, lambda given: given["peserta"])
 
 
-def _rhk(chance: random.Random, names: list[str]) -> OutputFile:
+def _rhk(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[f"Rencana {name}", _whole(chance, 1, 3), chance.choice(("4", "8", "12"))] for name in names]
-    return OutputFile("rhk", ["RHK", "Kuantitas", "Poin"], rows, lambda given: given["rencana"], choices={"aturan": "PMM-2024"})
+    return MadeTable("rhk", ["RHK", "Kuantitas", "Poin"], rows, lambda given: given["rencana"], choices={"aturan": "PMM-2024"})
 
 
-def _jp(chance: random.Random, names: list[str]) -> OutputFile:
+def _jp(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[f"Pelatihan {name}", _whole(chance, 16, 60), chance.choice(("luring", "daring"))] for name in names]
-    return OutputFile("jp", ["Pelatihan", "JP", "Moda"], rows, lambda given: given["jp"])
+    return MadeTable("jp", ["Pelatihan", "JP", "Moda"], rows, lambda given: given["jp"])
 
 
-def _dasbor(chance: random.Random, names: list[str]) -> OutputFile:
+def _dasbor(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[f"Kab {name}", _whole(chance, 20, 60), _whole(chance, 61, 99)] for name in names]
-    return OutputFile("dasbor", ["Kabupaten", "Dilatih", "Target"], rows, lambda given: given["sasaran"], choices={"per": date(2026, 1, 1)})
+    return MadeTable("dasbor", ["Kabupaten", "Dilatih", "Target"], rows, lambda given: given["sasaran"], choices={"per": date(2026, 1, 1)})
 
 
-MAKERS: dict[str, Callable[[random.Random, list[str]], OutputFile]] = {
+MAKERS: dict[str, Callable[[random.Random, list[str]], MadeTable]] = {
     "cvi": _cvi, "na": _na, "capaian": _capaian, "penurunan": _penurunan, "id": _id, "cgi": _cgi, "level1": _level1, "level2": _level2,
     "rhk": _rhk, "jp": _jp, "dasbor": _dasbor,
 }  # fmt: skip
@@ -148,11 +148,11 @@ class Sheet:
     others: dict[str, list[list[str]]]
 
 
-def _columns(table: OutputFile) -> list[int]:
+def _columns(table: MadeTable) -> list[int]:
     return [at for at in range(1, len(table.headings)) if all(number(row[at]) is not None for row in table.rows)]
 
 
-def kept(table: OutputFile, chance: random.Random) -> Sheet:
+def kept(table: MadeTable, chance: random.Random) -> Sheet:
     """Return a table with columns, rows and sheets around it."""
     headings, rows = list(table.headings), [list(row) for row in table.rows]
     columns = _columns(table)
@@ -212,7 +212,7 @@ FEET: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
 }
 
 
-def _foot(word: str, table: OutputFile, columns: Sequence[int], width: int) -> list[str]:
+def _foot(word: str, table: MadeTable, columns: Sequence[int], width: int) -> list[str]:
     line = [word, *[""] * (width - 1)]
     for at in columns:
         line[at] = _text(FEET[word]([number(row[at]) or Fraction(0) for row in table.rows]))
@@ -293,9 +293,9 @@ ODD = [
 ]
 
 
-def _teachers(chance: random.Random) -> OutputFile:
+def _teachers(chance: random.Random) -> MadeTable:
     rows = [[f"Kab {chance.choice('ABC')}", chance.choice("01"), "1"] for _ in range(chance.randint(5, 12))]
-    return OutputFile("id", ["Kabupaten", "Lulus", "Sasaran"], rows, lambda given: given["wilayah"])
+    return MadeTable("id", ["Kabupaten", "Lulus", "Sasaran"], rows, lambda given: given["wilayah"])
 
 
 @pytest.mark.parametrize("score", ["cgi", "id"])
