@@ -11,6 +11,7 @@ from generator.errors import BorangError, IntakeFault
 from generator.report import finding_lines, plain
 
 if TYPE_CHECKING:
+    from generator.deliver import Delivery
     from generator.reference import Library
     from generator.tallies.model import Options, Tally, TallyKind
 
@@ -66,12 +67,13 @@ def _head(kind: TallyKind, source: str, status: str) -> dict[str, Any]:
     return {"source": source, "score": kind.command, "status": status, "findings": []}
 
 
-def result_data(tally: Tally, question: ScoreQuestion, files: tuple[Path, ...]) -> dict[str, Any]:
-    """Return the result as JSON data; numbers of record are exact text."""
+def result_data(tally: Tally, question: ScoreQuestion, delivery: Delivery | None = None) -> dict[str, Any]:
+    """Return the result as JSON data, with what became of its workbook; numbers of record are exact text."""
     from generator.render.workings import working_data
 
+    files, told = (delivery.files, delivery.findings) if delivery is not None else ((), ())
     status = "refused" if tally.findings.has_errors else "delivered" if files else "checked"
-    data = _head(tally.kind, tally.source, status) | {"findings": [one.as_json() for one in tally.findings]}
+    data = _head(tally.kind, tally.source, status) | {"findings": [one.as_json() for one in (*tally.findings, *told)]}
     if not tally.done:
         return data
     data |= plain(tally.kind.keys(tally.done)) | {"citation": tally.done[0].working.citation}

@@ -112,7 +112,7 @@ def _answered(asked: ScoreQuestion, table: Path, output: Path | None, *, as_json
     if data and output == DASH:
         write_out(data)
     if as_json:
-        _echo_json([result_data(tally, asked, delivery.files if delivery else ())])
+        _echo_json([result_data(tally, asked, delivery)])
     else:
         for line in (*result_lines(tally, asked), *(f"  {line}" for line in (told_of(delivery) if delivery else ()))):
             say(line, err=output == DASH)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from generator.cli import cli
 from generator.errors import DeliveryFault, IntakeFault
@@ -230,3 +231,15 @@ def test_plain__fractions_are_text() -> None:
     from generator.report import plain
 
     assert plain({"a": Fraction(4, 5)}) == {"a": "4/5"}
+
+
+def test_score__json_tells_that_a_workbook_was_written_beside_an_edited_one(borang, tmp_path) -> None:
+    """What the screen says of the file, a program reads too."""
+    target, table = tmp_path / "na.xlsx", str(SKOR / "na.csv")
+    borang("na", table, "-o", str(target))
+    book = load_workbook(target)
+    book.worksheets[0]["B5"] = 7
+    book.save(target)
+    told = first(borang("na", table, "-o", str(target), "--json"))
+    assert [one["code"] for one in told["findings"]] == ["hasil-disunting"]
+    assert told["files"] == [str(tmp_path / "na (baru).xlsx")]
