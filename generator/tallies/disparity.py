@@ -184,4 +184,7 @@ KIND: Final = TallyKind(
     _beyond,
     options=frozenset({"rerata", "sasaran_nol", "n"}),
     named_by=("guru",),
+    hints={
+        "sasaran-nol": "Pilih perlakuannya: --sasaran-nol lewati (wilayah itu tidak ikut dihitung) atau --sasaran-nol nol (cakupannya 0).",
+    },
 )

@@ -88,7 +88,8 @@ class TallyKind:
     command, score: its names there and in the registry. headings: what the table must look like, for people.
     known: headings that tell the heading row. read, runs: from the table to the computations. keys: the JSON result.
     lines: the result for a terminal. pages: the live sheets. notes: warnings about a result. options: those it knows.
-    named_by: columns, the first there says whose a row is, and the same row twice is told of.
+    named_by: columns, the first there says whose a row is, and the same row twice is told of. hints: what helps against a refusal on
+    the command line, by its code.
     """
 
     command: str
@@ -103,3 +104,4 @@ class TallyKind:
     notes: Callable[[ScoreResult], Iterable[Finding]] = field(default=lambda done: ())
     options: frozenset[str] = frozenset()
     named_by: tuple[str, ...] = ()
+    hints: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -144,4 +144,5 @@ KIND: Final = TallyKind(
     _pages,
     _outside,
     options=frozenset({"aturan"}),
+    hints={"aturan-tidak-dikenal": "Sebut aturan tahun kinerjanya: --aturan PMM-2024, --aturan 2025, atau --aturan 2026."},
 )

@@ -12,7 +12,7 @@ from generator.errors import BorangError
 from generator.form.headings import Reading, doubled_rows
 from generator.reference.scores import score_references
 from generator.scoring.refusal import ScoreRefused, cited
-from generator.scoring.registry import SCORES, Score, run, working
+from generator.scoring.registry import SCORES, run, working
 from generator.tallies.model import Options, ScoreResult, ScoreRun, Tally, TallyKind
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
@@ -28,27 +28,23 @@ MOST_COMPARED: Final = 10_000
 """Rows of a table that are compared with each other: in a larger one two namesakes with the same numbers are no surprise."""
 MOST_ALIKE: Final = 100
 """Findings of one code that are told one by one."""
-_HINTS: Final = {
-    "sasaran-nol": "Pilih perlakuannya: --sasaran-nol lewati (wilayah itu tidak ikut dihitung) atau --sasaran-nol nol (cakupannya 0).",
-    "aturan-tidak-dikenal": "Sebut aturan tahun kinerjanya: --aturan PMM-2024, --aturan 2025, atau --aturan 2026.",
-}
 
 
 def tally(kind: TallyKind, table: BareTable, library: Library, options: Options | None = None) -> Tally:
     """Return a table scored, or what is wrong with it: all findings of its cells and of the score in one round."""
     options = options or Options()
     reading = kind.read(table, options)
-    found = reading.found + repeated(kind, reading)
+    found, again = reading.found, repeated(kind, reading)
     if found.has_errors:
         sound = reading.only_sound()
         runs = kind.runs(sound, options) if sound.rows and sound.is_complete else ()
         refused = [one for one in scored(kind, runs, library)[1] if one.code not in MEANINGLESS]
-        return Tally(kind, table.source, told(found, refused))
+        return Tally(kind, table.source, told(found, (*refused, *again)))
     done, refused = scored(kind, kind.runs(reading, options), library)
     if refused:
-        return Tally(kind, table.source, told(found, refused))
+        return Tally(kind, table.source, told(found, (*refused, *again)))
     notes = [replace(note, place=note.place) for one in done for note in Findings(kind.notes(one)).placed(one.places)]
-    return Tally(kind, table.source, told(found, notes), tuple(done))
+    return Tally(kind, table.source, told(found, (*notes, *again)), tuple(done))
 
 
 def repeated(kind: TallyKind, reading: Reading) -> Findings:
@@ -95,15 +91,15 @@ def scored(kind: TallyKind, runs: Iterable[ScoreRun], library: Library) -> tuple
             hint = "Pasang dengan: pip install borang[statistik]."
             raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint, code="pustaka-tidak-ada") from error
         except ScoreRefused as refusal:
-            refused += Findings(_finding(each, score) for each in refusal.all).placed(one.places)
+            refused += Findings(_finding(each, kind) for each in refusal.all).placed(one.places)
     return done, refused
 
 
-def _finding(refusal: ScoreRefused, score: Score) -> Finding:
+def _finding(refusal: ScoreRefused, kind: TallyKind) -> Finding:
     return Finding(
         refusal.code,
         refusal.message,
         path=refusal.place,
-        hint=refusal.hint if refusal.code == "aturan-tidak-dikenal" and score.command != "rhk" else _HINTS.get(refusal.code, refusal.hint),
-        source=cited(refusal.code, score.source),
+        hint=kind.hints.get(refusal.code, refusal.hint),
+        source=cited(refusal.code, SCORES[kind.score].source),
     )

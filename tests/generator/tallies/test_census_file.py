@@ -201,3 +201,12 @@ def test_census__text_that_is_not_utf8_is_left_to_the_exact_reader(tmp_path, lib
     file = tmp_path / "t.csv"
     file.write_bytes("jenjang,kabupaten,1.1\nAhli Muda,Café,2\n".encode("cp1252"))
     assert summed("cgi", file, library) is None
+
+
+def test_census__findings_of_one_line_stand_in_one_order(library, tmp_path) -> None:
+    """A row that stands twice with a value out of range: the value first, then that the row is there already, on both ways."""
+    file = tmp_path / "guru.csv"
+    file.write_text("nama,jenjang,1.1,2.1\nAni,Guru Ahli Muda,6,2\nBudi,Guru Ahli Muda,3,2\nAni,Guru Ahli Muda,6,2\n", encoding="utf-8")
+    exact, large = read("cgi", file, library), summed("cgi", file, library)
+    told = [("nilai-di-luar-rentang", 2), ("nilai-di-luar-rentang", 4), ("baris-kembar", 4)]
+    assert [[(one.code, one.place.line) for one in found.findings] for found in (exact, large)] == [told, told]
