@@ -95,7 +95,8 @@ def beside(
     with one_core():
         for name, wanted in samples.items():
             ready, scored = opened(name, catalogue, kind)
-            given_ones = iter([examine(unlike(given(name, catalogue), number)).scored for number in range((rounds + 1) * batch)])
+            document = given(name, catalogue)
+            given_ones = iter([examine(unlike(document, number)).scored for number in range((rounds + 1) * batch)])
             one = other[1](ready, scored)
             methods: dict[str, Callable[[], object]] = {
                 "borang": lambda ready=ready, given_ones=given_ones: [ready.fill(next(given_ones)) for _ in range(batch)],
