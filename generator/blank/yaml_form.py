@@ -148,6 +148,5 @@ def _note(field_: Field, form: _Form, path: tuple[str, ...]) -> str:
     hint = slot.hint if slot is not None else ""
     unit = field_.unit if isinstance(field_, Scalar) else ""
     condition = f"hanya bila {form.conditions[path]}" if path in form.conditions else ""
-    is_asked = field_.required and not (isinstance(field_, Scalar) and field_.default)
-    facts = [field_.label + (" *" if is_asked else ""), condition, hint, f"satuan {unit}" if unit else "", field_.help]
+    facts = [field_.label + (" *" if field_.is_asked else ""), condition, hint, f"satuan {unit}" if unit else "", field_.help]
     return "; ".join(filter(None, facts))

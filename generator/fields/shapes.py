@@ -44,6 +44,11 @@ class _FieldBase:
         return self.line if getattr(line, "file", "") == getattr(self.line, "file", "") else line
 
     @property
+    def is_asked(self) -> bool:
+        """Whether something must be written in it."""
+        return self.required
+
+    @property
     def is_given(self) -> bool:
         """Whether the user fills the field, as opposed to its being computed."""
         return True
@@ -85,6 +90,11 @@ class Scalar(_FieldBase):
     def is_given(self) -> bool:
         """Whether the user fills the field, as opposed to its being computed."""
         return self.computation is None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether something must be written in it: it is required, and nothing goes without saying."""
+        return self.required and not self.default
 
 
 @final

@@ -70,8 +70,7 @@ class Slot:
     @property
     def is_required(self) -> bool:
         """Whether it must be filled, whatever else is."""
-        has_default = isinstance(self.field, Scalar) and bool(self.field.default)
-        return self.is_read and self.field.required and not self.field.when and not has_default
+        return self.is_read and self.field.is_asked and not self.field.when
 
 
 @dataclass(frozen=True, slots=True)
