@@ -14,7 +14,6 @@ from typing import Any, Final
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.relations import relations
 from generator.office.package.xml import Element, SyntaxFault, elements, parsed, serialised
-from generator.office.sheet.geometry import digit_pixels
 from generator.office.sheet.heights import Letters
 from generator.office.sheet.styles import font_letters
 from generator.render.letterhead import Letterhead, letterhead
@@ -93,7 +92,7 @@ def _in_font(made: dict[str, bytes], styles: str, font: str) -> float:
             name.set("val", font)
     after = font_letters(fonts[0]) if fonts else before
     made[styles] = serialised(root)
-    return digit_pixels(before) / digit_pixels(after)
+    return before.digit_pixels / after.digit_pixels
 
 
 def _on_paper(root: Element, dress: Dress, narrower: float) -> bool:

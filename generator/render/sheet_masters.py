@@ -42,7 +42,7 @@ class Stage:
     shared: str
     head: Letterhead
     texts: list[str] = field(default_factory=list[str])
-    usual: Letters = field(default_factory=Letters)
+    fonts: list[Letters] = field(default_factory=list[Letters])
     formats: Element | None = None
 
     def load(self) -> None:
@@ -51,8 +51,12 @@ class Stage:
             self.texts = ["".join(t.text or "" for t in elements(si, "t")) for si in parsed(self.parts[self.shared]) if local(si) == "si"]
         if self.styles in self.parts:
             self.formats = parsed(self.parts[self.styles])
-            fonts = [font_letters(font) for holder in elements(self.formats, "fonts") for font in elements(holder, "font")]
-            self.usual = fonts[0] if fonts else self.usual
+            self.fonts = [font_letters(font) for holder in elements(self.formats, "fonts") for font in elements(holder, "font")]
+
+    @property
+    def usual(self) -> Letters:
+        """The letters that column widths count in."""
+        return self.fonts[0] if self.fonts else Letters()
 
     def text(self, cell: Element) -> str:
         """Return the text of a cell as it stands."""
@@ -64,9 +68,8 @@ class Stage:
     def letters_of(self, style: str) -> Letters:
         """Return the letters of a cell format."""
         xf = self._xf(style)
-        fonts = [] if self.formats is None else [font for holder in elements(self.formats, "fonts") for font in elements(holder, "font")]
         number = int(xf.get("fontId", "0")) if xf is not None else 0
-        return font_letters(fonts[number]) if number < len(fonts) else self.usual
+        return self.fonts[number] if number < len(self.fonts) else self.usual
 
     def variant(self, style: str, *, rule: bool = False, **alignment: str) -> str:
         """Return the number of a cell format like another, with its own alignment; rule: with a double line below it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.fields.kind import Format
@@ -174,8 +174,7 @@ class _Book:
             self.page.put(self.page.whole, f"{{{{ {caption_call(caption)} }}}}", font=letters(10, bold=True))
             self.page.next()
         if self.stands_in_place(block, grid):
-            widths = table_widths(replace(grid, columns=grid.columns))
-            self.drawn[grid.rows] = (self.page, draw_table(self.page, grid, on_grid(widths)))
+            self.drawn[grid.rows] = (self.page, draw_table(self.page, grid, on_grid(table_widths(grid))))
             self.page.gap()
             return
         said = f"='{self.page.sheet.title}'!A{self.page.row - 1}" if caption else ""
@@ -208,10 +207,10 @@ class _Book:
         page.put(page.whole, said or office_literal(title), font=letters(12, bold=True))
         page.next()
         page.gap()
-        self.drawn[grid.rows] = (page, draw_table(page, grid, [(number, number) for number in range(1, len(grid.columns) + 1)]))
-        drawn = self.drawn[grid.rows][1]
+        drawn = draw_table(page, grid, [(number, number) for number in range(1, len(grid.columns) + 1)])
+        self.drawn[grid.rows] = (page, drawn)
         sheet.print_title_rows = f"{drawn.top}:{drawn.head}"
-        sheet.freeze_panes = f"A{self.drawn[grid.rows][1].head + 1}"
+        sheet.freeze_panes = f"A{drawn.head + 1}"
         set_up_print(sheet, is_wide=grid.is_wide)
         return name
 

@@ -13,7 +13,7 @@ from generator.outline import Column, Grid, Value
 from generator.outline.blocks import SUBTOTAL, office_literal
 from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
 from generator.starter.fills import HEAD_FILL, TOTAL_FILL
-from generator.starter.xlsx_cells import FONT, aligned, framed, letters
+from generator.starter.xlsx_cells import FONT, framed, letters
 from generator.starter.xlsx_page import SheetPage, Span
 
 _ROW_NAME: Final = re.compile(r"row\.([a-z][a-z0-9_]*)")
@@ -235,6 +235,3 @@ def _letter(index: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return get_column_letter(index)
-
-
-__all__ = ["TablePlace", "aligned", "draw_table", "is_spare", "table_widths"]

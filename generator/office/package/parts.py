@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -52,6 +53,12 @@ class Member:
         is_whole = self.method == zipfile.ZIP_STORED or (unpacker.eof and not unpacker.unused_data)
         if not is_whole or len(data) != self.size or zlib.crc32(data) != self.crc:
             raise zipfile.BadZipFile(f"member {self.name!r} is not what its checksum says")
+
+
+def free_name(parts: Iterable[str], pattern: str) -> str:
+    """Return the first name of a pattern ("xl/comments{}.xml") that no part has, in large or small letters."""
+    taken = {name.lower() for name in parts}
+    return next(name for number in count(1) if (name := pattern.format(number)).lower() not in taken)
 
 
 def packed(name: str, data: bytes, *, level: int = _LEVEL) -> Member:

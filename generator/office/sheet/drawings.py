@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from generator.office.package.parts import CONTENT_TYPES
+from generator.office.package.parts import CONTENT_TYPES, free_name
 from generator.office.package.relations import relations, relations_name, with_relation, with_type
 from generator.office.package.xml import Element, elements, new, parsed, serialised
 from generator.office.sheet.cells import quoted, writable
@@ -51,7 +51,7 @@ def draw(made: dict[str, bytes], sheet: str, root: Element, found: Sequence[Shee
         return
     drawing = next((link.target for link in relations(made, sheet) if link.kind == "drawing"), "")
     if not drawing:
-        drawing = _free(made, "xl/drawings/gambar{}.xml")
+        drawing = free_name(made, "xl/drawings/gambar{}.xml")
         made[drawing] = serialised(new("wsDr", _SHEET_DRAWING))
         made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], drawing, _DRAWING_TYPE)
         links = relations_name(sheet)
@@ -67,10 +67,6 @@ def draw(made: dict[str, bytes], sheet: str, root: Element, found: Sequence[Shee
         made[links], link = with_relation(made.get(links), f"{_OFFICE}/image", f"../media/{media.rpartition('/')[2]}")
         _anchor(board, picture, number, link)
     made[drawing] = serialised(board)
-
-
-def _free(parts: Mapping[str, bytes], pattern: str) -> str:
-    return next(name for number in range(1, len(parts) + 2) if (name := pattern.format(number)) not in parts)
 
 
 def _anchor(board: Element, picture: SheetPicture, number: int, link: str) -> None:

@@ -13,11 +13,6 @@ _BASE_WIDTH: Final = 9.14
 _MOST: Final = 500
 
 
-def digit_pixels(usual: Letters) -> int:
-    """Return how many pixels a digit of the workbook's usual letters is wide: what column widths count in."""
-    return max(round(usual.digit / _POINTS_PER_PIXEL), 1)
-
-
 def column_points(root: Element, last: int, usual: Letters) -> list[float]:
     """Return the widths in points of the columns 1 to `last` of a sheet; a hidden one is 0 wide."""
     sizes = next(elements(root, "sheetFormatPr"), None)
@@ -33,7 +28,7 @@ def column_points(root: Element, last: int, usual: Letters) -> list[float]:
 
 
 def _points(width: float, usual: Letters) -> float:
-    pixels = digit_pixels(usual)
+    pixels = usual.digit_pixels
     return int((256 * width + int(128 / pixels)) / 256 * pixels) * _POINTS_PER_PIXEL
 
 

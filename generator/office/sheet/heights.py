@@ -133,6 +133,11 @@ class Letters:
         return self.size * _DIGITS.get(self.name.lower(), _DIGIT)
 
     @property
+    def digit_pixels(self) -> int:
+        """The width of a digit in whole pixels: what column widths count in."""
+        return max(round(self.digit / _POINTS_PER_PIXEL), 1)
+
+    @property
     def face(self) -> Widths:
         """The widths of its letters."""
         return _FACES[self.name.lower() in _BOOKMAN, self.bold]
@@ -165,7 +170,7 @@ def fit(
 
     width: of the column, in digits of the workbook's usual letters, which are whole pixels wide; letters: the cell's.
     """
-    pixels = width * round(usual.digit / _POINTS_PER_PIXEL) - indent * _INDENT_PIXELS - (_PADDING_PIXELS if merged else 0)
+    pixels = width * usual.digit_pixels - indent * _INDENT_PIXELS - (_PADDING_PIXELS if merged else 0)
     room = max(int(pixels * _POINTS_PER_PIXEL * _SPARE * 1000 / (letters.size * letters.scale)), _WIDE) if width else 0
     easy = room // _WIDE if wraps and room else _LONGEST
     return Fit(room, wraps, letters.line, merged, others, 0 if merged else easy, letters.face)

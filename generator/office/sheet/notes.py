@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 import lxml.etree
 
-from generator.office.package.parts import CONTENT_TYPES, packed, read_members, replaced, written
+from generator.office.package.parts import CONTENT_TYPES, free_name, packed, read_members, replaced, written
 from generator.office.package.relations import content_types, relations, relations_name, with_relation, with_type
 from generator.office.package.xml import SHEET_NS, Element, child, elements, parsed, serialised
 from generator.office.sheet.cells import split_address
@@ -70,8 +70,8 @@ def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
 
 def _put(parts: Mapping[str, bytes], changed: dict[str, bytes], sheet: str, texts: Mapping[str, str], author: str) -> None:
     own = {one.kind: one for one in relations(parts, sheet)}
-    notes = own["comments"].target if "comments" in own else _free(parts, "xl/comments{}.xml")
-    shapes = own["vmlDrawing"].target if "vmlDrawing" in own else _free(parts, "xl/drawings/vmlDrawing{}.vml")
+    notes = own["comments"].target if "comments" in own else free_name(parts, "xl/comments{}.xml")
+    shapes = own["vmlDrawing"].target if "vmlDrawing" in own else free_name(parts, "xl/drawings/vmlDrawing{}.vml")
     changed[notes] = _with_texts(parsed(parts.get(notes, _EMPTY)), texts, author)
     changed[shapes] = _with_shapes(parsed(parts.get(shapes, _VML), forgiving=True), texts)
     links = parts.get(relations_name(sheet))
@@ -87,11 +87,6 @@ def _put(parts: Mapping[str, bytes], changed: dict[str, bytes], sheet: str, text
         if name not in content_types({CONTENT_TYPES: types}) and name not in parts:
             types = with_type(types, name, content_type)
     changed[CONTENT_TYPES] = types
-
-
-def _free(parts: Mapping[str, bytes], pattern: str) -> str:
-    taken = {name.lower() for name in parts}
-    return next(name for number in range(1, len(parts) + 2) if (name := pattern.format(number)).lower() not in taken)
 
 
 def _with_texts(root: Element, texts: Mapping[str, str], author: str) -> bytes:
