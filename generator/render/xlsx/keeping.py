@@ -30,6 +30,9 @@ def print_plan(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote
     for at, look in enumerate(looks):
         if look == "kosong" and at:
             keeps[at] = keeps[at - 1]
+        elif look == "grafik":
+            is_over = not any(place.top <= notes[at].row.number < place.bottom for place in places)
+            keeps[at] = not (is_over and looks[at + 1 : at + 2] in (["kosong"], ["grafik"]))
         elif look == "jumlah" and at:
             keeps[at - 1] = True
         elif look == "tanda tangan":

@@ -56,12 +56,17 @@ class TemplateRow:
     """One row of the template; attributes: all but r, ht and customHeight; height in points."""
 
     number: int
-    attributes: str
-    height: float | None
-    fixed_height: bool
-    hidden: bool
-    cells: tuple[TemplateCell, ...]
-    tail: str
+    attributes: str = ""
+    height: float | None = None
+    fixed_height: bool = False
+    hidden: bool = False
+    cells: tuple[TemplateCell, ...] = ()
+    tail: str = ""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nobody would miss its element."""
+        return not (self.cells or self.tail or self.attributes or self.height or self.hidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generator.office.sheet.styles import SheetStyles, read_styles
 from generator.render.xlsx.cellreading import address, runs_of
 from generator.render.xlsx.charts import text_outside_copies, value_formulas
 from generator.render.xlsx.faults import fault
-from generator.render.xlsx.model import TemplateBook, TemplateSheet
+from generator.render.xlsx.model import ChartPlace, TemplateBook, TemplateRow, TemplateSheet
 from generator.render.xlsx.places import chart_places
 from generator.render.xlsx.safety import members_of
 from generator.render.xlsx.sheetreading import read_sheet
@@ -25,6 +25,7 @@ from generator.render.xlsx.tags import TextRun, has_tags
 _MALFORMED: Final = (ValueError, IndexError, StopIteration, OverflowError, AttributeError)
 _NOT_AS_WRITTEN: Final = "isi buku kerja tidak seperti yang ditulis Excel, sehingga tidak dapat dibaca."
 _SAVE_AGAIN: Final = "Buka dan simpan ulang dengan Excel."
+_MOST_BLANK: Final = 10_000
 _FOLLOWED: Final = frozenset(
     {"table", "drawing", "comments", "vmlDrawing", "threadedComment", "ctrlProp", "pivotTable", "chart", "chartUserShapes", "chartEx"}
 )
@@ -76,14 +77,15 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
     owners = _owners(parts, sheets)
     _refuse_tags_in_heads(parts, sheets, owners, file=file)
     names = _names(root)
-    touched = _touched(sheets, names)
+    places = chart_places(parts, owners, sheets)
+    touched = _touched(sheets, names) | {place.sheet for place in places if place.source is not None}
     charts = tuple(name for name, data in parts.items() if name.startswith("xl/charts/") and (b"Cache>" in data or b"lvl " in data))
     return TemplateBook(
         file=file,
         members=members,
         parts=parts,
         workbook=workbook,
-        sheets=tuple(replace(sheet, touched=sheet.name in touched) for sheet in sheets),
+        sheets=tuple(replace(sheet, touched=sheet.name in touched, rows=_with_blank(sheet, places)) for sheet in sheets),
         styles=_styles(parts, by_kind.get("styles", ""), sheets),
         from_1904=any(found.get("date1904") in {"1", "true"} for found in elements(root, "workbookPr")),
         owners=owners,
@@ -91,8 +93,17 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
         growing=_growing(parts, charts, sheets),
         linked=tuple(name for name, data in parts.items() if name.startswith("xl/drawings/") and b'textlink="' in data),
         names=names,
-        places=chart_places(parts, owners, sheets),
+        places=places,
     )
+
+
+def _with_blank(sheet: TemplateSheet, places: Iterable[ChartPlace]) -> tuple[TemplateRow, ...]:
+    """Return a sheet's rows with those that the file leaves out, for nothing stands in them: a page and a chart reach over them too."""
+    written = {row.number: row for row in sheet.rows}
+    last = max([*written, *(place.bottom for place in places if place.sheet == sheet.name)], default=0)
+    if last - len(written) > _MOST_BLANK:
+        return sheet.rows
+    return tuple(written.get(number) or TemplateRow(number) for number in range(1, last + 1))
 
 
 def _refuse_tags_elsewhere(parts: Mapping[str, bytes], sheets: Iterable[TemplateSheet], *, file: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from generator.office.sheet.cells import MAX_ROW, letters
 from generator.office.sheet.formula import Value, key, split_key
-from generator.office.sheet.heights import MAX_HEIGHT, Fit, fit, rounded_height
+from generator.office.sheet.heights import Fit, fit, rounded_height
 from generator.office.sheet.references import CellRect, Copy, any_meet
 from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.breaks import PrintedRow, page_room
@@ -21,6 +22,8 @@ from generator.render.xlsx.sheetreading import PADDING
 from generator.render.xlsx.slots import CellPattern, CellSlot, FormulaSlot, RowHead, SheetLayout, silenced
 from generator.render.xlsx.tags import is_conditional, is_silent
 
+_OF_PAGE: Final = 0.9
+"""So much of a page a chart may take beside its heading."""
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -50,10 +53,12 @@ class SheetWriter:
     rows_used: list[int] = field(default_factory=list)
     columns_used: set[int] = field(default_factory=set)
     notes: list[RowNote] = field(default_factory=list)
+    room: float = 0.0
 
     def layout(self) -> SheetLayout:
         """Return the sheet laid out. Raises TemplateFault when it cannot be."""
         self.pending.append("")
+        self.room = page_room(self.sheet, self.book.styles.usual)
         for row, number, where in self.output_rows():
             if number > MAX_ROW:
                 raise fault(
@@ -81,7 +86,7 @@ class SheetWriter:
             unknown=tuple(self.unknown),
             spare=self.spare(),
             page_ends=page_ends,
-            plan=print_plan(self.book, self.sheet, self.notes, room) if (room := page_room(self.sheet, self.book.styles.usual)) else None,
+            plan=print_plan(self.book, self.sheet, self.notes, self.room) if self.room else None,
         )
 
     def spare(self) -> dict[int, tuple[int, ...]]:
@@ -123,6 +128,11 @@ class SheetWriter:
         if row.number not in self.least:
             self.columns_used.update(cell.column for cell in row.cells)
             self.least[row.number] = self.least_height(row)
+        height = self.chart_height(row)
+        usual = height or row.height or self.sheet.default_height
+        if row.says_nothing and not hidden and not height:
+            self.notes.append(RowNote(row, PrintedRow(number, usual), self.repeated(where.block)))
+            return
         start = f'<row r="{number}"{row.attributes}{hidden}'
         head = -1
         if any(cell.tags for cell in row.cells) and not row.hidden:
@@ -131,10 +141,8 @@ class SheetWriter:
             self.heads[head] = RowHead(number, start, self.least[row.number], author, self.sheet.default_height)
             self.chunks[head] = self.heads[head].text(0.0, merged=False)
         else:
-            height = self.chart_height(row.number)
             self.pending.append(start + (f' ht="{height:g}" customHeight="1"' if height else _height(row)) + ">")
         if not row.hidden and not hidden:
-            usual = self.chart_height(row.number) or row.height or self.sheet.default_height
             self.notes.append(RowNote(row, PrintedRow(number, usual, head), self.repeated(where.block)))
         for cell in row.cells:
             self.cell(cell, (row.number, number), where, head)
@@ -145,14 +153,16 @@ class SheetWriter:
         """Return the loop a row stands in; rows under a condition are in none."""
         return None if loop is None or is_conditional(self.sheet.loops[loop].text.statement) else loop
 
-    def chart_height(self, row: int) -> float:
+    def chart_height(self, row: TemplateRow) -> float:
         """Return how high a row under a chart must be for its bars to be told apart; 0 where it is high enough."""
-        place = next((place for place in self.book.places if place.sheet == self.sheet.name and place.top <= row <= place.bottom), None)
+        place = next(
+            (place for place in self.book.places if place.sheet == self.sheet.name and place.top <= row.number <= place.bottom), None
+        )
         if place is None or place.source is None:
             return 0.0
-        wanted = place.height(self.maps[place.source[0]].copies(place.source[1])) / place.rows
-        own = next((found.height for found in self.sheet.rows if found.number == row), None) or self.sheet.default_height
-        return min(rounded_height(wanted), MAX_HEIGHT) if wanted > own else 0.0
+        most = _OF_PAGE * self.room if self.room else math.inf
+        wanted = min(place.height(self.maps[place.source[0]].copies(place.source[1])), most) / place.rows
+        return rounded_height(wanted) if wanted > (row.height or self.sheet.default_height) else 0.0
 
     def is_left_out(self, number: int, where: Copy) -> bool:
         """Tell whether a row stands for a loop without data that is to leave none, or beside another loop that has some: one table, several sources."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
 from lxml import etree
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.series_factory import SeriesFactory as Series
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from generator.office.package.parts import read_parts, write_parts
@@ -69,6 +73,35 @@ def test_breaks__are_written_where_the_schema_wants_them(bar: bytes) -> None:
     """Behind the page's setup, also where a coloured bar before it has a list of extensions of its own."""
     assert printed(120, bar=bar)[-3:] == ["pageMargins", "pageSetup", "rowBreaks"]
     assert "rowBreaks" not in printed(5, bar=bar)
+
+
+def with_charts(book: openpyxl.Workbook) -> bytes:
+    """Return a workbook whose charts draw the loop of its first sheet, over rows 4 to 27, 29 to 52 and 53 to 76 that hold nothing."""
+    data, sheet = book.worksheets[0], book.create_sheet("Grafik")
+    for cell, text in (("A1", "{%tr for satu in daftar %}"), ("A2", "{{ satu }}"), ("A3", "{%tr endfor %}")):
+        data[cell] = text
+    sheet["A1"] = "Grafik"
+    sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for top, bottom in ((3, 27), (28, 52), (52, 76)):
+        chart: Any = BarChart()
+        chart.type = "bar"
+        chart.series.append(Series(Reference(data, min_col=1, min_row=2)))
+        chart.anchor = TwoCellAnchor(_from=AnchorMarker(col=0, row=top), to=AnchorMarker(col=5, row=bottom))
+        sheet.add_chart(chart)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(("bars", "height"), [(38, "25.5"), (4, None)])
+def test_charts__over_rows_that_hold_nothing_grow_and_stay_whole(bars: int, height: str | None) -> None:
+    """A page of (841.9 - 144) x 0.97 = 677 points holds one chart of 609 (nine tenths, 25.4 for each of 24 rows), or one of 24 x 15 = 360."""
+    environment = exact_environment(SHEET_FILTERS)
+    filled = fill(with_charts(openpyxl.Workbook()), {"daftar": range(1, bars + 1)}, environment, name="uji.xlsx", properties={})
+    root = etree.fromstring(read_parts(filled)["xl/worksheets/sheet2.xml"])
+    assert next((row.get("ht") for row in root.iter("{*}row") if row.get("r") == "4"), None) == height
+    assert [found.get("id") for found in root.iter("{*}brk")] == ["28", "52"]
 
 
 def test_breaks__of_a_sheet_that_is_several_pages_wide_are_not_ours() -> None:
