@@ -9,6 +9,7 @@ import click
 
 from generator.cli.completion import types
 from generator.cli.options import force_option, type_of
+from generator.spec.model import LAYOUTS
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -32,7 +33,7 @@ def template() -> None:
 )
 @click.option(
     "--layout",
-    type=click.Choice(["laporan", "formulir", "surat", "sertifikat"]),
+    type=click.Choice(LAYOUTS),
     default=None,
     help="Tata letak: laporan bersampul dan berdaftar isi, formulir, surat, atau sertifikat (bawaan: menurut spesifikasi).",
 )

@@ -6,13 +6,13 @@ Labels are plain text: what writes them into a template takes care of signs that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from generator.fields.decimals import Decimals
 from generator.fields.kind import PORTRAIT_CM, Align, Format
-from generator.outline.fronts import CentreLine, Contents, Cover
+from generator.outline.fronts import CentreLine, Contents, Cover, quoted
 
 Form: TypeAlias = Literal["line", "long", "list"]
 
@@ -164,9 +164,9 @@ def span_of(columns: Sequence[Column]) -> str:
     return " + ".join([str(sure), *(f"(1 if ({column.condition}) else 0)" for column in columns if column.condition)])
 
 
-def any_of(columns: Sequence[Column]) -> str:
-    """Return the condition under which any of the columns is there; "" where one always is."""
-    conditions = [column.condition for column in columns]
+def any_of(parts: Iterable[Column | Fact | When | Block]) -> str:
+    """Return the condition under which any of some columns, labels or blocks is there; "" where one always is."""
+    conditions = [part.condition if isinstance(part, (Column, Fact, When)) else "" for part in parts]
     return "" if "" in conditions else " or ".join(f"({condition})" for condition in conditions)
 
 
@@ -211,15 +211,14 @@ class Grid:
     total_label: str = ""
     below: tuple[tuple[Value, ...], ...] = ()
     grouping: Grouping | None = None
+    caption: str = ""
+    orientation: str = ""
 
     @property
     def page_columns(self) -> tuple[Column, ...]:
         """The columns on a page: the one whose values head the groups is none there."""
         by = self.grouping.by if self.grouping is not None else None
         return tuple(column for column in self.columns if column.name != by)
-
-    caption: str = ""
-    orientation: str = ""
 
     @property
     def is_wide(self) -> bool:
@@ -266,6 +265,8 @@ class MatrixGrid:
     format: Format = Format.TEXT
     decimals: int | None = None
     margins: tuple[Margin, ...] = ()
+    caption: str = ""
+    orientation: str = ""
 
     @property
     def beside(self) -> tuple[Margin, ...]:
@@ -293,9 +294,6 @@ class MatrixGrid:
         decimals = "" if self.decimals is None else f"({digits(self.decimals)})"
         named = {Format.MONEY: " | rupiah", Format.PERCENT: f" | persen{decimals}"}
         return expr + named.get(self.format, f" | angka{decimals}" if decimals else "")
-
-    caption: str = ""
-    orientation: str = ""
 
     def printed(self, row: str, column: str) -> str:
         """Return the expression that prints the cell at two keys."""
@@ -360,7 +358,7 @@ class Signature:
 
 
 def _person(signer: Signer) -> str:
-    label, lead = (words.replace("'", "’") for words in (signer.label, signer.lead))
+    label, lead = quoted(signer.label), quoted(signer.lead)
     position = f"{signer.expr}.jabatan | atau('{label}')" if signer.has_position else f"'{label}'"
     said = f"'{lead}', " if lead else ""
     more = f", baris=[{', '.join(signer.more)}]" if signer.more else ""

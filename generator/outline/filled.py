@@ -250,6 +250,7 @@ class _BlockFilling:
         cell = Value("", format=block.format, align=align)
         heads = [(label, repr(key), dict(scope)) for key, label in block.across.known] or list(self.across(block.across, scope))
         columns = (Column(block.down.label, Value(block.down.shown)), *(Column(label, cell) for label, _, _ in heads))
+        beside = tuple(Column(margin.label, _FIGURE) for margin in block.beside)
         rows = tuple(
             (
                 self.shown(Value(block.down.shown), inner),
@@ -260,15 +261,10 @@ class _BlockFilling:
                     )
                     for _, key, around in heads
                 ),
+                *(self.figure(block.of_row(margin, block.down.key), inner) for margin in block.beside),
             )
             for inner in self.rows(block.down.rows, block.down.variable, scope)
         )
-        beside = tuple(Column(margin.label, _FIGURE) for margin in block.beside)
-        sums = tuple(
-            tuple(self.figure(block.of_row(margin, block.down.key), inner) for margin in block.beside)
-            for inner in self.rows(block.down.rows, block.down.variable, scope)
-        )
-        rows = tuple((*row, *more) for row, more in zip(rows, sums, strict=True))
         return TableRows(
             (*columns, *beside), rows, caption=block.caption, below=tuple(self.below(block, margin, heads, scope) for margin in block.below)
         )

@@ -20,7 +20,7 @@ class Cover:
     @property
     def call(self) -> str:
         """The expression that prints the cover; templates of every kind call it."""
-        return f"sampul('{_quoted(self.title)}', {self.subject or repr('')}, {self.year or repr('')})"
+        return f"sampul('{quoted(self.title)}', {self.subject or repr('')}, {self.year or repr('')})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +37,19 @@ class Contents:
 
 def caption_call(words: str) -> str:
     """Return the expression that prints the numbered title of a table."""
-    return f"judul_tabel('{_quoted(words)}')"
+    return f"judul_tabel('{quoted(words)}')"
 
 
 def picture_call(words: str) -> str:
     """Return the expression that prints the numbered title of a picture."""
-    return f"judul_gambar('{_quoted(words)}')"
+    return f"judul_gambar('{quoted(words)}')"
 
 
 def annex_call(words: str) -> str:
     """Return the expression that prints the numbered heading of an annex."""
-    return f"judul_lampiran('{_quoted(words)}')"
+    return f"judul_lampiran('{quoted(words)}')"
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """Return words as they stand in quotation marks within a tag, no sign of a tag whole among them."""
     return _SIGNS.sub("' ~ '", words.replace("\\", "\\\\").replace("'", "’"))

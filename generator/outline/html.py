@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from generator.fields.kind import Format
+from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM, Format
 from generator.outline.blocks import (
     SUBTOTAL,
     Block,
@@ -34,9 +34,9 @@ from generator.outline.blocks import (
     span_of,
 )
 from generator.outline.fronts import caption_call
-from generator.outline.report import CERTIFICATE, LETTER, REPORT
 from generator.outline.sections import PageSection, sections
-from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
+from generator.outline.widths import column_widths, letter_size
+from generator.spec.model import CERTIFICATE, LETTER, REPORT
 
 _SIZE_CLASSES: Final = {10: "sepuluh", 9: "kecil", 8: "sangat-kecil"}
 _CELL_CLASSES: Final = {"right": ' class="angka"', "center": ' class="tengah"', "left": ""}
@@ -72,9 +72,8 @@ def _section(section: PageSection, number: int) -> str:
     body = _written(section.blocks, width)
     turned = "mendatar" if section.is_wide else "tegak"
     whole = body if number == 0 else f'<section class="{turned}">\n{body}\n</section>'
-    conditions = [block.condition for block in section.blocks if isinstance(block, When)]
-    is_bare = len(conditions) < len(section.blocks)
-    return whole if number == 0 or is_bare else _if(" or ".join(f"({condition})" for condition in conditions), f"\n{whole}\n")
+    condition = any_of(section.blocks) if number else ""
+    return _if(condition, f"\n{whole}\n") if condition else whole
 
 
 def _written(blocks: Iterable[Block], width_cm: float) -> str:
@@ -120,9 +119,9 @@ def _sentence(block: Sentence, _: float) -> str:
 
 def _facts(block: Facts, _: float) -> str:
     rows = [_if(fact.condition, f'<tr><th scope="row">{_words(fact.label)}</th><td>{_value(fact.value)}</td></tr>') for fact in block.rows]
-    conditions = [fact.condition for fact in block.rows]
     table = '<table class="identitas">\n<tbody>\n' + "\n".join(rows) + "\n</tbody>\n</table>"
-    return table if "" in conditions else _if(" or ".join(conditions), f"\n{table}\n")
+    condition = any_of(block.rows)
+    return _if(condition, f"\n{table}\n") if condition else table
 
 
 def _value(value: Value) -> str:

@@ -26,15 +26,11 @@ from generator.outline.blocks import (
     When,
 )
 from generator.outline.fronts import annex_call
+from generator.spec.model import REPORT
 
 if TYPE_CHECKING:
     from generator.spec.model import Spec
 
-REPORT: Final = "laporan"
-LETTER: Final = "surat"
-CERTIFICATE: Final = "sertifikat"
-LAYOUTS: Final = (REPORT, "formulir", LETTER, CERTIFICATE)
-"""How the pages of a document may be laid out."""
 _PREFACE: Final = "kata_pengantar"
 
 

@@ -16,11 +16,12 @@ from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Sc
 from generator.fields.shapes import walk as all_fields
 from generator.outline.blocks import DEEPEST, Block, Fact, Facts, ForEach, Heading, Items, Picture, Sentence, Text, Value, When
 from generator.outline.names import item_name, loop_name
-from generator.outline.report import REPORT, annexed, front, on_new_page, parted, workings
+from generator.outline.report import annexed, front, on_new_page, parted, workings
 from generator.outline.results import Printing, band_edges, score_blocks, score_edges, score_result, summary, totals, value_fact
 from generator.outline.signing import is_signer, is_signing, signature, with_place_and_date
 from generator.outline.tables import Frame, grid, matrix_grid, result_grid
 from generator.outline.values import condition_of, field_value, is_sure
+from generator.spec.model import REPORT
 from validators.messages import suggestion
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def outline(compiled: CompiledSpec, layout: str = "") -> tuple[Block, ...]:
     fields, preface, annexes = parted(spec.fields, layout)
     body, tail = _cut(fields)
     top = _WalkSpot()
-    chapters, signed = [*walk.blocks(body, top), *walk.left_over()], list(walk.blocks(tail, top))
-    behind = [block for child in annexes for block in annexed(child.label, list(walk.blocks([child], top)))]
+    chapters, signed = [*walk.blocks(body, top), *walk.left_over()], walk.blocks(tail, top)
+    behind = [block for child in annexes for block in annexed(child.label, walk.blocks([child], top))]
     behind += workings() if spec.workings else []
     if layout == REPORT:
         return joined([*front(spec, preface, signed), *on_new_page(chapters), *behind])
@@ -132,34 +133,25 @@ class _SpecWalk:
         summed = {value.expr for _, value in self.frame.totals.values()}
         yield from (c for c in self.compiled.spec.computed if c.print != "hidden" and c.name not in summed)
 
-    def blocks(self, fields: Sequence[Field], spot: _WalkSpot) -> Iterator[Block]:
-        """Yield the blocks of some fields: labels that follow each other together, then what stands behind a field."""
-        facts: list[Fact] = []
+    def blocks(self, fields: Sequence[Field], spot: _WalkSpot) -> tuple[Block, ...]:
+        """Return the blocks of some fields, each with what stands behind it."""
+        return joined(self._each(fields, spot))
+
+    def _each(self, fields: Sequence[Field], spot: _WalkSpot) -> Iterator[Block]:
         signed, ends_of = self._signed(fields), _spans(fields)
-        ends = list(ends_of.values())
+        passed_over = [*signed[:-1], *ends_of.values()]
         for child in fields:
-            if child.print == "hidden" or child in signed[:-1]:
+            if child.print == "hidden" or child in passed_over:
                 continue
-            if child in ends:
-                continue
-            if _is_fact(child) and child not in signed:
-                facts.append(self._span(child, ends_of[child.name], spot) if child.name in ends_of else self._fact(child, spot))
-                behind = self.placed.pop(".".join((*spot.path, child.name)), [])
-                if not behind:
-                    continue
-                own: list[Block] = []
+            if signed and child is signed[-1]:
+                yield signature(signed, spot.expr)
+            elif child.name in ends_of:
+                yield Facts((self._span(child, ends_of[child.name], spot),))
+            elif _is_fact(child):
+                yield Facts((self._fact(child, spot),))
             else:
-                own = (
-                    [signature(signed, spot.expr)]
-                    if signed and child is signed[-1]
-                    else list(self._of_field(child if spot.level == _CHAPTER else _without_label(child, fields), spot))
-                )
-                behind = self.placed.pop(".".join((*spot.path, child.name)), [])
-            yield from [Facts(tuple(facts))] if facts else []
-            facts = []
-            yield from (*own, *behind)
-        if facts:
-            yield Facts(tuple(facts))
+                yield from self._of_field(_without_label(child, fields, spot), spot)
+            yield from self.placed.pop(".".join((*spot.path, child.name)), [])
 
     def _signed(self, fields: Sequence[Field]) -> list[Field]:
         """Return the fields of the signatures among some fields: place and date just before the first signer, and the signers."""
@@ -201,8 +193,8 @@ class _SpecWalk:
         yield from _introduced(child)
         match child:
             case Group():
-                yield from self.blocks(child.fields, spot.below(child.name))
-                yield from self._closing(spot.below(child.name))
+                within = spot.below(child.name)
+                yield from joined((*self.blocks(child.fields, within), *self._closing(within)))
             case Matrix():
                 yield matrix_grid(child, expr, self.frame)
             case Table() | FixedTable():
@@ -214,18 +206,9 @@ class _SpecWalk:
                 assert_never(child)
 
     def _closing(self, spot: _WalkSpot) -> Iterator[Block]:
-        """Yield the computed values that close a group, at the level of its headings: those that follow each other as one list."""
-        facts: list[Fact] = []
+        """Yield the computed values that close a group, at the level of its headings, each with its charts."""
         for computed, drawn in self.inside.pop(".".join(spot.path), []):
-            is_value = self._is_value(computed)
-            facts += [value_fact(computed, self._edges(computed))] if is_value else []
-            if is_value and not drawn:
-                continue
-            yield from [Facts(tuple(facts))] if facts else []
-            facts = []
-            yield from (*(() if is_value else self._computed_blocks(computed, spot.level)), *drawn)
-        if facts:
-            yield Facts(tuple(facts))
+            yield from (*self._computed_blocks(computed, spot.level), *drawn)
 
     def _is_value(self, computed: Computed) -> bool:
         """Whether a computed value prints as a label and a value."""
@@ -278,10 +261,10 @@ class _SpecWalk:
         return score_blocks(computed.name, computed.label, kind, level, how)
 
 
-def _without_label(child: Field, fields: Sequence[Field]) -> Field:
+def _without_label(child: Field, fields: Sequence[Field], spot: _WalkSpot) -> Field:
     """Return a field; without its label where it is the text that says, right under the heading, what its group is about."""
     is_its_text = isinstance(child, Scalar) and child is fields[0] and child.name == TEXT_OF_ITS_GROUP
-    return replace(child, label="") if is_its_text and len(fields) > 1 else child
+    return replace(child, label="") if is_its_text and spot.level != _CHAPTER and len(fields) > 1 else child
 
 
 def _introduced(child: Field) -> Iterator[Sentence]:

@@ -6,10 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM
 from generator.outline.blocks import Column
-
-__all__ = ["LANDSCAPE_CM", "PORTRAIT_CM", "column_widths", "head_lines", "letter_size"]
 
 _LETTER_CM: Final = 0.225
 _PADDING_CM: Final = 0.42

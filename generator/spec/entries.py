@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, Final
 
-from generator.errors import SpecFault
+from generator.errors import SpecFault, raise_together
 from generator.fields.decimals import Decimals
 from generator.fields.origin import Citation, Computation, RowTarget
 from generator.fields.scalars import SCALARS
@@ -22,8 +22,19 @@ _RENAMED: Final = {
     "kind": "identifier",
     "from": "taken_from",
 }
-_PAGE_KEYS: Final = ("orientation", "widths", "caption", "heading", "key")
 _BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means", "sort", "target"})
+"""Attributes of shapes that are made of what the entry says, not taken over as they stand."""
+_EVERYWHERE: Final = frozenset({"name", "type", "label", "source", "formerly"})
+_COMPUTING: Final = frozenset({"expr", "score", "with", "band", "of", "take", "qr"})
+_MADE_OF: Final[Mapping[type, frozenset[str]]] = {
+    Scalar: _COMPUTING | {"choices", "kind"},
+    Group: frozenset({"fields"}),
+    Table: frozenset({"fields", "sort"}),
+    FixedTable: frozenset({"fields", "sort"}),
+    ListOf: _COMPUTING,
+    Matrix: frozenset({"of", "sums", "means"}),
+}
+"""The keys that a shape is built from; all others stand for attributes of its own."""
 
 
 def types() -> tuple[str, ...]:
@@ -67,9 +78,9 @@ def field_of(entry: LineDict) -> Field:
     if shape is Table and entry.get("rows"):
         shape = FixedTable
     known = {each.name for each in dataclasses.fields(shape)} - _BUILT
-    for key in _PAGE_KEYS:
-        if key in entry and key not in known:
-            raise fault(f'Isian "{name}" berjenis {type_} tidak memakai {key}:.', entry, key, code="isian-tidak-cocok")
+    taken = known | _MADE_OF[shape] | _EVERYWHERE
+    unused = [key for key in entry if _RENAMED.get(key, key) not in taken and key not in taken]
+    raise_together(fault(f'Isian "{name}" berjenis {type_} tidak memakai {key}:.', entry, key, code="isian-tidak-cocok") for key in unused)
     values: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in entry.items() if value is not None}
     values = {key: value for key, value in values.items() if key in known}
     values |= {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from generator.fields.origin import Citation, Computation
 from generator.fields.shapes import Field, at, label_at, walk
@@ -157,6 +157,13 @@ class ChartText:
     after: str = ""
     caption: str = ""
     line: int = 0
+
+
+REPORT: Final = "laporan"
+LETTER: Final = "surat"
+CERTIFICATE: Final = "sertifikat"
+LAYOUTS: Final = (REPORT, "formulir", LETTER, CERTIFICATE)
+"""How the pages of a document may be laid out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM, Format
 from generator.fields.official import signs
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, Group, Matrix, Scalar, Table, at, cell, computation_of, members, walk
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at, cell, computation_of, members, walk
 from generator.lines import file_of
-from generator.spec.model import Spec
+from generator.spec.model import REPORT, Spec
 from validators.messages import suggestion
 from validators.patterns import problem_of
-from validators.spelling import nearest
 
 _NAMED: Final = re.compile(r"\{[{%]\s*(?:if\s+)?([A-Za-z_]\w*)")
 RESERVED: Final = frozenset({"jenis", "institusi", "dokumen", "lookup", "row", "parent", "loop", "draf"}) | frozenset(
@@ -73,11 +72,20 @@ def _decimals(spec: Spec) -> Iterator[tuple[str, int]]:
 def _pages(spec: Spec) -> Iterator[tuple[str, int]]:
     """Yield what is wrong with how fields are to stand on the page: who signs, what is an annex, how wide columns are."""
     for path, field_ in walk(spec.fields):
-        problem = _printing_problem(field_, is_top=len(path) == 1) or (
-            _widths_problem(field_) if isinstance(field_, (Table, FixedTable)) and field_.widths else ""
+        is_top = len(path) == 1
+        problem = (
+            _printing_problem(field_, is_top=is_top)
+            or (
+                ""
+                if not field_.intro or _has_heading(spec.fields, path, field_)
+                else "intro: tidak tercetak, karena isian ini tidak berjudul."
+            )
+            or (_widths_problem(field_) if isinstance(field_, (Table, FixedTable)) and field_.widths else "")
         )
         if problem:
-            yield f'Isian "{".".join(path)}": {problem}', field_.line
+            yield f'Isian "{".".join(path)}": {problem}', field_.line_of(problem.partition(":")[0])
+    if spec.subtitle and spec.layout == REPORT:
+        yield "subtitle: tidak tercetak pada layout: laporan; sampulnya menyebut judul, yang dilaporkan, dan tahunnya.", 1
 
 
 def _printing_problem(field_: Field, *, is_top: bool) -> str:
@@ -87,6 +95,17 @@ def _printing_problem(field_: Field, *, is_top: bool) -> str:
     if field_.print == "annex" and not is_top:
         return "print: annex hanya bagi isian paling luar."
     return ""
+
+
+def _has_heading(fields: tuple[Field, ...], path: tuple[str, ...], field_: Field) -> bool:
+    """Whether a field prints under a heading of its own, or signs."""
+    if field_.print == "hidden" or not _is_once(fields, path):
+        return False
+    if not isinstance(field_, Scalar | ListOf):
+        return True
+    if isinstance(field_, Scalar) and kind_of(field_).look.form == "line":
+        return len(path) == 1 and field_.print == "sections"
+    return len(path) == 1 or bool(field_.element)
 
 
 def _widths_problem(table: Table | FixedTable) -> str:
@@ -155,8 +174,8 @@ def _is_once(fields: tuple[Field, ...], path: tuple[str, ...]) -> bool:
 
 def _problem(field_: Field) -> str:
     if isinstance(field_, Table) and field_.group_by and not isinstance(field_.child(field_.group_by), Scalar):
-        near = nearest(field_.group_by, [child.name for child in field_.fields])
-        return f'group_by: "{field_.group_by}" bukan kolom tabel ini' + (f', maksud Anda "{near}"?' if near else ".")
+        near = suggestion(field_.group_by, [child.name for child in field_.fields])
+        return f'group_by: "{field_.group_by}" bukan kolom tabel ini{near}'
     if isinstance(field_, Scalar) and field_.pattern and (wrong := problem_of(field_.pattern)):
         return f"pattern: “{field_.pattern[:60]}” {wrong}."
     if isinstance(field_, Scalar) and field_.decimals is not None and kind_of(field_).look.format is not Format.NUMBER:

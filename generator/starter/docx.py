@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM
 from generator.office.word.build import cell, row, twips, words
-from generator.outline import (
+from generator.outline import sections
+from generator.outline.blocks import (
     Block,
     CentreLine,
     Contents,
@@ -23,12 +25,11 @@ from generator.outline import (
     Signature,
     Text,
     When,
-    sections,
+    any_of,
+    office_literal,
 )
-from generator.outline.blocks import office_literal
 from generator.outline.fronts import caption_call
-from generator.outline.report import CERTIFICATE, LETTER, REPORT
-from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM
+from generator.spec.model import CERTIFICATE, LETTER, REPORT
 from generator.starter.docx_package import package, running_parts, with_number_head
 from generator.starter.docx_parts import drawn_table, gap, tag_row
 from generator.starter.docx_tables import grid, matrix
@@ -125,9 +126,8 @@ def _facts(block: Facts, width_cm: float) -> str:
         texts = (office_literal(fact.label), ":", f"{fact.value.tag}{unit}")
         line = row((cell(width, words(text, "IsiIdentitas")) for width, text in zip(widths, texts, strict=True)), whole=True)
         rows += [tag_row(f"{{%tr if {fact.condition} %}}", widths), line, tag_row("{%tr endif %}", widths)] if fact.condition else [line]
-    conditions = [fact.condition for fact in block.rows]
     body = drawn_table(rows, widths, bordered=False) + gap()
-    return body if "" in conditions else _if(" or ".join(conditions), body)
+    return _if(any_of(block.rows), body)
 
 
 def _text(block: Text, _: float) -> str:

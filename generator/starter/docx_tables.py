@@ -7,8 +7,7 @@ from typing import Final
 
 from generator.fields.kind import Format
 from generator.office.word.build import cell, row, twips, words
-from generator.outline import Column, Grid, MatrixGrid, Side, Value
-from generator.outline.blocks import SUBTOTAL, Grouping, Margin, any_of, office_literal, span_of
+from generator.outline.blocks import SUBTOTAL, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value, any_of, office_literal, span_of
 from generator.outline.widths import column_widths, head_lines, letter_size
 from generator.starter.docx_parts import drawn_table, tag_cell, tag_row
 from generator.starter.fills import HEAD_FILL, TOTAL_FILL

@@ -12,7 +12,7 @@ from generator.fields.kind import Format
 from generator.fields.shapes import FixedTable, Matrix, Table, walk
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.xml import elements, local, parsed, serialised
-from generator.outline import (
+from generator.outline.blocks import (
     Block,
     CentreLine,
     Column,
@@ -30,8 +30,8 @@ from generator.outline import (
     Text,
     Value,
     When,
+    office_literal,
 )
-from generator.outline.blocks import office_literal
 from generator.outline.fronts import caption_call
 from generator.starter.xlsx_cells import FONT, letters
 from generator.starter.xlsx_charts import LENGTH, add_chart, colour_scale

@@ -8,8 +8,22 @@ from dataclasses import replace
 from typing import Final
 
 from generator.fields.kind import Format
-from generator.outline import Block, Column, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Sentence, Side, Text, Value, When
-from generator.outline.blocks import Margin
+from generator.outline.blocks import (
+    Block,
+    Column,
+    Facts,
+    ForEach,
+    Grid,
+    Heading,
+    Items,
+    Margin,
+    MatrixGrid,
+    Sentence,
+    Side,
+    Text,
+    Value,
+    When,
+)
 
 _MATRIX_COLUMNS: Final = 60
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from generator.fields.kind import Format
+from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM, Format
 from generator.office.sheet.heights import Letters, text_width
-from generator.outline import Column, Grid, Value
-from generator.outline.blocks import SUBTOTAL, office_literal
-from generator.outline.widths import LANDSCAPE_CM, PORTRAIT_CM, column_widths, letter_size
+from generator.outline.blocks import SUBTOTAL, Column, Grid, Value, office_literal
+from generator.outline.widths import column_widths, letter_size
 from generator.starter.fills import HEAD_FILL, TOTAL_FILL
 from generator.starter.xlsx_cells import FONT, framed, letters
 from generator.starter.xlsx_page import SheetPage, Span

@@ -114,5 +114,5 @@ def test_group_by__a_workbook_keeps_the_column(catalogue: Catalogue) -> None:
 
 
 def test_group_by__names_a_column_of_the_table(tmp_path: Path) -> None:
-    with pytest.raises(SpecFault, match='group_by: "kegiatn" bukan kolom tabel ini, maksud Anda "kegiatan"'):
+    with pytest.raises(SpecFault, match='group_by: "kegiatn" bukan kolom tabel ini, maksud Anda “kegiatan”'):
         home(tmp_path, SPEC.replace("group_by: kegiatan", "group_by: kegiatn")).compiled("uji")

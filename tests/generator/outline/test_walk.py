@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import SpecFault
-from generator.outline import Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When, outline
-from generator.outline.blocks import Block, literal
+from generator.outline import outline
+from generator.outline.blocks import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When, literal
 from tests import homes
 
 

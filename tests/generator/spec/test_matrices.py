@@ -10,7 +10,7 @@ import pytest
 
 from generator.errors import SpecFault
 from generator.fields.shapes import Matrix, at
-from generator.outline import MatrixGrid
+from generator.outline.blocks import MatrixGrid
 from generator.outline.filled import TableRows, fill
 from generator.outline.walk import outline
 from generator.render.context import context_of

@@ -27,14 +27,13 @@ def loaded(tmp_path: Path, text: str, **files: str) -> Spec:
 FIELDS = """fields:
   - {name: wajib, type: text}
   - {name: boleh, type: text, optional: true}
-  - {name: hasil, type: integer, expr: "1 + 1"}
   - name: kelompok
     type: group
     fields: [{name: dalam, type: integer}]
   - name: tabel
     type: table
     optional: true
-    fields: [{name: kolom, type: text}]
+    fields: [{name: kolom, type: text}, {name: hasil, type: integer, expr: "1 + 1"}]
 outputs: [pdf]
 """
 
@@ -49,11 +48,11 @@ def test_required__in_the_second_language_unless_optional(tmp_path: Path) -> Non
     assert required(loaded(tmp_path, "spec: 2\n" + FIELDS)) == {
         "wajib": True,
         "boleh": False,
-        "hasil": False,
         "kelompok": False,
         "kelompok.dalam": True,
         "tabel": False,
         "tabel.kolom": True,
+        "tabel.hasil": False,
     }
 
 
