@@ -69,9 +69,10 @@ def merged(
 
 
 def _moved(path: Path, moved: Mapping[Path, Path]) -> Path:
-    for end in range(len(path), 0, -1):
+    """Return where a value came to stand. moved: the new path by the old one, inner ones below the new outer ones."""
+    for end in range(1, len(path) + 1):
         if path[:end] in moved:
-            return (*moved[path[:end]], *path[end:])
+            path = (*moved[path[:end]], *path[end:])
     return path
 
 

@@ -416,3 +416,19 @@ def test_feeding__rows_without_a_name_on_both_sides_are_not_joined(folder: Path)
     )
     assert [one.status for one in own] == ["refused", "refused"]
     assert {("wajib-diisi", "wilayah.3.nama"), ("wajib-diisi", "wilayah.4.nama")} <= told(own[-1])
+
+
+def test_feeding__a_finding_in_a_row_of_a_moved_row_moves_with_both(folder: Path) -> None:
+    """B is second in the file that feeds, S4 second of its schools; both are written first."""
+    for name, taken in (("peta", ""), ("sebar", "    from: peta.wilayah\n")):
+        fields = f"fields:\n  - name: wilayah\n    type: table\n    key: nama\n{taken}    fields:\n      - {{name: nama, type: text}}\n"
+        inner = "      - {name: sekolah, type: table, key: nama, fields: [{name: nama, type: text}, {name: guru, type: integer}]}\noutputs: [pdf]\n"
+        (folder / "specs" / f"{name}.yaml").write_text(f"{HEAD}id: {name}\n{fields}{inner}", encoding="utf-8")
+    rows = "wilayah:\n  - {nama: A, sekolah: [{nama: S1, guru: 1}]}\n  - {nama: B, sekolah: [{nama: S3, guru: 3}, {nama: S4, guru: 4}]}\n"
+    (folder / "peta.yaml").write_text(f"jenis: peta\n{rows}", encoding="utf-8")
+    text = "jenis: sebar\npeta: peta.yaml\nwilayah:\n  - nama: B\n    sekolah:\n      - nama: S4\n        guru: x\n      - nama: S3\n        guru: y\n"
+    own = outcomes(folder, text)[-1]
+    assert {(one.path, one.place.line) for one in own.findings} == {
+        (("wilayah", 1, "sekolah", 1, "guru"), 7),
+        (("wilayah", 1, "sekolah", 0, "guru"), 9),
+    }
