@@ -119,18 +119,22 @@ def field_tree(kind: Any) -> Any:
 
 def as_written(kind: type, given: Mapping[str, Any], place: Place) -> Place:
     """Return a place with each row's field under the column name that `given` has for it."""
-    known = {field.name: field.names for field in _row_fields(get_type_hints(kind).get(str(place[0])))} if place else {}
     rows = given.get(str(place[0])) if place else None
     if len(place) < 3 or not isinstance(rows, list | tuple) or not isinstance(place[1], int):
         return place
     row = cast("Sequence[Any]", rows)[place[1]]
-    name = next((name for name in known.get(str(place[2]), ()) if isinstance(row, Mapping) and name in row), place[2])
+    known = _names_in_rows(kind, str(place[0])).get(str(place[2]), ())
+    name = next((name for name in known if isinstance(row, Mapping) and name in row), place[2])
     return (*place[:2], name, *place[3:])
 
 
-def _row_fields(hint: Any) -> tuple[_Field, ...]:
+@lru_cache(maxsize=256)
+def _names_in_rows(kind: type, argument: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the column names of each field in the rows of an argument; kept, for a table can have a refusal in every row."""
+    hint = get_type_hints(kind).get(argument)
     parts = get_args(hint)
-    return _fields(parts[0]) if get_origin(hint) is tuple and dataclasses.is_dataclass(parts[0]) else ()
+    fields = _fields(parts[0]) if get_origin(hint) is tuple and dataclasses.is_dataclass(parts[0]) else ()
+    return {field.name: field.names for field in fields}
 
 
 def _check_names(fields: tuple[_Field, ...], given: Mapping[str, Any]) -> None:

@@ -112,16 +112,21 @@ class CompiledSpec:
 
     def check_elements(self) -> None:
         """Raise SpecFault for a form of the regulation, and for every element of it, that is named and not there."""
+        named = [(field_.element, field_.line_of("element")) for _, field_ in walk(self.spec.fields)]
+        named += [(entry.element, entry.line) for entry in (*self.spec.computed, *self.spec.charts)]
+        named = [(element, line) for element, line in named if element]
         if not self.spec.elements:
+            raise_together(
+                self.fault(f"element: “{element}” memerlukan elements: di kepala spesifikasi", line, code="unsur-tidak-ada")
+                for element, line in named
+            )
             return
         with self._at(1):
             known = [element.id for element in self.home.library.elements(self.spec.elements)]
-        named = [(field_.element, field_.line_of("element")) for _, field_ in walk(self.spec.fields)]
-        named += [(entry.element, entry.line) for entry in (*self.spec.computed, *self.spec.charts)]
         raise_together(
             self.fault(f"element: “{element}” bukan unsur {self.spec.elements}{suggestion(element, known)}", line, code="unsur-tidak-ada")
             for element, line in named
-            if element and element not in known
+            if element not in known
         )
 
     def check_shown(self) -> None:

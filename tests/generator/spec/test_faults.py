@@ -132,3 +132,15 @@ rules:
 def test_fault__of_a_rules_name_says_how_one_is_written(tmp_path: Path) -> None:
     spec = "fields: [{name: nama, label: Nama, type: text}]\nrules: [{id: cukup, check: nama, message: Salah.}]\n"
     assert "K001-" in found(tmp_path, spec)[0].message
+
+
+def test_element__without_a_list_of_elements_is_told(tmp_path: Path) -> None:
+    """An element says nothing where the spec names no form of the regulation: coverage would pass over it in silence."""
+    spec = """\
+fields:
+  - {name: nama, label: Nama, type: text, element: KAK.1}
+computed:
+  - {name: panjang, label: Panjang, expr: nama | length, element: KAK.2}
+"""
+    told = [(fault.place, fault.code) for fault in found(tmp_path, spec)]
+    assert told == [("baris 7", "unsur-tidak-ada"), ("baris 9", "unsur-tidak-ada")]
