@@ -13,6 +13,7 @@ from generator.home import SHIPPED
 _PAGE: Final = "bahasa-spesifikasi.md"
 _ROW: Final = re.compile(r"^\| (`[^|]+?) \| (.*?)(?: \| (.*?))? ?\|$")
 _NAME: Final = re.compile(r"`([a-z_]+)[:`]")
+_CODE: Final = re.compile(r"`[^`]*`")
 _PARTS: Final[Mapping[str, str]] = {
     "Kepala": "",
     "Isian (fields)": "field",
@@ -32,7 +33,7 @@ _PARTS: Final[Mapping[str, str]] = {
 def language_schema() -> dict[str, Any]:
     """Return the schema of a spec file with a description at each key that the guide explains."""
     schema: dict[str, Any] = json.loads((SHIPPED / "specs" / "spec.schema.json").read_text(encoding="utf-8"))
-    common = {**said_of("type"), **said_of("field")}
+    common = {**said_of("computed"), **said_of("type"), **said_of("field")}
     _describe(schema["properties"], {**common, **said_of("")})
     for part, body in schema["$defs"].items():
         _describe(body.get("properties", {}), {**common, **said_of(part)})
@@ -65,7 +66,8 @@ def _rows() -> Iterator[tuple[str, str, str]]:
         if line.startswith("## "):
             part = _PARTS.get(line.removeprefix("## "))
         elif part is not None and (row := _ROW.match(line.replace("\\|", "¦"))):
-            yield from ((part, name, _plain(row[2])) for name in _NAME.findall(row[1]) if part != "type")
+            words = f"{row[1]}, misalnya {row[2]}" if _CODE.sub("", row[1]).strip(", ") else row[2]
+            yield from ((part, name, _plain(words)) for name in _NAME.findall(row[1]) if part != "type")
             yield from ((part, name, _plain(row[3])) for name in _NAME.findall(row[3] or ""))
 
 

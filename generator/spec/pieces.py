@@ -14,7 +14,7 @@ from typing import Any, Final
 from generator.errors import SpecFault
 from generator.home import Home
 from generator.lines import LineDict, file_of
-from generator.spec.shorthand import LANGUAGES, require
+from generator.spec.shorthand import LANGUAGES, require, say_required
 from generator.yamlio import read_spec
 
 _CHANGES: Final = ("use", "plus", "without", "set")
@@ -94,6 +94,9 @@ class Pieces:
                 extra[0],
                 code="potongan-salah-dipakai",
             )
+        if entry.get("required") is False:
+            problem = f'Potongan "{entry["use"]}" memuat beberapa isian; tulis optional: di set: bagi isian yang boleh kosong.'
+            raise self._fault(problem, entry, "optional" if "optional" in entry.lines else "required", code="potongan-salah-dipakai")
         for field in self._changed(entry, self.put_in(list(piece["fields"]), above)):
             self.check(field, piece_file)
             if "from" in entry:
@@ -115,15 +118,14 @@ class Pieces:
                     )
         kept = [field for field in fields if field.get("name", "") not in (entry.get("without") or ())]
         for field in kept:
-            self._change(entry, field, given.get(field.get("name", "")) or {})
+            self._change(entry, field, given.get(field.get("name", "")) or LineDict())
         return [*kept, *(entry.get("plus") or ())]
 
-    def _change(self, entry: LineDict, field: LineDict, given: Mapping[str, Any]) -> None:
+    def _change(self, entry: LineDict, field: LineDict, given: LineDict) -> None:
         """Write what `set:` says of a field; on a group or table it may itself say `plus`, `without` and `set`."""
         field.update({key: value for key, value in given.items() if key not in (*_CHANGES, "optional")})
-        field.lines.update(getattr(given, "lines", {}))
-        if "optional" in given:
-            field["required"] = not given["optional"]
+        field.lines.update(given.lines)
+        say_required(field, given)
         if _changes(given):
             if not field.get("fields"):
                 raise self._fault(

@@ -32,7 +32,7 @@ def require(fields: Iterable[Any]) -> None:
     for field in fields:
         if not isinstance(field, LineDict):
             continue
-        is_optional = _is_optional(field)
+        is_optional = _is_optional(field, field)
         if "required" not in field and field.get("type") != "group" and not _is_computed(field):
             field["required"] = not is_optional
         for key in _NESTED:
@@ -41,23 +41,28 @@ def require(fields: Iterable[Any]) -> None:
 
 
 def _say_required(fields: Iterable[Any]) -> None:
-    """In language 1 a field is optional; `optional: false` is the other way to say `required: true`."""
+    """In language 1 a field is optional; `optional:` is the other way to say `required:`, also over what a piece says."""
     for field in fields:
         if not isinstance(field, LineDict):
             continue
-        if "optional" in field and not _is_optional(field):
-            field["required"] = True
+        say_required(field, field)
         for key in _NESTED:
             _say_required(field.get(key) or ())
 
 
-def _is_optional(field: LineDict) -> bool:
-    """Take `optional:` out of a field and return it. Raises SpecFault where `required:` says the contrary."""
-    line = field.line_of("optional")
-    is_optional = bool(field.pop("optional", False))
-    if is_optional and field.get("required"):
+def say_required(field: LineDict, said: LineDict) -> None:
+    """Write `required:` into a field for the `optional:` that is said of it, if it is. Raises SpecFault where both are said and differ."""
+    if "optional" in said:
+        field["required"] = not _is_optional(field, said)
+
+
+def _is_optional(field: LineDict, said: LineDict) -> bool:
+    """Take `optional:` out of what is said of a field and return it. Raises SpecFault where `required:` says the contrary."""
+    line = said.line_of("optional")
+    is_optional = bool(said.pop("optional", False))
+    if is_optional and said.get("required"):
         message = f'Isian "{field.get("label") or field.get("name", "")}": optional: dan required: berlawanan; tulis salah satu saja.'
-        raise SpecFault(message, file=field.file, place=f"baris {line}", code="isian-tidak-cocok")
+        raise SpecFault(message, file=said.file, place=f"baris {line}", code="isian-tidak-cocok")
     return is_optional
 
 

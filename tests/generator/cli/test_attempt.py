@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from generator.cli import cli
 from generator.editor_schema import editor_schema
 from generator.home import Home
+from generator.language_schema import language_schema
 from generator.score_guide import guide, page
 from generator.scoring.registry import SCORES
 from generator.spec.catalogue import Catalogue
@@ -99,6 +100,14 @@ def test_schema__every_shipped_type_has_a_sound_one_that_its_samples_meet(name: 
         data = yaml.load(sample.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         found = [error.message for error in jsonschema.Draft7Validator(schema).iter_errors(data)]
         assert found == [], (sample.name, found[:3])
+
+
+def test_schema__of_the_language_says_what_a_computed_column_is() -> None:
+    """The guide tells expr: in words and by example; a field's of: is not a computed matrix alone."""
+    fields = language_schema()["$defs"]["field"]["properties"]
+    assert fields["expr"]["description"].startswith("`expr`: ungkapan satu baris, misalnya")
+    assert [key for key, entry in fields.items() if not entry.get("description")] == []
+    assert fields["of"]["description"].startswith("jenis selnya")
 
 
 FED = """

@@ -157,3 +157,25 @@ def test_required__the_first_language_reads_optional_too_and_both_together_are_a
             loaded(
                 tmp_path / f"salah{language}", f"spec: {language}\n" + fields.replace("optional: true", "optional: true, required: true")
             )
+
+
+PIECES = {
+    "tabel": "type: table\nlabel: Tabel\nrequired: true\nfields:\n  - {name: a, type: text}\n",
+    "urut": "spec: 2\nfields:\n  - {name: x, type: text}\n",
+}
+
+
+@pytest.mark.parametrize("language", [1, 2])
+def test_optional__is_said_over_what_a_piece_requires(tmp_path: Path, language: int) -> None:
+    fields = "fields:\n  - {use: tabel, name: t, optional: true}\noutputs: [pdf]\n"
+    assert required(loaded(tmp_path, f"spec: {language}\n" + fields, **PIECES)) == {"t": False, "t.a": False}
+
+
+@pytest.mark.parametrize(
+    ("entry", "word"),
+    [("{use: tabel, name: t, set: {a: {optional: true, required: true}}}", '"a".*berlawanan'), ("{use: urut, optional: true}", "set:")],
+)
+def test_optional__that_would_be_passed_over_is_a_fault(tmp_path: Path, entry: str, word: str) -> None:
+    """Both said of one field; said of a piece that is several fields."""
+    with pytest.raises(SpecFault, match=word):
+        loaded(tmp_path, f"spec: 2\nfields:\n  - {entry}\noutputs: [pdf]\n", **PIECES)
