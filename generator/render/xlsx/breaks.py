@@ -6,7 +6,7 @@ wide, is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,8 +42,11 @@ class PrintPlan:
     titles: float = 0.0
 
 
-def page_room(sheet: TemplateSheet, usual: Letters) -> float:
-    """Return how many points of rows a printed page of a sheet holds; 0 where its pages are not ours to end."""
+def page_room(sheet: TemplateSheet, usual: Letters, hidden: Collection[int] = ()) -> float:
+    """Return how many points of rows a printed page of a sheet holds; 0 where its pages are not ours to end.
+
+    hidden: columns that filling hides, so that the others are printed larger.
+    """
     root = parsed(sheet.frame)
     setup = next(elements(root, "pageSetup"), None)
     fits = any(found.get("fitToPage") in {"1", "true"} for found in elements(root, "pageSetUpPr"))
@@ -58,15 +61,15 @@ def page_room(sheet: TemplateSheet, usual: Letters) -> float:
     if setup.get("orientation") == "landscape":
         wide, high = high, wide
     inner = [float(edges.get(side, "0.7")) * _POINTS for side in ("left", "right", "top", "bottom")]
-    scale = min((wide - inner[0] - inner[1]) / max(_width(sheet, root, usual), 1.0), 1.0)
+    scale = min((wide - inner[0] - inner[1]) / max(_width(sheet, root, usual, hidden), 1.0), 1.0)
     return (high - inner[2] - inner[3]) / scale * _SAFE
 
 
-def _width(sheet: TemplateSheet, root: Element, usual: Letters) -> float:
+def _width(sheet: TemplateSheet, root: Element, usual: Letters, hidden: Collection[int]) -> float:
     """Return how wide the used columns are, in points."""
     last = max((cell.column for row in sheet.rows for cell in row.cells), default=1)
     last = max([last, *(rect.right for rect in sheet.merges)])
-    return sum(column_points(root, last, usual))
+    return sum(width for column, width in enumerate(column_points(root, last, usual), start=1) if column not in hidden)
 
 
 def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:

@@ -16,7 +16,7 @@ from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scop
 from generator.office.sheet.heights import MAX_HEIGHT, broken_lines
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
-from generator.render.xlsx.breaks import breaks_element, page_breaks
+from generator.render.xlsx.breaks import breaks_element, page_breaks, page_room
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, TextLayout, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
@@ -71,8 +71,7 @@ def filled_parts(
         linked = with_linked_texts(_data(name, book, changes), grid)
         changes |= {} if linked is None else {name: packed(name, linked, level=FAST)}
     for writer in writers:
-        writer.hide_empty_columns()
-        writer.end_pages()
+        writer.end_pages(writer.hide_empty_columns())
         changes[writer.layout.sheet.part] = packed(writer.layout.sheet.part, "".join(writer.chunks).encode(), level=FAST)
     if any(writer.uses_clones for writer in writers):
         changes[book.styles.part] = book.styles.member  # never None: clones exist only where the part does
@@ -113,17 +112,20 @@ class _SheetFiller:
         filled = any(self.values.get(slot.key) is not None for slot in self.layout.slots)
         return bool(self.layout.sheet.loops) and not filled and not self.layout.unknown and all(value in (0, "", None) for value in results)
 
-    def hide_empty_columns(self) -> None:
-        """Hide the columns that were kept for more than there is: a heading that is a tag, and nothing in it nor below it."""
+    def hide_empty_columns(self) -> set[int]:
+        """Hide, and return, the columns that were kept for more than there is: a heading that is a tag, and nothing in it nor below it."""
         empty = {column for column in self.layout.spare if all(self.values.get(at) is None for at in self.layout.spare[column])}
         if empty:
             self.chunks[0] = with_hidden_columns(self.chunks[0], empty)
+        return empty
 
-    def end_pages(self) -> None:
-        """End the printed pages where nothing that belongs together is parted."""
+    def end_pages(self, hidden: set[int]) -> None:
+        """End the printed pages where nothing that belongs together is parted. hidden: columns that are not printed."""
         plan, heads = self.layout.plan, self.layout.heads
         if plan is None or self.tall:
             return
+        if hidden:
+            plan = replace(plan, room=page_room(self.layout.sheet, self.styles.usual, hidden))
         heights = [row.height if row.head < 0 else heads[row.head].height(self.needed.get(row.head, 0.0)) for row in plan.rows]
         if sum(heights) > plan.room:
             self.chunks[self.layout.page_ends] = breaks_element(page_breaks(plan, heights))

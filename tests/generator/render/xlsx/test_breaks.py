@@ -18,6 +18,7 @@ from generator.render.sheet_filters import SHEET_FILTERS
 from generator.render.xlsx import fill
 from generator.render.xlsx.breaks import PrintedRow, PrintPlan, page_breaks
 from generator.render.xlsx.model import ChartPlace
+from validators.absence import KOSONG
 from validators.expressions import exact_environment
 
 _BAR = b"""<conditionalFormatting sqref="A2"><cfRule type="dataBar" priority="1"><dataBar><cfvo type="min"/><cfvo type="max"/>
@@ -51,15 +52,20 @@ def test_breaks__what_is_longer_than_a_page_is_left_to_part() -> None:
     assert breaks(".kkkkkkk.") == []
 
 
-def printed(rows: int, *, wide: int = 1, bar: bytes = b"") -> list[str]:
-    """Return the names of the parts around the rows of a filled sheet that is printed `wide` pages wide; bar: put before them."""
+def one_column(wide: int = 1) -> openpyxl.Workbook:
+    """Return a workbook of one sheet that is printed `wide` pages wide, with a row for each of a list."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     for cell, text in (("A1", "{%tr for satu in daftar %}"), ("A2", "{{ satu }}"), ("A3", "{%tr endfor %}")):
         sheet[cell] = text
     sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 9, wide, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    written = io.BytesIO()
+    return book
+
+
+def printed(rows: int, *, wide: int = 1, bar: bytes = b"") -> list[str]:
+    """Return the names of the parts around the rows of a filled sheet that is printed `wide` pages wide; bar: put before them."""
+    book, written = one_column(wide), io.BytesIO()
     book.save(written)
     parts = read_parts(written.getvalue())
     parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"<pageMargins", bar + b"<pageMargins")
@@ -73,6 +79,25 @@ def test_breaks__are_written_where_the_schema_wants_them(bar: bytes) -> None:
     """Behind the page's setup, also where a coloured bar before it has a list of extensions of its own."""
     assert printed(120, bar=bar)[-3:] == ["pageMargins", "pageSetup", "rowBreaks"]
     assert "rowBreaks" not in printed(5, bar=bar)
+
+
+@pytest.mark.parametrize(("kelas", "ends"), [("", [45, 90]), ("B", [58, 116])])
+def test_breaks__count_a_column_that_is_hidden_as_no_width(kelas: str, ends: list[int]) -> None:
+    """A page is 841.9 - 144 = 697.9 high and 487.3 wide: two columns of 60 x 5.25 = 315 are printed at 0.7735, one at its own size.
+
+    697.9 x 0.97 = 677 points hold 45 rows of 15, 677 / 0.7735 = 875 hold 58.
+    """
+    book, written = one_column(), io.BytesIO()
+    sheet = book.worksheets[0]
+    sheet.insert_rows(1)
+    sheet["B1"], sheet["B3"] = "{{ kelas }}", "{{ kelas }}"
+    sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = 60
+    book.save(written)
+    values = {"daftar": range(119), "kelas": kelas or KOSONG}
+    filled = fill(written.getvalue(), values, exact_environment(SHEET_FILTERS), name="uji.xlsx", properties={})
+    root = etree.fromstring(read_parts(filled)["xl/worksheets/sheet1.xml"])
+    assert [found.get("hidden") for found in root.iter("{*}col")] == [None, None if kelas else "1"]
+    assert [int(found.get("id")) for found in root.iter("{*}brk")] == ends
 
 
 def with_charts(book: openpyxl.Workbook) -> bytes:
