@@ -168,6 +168,10 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "kolom-tidak-ada": ("Kolom “{nilai}” tidak ada{usul}", "Judul kolom yang diperlukan: {kolom}."),
     "kolom-tidak-dikenal": ("Kolom “{nilai}” tidak dikenal{usul}", "Perbaiki judulnya, atau biarkan bila memang tidak diperlukan."),
     "kolom-ganda": ("Kolom “{nilai}” ada lebih dari satu.", "Bedakan judulnya, atau hapus salah satunya."),
+    "kolom-bukan-angka": (
+        "Kolom “{nilai}” berisi kata di setiap baris, misalnya “{contoh}”; yang diminta angka.",
+        "Tulis angkanya; bila kolom ini keterangan, hapus dari tabel.",
+    ),
     "kolom-tanpa-judul": ("Kolom ini berisi data (“{nilai}”), tetapi tidak berjudul dan tidak dibaca.", "Beri judul di atasnya."),
     "kolom-tersembunyi": ("Kolom “{nilai}” tersembunyi, tetapi ikut dibaca.", "Tampilkan kolomnya, atau hapus bila tidak dipakai."),
     "kolom-tanpa-bobot": ("Judul kolom “{nilai}” tidak memuat bobot.", "Tulis bobotnya dalam judul, misalnya {nilai} (40%)."),

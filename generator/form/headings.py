@@ -20,6 +20,25 @@ _LONGEST_NAME: Final = 200
 _MOST_SPELLINGS: Final = 10_000
 PASSED_OVER: Final = frozenset({"no", "nomor", "no urut", "timestamp", "cap waktu", "stempel waktu", "email address", "alamat email"})
 """Headings that tables often have and no score reads."""
+PEOPLE: Final = (
+    "nama",
+    "nama lengkap",
+    "nama peserta",
+    "nama guru",
+    "nama siswa",
+    "nama murid",
+    "nama peserta didik",
+    "nama pegawai",
+    "peserta",
+    "guru",
+    "siswa",
+    "nama dan gelar",
+    "nama lengkap dan gelar",
+    "nama lengkap guru",
+    "nama lengkap peserta",
+    "nama lengkap siswa",
+)
+"""What the column is called that names a person, whichever score asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +192,14 @@ def _matched(table: BareTable, columns: Sequence[WantedColumn]) -> tuple[dict[st
 
 
 def _nearly(table: BareTable, column: WantedColumn, indexes: Mapping[str, int]) -> int | None:
-    """Return the index of the heading that is nearly a needed column's."""
+    """Return the index of the heading that is nearly a needed column's: misspelt, or the only one with its word in it."""
     wanted = [folded(name) for name in (column.name, *column.also)]
-    left = (at for at in range(len(table.headings)) if at not in indexes.values())
-    return next((at for at in left if nearest(folded(table.headings[at]), wanted)), None)
+    left = [at for at in range(len(table.headings)) if at not in indexes.values()]
+    at = next((at for at in left if nearest(folded(table.headings[at]), wanted)), None)
+    if at is not None:
+        return at
+    holding = [at for at in left if folded(column.name) in folded(table.headings[at]).split()]
+    return holding[0] if len(holding) == 1 else None
 
 
 def _listed(columns: Sequence[WantedColumn]) -> str:
@@ -264,6 +287,19 @@ def doubled_rows(reading: Reading, name: str = "") -> Findings:
             }
             found.append(replace(finding("baris-kembar", (row.at,), severity=Severity.WARNING, **facts), place=reading.place(row)))
     return Findings(found)
+
+
+def with_words_told_once(reading: Reading) -> Reading:
+    """Return the reading, what is said of a further column with words in every row said once: the column is the cause, not its cells."""
+    table = reading.table
+    unread = Counter(one.path[-1] for one in reading.found if one.code == "angka-tidak-terbaca" and one.path)
+    columns = {name: reading.indexes[name] for name in reading.others if unread[name] > 1}
+    worded = {name: at for name, at in columns.items() if unread[name] == sum(row[at] is not KOSONG for row in table.rows)}
+    found = [one for one in reading.found if not (one.code == "angka-tidak-terbaca" and one.path and one.path[-1] in worded)]
+    for at in worded.values():
+        example = next(row[at] for row in table.rows if row[at] is not KOSONG)
+        found.append(_heading_finding(table, at, "kolom-bukan-angka", nilai=table.headings[at], contoh=shown(example)))
+    return replace(reading, found=Findings(found))
 
 
 def _short(place: Place) -> str:

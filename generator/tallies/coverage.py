@@ -18,7 +18,17 @@ from validators.findings import Finding, Path, Place, Severity
 from validators.messages import finding
 from validators.values import parse_date
 
-_PLACE: Final = words("kabupaten", "kabupaten/kota", "wilayah", "provinsi", is_needed=False, is_filled=False)
+_PLACE: Final = words(
+    "kabupaten",
+    "kabupaten/kota",
+    "kab/kota",
+    "nama kabupaten",
+    "nama kabupaten/kota",
+    "wilayah",
+    "provinsi",
+    is_needed=False,
+    is_filled=False,
+)
 _OUTPUT: Final = words("luaran", "luaran utama", is_needed=False, is_filled=False)
 _NAME: Final = words("nama", "tahapan", "program", "aktivitas", "aktivitas pendukung", is_needed=False, is_filled=False)
 _TABLES: Final[dict[str, tuple[WantedColumn, ...]]] = {

@@ -22,7 +22,28 @@ from validators.messages import finding
 from validators.values import shown
 
 _COLUMNS: Final = (
-    words("butir", "butir penilaian", "item", "kode", "kode butir", "aspek", "item/aspek penilaian", "aspek/subbab", "pernyataan"),
+    words(
+        "butir",
+        "butir penilaian",
+        "butir pernyataan",
+        "butir pertanyaan",
+        "butir soal",
+        "butir instrumen",
+        "item",
+        "item penilaian",
+        "kode",
+        "kode butir",
+        "nomor butir",
+        "no butir",
+        "aspek",
+        "aspek penilaian",
+        "aspek yang dinilai",
+        "item/aspek penilaian",
+        "aspek/subbab",
+        "indikator penilaian",
+        "pernyataan",
+        "pertanyaan",
+    ),
 )
 _HIGHEST: Final = 4
 _REVIEWERS: Final = ColumnsBeside(

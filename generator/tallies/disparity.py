@@ -21,12 +21,26 @@ from validators.values import Unreadable, parse_boolean, parse_integer, shown
 
 MOST_SHOWN: Final = 40
 """Regions listed one by one in the terminal."""
-_NAME: Final = words("kabupaten", "kabupaten/kota", "kab/kota", "kab kota", "kabupaten kota", "kota", "wilayah", "provinsi", "nama")
+_NAME: Final = words(
+    "kabupaten",
+    "kabupaten/kota",
+    "kab/kota",
+    "kab kota",
+    "kabupaten kota",
+    "kota",
+    "nama kabupaten",
+    "nama kabupaten/kota",
+    "nama kab/kota",
+    "nama wilayah",
+    "wilayah",
+    "provinsi",
+    "nama",
+)
 _TEACHERS: Final = ("guru", "populasi", "populasi guru", "jumlah guru", "fi")
 _BY_REGION: Final = (
     _NAME,
     whole("lulus", "jumlah lulus", "peserta lulus"),
-    whole("sasaran", "target", "sasaran peserta", "target peserta"),
+    whole("sasaran", "jumlah sasaran", "target", "sasaran peserta", "target peserta"),
     whole("guru", *_TEACHERS[1:]),
 )
 

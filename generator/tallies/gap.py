@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from generator.form.bare import BareTable, folded
-from generator.form.headings import PASSED_OVER, Reading, known_names, number, read_columns, without, words
+from generator.form.headings import PASSED_OVER, PEOPLE, Reading, known_names, number, read_columns, without, words
 from generator.scoring.gap.indices import Index, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.gap_pages import pages
@@ -26,15 +26,15 @@ _NAMES: Final = ("pedagogik", "kepribadian", "sosial", "profesional")
 _RANK: Final = words("jenjang", "jenjang jabatan", "jabatan")
 _GROUP: Final = words("kelompok", "kabupaten", "kabupaten/kota", "mata pelajaran", is_needed=False, is_filled=False)
 _LONG: Final = (
-    words("nama", "nama guru", "guru", "nip", "nuptk"),
+    words(*PEOPLE, "nip", "nuptk"),
     _RANK,
     words("kompetensi", "kode", "kode indikator"),
-    number("nilai", "level", "nilai aktual", is_filled=False),
+    number("nilai", "level", "nilai aktual", "skor", is_filled=False),
     words("indikator", is_needed=False, is_filled=False),
     words("sub_indikator", "sub indikator", "sub-indikator", is_needed=False, is_filled=False),
     _GROUP,
 )
-_WIDE: Final = (words("nama", "nama guru", "guru", "nip", "nuptk", is_needed=False), _RANK, _GROUP)
+_WIDE: Final = (words(*PEOPLE, "nip", "nuptk", is_needed=False), _RANK, _GROUP)
 
 
 OWN_COLUMNS: Final = ("nama", "jenjang", "kelompok")

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from generator.form.bare import BareTable
 from generator.form.beside import is_beside, passed_over
-from generator.form.headings import Reading, ReadRow, doubled_names, known_names, read_columns, without, words
+from generator.form.headings import PEOPLE, Reading, ReadRow, doubled_names, known_names, read_columns, with_words_told_once, without, words
 from generator.office.sheet.cells import letters
 from generator.scoring.grades import ClassResult, Grade
 from generator.scoring.parts import labels_of
@@ -25,7 +25,7 @@ from validators.findings import Findings, Path, Place, Severity
 from validators.messages import finding
 from validators.values import parse_number, parse_percent
 
-_COLUMNS: Final = (words("nama", "nama peserta", "peserta", "nama guru"),)
+_COLUMNS: Final = (words(*PEOPLE),)
 _WEIGHT: Final = re.compile(
     r"(?P<name>.*?)[\s,;:–-]*[(\[]?\s*(?:bobot\s*:?\s*)?(?P<weight>[0-9]+(?:[.,][0-9]+)?)\s*%\s*[)\]]?", re.IGNORECASE
 )
@@ -35,10 +35,11 @@ _LONGEST_HEADING: Final = 500
 def _read(table: BareTable, options: Options) -> Reading:
     passed = [at for at, heading in enumerate(table.headings) if _is_passed_over(heading)]
     noted = [passed_over(table, at, "bukan aspek, karena tidak berbobot", "Aspek (20%)") for at in passed]
-    reading = read_columns(without(table, passed), _COLUMNS, others=parse_number, are_others_filled=True)
+    reading = with_words_told_once(read_columns(without(table, passed), _COLUMNS, others=parse_number, are_others_filled=True))
     found = [*reading.found, *noted, *doubled_names(reading, "nama", Severity.WARNING)]
+    told = {one.place for one in found if one.code == "kolom-bukan-angka"}
     for heading in reading.others:
-        if _weight(heading) is None:
+        if _weight(heading) is None and reading.heading(heading) not in told:
             found.append(replace(finding("kolom-tanpa-bobot", nilai=heading), place=reading.heading(heading)))
     if not reading.others and not reading.found.has_errors:
         made = finding(

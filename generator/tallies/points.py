@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from generator.form.bare import BareTable, folded
-from generator.form.headings import Reading, ReadRow, doubled_rows, known_names, number, read_columns, whole, words
+from generator.form.headings import PEOPLE, Reading, ReadRow, doubled_rows, known_names, number, read_columns, whole, words
 from generator.scoring.parts import labels_of
 from generator.scoring.points import SOURCE, PlanPoints, Result
 from generator.scoring.registry import SCORES, as_plain
@@ -19,7 +19,7 @@ from validators.absence import is_absent
 from validators.findings import Finding, Path, Place, Severity
 from validators.messages import finding
 
-_NAME: Final = words("nama", "nama guru", "guru", "nip", is_needed=False)
+_NAME: Final = words(*PEOPLE, "nip", is_needed=False)
 _COLUMNS: Final = (
     words("rhk", "kode", "peran", "rencana hasil kerja", "nama rhk", "kegiatan", is_needed=False, is_filled=False),
     whole("kuantitas", "jumlah", "banyaknya", "kuantitas/jumlah"),

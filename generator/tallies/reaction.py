@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from generator.form.bare import BareTable
 from generator.form.beside import ColumnsBeside, beside
-from generator.form.headings import Reading, known_names, read_columns, words
+from generator.form.headings import PEOPLE, Reading, known_names, read_columns, with_words_told_once, words
 from generator.scoring.parts import labels_of
 from generator.scoring.reaction import Arguments, ItemResult, Result
 from generator.scoring.registry import SCORES, as_plain
@@ -22,7 +22,7 @@ from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding
 from validators.values import parse_number
 
-_COLUMNS: Final = (words("responden", "nama", "nama peserta", "peserta", "nama responden", is_needed=False, is_filled=False),)
+_COLUMNS: Final = (words("responden", "nama responden", *PEOPLE, is_needed=False, is_filled=False),)
 
 _SCALE: Final[Any] = next(one.default for one in fields(Arguments) if one.name == "skala")
 _ITEMS: Final = ColumnsBeside("butir", "Butir 4", (("banyaknya", lambda answer: True),))
@@ -30,7 +30,7 @@ _ITEMS: Final = ColumnsBeside("butir", "Butir 4", (("banyaknya", lambda answer: 
 
 def _read(table: BareTable, options: Options) -> Reading:
     table, noted = beside(table, known_names(_COLUMNS), _ITEMS)
-    reading = read_columns(table, _COLUMNS, others=parse_number)
+    reading = with_words_told_once(read_columns(table, _COLUMNS, others=parse_number))
     reading = replace(reading, found=reading.found + noted)
     answers = [value for row in reading.rows for name in reading.others if isinstance(value := row.cells[name], Decimal)]
     if options.skala is None and answers and all(value in (0, 1) for value in answers):

@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any, Final
 
 from generator.form.bare import BareTable
-from generator.form.headings import Reading, doubled_names, known_names, number, read_columns, words
+from generator.form.headings import PEOPLE, Reading, doubled_names, known_names, number, read_columns, words
 from generator.scoring.parts import labels_of
 from generator.scoring.registry import SCORES, as_plain
 from generator.scoring.significance import T_TEST, Arguments, Gain, Result
@@ -25,7 +25,7 @@ from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding
 
 _COLUMNS: Final = (
-    words("nama", "nama peserta", "peserta", "nip", is_needed=False, is_filled=False),
+    words(*PEOPLE, "nip", is_needed=False, is_filled=False),
     number("pre", "pretest", "pre-test", "pre test", "tes awal", "nilai awal", is_filled=False),
     number("post", "posttest", "post-test", "post test", "tes akhir", "nilai akhir", is_filled=False),
 )

@@ -182,7 +182,7 @@ def _kind(
     match = _arithmetic(shape, row, above, has_means=has_means)
     if match == "sum" or (match and (_LIKE_SUM.fullmatch(words) or is_nameless)):
         return "baris-kaki"
-    if _LIKE_SUM.fullmatch(words) or match == "small sum":
+    if _LIKE_SUM.fullmatch(words) or match in ("small sum", "named mean"):
         return "baris-rancu"
     return "baris-kaki" if match == "mean" else None
 
@@ -206,7 +206,7 @@ def _could_be_data(shape: Shape, row: Sequence[Any]) -> bool:
 
 
 def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]], Mapping[int, FootColumn]], *, has_means: bool) -> str:
-    """Return what a row's numbers are of those above them: "sum", "small sum" (perhaps by chance), "mean", or ""."""
+    """Return what a row's numbers are of those above them: "sum", "small sum" (perhaps by chance), "mean", "named mean", or ""."""
     numbers = {column: value for column in shape.numbers if (value := number_in(row, column)) is not None}
     if not numbers or 2 * len(numbers) < shape.usual:
         return ""
@@ -219,11 +219,16 @@ def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]
         return _sum_kind(
             numbers, min(one.count for one in found.values()), has_name=shape.label is None or cell_at(row, shape.label) is not KOSONG
         )
-    return (
-        "mean"
-        if has_means and all(_is_written(found[column].total / found[column].count, number) for column, number in numbers.items())
-        else ""
-    )
+    if not all(_is_mean(found[column], number) for column, number in numbers.items()):
+        return ""
+    return "mean" if has_means else "named mean" if _is_telling_mean(shape, numbers, found) else ""
+
+
+def _is_telling_mean(shape: Shape, numbers: Mapping[int, Fraction], above: Mapping[int, FootColumn]) -> bool:
+    """Tell whether a row with a name is hardly the mean of a short table by chance: it is so in two columns that change, and not of small steps."""
+    changing = [column for column in numbers if above[column].total != above[column].least * above[column].count]
+    is_fine = any(number.denominator != 1 or number > 10 for number in numbers.values())
+    return not shape.floor and is_fine and len(changing) > 1 and min(one.count for one in above.values()) > 2
 
 
 def _sum_kind(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> str:
@@ -238,6 +243,12 @@ def _sum_kind(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> 
 def _is_written(exact: Fraction, number: Fraction) -> bool:
     """Tell whether a number is an exact one as it is written: the same, or to two decimals."""
     return exact == number or (number.denominator != 1 and abs(exact - number) <= Fraction(1, 200))
+
+
+def _is_mean(above: FootColumn, number: Fraction) -> bool:
+    """Tell whether a number is the mean of those above it, as it is written: exact, or to one decimal or two."""
+    exact = above.total / above.count
+    return _is_written(exact, number) or (number.denominator in (2, 5, 10) and abs(exact - number) <= Fraction(1, 20))
 
 
 def column_above(

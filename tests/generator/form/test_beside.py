@@ -145,3 +145,45 @@ def test_cvi__a_reviewer_with_a_roman_number_is_counted() -> None:
     assert ([one.value for one in found.done[0].result.butir], codes(found)) == ([Fraction(4, 5)] * 2, [])
     found = scored("cvi", "butir,I,II,III,V\nB1,4,4,1,0.67\nB2,4,4,3,1\n")
     assert (found.done[0].result.jumlah_penilai, codes(found)) == (3, ["kolom-dilewati"])
+
+
+@pytest.mark.parametrize("heading", ["Nama Lengkap", "Nama Guru", "Nama Siswa", "Nama Peserta Didik", "Nama dan Gelar"])
+@pytest.mark.parametrize(
+    ("score", "columns", "rows"),
+    [
+        ("level1", "Materi,Sarana", ["4,3", "3,2"]),
+        ("level2", "pre,post", ["40,62", "55,70"]),
+        ("na", "Sikap (40%),Tugas (60%)", ["80,90", "70,60"]),
+        ("rhk", "kuantitas,poin", ["2,16", "1,8"]),
+        ("cgi", "jenjang,kompetensi,nilai", ["Ahli Pertama,Pedagogik,2", "Ahli Muda,Pedagogik,3"]),
+    ],
+)
+def test_person__is_named_alike_for_every_score(heading, score, columns, rows) -> None:
+    """A column that names people is found by every score, and never read as one of its marks."""
+    text = f"{heading},{columns}\n" + "".join(f"{name},{row}\n" for name, row in zip(("Ani", "Budi"), rows, strict=True))
+    assert codes(scored(score, text, aturan="2025")) in ([], ["nilai-di-luar-skala"])
+
+
+def test_words__in_a_whole_column_are_one_finding() -> None:
+    """Thirty respondents and a column of words: the column is the cause, told once where it begins."""
+    told = scored("level1", "Responden,Hobi,Materi,Sarana\nA,memasak,4,3\nB,catur,3,2\nC,lari,4,4\n")
+    assert [(one.code, one.place.line) for one in told.findings if one.is_error] == [("kolom-bukan-angka", 1)]
+    graded = scored("na", "Nama,Hobi,Sikap (100%)\nA,memasak,80\nB,catur,90\n")
+    assert [one.code for one in graded.findings if one.is_error] == ["kolom-bukan-angka"]
+
+
+def test_words__in_one_row_stay_a_finding_of_the_cell() -> None:
+    told = scored("level1", "Responden,Materi,Sarana\nA,empat,3\nB,3,2\nC,4,4\n")
+    assert [(one.code, one.place.line) for one in told.findings] == [("angka-tidak-terbaca", 2)]
+
+
+def test_heading__that_holds_the_word_asked_for_is_named_once() -> None:
+    """“Sasaran Total” for “sasaran”: one finding that names both, not a missing and an unknown column."""
+    told = scored("id", "kabupaten,lulus,Sasaran Total,guru\nX,80,100,1000\nY,60,100,2000\n")
+    assert codes(told) == ["kolom-tidak-dikenal"]
+
+
+@pytest.mark.parametrize("heading", ["Butir Pernyataan", "Nomor Butir", "Pertanyaan", "Aspek yang Dinilai"])
+def test_cvi__reads_what_an_item_is_called(heading) -> None:
+    told = scored("cvi", f"No,{heading},P1,P2,P3\n1,a,4,4,3\n2,b,3,4,4\n")
+    assert codes(told) == []

@@ -263,3 +263,16 @@ def test_sheet__of_the_table_though_a_summary_before_it_knows_a_heading() -> Non
     book.save(buffer)
     found = read_bytes(buffer.getvalue(), "t.xlsx", ("responden", "peserta"))
     assert (found.headings, len(found.rows)) == (("Responden", "Materi", "Metode"), 2)
+
+
+@pytest.mark.parametrize("means", ["51.25,67.25", "51.3,67.3"])
+def test_named_row__that_is_the_mean_of_all_above_is_asked_about(means) -> None:
+    """A row “Kelas VII” under the people, with the means of both columns: counted it would be one more person."""
+    told = table(f"nama,pre,post\nAni,40,62\nBudi,55,70\nCitra,60,66\nDedi,50,71\nKelas VII,{means}\n")
+    assert codes(told) == [("baris-rancu", 6)]
+
+
+def test_named_row__on_a_scale_of_four_is_data_though_it_is_the_mean() -> None:
+    told = table("butir,P1,P2,P3\nB1,2,4,3\nB2,4,2,3\nB3,3,3,3\nB4,3,3,3\n", ("butir",))
+    assert len(told.rows) == 4
+    assert not told.found
