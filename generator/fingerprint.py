@@ -31,10 +31,10 @@ _COMMENT: Final = re.compile(rb"(?:\{# |# )borang-jejak ([0-9a-f]{64})(?: #\})?\
 _PDF_END: Final = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 
 
-def stamped(data: bytes, kind: str = "") -> bytes:
-    """Return a finished file with its trace. kind: of a text: "yaml", "html"; a text of another kind stays as it is."""
-    if kind in _COMMENTS:
-        return data + _COMMENTS[kind] % _digest(data).encode()
+def stamped(data: bytes, medium: str = "") -> bytes:
+    """Return a finished file with its trace. medium: of a text: "yaml", "html"; a text of another one stays as it is."""
+    if medium in _COMMENTS:
+        return data + _COMMENTS[medium] % _digest(data).encode()
     if data.startswith(b"%PDF"):
         end = _PDF_END.search(data)
         return data if end is None else b"%s%%borang-jejak %s\n%s" % (data[: end.start()], _digest(data).encode(), data[end.start() :])
@@ -131,6 +131,6 @@ def _with_properties(members: Sequence[Member], properties: bytes) -> list[Membe
         types, owner = by_name[CONTENT_TYPES].data, relations_name("")
         changes[CONTENT_TYPES] = packed(CONTENT_TYPES, with_type(types, _PART, _PART_TYPE))
         announced = by_name[owner].data if owner in by_name else None
-        if not any(one.kind == "custom-properties" for one in relations({owner: announced or b""}, "") if announced):
+        if not any(one.type == "custom-properties" for one in relations({owner: announced or b""}, "") if announced):
             changes[owner] = packed(owner, with_relation(announced, _PART_RELATION, _PART)[0])
     return replaced(members, changes)

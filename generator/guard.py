@@ -1,4 +1,4 @@
-"""The one gate in front of every file that is handed in: its real type by content, its size, and what its kind must hold to.
+"""The one gate in front of every file that is handed in: its real type by content, its size, and what such a file must hold to.
 
 Whoever opens a given file says by which entrance it comes; `refusal` says why it may not, as a code of the catalogue with its facts,
 and `admit` raises that as a fault. What a template may not carry besides (`office.package.gate.dangers`) its reader tells, all at once.
@@ -61,7 +61,7 @@ class Entrance:
     tells_all: the reader behind it tells all that a package may not carry, so that the gate looks at its soundness alone.
     """
 
-    kinds: Set[str]
+    contents: Set[str]
     most: int
     wanted: str
     unpacked: int = 256 * _MEGABYTE
@@ -89,11 +89,11 @@ class Refusal:
     part: str = ""
 
 
-def kind_of(data: bytes) -> str:
+def content_of(data: bytes) -> str:
     """Return what a file really is, by its content: "png", "jpeg", "xlsx", "docx", "zip" …, "text" where it is UTF-8, else "other"."""
-    for signature, kind in _SIGNATURES:
+    for signature, content in _SIGNATURES:
         if data.startswith(signature):
-            return _package_kind(data) if kind == "zip" else kind
+            return _package_content(data) if content == "zip" else content
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
     head = data[:_HEAD]
@@ -118,11 +118,11 @@ def is_utf16(head: bytes) -> bool:
     return len(head) > 3 and max(head[::2].count(0), head[1::2].count(0)) * 2 > len(head) // 2
 
 
-def _package_kind(data: bytes) -> str:
+def _package_content(data: bytes) -> str:
     from generator.office.package.container import DAMAGE, Container
 
     try:
-        return Container(data).kind()
+        return Container(data).content()
     except DAMAGE:
         return "zip"
 
@@ -131,30 +131,30 @@ def _opens(data: bytes) -> bool:
     from generator.office.package.container import DAMAGE, Container
 
     try:
-        return bool(Container(data).kind())
+        return bool(Container(data).content())
     except DAMAGE:
         return False
 
 
 def refusal(data: bytes, name: str, entrance: Entrance) -> Refusal | None:
-    """Return why `data`, which came as `name`, is not of the kinds of the entrance or not sound; None where it is."""
-    kind = kind_of(data)
-    if kind == "zip" and entrance.kinds & _PACKAGES and not _opens(data):
+    """Return why `data`, which came as `name`, is not of the contents that the entrance takes or not sound; None where it is."""
+    content = content_of(data)
+    if content == "zip" and entrance.contents & _PACKAGES and not _opens(data):
         return Refusal("paket-rusak", {"nama": name, "diminta": entrance.wanted})
-    refused = _of_kind(kind, name, entrance, len(data))
+    refused = _of_content(content, name, entrance, len(data))
     if refused is not None:
         return refused
-    if kind in _RASTER:
+    if content in _RASTER:
         return _picture(data, name)
-    return _package(data, name, entrance) if kind in _PACKAGES else None
+    return _package(data, name, entrance) if content in _PACKAGES else None
 
 
 def fetched_refusal(data: bytes, name: str) -> Refusal | None:
     """Return why a page may not load a file of its template's folder: a picture must be sound, a drawing may not declare a document type."""
-    kind = kind_of(data)
-    if kind in _RASTER:
+    content = content_of(data)
+    if content in _RASTER:
         return _picture(data, name)
-    is_declaring = kind == "markup" and b"<!ENTITY" in data.upper()
+    is_declaring = content == "markup" and b"<!ENTITY" in data.upper()
     return Refusal("paket-dtd", {"nama": name, "diminta": "SVG"}) if is_declaring else None
 
 
@@ -166,31 +166,31 @@ def file_refusal(file: Path, entrance: Entrance) -> Refusal | None:
     size = file.stat().st_size
     if size > entrance.most:
         return too_large(file.name, size, entrance)
-    if entrance.kinds & (_RASTER | _PACKAGES):
+    if entrance.contents & (_RASTER | _PACKAGES):
         return refusal(file.read_bytes(), file.name, entrance)
     with file.open("rb") as stream:
-        return _of_kind(kind_of(stream.read(_HEAD + 1)), file.name, entrance, size)
+        return _of_content(content_of(stream.read(_HEAD + 1)), file.name, entrance, size)
 
 
-def admit(data: bytes, file: str | Path, entrance: Entrance, *, kind: type[BorangError] = IntakeFault) -> None:
+def admit(data: bytes, file: str | Path, entrance: Entrance, *, fault: type[BorangError] = IntakeFault) -> None:
     """Raise the fault for which a file may not come in. file: its name for the user."""
     refused = refusal(data, Path(file).name, entrance)
     if refused is not None:
-        raise fault_of(refused, file, kind)
+        raise fault_of(refused, file, fault)
 
 
-def fault_of(refused: Refusal, file: str | Path, kind: type[BorangError] = IntakeFault) -> BorangError:
+def fault_of(refused: Refusal, file: str | Path, fault: type[BorangError] = IntakeFault) -> BorangError:
     """Return the fault that says why a file may not come in."""
     message, hint = CATALOGUE[refused.code]
     place = f"bagian {refused.part}" if refused.part else None
-    return kind(message.format(**refused.facts), file=file, place=place, hint=hint.format(**refused.facts), code=refused.code)
+    return fault(message.format(**refused.facts), file=file, place=place, hint=hint.format(**refused.facts), code=refused.code)
 
 
-def _of_kind(kind: str, name: str, entrance: Entrance, size: int) -> Refusal | None:
-    if kind not in entrance.kinds:
-        if kind in ("ole", "locked") and entrance.kinds & _PACKAGES:
+def _of_content(content: str, name: str, entrance: Entrance, size: int) -> Refusal | None:
+    if content not in entrance.contents:
+        if content in ("ole", "locked") and entrance.contents & _PACKAGES:
             return Refusal("paket-terkunci", {"nama": name, "diminta": entrance.wanted})
-        told = {"nama": name, "jenis": _SPOKEN.get(kind, kind.upper()), "diminta": entrance.wanted}
+        told = {"nama": name, "jenis": _SPOKEN.get(content, content.upper()), "diminta": entrance.wanted}
         return Refusal("berkas-bukan-jenisnya", told)
     return too_large(name, size, entrance) if size > entrance.most else None
 

@@ -155,7 +155,7 @@ def _read_text(path: Path, fault: type[BorangError]) -> str:
 
 
 def _decoded(raw: bytes, path: Path, fault: type[BorangError]) -> str:
-    admit(raw, path, DATA, kind=fault)
+    admit(raw, path, DATA, fault=fault)
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding)

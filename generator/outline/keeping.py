@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final, Literal, TypeAlias
 
-Kind: TypeAlias = Literal["heading", "label", "text", "item", "picture", "caption", "table", "signature", "gap"]
+Role: TypeAlias = Literal["heading", "label", "text", "item", "picture", "caption", "table", "signature", "gap"]
 
 MOST_UNBROKEN: Final = 1 / 3
 """A row taller than this share of a page may break."""
@@ -53,7 +53,7 @@ class Piece:
     begins_page: whether it begins a page by order.
     """
 
-    kind: Kind
+    role: Role
     text: str = ""
     lines: int = 1
     rows: tuple[KeptRow, ...] = ()
@@ -82,18 +82,18 @@ def height_of(lines: float, size: float) -> float:
 def bonds(pieces: Sequence[Piece]) -> list[Bond]:
     """Return the bond of each piece of a document, in order."""
     found = [Bond(to_next=_introduces(piece, _after(pieces, at))) for at, piece in enumerate(pieces)]
-    tables = [_table(piece.rows) if piece.kind == "table" else bond for piece, bond in zip(pieces, found, strict=True)]
+    tables = [_table(piece.rows) if piece.role == "table" else bond for piece, bond in zip(pieces, found, strict=True)]
     glued = list(tables)
     for at, piece in enumerate(pieces):
-        if piece.kind == "signature":
+        if piece.role == "signature":
             _glue_before(glued, pieces, at)
-        elif piece.kind == "gap" and at and glued[at - 1].to_next:
+        elif piece.role == "gap" and at and glued[at - 1].to_next:
             glued[at] = Bond(to_next=True)
     return glued
 
 
 def _after(pieces: Sequence[Piece], at: int) -> Piece | None:
-    return next((piece for piece in pieces[at + 1 :] if piece.kind != "gap"), None)
+    return next((piece for piece in pieces[at + 1 :] if piece.role != "gap"), None)
 
 
 def _introduces(piece: Piece, after: Piece | None) -> bool:
@@ -101,11 +101,11 @@ def _introduces(piece: Piece, after: Piece | None) -> bool:
         return False
     if after.begins_page:
         return False
-    if piece.kind in ("heading", "label") or (piece.kind, after.kind) in (("picture", "caption"), ("caption", "table")):
+    if piece.role in ("heading", "label") or (piece.role, after.role) in (("picture", "caption"), ("caption", "table")):
         return True
-    if piece.kind not in ("text", "item"):
+    if piece.role not in ("text", "item"):
         return False
-    return piece.lines <= _SHORT_LINES and (after.kind in ("table", "picture", "caption") or piece.text.rstrip().endswith(":"))
+    return piece.lines <= _SHORT_LINES and (after.role in ("table", "picture", "caption") or piece.text.rstrip().endswith(":"))
 
 
 def _table(rows: Sequence[KeptRow]) -> Bond:
@@ -125,16 +125,16 @@ def _glue_before(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> 
     filled, at = _SIGNATURE, signature - 1
     while at >= 0 and filled < _LEAST:
         piece = pieces[at]
-        if piece.kind in ("picture", "signature"):
+        if piece.role in ("picture", "signature"):
             return
-        if piece.kind == "table":
+        if piece.role == "table":
             glued[at], height = _with_last_rows(glued[at], piece.rows, _LEAST - filled)
             if height is None:
                 return
             filled += height
         else:
             glued[at] = Bond(to_next=True)
-            filled += piece.lines * _TEXT_LINE if piece.kind != "gap" else 0.0
+            filled += piece.lines * _TEXT_LINE if piece.role != "gap" else 0.0
         if piece.begins_page:
             return
         at -= 1

@@ -254,7 +254,7 @@ def sources(file: Path, kind: str, shown: str) -> Iterator[Source]:
         yield from _xlsx_sources(file, shown)
     else:
         try:
-            admit(data := file.read_bytes(), shown, PAGE_TEMPLATE, kind=TemplateFault)
+            admit(data := file.read_bytes(), shown, PAGE_TEMPLATE, fault=TemplateFault)
             yield _page_source(data.decode("utf-8"))
         except ValueError as error:
             hint = 'Simpan ulang dengan pengodean "UTF-8".'

@@ -109,7 +109,7 @@ class _GatedLoader(FileSystemLoader):
             raise TemplateFault(
                 "Tulisan templat bukan UTF-8.", file=shown, place=line, hint='Simpan ulang dengan pengodean "UTF-8".', code="bukan-utf8"
             ) from error
-        admit(Path(file).read_bytes(), shown, PAGE_TEMPLATE, kind=TemplateFault)
+        admit(Path(file).read_bytes(), shown, PAGE_TEMPLATE, fault=TemplateFault)
         return text, file, is_current
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator import png
-from generator.guard import kind_of
+from generator.guard import content_of
 
 _MEDIA: Final = {"png": "image/png", "jpeg": "image/jpeg"}
 _FIRST_BYTES: Final = 32
@@ -26,7 +26,7 @@ def logo_file(institution: Mapping[str, Any], setting: str = "logo") -> Path | N
 
 def media_of(file: Path) -> str:
     """Return the media type of a picture by its content, "" where it is none that prints."""
-    return _MEDIA.get(kind_of(_head(file)), "")
+    return _MEDIA.get(content_of(_head(file)), "")
 
 
 def size_of(file: Path) -> tuple[int, int]:
@@ -43,7 +43,7 @@ def size_of(file: Path) -> tuple[int, int]:
 def for_word(file: Path) -> str | BytesIO:
     """Return what python-docx can put in: the file, or a PNG of a JPEG without the head that it knows JPEG by."""
     head = _head(file)
-    if kind_of(head) != "jpeg" or head[6:10] in (b"JFIF", b"Exif"):
+    if content_of(head) != "jpeg" or head[6:10] in (b"JFIF", b"Exif"):
         return str(file)
     from PIL import Image
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from generator.outline.keeping import Bond, KeptRow, Kind, Piece, bonds, height_of, lines_of
+from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds, height_of, lines_of
 from generator.render.letterhead import SIZES, balanced
 from generator.render.typography import spaced
 
@@ -16,7 +16,7 @@ Element: TypeAlias = Any
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WRAPPERS: Final = frozenset(("main", "section", "div", "article", "figure", "body"))
 _SIZES: Final = {"sepuluh": 10.0, "kecil": 9.0, "sangat-kecil": 8.0}
-_KINDS: Final[Mapping[str, Kind]] = {"label": "label", "keterangan": "caption"}
+_ROLES: Final[Mapping[str, Role]] = {"label": "label", "keterangan": "caption"}
 _NEW_PAGE: Final = "halaman-baru"
 _STROKE: Final = re.compile(r"\w/\w")
 # A blank that no line may end at is part of its word: lines would end too early before an element behind one.
@@ -49,7 +49,7 @@ def keep_together(root: Element) -> None:
     leaves = list(_leaves(body, _LYING if "mendatar" in _classes(body) else _UPRIGHT))
     pieces = [_piece(leaf) for leaf in leaves]
     for leaf, piece, bond in zip(leaves, pieces, bonds(pieces), strict=True):
-        if piece.kind == "table":
+        if piece.role == "table":
             _bind_rows(leaf.node, bond)
         elif bond.to_next:
             _style(leaf.node, "break-after: avoid")
@@ -145,8 +145,8 @@ def _piece(leaf: _Leaf) -> Piece:
     if not text:
         has_picture = name == "img" or next((one for one in node.iter() if _name(one) in ("img", "svg")), None) is not None
         return Piece("picture" if has_picture else "gap")
-    kind: Kind = "heading" if name in _HEADINGS else _KINDS.get(next(iter(_classes(node)), ""), "item" if name == "li" else "text")
-    return Piece(kind, text, lines_of(len(text), leaf.page[0], _SIZE), begins_page=_NEW_PAGE in _classes(node))
+    role: Role = "heading" if name in _HEADINGS else _ROLES.get(next(iter(_classes(node)), ""), "item" if name == "li" else "text")
+    return Piece(role, text, lines_of(len(text), leaf.page[0], _SIZE), begins_page=_NEW_PAGE in _classes(node))
 
 
 def _text(node: Element) -> str:

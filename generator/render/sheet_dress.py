@@ -63,11 +63,11 @@ def dressed(template: bytes, dress: Dress) -> bytes:
 
 def _dressed(template: bytes, dress: Dress) -> bytes:
     parts = read_parts(template)
-    book = next(found.target for found in relations(parts, "") if found.kind == "officeDocument")
+    book = next(found.target for found in relations(parts, "") if found.type == "officeDocument")
     related = relations(parts, book)
-    sheets = [found.target for found in related if found.kind == "worksheet" and found.target in parts]
-    styles = next((found.target for found in related if found.kind == "styles"), "")
-    shared = next((found.target for found in related if found.kind == "sharedStrings"), "")
+    sheets = [found.target for found in related if found.type == "worksheet" and found.target in parts]
+    styles = next((found.target for found in related if found.type == "styles"), "")
+    shared = next((found.target for found in related if found.type == "sharedStrings"), "")
     made = dict(parts)
     narrower = _in_font(made, styles, dress.font)
     for name in sheets:

@@ -43,7 +43,7 @@ _TITLE: Final = re.compile(r"<dc:title>.*?</dc:title>|<dc:title/>", re.DOTALL)
 
 def running_parts(start: bytes) -> dict[str, str]:
     """Return the ids under which the start document knows its header and its footer, by kind."""
-    known = [(relation.kind, relation.id) for relation in relations(_read(start), _MAIN) if relation.kind in ("header", "footer")]
+    known = [(relation.type, relation.id) for relation in relations(_read(start), _MAIN) if relation.type in ("header", "footer")]
     return dict(reversed(known))
 
 
@@ -76,7 +76,7 @@ def package(start: bytes, body: str, *, title: str) -> bytes:
 
 
 def _read(start: bytes) -> dict[str, bytes]:
-    admit(start, f"templates/{START}", WORD_TEMPLATE, kind=TemplateFault)
+    admit(start, f"templates/{START}", WORD_TEMPLATE, fault=TemplateFault)
     try:
         parts = read_parts(start)
     except (BadZipFile, KeyError, ValueError, OSError) as error:

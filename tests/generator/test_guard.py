@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from generator.document import Document
-from generator.guard import PICTURE, file_refusal, kind_of, refusal
+from generator.guard import PICTURE, content_of, file_refusal, refusal
 from generator.home import Home
 from generator.intake.institution import read_institution, with_sound_logo
 from generator.intake.read import read
@@ -44,7 +44,7 @@ NOT_JFIF = JPEG[:2] + b"\xff\xee\x00\x0eAdobe\x00d\x00\x00\x00\x00\x00" + JPEG[2
     ],
 )
 def test_kind__is_told_by_content(data: bytes, kind: str) -> None:
-    assert kind_of(data) == kind
+    assert content_of(data) == kind
 
 
 @pytest.mark.parametrize(
@@ -126,5 +126,5 @@ def test_logo__that_is_broken_refuses_the_document_with_the_finding(tmp_path: Pa
 def test_logo__a_jpeg_that_word_would_not_know_goes_in_as_png(tmp_path: Path) -> None:
     written = for_word(write(tmp_path / "logo.jpg", NOT_JFIF))
     assert isinstance(written, BytesIO)
-    assert kind_of(written.getvalue()) == "png"
+    assert content_of(written.getvalue()) == "png"
     assert for_word(write(tmp_path / "b.jpg", JPEG)) == str(tmp_path / "b.jpg")

@@ -23,7 +23,7 @@ DAMAGE: Final = (
 """What the packing library raises on bytes that are no sound package."""
 _AGAIN: Final = "Buka dan simpan ulang dengan Word atau Excel; bila tidak dapat dibuka, minta berkasnya dikirim lagi."
 _SMALLER: Final = "Hapus baris, lembar, dan gambar yang tidak perlu."
-_KINDS: Final = (
+_CONTENTS: Final = (
     (b"spreadsheetml.sheet.main", "xlsx"),
     (b"spreadsheetml.template.main", "xlsx"),
     (b"wordprocessingml.document.main", "docx"),
@@ -44,7 +44,7 @@ class Container:
         self._zip = zipfile.ZipFile(BytesIO(data))
         self.entries: Final = [entry for entry in self._zip.infolist() if not entry.is_dir()]
 
-    def kind(self) -> str:
+    def content(self) -> str:
         """Return what the package is by its own words: "xlsx", "docx", "xlsb", "pptx", "odf", "locked" by a password, else "zip"."""
         if self._is_locked():
             return "locked"
@@ -52,7 +52,7 @@ class Container:
         if CONTENT_TYPES not in names:
             return "odf" if "content.xml" in names else "zip"
         types = self.head(CONTENT_TYPES)
-        return next((kind for sign, kind in _KINDS if sign in types), "zip")
+        return next((content for sign, content in _CONTENTS if sign in types), "zip")
 
     def _is_locked(self) -> bool:
         return any(entry.flag_bits & 1 for entry in self.entries)

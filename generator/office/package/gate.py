@@ -31,12 +31,12 @@ _EMBEDDED: Final = "Sematkan gambarnya, jangan ditautkan."
 _PLAIN: Final = "Ganti objek itu dengan gambar atau teks biasa."
 _ACTIVE: Final = re.compile(r"vbaProject|vbaData|macrosheets/|dialogsheets/|activeX/", re.IGNORECASE)
 _ACTIVE_TYPES: Final = re.compile(r"macroEnabled|vbaProject|wordVbaData|activeX|ms-excel\.(?:intl)?macrosheet|dialogsheet", re.IGNORECASE)
-_ACTIVE_KINDS: Final = frozenset(
+_ACTIVE_RELATIONS: Final = frozenset(
     ("vbaProject", "wordVbaData", "attachedToolbars", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet", "control", "activeXControlBinary")
 )
-_OBJECT_KINDS: Final = frozenset(("oleObject", "aFChunk", "webextension", "webextensiontaskpanes", "subDocument"))
+_OBJECT_RELATIONS: Final = frozenset(("oleObject", "aFChunk", "webextension", "webextensiontaskpanes", "subDocument"))
 _OUTSIDE_PARTS: Final = re.compile(r"xl/(?:externalLinks/|connections\.xml$|queryTables/)", re.IGNORECASE)
-_OUTSIDE_KINDS: Final = frozenset(("externalLink", "externalLinkPath", "connections", "queryTable"))
+_OUTSIDE_RELATIONS: Final = frozenset(("externalLink", "externalLinkPath", "connections", "queryTable"))
 _CLICKED: Final = frozenset(("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"))
 _DROPPED_SIGNS: Final = ("attachedTemplate", "dataSource", "headerSource", "src")
 _FORMULAS: Final = ("f", "definedName", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
@@ -176,7 +176,7 @@ def _markup(parts: Mapping[str, bytes], name: str, content_type: str) -> Iterato
     if (info.doctype or info.internalDTD is not None) and not _declares_type(parts[name]):
         yield Danger(*_DTD, name, code="paket-dtd")
     if namespace_of(root) == f"{PACKAGE_NS}/relationships":
-        if any(relation.kind in _OBJECT_KINDS and not relation.external for relation in relations_in(root, _owner(name))):
+        if any(relation.type in _OBJECT_RELATIONS and not relation.external for relation in relations_in(root, _owner(name))):
             yield Danger(*_OBJECT, _owner(name))
         if not ending.endswith(".rels"):
             yield from _related(name, parts[name])
@@ -199,14 +199,16 @@ def _related(name: str, data: bytes) -> Iterator[Danger]:
         yield _broken(name)
         return
     for relation in found:
-        kind = relation.kind
-        if kind in _ACTIVE_KINDS:
+        relation_type = relation.type
+        if relation_type in _ACTIVE_RELATIONS:
             yield Danger(*_MACRO, owner, code="paket-makro")
-        elif kind in _OUTSIDE_KINDS:
+        elif relation_type in _OUTSIDE_RELATIONS:
             yield Danger(*_OUTSIDE, owner, code="paket-data-luar")
-        elif kind in _OBJECT_KINDS and not relation.external:
+        elif relation_type in _OBJECT_RELATIONS and not relation.external:
             continue  # no link: for a template to refuse
-        elif (relation.external and kind not in (*DROPPED, "hyperlink")) or (not relation.external and _ADDRESS.match(relation.written)):
+        elif (relation.external and relation_type not in (*DROPPED, "hyperlink")) or (
+            not relation.external and _ADDRESS.match(relation.written)
+        ):
             target = relation.target if relation.external else relation.written
             yield Danger(f"Berkas menaut berkas luar ({target}).", _EMBEDDED, owner, code="paket-tautan-luar")
 

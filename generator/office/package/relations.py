@@ -20,7 +20,7 @@ class Relation:
     """One relationship: its id, the last word of its type, its target (a part's name unless external). written: the target as it stands."""
 
     id: str
-    kind: str
+    type: str
     target: str
     external: bool
     written: str = ""
@@ -79,15 +79,15 @@ def without_relations(data: bytes, ids: Iterable[str]) -> bytes:
     return serialised(root)
 
 
-def with_relation(data: bytes | None, kind: str, target: str) -> tuple[bytes, str]:
+def with_relation(data: bytes | None, address: str, target: str) -> tuple[bytes, str]:
     """Return a relationships part with one more internal relationship, and the new relationship's id.
 
-    data: the part so far, None for a new one. kind: the whole type address. target: as written in the part.
+    data: the part so far, None for a new one. address: the whole type address. target: as written in the part.
     """
     root = parsed(data) if data is not None else new("Relationships", RELATIONSHIPS)
     taken = {element.get("Id") for element in root}
     number = next(count for count in range(1, len(taken) + 2) if f"rId{count}" not in taken)
-    child(root, "Relationship", Id=f"rId{number}", Type=kind, Target=target)
+    child(root, "Relationship", Id=f"rId{number}", Type=address, Target=target)
     return serialised(root), f"rId{number}"
 
 

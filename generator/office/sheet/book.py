@@ -11,7 +11,7 @@ from generator.office.sheet.archive import Archive
 from generator.office.sheet.cells import unescaped
 from generator.office.sheet.values import Look, look_of
 
-_KINDS: Final = {"document": "dokumen Word", "presentation": "presentasi PowerPoint"}
+_NAMED: Final = {"document": "dokumen Word", "presentation": "presentasi PowerPoint"}
 _MOST_TEXTS: Final = 5_000_000
 
 
@@ -38,7 +38,7 @@ class Book:
 def open_book(data: bytes, name: str) -> Book:
     """Return a workbook whose sheets can be read. name: the file's, for faults. Raises IntakeFault for what is no sound workbook."""
     archive = Archive(data, name)
-    main = next((target for kind, target in archive.links("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    main = next((target for relation, target in archive.links("").values() if relation == "officeDocument"), "xl/workbook.xml")
     if main not in archive.parts:
         raise _no_workbook(archive, "OpenDocument (.ods)" if "content.xml" in archive.parts else "arsip zip biasa")
     if main.endswith(".bin"):
@@ -46,7 +46,7 @@ def open_book(data: bytes, name: str) -> Book:
     elements = archive.elements(main)
     root = elements[0][1] if elements else ""
     if root != "workbook":
-        raise _no_workbook(archive, _KINDS.get(root, "berkas jenis lain"))
+        raise _no_workbook(archive, _NAMED.get(root, "berkas jenis lain"))
     links = archive.links(main)
     parts = dict(links.values())
     return Book(
@@ -68,10 +68,10 @@ def _sheets(archive: Archive, elements: list[tuple[str, str, dict[str, str]]], l
         if (above, tag) != ("sheets", "sheet"):
             continue
         link = next((value for key, value in given.items() if key.endswith("relationships id")), "")
-        kind, target = links.get(link, ("", ""))
+        relation, target = links.get(link, ("", ""))
         if not target or target not in archive.parts:
             raise archive.damaged(f"lembar “{given.get('name', '')}”")
-        if kind == "worksheet":
+        if relation == "worksheet":
             yield SheetInfo(given.get("name", ""), target, given.get("state", "visible") != "visible")
 
 

@@ -49,7 +49,7 @@ def draw(made: dict[str, bytes], sheet: str, root: Element, found: Sequence[Shee
     """Write pictures into the drawing of a sheet, which is made where there is none; root: the sheet's, which the caller writes."""
     if not found:
         return
-    drawing = next((link.target for link in relations(made, sheet) if link.kind == "drawing"), "")
+    drawing = next((link.target for link in relations(made, sheet) if link.type == "drawing"), "")
     if not drawing:
         drawing = free_name(made, "xl/drawings/gambar{}.xml")
         made[drawing] = serialised(new("wsDr", _SHEET_DRAWING))

@@ -62,23 +62,23 @@ def with_notes(data: bytes, notes: Sequence[CellNote], author: str) -> bytes:
 
 def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Return the part of each sheet by its name."""
-    workbook = next(one.target for one in relations(parts, "") if one.kind == "officeDocument")
-    targets = {one.id: one.target for one in relations(parts, workbook) if one.kind == "worksheet"}
+    workbook = next(one.target for one in relations(parts, "") if one.type == "officeDocument")
+    targets = {one.id: one.target for one in relations(parts, workbook) if one.type == "worksheet"}
     named = {sheet.get("name", ""): sheet.get(f"{{{_OFFICE}}}id", "") for sheet in elements(parsed(parts[workbook]), "sheet")}
     return {name: targets[one] for name, one in named.items() if one in targets}
 
 
 def _put(parts: Mapping[str, bytes], changed: dict[str, bytes], sheet: str, texts: Mapping[str, str], author: str) -> None:
-    own = {one.kind: one for one in relations(parts, sheet)}
+    own = {one.type: one for one in relations(parts, sheet)}
     notes = own["comments"].target if "comments" in own else free_name(parts, "xl/comments{}.xml")
     shapes = own["vmlDrawing"].target if "vmlDrawing" in own else free_name(parts, "xl/drawings/vmlDrawing{}.vml")
     changed[notes] = _with_texts(parsed(parts.get(notes, _EMPTY)), texts, author)
     changed[shapes] = _with_shapes(parsed(parts.get(shapes, _VML), forgiving=True), texts)
     links = parts.get(relations_name(sheet))
-    for kind, target in (("comments", notes), ("vmlDrawing", shapes)):
-        if kind not in own:
-            links, identity = with_relation(links, f"{_OFFICE}/{kind}", f"/{target}")
-            if kind == "vmlDrawing":
+    for relation, target in (("comments", notes), ("vmlDrawing", shapes)):
+        if relation not in own:
+            links, identity = with_relation(links, f"{_OFFICE}/{relation}", f"/{target}")
+            if relation == "vmlDrawing":
                 changed[sheet] = _naming(parts[sheet], identity)
     assert links is not None
     changed[relations_name(sheet)] = links

@@ -26,10 +26,10 @@ def with_notice_sheet(parts: Mapping[str, bytes], name: str, lines: Sequence[str
     On screen the first text of each sheet begins with the name, on paper the head of each page has it.
     """
     made = dict(parts)
-    book_part = next(relation.target for relation in relations(made, "") if relation.kind == "officeDocument")
+    book_part = next(relation.target for relation in relations(made, "") if relation.type == "officeDocument")
     folder = book_part.rpartition("/")[0]
     for relation in relations(parts, book_part):
-        if relation.kind == "worksheet" and relation.target in made:
+        if relation.type == "worksheet" and relation.target in made:
             made[relation.target] = _marked(made, relation.target, book_part, name)
     sheet_part = f"{folder}/worksheets/{name.lower()}.xml"
     made[sheet_part] = _sheet(lines, _wrapping_style(made, book_part))
@@ -62,7 +62,7 @@ def _set_text(holder: Element, text: str) -> None:
 
 def _wrapping_style(parts: dict[str, bytes], book_part: str) -> str:
     """Return the number of a cell format that breaks lines, added to the styles; "0" where there are none."""
-    name = next((found.target for found in relations(parts, book_part) if found.kind == "styles"), "")
+    name = next((found.target for found in relations(parts, book_part) if found.type == "styles"), "")
     root = parsed(parts[name]) if name in parts else None
     formats = next(elements(root, "cellXfs"), None) if root is not None else None
     if root is None or formats is None:
@@ -94,7 +94,7 @@ def _texts(root: Element) -> Iterator[Element]:
 
 
 def _shared(parts: Mapping[str, bytes], book_part: str) -> Sequence[Element]:
-    name = next((found.target for found in relations(parts, book_part) if found.kind == "sharedStrings"), "")
+    name = next((found.target for found in relations(parts, book_part) if found.type == "sharedStrings"), "")
     return [found for found in parsed(parts[name]) if local(found) == "si"] if name in parts else []
 
 

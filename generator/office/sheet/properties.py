@@ -16,7 +16,7 @@ from generator.office.sheet.cells import writable
 
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_ADDRESS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PART: Final = "docProps/custom.xml"
@@ -34,14 +34,14 @@ def property_parts(parts: Mapping[str, bytes], properties: Mapping[str, str]) ->
     """
     if not properties:
         return {}
-    existing = next((found.target for found in relations(parts, "") if found.kind == "custom-properties"), None)
+    existing = next((found.target for found in relations(parts, "") if found.type == "custom-properties"), None)
     name = existing or _PART
     root = parsed(parts[name]) if existing in parts else new("Properties", _CUSTOM)
     for key, value in properties.items():
         _set(root, key, value)
     changes = {name: packed(name, serialised(root))}
     if existing is None:
-        related, _ = with_relation(parts.get(relations_name("")), _KIND, name)
+        related, _ = with_relation(parts.get(relations_name("")), _ADDRESS, name)
         changes[relations_name("")] = packed(relations_name(""), related)
         changes[CONTENT_TYPES] = packed(CONTENT_TYPES, with_type(parts[CONTENT_TYPES], name, _TYPE))
     return changes
@@ -58,7 +58,7 @@ class About:
 
 def about_part(parts: Mapping[str, bytes], about: About) -> dict[str, Member]:
     """Return the core properties with title, author and date; times without a date go, and so does who edited last."""
-    name = next((found.target for found in relations(parts, "") if found.kind == "core-properties"), "")
+    name = next((found.target for found in relations(parts, "") if found.type == "core-properties"), "")
     if name not in parts:
         return {}
     root = parsed(parts[name])

@@ -229,21 +229,21 @@ class _RowReader:
 
     def _value(self, given: dict[str, str], inner: dict[str, str]) -> CellValue | None:
         """Return a cell's value, None where it holds nothing."""
-        kind = given.get("t", "n")
+        cell_type = given.get("t", "n")
         text = inner.get("v", "")
-        if text if kind == "inlineStr" else "is" in inner:
+        if text if cell_type == "inlineStr" else "is" in inner:
             raise self._fault("Susunan isi sel rusak.")
-        if kind == "inlineStr":
+        if cell_type == "inlineStr":
             return self._text(unescaped(inner.get("t", "")))
-        if kind not in ("n", "s", "str", "b", "e", "d"):
-            raise self._fault(f"Jenis sel “{kind[:20]}” tidak dikenal.")
+        if cell_type not in ("n", "s", "str", "b", "e", "d"):
+            raise self._fault(f"Jenis sel “{cell_type[:20]}” tidak dikenal.")
         if not text:
-            return NO_RESULT if "f" in inner and kind != "str" else None
-        if kind == "s":
+            return NO_RESULT if "f" in inner and cell_type != "str" else None
+        if cell_type == "s":
             return self._shared(text)
-        if kind == "n":
+        if cell_type == "n":
             return self._number(given, text)
-        return self._other(kind, text)
+        return self._other(cell_type, text)
 
     def _shared(self, text: str) -> str | None:
         if not (text.isascii() and text.isdigit() and len(text) <= 9) or int(text) >= len(self.texts):
@@ -264,14 +264,14 @@ class _RowReader:
             look = self.looks[at] if at < len(self.looks) else ""
         return looked(value, look, from_1904=self.sheet.book.from_1904) if look else value
 
-    def _other(self, kind: str, text: str) -> CellValue | None:
-        if kind == "str":
+    def _other(self, cell_type: str, text: str) -> CellValue | None:
+        if cell_type == "str":
             return self._text(unescaped(text))
-        if kind == "e":
+        if cell_type == "e":
             return CellError(text[:20])
-        if kind == "b" and text in ("0", "1", "true", "false"):
+        if cell_type == "b" and text in ("0", "1", "true", "false"):
             return text in _TRUE
-        moment = iso_moment(text) if kind == "d" else None
+        moment = iso_moment(text) if cell_type == "d" else None
         if moment is None:
             raise self._fault(f"Isi sel “{text[:40]}” tidak cocok dengan jenisnya.")
         return moment

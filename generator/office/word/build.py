@@ -39,9 +39,9 @@ def words(text: str, style: str = "", *, bold: bool = False, align: str = "", mo
     return paragraph(run(text, bold=bold) if text else "", style, align=align, more=more)
 
 
-def field_sign(kind: str) -> str:
+def field_sign(place: str) -> str:
     """Return a run with a sign of a field: "begin", "separate" or "end"."""
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+    return f'<w:r><w:fldChar w:fldCharType="{place}"/></w:r>'
 
 
 def field_start(instruction: str) -> str:

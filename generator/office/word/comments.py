@@ -11,7 +11,7 @@ from generator.office.word.build import paragraph
 from generator.office.word.parts import with_part
 from generator.office.word.wml import NS, W, find, fragment, local, text_element, whole
 
-_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_ADDRESS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _EMPTY: Final = f'<w:comments xmlns:w="{NS}"/>'.encode()
 # Any fixed time does: the same comments give the same file.
@@ -21,7 +21,7 @@ _TIME: Final = "1980-01-01T00:00:00Z"
 def main_part(parts: Mapping[str, bytes]) -> str:
     """Return the name of the document's part. Raises KeyError where the package names none."""
     for item in relations(parts, ""):
-        if item.kind == "officeDocument":
+        if item.type == "officeDocument":
             return item.target
     raise KeyError("officeDocument")
 
@@ -36,13 +36,13 @@ def with_comments(parts: Mapping[str, bytes], comments: Sequence[tuple[int, Sequ
     paragraphs = list(root.iter(f"{W}p"))
     if not paragraphs:
         raise ValueError("no paragraph")
-    name = next((item.target for item in relations(parts, main) if item.kind == "comments"), f"{main.rpartition('/')[0]}/comments.xml")
+    name = next((item.target for item in relations(parts, main) if item.type == "comments"), f"{main.rpartition('/')[0]}/comments.xml")
     part = parsed(parts.get(name, _EMPTY))
     first = 1 + max((whole(node.get(f"{W}id")) for node in part), default=-1)
     for number, (at, lines) in enumerate(comments, start=first):
         part.append(_comment(number, lines, author))
         _anchor(paragraphs[min(max(at, 1), len(paragraphs)) - 1], number)
-    return with_part({**parts, main: serialised(root)}, name, serialised(part), _TYPE, _KIND, owner=main)
+    return with_part({**parts, main: serialised(root)}, name, serialised(part), _TYPE, _ADDRESS, owner=main)
 
 
 def _comment(number: int, lines: Sequence[str], author: str) -> Element:

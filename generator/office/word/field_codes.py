@@ -26,7 +26,7 @@ class FieldCode:
 
     @property
     def name(self) -> str:
-        """The field's kind, such as PAGE; "" when it says none."""
+        """The field's first word, such as PAGE; "" when it says none."""
         found = _NAME.match(self.words.strip())
         return found.group().upper() if found else ""
 
@@ -52,19 +52,19 @@ def field_codes(root: Element) -> Iterator[FieldCode]:
     """Yield the fields of a part in the order in which their words end; what a field within the words gives is part of them."""
     begun: list[_Open] = []
     for element in root.iter(f"{_WORD}fldSimple", f"{_WORD}fldChar", f"{_WORD}instrText", f"{_WORD}t"):
-        kind = element.get(f"{_WORD}fldCharType", "")
+        sign = element.get(f"{_WORD}fldCharType", "")
         waiting = next((field for field in reversed(begun) if not field.is_said), None)
         if element.tag == f"{_WORD}fldSimple":
             yield FieldCode(element.get(f"{_WORD}instr", ""), element)
-        elif kind == "begin":
+        elif sign == "begin":
             if waiting is not None and not waiting.words.strip():
                 waiting.is_built = True
             begun.append(_Open(element))
-        elif kind in ("separate", "end") and begun:
+        elif sign in ("separate", "end") and begun:
             if not begun[-1].is_said:
                 yield begun[-1].code()
-            if kind == "end":
+            if sign == "end":
                 begun.pop()
-        elif waiting is not None and not kind:
+        elif waiting is not None and not sign:
             waiting.words += element.text or ""
     yield from (field.code() for field in begun if not field.is_said)

@@ -14,7 +14,7 @@ from generator.office.package.relations import (
 )
 
 
-def with_part(parts: dict[str, bytes], name: str, data: bytes, content_type: str, kind: str, *, owner: str = "") -> dict[str, bytes]:
+def with_part(parts: dict[str, bytes], name: str, data: bytes, content_type: str, address: str, *, owner: str = "") -> dict[str, bytes]:
     """Return the parts with `name` put in, and when it is new, its content type and its relationship from `owner`."""
     result = {**parts, name: data}
     if name not in content_types(parts):
@@ -22,13 +22,13 @@ def with_part(parts: dict[str, bytes], name: str, data: bytes, content_type: str
     if all(relation.target != name for relation in relations(parts, owner)):
         folder = owner.rpartition("/")[0]
         target = name.removeprefix(folder + "/") if folder else name
-        result[relations_name(owner)], _ = with_relation(parts.get(relations_name(owner)), kind, target)
+        result[relations_name(owner)], _ = with_relation(parts.get(relations_name(owner)), address, target)
     return result
 
 
-def without_related(parts: dict[str, bytes], owner: str, kind: str) -> dict[str, bytes]:
+def without_related(parts: dict[str, bytes], owner: str, type_: str) -> dict[str, bytes]:
     """Return the parts without those that `owner` ("" is the package) names in one kind of relationship."""
-    stale = [relation for relation in relations(parts, owner) if relation.kind == kind and not relation.external]
+    stale = [relation for relation in relations(parts, owner) if relation.type == type_ and not relation.external]
     if not stale:
         return parts
     names = {relation.target for relation in stale}

@@ -40,9 +40,9 @@ def with_properties(parts: Mapping[str, bytes], *, properties: Mapping[str, str]
     editor is left out, and so is the picture of the template's first page.
     """
     result = without_related(dict(parts), "", "thumbnail")
-    old = next((relation.target for relation in relations(result, "") if relation.kind == "core-properties"), _CORE)
+    old = next((relation.target for relation in relations(result, "") if relation.type == "core-properties"), _CORE)
     result = with_part(result, old, _core(result.get(old), author), _CORE_TYPE, f"{PACKAGE_NS}/relationships/metadata/core-properties")
-    custom = next((relation.target for relation in relations(result, "") if relation.kind == "custom-properties"), _CUSTOM)
+    custom = next((relation.target for relation in relations(result, "") if relation.type == "custom-properties"), _CUSTOM)
     if properties:
         merged = {**_custom_of(result.get(custom)), **properties}
         result = with_part(result, custom, _custom(merged), _CUSTOM_TYPE, f"{_OFFICE}/relationships/custom-properties")
@@ -53,7 +53,7 @@ def with_properties(parts: Mapping[str, bytes], *, properties: Mapping[str, str]
 
 def with_title(parts: dict[str, bytes], title: str, created: date | None = None) -> dict[str, bytes]:
     """Return the parts, whose core properties `with_properties` wrote, with title and date; a template engine may have put its own."""
-    name = next(relation.target for relation in relations(parts, "") if relation.kind == "core-properties")
+    name = next(relation.target for relation in relations(parts, "") if relation.type == "core-properties")
     written = f"<dc:title>{escape(title)}</dc:title>".encode()
     titled = _TITLE.sub(lambda _: written, parts[name], count=1)
     told = f"{created.isoformat()}T00:00:00Z".encode() if created else b""

@@ -28,7 +28,7 @@ _RUNNING_TEXT: Final = ("body text", "list paragraph", "normal")
 class _Style:
     """What this program asks of a style. left: twips; numbering: (num id, level), (0, 0) when it takes one off; each None when it says nothing."""
 
-    kind: str
+    type: str
     name: str
     default: bool
     based_on: str
@@ -47,13 +47,13 @@ class WordStyles:
     def __init__(self, xml: bytes | None) -> None:
         self._xml = xml or _EMPTY
         self._by_id = dict(_read(self._xml))
-        self._ids = {(style.kind, style.name): key for key, style in self._by_id.items()}
+        self._ids = {(style.type, style.name): key for key, style in self._by_id.items()}
         self._made: list[str] = []
 
     @property
     def default_paragraph(self) -> str:
         """The id of the style of paragraphs that name none; "" when there is none."""
-        return next((key for key, style in self._by_id.items() if style.kind == "paragraph" and style.default), "")
+        return next((key for key, style in self._by_id.items() if style.type == "paragraph" and style.default), "")
 
     def list_style(self, *, ordered: bool, depth: int) -> str:
         """Return the id of "List Number" or "List Bullet" for a list inside `depth` others; Word has five of each."""
@@ -122,17 +122,17 @@ class WordStyles:
             yield self._by_id[style]
             style = self._by_id[style].based_on
 
-    def _found_or_made(self, kind: str, name: str, content: str) -> str:
-        known = self._ids.get((kind, name.lower()))
+    def _found_or_made(self, type_: str, name: str, content: str) -> str:
+        known = self._ids.get((type_, name.lower()))
         if known is not None:
             return known
         style = self._free_id(name)
-        parent = self.default_paragraph if kind == "paragraph" else ""
+        parent = self.default_paragraph if type_ == "paragraph" else ""
         based = f'<w:basedOn w:val="{parent}"/>' if parent else ""
-        head = f'<w:style xmlns:w="{NS}" w:type="{kind}" w:styleId="{style}"><w:name w:val="{name}"/>{based}'
+        head = f'<w:style xmlns:w="{NS}" w:type="{type_}" w:styleId="{style}"><w:name w:val="{name}"/>{based}'
         self._made.append(f'{head}<w:uiPriority w:val="39"/><w:unhideWhenUsed/>{content}</w:style>')
-        self._by_id[style] = _Style(kind, name.lower(), False, parent)
-        self._ids[kind, name.lower()] = style
+        self._by_id[style] = _Style(type_, name.lower(), False, parent)
+        self._ids[type_, name.lower()] = style
         return style
 
     def _free_id(self, name: str) -> str:
@@ -205,7 +205,7 @@ def _style(node: Element) -> _Style:
     number = find(node, "pPr/numPr/numId")
     outline = find(node, "pPr/outlineLvl")
     return _Style(
-        kind=node.get(f"{W}type", ""),
+        type=node.get(f"{W}type", ""),
         name=value(find(node, "name")).lower(),
         default=node.get(f"{W}default") in ("1", "true"),
         based_on=value(find(node, "basedOn")),

@@ -23,7 +23,7 @@ def cleaned(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     for name in [name for name in parts if name.endswith(".rels")]:
         folder, _, base = name.rpartition("_rels/")
         owner = folder + base.removesuffix(".rels")
-        gone = [item for item in relations(parts, owner) if item.kind in (*DROPPED, *_REMARKS, *_SIGNATURES) or _is_lost(item, parts)]
+        gone = [item for item in relations(parts, owner) if item.type in (*DROPPED, *_REMARKS, *_SIGNATURES) or _is_lost(item, parts)]
         if not gone:
             continue
         result[relations_name(owner)] = without_relations(result[name], [item.id for item in gone])
@@ -52,7 +52,7 @@ def with_main_named(parts: Mapping[str, bytes], main: str, name: str) -> dict[st
 
 def _is_lost(item: Relation, parts: Mapping[str, bytes]) -> bool:
     """Whether a picture is not there: Word itself writes such relationships for pictures that it could not load."""
-    return item.kind == "image" and not item.external and item.target not in parts
+    return item.type == "image" and not item.external and item.target not in parts
 
 
 def _without_signs(data: bytes) -> bytes:

@@ -27,7 +27,7 @@ from generator.render.rendering import ContentsEntry
 __all__ = ["CONTENTS_MARK", "ContentsEntry", "LongTextStore", "completed", "finish_parts", "prepared"]
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_ADDRESS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Step: TypeAlias = Callable[[bytes, WordStyles], bytes]
 """Something done to the document part, given its styles."""
 _STORIES: Final = ("header", "footer", "footnotes", "endnotes", "comments")
@@ -116,16 +116,16 @@ def _with_text(parts: dict[str, bytes], main: str, store: LongTextStore, entries
     return _with_sheet(_with_sheet(result, main, "styles", styles.to_xml()), main, "numbering", numbering.to_xml())
 
 
-def _with_sheet(parts: dict[str, bytes], main: str, kind: str, xml: bytes | None) -> dict[str, bytes]:
+def _with_sheet(parts: dict[str, bytes], main: str, type_: str, xml: bytes | None) -> dict[str, bytes]:
     """Return the parts with new styles or numberings, if there are any."""
     if xml is None:
         return parts
-    return with_part(parts, _target(parts, main, kind), xml, f"{_WORD}.{kind}+xml", f"{_KIND}/{kind}", owner=main)
+    return with_part(parts, _target(parts, main, type_), xml, f"{_WORD}.{type_}+xml", f"{_ADDRESS}/{type_}", owner=main)
 
 
 def _main(parts: Mapping[str, bytes]) -> str:
     """Return the name of the package's document part."""
-    return next(relation.target for relation in _relations(parts, "") if relation.kind == "officeDocument")
+    return next(relation.target for relation in _relations(parts, "") if relation.type == "officeDocument")
 
 
 def _relations(parts: Mapping[str, bytes], owner: str) -> tuple[Relation, ...]:
@@ -137,17 +137,17 @@ def _parsed_relations(data: bytes, owner: str) -> tuple[Relation, ...]:
     return tuple(relations({relations_name(owner): data}, owner)) if data else ()
 
 
-def _target(parts: Mapping[str, bytes], main: str, kind: str) -> str:
+def _target(parts: Mapping[str, bytes], main: str, type_: str) -> str:
     """Return the name of the main part's one part of a kind, or the name a new one gets."""
-    named = (relation.target for relation in _relations(parts, main) if relation.kind == kind)
-    return next(named, f"{main.rpartition('/')[0]}/{kind}.xml".lstrip("/"))
+    named = (relation.target for relation in _relations(parts, main) if relation.type == type_)
+    return next(named, f"{main.rpartition('/')[0]}/{type_}.xml".lstrip("/"))
 
 
 def _stories(parts: Mapping[str, bytes], main: str) -> list[str]:
     """Return the names of the parts that hold text: the document first, then headers, footers and notes in order."""
     return [
         main,
-        *dict.fromkeys(relation.target for relation in _relations(parts, main) if relation.kind in _STORIES and relation.target in parts),
+        *dict.fromkeys(relation.target for relation in _relations(parts, main) if relation.type in _STORIES and relation.target in parts),
     ]
 
 

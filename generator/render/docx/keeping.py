@@ -14,7 +14,7 @@ import lxml.etree
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, local, texts_of, value, whole
-from generator.outline.keeping import Bond, KeptRow, Kind, Piece, bonds, height_of, lines_of
+from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds, height_of, lines_of
 from generator.render.docx.emptiness import drop_empty_pages
 
 _TWIPS: Final = 20
@@ -46,7 +46,7 @@ def keep_together(xml: bytes, styles: WordStyles) -> bytes:
     blocks = [(node, page) for node, page in _blocks(body) if node.tag in (f"{W}p", f"{W}tbl")]
     pieces = [_piece(node, page, styles) for node, page in blocks]
     for (node, _), piece, bond in zip(blocks, pieces, bonds(pieces), strict=True):
-        if piece.kind in ("table", "signature"):
+        if piece.role in ("table", "signature"):
             _bind_rows(node, piece, bond)
         elif bond.to_next:
             _keep(node)
@@ -86,18 +86,18 @@ def _points(node: Element, name: str) -> float:
 def _piece(node: Element, page: _Page, styles: WordStyles) -> Piece:
     if node.tag == f"{W}tbl":
         names = {styles.name(value(style)) for style in node.iter(f"{W}pStyle")}
-        kind: Kind = "signature" if _SIGNATURE_STYLE in names else "table"
-        return Piece(kind, rows=tuple(_rows(node, page, styles)))
+        role: Role = "signature" if _SIGNATURE_STYLE in names else "table"
+        return Piece(role, rows=tuple(_rows(node, page, styles)))
     style = value(find(node, "pPr/pStyle"))
     text = texts_of(node)
     if not text.strip():
         has_picture = next(node.iter(f"{W}{_PICTURE}"), None) is not None
         return Piece("picture" if has_picture else "gap")
     lines = lines_of(len(text), page.width, styles.size(style) or _SIZE)
-    return Piece(_kind(node, style, styles), text, lines, begins_page=find(node, "pPr/pageBreakBefore") is not None)
+    return Piece(_role(node, style, styles), text, lines, begins_page=find(node, "pPr/pageBreakBefore") is not None)
 
 
-def _kind(node: Element, style: str, styles: WordStyles) -> Kind:
+def _role(node: Element, style: str, styles: WordStyles) -> Role:
     if styles.heading_level(style) is not None or styles.name(style) == "title":
         return "heading"
     if styles.name(style) == "caption":
@@ -180,7 +180,7 @@ def _text(cell: Element) -> str:
 
 def _bind_rows(table: Element, piece: Piece, bond: Bond) -> None:
     rows = table.findall(f"{W}tr")
-    is_signature = piece.kind == "signature"
+    is_signature = piece.role == "signature"
     for at, row in enumerate(rows):
         if is_signature or at not in bond.breakable:
             _unbroken(row)

@@ -92,14 +92,14 @@ def read_template(data: bytes, file: str) -> WordTemplate:
 @lru_cache(maxsize=32)
 def _read(data: bytes, file: str) -> WordTemplate:
     """Read a template; kept, for it is filled once for each document. Raises TemplateFault, zipfile.BadZipFile."""
-    admit(data, file, WORD_TEMPLATE, kind=TemplateFault)
+    admit(data, file, WORD_TEMPLATE, fault=TemplateFault)
     parts = read_parts(data)
     main = _main(parts)
     found = tuple(_danger(parts, danger) for danger in dangers(parts))
     if found:
         return WordTemplate(b"", {}, {}, found)
     parts, main = with_main_named(cleaned(parts), main, _MAIN), _MAIN
-    styles = WordStyles(parts.get(next((item.target for item in relations(parts, main) if item.kind == "styles"), "")))
+    styles = WordStyles(parts.get(next((item.target for item in relations(parts, main) if item.type == "styles"), "")))
     problems: list[Problem] = []
     stories: dict[str, StoryText] = {}
     for name, label in _stories(parts, main):
@@ -113,7 +113,7 @@ def _read(data: bytes, file: str) -> WordTemplate:
 def _main(parts: Mapping[str, bytes]) -> str:
     """Return the name of the document part. Raises zipfile.BadZipFile when there is none that Word would open as a document."""
     try:
-        main = next((item.target for item in relations(parts, "") if item.kind == "officeDocument"), "")
+        main = next((item.target for item in relations(parts, "") if item.type == "officeDocument"), "")
         types = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in parsed(parts[CONTENT_TYPES])}
         root = parsed(parts[main])
     except (KeyError, lxml.etree.XMLSyntaxError) as error:
@@ -134,8 +134,8 @@ def _danger(parts: Mapping[str, bytes], danger: Danger) -> Problem:
 
 def _label(part: str) -> str:
     """Return how a part of the package is called."""
-    kind = part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
-    return STORIES.get(kind, _BODY if kind == "document" else part)
+    name = part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
+    return STORIES.get(name, _BODY if name == "document" else part)
 
 
 def _stories(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]:
@@ -143,9 +143,9 @@ def _stories(parts: Mapping[str, bytes], main: str) -> Iterator[tuple[str, str]]
     yield main, _BODY
     seen: set[str] = set()
     for relation in relations(parts, main):
-        if relation.kind in STORIES and relation.target in parts and relation.target not in seen:
+        if relation.type in STORIES and relation.target in parts and relation.target not in seen:
             seen.add(relation.target)
-            yield relation.target, STORIES[relation.kind]
+            yield relation.target, STORIES[relation.type]
 
 
 def _story(name: str, root: Element, label: str, styles: WordStyles) -> tuple[StoryText, list[Problem]]:

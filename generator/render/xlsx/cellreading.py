@@ -45,30 +45,30 @@ class CellReader:
 
     def cell(self, element: Element, row: int, column: int) -> TemplateCell:
         """Return the cell that stands at row and column. Raises TemplateFault for tags where none can be."""
-        kind = element.get("t", "n")
+        cell_type = element.get("t", "n")
         found = {local(child): child for child in element}
         attributes = self.fragments.attributes(element, "r", "t")
         style = int(element.get("s", "0"))
         if "f" in found:
             return TemplateCell(column, attributes, style, "", UNKNOWN, self.formula(found["f"], row, column))
-        runs = self.runs(kind, found)
+        runs = self.runs(cell_type, found)
         tags = cell_text(runs)
-        if tags.kind:
+        if tags.holds:
             self.refuse(tags, row, column)
             return TemplateCell(column, attributes, style, "", None, None, tags)
         inner = self.fragments.inner(element)
-        head = f' t="{kind}"' if element.get("t") else ""
+        head = f' t="{cell_type}"' if element.get("t") else ""
         body = f"{head}>{inner}</c>" if inner else f"{head}/>"
-        value = tags.text if kind in {"s", "inlineStr", "str"} else plain_value(kind, found)
+        value = tags.text if cell_type in {"s", "inlineStr", "str"} else plain_value(cell_type, found)
         return TemplateCell(column, attributes, style, body, value)
 
-    def runs(self, kind: str, found: dict[str, Element]) -> tuple[TextRun, ...]:
+    def runs(self, cell_type: str, found: dict[str, Element]) -> tuple[TextRun, ...]:
         """Return the runs of a cell's text, none for a number."""
-        if kind == "s" and "v" in found:
+        if cell_type == "s" and "v" in found:
             return self.shared[int(found["v"].text or "0")]
-        if kind == "inlineStr" and "is" in found:
+        if cell_type == "inlineStr" and "is" in found:
             return runs_of(found["is"])
-        return (TextRun("", found["v"].text or ""),) if kind == "str" and "v" in found else ()
+        return (TextRun("", found["v"].text or ""),) if cell_type == "str" and "v" in found else ()
 
     def formula(self, element: Element, row: int, column: int) -> FormulaCell:
         """Return a cell's formula; a shared one is written out."""
@@ -115,10 +115,10 @@ class CellReader:
 
     def refuse(self, tags: CellText, row: int, column: int) -> None:
         """Raise TemplateFault for a tag that workbooks do not know."""
-        if tags.kind == "unknown":
+        if tags.holds == "unknown":
             message = "hanya {%tr for … %}, {%tr if … %}, dan penutupnya yang dikenal, masing-masing sendiri di dalam satu sel."
             raise fault(message, file=self.file, sheet=self.sheet, cell=address(row, column), code="tanda-salah-tulis")
-        if tags.kind == "foreign":
+        if tags.holds == "foreign":
             raise fault(
                 "tag {%p …%} dan {%tc …%} hanya untuk Word.",
                 file=self.file,
@@ -128,16 +128,16 @@ class CellReader:
             )
 
 
-def plain_value(kind: str, found: dict[str, Element]) -> Value:
+def plain_value(cell_type: str, found: dict[str, Element]) -> Value:
     """Return the value of a cell that holds no text."""
     text = (found["v"].text or "").strip() if "v" in found else ""
     if not text:
         return None
-    if kind == "b":
+    if cell_type == "b":
         return text in {"1", "true"}
-    if kind == "e":
+    if cell_type == "e":
         return FormulaError(text)
-    if kind != "n":
+    if cell_type != "n":
         return UNKNOWN
     number = Fraction(text)
     return number.numerator if number.denominator == 1 else number

@@ -12,17 +12,17 @@ from generator.render.xlsx.layout import named_ranges
 from generator.render.xlsx.model import FormulaCell, TemplateBook
 from generator.render.xlsx.program import lines_of
 from generator.render.xlsx.reading import read_book
-from generator.render.xlsx.tags import Kind, plain_line
+from generator.render.xlsx.tags import Holds, plain_line
 
 
 @dataclass(frozen=True, slots=True)
 class CellTag:
-    """One cell with tags. source: its text on one line of Jinja; kind: value, text, for or endfor; loop: statement around it."""
+    """One cell with tags. source: its text on one line of Jinja; holds: value, text, for or endfor; loop: statement around it."""
 
     sheet: str
     cell: str
     source: str
-    kind: Kind
+    holds: Holds
     loop: str | None
 
 
@@ -53,7 +53,7 @@ def expressions(template: bytes, name: str = "") -> list[CellTag]:
     for sheet in read_book(template, file=name).sheets:
         for line in lines_of(sheet):
             loop = sheet.loops[line.loop].text.statement if line.loop is not None else None
-            tags.append(CellTag(sheet.name, line.cell, plain_line(line.text), line.text.kind, loop))
+            tags.append(CellTag(sheet.name, line.cell, plain_line(line.text), line.text.holds, loop))
     return tags
 
 

@@ -161,7 +161,7 @@ def _recalculate(root: Element) -> None:
 
 def without_calculation_chain(book: TemplateBook) -> dict[str, Member | None]:
     """Return the changes that take out the calculation chain, which would be stale, and make a template a workbook."""
-    chains = [found for found in relations(book.parts, book.workbook) if found.kind == "calcChain"]
+    chains = [found for found in relations(book.parts, book.workbook) if found.type == "calcChain"]
     types = book.parts[CONTENT_TYPES].replace(_TEMPLATE_TYPE, _WORKBOOK_TYPE)
     changes: dict[str, Member | None] = {}
     if chains:

@@ -26,7 +26,7 @@ _CAUGHT: Final = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, 
 class Mark(NamedTuple):
     """A place in the stream of values: a text's start, run or end, a copy of a block, a loop's end."""
 
-    kind: str
+    step: str
     number: int = 0
 
 
@@ -66,7 +66,7 @@ class CellLine:
     @property
     def gives_value(self) -> bool:
         """Whether this is a cell that is filled, not a loop's own tag."""
-        return self.text.kind in {"value", "text"}
+        return self.text.holds in {"value", "text"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,13 +93,13 @@ class Program:
             for item in self.template.root_render_func(self.template.new_context({**context, **self.marks})):
                 if type(item) is not Mark:
                     values.append(item)
-                elif item.kind == START_TEXT:
+                elif item.step == START_TEXT:
                     text_start = len(values)
-                elif item.kind == END_TEXT:
+                elif item.step == END_TEXT:
                     values[text_start:] = [_joined(values[text_start:])]
-                elif item.kind == RUN:
+                elif item.step == RUN:
                     values.append(item)
-                elif item.kind == COPY:
+                elif item.step == COPY:
                     counts[item.number] += 1
                 elif not counts[item.number]:
                     values += self.blank(item.number, context, draft=draft, counts=counts, wrong=wrong)
@@ -182,7 +182,7 @@ def compiled(sheet: TemplateSheet, environment: jinja2.Environment, *, file: str
     )
     for line in lines:
         _check(line, sheet, own, file=file)
-    raw_lines = frozenset(number for number, line in enumerate(lines, 1) if line.text.kind != "text")
+    raw_lines = frozenset(number for number, line in enumerate(lines, 1) if line.text.holds != "text")
     own.code_generator_class = _generator(own.code_generator_class, raw_lines)
     source = NEXT_LINE.join(_program_lines(lines))
     try:
@@ -197,8 +197,8 @@ def compiled(sheet: TemplateSheet, environment: jinja2.Environment, *, file: str
 
 def _check(line: CellLine, sheet: TemplateSheet, environment: jinja2.Environment, *, file: str) -> None:
     """Raise TemplateFault unless the cell's tags are whole by themselves."""
-    closing = "{% endfor %}" if line.text.kind == "for" else ""
-    opening = "{% for x in [] %}" if line.text.kind == "endfor" else ""
+    closing = "{% endfor %}" if line.text.holds == "for" else ""
+    opening = "{% for x in [] %}" if line.text.holds == "endfor" else ""
     try:
         tree = environment.parse(opening + plain_line(line.text) + closing)
     except jinja2.TemplateSyntaxError as error:
@@ -225,10 +225,10 @@ def _with_absent_loops(tree: nodes.Template, environment: jinja2.Environment) ->
 def _program_lines(lines: Sequence[CellLine]) -> Iterator[str]:
     loop = -1
     for line in lines:
-        if line.text.kind == "for":
+        if line.text.holds == "for":
             loop += 1
             yield f"{plain_line(line.text)}{{{{ {COPY}{loop} }}}}"
-        elif line.text.kind == "endfor":
+        elif line.text.holds == "endfor":
             yield f"{plain_line(line.text)}{{{{ {END_LOOP}{loop} }}}}"
         else:
             yield program_line(line.text)

@@ -54,7 +54,7 @@ def sound(file: str) -> Iterator[None]:
 
 
 def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str) -> TemplateBook:
-    workbook = next((found.target for found in relations(parts, "") if found.kind == "officeDocument"), "")
+    workbook = next((found.target for found in relations(parts, "") if found.type == "officeDocument"), "")
     if workbook not in parts:
         raise fault("berkas ini bukan buku kerja Excel (.xlsx).", file=file, code="templat-bukan-excel")
     root = parsed(parts[workbook])
@@ -66,12 +66,12 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
             code="templat-strict",
         )
     related = {found.id: found for found in relations(parts, workbook)}
-    by_kind = {found.kind: found.target for found in related.values()}
-    shared = _shared_strings(parts, by_kind.get("sharedStrings", ""))
+    by_type = {found.type: found.target for found in related.values()}
+    shared = _shared_strings(parts, by_type.get("sharedStrings", ""))
     sheets: list[TemplateSheet] = []
     for element in elements(root, "sheet"):
         relation = related[next(value for name, value in element.attrib.items() if name.endswith("}id"))]
-        if relation.kind == "worksheet":
+        if relation.type == "worksheet":
             sheets.append(read_sheet(element.get("name", ""), relation.target, parts[relation.target], shared, file=file))
     _refuse_tags_elsewhere(parts, sheets, file=file)
     owners = _owners(parts, sheets)
@@ -86,7 +86,7 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
         parts=parts,
         workbook=workbook,
         sheets=tuple(replace(sheet, touched=sheet.name in touched, rows=_with_blank(sheet, places)) for sheet in sheets),
-        styles=_styles(parts, by_kind.get("styles", ""), sheets),
+        styles=_styles(parts, by_type.get("styles", ""), sheets),
         from_1904=any(found.get("date1904") in {"1", "true"} for found in elements(root, "workbookPr")),
         owners=owners,
         charts=charts,
@@ -209,7 +209,7 @@ def _owners(parts: Mapping[str, bytes], sheets: Iterable[TemplateSheet]) -> dict
         waiting = [sheet.part]
         while waiting:
             for found in relations(parts, waiting.pop()):
-                if found.kind in _FOLLOWED and not found.external and found.target in parts and found.target not in owners:
+                if found.type in _FOLLOWED and not found.external and found.target in parts and found.target not in owners:
                     owners[found.target] = sheet.name
                     waiting.append(found.target)
     return owners

@@ -30,7 +30,7 @@ def members_of(template: bytes, *, file: str) -> tuple[Member, ...]:
 @lru_cache(maxsize=32)
 def _looked_through(template: bytes, file: str) -> tuple[tuple[Member, ...], Danger | None]:
     """Return the members, and the first thing they may not carry; kept, for a template is read for each document."""
-    admit(template, file, EXCEL_TEMPLATE, kind=TemplateFault)
+    admit(template, file, EXCEL_TEMPLATE, fault=TemplateFault)
     members = tuple(read_members(template))
     parts = {member.name: member.data for member in members}
     if CONTENT_TYPES not in parts:

@@ -136,7 +136,7 @@ def _loops(rows: Sequence[TemplateRow], sheet: str, *, file: str) -> tuple[Loop,
         if control is None:
             continue
         cell, text = control
-        if text.kind == "for":
+        if text.holds == "for":
             if open_at is not None:
                 raise fault(
                     "{%tr for %} di dalam {%tr for %} belum dapat diisi.",
@@ -170,7 +170,7 @@ def _loops(rows: Sequence[TemplateRow], sheet: str, *, file: str) -> tuple[Loop,
 
 def _control(row: TemplateRow, sheet: str, *, file: str) -> tuple[str, CellText] | None:
     """Return the row's {%tr %} and its cell; such a row vanishes, so nothing else may stand in it."""
-    found = [(cell, cell.tags) for cell in row.cells if cell.tags is not None and cell.tags.kind in {"for", "endfor"}]
+    found = [(cell, cell.tags) for cell in row.cells if cell.tags is not None and cell.tags.holds in {"for", "endfor"}]
     if not found:
         return None
     cell, text = found[0]

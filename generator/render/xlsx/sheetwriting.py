@@ -93,7 +93,7 @@ class SheetWriter:
         """Return the columns that hold nothing but tags, at least one above a loop and one in it, with the keys of their cells."""
         cells = [(row.number, cell) for row in self.sheet.rows for cell in row.cells]
         spoken = {cell.column for _, cell in cells if cell.formula is not None or (cell.tags is None and cell.value is not None)}
-        spoken |= {cell.column for _, cell in cells if cell.tags is not None and cell.tags.kind in {"for", "endfor"}}
+        spoken |= {cell.column for _, cell in cells if cell.tags is not None and cell.tags.holds in {"for", "endfor"}}
         heads = {cell.column for row, cell in cells if cell.tags is not None and self.sheet.loop_at(row) is None}
         bodies = {cell.column for row, cell in cells if cell.tags is not None and self.sheet.loop_at(row) is not None}
         merged = {column for rect in self.sheet.merges if rect.left < rect.right for column in (rect.left,)}

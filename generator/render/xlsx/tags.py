@@ -18,7 +18,7 @@ COPY: Final = "__salinan"
 END_LOOP: Final = "__usai"
 NEXT_LINE: Final = "{#\n#}"
 
-Kind = Literal["value", "text", "for", "endfor", "unknown", "foreign", ""]
+Holds = Literal["value", "text", "for", "endfor", "unknown", "foreign", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """The text of a cell with tags, its kind, and for `for` and `endfor` the statement.
+    """The text of a cell with tags, what it holds, and for `for` and `endfor` the statement.
 
-    Kinds: value (one {{ }} and nothing else), text (tags among text), for and endfor (rows; `if` and `endif` too: rows that
+    holds: value (one {{ }} and nothing else), text (tags among text), for and endfor (rows; `if` and `endif` too: rows that
     come once or are hidden), unknown (another {%tr %}),
     foreign (a tag of Word templates only), "" (no tags).
     """
 
-    kind: Kind
+    holds: Holds
     runs: tuple[TextRun, ...]
     statement: str = ""
 
@@ -77,8 +77,8 @@ def cell_text(runs: Sequence[TextRun]) -> CellText:
     if _FOREIGN_TAG.search(text):
         return CellText("foreign", tuple(runs))
     pieces = [piece for piece in segments(text) if piece.strip()]
-    kind: Kind = "value" if len(pieces) == 1 and pieces[0].startswith("{{") else "text"
-    return CellText(kind, tuple(runs))
+    holds: Holds = "value" if len(pieces) == 1 and pieces[0].startswith("{{") else "text"
+    return CellText(holds, tuple(runs))
 
 
 def _row_tag(alone: bool, statement: str, runs: tuple[TextRun, ...]) -> CellText:
@@ -139,9 +139,9 @@ def _one_line(text: str) -> str:
 
 def plain_line(cell: CellText) -> str:
     """Return the cell as one line of Jinja text, as lint reads it."""
-    if cell.kind in {"for", "endfor"}:
+    if cell.holds in {"for", "endfor"}:
         return "{% " + cell.statement + " %}"
-    text = cell.text.strip() if cell.kind == "value" else cell.text
+    text = cell.text.strip() if cell.holds == "value" else cell.text
     return "".join(_flat(piece) for piece in segments(text))
 
 
@@ -150,7 +150,7 @@ def program_line(cell: CellText) -> str:
 
     In text with several looks a mark stands wherever another run begins; a tag belongs to the run it begins in.
     """
-    if cell.kind == "value":
+    if cell.holds == "value":
         return plain_line(cell)
     body = plain_line(cell) if len(cell.runs) < 2 or "raw" in cell.text else "".join(_marked(cell.runs))
     return f"{{{{ {START_TEXT} }}}}{body}{{{{ {END_TEXT} }}}}"

@@ -304,7 +304,7 @@ def _power(left: Argument, right: Argument) -> Number:
     return Fraction(base) ** int(exponent)
 
 
-def _kind(value: Value) -> int:
+def _rank(value: Value) -> int:
     return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
 
 
@@ -315,8 +315,8 @@ def _ordered(left: Argument, right: Argument) -> int:
     first, second = known(left), known(right)
     first = _blank_as(second) if first is None else first
     second = _blank_as(first) if second is None else second
-    if _kind(first) != _kind(second):
-        return -1 if _kind(first) < _kind(second) else 1
+    if _rank(first) != _rank(second):
+        return -1 if _rank(first) < _rank(second) else 1
     if isinstance(first, str) and isinstance(second, str):
         if first.casefold() == second.casefold():
             return 0

@@ -203,9 +203,9 @@ class _TokenReader:
             if token.type != token.SEP:
                 raise UnsolvedError(token.value)
 
-    def close(self, kind: str) -> None:
+    def close(self, token_type: str) -> None:
         token = self.take()
-        if token.type != kind or token.subtype != token.CLOSE:
+        if token.type != token_type or token.subtype != token.CLOSE:
             raise UnsolvedError(token.value)
 
 

@@ -166,7 +166,7 @@ def test_completed__a_document_without_styles_and_numbering_gets_them(filled: tu
         source["[Content_Types].xml"] = _without(source["[Content_Types].xml"], name)
         source["word/_rels/document.xml.rels"] = _without(source["word/_rels/document.xml.rels"], name.removeprefix("word/"))
     made = completed(prepared(source, properties={}), long_texts=filled[1], title="T", contents=_PAGES)
-    assert {relation.kind for relation in relations(made, "word/document.xml")} >= {"styles", "numbering"}
+    assert {relation.type for relation in relations(made, "word/document.xml")} >= {"styles", "numbering"}
     assert not [fault for fault in faults(made) if "gaya" not in fault]
 
 

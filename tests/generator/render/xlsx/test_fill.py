@@ -98,7 +98,7 @@ def test_fill__dimension_tells_the_used_cells(filled_with, context):
 def test_fill__calculation_chain_goes_with_all_that_names_it(filled):
     assert "xl/calcChain.xml" not in filled.parts
     assert b"calcChain" not in filled.parts["[Content_Types].xml"] + filled.parts["xl/_rels/workbook.xml.rels"]
-    assert [relation.kind for relation in relations(filled.parts, "xl/workbook.xml")].count("worksheet") == 3
+    assert [relation.type for relation in relations(filled.parts, "xl/workbook.xml")].count("worksheet") == 3
 
 
 def test_fill__same_input_same_bytes_whatever_the_hash_seed(tmp_path, excel_template):
@@ -154,7 +154,7 @@ def test_fill__properties_are_written_and_replaced(filled_with, context, small_t
     assert [(found.get("name"), found[0].text) for found in root] == [("borang-jenis", "coaching-rhk"), ("borang-revisi", "2")]
     assert len({found.get("pid") for found in root}) == 2
     assert b"/docProps/custom.xml" in again.parts["[Content_Types].xml"]
-    assert [relation.kind for relation in relations(again.parts, "")] == ["officeDocument", "custom-properties"]
+    assert [relation.type for relation in relations(again.parts, "")] == ["officeDocument", "custom-properties"]
 
 
 def test_fill__saved_as_excel_template_becomes_a_workbook(filled_with, context, excel_parts):

@@ -12,9 +12,9 @@ def test_expressions__every_tag_with_its_place(excel_template):
     tags = {(tag.sheet, tag.cell): tag for tag in expressions(excel_template, "form.xlsx")}
     assert len(tags) == 13
     assert tags["Form", "A2"].source == "Nama: {{ guru.nama }}"
-    assert (tags["Form", "A2"].kind, tags["Form", "A3"].kind) == ("text", "value")
+    assert (tags["Form", "A2"].holds, tags["Form", "A3"].holds) == ("text", "value")
     assert (tags["Form", "C7"].source, tags["Form", "C7"].loop) == ("{{ r.kuantitas }}", "for r in rencana")
-    assert (tags["Form", "A6"].kind, tags["Form", "A8"].kind, tags["Form", "A6"].loop) == ("for", "endfor", None)
+    assert (tags["Form", "A6"].holds, tags["Form", "A8"].holds, tags["Form", "A6"].loop) == ("for", "endfor", None)
 
 
 def test_sources__one_line_for_each_cell(excel_template):

@@ -34,7 +34,7 @@ from generator.render.xlsx.tags import TextRun, cell_text, plain_line, program_l
     ],
 )
 def test_cell_text__kind(text, kind):
-    assert cell_text([TextRun("", text)]).kind == kind
+    assert cell_text([TextRun("", text)]).holds == kind
 
 
 def test_segments__tags_and_text_in_turn():
