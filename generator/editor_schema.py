@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, assert_never
 
 from generator.fields.scalars import hint_of, kind_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given
 from generator.intake.feeding import ROWS_KEY, feeders_of
 from generator.spec.compile import CompiledSpec
 from generator.spec.default_words import default_words
@@ -36,7 +36,7 @@ def editor_schema(compiled: CompiledSpec) -> dict[str, Any]:
 def _object(
     fields: tuple[Field, ...], compiled: CompiledSpec, path: tuple[str, ...], words: Mapping[tuple[str, ...], str]
 ) -> dict[str, Any]:
-    given = [field_ for field_ in fields if field_.is_given]
+    given = [field_ for field_ in fields if has_given(field_)]
     return {
         "type": "object",
         "properties": {field_.name: _described(field_, compiled, (*path, field_.name), words) for field_ in given},

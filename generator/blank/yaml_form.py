@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from generator.blank.known import KnownFields
 from generator.fields.official import is_official
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given, walk
 from generator.form.plan import Slot, plan_of
 from generator.intake.as_text import as_text
 from generator.intake.yaml_data import REVISION_KEY
@@ -59,7 +59,7 @@ class _Form:
 
 
 def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> Iterator[str]:
-    if not field_.is_given:
+    if not has_given(field_):
         return
     path = (*above, field_.name)
     if path in form.waived:

@@ -233,6 +233,12 @@ def members(field_: Field) -> tuple[Field, ...]:
             assert_never(field_)
 
 
+def has_given(field_: Field) -> bool:
+    """Tell whether the user fills anything in a field: fixed rows and groups whose members are all computed ask for nothing."""
+    inner = members(field_)
+    return any(has_given(child) for child in inner) if inner else field_.is_given
+
+
 def cell(field_: Field) -> Scalar | None:
     """Return how the single values of a field are read; None for what holds fields of its own."""
     match field_:

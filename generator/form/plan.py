@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from generator.fields.kind import Offer
 from generator.fields.scalars import hint_of, offer_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, rows_at
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given, rows_at
 from generator.office.sheet.addresses import letters
 from generator.spec.default_words import default_words
 
@@ -214,7 +214,7 @@ class _Sheets:
                     inner = list(self._lines(field_.fields, here, heading))
                     yield from (FormSection(heading[-1], len(heading)), *inner) if inner else ()
                 case Table() | FixedTable() | Matrix():
-                    self.later += [(here, field_)] if field_.is_given else []
+                    self.later += [(here, field_)] if has_given(field_) else []
                 case _:
                     assert_never(field_)
 

@@ -153,15 +153,15 @@ class Typing:
         return rows
 
     def _fixed_rows(self, field_: FixedTable, raw: Any, path: Path) -> Any:
-        """Return the rows by key; where the table has one column, its value may stand for the row."""
+        """Return the rows by key; where one column of the table is filled in, its value may stand for the row. A row left empty is none."""
         if not isinstance(raw, Mapping):
             return raw
         table = self.compiled.home.library.table(field_.rows)
-        only = field_.fields[0].name
+        only = next((column.name for column in field_.fields if column.is_given), field_.fields[0].name)
         typed: dict[str, Any] = {}
         for written, row in raw.items():
             key = self._renamed(table.key_of(written) or written, written, typed, path)
-            row_values = row if isinstance(row, Mapping) else {only: row}
+            row_values = row if isinstance(row, Mapping) else {} if is_absent(row) else {only: row}
             typed[key] = self.group(field_.fields, row_values, (*path, key))
         return typed
 

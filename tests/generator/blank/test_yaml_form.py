@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.blank.yaml_form import blank_yaml
-from generator.fields.shapes import walk
+from generator.examine import examine
+from generator.fields.shapes import has_given, walk
+from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
 from generator.yamlio import parse_data
-from tests.homes import document, examined, home, table, told
+from tests.homes import document, examined, home, table, told, write
 from validators.absence import KOSONG
+from validators.findings import Finding
 
 FIELDS = """\
 fields:
@@ -30,6 +34,7 @@ fields:
       - {name: alamat, label: Alamat, type: group, fields: [{name: jalan, label: Jalan, type: text}]}
       - {name: hasil, label: Hasil, type: integer, expr: row.n}
   - {name: tetap, label: Tetap, type: table, rows: palet, fields: [{name: ada, label: Ada, type: boolean}]}
+  - {name: rekap, label: Rekap, type: table, rows: palet, fields: [{name: kali, label: Kali, type: integer, expr: "nama | length"}]}
   - {name: silang, label: Silang, type: matrix, rows: palet, columns: palet, of: {type: number}}
 """
 
@@ -74,6 +79,21 @@ def test_blank__left_as_it_is_only_what_is_required_is_missed(uji: Catalogue) ->
     assert told(examined(uji, blank).findings) == ["butir-kurang@butir", "wajib-diisi@nama"]
 
 
+def test_blank__of_every_shipped_type_is_missing_something_at_most(catalogue: Catalogue, tmp_path: Path) -> None:
+    """An empty form is answered with what is missing, never with what nobody wrote."""
+    for name in catalogue.names():
+        given = read(write(tmp_path / f"{name}.yaml", blank_yaml(catalogue.compiled(name))), catalogue)
+        assert not isinstance(given, Finding)
+        found = examine(given).findings
+        assert {one.code for one in found if one.is_error} <= {"wajib-diisi", "baris-kurang", "butir-kurang"}, name
+
+
+def test_fixed_rows__all_computed_left_empty_are_no_finding_and_filled_are(uji: Catalogue) -> None:
+    """A form given out before may still name the rows; a value written there is told."""
+    assert told(examined(uji, "nama: Ani\nbutir: [a]\nrekap: {M: , B: }\n").findings) == []
+    assert told(examined(uji, "nama: Ani\nbutir: [a]\nrekap: {M: 3}\n").findings) == ["kunci-dihitung@rekap.M.kali"]
+
+
 def test_blank__filled_it_reads_back(uji: Catalogue) -> None:
     blank = blank_yaml(uji.compiled("uji")).replace("jenis: uji\n", "")
     filled = re.sub(r"^nama:$", "nama: Ani", blank, flags=re.MULTILINE).replace("  -\n", "  - satu\n").replace("- n:\n", "- n: 2\n")
@@ -88,5 +108,5 @@ def test_blank__of_every_shipped_type_names_every_field(catalogue: Catalogue) ->
         text = blank_yaml(compiled)
         assert values(text)["jenis"] == name
         for path, field in walk(compiled.spec.fields):
-            if field.is_given:
+            if has_given(field):
                 assert re.search(rf"^ *(- )?{field.name}:", text, re.MULTILINE), (name, path)
