@@ -34,13 +34,13 @@ def measure(teachers: int = FULL, rounds: int = ROUNDS) -> list[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         files = write_teachers(Path(folder), teachers)
         lines: list[Measured] = []
-        for kind, file in files.items():
+        for form, file in files.items():
             agree(file)
             methods = {"borang": lambda file=file: indices(opened(file)), "polars": lambda file=file: bare_indices(opened(file))}
             taken = timed(methods, rounds)
-            what = f"CGI + ID, {teachers:,} guru x 12, {kind}"
+            what = f"CGI + ID, {teachers:,} guru x 12, {form}"
             lines.append(Measured("PERF-09", f"{what}, bare polars", median(taken["polars"])))
-            wanted = "<= 1.5" if kind == "CSV" else ""
+            wanted = "<= 1.5" if form == "CSV" else ""
             lines.append(Measured("PERF-09", f"{what}, borang", median(taken["borang"]), ratio(taken, "borang", "polars"), wanted))
         return lines
 

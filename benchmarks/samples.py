@@ -34,15 +34,15 @@ def given(name: str, catalogue: Catalogue) -> Document:
     return document
 
 
-def opened(name: str, catalogue: Catalogue, kind: str = "xlsx") -> tuple[Prepared, Scored]:
-    """Return a sample scored, and its output of a kind made ready."""
+def opened(name: str, catalogue: Catalogue, medium: str = "xlsx") -> tuple[Prepared, Scored]:
+    """Return a sample scored, and its output of a medium made ready."""
     document = given(name, catalogue)
-    return prepared(document, kind), examine(document).scored
+    return prepared(document, medium), examine(document).scored
 
 
-def prepared(document: Document, kind: str) -> Prepared:
-    """Return the output of a document's type of a kind made ready."""
-    output = next(output for output in document.type.outputs if output.kind == kind)
+def prepared(document: Document, medium: str) -> Prepared:
+    """Return the output of a document's type of a medium made ready."""
+    output = next(output for output in document.type.outputs if output.medium == medium)
     return prepare(document.compiled, output, document.given.institution)
 
 
@@ -78,7 +78,7 @@ def _numbered(fields: Sequence[Field], values: Mapping[str, Any], number: int, k
 
 def beside(
     goal: str,
-    kind: str,
+    medium: str,
     samples: Mapping[str, float],
     other: tuple[str, Callable[[Prepared, Scored], Callable[[], object]]],
     *,
@@ -94,7 +94,7 @@ def beside(
     lines: list[Measured] = []
     with one_core():
         for name, wanted in samples.items():
-            ready, scored = opened(name, catalogue, kind)
+            ready, scored = opened(name, catalogue, medium)
             document = given(name, catalogue)
             given_ones = iter([examine(unlike(document, number)).scored for number in range((rounds + 1) * batch)])
             one = other[1](ready, scored)
@@ -103,9 +103,9 @@ def beside(
                 "other": lambda one=one: [one() for _ in range(batch)],
             }
             taken = timed(methods, rounds, time.process_time)
-            lines.append(Measured(goal, f"{kind.upper()} {name}, {other[0]}", median(taken["other"]) / batch))
+            lines.append(Measured(goal, f"{medium.upper()} {name}, {other[0]}", median(taken["other"]) / batch))
             times = ratio(taken, "other", "borang")
-            lines.append(Measured(goal, f"{kind.upper()} {name}, borang", median(taken["borang"]) / batch, times, f">= {wanted:g}"))
+            lines.append(Measured(goal, f"{medium.upper()} {name}, borang", median(taken["borang"]) / batch, times, f">= {wanted:g}"))
     return lines
 
 

@@ -24,14 +24,14 @@ MISSING: Final = frozenset({"wajib-diisi"})
 
 
 def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str = "") -> Iterator[Outcome]:
-    """Yield what `run_all` yields; with every kind asked for, a file that feeds other types is made into each that it has the data for.
+    """Yield what `run_all` yields; with every medium asked for, a file that feeds other types is made into each that it has the data for.
 
     They stand in a folder of the file's name, one folder a type. A type that lacks data is a note of what it lacks, and no failure.
     """
     last = Outcome(incoming.name, type_name, "unreadable", exit_code=4)
     for last in run_all(incoming, catalogue, target, type_name=type_name):
         yield last
-    if not target.every_kind or target.folder is None or last.exit_code not in (0, 1):
+    if not target.every_medium or target.folder is None or last.exit_code not in (0, 1):
         return
     fed, broken = _compiled(last.type, catalogue)
     yield from (
@@ -59,13 +59,13 @@ def _compiled(feeder: str, catalogue: Catalogue) -> tuple[list[str], list[tuple[
 
 def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalogue, target: Target) -> Iterator[Outcome]:
     assert target.folder is not None
-    known = {word for output in catalogue.compiled(name).spec.outputs for word in (output.kind, output.name)}
-    kinds = tuple(kind for kind in target.kinds if kind in known)
-    if target.kinds and not kinds:
-        yield _lacking(Outcome(incoming.name, name, "lacking"), f"keluaran {', '.join(target.kinds)}")
+    known = {word for output in catalogue.compiled(name).spec.outputs for word in (output.medium, output.name)}
+    media = tuple(word for word in target.media if word in known)
+    if target.media and not media:
+        yield _lacking(Outcome(incoming.name, name, "lacking"), f"keluaran {', '.join(target.media)}")
         return
     folder = target.folder.path / incoming.file.stem / name
-    own = Target(kinds, every_kind=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
+    own = Target(media, every_medium=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
     source = with_defaults(source)
     feeder = Feeder(source.given.values, source.given.places, source=source)
     forms = list(fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue))

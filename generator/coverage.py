@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from generator.reference.kinds import Element
     from generator.spec.compile import CompiledSpec
 
-KINDS: Final = ("docx", "pdf")
+MEDIA: Final = ("docx", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
 class ElementCoverage:
-    """An element of the form. fields: the dotted names tied to it; places: where each kind of output prints them, "" for nowhere."""
+    """An element of the form. fields: the dotted names tied to it; places: where each medium prints them, "" for nowhere."""
 
     element: Element
     fields: tuple[str, ...]
@@ -34,7 +34,7 @@ class ElementCoverage:
 
     @property
     def is_complete(self) -> bool:
-        """Whether something is tied to the element and printed in every kind of output that the type has."""
+        """Whether something is tied to the element and printed in every medium that the type has."""
         return all(self.places.values())
 
     def as_json(self) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def coverage(compiled: CompiledSpec) -> tuple[ElementCoverage, ...]:
     elements = compiled.home.library.elements(spec.elements)
     tied = _tied(compiled)
     tied |= _fixed_rows(compiled, elements, tied)
-    printed = {output.kind: _places(compiled, output) for output in spec.outputs if output.kind in KINDS}
+    printed = {output.medium: _places(compiled, output) for output in spec.outputs if output.medium in MEDIA}
     own = [_covered(element, tied.get(element.id, ()), printed) for element in elements]
     return tuple(_with_those_below(covered, own) for covered in own)
 
@@ -86,7 +86,7 @@ def _fixed_rows(compiled: CompiledSpec, elements: tuple[Element, ...], tied: Map
 
 
 def _covered(element: Element, names: tuple[str, ...], printed: Mapping[str, Mapping[str, str]]) -> ElementCoverage:
-    return ElementCoverage(element, names, {kind: _first(places, names) for kind, places in printed.items()})
+    return ElementCoverage(element, names, {medium: _first(places, names) for medium, places in printed.items()})
 
 
 def _first(places: Mapping[str, str], names: tuple[str, ...]) -> str:
@@ -100,7 +100,7 @@ def _with_those_below(covered: ElementCoverage, everything: list[ElementCoverage
     below = [_with_those_below(other, everything) for other in everything if other.element.parent == covered.element.id]
     if not below:
         return covered
-    places = {kind: next((other.places[kind] for other in below if other.places[kind]), "") for kind in covered.places}
+    places = {medium: next((other.places[medium] for other in below if other.places[medium]), "") for medium in covered.places}
     return ElementCoverage(covered.element, (), places)
 
 
@@ -146,6 +146,6 @@ def lines(covered: tuple[ElementCoverage, ...]) -> Iterator[str]:
         if one.fields:
             indent = "  " * one.element.level + "    "
             yield f"{indent}isian: {', '.join(one.fields)}"
-            yield from (f"{indent}{kind.upper()}: {place or 'BELUM tercetak'}" for kind, place in one.places.items())
+            yield from (f"{indent}{medium.upper()}: {place or 'BELUM tercetak'}" for medium, place in one.places.items())
     missing = sum(not one.is_complete for one in covered)
     yield f"{len(covered)} unsur, {len(covered) - missing} tercetak" + (f", {missing} BELUM." if missing else ".")

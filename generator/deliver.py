@@ -149,7 +149,7 @@ def _delivered(made: Sequence[OutputFile], folder: Folder, source: str) -> Deliv
             "Dua keluaran dokumen ini bernama sama.", file=folder.path / targets[0].name, hint=hint, code="nama-hasil-kembar"
         )
     folder.open()
-    contents = [stamped(item.data, item.kind) for item in made]
+    contents = [stamped(item.data, item.medium) for item in made]
     busy: set[Path] = set()
     while True:
         places = [_place(target, data, folder, is_busy=target in busy) for target, data in zip(targets, contents, strict=True)]

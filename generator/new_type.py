@@ -114,8 +114,8 @@ def beside(name: str, folder: Path, like: str = "") -> dict[Path, bytes]:
     """
     catalogue = Catalogue(Home(folder))
     compiled = catalogue.compiled(name)
-    templates = [output for output in compiled.spec.outputs if output.template and output.kind in ("docx", "xlsx")]
-    files = {Path("templates") / output.template: starter(compiled, output.kind) for output in templates}
+    templates = [output for output in compiled.spec.outputs if output.template and output.medium in ("docx", "xlsx")]
+    files = {Path("templates") / output.template: starter(compiled, output.medium) for output in templates}
     raw = _sample_of(like, catalogue.home) or _unticked(compiled.spec.fields, filled(compiled))
     return files | {Path("samples") / name / file: data for file, data in _samples(compiled, catalogue, raw)}
 

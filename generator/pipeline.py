@@ -25,10 +25,10 @@ from validators.messages import finding
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is to be made of a document. kinds: "docx", "pdf", "xlsx"; none: those the spec makes by default. folder: None to check only."""
+    """What is to be made of a document. media: "docx", "pdf", "xlsx"; none: those the spec makes by default. folder: None to check only."""
 
-    kinds: tuple[str, ...] = ()
-    every_kind: bool = False
+    media: tuple[str, ...] = ()
+    every_medium: bool = False
     folder: Folder | None = None
     is_draft: bool = False
 
@@ -105,7 +105,7 @@ def run(document: Document, target: Target) -> Outcome:
     except BorangError as fault:
         return Outcome(document.given.source, type_name, "faulty", fault=str(fault), code=fault.code, exit_code=fault.exit_code)
     # what was asked for by name and could not be made is no success, what was made of "everything" is
-    code = lacking[0].exit_code if lacking and target.kinds else 0
+    code = lacking[0].exit_code if lacking and target.media else 0
     findings = outcome.findings + _told(made, lacking, delivery) + twins
     return _with(outcome, status="delivered", files=delivery.files, findings=findings, exit_code=code)
 
@@ -120,11 +120,11 @@ def _told(made: Sequence[OutputFile], lacking: Sequence[MissingEngine], delivery
 def outputs(document: Document, target: Target) -> Sequence[Output]:
     """Return the outputs of the document's type that are asked for. Raises SpecFault when the type has no such output."""
     known = document.type.outputs
-    if target.every_kind:
+    if target.every_medium:
         return known
-    if not target.kinds:
+    if not target.media:
         return [output for output in known if output.is_default] or known[:1]
-    asked = {name: _asked(known, name) for name in target.kinds}
+    asked = {name: _asked(known, name) for name in target.media}
     missing = [name for name, found in asked.items() if not found]
     if missing:
         hint = f"Yang ada: {', '.join(output.name for output in known)}."
@@ -133,8 +133,8 @@ def outputs(document: Document, target: Target) -> Sequence[Output]:
 
 
 def _asked(known: Sequence[Output], name: str) -> list[Output]:
-    """Return the output of a name, or all of a kind."""
-    return [output for output in known if output.name == name] or [output for output in known if output.kind == name]
+    """Return the output of a name, or all of a medium."""
+    return [output for output in known if output.name == name] or [output for output in known if output.medium == name]
 
 
 def _with(outcome: Outcome, **changes: Any) -> Outcome:

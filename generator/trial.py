@@ -53,19 +53,19 @@ def _faults(one: Invention, outputs: list[Output]) -> Iterator[BorangError]:
 def _filled(examined: Examination, context: dict[str, Any], output: Output) -> None:
     document = examined.document
     notes = (_NOTE,) if examined.findings.has_errors else ()
-    _lane(output.kind)(Rendering(document, {**context, "institusi": document.given.institution}, output, notes))
+    _lane(output.medium)(Rendering(document, {**context, "institusi": document.given.institution}, output, notes))
     try:
         document.compiled.filenames[output.name](context)
     except ExpressionFault as problem:
         raise document.compiled.fault(problem.message, output.line, code="nama-berkas-gagal") from problem
 
 
-def _lane(kind: str) -> Callable[[Rendering], Any]:
-    if kind == "docx":
+def _lane(medium: str) -> Callable[[Rendering], Any]:
+    if medium == "docx":
         from generator.render.docx import render_docx
 
         return render_docx
-    if kind == "xlsx":
+    if medium == "xlsx":
         from generator.render.workbook import render_workbook
 
         return render_workbook

@@ -35,7 +35,7 @@ def made(sample: Sample) -> dict[str, bytes]:
     assert not isinstance(document, Finding)
     examined = examine(document)
     assert not examined.findings.has_errors
-    return {output.kind: render(examined.document, examined.scope, output).data for output in document.type.outputs}
+    return {output.medium: render(examined.document, examined.scope, output).data for output in document.type.outputs}
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -83,7 +83,7 @@ def tall_pdf(sample: Sample) -> bytes:
     document = read(sample.file, CATALOGUE, shown=sample.file.name)
     assert not isinstance(document, Finding)
     examined = examine(document)
-    output = next(output for output in document.type.outputs if output.kind == "pdf")
+    output = next(output for output in document.type.outputs if output.medium == "pdf")
     page = render_html(Rendering(document, context_of(document.compiled, examined.scope), output))
     style = (
         "<style>@page { size: 330mm 4900mm; } @page mendatar { size: 330mm 4900mm; } .daftar-isi { display: none; }"

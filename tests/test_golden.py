@@ -52,7 +52,7 @@ def test_golden__pdf_text_is_as_accepted(sample: Sample, accept: bool, tmp_path:
 @pytest.mark.parametrize(("sample", "kind"), IN_FULL)
 def test_golden__package_parts_are_as_accepted(sample: Sample, kind: str, accept: bool) -> None:
     """TPL-02: what differs from the template is exactly what was accepted."""
-    outputs = {output.kind: output for output in CATALOGUE.compiled(sample.type).spec.outputs}
+    outputs = {output.medium: output for output in CATALOGUE.compiled(sample.type).spec.outputs}
     template = parts(CATALOGUE.home.template(outputs[kind].template).read_bytes())
     filled = {name: xml_text(name, data) for name, data in parts(made(sample)[kind]).items() if template.get(name) != data}
     folder = GOLDEN / sample.type / f"{sample.file.stem}.{kind}"

@@ -167,4 +167,4 @@ def test_outputs__three_kinds(done: ScoreResult) -> None:
     catalogue = Catalogue(Home(done.folder / "kantor"))
     document = read(done.folder / "kantor" / "isian" / "lokakarya-1.yaml", catalogue)
     assert not isinstance(document, Finding)
-    assert [output.kind for output in outputs(document, Target(every_kind=True))] == ["docx", "pdf", "xlsx"]
+    assert [output.medium for output in outputs(document, Target(every_medium=True))] == ["docx", "pdf", "xlsx"]

@@ -49,8 +49,8 @@ def _sized(name: str) -> dict[str, bytes]:
         given: Document = document(size, Path(folder))
         examined = examine(given)
         assert not examined.findings.has_errors, [one.message for one in examined.findings.errors]
-        kinds = [output for output in given.type.outputs if output.kind in ("docx", "pdf")]
-        return {output.kind: render(examined.document, examined.scope, output).data for output in kinds}
+        kinds = [output for output in given.type.outputs if output.medium in ("docx", "pdf")]
+        return {output.medium: render(examined.document, examined.scope, output).data for output in kinds}
 
 
 @cache

@@ -31,7 +31,7 @@ MADE = {
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
-    target = Target(("xlsx", "docx"), every_kind=True, folder=Folder(tmp_path_factory.mktemp("program")))
+    target = Target(("xlsx", "docx"), every_medium=True, folder=Folder(tmp_path_factory.mktemp("program")))
     return list(run_bundle(Incoming(PROGRAM, shelf=Shelf()), Catalogue(Home(SAMPLES)), target))
 
 

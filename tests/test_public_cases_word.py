@@ -45,7 +45,7 @@ def made(found: Catalogue, file: Path) -> dict[str, bytes]:
     assert not isinstance(document, Finding)
     examined = examine(document)
     assert not examined.findings.has_errors, list(examined.findings)
-    output = next(output for output in found.compiled(document.type.id).spec.outputs if output.kind == "docx")
+    output = next(output for output in found.compiled(document.type.id).spec.outputs if output.medium == "docx")
     return read_parts(render(examined.document, examined.scope, output).data)
 
 

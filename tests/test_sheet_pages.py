@@ -50,8 +50,8 @@ def outputs(name: str) -> dict[str, bytes]:
     size = next(one for one in SIZES if one.id == name)
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         examined = examine(document(size, Path(folder)))
-        kinds = [output for output in examined.document.type.outputs if output.kind in ("docx", "xlsx")]
-        return {output.kind: render(examined.document, examined.scope, output).data for output in kinds}
+        kinds = [output for output in examined.document.type.outputs if output.medium in ("docx", "xlsx")]
+        return {output.medium: render(examined.document, examined.scope, output).data for output in kinds}
 
 
 @cache

@@ -76,7 +76,7 @@ def with_other_numbers(name: str) -> bytes:
     assert not isinstance(document, Finding)
     values = {field: other(value) if isinstance(value, list) else value for field, value in document.given.values.items()}
     examined = examine(replace(document, given=replace(document.given, values=values)))
-    output = next(output for output in document.type.outputs if output.kind == "xlsx")
+    output = next(output for output in document.type.outputs if output.medium == "xlsx")
     return render(examined.document, examined.scope, output).data
 
 
@@ -139,7 +139,7 @@ def hold(data: bytes, recalculated: Any, sample: Sample) -> None:
     """Assert that each stored value is the computed one."""
     ours = workbook(data)
     living = formulas(data)
-    template = next(output.template for output in CATALOGUE.compiled(sample.type).spec.outputs if output.kind == "xlsx")
+    template = next(output.template for output in CATALOGUE.compiled(sample.type).spec.outputs if output.medium == "xlsx")
     assert living or not formulas(CATALOGUE.home.template(template).read_bytes()), "a workbook that lost its formulas"
     for (sheet, cell), formula in living.items():
         cached, computed = ours[sheet][cell].value, recalculated[sheet][cell].value

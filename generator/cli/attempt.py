@@ -77,7 +77,7 @@ def _made(compiled: CompiledSpec, folder: Path) -> int:
 
     full = next(one for one in invented(compiled) if one.name == FULL)
     document_begins()
-    outcome = run(full.document, Target(every_kind=True, folder=Folder(folder, force=True), is_draft=True))
+    outcome = run(full.document, Target(every_medium=True, folder=Folder(folder, force=True), is_draft=True))
     document_ends()
     if outcome.fault:
         say(f"Gagal: {outcome.fault}")

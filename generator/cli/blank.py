@@ -21,7 +21,7 @@ _SUFFIXES = {"yaml": (".yaml", ".yml")}
 
 @click.command(short_help="Formulir kosong satu jenis dokumen.")
 @click.argument("type_name", metavar="JENIS", shell_complete=types)
-@click.option("--to", "kind", type=click.Choice([*_SUFFIXES]), help="Bentuk formulir (bawaan: menurut akhiran berkasnya, atau yaml).")
+@click.option("--to", "medium", type=click.Choice([*_SUFFIXES]), help="Bentuk formulir (bawaan: menurut akhiran berkasnya, atau yaml).")
 @click.option(
     "-o",
     "--output",
@@ -47,14 +47,14 @@ _SUFFIXES = {"yaml": (".yaml", ".yml")}
 @force_option
 @click.pass_obj
 def blank(
-    home: Path | None, type_name: str, *, kind: str | None, file: Path | None, feeder: Path | None, start: Path | None, force: bool
+    home: Path | None, type_name: str, *, medium: str | None, file: Path | None, feeder: Path | None, start: Path | None, force: bool
 ) -> int:
     """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian."""
     from generator.blank.yaml_form import blank_yaml
     from generator.fields.electronic import waived
     from generator.intake.institution import read_institution
 
-    kind, compiled = form_of(kind, file), type_of(home, type_name)
+    medium, compiled = form_of(medium, file), type_of(home, type_name)
     office = read_institution(compiled.home, near=file if file is not None and file != DASH else Path("formulir.yaml"))
     known = _known(home, compiled, feeder, start, file)
     text = blank_yaml(compiled, waived(compiled.spec.fields, office, compiled.spec.id), known)
@@ -63,7 +63,7 @@ def blank(
         return 0
     from generator.cli.delivery import put
 
-    return put(file, text.encode("utf-8"), kind, source=type_name, force=force)
+    return put(file, text.encode("utf-8"), medium, source=type_name, force=force)
 
 
 def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start: Path | None, file: Path | None) -> KnownFields:
@@ -80,13 +80,13 @@ def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start
     return known if feeder is None else taking_from(feeder, compiled, catalogue, known, written=os.path.relpath(feeder, folder))
 
 
-def form_of(kind: str | None, file: Path | None) -> str:
+def form_of(medium: str | None, file: Path | None) -> str:
     """Return the form that is asked for, by `--to` or by the file's suffix; a usage error where the two differ or no form has it."""
     if file is None or file == DASH:
-        return kind or next(iter(_SUFFIXES))
+        return medium or next(iter(_SUFFIXES))
     suffix = file.suffix.lower()
     meant = next((form for form, suffixes in _SUFFIXES.items() if suffix in suffixes), None)
-    if meant is None or (kind is not None and kind != meant):
-        known = ", ".join(end for form, ends in _SUFFIXES.items() if kind in (None, form) for end in ends)
+    if meant is None or (medium is not None and medium != meant):
+        known = ", ".join(end for form, ends in _SUFFIXES.items() if medium in (None, form) for end in ends)
         raise click.UsageError(f'-o: "{file.name}" tidak sesuai bentuk formulirnya; akhiran yang dapat: {known}.')
     return meant

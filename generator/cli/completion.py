@@ -54,24 +54,24 @@ def scores(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[Com
     return [CompletionItem(name, help=label(kind)) for name, kind in KINDS.items() if name.startswith(typed)]
 
 
-class Kinds(click.ParamType):
-    """Kinds of output divided by commas, each completed after its comma."""
+class Media(click.ParamType):
+    """Media of outputs divided by commas, each completed after its comma."""
 
     name = "docx,pdf,xlsx"
     known = ("docx", "pdf", "xlsx")
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """Return the kinds, each once; a usage error for an unknown one."""
+        """Return the media, each once; a usage error for an unknown one."""
         if isinstance(value, tuple):
             return value
-        kinds = tuple(dict.fromkeys(kind.strip().lower() for kind in str(value).split(",") if kind.strip()))
-        unknown = [kind for kind in kinds if kind not in self.known]
+        media = tuple(dict.fromkeys(medium.strip().lower() for medium in str(value).split(",") if medium.strip()))
+        unknown = [medium for medium in media if medium not in self.known]
         if unknown:
             raise click.UsageError(f"--to: {', '.join(unknown)} tidak dikenal; pilihannya {', '.join(self.known)}.", ctx)
-        return kinds
+        return media
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the lists that what is typed may become."""
         before, comma, typed = incomplete.rpartition(",")
         had = before.split(",")
-        return [CompletionItem(f"{before}{comma}{kind}") for kind in self.known if kind.startswith(typed) and kind not in had]
+        return [CompletionItem(f"{before}{comma}{medium}") for medium in self.known if medium.startswith(typed) and medium not in had]

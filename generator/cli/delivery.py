@@ -22,19 +22,19 @@ def write_plain(file: Path, text: str) -> None:
         raise DeliveryFault(f"Berkas tidak dapat ditulis ({reason(error)}).", file=file, code="penyerahan-gagal") from error
 
 
-def put(file: Path, data: bytes, kind: str, *, source: str, force: bool) -> int:
+def put(file: Path, data: bytes, medium: str, *, source: str, force: bool) -> int:
     """Write one file and tell where it is; one that a person worked on stays. Raises DeliveryFault."""
-    for line in told_of(put_file(file, data, kind, source=source, force=force)):
+    for line in told_of(put_file(file, data, medium, source=source, force=force)):
         say(line)
     return 0
 
 
-def put_file(file: Path, data: bytes, kind: str, *, source: str, force: bool) -> Delivery:
+def put_file(file: Path, data: bytes, medium: str, *, source: str, force: bool) -> Delivery:
     """Write one file; one that a person worked on stays. Raises DeliveryFault."""
     from generator.deliver import Folder, deliver
     from generator.render.rendering import OutputFile
 
-    return deliver([OutputFile(file.name, data, kind)], Folder(file.parent, force), source)
+    return deliver([OutputFile(file.name, data, medium)], Folder(file.parent, force), source)
 
 
 def told_of(delivery: Delivery) -> list[str]:

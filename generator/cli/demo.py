@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import force_option, kinds_option
+from generator.cli.options import force_option, media_option
 from generator.cli.terminal import say
 from generator.home import SHIPPED
 
@@ -37,7 +37,7 @@ def _near(file: Path) -> Path:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder keluaran (bawaan: out).",
 )
-@kinds_option
+@media_option
 @force_option
 @click.option("--list", "is_listing", is_flag=True, help="Tampilkan contoh yang ada dan tempatnya; tidak ada yang dibuat.")
 @click.option(
@@ -47,7 +47,7 @@ def _near(file: Path) -> Path:
     type=click.Path(path_type=Path, file_okay=False),
     help="Salin contoh ke FOLDER/samples, untuk dicoba dan disunting; tidak ada yang dibuat.",
 )
-def demo(*, folder: Path, kinds: tuple[str, ...], force: bool, is_listing: bool, copy_to: Path | None) -> int:
+def demo(*, folder: Path, media: tuple[str, ...], force: bool, is_listing: bool, copy_to: Path | None) -> int:
     """Buat dokumen dari semua contoh bawaan, satu folder tiap jenis, dan tunjukkan apa kata pemeriksaan atas contoh yang salah."""
     if is_listing:
         for line in _listed():
@@ -55,10 +55,10 @@ def demo(*, folder: Path, kinds: tuple[str, ...], force: bool, is_listing: bool,
         return 0
     if copy_to is not None:
         return _copied(copy_to / "samples")
-    return _made(folder, kinds, force=force)
+    return _made(folder, media, force=force)
 
 
-def _made(folder: Path, kinds: tuple[str, ...], *, force: bool) -> int:
+def _made(folder: Path, media: tuple[str, ...], *, force: bool) -> int:
     from generator import report
     from generator.cli.make import outcomes_of
     from generator.cli.options import catalogue_of
@@ -71,11 +71,11 @@ def _made(folder: Path, kinds: tuple[str, ...], *, force: bool) -> int:
     for name in catalogue.names():
         good, bad = ([_near(file) for file in _files(name, prefix)] for prefix in ("ok-", "bad-"))
         say(f"\n{name}")
-        asked = tuple(output.kind for output in catalogue.compiled(name).spec.outputs if not kinds or output.kind in kinds)
+        asked = tuple(output.medium for output in catalogue.compiled(name).spec.outputs if not media or output.medium in media)
         if not asked:
-            say(f"  tidak punya keluaran {', '.join(kinds)}")
+            say(f"  tidak punya keluaran {', '.join(media)}")
             continue
-        target = Target(asked if kinds else (), not kinds, Folder(folder / name, force))
+        target = Target(asked if media else (), not media, Folder(folder / name, force))
         for outcome in _apart(outcomes_of(good, catalogue, target), good, catalogue, target):
             made.append(outcome)
             say(f"  {Path(outcome.source).name}: {', '.join(path.name for path in outcome.files) or outcome.fault or 'ditolak'}")

@@ -12,7 +12,7 @@ import click
 
 from generator import report
 from generator.bundle import run_bundle
-from generator.cli.options import SUFFIXES, catalogue_of, data_files, force_option, json_option, kinds_option, known_type, type_option
+from generator.cli.options import SUFFIXES, catalogue_of, data_files, force_option, json_option, known_type, media_option, type_option
 from generator.cli.streams import DASH, SHOWN, standard_input, suffix_of, write_out
 from generator.cli.terminal import Telling, cleared, say, telling, telling_options, tells_progress, with_progress
 from generator.deliver import Folder
@@ -72,8 +72,8 @@ def check(
     type=click.Path(path_type=Path, file_okay=False, allow_dash=True),
     help="Folder keluaran (bawaan: out); tanda - berarti keluaran standar.",
 )
-@kinds_option
-@click.option("--all", "every_kind", is_flag=True, help="Buat semua keluaran yang dimiliki jenis dokumennya.")
+@media_option
+@click.option("--all", "every_medium", is_flag=True, help="Buat semua keluaran yang dimiliki jenis dokumennya.")
 @click.option("--draft", "is_draft", is_flag=True, help="Buat walau ada yang salah, bertanda DRAF dengan daftar kesalahannya.")
 @force_option
 @json_option
@@ -86,8 +86,8 @@ def make(
     *,
     type_name: str,
     folder: Path,
-    kinds: tuple[str, ...],
-    every_kind: bool,
+    media: tuple[str, ...],
+    every_medium: bool,
     is_draft: bool,
     force: bool,
     as_json: bool,
@@ -100,7 +100,7 @@ def make(
     BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Satu berkas yang salah tidak menghentikan yang lain.
     """
     run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
-    target = Target(kinds, every_kind, is_draft=is_draft)
+    target = Target(media, every_medium, is_draft=is_draft)
     if folder == DASH:
         if as_json or is_watching:
             raise click.UsageError("-o - mengalirkan dokumennya; --json dan --watch tidak dapat dipakai bersamanya.")
@@ -112,7 +112,7 @@ def make(
 
 def _piped(run: FileRun, target: Target) -> int:
     """Make one document and write it to standard output, the report to the error output."""
-    if len(data_files(run.files)) != 1 or target.every_kind:
+    if len(data_files(run.files)) != 1 or target.every_medium:
         raise click.UsageError("-o - hanya untuk satu BERKAS dan satu bentuk; sebut bentuknya dengan --to.")
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         outcomes = _outcomes(replace(run, err=True, telling=Telling.QUIET), replace(target, folder=Folder(Path(folder))))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator.cli.completion import Kinds, types
+from generator.cli.completion import Media, types
 from generator.cli.streams import DASH
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebaga
 type_option = click.option(
     "--type", "type_name", default="", metavar="JENIS", shell_complete=types, help="Jenis dokumen, bila berkas tidak menyebutnya."
 )
-kinds_option = click.option(
+media_option = click.option(
     "--to",
-    "kinds",
+    "media",
     default="",
     metavar="DOCX,PDF,XLSX",
-    type=Kinds(),
+    type=Media(),
     help="Bentuk keluaran, dipisah koma: docx (Word), pdf, xlsx (Excel). Bawaan: menurut jenisnya.",
 )
 force_option = click.option("--force", is_flag=True, help="Ganti hasil yang sudah ada; yang sudah Anda sunting tetap dibiarkan.")

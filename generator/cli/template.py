@@ -22,7 +22,7 @@ def template() -> None:
 
 @template.command("new", short_help="Templat pemula dari spesifikasi.")
 @click.argument("type_name", metavar="JENIS", shell_complete=types)
-@click.option("--to", "kind", type=click.Choice(["docx", "html", "xlsx"]), default="docx", show_default=True, help="Bentuk templat.")
+@click.option("--to", "medium", type=click.Choice(["docx", "html", "xlsx"]), default="docx", show_default=True, help="Bentuk templat.")
 @click.option(
     "-o",
     "--output",
@@ -39,7 +39,7 @@ def template() -> None:
 )
 @force_option
 @click.pass_obj
-def new(home: Path | None, type_name: str, *, kind: str, file: Path | None, layout: str | None, force: bool) -> int:
+def new(home: Path | None, type_name: str, *, medium: str, file: Path | None, layout: str | None, force: bool) -> int:
     """Buat templat pemula JENIS dokumen: judul, isian, tabel, grafik, dan tanda tangan menurut urutan spesifikasinya.
 
     Hasilnya langsung dapat dipakai; sunting di Word, Excel, atau penyunting teks, lalu periksa dengan borang lint.
@@ -47,19 +47,19 @@ def new(home: Path | None, type_name: str, *, kind: str, file: Path | None, layo
     from generator.cli.delivery import put
     from generator.starter import starter
 
-    if file is not None and file.suffix.lower() != f".{kind}":
-        raise click.UsageError(f'-o: "{file.name}" harus berakhiran .{kind}, atau sebut bentuknya dengan --to.')
+    if file is not None and file.suffix.lower() != f".{medium}":
+        raise click.UsageError(f'-o: "{file.name}" harus berakhiran .{medium}, atau sebut bentuknya dengan --to.')
     compiled = type_of(home, type_name)
-    target = file or default_file(compiled, kind, home)
-    return put(target, starter(compiled, kind, layout or ""), kind, source=type_name, force=force)
+    target = file or default_file(compiled, medium, home)
+    return put(target, starter(compiled, medium, layout or ""), medium, source=type_name, force=force)
 
 
-def default_file(compiled: CompiledSpec, kind: str, home: Path | None) -> Path:
+def default_file(compiled: CompiledSpec, medium: str, home: Path | None) -> Path:
     """Return where a starter goes: what the spec's output names, in the user's own templates folder, else beside the user."""
     from generator.starter import OUTPUTS
 
-    output = next((output for output in compiled.spec.outputs if output.kind == OUTPUTS[kind]), None)
-    own = f"{compiled.spec.id}/{compiled.spec.id}.{kind}"
+    output = next((output for output in compiled.spec.outputs if output.medium == OUTPUTS[medium]), None)
+    own = f"{compiled.spec.id}/{compiled.spec.id}.{medium}"
     if home is None:
-        return Path(f"{compiled.spec.id}.{kind}")
+        return Path(f"{compiled.spec.id}.{medium}")
     return home / "templates" / ((output.template if output is not None else "") or own)

@@ -128,7 +128,7 @@ def described(compiled: CompiledSpec) -> dict[str, Any]:
             }
             for r in spec.rules
         ],
-        "outputs": [output.kind for output in spec.outputs],
+        "outputs": [output.medium for output in spec.outputs],
     }
 
 
@@ -168,7 +168,7 @@ def _lines(compiled: CompiledSpec) -> Iterator[str]:
         number, _, words = rule.id.partition("-")
         yield f"  {number} ({weight}): {words.replace('-', ' ')}"
         yield f"      {'tertulis dalam' if rule.source.basis == 'stated' else 'diturunkan dari'} {cite(rule.source.document, rule.source.place)}"
-    yield f"\nKeluaran: {', '.join(output.kind for output in spec.outputs)}"
+    yield f"\nKeluaran: {', '.join(output.medium for output in spec.outputs)}"
 
 
 def _field_lines(field_: Field, compiled: CompiledSpec, path: tuple[str, ...], words: Mapping[tuple[str, ...], str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A template against its spec, before any data comes: names that nothing will fill, required fields that are not printed.
 
-`sources` turns a template of any kind into Jinja texts whose lines are known by their place (paragraph, page line, cell).
+`sources` turns a template of any medium into Jinja texts whose lines are known by their place (paragraph, page line, cell).
 """
 
 from __future__ import annotations
@@ -59,20 +59,20 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     yield from (finding for finding in found if finding.place not in told)
     if not any(finding.code == "templat-rusak" for finding in (*wrong, *found)):  # a broken text prints nothing that could be told
         yield from _not_printed(compiled, shown, reached)
-    if output.kind == "xlsx":
+    if output.medium == "xlsx":
         yield from _without_value(compiled.home.template(output.template), shown)
         yield from _circular(compiled.home.template(output.template), shown)
 
 
 def _environment(output: Output) -> ExactEnvironment:
     """Return an environment that knows the filters of an output's templates."""
-    own = SHEET_FILTERS if output.kind == "xlsx" else {}
-    return exact_environment({**formatting.FILTERS, **own}, autoescape=output.kind != "xlsx")
+    own = SHEET_FILTERS if output.medium == "xlsx" else {}
+    return exact_environment({**formatting.FILTERS, **own}, autoescape=output.medium != "xlsx")
 
 
 def _unfillable(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     """Yield all for which a Word template cannot be filled, whatever the data."""
-    if output.kind != "docx" or not output.template:
+    if output.medium != "docx" or not output.template:
         return
     from generator.render.docx.sources import docx_problems
 
@@ -91,10 +91,10 @@ def output_sources(compiled: CompiledSpec, output: Output) -> Iterator[Source]:
 
     Raises TemplateFault when there is no template, or it cannot be read.
     """
-    if not output.template and output.kind == "pdf":
+    if not output.template and output.medium == "pdf":
         yield _page_source(shared_page(compiled))
         return
-    yield from sources(_template(compiled, output), output.kind, template_name(output))
+    yield from sources(_template(compiled, output), output.medium, template_name(output))
 
 
 def _template(compiled: CompiledSpec, output: Output) -> Path:
@@ -102,7 +102,7 @@ def _template(compiled: CompiledSpec, output: Output) -> Path:
     try:
         return compiled.home.template(output.template)
     except TemplateFault as fault:
-        command = f"borang template new {compiled.spec.id} --to {'html' if output.kind == 'pdf' else output.kind}"
+        command = f"borang template new {compiled.spec.id} --to {'html' if output.medium == 'pdf' else output.medium}"
         hint = f"Periksa `template:` pada spesifikasi, atau buat templatnya dengan: {command}"
         raise TemplateFault(fault.message, file=fault.file, place=fault.place, hint=hint, code=fault.code) from fault
 
@@ -244,13 +244,13 @@ def _is_handed_whole(path: Sequence[str], reached: set[str]) -> bool:
     return False
 
 
-def sources(file: Path, kind: str, shown: str) -> Iterator[Source]:
+def sources(file: Path, medium: str, shown: str) -> Iterator[Source]:
     """Yield a template's pieces as Jinja text. Raises TemplateFault when it cannot be read, or holds macros or external links."""
-    if kind == "docx":
+    if medium == "docx":
         from generator.render.docx.sources import docx_sources
 
         yield from docx_sources(file, shown)
-    elif kind == "xlsx":
+    elif medium == "xlsx":
         yield from _xlsx_sources(file, shown)
     else:
         try:

@@ -58,7 +58,7 @@ def render_html(rendering: Rendering) -> str:
         **titles(title_html),
         **covering(rendering.document.given.institution, rendering.created, cover_html),
         "daftar_isi": CONTENTS_MARK,
-        **{f"daftar_{kind}": mark for kind, mark in LIST_MARKS.items()},
+        **{f"daftar_{titled}": mark for titled, mark in LIST_MARKS.items()},
     }
     try:
         page = with_contents(with_numbers(_template(rendering, environment).render(context)))

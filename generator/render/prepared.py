@@ -66,7 +66,7 @@ class Prepared:
             filename = self.compiled.filenames[self.output.name](context)
         except ExpressionFault as problem:
             raise self.compiled.fault(problem.message, self.output.line, code="nama-berkas-gagal") from problem
-        return OutputFile(f"DRAF-{filename}" if draft_notes else filename, data, self.output.kind, tuple(noted))
+        return OutputFile(f"DRAF-{filename}" if draft_notes else filename, data, self.output.medium, tuple(noted))
 
 
 _prepared: OrderedDict[tuple[int, Output, int, bool], Prepared] = OrderedDict()
@@ -88,16 +88,16 @@ def prepare(compiled: CompiledSpec, output: Output, office: Mapping[str, Any]) -
 
 def _made_ready(compiled: CompiledSpec, output: Output, office: Mapping[str, Any], own_word: Output | None) -> Prepared:
     if own_word is None:
-        return Prepared(compiled, output, office, _lane(output.kind))
+        return Prepared(compiled, output, office, _lane(output.medium))
     return Prepared(compiled, output, office, partial(_by_office, _lane("docx"), own_word), _lane("pdf"))
 
 
-def _lane(kind: str) -> Lane:
-    if kind == "docx":
+def _lane(medium: str) -> Lane:
+    if medium == "docx":
         from generator.render.docx import render_docx
 
         return render_docx
-    if kind == "xlsx":
+    if medium == "xlsx":
         from generator.render.workbook import render_workbook
 
         return render_workbook
@@ -115,9 +115,9 @@ def _by_office(word: Lane, output: Output, rendering: Rendering) -> bytes | None
 
 def _own_word_output(compiled: CompiledSpec, output: Output) -> Output | None:
     """Return the DOCX output that a PDF follows: its template is the user's own, and no page is (TPL-05)."""
-    if output.kind != "pdf" or compiled.home.is_own_template(output.template):
+    if output.medium != "pdf" or compiled.home.is_own_template(output.template):
         return None
-    outputs = (other for other in compiled.spec.outputs if other.kind == "docx")
+    outputs = (other for other in compiled.spec.outputs if other.medium == "docx")
     return next((other for other in outputs if compiled.home.is_own_template(other.template)), None)
 
 
@@ -126,7 +126,7 @@ def _twin_headings(rendering: Rendering, noted: list[Finding]) -> Sequence[Conte
     from generator.render.pdf import headings, is_installed
     from generator.render.rendering import ContentsEntry
 
-    twin = next((output for output in rendering.document.type.outputs if output.kind == "pdf"), None)
+    twin = next((output for output in rendering.document.type.outputs if output.medium == "pdf"), None)
     if twin is None or not is_installed():
         noted.append(finding("daftar-isi-tanpa-halaman", severity=Severity.NOTE))
         return None

@@ -57,10 +57,10 @@ class Rendering:
     @property
     def title(self) -> str:
         """The document's title for file properties: its kind and what it is about, "KAK – Peningkatan Kompetensi …"."""
-        kind = self.document.type.title
-        short = _SHORT.search(kind)
+        title = self.document.type.title
+        short = _SHORT.search(title)
         subject = _subject(self.document.type.fields, self.document.given.values)
-        return " – ".join(part for part in (short.group(1) if short else kind, subject) if part)
+        return " – ".join(part for part in (short.group(1) if short else title, subject) if part)
 
     @property
     def created(self) -> date | None:
@@ -104,7 +104,7 @@ class OutputFile:
 
     filename: str
     data: bytes
-    kind: str
+    medium: str
     findings: tuple[Finding, ...] = ()
 
 

@@ -128,6 +128,6 @@ def _each(entry: LineDict | None) -> Each | None:
 
 
 def _output(entry: LineDict) -> Output:
-    kind = entry["kind"]
+    medium = entry["kind"]
     is_default, lines = bool(entry.get("default")), (entry.line, entry.line_of("filename"))
-    return Output(kind, entry.get("template", ""), entry["filename"], is_default, entry.get("name", kind), *lines)
+    return Output(medium, entry.get("template", ""), entry["filename"], is_default, entry.get("name", medium), *lines)

@@ -87,10 +87,10 @@ class RuleText:
 class Output:
     """A file that the type can be made into. template: path below a templates folder, "" for the shared page.
 
-    name: how `--to` calls it where there are several of a kind; otherwise its kind.
+    name: how `--to` calls it where there are several of a medium; otherwise its medium.
     """
 
-    kind: str
+    medium: str
     template: str
     filename: str
     is_default: bool = False

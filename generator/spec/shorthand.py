@@ -95,19 +95,19 @@ def _head(fields: Iterable[Any], known: Mapping[str, str]) -> None:
 
 
 def _output(entry: Any, data: LineDict, home: Home, number: int) -> Any:
-    """Return an output given by its kind alone with the template and the file name that go without saying."""
-    kind = entry if isinstance(entry, str) else entry.get("kind", "") if isinstance(entry, LineDict) else ""
-    if not kind:
+    """Return an output given by its medium alone with the template and the file name that go without saying."""
+    medium = entry if isinstance(entry, str) else entry.get("kind", "") if isinstance(entry, LineDict) else ""
+    if not medium:
         return entry
     written = entry if isinstance(entry, LineDict) else LineDict()
     name = str(written.get("name", ""))
     stem = f"{data.get('id', '')}{f'-{name}' if name else ''}"
-    own = f"{data.get('id', '')}/{stem}.{'html' if kind == 'pdf' else kind}"
-    has_own = kind != "pdf" or any((folder / own).is_file() for folder in home.template_folders())
-    filename = f"{data.get('filename', data.get('id', ''))}{f'-{name}' if name else ''}.{kind}"
+    own = f"{data.get('id', '')}/{stem}.{'html' if medium == 'pdf' else medium}"
+    has_own = medium != "pdf" or any((folder / own).is_file() for folder in home.template_folders())
+    filename = f"{data.get('filename', data.get('id', ''))}{f'-{name}' if name else ''}.{medium}"
     whole = LineDict(
         {
-            "kind": kind,
+            "kind": medium,
             "filename": filename,
             **({"template": own} if has_own else {}),
             "default": number == 0 and isinstance(entry, str),

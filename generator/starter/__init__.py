@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 OUTPUTS: Final = {"docx": "docx", "html": "pdf", "xlsx": "xlsx"}
-"""The kinds of templates, and the output that each is for."""
+"""The media of templates, and the output that each is for."""
 
 
-def starter(compiled: CompiledSpec, kind: str, layout: str = "") -> bytes:
-    """Return the starter template of a type; kind: "docx", "html" or "xlsx". The same spec gives the same bytes.
+def starter(compiled: CompiledSpec, medium: str, layout: str = "") -> bytes:
+    """Return the starter template of a type; medium: "docx", "html" or "xlsx". The same spec gives the same bytes.
 
     layout: one of `LAYOUTS`, "" for what the spec says; a workbook has none.
     """
-    return _WRITERS[kind](compiled, layout or compiled.spec.layout)
+    return _WRITERS[medium](compiled, layout or compiled.spec.layout)
 
 
 def _docx(compiled: CompiledSpec, layout: str) -> bytes:

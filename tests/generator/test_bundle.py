@@ -24,7 +24,7 @@ def test_bundle__a_broken_type_is_told_and_stops_no_other(tmp_path: Path, extra:
     types = home(tmp_path, SPEC, files)
     if extra:
         write(tmp_path / "specs" / "anak.yaml", FED + extra)
-    target = Target(every_kind=True, folder=Folder(tmp_path / "hasil"))
+    target = Target(every_medium=True, folder=Folder(tmp_path / "hasil"))
     found = {(one.type, one.status, one.exit_code) for one in run_bundle(Incoming(data_file(tmp_path, "a: x\n")), types, target)}
     assert ("uji", "delivered", 0) in found
     assert (("rusak", "faulty", 3) in found) is bool(told)

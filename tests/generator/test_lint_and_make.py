@@ -37,7 +37,7 @@ def refused_by_lint(types: Catalogue) -> set[str]:
 def refused_by_make(types: Catalogue, folder: Path, more: str = "") -> bool:
     file = data_file(folder, DATA + more)
     try:
-        *_, outcome = run_all(Incoming(file), types, Target(every_kind=True, folder=Folder(folder / "keluar")))
+        *_, outcome = run_all(Incoming(file), types, Target(every_medium=True, folder=Folder(folder / "keluar")))
     except BorangError:
         return True
     assert outcome.status in ("delivered", "faulty"), outcome.findings

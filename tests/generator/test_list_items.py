@@ -59,7 +59,7 @@ def made(folder: Path, kind: str) -> bytes:
     types = home(folder, SPEC)
     write(folder / "templates" / "uji" / f"uji.{kind}", starter(types.compiled("uji"), kind))
     found = examine(document(types, DATA))
-    return render(found.document, found.scope, next(one for one in types.compiled("uji").spec.outputs if one.kind == kind)).data
+    return render(found.document, found.scope, next(one for one in types.compiled("uji").spec.outputs if one.medium == kind)).data
 
 
 def test_list__prints_its_marks_in_word(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_list__prints_its_marks_on_the_page_and_as_text_in_the_workbook(tmp_path
     found = examine(document(types, DATA))
     compiled = types.compiled("uji")
     context = context_of(compiled, found.scope)
-    page = render_html(Rendering(found.document, context, next(one for one in compiled.spec.outputs if one.kind == "pdf")))
+    page = render_html(Rendering(found.document, context, next(one for one in compiled.spec.outputs if one.medium == "pdf")))
     assert "<li><em>miring</em> dan <strong>tebal</strong> &lt; 2*3*4</li>" in page
     assert "<li>- 1. bukan daftar</li>" in page
     assert "R&amp;D_x" in page
@@ -109,5 +109,5 @@ def test_list__on_a_line_of_a_page(tmp_path: Path, tag: str, printed: str) -> No
     types = home(tmp_path, spec, {"templates/uji/uji.html": tag})
     found = examine(document(types, DATA))
     context = context_of(types.compiled("uji"), found.scope)
-    output = next(one for one in types.compiled("uji").spec.outputs if one.kind == "pdf")
+    output = next(one for one in types.compiled("uji").spec.outputs if one.medium == "pdf")
     assert render_html(Rendering(found.document, context, output)).strip() == printed

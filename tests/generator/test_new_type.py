@@ -35,7 +35,7 @@ def test_new_type__makes_word_pdf_and_excel_of_its_sample(tmp_path: Path) -> Non
     """Under 60 lines; every output of the invented sample is made."""
     catalogue = begun(tmp_path)
     assert len((tmp_path / "specs" / "uji.yaml").read_text(encoding="utf-8").splitlines()) <= 60
-    target = Target(every_kind=True, folder=Folder(tmp_path / "out"))
+    target = Target(every_medium=True, folder=Folder(tmp_path / "out"))
     outcome = run_file(tmp_path / "samples" / "uji" / "ok-contoh.yaml", catalogue, target)
     assert outcome.status == "delivered", [found.message for found in outcome.findings]
     assert sorted(file.suffix for file in outcome.files) == [".docx", ".pdf", ".xlsx"]

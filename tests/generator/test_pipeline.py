@@ -171,9 +171,9 @@ outputs:
   - {kind: pdf, template: uji/a.html, filename: a.pdf, default: true}
 """
     given = document(home(tmp_path, FIELDS + three), "nama: Ani\n")
-    assert [output.kind for output in outputs(given, Target())] == ["pdf"]
-    assert [output.kind for output in outputs(given, Target(every_kind=True))] == ["docx", "pdf"]
-    assert [output.kind for output in outputs(given, Target(("docx",)))] == ["docx"]
+    assert [output.medium for output in outputs(given, Target())] == ["pdf"]
+    assert [output.medium for output in outputs(given, Target(every_medium=True))] == ["docx", "pdf"]
+    assert [output.medium for output in outputs(given, Target(("docx",)))] == ["docx"]
     with pytest.raises(SpecFault):
         outputs(given, Target(("xlsx",)))
 

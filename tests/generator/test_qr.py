@@ -48,7 +48,7 @@ def made(folder: Path, kind: str) -> bytes:
     types = home(folder, SPEC + OUTPUTS)
     write(folder / "templates" / "uji" / f"uji.{kind}", starter(types.compiled("uji"), kind))
     found = examine(document(types, DATA))
-    output = next(output for output in types.compiled("uji").spec.outputs if output.kind == kind)
+    output = next(output for output in types.compiled("uji").spec.outputs if output.medium == kind)
     return render(found.document, found.scope, output).data
 
 

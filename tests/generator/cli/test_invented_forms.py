@@ -45,11 +45,11 @@ def test_invented_forms__are_never_a_fault_of_the_program(type_name, tmp_path, m
     """Empty, full, of many rows, wrong in every value, wrong in every shape: made as drafts in Word and Excel."""
     monkeypatch.chdir(tmp_path)
     compiled = catalogue.compiled(type_name)
-    kinds = ",".join(sorted({output.kind for output in compiled.spec.outputs} & {"docx", "xlsx"}))
+    media = ",".join(sorted({output.medium for output in compiled.spec.outputs} & {"docx", "xlsx"}))
     for one in invented(compiled):
         keep(tmp_path, one.name, one.raw, type_name)
         file = f"{one.name.replace(' ', '-')}.json"
-        asked = ("make", file, "--draft", "--to", kinds, "-o", file[:-5]) if kinds else ("check", file)
+        asked = ("make", file, "--draft", "--to", media, "-o", file[:-5]) if media else ("check", file)
         code, others = run(monkeypatch, capsys, *asked)
         assert not others
     assert code in (0, 1)

@@ -81,4 +81,4 @@ def test_offences__sees_a_comparison(line: str) -> None:
 
 
 def test_offences__passes_other_words() -> None:
-    assert not offences("x = output.kind == 'docx'\ny = token.type == token.FUNC\nz = field.name == 'text'")
+    assert not offences("x = output.medium == 'docx'\ny = token.type == token.FUNC\nz = field.name == 'text'")

@@ -78,7 +78,7 @@ def uji(tmp_path: Path) -> Catalogue:
 def made(catalogue: Catalogue, kind: str) -> bytes:
     found = examined(catalogue, DATA)
     assert not found.findings.has_errors, found.findings
-    output = next(output for output in found.document.type.outputs if output.kind == kind)
+    output = next(output for output in found.document.type.outputs if output.medium == kind)
     return render(found.document, found.scope, output).data
 
 

@@ -188,7 +188,7 @@ def test_bundle__all_of_a_feeder_makes_every_type_it_has_the_data_for(folder: Pa
         spec.read_text(encoding="utf-8").replace("fields:\n", "fields:\n  - {name: paraf, label: Paraf, type: text, required: true}\n", 1),
         "utf-8",
     )
-    made = outcomes(folder, INDUK, target=Target(every_kind=True, folder=Folder(folder / "out")), name="p.yaml")
+    made = outcomes(folder, INDUK, target=Target(every_medium=True, folder=Folder(folder / "out")), name="p.yaml")
     assert [(one.type, one.status) for one in made] == [
         ("induk", "delivered"),
         ("anak", "lacking"),
@@ -378,7 +378,7 @@ def test_each__a_table_without_rows_makes_nothing_and_says_so(folder: Path) -> N
     (folder / "induk.yaml").write_text(INDUK[: INDUK.index("orang:")], encoding="utf-8")
     _, own = outcomes(folder, "jenis: surat\ninduk: induk.yaml\n")
     assert (own.status, own.exit_code, told(own)) == ("refused", 1, {("asal-tanpa-baris", "induk")})
-    made = outcomes(folder, INDUK[: INDUK.index("orang:")], target=Target(every_kind=True, folder=Folder(folder / "out")), name="p.yaml")
+    made = outcomes(folder, INDUK[: INDUK.index("orang:")], target=Target(every_medium=True, folder=Folder(folder / "out")), name="p.yaml")
     assert [(one.type, one.status, one.exit_code) for one in made if one.type == "surat"] == [("surat", "lacking", 0)]
 
 

@@ -75,7 +75,7 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 def test_group_by__on_a_page(catalogue: Catalogue) -> None:
     found = examined(catalogue, DATA)
-    output = next(output for output in found.document.type.outputs if output.kind == "pdf")
+    output = next(output for output in found.document.type.outputs if output.medium == "pdf")
     page = render_html(Rendering(found.document, context_of(found.document.compiled, found.scope), replace(output, template="")))
     table = html.fromstring(page).find(".//table[@class='kisi sepuluh']")
     assert [[" ".join(cell.text_content().split()) for cell in row] for row in table.iter("tr")] == LINES
@@ -84,7 +84,7 @@ def test_group_by__on_a_page(catalogue: Catalogue) -> None:
 def test_group_by__in_word(catalogue: Catalogue) -> None:
     """A group's row spans the columns that there are: nobody wrote a note, so that its column is left out."""
     found = examined(catalogue, DATA)
-    output = next(output for output in found.document.type.outputs if output.kind == "docx")
+    output = next(output for output in found.document.type.outputs if output.medium == "docx")
     table = WordDocument(io.BytesIO(render(found.document, found.scope, output).data)).tables[0]
     rows = [["".join(text.text or "" for text in cell.iter(qn("w:t"))).strip() for cell in row._tr.tc_lst] for row in table.rows]
     assert rows == LINES
@@ -107,7 +107,7 @@ def test_group_by__filled_blocks_say_where_groups_begin(catalogue: Catalogue) ->
 
 def test_group_by__a_workbook_keeps_the_column(catalogue: Catalogue) -> None:
     found = examined(catalogue, DATA)
-    output = next(output for output in found.document.type.outputs if output.kind == "xlsx")
+    output = next(output for output in found.document.type.outputs if output.medium == "xlsx")
     book = load_workbook(io.BytesIO(render(found.document, found.scope, output).data))
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert {"Kegiatan", "Rapat", "Pelatihan"} <= cells

@@ -82,7 +82,7 @@ def test_page__signature_with_plt(page: str) -> None:
 @pytest.mark.parametrize("name", CATALOGUE.names())
 def test_page__of_every_shipped_type_is_clean(name: str) -> None:
     compiled = CATALOGUE.compiled(name)
-    output = next(output for output in compiled.spec.outputs if output.kind == "pdf")
+    output = next(output for output in compiled.spec.outputs if output.medium == "pdf")
     assert list(contract(compiled, replace(output, template=""))) == []
 
 

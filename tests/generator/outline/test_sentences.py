@@ -54,7 +54,7 @@ def test_sentences__are_filled_alike_on_page_in_word_and_in_blocks(tmp_path: Pat
     catalogue = home(tmp_path, SPEC, {"templates/uji/uji.docx": starter(catalogue.compiled("uji"), "docx")})
     found = examined(catalogue, DATA)
     compiled = found.document.compiled
-    outputs = {output.kind: output for output in found.document.type.outputs}
+    outputs = {output.medium: output for output in found.document.type.outputs}
     context = context_of(compiled, found.scope)
     page = html.fromstring(render_html(Rendering(found.document, context, outputs["pdf"])))
     assert [" ".join(p.text_content().split()) for p in page.iterfind(".//main/p")][:2] == SAID

@@ -105,7 +105,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         write(folder / "templates" / "uji" / f"uji.{ending}", starter(compiled, ending))
     assert [str(finding) for finding in lint_type("uji", types) if finding.is_error] == []
     file = data_file(folder, DATA)
-    *_, outcome = run_all(Incoming(file), types, Target(every_kind=True, folder=Folder(folder / "keluar")))
+    *_, outcome = run_all(Incoming(file), types, Target(every_medium=True, folder=Folder(folder / "keluar")))
     assert outcome.status == "delivered", (outcome.fault, list(outcome.findings))
     return {Path(one).suffix: Path(one).read_bytes() for one in outcome.files}
 
@@ -168,7 +168,7 @@ def test_home__of_a_folder_with_signs_in_its_name_works(tmp_path: Path) -> None:
     spec = "fields:\n  - {name: nama, label: Nama, type: text}\noutputs: [{kind: pdf, filename: x.pdf}]\n"
     types = home(folder, spec)
     assert types.home == Home(folder)
-    *_, outcome = run_all(Incoming(data_file(folder, "nama: A\n")), types, Target(every_kind=True, folder=Folder(folder / "keluar")))
+    *_, outcome = run_all(Incoming(data_file(folder, "nama: A\n")), types, Target(every_medium=True, folder=Folder(folder / "keluar")))
     assert outcome.status == "delivered", outcome.fault
 
 

@@ -47,6 +47,6 @@ def test_print__of_what_is_no_value_is_refused(tmp_path: Path, kind: str, tag: s
     types = home(tmp_path, spec, {f"templates/{name}": template(kind, tmp_path, tag)})
     assert [finding.code for finding in lint_type("uji", types) if finding.is_error] in (["templat-rusak"], ["nama-tidak-dikenal"])
     file = data_file(tmp_path, "nama: A\nbaris:\n  - {n: a}\n")
-    *_, outcome = run_all(Incoming(file), types, Target(every_kind=True, folder=Folder(tmp_path / "keluar")))
+    *_, outcome = run_all(Incoming(file), types, Target(every_medium=True, folder=Folder(tmp_path / "keluar")))
     assert outcome.status == "faulty", tag
     assert "<" not in (outcome.fault or "")

@@ -112,7 +112,7 @@ def test_outputs__by_kind_alone(tmp_path: Path) -> None:
     spec = loaded(
         tmp_path, 'spec: 1\nfilename: "uji-{{ wajib | slug }}"\nfields: [{name: wajib, type: text}]\noutputs: [docx, pdf, xlsx]\n'
     )
-    assert [(one.kind, one.template, one.filename, one.is_default) for one in spec.outputs] == [
+    assert [(one.medium, one.template, one.filename, one.is_default) for one in spec.outputs] == [
         ("docx", "uji/uji.docx", "uji-{{ wajib | slug }}.docx", True),
         ("pdf", "", "uji-{{ wajib | slug }}.pdf", False),
         ("xlsx", "uji/uji.xlsx", "uji-{{ wajib | slug }}.xlsx", False),

@@ -94,7 +94,7 @@ def made(catalogue: Catalogue, given: Document) -> dict[str, bytes]:
     assert folder is not None
     examined = examine(given)
     assert not examined.findings.has_errors, [one.message for one in examined.findings.errors]
-    outputs = {output.kind: output for output in compiled.spec.outputs}
+    outputs = {output.medium: output for output in compiled.spec.outputs}
     pdf = render(examined.document, examined.scope, outputs["pdf"]).data
     write(folder / "templates" / "uji" / "uji.docx", starter(compiled, "docx"))
     assert [finding.message for finding in lint_type("uji", catalogue)] == []

@@ -59,10 +59,10 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     for name in TYPES:
         compiled = CATALOGUE.compiled(name)
         for output in compiled.spec.outputs:
-            if output.kind != "pdf":
+            if output.medium != "pdf":
                 file = home / "templates" / output.template
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(starter(compiled, output.kind))
+                file.write_bytes(starter(compiled, output.medium))
     return Catalogue(Home(home))
 
 
@@ -76,7 +76,7 @@ def examined(sample: Sample, home: Path) -> Examination:
 def made(sample: Sample, catalogue: Catalogue, kind: str) -> bytes:
     assert catalogue.home.folder is not None
     found = examined(sample, catalogue.home.folder)
-    output = next(output for output in found.document.type.outputs if output.kind == kind)
+    output = next(output for output in found.document.type.outputs if output.medium == kind)
     return render(found.document, found.scope, output).data
 
 
@@ -84,7 +84,7 @@ def shared_page_words(sample: Sample, catalogue: Catalogue) -> list[str]:
     """Return the words of a sample's shared page, with the colon that its style puts between label and value."""
     assert catalogue.home.folder is not None
     found = examined(sample, catalogue.home.folder)
-    output = next(output for output in found.document.type.outputs if output.kind == "pdf")
+    output = next(output for output in found.document.type.outputs if output.medium == "pdf")
     page = render_html(Rendering(found.document, context_of(found.document.compiled, found.scope), replace(output, template="")))
     body = html.fromstring(page).find("body")
     for cell in body.iterfind(".//table[@class='identitas']/tbody/tr/td"):
@@ -102,7 +102,7 @@ def letters(found: list[str]) -> str:
 @pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in TYPES for kind in ("docx", "xlsx") if kind in output_kinds(name)])
 def test_starter__lints_clean(name: str, kind: str, catalogue: Catalogue) -> None:
     compiled = catalogue.compiled(name)
-    output = next(output for output in compiled.spec.outputs if output.kind == kind)
+    output = next(output for output in compiled.spec.outputs if output.medium == kind)
     assert list(contract(compiled, output)) == []
 
 

@@ -40,7 +40,7 @@ def made(folder: Path, office: dict[str, object], *, notes: tuple[str, ...] = ()
     given = read(folder / "kak.json", Catalogue(Home(folder)), shown="kak.json")
     assert not isinstance(given, Finding)
     examined = examine(given)
-    output = next(output for output in given.type.outputs if output.kind == "docx")
+    output = next(output for output in given.type.outputs if output.medium == "docx")
     data = render(examined.document, examined.scope, output, draft_notes=notes).data
     WordDocument(io.BytesIO(data))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
