@@ -128,6 +128,8 @@ class ExactEnvironment(OpenedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the value under a key of data; absence gives itself, anything else has no attributes."""
+        if type(obj) is dict and attribute in obj:  # a group, as nearly all are
+            return obj[attribute]  # pyright: ignore[reportUnknownVariableType]  # a cast would cost more than the look
         group = as_group(obj)
         if group is not None:
             return group[attribute] if attribute in group else self.undefined(obj=obj, name=attribute)

@@ -89,6 +89,8 @@ def _prints_of(fields: Iterable[Field], library: Library) -> dict[str, _Print]:
 def _print_of(field_: Field, library: Library) -> _Print:
     """Return how a field's value prints: what is absent as such, what is wrong by the field's label."""
     wrong = labelled(field_.label or field_.name)
+    if isinstance(field_, Scalar):
+        return _scalar_print_of(field_, library, wrong)
     shaped = _sound_print_of(field_, library)
 
     def prints(value: Any) -> Any:
@@ -99,11 +101,19 @@ def _print_of(field_: Field, library: Library) -> _Print:
     return prints
 
 
-def _sound_print_of(field_: Field, library: Library) -> _Print:
+def _scalar_print_of(field_: Scalar, library: Library, wrong: Absence) -> _Print:
+    printed_kind = kind_of(field_).prints
+
+    def prints(value: Any) -> Any:
+        if isinstance(value, Absence):
+            return wrong if value is CACAT else value
+        return printed_kind(field_, value, library)
+
+    return prints
+
+
+def _sound_print_of(field_: Group | Table | FixedTable | ListOf | Matrix, library: Library) -> _Print:
     match field_:
-        case Scalar():
-            printed_kind = kind_of(field_).prints
-            return lambda value: printed_kind(field_, value, library)
         case Group():
             members = _prints_of(field_.fields, library)
             return lambda value: _group(members, value) if isinstance(value, (dict, Mapping)) else value

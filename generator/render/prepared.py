@@ -52,11 +52,15 @@ class Prepared:
         fails, SpecFault when the file's name cannot be had.
         """
         noted: list[Finding] = []
-        document = Document(self.compiled, replace(scored.given, institution=self.office))
+        given = scored.given if scored.given.institution is self.office else replace(scored.given, institution=self.office)
         rendering = Rendering(
-            document, {**context, "institusi": self.office}, self.output, draft_notes, layouts={} if layouts is None else layouts
+            Document(self.compiled, given),
+            {**context, "institusi": self.office},
+            self.output,
+            draft_notes,
+            contents=lambda: _twin_headings(rendering, noted),
+            layouts={} if layouts is None else layouts,
         )
-        rendering = replace(rendering, contents=partial(_twin_headings, rendering, noted))
         data = self.lane(rendering)
         if data is None and self.fallback is not None:
             noted.append(finding("pdf-tanpa-halaman", severity=Severity.NOTE))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from generator.document import Document
 from generator.fields.official import is_official
@@ -15,6 +16,7 @@ from generator.fields.subject import SUBJECTS
 from validators.findings import Finding, Place
 
 if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
     from generator.spec.model import Output
 
 DRAFT: Final = "DRAF"
@@ -57,41 +59,60 @@ class Rendering:
     @property
     def title(self) -> str:
         """The document's title for file properties: its kind and what it is about, "KAK – Peningkatan Kompetensi …"."""
-        title = self.document.type.title
-        short = _SHORT.search(title)
-        subject = _subject(self.document.type.fields, self.document.given.values)
-        return " – ".join(part for part in (short.group(1) if short else title, subject) if part)
+        known, values = _of_type(self.document.compiled), self.document.given.values
+        said = (_held(values, path) for path in known.subjects)
+        subject = next((" ".join(text.split()) for text in said if isinstance(text, str)), "")
+        return " – ".join(part for part in (known.short, subject) if part)
 
     @property
     def created(self) -> date | None:
         """The document's own date, that of its signing; None where it has none."""
-        return _signing_date(self.document.type.fields, self.document.given.values)
+        day = _held(self.document.given.values, _of_type(self.document.compiled).signing)
+        return day if isinstance(day, date) else None
 
     @property
     def properties(self) -> dict[str, str]:
         """What every delivered file carries about its making."""
-        spec = self.document.type
-        return {"borang-jenis": spec.id, "borang-revisi": str(spec.revision), "borang-spec": str(spec.language)}
+        return _of_type(self.document.compiled).properties
 
 
-def _subject(fields: Iterable[Field], values: Any) -> str:
-    """Return what a document is about: its first text that is a name or a title."""
-    held = values if isinstance(values, Mapping) else {}
-    for field_ in fields:
-        if field_.name in SUBJECTS and isinstance(held.get(field_.name), str):
-            return " ".join(held[field_.name].split())
-    groups = (field_ for field_ in fields if isinstance(field_, Group))
-    return next((found for group in groups if (found := _subject(group.fields, held.get(group.name)))), "")
+class _OfType(NamedTuple):
+    """What renderings of a type have in common. short: what its title begins with; subjects: the paths of what a document may be about, signing: of its date."""
+
+    short: str
+    subjects: tuple[tuple[str, ...], ...]
+    signing: tuple[str, ...]
+    properties: dict[str, str]
 
 
-def _signing_date(fields: Iterable[Field], values: Any) -> date | None:
-    held = values if isinstance(values, Mapping) else {}
+@lru_cache(maxsize=64)
+def _of_type(compiled: CompiledSpec) -> _OfType:
+    spec = compiled.spec
+    short = _SHORT.search(spec.title)
+    made_of = {"borang-jenis": spec.id, "borang-revisi": str(spec.revision), "borang-spec": str(spec.language)}
+    return _OfType(short.group(1) if short else spec.title, tuple(_subjects(spec.fields)), _signing_date(spec.fields), made_of)
+
+
+def _held(values: Any, path: tuple[str, ...]) -> Any:
+    """Return what stands at a path of groups, None where nothing does."""
+    for name in path:
+        values = values.get(name) if isinstance(values, Mapping) else None
+    return values
+
+
+def _subjects(fields: Sequence[Field]) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of what a document may be about: texts that are a name or a title, the outermost first."""
+    yield from ((field_.name,) for field_ in fields if field_.name in SUBJECTS)
+    for group in (field_ for field_ in fields if isinstance(field_, Group)):
+        yield from ((group.name, *path) for path in _subjects(group.fields))
+
+
+def _signing_date(fields: Iterable[Field]) -> tuple[str, ...]:
+    """Return the path of the date beside who signs, else of a date of the document's own."""
     for field_ in fields:
         if isinstance(field_, Group) and any(inner.name == "tanggal" for inner in field_.fields) and any(map(_signs, field_.fields)):
-            said = held.get(field_.name)
-            day = said.get("tanggal") if isinstance(said, Mapping) else None
-            return day if isinstance(day, date) else None
-    return held["tanggal"] if isinstance(held.get("tanggal"), date) else None
+            return (field_.name, "tanggal")
+    return ("tanggal",)
 
 
 def _signs(field_: Field) -> bool:

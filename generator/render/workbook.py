@@ -16,7 +16,7 @@ from generator.office.package.parts import read_parts, write_parts
 from generator.office.sheet.notice_sheet import with_notice_sheet
 from generator.office.sheet.properties import About
 from generator.render.rendering import Rendering
-from generator.render.sheet_dress import Dress, dress_of, dressed
+from generator.render.sheet_dress import dress_of, dressed
 from generator.render.sheet_filters import SHEET_FILTERS
 from generator.render.sheet_pictures import mark, pictures_in, with_pictures
 from generator.render.sheet_signatures import SignatureHalf, halves
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 def render_workbook(rendering: Rendering) -> bytes:
     """Return the filled workbook of a rendering. Raises TemplateFault with sheet and cell when the template fails."""
     office = rendering.document.given.institution
-    dress = _dress(office)
+    own = _of(office)
     data = fill(
-        dressed(_template(rendering.document.compiled.home, rendering.output.template), dress),
-        {**rendering.context, **_masters(office, rendering.document.type.id, dress)},
+        dressed(_template(rendering.document.compiled.home, rendering.output.template), own.dress),
+        {**rendering.context, **own.masters(rendering.document.type.id), **titles(numbered())},
         _environment(),
         name=rendering.output.template,
         properties=rendering.properties,
@@ -52,20 +52,30 @@ def render_workbook(rendering: Rendering) -> bytes:
     return write_parts(with_notice_sheet(parts, "DRAF", rendering.draft_lines) if rendering.draft_notes else parts)
 
 
-_last_dress: list[tuple[Mapping[str, Any], Dress]] = []
+class _Office:
+    """What the workbooks of an office have in common."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self.settings = settings
+        self.dress = dress_of(settings)
+        self._masters: dict[str, dict[str, Any]] = {}
+
+    def masters(self, type_id: str) -> dict[str, Any]:
+        """Return what templates of a type call: signatures, and the letterhead's lines for a cell that has more than it."""
+        if type_id not in self._masters:
+            head = "\n".join(text for _, text in self.dress.head.lines)
+            self._masters[type_id] = {**signing(self.settings, type_id, lambda block: block), "kop": head}
+        return self._masters[type_id]
 
 
-def _dress(office: Mapping[str, Any]) -> Dress:
-    """Return an office's dress, kept for as long as the same settings are handed in."""
-    if not _last_dress or _last_dress[0][0] is not office:
-        _last_dress[:] = [(office, dress_of(office))]
-    return _last_dress[0][1]
+_last_office: list[_Office] = []
 
 
-def _masters(office: Mapping[str, Any], type_id: str, dress: Dress) -> dict[str, Any]:
-    """Return what templates call: signatures, numbered titles, and the letterhead's lines for a cell that has more than it."""
-    head = "\n".join(text for _, text in dress.head.lines)
-    return {**signing(office, type_id, lambda block: block), **titles(numbered()), "kop": head}
+def _of(office: Mapping[str, Any]) -> _Office:
+    """Return what is prepared for an office, kept for as long as the same settings are handed in."""
+    if not _last_office or _last_office[0].settings is not office:
+        _last_office[:] = [_Office(office)]
+    return _last_office[0]
 
 
 @lru_cache(maxsize=64)
@@ -106,13 +116,13 @@ def _environment() -> ExactEnvironment:
 
 
 def _show(value: object) -> object:
+    if isinstance(value, LongText):
+        return plain_text(value)
     if isinstance(value, Chart):  # a workbook's charts are its template's own, native and editable
         return ""
     if isinstance(value, Gambar):
         return mark(value)
     if isinstance(value, SignatureWords):
         return str(SignatureHalf(value, "semua"))
-    if isinstance(value, LongText):
-        return plain_text(value)
     items = marked_items(value)
     return "; ".join(str(_show(item)) for item in items) if items else formatting.printed(value)

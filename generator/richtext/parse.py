@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from generator.formatting import ListItem
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
 from generator.richtext.output import to_plain
-from generator.richtext.simple import WORDS, simple_blocks
+from generator.richtext.simple import is_words, simple_blocks
 from generator.richtext.typed import GUARD, LETTER, MAX_LEVELS, clean, markdown_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _NO_OPENING = frozenset(")]}{.,;:!?/|=<>")
 
 def plain_text(text: str) -> str:
     """Return a long text as lines of text, as `to_plain` gives its blocks; words without a mark are what they are."""
-    return str(text) if WORDS.fullmatch(text) else to_plain(blocks_of(text))
+    return str(text) if is_words(text) else to_plain(blocks_of(text))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -63,7 +63,7 @@ def is_marked(item: ListItem) -> bool:
 @lru_cache(maxsize=256)
 def parse_item(text: str) -> tuple[Block, ...]:
     """Return an item of a list as one paragraph: what would begin a list or table elsewhere is its text."""
-    if WORDS.fullmatch(text):
+    if is_words(text):
         return (Paragraph((Run(str(text)),)),)
     tokens = _parser().parseInline(clean(text))
     return (Paragraph(_joined(tokens[0].children or [])),)

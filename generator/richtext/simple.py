@@ -12,10 +12,14 @@ from typing import Final
 from generator.richtext.blocks import Block, ListBlock, Paragraph, Run
 
 _SIGNS: Final = re.escape(",.;:()/?%'\"-–—“”‘’&+=#@!$<>[]{}…°×≥≤→€")
-_LETTER: Final = rf"(?:[^\W_]|[{_SIGNS}])"
-WORDS: Final = re.compile(rf"[^\W\d_]{{2}}{_LETTER}*(?: {_LETTER}+)*")
-"""One line of words with single blanks that begins with a word of two letters or more: no marker, no table, no mark."""
+_LETTER: Final = rf"[\w{_SIGNS}]"
+_WORDS: Final = re.compile(rf"[^\W\d_]{{2}}{_LETTER}*(?: {_LETTER}+)*")
 _ITEM: Final = re.compile(r"(?:(?P<number>[1-9][0-9]?)\. |- )(?P<rest>.*)")
+
+
+def is_words(line: str) -> bool:
+    """Tell whether a text is one line of words with single blanks that begins with one of two letters or more: no marker, table or mark."""
+    return "_" not in line and _WORDS.fullmatch(line) is not None
 
 
 def simple_blocks(text: str) -> tuple[Block, ...]:
@@ -23,7 +27,7 @@ def simple_blocks(text: str) -> tuple[Block, ...]:
     *before, last = (stretch.split("\n") for stretch in text.split("\n\n"))
     lead = next((at for at, line in enumerate(last) if _ITEM.fullmatch(line)), len(last))
     paragraphs = [*before, last[:lead]] if lead else before
-    if not all(WORDS.fullmatch(line) for lines in paragraphs for line in lines):
+    if not all(is_words(line) for lines in paragraphs for line in lines):
         return ()
     blocks = tuple(map(_paragraph, paragraphs))
     if lead == len(last):
@@ -41,7 +45,7 @@ def _list(lines: Sequence[str], *, is_inside: bool) -> ListBlock | None:
 
     is_inside: whether words stand right above it; what is counted there begins with 1, or is a sentence that goes on.
     """
-    found = [match for line in lines if (match := _ITEM.fullmatch(line)) and WORDS.fullmatch(match["rest"])]
+    found = [match for line in lines if (match := _ITEM.fullmatch(line)) and is_words(match["rest"])]
     first = int(found[0]["number"] or 0) if found else 0
     numbers = [str(first + at) if first else None for at in range(len(lines))]
     if [match["number"] for match in found] != numbers or (is_inside and first > 1):

@@ -11,13 +11,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 _LOCAL = struct.Struct("<4s2B4HL2L2H")
-_CENTRAL = struct.Struct("<4s4B4HL2L5H2L")
+_CENTRAL = struct.Struct("<4s4B4HL2L5HL")
 _END = struct.Struct("<4s4H2LH")
 _DATE = (1 << 5) | 1
 _UTF8_NAME = 0x800
@@ -38,6 +38,15 @@ class Member:
     crc: int
     size: int
     payload: bytes
+    local: bytes = field(init=False, repr=False, compare=False)
+    central: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Tell what stands before it in a file and, up to its place there, in the directory: once for all the files it goes into."""
+        name, flags = self.name.encode(), 0 if self.name.isascii() else _UTF8_NAME
+        said = (flags, self.method, 0, _DATE, self.crc, len(self.payload), self.size, len(name), 0)
+        object.__setattr__(self, "local", _LOCAL.pack(b"PK\3\4", 20, 0, *said) + name)
+        object.__setattr__(self, "central", _CENTRAL.pack(b"PK\1\2", 20, 3, 20, 0, *said, 0, 0, 0, 0o600 << 16))
 
     @property
     def data(self) -> bytes:
@@ -68,6 +77,11 @@ def packed(name: str, data: bytes, *, level: int = _LEVEL) -> Member:
     if len(payload) >= len(data):
         return Member(name, zipfile.ZIP_STORED, zlib.crc32(data), len(data), data)
     return Member(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), payload)
+
+
+def stored(name: str, data: bytes) -> Member:
+    """Return a member that holds `data` as it is: for a small part made afresh for each document, which deflating hardly makes smaller."""
+    return Member(name, zipfile.ZIP_STORED, zlib.crc32(data), len(data), data)
 
 
 def read_members(data: bytes) -> list[Member]:
@@ -125,14 +139,9 @@ def written(members: Iterable[Member]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for member in ordered:
-        name = member.name.encode()
-        flags = 0 if member.name.isascii() else _UTF8_NAME
-        compressed = len(member.payload)
-        local = _LOCAL.pack(b"PK\3\4", 20, 0, flags, member.method, 0, _DATE, member.crc, compressed, member.size, len(name), 0)
-        central = (b"PK\1\2", 20, 3, 20, 0, flags, member.method, 0, _DATE, member.crc, compressed, member.size, len(name), 0, 0, 0, 0)
-        directory += (_CENTRAL.pack(*central, 0o600 << 16, offset), name)
-        body += (local, name, member.payload)
-        offset += len(local) + len(name) + compressed
+        directory += (member.central, offset.to_bytes(4, "little"), member.local[_LOCAL.size :])
+        body += (member.local, member.payload)
+        offset += len(member.local) + len(member.payload)
     index = b"".join(directory)
     body += (index, _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(index), offset, 0))
     return b"".join(body)

@@ -7,11 +7,9 @@ errs on the side of one line too many.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from generator.office.sheet.letterwidths import BOOKMAN, BOOKMAN_BOLD, SANS, SANS_BOLD
@@ -22,6 +20,7 @@ _STEP: Final = 0.75
 _LONGEST: Final = 32_767
 _LATIN: Final = 256
 _OTHER: Final = 700
+_MOST_WORDS: Final = 16_384
 _EAST_ASIAN: Final = 0x2E80
 _WIDE: Final = 1000
 _POINTS_PER_PIXEL: Final = 0.75
@@ -38,27 +37,48 @@ _BOOKMAN: Final = frozenset({"bookman old style", "urw bookman", "tex gyre bonum
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Widths:
-    """The widths of one font's letters in thousandths of its size: the first 256 by number, others by letter."""
+    """The widths of one font's letters in thousandths of its size: the first 256 by number, others by letter.
+
+    words: those of the words met so far, which come again and again. blank: that of a blank; widest: that of the widest letter.
+    """
 
     latin: tuple[int, ...]
     others: dict[str, int]
+    words: _WordWidths = field(init=False)
+    blank: int = field(init=False)
+    widest: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", _WordWidths(self.of))
+        object.__setattr__(self, "blank", self.letter(" "))
+        object.__setattr__(self, "widest", max(*self.latin, *self.others.values(), _WIDE))
 
     def of(self, text: str) -> int:
         """Return the width of a text."""
-        return sum(self.each(text))
-
-    def each(self, text: str) -> Iterable[int]:
-        """Return the widths of a text's letters."""
         try:
-            return map(self.latin.__getitem__, text.encode("latin-1"))
+            return sum(map(self.latin.__getitem__, text.encode("latin-1")))
         except UnicodeEncodeError:
-            return map(self.letter, text)
+            return sum(map(self.letter, text))
 
     def letter(self, letter: str) -> int:
         """Return the width of one letter; one that the font does not have counts as a wide one."""
         if ord(letter) < _LATIN:
             return self.latin[ord(letter)]
         return self.others.get(letter) or (_WIDE if ord(letter) >= _EAST_ASIAN else _OTHER)
+
+
+class _WordWidths(dict[str, int]):
+    """The widths of words, each measured when it is met first."""
+
+    def __init__(self, measured: Callable[[str], int]) -> None:
+        super().__init__()
+        self.measured = measured
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        width = self[word] = self.measured(word)
+        return width
 
 
 def _widths(groups: dict[int, str]) -> Widths:
@@ -104,6 +124,11 @@ class Fit:
         spare = 0.5 if lines > 1 and lines == looser else 0.0
         return max((lines + spare) * self.line_height - self.others, 0.0)
 
+    def most(self, letters: int) -> float:
+        """Return the height in points that a paragraph of so many letters needs at most: any two lines hold more than one full line."""
+        full = letters * self.face.widest / self.room if self.room and self.wraps else 0.0
+        return (2 * full + 1.5) * self.line_height - self.others
+
     def lines(self, text: str) -> int:
         """Return the number of lines of a text; a line break counts even where the format does not wrap yet."""
         return self._counted(text)[0]
@@ -114,14 +139,14 @@ class Fit:
             return 1, 1
         rooms = (self.room, int(self.room / _SPARE))
         if "\n" not in text:
-            return wrapped_lines(text, rooms, self.face)
+            return wrapped_lines(text, rooms, self.face) if len(text) * self.face.widest > self.room else (1, 1)
         counts = [wrapped_lines(line, rooms, self.face) for line in text.split("\n")]
         return sum(lines for lines, _ in counts), sum(looser for _, looser in counts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letters:
-    """What a cell's text is set in: size in points, weight, and the name of the typeface."""
+    """What a cell's text is set in: size in points, weight, and the name of the typeface. Without slots: what follows is told once."""
 
     size: float = _USUAL_SIZE
     bold: bool = False
@@ -137,12 +162,12 @@ class Letters:
         """The width of a digit in whole pixels: what column widths count in."""
         return max(round(self.digit / _POINTS_PER_PIXEL), 1)
 
-    @property
+    @cached_property
     def face(self) -> Widths:
         """The widths of its letters."""
         return _FACES[self.name.lower() in _BOOKMAN, self.bold]
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """How wide its letters are beside those of its face: another typeface is told by its digits."""
         return 1.0 if self.name.lower() in _BOOKMAN else _DIGITS.get(self.name.lower(), _DIGIT) / _DIGIT
@@ -181,66 +206,47 @@ def rounded_height(points: float) -> float:
     return min(math.ceil(points / _STEP - 0.001) * _STEP, MAX_HEIGHT)
 
 
-@lru_cache(maxsize=8192)
 def wrapped_lines(line: str, rooms: tuple[int, int], face: Widths) -> tuple[int, int]:
     """Return how many lines one paragraph takes, broken at blanks, long words anywhere.
 
     rooms: what a line holds, in thousandths of its letters' size, told for two widths, the smaller one first; the letters are
     measured once.
     """
-    reached = list(accumulate(face.each(line), initial=0))
-    if reached[-1] <= rooms[0]:
+    words = list(map(face.words.__getitem__, line.split(" ")))
+    if sum(words) + face.blank * (len(words) - 1) <= rooms[0]:
         return 1, 1
-    has_words = "  " not in f" {line} "
-    first, second = (((has_words and _lines_of_words(line, reached, room)) or _lines_of_any(line, room, face)) for room in rooms)
-    return first, second
+    return _lines(words, face.blank, rooms[0]), _lines(words, face.blank, rooms[1])
 
 
-def _lines_of_words(line: str, reached: Sequence[int], room: int) -> int:
-    """Return the lines of words that have one blank between them, each as full as it goes; 0 where a word is longer than a line.
-
-    reached: how far the line has come before each of its letters, and at its end.
-    """
-    lines, start, end = 0, 0, len(line)
-    while start < end:
-        lines += 1
-        last = bisect_right(reached, reached[start] + room) - 1
-        if last >= end:
-            break
-        blank = line.rfind(" ", start, last + 1)
-        if blank <= start:
-            return 0
-        start = blank + 1
-    return lines
-
-
-def _lines_of_any(line: str, room: int, face: Widths) -> int:
-    """Return the lines of any paragraph, word by word."""
+def _lines(words: Sequence[int], blank: int, room: int) -> int:
+    """Return the lines of words so wide, each line as full as it goes."""
     lines, used = 1, 0
-    blank = face.letter(" ")
-    for word in line.split(" "):
-        width = face.of(word)
-        if used and used + blank + width > room:
-            lines, used = lines + 1, 0
-        elif used:
-            used += blank
-        if width > room:
-            extra = -(-(used + width) // room) - 1
-            lines, used = lines + extra, (used + width) - extra * room
+    for width in words:
+        longer = used + blank + width if used else width
+        if longer <= room:
+            used = longer
+        elif width <= room:
+            lines, used = lines + 1, width
         else:
-            used += width
+            more = -(-width // room) - 1
+            lines, used = lines + more + bool(used), width - more * room
     return lines
 
 
 def broken_lines(text: str, width: float, letters: Letters = USUAL) -> list[str]:
     """Return one line of text as the lines it takes in a cell `width` points wide; a word stays whole."""
-    lines = [""]
+    face, room = letters.face, width * _SPARE * 1000 / (letters.size * letters.scale)
+    if len(text) * face.widest <= room:
+        return [text]
+    lines, used = [""], 0
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and text_width(longer, letters) > width * _SPARE:
+        longer = used + face.blank + face.words[word] if lines[-1] else face.words[word]
+        if lines[-1] and longer > room:
             lines.append(word)
+            used = face.words[word]
         else:
-            lines[-1] = longer
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+            used = longer
     return lines
 
 

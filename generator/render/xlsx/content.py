@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import jinja2
 
@@ -25,8 +25,7 @@ TEXT_END: Final = "</t></is></c>"
 _LONGEST_PLAIN: Final = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What stands in a filled cell.
 
     text: for text, as it reads, else None. xml: the rest of the cell's element after its attributes; runs: for text with
@@ -39,8 +38,7 @@ class Content:
     is_date: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CellPiece:
+class CellPiece(NamedTuple):
     """A piece of a text that is laid out for its cell."""
 
     text: str

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import jinja2
 
-from generator.office.package.parts import CONTENT_TYPES, FAST, Member, packed, replaced, written
+from generator.office.package.parts import CONTENT_TYPES, Member, replaced, stored, written
 from generator.office.sheet.cells import escaped
 from generator.office.sheet.properties import About, about_part, property_parts
 from generator.render.xlsx.content import Converter
@@ -110,7 +110,7 @@ def _properties(template: bytes, name: str, properties: tuple[tuple[str, str], .
 def _about(template: bytes, name: str, about: About) -> dict[str, Member]:
     shared = _about_shared(template, name, replace(about, title=_TITLE if about.title else ""))
     mark, title = _TITLE.encode(), escaped(about.title).encode()
-    return {part: packed(part, data.replace(mark, title), level=FAST) for part, data in shared.items()}
+    return {part: stored(part, data.replace(mark, title)) for part, data in shared.items()}
 
 
 @lru_cache(maxsize=64)

@@ -190,13 +190,13 @@ class _SheetFiller:
         return laid_content(value.pieces(lambda text, width: broken_lines(text, width, letters)), (f"<rPr>{look}", f"<rPr><b/>{look}"))
 
     def measure(self, slot: CellSlot, text: str) -> None:
-        """Remember how high a text makes its row."""
-        if len(text) <= slot.pattern.easy and "\n" not in text:
+        """Remember how high a text makes its row; one that cannot be higher than those before it is not laid out."""
+        fit, is_one = slot.pattern.fit, "\n" not in text
+        if is_one and len(text) <= slot.pattern.easy:
             return
-        fit = slot.pattern.fit
-        height = fit.height(text)
-        if height > self.needed.get(slot.head, 0.0):
-            self.needed[slot.head] = height
+        needed = self.needed.get(slot.head, 0.0)
+        if not is_one or fit.most(len(text)) > needed:
+            self.needed[slot.head] = max(fit.height(text), needed)
         if fit.merged and fit.wraps:
             self.measured.add(slot.head)
 

@@ -15,7 +15,19 @@ from generator.errors import BorangError
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault, sentence
 from generator.render.xlsx.model import Loop, TemplateSheet
-from generator.render.xlsx.tags import COPY, END_LOOP, END_TEXT, NEXT_LINE, RUN, START_TEXT, CellText, is_silent, plain_line, program_line
+from generator.render.xlsx.tags import (
+    COPY,
+    END_LOOP,
+    END_TEXT,
+    NEXT_LINE,
+    RUN,
+    START_PLAIN,
+    START_TEXT,
+    CellText,
+    is_silent,
+    plain_line,
+    program_line,
+)
 from validators.absence import KOSONG, Absence
 from validators.jinja_inside import keeping_types
 
@@ -88,15 +100,16 @@ class Program:
         values: list[Any] = []
         counts = [0] * len(self.widths)
         wrong: list[int] = []
-        text_start = 0
+        text_start, has_looks = 0, False
         try:
             for item in self.template.root_render_func(self.template.new_context({**context, **self.marks})):
                 if type(item) is not Mark:
                     values.append(item)
-                elif item.step == START_TEXT:
-                    text_start = len(values)
+                elif item.step in (START_TEXT, START_PLAIN):
+                    text_start, has_looks = len(values), item.step == START_TEXT
                 elif item.step == END_TEXT:
-                    values[text_start:] = [_joined(values[text_start:])]
+                    pieces = values[text_start:]
+                    values[text_start:] = [_joined(pieces) if has_looks else "".join(pieces)]
                 elif item.step == RUN:
                     values.append(item)
                 elif item.step == COPY:
@@ -236,7 +249,7 @@ def _program_lines(lines: Sequence[CellLine]) -> Iterator[str]:
 
 def _marks(lines: Sequence[CellLine], loops: Sequence[Loop]) -> dict[str, Mark]:
     most_runs = max((len(line.text.runs) for line in lines), default=0)
-    marks = {START_TEXT: Mark(START_TEXT), END_TEXT: Mark(END_TEXT)}
+    marks = {START_TEXT: Mark(START_TEXT), START_PLAIN: Mark(START_PLAIN), END_TEXT: Mark(END_TEXT)}
     marks |= {f"{RUN}{number}": Mark(RUN, number) for number in range(most_runs)}
     for number in range(len(loops)):
         marks |= {f"{COPY}{number}": Mark(COPY, number), f"{END_LOOP}{number}": Mark(END_LOOP, number)}

@@ -12,6 +12,7 @@ _ROW_TAG = re.compile(r"\{%-?\s*tr\b(.*?)-?%\}", re.DOTALL)
 _FOREIGN_TAG = re.compile(r"\{%-?(p|tc|r)\s")
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
 START_TEXT: Final = "__awal"
+START_PLAIN: Final = "__awal_polos"
 END_TEXT: Final = "__akhir"
 RUN: Final = "__lari"
 COPY: Final = "__salinan"
@@ -153,7 +154,8 @@ def program_line(cell: CellText) -> str:
     if cell.holds == "value":
         return plain_line(cell)
     body = plain_line(cell) if len(cell.runs) < 2 or "raw" in cell.text else "".join(_marked(cell.runs))
-    return f"{{{{ {START_TEXT} }}}}{body}{{{{ {END_TEXT} }}}}"
+    start = START_TEXT if len(cell.runs) > 1 or any(run.properties for run in cell.runs) else START_PLAIN
+    return f"{{{{ {start} }}}}{body}{{{{ {END_TEXT} }}}}"
 
 
 def _marked(runs: Sequence[TextRun]) -> Iterator[str]:

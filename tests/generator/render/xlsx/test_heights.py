@@ -127,9 +127,30 @@ def test_text_width__bookman_is_wider_and_bold_is_wider():
         "i W i W i W " * 8 + "i",
     ],
 )
-def test_wrapped_lines__told_by_widths_as_word_by_word(line: str, room: int) -> None:
-    """The quick count of a line of words is that of laying them one by one."""
-    from generator.office.sheet.heights import _FACES, _lines_of_any
+def test_wrapped_lines__told_by_widths_of_words_as_letter_by_letter(line: str, room: int) -> None:
+    """The quick count, by widths of whole words, is that of laying letter by letter."""
+    assert wrapped_lines(line, room) == lines_by_letters(line, room)
+    assert wrapped_lines(line, room) == lines_by_letters(line, room)  # with the words known
 
-    face = _FACES[False, False]
-    assert wrapped_lines(line, room, face) == _lines_of_any(line, room, face)
+
+def lines_by_letters(line: str, room: int) -> int:
+    lines, used = 1, 0
+    for number, word in enumerate(line.split(" ")):
+        whole, blank = USUAL.face.of(word), USUAL.face.of(" ") if number and used else 0
+        if used and used + blank + whole > room:
+            lines, used, blank = lines + 1, 0, 0
+        used += blank
+        if used + whole <= room:
+            used += whole
+            continue
+        lines, used = lines + -(-whole // room) - 1, whole - (-(-whole // room) - 1) * room
+    return lines
+
+
+@pytest.mark.parametrize("text", ["kata", LONG.strip(), "panjangsekalitanpaspasi " * 3 + "akhir", "WWWW @@@@ " * 9, "i " * 300, "a" * 500])
+@pytest.mark.parametrize("width", [3, 9, 20, 60])
+def test_fit__most_is_never_less_than_the_height(text: str, width: int) -> None:
+    """What a text is not laid out for, since it cannot be higher than its row is already, is told by its letters alone."""
+    for others in (0.0, 30.0):
+        made = fit(width, wraps=True, merged=bool(others), others=others)
+        assert max(made.most(len(text)), 0.0) >= made.height(text)
