@@ -23,6 +23,7 @@ from tests.printed import squeezed
 
 _FOOT = re.compile(r"<oddFooter>.*?</oddFooter>", re.DOTALL)
 _HEIGHT = re.compile(r'(<row [^>]*?) ht="[\d.]+"( customHeight="1")?')
+_FIXED = re.compile(r'(<sheetFormatPr [^>]*?) customHeight="(1|true)"')
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -39,21 +40,27 @@ class SheetPage:
         return squeezed("".join(self.lines))
 
 
-def converted(files: Mapping[str, bytes], folder: Path, kind: str) -> dict[str, bytes]:
-    """Return what LibreOffice makes of workbooks, by name, in one run: "pdf" or "xlsx"."""
+def converted(files: Mapping[str, bytes], folder: Path, kind: str, source: str = "xlsx") -> dict[str, bytes]:
+    """Return what LibreOffice makes of spreadsheets, by name, in one run. kind, source: "xlsx", "ods" or "pdf"."""
     office = program()
     assert office is not None, "LibreOffice is not installed"
     folder.mkdir(parents=True, exist_ok=True)
     names = {f"b{at}": name for at, name in enumerate(files)}
     for short, name in names.items():
-        (folder / f"{short}.xlsx").write_bytes(files[name])
+        (folder / f"{short}.{source}").write_bytes(files[name])
     fonts = SHIPPED / "templates" / "_shared" / "fonts" / "fonts.conf"
     out = folder / "jadi"
     command = [office, f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--norestore", "--convert-to", kind]
-    sources = [str(folder / f"{short}.xlsx") for short in names]
+    sources = [str(folder / f"{short}.{source}") for short in names]
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
     subprocess.run([*command, "--outdir", str(out), *sources], capture_output=True, check=True, timeout=600, env=environment)
     return {name: (out / f"{short}.{kind}").read_bytes() for short, name in names.items()}
+
+
+def measured(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Return workbooks with the heights that LibreOffice gives their rows: it measures those of an ODS, none of an XLSX."""
+    sheets = converted({name: without_heights(data) for name, data in files.items()}, folder, "ods")
+    return converted(sheets, folder, "xlsx", "ods")
 
 
 def with_names_at_foot(data: bytes) -> bytes:
@@ -68,7 +75,7 @@ def without_heights(data: bytes) -> bytes:
     """Return a workbook in which a spreadsheet program must measure its rows by itself."""
     parts = read_parts(data)
     for name in [name for name in parts if name.startswith("xl/worksheets/") and name.endswith(".xml")]:
-        parts[name] = _HEIGHT.sub(r"\1", parts[name].decode("utf-8")).encode("utf-8")
+        parts[name] = _FIXED.sub(r"\1", _HEIGHT.sub(r"\1", parts[name].decode("utf-8"))).encode("utf-8")
     return write_parts(parts)
 
 
