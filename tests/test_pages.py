@@ -72,3 +72,11 @@ def test_pages__of_a_pdf_are_signed_without_a_second_look(name: str, tmp_path: P
 def test_pages__of_a_word_document_are_signed_without_a_second_look(name: str, tmp_path: Path) -> None:
     pdf = as_printed()[name]
     assert faults(pages(pdf, tmp_path), bookmarks(pdf), facts(outputs(name)["docx"])) == []
+
+
+@needs_office
+@pytest.mark.xdist_group("halaman")
+def test_pages__end_on_the_same_line_in_word_and_pdf(tmp_path: Path) -> None:
+    """Letterhead, title, subtitle, lists, tables and the headings behind them take the same room: the contents list tells pages of both."""
+    word, pdf = (pages(data, tmp_path) for data in (as_printed()["kak/ok-lengkap"], outputs("kak/ok-lengkap")["pdf"]))
+    assert [round((one.bottom - other.bottom) / 5) for one, other in zip(word, pdf, strict=True)] == [0] * len(pdf)

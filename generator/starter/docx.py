@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,6 +36,8 @@ from generator.starter.docx_tables import grid, matrix
 
 _STYLES: Final = {1: "Title", 2: "Heading2", 3: "Heading3", 4: "Heading4"}
 _NEW_PAGE: Final = "<w:pageBreakBefore/>"
+_NEAR: Final = '<w:spacing w:after="80"/>'
+_FAR: Final = '<w:spacing w:after="280"/>'
 _LABEL_CM: Final = 5.0
 _COLON_CM: Final = 0.4
 
@@ -84,17 +86,23 @@ def _section(foot: _Foot, *, is_wide: bool, is_first: bool) -> str:
     )
 
 
-def _written(blocks: Iterable[Block], width_cm: float) -> str:
-    return "".join(_WRITERS[type(block)](block, width_cm) for block in blocks)
+def _written(blocks: Sequence[Block], width_cm: float) -> str:
+    written = ""
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        if isinstance(block, Heading) and isinstance(after, Sentence) and after.is_subtitle:
+            written += _heading(block, width_cm, more=_NEAR)
+        else:
+            written += _WRITERS[type(block)](block, width_cm)
+    return written
 
 
 def _if(condition: str, body: str) -> str:
     return f"{words(f'{{%p if {condition} %}}')}{body}{words('{%p endif %}')}" if condition else body
 
 
-def _heading(block: Heading, _: float) -> str:
+def _heading(block: Heading, _: float, *, more: str = "") -> str:
     text = office_literal(block.text) + (f"{{{{ {block.expr} }}}}" if block.expr else "")
-    return words(text, "JudulDepan" if block.is_front else _STYLES[block.level], more=_NEW_PAGE if block.new_page else "")
+    return words(text, "JudulDepan" if block.is_front else _STYLES[block.level], more=(_NEW_PAGE if block.new_page else "") + more)
 
 
 def _cover(block: Cover, _: float) -> str:
@@ -115,7 +123,7 @@ def _caption(title: str) -> str:
 
 
 def _sentence(block: Sentence, _: float) -> str:
-    return words(block.text, align="center" if block.is_subtitle else "")
+    return words(block.text, align="center", more=_FAR) if block.is_subtitle else words(block.text)
 
 
 def _facts(block: Facts, width_cm: float) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 import lxml.etree
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.office.word.wml import NS, PARAGRAPH_ORDER, W, find, indent_of, local, value, whole
+from generator.office.word.wml import NS, PARAGRAPH_ORDER, W, find, hanging_of, indent_of, local, value, whole
 
 _EMPTY: Final = f'<w:styles xmlns:w="{NS}"></w:styles>'.encode()
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -26,13 +26,14 @@ _RUNNING_TEXT: Final = ("body text", "list paragraph", "normal")
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What this program asks of a style. left: twips; numbering: (num id, level), (0, 0) when it takes one off; each None when it says nothing."""
+    """What this program asks of a style. left, hanging: twips; numbering: (num id, level), (0, 0) when it takes one off; each None when it says nothing."""
 
     type: str
     name: str
     default: bool
     based_on: str
     left: int | None = None
+    hanging: int = 0
     numbering: tuple[int, int] | None = None
     outline: str | None = None
     size: float | None = None
@@ -92,6 +93,15 @@ class WordStyles:
     def left_indent(self, style: str) -> int | None:
         """Return the left indent of a style in twips, its own or inherited; None when none says."""
         return next((node.left for node in self._line(style) if node.left is not None), None)
+
+    def list_indent(self, style: str) -> tuple[int, int] | None:
+        """Return (left, hanging) in twips where a style that numbers its paragraphs says so; a number put on a paragraph itself unsays it."""
+        for node in self._line(style):
+            if node.left is not None:
+                return node.left, node.hanging
+            if node.numbering is not None:
+                return None
+        return None
 
     def numbering(self, style: str) -> tuple[int, int] | None:
         """Return (num id, level) of a style that numbers its paragraphs, its own or inherited; None otherwise."""
@@ -210,6 +220,7 @@ def _style(node: Element) -> _Style:
         default=node.get(f"{W}default") in ("1", "true"),
         based_on=value(find(node, "basedOn")),
         left=indent_of(find(node, "pPr")),
+        hanging=hanging_of(find(node, "pPr")),
         numbering=None if number is None else (whole(value(number)), whole(value(find(node, "pPr/numPr/ilvl")))),
         outline=None if outline is None else value(outline),
         size=_half_points(value(find(node, "rPr/sz"))),

@@ -15,9 +15,10 @@ _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 A4_TEXT_WIDTH: Final = 9026
 A4_TEXT_HEIGHT: Final = 14287
 
-# Stands behind a table: Word joins two that touch, and wants a paragraph at the end of a cell or section.
+# Stands behind a table: Word joins two that touch, and wants a paragraph at the end of a cell or section. Its space is not added to
+# that before a heading, as a higher line would be.
 SPACER: Final = (
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/><w:rPr><w:sz w:val="8"/></w:rPr></w:pPr></w:p>'
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="100" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
 )
 
 # The order in which Word's schema wants a paragraph's properties (ECMA-376 part 1, 17.3.1.26).

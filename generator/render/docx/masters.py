@@ -51,6 +51,9 @@ _MADE: Final = {
     _SIGN: _PARAGRAPH.format(line=264) + "|22|",
 }
 _TAIL: Final = build.paragraph("", more='<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>')
+# Its space counts against that before a title: 14 pt behind the rule, whatever follows.
+_BEHIND_LETTERHEAD: Final = build.paragraph("", more='<w:spacing w:before="0" w:after="260" w:line="20" w:lineRule="exact"/>')
+_ABOVE_RULE: Final = _TAIL.format(line=120)
 _NO_SIDES: Final = (None, 0, None, 0)
 
 
@@ -200,18 +203,18 @@ def _put_letterhead(paragraph: Element, width: int, styles: WordStyles, head: Le
         _leave_picture(paragraph)
         return
     columns = [_LOGO_TWIPS] * bool(head.logo) + [width - _LOGO_TWIPS * len(drawings)] + [_LOGO_TWIPS] * bool(head.right_logo)
-    middle = f"{_lines(styles, head, columns[bool(head.logo)] / 20)}{_TAIL.format(line=120)}"
+    middle = f"{_lines(styles, head, columns[bool(head.logo)] / 20)}{_ABOVE_RULE}"
     address = _style(styles, "Kop Alamat")
     cells = (
-        [build.words("", address, align="start")] * bool(head.logo)
+        [build.words("", address, align="start") + _ABOVE_RULE] * bool(head.logo)
         + [middle]
-        + [build.words("", address, align="end")] * bool(head.right_logo)
+        + [build.words("", address, align="end") + _ABOVE_RULE] * bool(head.right_logo)
     )
     table = _table([cells], columns, '<w:bottom w:val="double" w:sz="6" w:space="0" w:color="000000"/>')
-    elements = fragment(table + _TAIL.format(line=240))
+    elements = fragment(table + _BEHIND_LETTERHEAD)
     slots = [node for at, node in enumerate(elements[0].iter(f"{W}tc")) if at != bool(head.logo)]
     for cell, drawing in zip(slots, drawings, strict=False):
-        cell[-1].append(drawing.getparent())
+        cell[-2].append(drawing.getparent())
     put_in_place(paragraph, elements)
 
 

@@ -118,7 +118,8 @@ def _list(block: ListBlock, desk: _TextDesk, around: _Nest) -> str:
     plain = desk.styles.is_plain(desk.host.style)
     style = desk.styles.list_style(ordered=block.ordered, depth=depth) if plain else desk.host.style
     number, level, direct = _number(block, desk, style if plain else None, min(depth, 8))
-    left, hanging = desk.numbering.indent(number, level)
+    level_indent = desk.numbering.indent(number, level)
+    left, hanging = (desk.styles.list_indent(style) if plain else None) or level_indent
     text_left = max(around.left + left - STEP * depth, around.left + hanging) if depth else around.left + left
     nest = replace(around, depth=depth, left=text_left, hanging=hanging)
     marks = _list_marks(desk.host, plain=plain)
@@ -126,7 +127,7 @@ def _list(block: ListBlock, desk: _TextDesk, around: _Nest) -> str:
         marks["pStyle"] = f'<w:pStyle w:val="{style}"/>'
     if direct:
         marks["numPr"] = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-    if nest.left != left or not plain:
+    if nest.left != left or not plain or (direct and (left, hanging) != level_indent):
         marks["ind"] = _indent(nest.left, hanging)
     last = len(block.items) - 1
     return "".join(_item(item, desk, replace(nest, closes=around.closes and at == last), marks) for at, item in enumerate(block.items))

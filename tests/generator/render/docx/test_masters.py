@@ -51,6 +51,17 @@ def body(parts: dict[str, bytes]) -> etree._Element:
     return etree.fromstring(parts["word/document.xml"])
 
 
+@pytest.mark.parametrize("extra", [{}, {"logo_kanan": "logo.png"}])
+def test_letterhead__leaves_room_between_a_logo_and_the_rule(tmp_path: Path, extra: dict[str, str]) -> None:
+    """A logo is as high as the lines beside it, so the 6 pt above the rule stand in its cell too."""
+    for drawing in body(made(tmp_path, {**OFFICE, **extra})).iter(f"{WP}inline"):
+        cell = next(drawing.iterancestors(f"{W}tc"))
+        spacing = cell[-1].find(f"{W}pPr/{W}spacing")
+        assert next(cell[-1].iter(f"{WP}inline"), None) is None
+        assert spacing is not None
+        assert (spacing.get(f"{W}line"), spacing.get(f"{W}lineRule")) == ("120", "exact")
+
+
 @pytest.mark.parametrize(("extra", "logos"), [({}, 1), ({"logo_kanan": "logo.png"}, 2), ({"logo": ""}, 0)])
 def test_letterhead__has_the_logos_with_words_and_no_margin(tmp_path: Path, extra: dict[str, str], logos: int) -> None:
     root = body(made(tmp_path, {name: value for name, value in {**OFFICE, **extra}.items() if value}))

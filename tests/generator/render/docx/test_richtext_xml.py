@@ -131,6 +131,30 @@ def test_to_docx__lists_stand_in_from_an_indented_host() -> None:
     assert (indent.get(f"{W}left"), indent.get(f"{W}hanging")) == ("1500", "500")
 
 
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ('<w:numPr><w:numId w:val="4"/></w:numPr><w:ind w:left="397" w:hanging="397"/>', ("397", "397")),  # the style's own
+        ('<w:numPr><w:numId w:val="4"/></w:numPr>', None),  # the numbering's, which needs no saying
+        ('<w:numPr><w:numId w:val="4"/></w:numPr><w:ind w:left="500" w:hanging="500"/>', None),  # both say the same
+    ],
+)
+def test_to_docx__lists_stand_where_the_authors_style_says(style: str, expected: tuple[str, str] | None) -> None:
+    """A number on the paragraph itself would bring the indent of its definition, 500; the style's goes before it."""
+    styles = _STYLES.replace(b'<w:numPr><w:numId w:val="4"/></w:numPr>', style.encode())
+    indent = find(_Made("1. a", styles=styles).paragraphs[0], "pPr/ind")
+    assert (indent if indent is None else (indent.get(f"{W}left"), indent.get(f"{W}hanging"))) == expected
+
+
+def test_to_docx__an_inner_list_stands_in_from_the_text_of_the_authors_style() -> None:
+    """Text of the outer item at 397, a step of 360 more for the inner one."""
+    inside = b'<w:numPr><w:numId w:val="4"/></w:numPr><w:ind w:left="397" w:hanging="397"/>'
+    styles = _STYLES.replace(b'<w:numPr><w:numId w:val="4"/></w:numPr>', inside)
+    indent = find(_Made("1. a\n   - b", styles=styles).paragraphs[1], "pPr/ind")
+    assert indent is not None
+    assert (indent.get(f"{W}left"), indent.get(f"{W}hanging")) == ("757", "360")
+
+
 def test_to_docx__only_the_first_paragraph_of_a_numbered_host_has_its_number() -> None:
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="4"/></w:numPr>'
     made = _Made("satu\n\ndua", host=Host(properties={"numPr": number}, left=500, numbered=True))
