@@ -130,13 +130,13 @@ class ExactEnvironment(OpenedEnvironment):
         """Return the value under a key of data; absence gives itself, anything else has no attributes."""
         if type(obj) is dict and attribute in obj:  # a group, as nearly all are
             return obj[attribute]  # pyright: ignore[reportUnknownVariableType]  # a cast would cost more than the look
-        group = as_group(obj)
-        if group is not None:
-            return group[attribute] if attribute in group else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, Absence):
             return obj
         if isinstance(obj, (Undefined, LoopContext)):
             return super().getattr(obj, attribute)
+        group = as_group(obj)
+        if group is not None:
+            return group[attribute] if attribute in group else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, datetime.date) and attribute in _DATE_PARTS:
             return Polos(getattr(obj, attribute))
         if isinstance(obj, SharedRows) and attribute in SharedRows._fields:

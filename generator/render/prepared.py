@@ -40,7 +40,7 @@ class Prepared:
 
     def fill(self, scored: Scored, *, draft_notes: tuple[str, ...] = ()) -> bytes:
         """Return the output of a scored document, made whole in memory. Raises TemplateFault when the template fails."""
-        return self.made(scored, context_of(self.compiled, scored.scope), draft_notes=draft_notes).data
+        return self._filled(scored, context_of(self.compiled, scored.scope), draft_notes, {})[0]
 
     def made(
         self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = (), layouts: dict[Output, Any] | None = None
@@ -51,6 +51,17 @@ class Prepared:
         already, kept by who makes several outputs of it. Raises TemplateFault when the template
         fails, SpecFault when the file's name cannot be had.
         """
+        data, noted = self._filled(scored, context, draft_notes, {} if layouts is None else layouts)
+        try:
+            filename = self.compiled.filenames[self.output.name](context)
+        except ExpressionFault as problem:
+            raise self.compiled.fault(problem.message, self.output.line, code="nama-berkas-gagal") from problem
+        return OutputFile(f"DRAF-{filename}" if draft_notes else filename, data, self.output.medium, noted)
+
+    def _filled(
+        self, scored: Scored, context: Mapping[str, Any], draft_notes: tuple[str, ...], layouts: dict[Output, Any]
+    ) -> tuple[bytes, tuple[Finding, ...]]:
+        """Return the output's bytes, and what is worth knowing about how they were made."""
         noted: list[Finding] = []
         given = scored.given if scored.given.institution is self.office else replace(scored.given, institution=self.office)
         rendering = Rendering(
@@ -59,18 +70,14 @@ class Prepared:
             self.output,
             draft_notes,
             contents=lambda: _twin_headings(rendering, noted),
-            layouts={} if layouts is None else layouts,
+            layouts=layouts,
         )
         data = self.lane(rendering)
         if data is None and self.fallback is not None:
             noted.append(finding("pdf-tanpa-halaman", severity=Severity.NOTE))
             data = self.fallback(rendering)
         assert data is not None
-        try:
-            filename = self.compiled.filenames[self.output.name](context)
-        except ExpressionFault as problem:
-            raise self.compiled.fault(problem.message, self.output.line, code="nama-berkas-gagal") from problem
-        return OutputFile(f"DRAF-{filename}" if draft_notes else filename, data, self.output.medium, tuple(noted))
+        return data, tuple(noted)
 
 
 _prepared: OrderedDict[tuple[int, Output, int, bool], Prepared] = OrderedDict()

@@ -56,7 +56,7 @@ class SignatureWords:
 
 def signer(person: Any, office: Mapping[str, Any], *, room: str = "") -> SignerWords | None:
     """Return one who signs from the fields of a `pejabat`; None where there is neither a name nor a position."""
-    if not isinstance(person, Mapping):
+    if not isinstance(person, (dict, Mapping)):
         return None
     name, lines = _text(person.get("nama")), _position(person)
     if not name and not lines:
@@ -83,7 +83,7 @@ def _position(person: Mapping[str, Any]) -> list[str]:
 
 def signature(people: Any, place: Any, date: Any, office: Mapping[str, Any], electronic: ElectronicOffice = _NONE) -> SignatureWords | None:
     """Return the signature block of one official or several; None where nobody signs."""
-    listed: Sequence[Any] = [people] if isinstance(people, Mapping) else list(people) if isinstance(people, Iterable) else []
+    listed: Sequence[Any] = [people] if isinstance(people, (dict, Mapping)) else list(people) if isinstance(people, Iterable) else []
     made = [signer(person, office, room=electronic.signature) for person in listed]
     signers = tuple(one for one in made if one is not None)
     line = ", ".join(part for part in (_text(place), electronic.date or _text(date)) if part)
@@ -91,6 +91,8 @@ def signature(people: Any, place: Any, date: Any, office: Mapping[str, Any], ele
 
 
 def _text(value: Any) -> str:
+    if type(value) is str:
+        return value.strip()
     return "" if value is None or (is_absent(value) and not getattr(value, "label", "")) else str(show(value)).strip()
 
 

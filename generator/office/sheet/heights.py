@@ -112,34 +112,29 @@ class Fit:
     easy: int
     face: Widths = _FACES[False, False]
 
-    def height(self, text: str | None) -> float:
-        """Return the height in points that a text needs in the cell's first row; 0 without text.
+    def height(self, text: str | None, least: float = 0.0) -> float:
+        """Return the height in points that a text needs in the cell's first row, and no less than `least`.
 
         Half a line is added to several lines: no two programs set a text in quite the same width. Not where a line was
         counted already for a text that only just fits.
         """
         if not text:
-            return 0.0
-        lines, looser = self._counted(text)
+            return least
+        lines, looser = self._counted(text, (least + self.others) / self.line_height - 0.5)
         spare = 0.5 if lines > 1 and lines == looser else 0.0
-        return max((lines + spare) * self.line_height - self.others, 0.0)
-
-    def most(self, letters: int) -> float:
-        """Return the height in points that a paragraph of so many letters needs at most: any two lines hold more than one full line."""
-        full = letters * self.face.widest / self.room if self.room and self.wraps else 0.0
-        return (2 * full + 1.5) * self.line_height - self.others
+        return max((lines + spare) * self.line_height - self.others, least)
 
     def lines(self, text: str) -> int:
         """Return the number of lines of a text; a line break counts even where the format does not wrap yet."""
         return self._counted(text)[0]
 
-    def _counted(self, text: str) -> tuple[int, int]:
-        """Return the number of lines, and that in a column as wide as the font's own widths say."""
+    def _counted(self, text: str, enough: float = 0.0) -> tuple[int, int]:
+        """Return the number of lines, and that in a column as wide as the font's own widths say; enough: as `wrapped_lines` has it."""
         if not self.room or (not self.wraps and "\n" not in text):
             return 1, 1
         rooms = (self.room, int(self.room / _SPARE))
         if "\n" not in text:
-            return wrapped_lines(text, rooms, self.face) if len(text) * self.face.widest > self.room else (1, 1)
+            return wrapped_lines(text, rooms, self.face, enough) if len(text) * self.face.widest > self.room else (1, 1)
         counts = [wrapped_lines(line, rooms, self.face) for line in text.split("\n")]
         return sum(lines for lines, _ in counts), sum(looser for _, looser in counts)
 
@@ -206,16 +201,18 @@ def rounded_height(points: float) -> float:
     return min(math.ceil(points / _STEP - 0.001) * _STEP, MAX_HEIGHT)
 
 
-def wrapped_lines(line: str, rooms: tuple[int, int], face: Widths) -> tuple[int, int]:
+def wrapped_lines(line: str, rooms: tuple[int, int], face: Widths, enough: float = 0.0) -> tuple[int, int]:
     """Return how many lines one paragraph takes, broken at blanks, long words anywhere.
 
     rooms: what a line holds, in thousandths of its letters' size, told for two widths, the smaller one first; the letters are
-    measured once.
+    measured once. enough: where there are surely no more lines than so many, some number of those is given.
     """
     words = list(map(face.words.__getitem__, line.split(" ")))
-    if sum(words) + face.blank * (len(words) - 1) <= rooms[0]:
+    whole, (room, looser) = sum(words) + face.blank * (len(words) - 1), rooms
+    if whole <= room or 2 * whole < (enough - 1) * room:  # any two lines that follow each other hold more than a full one
         return 1, 1
-    return _lines(words, face.blank, rooms[0]), _lines(words, face.blank, rooms[1])
+    lines = _lines(words, face.blank, room)
+    return lines, lines if lines <= enough else _lines(words, face.blank, looser)
 
 
 def _lines(words: Sequence[int], blank: int, room: int) -> int:

@@ -191,12 +191,12 @@ class _SheetFiller:
 
     def measure(self, slot: CellSlot, text: str) -> None:
         """Remember how high a text makes its row; one that cannot be higher than those before it is not laid out."""
-        fit, is_one = slot.pattern.fit, "\n" not in text
-        if is_one and len(text) <= slot.pattern.easy:
+        if len(text) <= slot.pattern.easy and "\n" not in text:
             return
-        needed = self.needed.get(slot.head, 0.0)
-        if not is_one or fit.most(len(text)) > needed:
-            self.needed[slot.head] = max(fit.height(text), needed)
+        fit, needed = slot.pattern.fit, self.needed.get(slot.head, 0.0)
+        height = fit.height(text, needed)
+        if height > needed:
+            self.needed[slot.head] = height
         if fit.merged and fit.wraps:
             self.measured.add(slot.head)
 

@@ -149,8 +149,10 @@ def lines_by_letters(line: str, room: int) -> int:
 
 @pytest.mark.parametrize("text", ["kata", LONG.strip(), "panjangsekalitanpaspasi " * 3 + "akhir", "WWWW @@@@ " * 9, "i " * 300, "a" * 500])
 @pytest.mark.parametrize("width", [3, 9, 20, 60])
-def test_fit__most_is_never_less_than_the_height(text: str, width: int) -> None:
-    """What a text is not laid out for, since it cannot be higher than its row is already, is told by its letters alone."""
+def test_fit__a_height_known_already_changes_no_greater_one(text: str, width: int) -> None:
+    """A text that needs no more than its row has already is not laid out to the end; one that needs more gets all of it."""
     for others in (0.0, 30.0):
         made = fit(width, wraps=True, merged=bool(others), others=others)
-        assert max(made.most(len(text)), 0.0) >= made.height(text)
+        alone = made.height(text)
+        for least in (0.0, 12.0, 15.0, 37.5, alone - 0.5, alone, alone + 0.5, 900.0):
+            assert made.height(text, max(least, 0.0)) == max(alone, least, 0.0)
