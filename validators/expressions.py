@@ -31,6 +31,7 @@ from validators.tree import KeyedRows, as_group, as_rows
 
 _MAX_QUOTED: Final = 120
 _DATE_PARTS: Final = frozenset({"year", "month", "day"})
+_OF_LOOP: Final = frozenset({"index", "index0", "first", "last", "length"})
 
 
 class ExpressionFault(Exception):
@@ -132,6 +133,8 @@ class ExactEnvironment(OpenedEnvironment):
             return obj[attribute]  # pyright: ignore[reportUnknownVariableType]  # a cast would cost more than the look
         if isinstance(obj, Absence):
             return obj
+        if (isinstance(obj, LoopContext) and attribute in _OF_LOOP) or (isinstance(obj, SharedRows) and attribute in SharedRows._fields):
+            return getattr(obj, attribute)
         if isinstance(obj, (Undefined, LoopContext)):
             return super().getattr(obj, attribute)
         group = as_group(obj)
@@ -139,8 +142,6 @@ class ExactEnvironment(OpenedEnvironment):
             return group[attribute] if attribute in group else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, datetime.date) and attribute in _DATE_PARTS:
             return Polos(getattr(obj, attribute))
-        if isinstance(obj, SharedRows) and attribute in SharedRows._fields:
-            return getattr(obj, attribute)
         if isinstance(obj, Baris) and attribute in obj.row:
             return obj.row[attribute]
         return self.undefined(obj=obj, name=attribute)
@@ -160,6 +161,14 @@ class ExactEnvironment(OpenedEnvironment):
         if group is not None and isinstance(argument, str | datetime.date) and argument in group:
             return cast("Mapping[Any, Any]", group)[argument]  # ahead of `getattr`, which knows names alone: a matrix may be keyed by dates
         return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=str(argument))
+
+    def call(__self, __context: Context, __obj: Any, *arguments: Any, **named: Any) -> Any:  # noqa: N805  # Jinja's own: any name may be said
+        """Return what a call gives; what the caller marked is called at once, being no format method and in want of no context."""
+        if not getattr(__obj, "in_expressions", False):
+            return super().call(__context, __obj, *arguments, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return __obj(*arguments, **named)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Allow what the caller marked with `callable_in_expressions`, template macros and `loop.cycle`."""

@@ -55,7 +55,7 @@ def fill(
         layout = laid_out(template, name, environment, counts)
         values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
         wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
-        converter = Converter(shown(environment), book.from_1904)
+        converter = _converter(environment, from_1904=book.from_1904)
         filling = filled_parts(book, layout, values, converter, wrong=wrong if draft else None)
         changes = filling.changes | _properties(template, name, tuple(properties.items()))
         changes |= _about(template, name, about) if about is not None else {}
@@ -81,6 +81,11 @@ def _without_collecting() -> Iterator[None]:
 @lru_cache(maxsize=64)
 def _book(template: bytes, name: str) -> TemplateBook:
     return read_book(template, file=name)
+
+
+@lru_cache(maxsize=64)
+def _converter(environment: jinja2.Environment, *, from_1904: bool) -> Converter:
+    return Converter(shown(environment), from_1904)
 
 
 @lru_cache(maxsize=64)
