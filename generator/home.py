@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -47,13 +47,24 @@ class Home:
                     found.setdefault(file.stem, file)
         return dict(sorted(found.items()))
 
-    def piece(self, name: str) -> Path:
-        """Return the file of a named piece (`use:`)."""
-        return self._first("specs/_pieces", f"{name}.yaml") or self._missing_piece(name)
+    def piece(self, name: str, spec: Path) -> Path:
+        """Return the file of a piece (`use:`) that a spec names: a shipped type uses shipped pieces, whatever an own folder calls its own."""
+        roots = self.roots[1:] if self.folder is not None and self._is_shipped(spec) else self.roots
+        return _first(roots, "specs/_pieces", f"{name}.yaml") or _missing_piece(name, roots)
+
+    def own_pieces(self) -> tuple[Path, ...]:
+        """Return the files of the pieces in the user's own folder."""
+        return () if self.folder is None else tuple(sorted((self.folder / "specs" / "_pieces").glob("*.yaml")))
+
+    def _is_shipped(self, spec: Path) -> bool:
+        """Whether a spec stands among the shipped ones, and not in an own folder that holds them."""
+        shipped = (SHIPPED / "specs").resolve()
+        own = shipped if self.folder is None else (self.folder / "specs").resolve()
+        return own != shipped and spec.resolve().parent == shipped
 
     def template(self, name: str) -> Path:
         """Return the file of a template given by its path below `templates/`; raises TemplateFault when there is none."""
-        file = self._first("templates", name)
+        file = _first(self.roots, "templates", name)
         if file is None:
             raise TemplateFault(
                 "Templat tidak ditemukan.", file=f"templates/{name}", hint="Periksa `template:` pada spesifikasi.", code="templat-tidak-ada"
@@ -80,14 +91,16 @@ class Home:
             folders += [here, *list(here.parents)[:4]]
         return next((folder / INSTITUTION_FILE for folder in folders if (folder / INSTITUTION_FILE).is_file()), None)
 
-    def _first(self, folder: str, name: str) -> Path | None:
-        for root in self.roots:
-            base = (root / folder).resolve()
-            file = (base / name).resolve()
-            if file.is_relative_to(base) and file.is_file():
-                return file
-        return None
 
-    def _missing_piece(self, name: str) -> Path:
-        known = {file.stem for root in self.roots for file in (root / "specs" / "_pieces").glob("*.yaml")}
-        raise SpecFault(f'Potongan "{name}" tidak ada.', hint=f"Yang ada: {', '.join(sorted(known)) or '-'}.", code="potongan-tidak-ada")
+def _first(roots: Iterable[Path], folder: str, name: str) -> Path | None:
+    for root in roots:
+        base = (root / folder).resolve()
+        file = (base / name).resolve()
+        if file.is_relative_to(base) and file.is_file():
+            return file
+    return None
+
+
+def _missing_piece(name: str, roots: Iterable[Path]) -> Path:
+    known = {file.stem for root in roots for file in (root / "specs" / "_pieces").glob("*.yaml")}
+    raise SpecFault(f'Potongan "{name}" tidak ada.', hint=f"Yang ada: {', '.join(sorted(known)) or '-'}.", code="potongan-tidak-ada")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ from generator.spec.load import load_spec
 from generator.spec.model import Output
 from generator.spec.shapes import row_of
 from generator.trial import trial
+from generator.yamlio import read_spec
 from validators.findings import Finding, Place, Severity
 from validators.messages import suggestion
 from validators.names import ANY, free_names, read_names
@@ -118,6 +119,34 @@ def lint_compiled(compiled: CompiledSpec) -> Iterator[Finding]:
         yield replace(of_fault(fault), message=f"{fault.message} Terjadi pada {one.words}.")
     if len(sound) == len(spec.outputs):
         yield from _printed_nowhere(compiled)
+
+
+def unused_pieces(home: Home) -> Iterator[Finding]:
+    """Yield a warning for each own piece that no own type uses; one with the name of a shipped piece does not change the shipped types."""
+    pieces = home.own_pieces()
+    own = [file for file in home.spec_files().values() if home.folder is not None and file.is_relative_to(home.folder)]
+    used = {name for file in (*own, *pieces) for name in _used(file)} if pieces else set[str]()
+    for file in (file for file in pieces if file.stem not in used):
+        yield Finding(
+            "potongan-tidak-dipakai",
+            "Potongan ini tidak dipakai jenis mana pun di folder Anda.",
+            Severity.WARNING,
+            hint="Potongan di folder sendiri hanya dipakai jenis di folder itu; jenis bawaan tetap memakai potongan bawaan.",
+            place=Place(str(file), 1),
+        )
+
+
+def _used(file: Path) -> Iterator[str]:
+    """Yield the names of the pieces that a spec or piece uses; none where it cannot be read, which is told elsewhere."""
+    try:
+        open_parts = [read_spec(file)]
+    except BorangError:
+        return
+    while open_parts:
+        part = open_parts.pop()
+        if isinstance(part, Mapping):
+            yield str(part.get("use", ""))
+        open_parts += part.values() if isinstance(part, Mapping) else part if isinstance(part, list) else ()
 
 
 def _unregistered(compiled: CompiledSpec) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, cast
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateAssertionError, TemplateSyntaxError, Undefined, nodes
+from jinja2 import BaseLoader, TemplateAssertionError, TemplateSyntaxError, Undefined, nodes
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.visitor import NodeTransformer
@@ -22,7 +22,7 @@ from jinja2.visitor import NodeTransformer
 from validators import bounds, operators
 from validators.absence import Absence, is_absent
 from validators.filters import TESTS, filters_with, written_names
-from validators.jinja_inside import OpenedEnvironment
+from validators.jinja_inside import OpenedEnvironment, Unfound
 from validators.lists import SharedRows
 from validators.messages import nearest
 from validators.polos import Baris, Polos
@@ -232,9 +232,7 @@ def exact_environment(
 
     finalize: how a value prints that has no filter.
     """
-    environment = ExactEnvironment(
-        undefined=StrictUndefined, finalize=finalize, autoescape=autoescape, loader=loader, keep_trailing_newline=True
-    )
+    environment = ExactEnvironment(undefined=Unfound, finalize=finalize, autoescape=autoescape, loader=loader, keep_trailing_newline=True)
     cast("Any", environment).globals.clear()
     environment.filters = filters_with(filters or {}) | _REWRITTEN
     environment.tests = dict(TESTS)

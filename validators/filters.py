@@ -17,6 +17,7 @@ from jinja2.runtime import markup_join, str_join
 
 from validators.absence import KOSONG, Absence, is_absent, worst
 from validators.bounds import bounded_length
+from validators.jinja_inside import refuse_unknown_name
 from validators.lists import LISTS, Filter, whole
 from validators.operators import ForbiddenOperation, compare, exact
 from validators.polos import Polos
@@ -103,6 +104,7 @@ def concatenated(eval_ctx: EvalContext, *values: Any) -> Any:
 
 def instead(value: Any, default: Any = "", boolean: Any = False) -> Any:
     """Return `default` where the value is `KOSONG`, `CACAT` or empty text (boolean: or false); otherwise the value."""
+    refuse_unknown_name(value)
     is_missing = is_absent(value) or isinstance(value, Undefined) or (isinstance(value, str) and not value)
     return default if is_missing or (boolean and not value) else value
 
@@ -134,10 +136,12 @@ def _compared(symbol: str) -> Filter:
 
 
 def _is_kosong(value: Any) -> bool:
+    refuse_unknown_name(value)
     return value is KOSONG
 
 
 def _is_cacat(value: Any) -> bool:
+    refuse_unknown_name(value)
     return isinstance(value, Absence) and value is not KOSONG
 
 

@@ -10,9 +10,27 @@ from contextlib import AbstractContextManager, nullcontext
 from types import CodeType
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+
+class Unfound(StrictUndefined):
+    """What is not there: a name that nothing has, or what a key did not find in a value."""
+
+    __slots__ = ()
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name, which no default stands in for: it is misspelt."""
+        return self._undefined_obj is missing
+
+
+def refuse_unknown_name(value: Any) -> None:
+    """Raise UndefinedError where a value is a name that nothing has; what a key did not find may be left open."""
+    if isinstance(value, Unfound) and value.is_name:
+        str(value)
 
 
 class OpenedEnvironment(ImmutableSandboxedEnvironment):

@@ -51,9 +51,19 @@ def lint(
     begun = time.perf_counter()
     found = {name: list(_findings(name, catalogue)) for name in with_progress(checked, is_told=is_told)}
     cleared(is_told=is_told)
+    if not names:
+        from generator.lint import unused_pieces
+
+        found["_pieces"] = list(unused_pieces(catalogue.home))
     findings = [finding for each in found.values() for finding in each]
     if as_json:
-        click.echo(json.dumps({"outcomes": [_as_json(name, each) for name, each in found.items()]}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(
+                {"outcomes": [_as_json(name, each) for name, each in found.items() if each or name in checked]},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     else:
         _tell(findings, len(checked), told)
     if copies is not None:

@@ -57,7 +57,7 @@ class Pieces:
 
     def _piece(self, entry: LineDict) -> tuple[LineDict, Path]:
         try:
-            piece_file = self.home.piece(entry["use"])
+            piece_file = self.home.piece(entry["use"], self.file)
         except SpecFault as fault:
             line = entry.line_of("use")
             file = file_of(line, self.file)

@@ -8,7 +8,9 @@ import pytest
 
 from generator.errors import SpecFault
 from generator.examine import examine
-from generator.lint import lint_type
+from generator.fields.shapes import members, walk
+from generator.home import Home
+from generator.lint import lint_type, unused_pieces
 from tests.homes import document, home, write
 
 PIECE = """\
@@ -99,3 +101,33 @@ def test_fault__that_shows_only_when_a_condition_runs_is_told_in_the_piece(tmp_p
     assert str(caught.value.file).endswith("_pieces/p.yaml")
     assert caught.value.place == "baris 6"
     assert any("_pieces/p.yaml, baris 6" in str(finding.place) for finding in lint_type("uji", types))
+
+
+OWN = "spec: 2\ntype: group\nlabel: Milik kami\nfields:\n  - {name: kota, label: Kota, type: text}\n"
+
+
+def test_piece__of_an_own_folder_leaves_the_shipped_types_alone(tmp_path: Path) -> None:
+    """An own `pengesahan` is the own types' own: KAK is still signed as it was, by the shipped piece."""
+    write(tmp_path / "specs" / "_pieces" / "pengesahan.yaml", OWN)
+    catalogue = home(tmp_path, "fields:\n  - {use: pengesahan, name: akhir}\n" + OUT)
+    own, shipped = catalogue.compiled("uji").spec, catalogue.compiled("kak").spec
+    assert [child.name for child in members(own.fields[0])] == ["kota"]
+    assert "tanggal" in {child.name for _, field_ in walk(shipped.fields) if field_.name == "pengesahan" for child in members(field_)}
+    assert not [one for one in lint_type("kak", catalogue) if one.is_error]
+
+
+def test_piece__with_a_shipped_name_inside_a_shipped_piece_serves_the_own_type(tmp_path: Path) -> None:
+    write(tmp_path / "specs" / "_pieces" / "pejabat.yaml", OWN)
+    spec = home(tmp_path, "fields:\n  - {use: pengesahan, name: akhir}\n" + OUT).compiled("uji").spec
+    assert [path for path, _ in walk(spec.fields) if path[-1] == "kota"] == [("akhir", "penanggung_jawab", "kota")]
+
+
+def test_piece__that_no_own_type_uses_is_told_by_lint(tmp_path: Path) -> None:
+    write(tmp_path / "specs" / "_pieces" / "pengesahan.yaml", OWN)
+    write(tmp_path / "specs" / "_pieces" / "dalam.yaml", OWN)
+    write(tmp_path / "specs" / "_pieces" / "luar.yaml", "type: group\nlabel: L\nfields:\n  - {use: dalam, name: d}\n")
+    catalogue = home(tmp_path, "fields:\n  - {use: luar, name: akhir}\n" + OUT)
+    assert [(one.code, Path(one.place.file).name) for one in unused_pieces(catalogue.home)] == [
+        ("potongan-tidak-dipakai", "pengesahan.yaml")
+    ]
+    assert not list(unused_pieces(Home()))

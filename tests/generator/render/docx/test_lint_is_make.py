@@ -124,6 +124,10 @@ WRONG_TAGS = """\
 {{ tanggal | rentang(nama) }}
 {{ nama | rentang(tanggal) }}
 {{ nama | atau }}
+{{ nmaa | atau('-') }}
+{{ nmaa | default('-') }}
+{{ nmaa is kosong }}
+{{ nmaa is not cacat }}
 {{ nama | atau() }}
 {{ baris | sum }}
 {{ baris | sum(attribute='z') }}
