@@ -226,3 +226,12 @@ def _with_jp(data: bytes, cell: str, value: int) -> bytes:
     parts[name], count = re.subn(rb'(<c r="%s"[^>]*>\s*<v>)2(</v>)' % cell.encode(), rb"\g<1>%d\g<2>" % value, parts[name])
     assert count == 1
     return write_parts(parts)
+
+
+@pytest.mark.parametrize(("name", "is_there"), [("ok-luring-32-jp", False), ("ok-dua-kelas", True)])
+def test_jadwal__of_one_class_shows_no_column_of_classes(name: str, is_there: bool) -> None:
+    book = workbook(made(sample(name))["xlsx"])
+    columns = {"Jadwal": "B", "Rekap Hari": "B", "Ketentuan": "F"}
+    assert {sheet: not book[sheet].column_dimensions[column].hidden for sheet, column in columns.items()} == dict.fromkeys(
+        columns, is_there
+    )

@@ -17,6 +17,7 @@ from generator.render.xlsx.model import TemplateSheet
 
 _SIZES: Final = {"9": (595.3, 841.9), "14": (612.0, 936.0), "": (595.3, 841.9)}
 _SAFE: Final = 0.97
+_WHOLE: Final = 0.6
 _POINTS: Final = 72.0
 
 
@@ -35,11 +36,15 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintPlan:
-    """How a sheet is printed. room: what a page holds, in points of the sheet; titles: what its repeated rows take of further pages."""
+    """How a sheet is printed. room: what a page holds, in points of the sheet; titles: what its repeated rows take of further pages.
+
+    tables: first and last of the rows of those whose heads no page repeats, by their places among the rows.
+    """
 
     rows: tuple[PrintedRow, ...]
     room: float
     titles: float = 0.0
+    tables: tuple[tuple[int, int], ...] = ()
 
 
 def page_room(sheet: TemplateSheet, usual: Letters, hidden: Collection[int] = ()) -> float:
@@ -76,7 +81,7 @@ def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:
     """Return the rows after which a page must end so that nothing that belongs together is parted. heights: of the plan's rows."""
     found: list[int] = []
     used, room = 0.0, plan.room
-    for start, end in _chains(plan.rows):
+    for start, end in _chains(_keeps(plan, heights)):
         height = sum(heights[start:end])
         if used and used + height > room and height <= plan.room - plan.titles:
             found.append(plan.rows[start - 1].number)
@@ -88,15 +93,24 @@ def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:
     return found
 
 
-def _chains(rows: Sequence[PrintedRow]) -> Iterator[tuple[int, int]]:
+def _keeps(plan: PrintPlan, heights: Sequence[float]) -> list[bool]:
+    """Return which rows stay with the next one: also those of a table that takes no more than the larger part of a page."""
+    keeps = [row.keeps for row in plan.rows]
+    for first, last in plan.tables:
+        if sum(heights[first : last + 1]) <= _WHOLE * plan.room:
+            keeps[first:last] = [True] * (last - first)
+    return keeps
+
+
+def _chains(keeps: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield the runs of rows that belong together."""
     start = 0
-    for at, row in enumerate(rows):
-        if not row.keeps:
+    for at, keep in enumerate(keeps):
+        if not keep:
             yield start, at + 1
             start = at + 1
-    if start < len(rows):
-        yield start, len(rows)
+    if start < len(keeps):
+        yield start, len(keeps)
 
 
 def breaks_element(rows: Sequence[int]) -> str:

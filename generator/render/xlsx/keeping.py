@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.office.sheet.styles import SheetStyles
@@ -40,7 +40,22 @@ def print_plan(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote
         elif at and looks[at - 1] == "kepala" and at + 1 < len(looks) and notes[at + 1].loop == notes[at].loop is not None:
             keeps[at] = True
     rows = tuple(replace(note.printed, keeps=keep) for note, keep in zip(notes, keeps, strict=True))
-    return PrintPlan(rows, room, _titles(book, sheet, notes))
+    titles = _titles(book, sheet)
+    repeated = sum(note.printed.height for note in notes if _is_in(note.row.number, titles))
+    unled = (table for table in _tables(looks) if not any(_is_in(note.row.number, titles) for note in notes[table[0] : table[1] + 1]))
+    return PrintPlan(rows, room, repeated, tuple(unled))
+
+
+def _tables(looks: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of rows that stand between lines without a gap."""
+    start: int | None = None
+    for at, look in enumerate([*looks, ""]):
+        is_lined = look in ("kepala", "baris", "jumlah")
+        if is_lined and start is None:
+            start = at
+        elif not is_lined and start is not None:
+            yield start, at - 1
+            start = None
 
 
 def _keep_before(keeps: list[bool], looks: Sequence[str], at: int) -> None:
@@ -62,16 +77,20 @@ def _look(note: RowNote, styles: SheetStyles, places: Sequence[ChartPlace]) -> s
         return "kosong"
     if any(cell.tags is not None and _SIGNATURE in cell.tags.text for cell in spoken):
         return "tanda tangan"
+    is_lined = any(styles.format(cell.style).framed for cell in spoken)
     if note.loop is not None or not all(styles.format(cell.style).letters.bold for cell in spoken):
-        return "isi"
-    if not any(styles.format(cell.style).framed for cell in spoken):
+        return "baris" if is_lined else "isi"
+    if not is_lined:
         return "judul"
     return "jumlah" if any(cell.formula is not None for cell in spoken) else "kepala"
 
 
-def _titles(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote]) -> float:
+def _titles(book: TemplateBook, sheet: TemplateSheet) -> Sequence[tuple[int, int]]:
+    """Return the rows that every page of a sheet repeats, first and last."""
     found = book.names.get(sheet.name, {}).get("_xlnm.print_titles")
-    if found is None:
-        return 0.0
-    spans = [(one.first.row, (one.last or one.first).row) for one in found.references if one.first.row]
-    return sum(note.printed.height for note in notes if any(top <= note.row.number <= bottom for top, bottom in spans))
+    references = () if found is None else found.references
+    return [(one.first.row, (one.last or one.first).row) for one in references if one.first.row]
+
+
+def _is_in(row: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(top <= row <= bottom for top, bottom in spans)
