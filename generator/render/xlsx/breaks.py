@@ -17,7 +17,6 @@ from generator.render.xlsx.model import TemplateSheet
 
 _SIZES: Final = {"9": (595.3, 841.9), "14": (612.0, 936.0), "": (595.3, 841.9)}
 _SAFE: Final = 0.97
-_WHOLE: Final = 0.6
 _POINTS: Final = 72.0
 
 
@@ -94,10 +93,10 @@ def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:
 
 
 def _keeps(plan: PrintPlan, heights: Sequence[float]) -> list[bool]:
-    """Return which rows stay with the next one: also those of a table that takes no more than the larger part of a page."""
+    """Return which rows stay with the next one: also those of a table that a page has room for."""
     keeps = [row.keeps for row in plan.rows]
     for first, last in plan.tables:
-        if sum(heights[first : last + 1]) <= _WHOLE * plan.room:
+        if sum(heights[first : last + 1]) <= plan.room - plan.titles:
             keeps[first:last] = [True] * (last - first)
     return keeps
 

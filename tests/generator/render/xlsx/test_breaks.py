@@ -63,13 +63,14 @@ def one_column(wide: int = 1) -> openpyxl.Workbook:
     return book
 
 
-@pytest.mark.parametrize(("table", "ends"), [((3, 5), [3]), ((2, 5), [5])])
-def test_breaks__a_table_whose_head_no_page_repeats_stays_whole_where_it_is_not_long(table: tuple[int, int], ends: list[int]) -> None:
-    """A page of 100 holds five rows of 20. Three are six tenths of it: rows 4 to 6 stay together; four are more, and rows 3 to 6 part."""
+@pytest.mark.parametrize(("table", "ends"), [((3, 7), [3]), ((2, 7), [5])])
+def test_breaks__a_table_whose_head_no_page_repeats_stays_whole_where_a_page_holds_it(table: tuple[int, int], ends: list[int]) -> None:
+    """A page of 100 holds five rows of 20: rows 4 to 8 stay together; six do not fit, and rows 3 to 8 part."""
     rows = tuple(PrintedRow(at, 20.0) for at in range(1, 9))
     assert page_breaks(PrintPlan(rows, 100.0, tables=(table,)), [20.0] * 8) == ends
 
 
+@pytest.mark.parametrize(("table", "ends"), [((3, 5), [3]), ((2, 5), [5])])
 def printed(rows: int, *, wide: int = 1, bar: bytes = b"") -> list[str]:
     """Return the names of the parts around the rows of a filled sheet that is printed `wide` pages wide; bar: put before them."""
     book, written = one_column(wide), io.BytesIO()
