@@ -67,7 +67,10 @@ def table_widths(grid: Grid) -> tuple[float, ...]:
     shown = [column for column in grid.columns if column in kept or column in spare]
     whole = LANDSCAPE_CM if grid.is_wide else PORTRAIT_CM
     found = dict(zip(shown, _with_room(shown, column_widths(shown, whole), letter_size(len(shown))), strict=True))
-    return tuple(found.get(column, max(found.get(spare[0], 0.0) if spare else 0.0, column.value.width_cm)) for column in grid.columns)
+    if not spare:
+        return tuple(found[column] for column in grid.columns)
+    # a page of few keys has room for the words before them, and one of many is printed smaller anyway
+    return tuple(max(found.get(column, found[spare[0]]), column.value.width_cm) for column in grid.columns)
 
 
 def _with_room(columns: Sequence[Column], widths: Sequence[float], size: int) -> list[float]:

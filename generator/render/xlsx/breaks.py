@@ -46,27 +46,47 @@ class PrintPlan:
     tables: tuple[tuple[int, int], ...] = ()
 
 
-def page_room(sheet: TemplateSheet, usual: Letters, hidden: Collection[int] = ()) -> float:
-    """Return how many points of rows a printed page of a sheet holds; 0 where its pages are not ours to end.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a sheet that is printed one page wide is printed on, in points; columns: how wide its used columns are.
 
-    hidden: columns that filling hides, so that the others are printed larger.
+    edges: left and right together, top and bottom together. is_lying: whether the page is turned.
     """
+
+    short: float
+    long: float
+    edges: tuple[float, float]
+    columns: float
+    is_lying: bool
+
+    @property
+    def room(self) -> float:
+        """How many points of rows a page holds."""
+        wide, high = (self.long, self.short) if self.is_lying else (self.short, self.long)
+        scale = min((wide - self.edges[0]) / max(self.columns, 1.0), 1.0)
+        return (high - self.edges[1]) / scale * _SAFE
+
+    @property
+    def fits_upright(self) -> bool:
+        """Whether the columns fit a page that is not turned, as large as they are."""
+        return self.columns <= self.short - self.edges[0]
+
+
+def paper(sheet: TemplateSheet, usual: Letters, hidden: Collection[int] = ()) -> Paper | None:
+    """Return the paper of a sheet, None where its pages are not ours to end. hidden: columns that filling hides, which take no width."""
     root = parsed(sheet.frame)
     setup = next(elements(root, "pageSetup"), None)
     fits = any(found.get("fitToPage") in {"1", "true"} for found in elements(root, "pageSetUpPr"))
-    edges = next(elements(root, "pageMargins"), None)
-    if setup is None or edges is None or not fits or setup.get("paperSize", "") not in _SIZES:
-        return 0.0
+    margins = next(elements(root, "pageMargins"), None)
+    if setup is None or margins is None or not fits or setup.get("paperSize", "") not in _SIZES:
+        return None
     if (setup.get("fitToWidth", "1"), setup.get("fitToHeight")) != ("1", "0"):
-        return 0.0
+        return None
     if any(True for found in elements(root, "rowBreaks") if len(found)):
-        return 0.0
-    wide, high = _SIZES[setup.get("paperSize", "")]
-    if setup.get("orientation") == "landscape":
-        wide, high = high, wide
-    inner = [float(edges.get(side, "0.7")) * _POINTS for side in ("left", "right", "top", "bottom")]
-    scale = min((wide - inner[0] - inner[1]) / max(_width(sheet, root, usual, hidden), 1.0), 1.0)
-    return (high - inner[2] - inner[3]) / scale * _SAFE
+        return None
+    left, right, top, bottom = (float(margins.get(side, "0.7")) * _POINTS for side in ("left", "right", "top", "bottom"))
+    columns = _width(sheet, root, usual, hidden)
+    return Paper(*_SIZES[setup.get("paperSize", "")], (left + right, top + bottom), columns, setup.get("orientation") == "landscape")
 
 
 def _width(sheet: TemplateSheet, root: Element, usual: Letters, hidden: Collection[int]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scop
 from generator.office.sheet.heights import MAX_HEIGHT, broken_lines
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
-from generator.render.xlsx.breaks import breaks_element, page_breaks, page_room
+from generator.render.xlsx.breaks import breaks_element, page_breaks, paper
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, TextLayout, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
@@ -30,6 +31,7 @@ from validators.absence import KOSONG, TANPA_HASIL, Absence
 _FEWEST_CATEGORIES: Final = 2
 _SEEN: Final = Fraction(1, 100)
 """A number smaller than this would not be seen with two decimals."""
+_LYING: Final = re.compile(r'(<pageSetup [^>]*orientation=")landscape')
 _WRONG: Final = "[belum benar]"
 
 
@@ -120,12 +122,15 @@ class _SheetFiller:
         return empty
 
     def end_pages(self, hidden: set[int]) -> None:
-        """End the printed pages where nothing that belongs together is parted. hidden: columns that are not printed."""
+        """End the printed pages where nothing that belongs together is parted; turn back those that are turned for hidden columns."""
         plan, heads = self.layout.plan, self.layout.heads
         if plan is None or self.tall:
             return
-        if hidden:
-            plan = replace(plan, room=page_room(self.layout.sheet, self.styles.usual, hidden))
+        printed = paper(self.layout.sheet, self.styles.usual, hidden) if hidden else None
+        if printed is not None and printed.is_lying and printed.fits_upright:
+            printed = replace(printed, is_lying=False)
+            self.chunks[self.layout.page_ends - 1] = _LYING.sub(r"\1portrait", self.chunks[self.layout.page_ends - 1])
+        plan = plan if printed is None else replace(plan, room=printed.room)
         heights = [row.height if row.head < 0 else heads[row.head].height(self.needed.get(row.head, 0.0)) for row in plan.rows]
         if sum(heights) > plan.room:
             self.chunks[self.layout.page_ends] = breaks_element(page_breaks(plan, heights))

@@ -12,7 +12,7 @@ from generator.office.sheet.formula import Value, key, split_key
 from generator.office.sheet.heights import Fit, fit, rounded_height
 from generator.office.sheet.references import CellRect, Copy, any_meet
 from generator.office.sheet.rowmap import RowMap
-from generator.render.xlsx.breaks import PrintedRow, page_room
+from generator.render.xlsx.breaks import PrintedRow, paper
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.frame import moved_frame
@@ -58,7 +58,8 @@ class SheetWriter:
     def layout(self) -> SheetLayout:
         """Return the sheet laid out. Raises TemplateFault when it cannot be."""
         self.pending.append("")
-        self.room = page_room(self.sheet, self.book.styles.usual)
+        printed = paper(self.sheet, self.book.styles.usual)
+        self.room = printed.room if printed is not None else 0.0
         for row, number, where in self.output_rows():
             if number > MAX_ROW:
                 raise fault(

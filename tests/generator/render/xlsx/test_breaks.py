@@ -95,17 +95,30 @@ def test_breaks__count_a_column_that_is_hidden_as_no_width(kelas: str, ends: lis
 
     697.9 x 0.97 = 677 points hold 45 rows of 15, 677 / 0.7735 = 875 hold 58.
     """
+    root = with_a_spare_column(60, kelas)
+    assert [found.get("hidden") for found in root.iter("{*}col")] == [None, None if kelas else "1"]
+    assert [int(found.get("id")) for found in root.iter("{*}brk")] == ends
+
+
+def with_a_spare_column(width: float, kelas: str, orientation: str = "portrait") -> etree._Element:
+    """Return a filled sheet of two columns of a width and 120 rows; nothing but the class stands in the second."""
     book, written = one_column(), io.BytesIO()
     sheet = book.worksheets[0]
     sheet.insert_rows(1)
     sheet["B1"], sheet["B3"] = "{{ kelas }}", "{{ kelas }}"
-    sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = 60
+    sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = width
+    sheet.page_setup.orientation = orientation
     book.save(written)
     values = {"daftar": range(119), "kelas": kelas or KOSONG}
     filled = fill(written.getvalue(), values, exact_environment(SHEET_FILTERS), name="uji.xlsx", properties={})
-    root = etree.fromstring(read_parts(filled)["xl/worksheets/sheet1.xml"])
-    assert [found.get("hidden") for found in root.iter("{*}col")] == [None, None if kelas else "1"]
-    assert [int(found.get("id")) for found in root.iter("{*}brk")] == ends
+    return etree.fromstring(read_parts(filled)["xl/worksheets/sheet1.xml"])
+
+
+@pytest.mark.parametrize(("width", "kelas", "orientation"), [(90, "", "portrait"), (90, "B", "landscape"), (100, "", "landscape")])
+def test_page__that_was_turned_for_columns_that_are_hidden_is_turned_back(width: float, kelas: str, orientation: str) -> None:
+    """A4 upright has 595.3 - 108 = 487.3 points for columns: one of 90 x 5.25 = 472.5 fits, one of 100, 525, does not."""
+    root = with_a_spare_column(width, kelas, "landscape")
+    assert next(root.iter("{*}pageSetup")).get("orientation") == orientation
 
 
 def with_charts(book: openpyxl.Workbook) -> bytes:
