@@ -92,6 +92,7 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "jenis-asal-keliru": ("Berkas itu bukan asal isian jenis yang diminta.", "Sebut berkas berjenis yang disebut."),
     "jenis-tidak-disebut": ("Berkas tidak menyebut jenis dokumennya.", "Tulis jenis: di baris pertamanya."),
     "jenis-asal-tidak-ada": ("from: menyebut jenis dokumen yang tidak ada.", "Perbaiki namanya."),
+    "bukan-formulir": ("Buku kerja ini bukan formulir jenis itu.", "Buat formulirnya dengan borang blank, lalu isi itu."),
     "jenis-berkas-tidak-dibaca": (
         "Berkas berakhiran itu tidak dapat dibaca.",
         "Simpan dalam jenis yang disebut; .xlsm dan .xls sebagai .xlsx.",

@@ -215,6 +215,22 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
     "lembar-lain": ("Lembar “{nilai}” tidak dibaca.", "Bila lembar itu yang dimaksud, sebut dengan --sheet NAMA."),
     "baris-jumlah-di-tengah": ("Baris “{nilai}” di tengah tabel tampaknya jumlah, bukan data.", "Hapus baris itu, atau ganti namanya."),
     "baris-tersembunyi": ("Baris ini tersembunyi, tetapi ikut dihitung.", "Tampilkan barisnya, atau hapus bila tidak dihitung."),
+    "lembar-hilang": (
+        "Lembar “{nilai}” tidak ada lagi di formulir ini.",
+        "Biarkan bila tidak ada isinya; bila ada, buat formulirnya lagi.",
+    ),
+    "lembar-di-luar-formulir": (
+        "Lembar “{nilai}” bukan bagian formulir, jadi tidak dibaca{usul}",
+        "Biarkan bila hanya catatan; pindahkan isinya ke lembar formulir bila bukan.",
+    ),
+    "tempat-hilang": ("Tempat untuk “{nilai}” tidak ada lagi di formulir ini.", "Buat formulirnya lagi, lalu salin isinya."),
+    "sel-tidak-dibaca": (
+        "“{nilai}” tidak berada di tempat isian, jadi tidak dibaca.",
+        "Pindahkan ke tempatnya; biarkan bila hanya catatan.",
+    ),
+    "baris-tanpa-induk": ("Baris ini tidak menyebut baris {daftar} yang memuatnya.", "Pilih {kolom} dari {daftar} di kolom pertamanya."),
+    "baris-tanpa-nama": ("Baris ini berisi, tetapi nama barisnya terhapus.", "Tulis lagi nama baris itu seperti dalam formulir {daftar}."),
+    "nilai-tanpa-nama-baris": ("Nilai ini berada di baris yang belum bernama.", "Isi dahulu nama barisnya."),
     "sel-gabung": ("Sel ini gabungan, sehingga hanya sel pertamanya yang berisi.", "Pisahkan selnya dan isi satu per satu."),
     "sel-galat": ("Sel berisi kesalahan rumus {nilai}.", "Perbaiki rumusnya, atau ganti dengan nilainya."),
     "rumus-tanpa-hasil": ("Sel berisi rumus yang hasilnya belum tersimpan.", "Buka di Excel lalu simpan lagi, atau ganti dengan nilainya."),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, assert_never
 from generator.blank.known import KnownFields
 from generator.fields.official import is_official
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given, walk
-from generator.form.plan import Slot, plan_of
+from generator.form.plan import Slot
+from generator.form.planning import plan_of
 from generator.intake.as_text import as_text
 from generator.intake.yaml_data import REVISION_KEY
 from generator.spec.compile import CompiledSpec
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.reference import Library
 
 _NOTHING: Final = KnownFields()
+_QUOTED: Final = "di antara tanda kutip"
 
 
 def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = frozenset(), known: KnownFields = _NOTHING) -> str:
@@ -145,8 +147,17 @@ def _table(field_: Table, form: _Form, path: tuple[str, ...], indent: str) -> It
 def _note(field_: Field, form: _Form, path: tuple[str, ...]) -> str:
     """Return what stands in the comment above a field: its label, how it is written, its unit and help."""
     slot = form.places.get(path)
-    hint = slot.hint if slot is not None else ""
+    hint, default = (slot.hint, slot.default) if slot is not None else ("", "")
+    quoted = _QUOTED if slot is not None and slot.entry.rule == "length" else ""
     unit = field_.unit if isinstance(field_, Scalar) else ""
     condition = f"hanya bila {form.conditions[path]}" if path in form.conditions else ""
-    facts = [field_.label + (" *" if field_.is_asked else ""), condition, hint, f"satuan {unit}" if unit else "", field_.help]
+    facts = [
+        field_.label + (" *" if field_.is_asked else ""),
+        condition,
+        hint,
+        quoted,
+        default,
+        f"satuan {unit}" if unit else "",
+        field_.help,
+    ]
     return "; ".join(filter(None, facts))

@@ -14,9 +14,10 @@ from generator.cli.streams import DASH
 
 if TYPE_CHECKING:
     from generator.blank.known import KnownFields
+    from generator.form.filled import FilledForm
     from generator.spec.compile import CompiledSpec
 
-_SUFFIXES = {"yaml": (".yaml", ".yml")}
+_SUFFIXES = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
 
 
 @click.command(short_help="Formulir kosong satu jenis dokumen.")
@@ -49,21 +50,49 @@ _SUFFIXES = {"yaml": (".yaml", ".yml")}
 def blank(
     home: Path | None, type_name: str, *, medium: str | None, file: Path | None, feeder: Path | None, start: Path | None, force: bool
 ) -> int:
-    """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian."""
-    from generator.blank.yaml_form import blank_yaml
+    """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian: berkas teks (YAML) atau buku kerja Excel."""
     from generator.fields.electronic import waived
     from generator.intake.institution import read_institution
 
     medium, compiled = form_of(medium, file), type_of(home, type_name)
     office = read_institution(compiled.home, near=file if file is not None and file != DASH else Path("formulir.yaml"))
     known = _known(home, compiled, feeder, start, file)
-    text = blank_yaml(compiled, waived(compiled.spec.fields, office, compiled.spec.id), known)
+    given = waived(compiled.spec.fields, office, compiled.spec.id)
+    if kind == "xlsx":
+        from generator.blank.xlsx_form import blank_xlsx
+
+        return _put_workbook(*blank_xlsx(compiled, given, known), file=file, source=type_name, force=force)
+    from generator.blank.yaml_form import blank_yaml
+
+    text = blank_yaml(compiled, given, known)
     if file is None or file == DASH:
         click.echo(text, nl=False)
         return 0
     from generator.cli.delivery import put
 
     return put(file, text.encode("utf-8"), medium, source=type_name, force=force)
+
+
+def _put_workbook(data: bytes, form: FilledForm, *, file: Path | None, source: str, force: bool) -> int:
+    """Write a form that is a workbook, and tell what has no place in it."""
+    from generator.cli.delivery import put
+    from generator.cli.streams import write_out
+
+    if file is None:
+        raise click.UsageError(f"Formulir Excel disimpan sebagai berkas: sebut namanya, misalnya -o {source}.xlsx.")
+    for line in left_out(form):
+        click.echo(line, err=True)
+    if file == DASH:
+        write_out(data)
+        return 0
+    return put(file, data, "xlsx", source=source, force=force)
+
+
+def left_out(form: FilledForm) -> list[str]:
+    """Return the line that tells which values have no place in a form."""
+    if not form.left:
+        return []
+    return [f"Tidak mempunyai tempat dalam formulir Excel, jadi tidak ikut: {', '.join('.'.join(path) for path in form.left)}."]
 
 
 def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start: Path | None, file: Path | None) -> KnownFields:

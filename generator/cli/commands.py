@@ -37,7 +37,12 @@ COMMANDS: Final = {
         "blank",
         "kosong",
         "Formulir kosong satu jenis dokumen.",
-        (("borang blank kak -o kak.yaml", "simpan formulir kosong"), ("borang blank kak", "tampilkan di layar")),
+        (
+            ("borang blank kak -o kak.yaml", "simpan formulir kosong"),
+            ("borang blank kak", "tampilkan di layar"),
+            ("borang blank kak -o kak.xlsx", "formulir Excel; sesudah diisi: borang make kak.xlsx"),
+            ("borang blank kak --from isian.yaml -o kak.xlsx", "mulai dari isian yang sudah ada"),
+        ),
     ),
     "check": Entry(
         "make",

@@ -31,6 +31,11 @@ class Format(StrEnum):
         return _CELLS.get(self, "General")
 
     @property
+    def entry(self) -> str:
+        """The number format of a cell that people fill in: words stay as they are typed, "1-2" is no date there."""
+        return _CELLS.get(self, "@")
+
+    @property
     def is_number(self) -> bool:
         """Whether a workbook can compute with it."""
         return self in (Format.INTEGER, Format.NUMBER, Format.FRACTION, Format.MONEY, Format.PERCENT)
@@ -139,7 +144,8 @@ class ScalarKind:
     beside: a read value completed from the fields beside it. prints: a typed value as templates see it; in_list: that as an item of a list. settles: a computed
     value as what rests on it and all documents see it. hint: what a blank form says beside the label. needs: the key of the
     spec that it cannot do without, with the attribute it fills. tables: the reference tables it rests on. choices: all that may be
-    chosen. offer: what a drop-down of a form shows. parts: what expressions may name in it. is_key: whether it can name the
+    chosen. offer: what a drop-down of a form shows. enters: a typed value as it stands in the cell of a form that is a workbook. letters:
+    how many letters it has exactly, 0 where that is open. parts: what expressions may name in it. is_key: whether it can name the
     rows of a matrix or table. is_tick: whether
     a checklist shows it as a tick.
     """
@@ -157,6 +163,8 @@ class ScalarKind:
     tables: Callable[[Scalar], tuple[str, ...]] = lambda _field: ()
     choices: Callable[[Scalar, Tables], tuple[str, ...]] = lambda _field, _tables: ()
     offer: Callable[[Scalar, Tables], Offer] = lambda _field, _tables: Offer()
+    enters: Callable[[Scalar, Any, Tables], Any] = lambda _field, value, _tables: value
+    letters: Callable[[Scalar], int] = lambda _field: 0
     parts: tuple[str, ...] = ()
     is_key: bool = False
     is_tick: bool = False

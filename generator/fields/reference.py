@@ -47,6 +47,13 @@ def _offer(field_: Scalar, tables: Tables) -> Offer:
     return Offer(tuple(str(row.get(table.label) or key) for key, row in table.rows.items()), table.open)
 
 
+def _enters(field_: Scalar, value: Any, tables: Tables) -> Any:
+    """Return the label of a row, as the drop-down offers it; its key where the label is not its own alone."""
+    table = tables.table(field_.table)
+    label = str(table.rows.get(str(value), {}).get(table.label) or value)
+    return label if table.key_of(label) == str(value) else str(value)
+
+
 REFERENCE = ScalarKind(
     word="rujukan",
     reads=_reads,
@@ -56,5 +63,6 @@ REFERENCE = ScalarKind(
     needs=("table", "table:"),
     tables=lambda field_: (field_.table,),
     offer=_offer,
+    enters=_enters,
     is_key=True,
 )

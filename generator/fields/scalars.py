@@ -37,15 +37,19 @@ def _plainly(field_: Scalar, value: Any, _tables: Tables) -> Any:
 
 
 def _number_reader(parse: Callable[[Any], Any]) -> Callable[[Scalar, Any, Around], TypedValue]:
-    """Return how a number is read: a plain whole one prints without points wherever it goes."""
-    reads = reader(parse)
+    """Return how a number is read: a plain whole one prints without points wherever it goes; per cents may carry their sign."""
+    reads, reads_share = reader(parse), reader(values.parse_percent)
 
     def reads_number(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
-        read = reads(field_, raw, tables)
+        read = (reads_share if field_.unit == "%" and _has_sign(raw) else reads)(field_, raw, tables)
         is_plain = field_.plain and isinstance(read.value, int)
         return TypedValue(Polos(read.value), read.issues) if is_plain else read
 
     return reads_number
+
+
+def _has_sign(raw: Any) -> bool:
+    return isinstance(raw, str) and raw.rstrip().endswith("%")
 
 
 def as_share(value: Any) -> Any:
@@ -67,6 +71,7 @@ def _is_amount(value: Any) -> bool:
     return isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool)
 
 
+_YES_NO: Final = ("ya", "tidak")
 SCALARS: Final[dict[str, ScalarKind]] = {
     "text": TEXT,
     "paragraph": PARAGRAPH,
@@ -117,7 +122,8 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         schema=_typed("boolean"),
         look=Look(Format.TEXT, "center", 1.5),
         hint=_says("ya/tidak"),
-        offer=lambda _field, _tables: Offer(("ya", "tidak")),
+        offer=lambda _field, _tables: Offer(_YES_NO),
+        enters=lambda _field, value, _tables: _YES_NO[not value],
         is_tick=True,
     ),
     "choice": CHOICE,

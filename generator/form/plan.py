@@ -1,4 +1,4 @@
-"""Where each field stands when people fill it in: Plan → Sheet → Slot. Made once from the fields; knows no file format.
+"""Where each field stands when people fill it in: Plan → Sheet → Slot. Made once from the fields (`form/planning.py`); knows no file format.
 
 A form has one sheet for all single fields (`FormSheet`), one for each table, also for one in a table (`TableSheet`), for each
 table of fixed rows (`FixedSheet`) and for each matrix that cannot stand beside its rows (`MatrixSheet`). A slot says what stands
@@ -10,34 +10,31 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
+from generator.fields.entry import CellEntry
 from generator.fields.kind import Offer
-from generator.fields.scalars import hint_of, offer_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given, rows_at
-from generator.office.sheet.addresses import letters
-from generator.spec.default_words import default_words
-
-if TYPE_CHECKING:
-    from generator.reference import Library
-    from generator.spec.compile import CompiledSpec
+from generator.fields.shapes import ListOf, Scalar
+from generator.form.formulas import ShownFormula
 
 READY_ROWS: Final = 200
 MOST_ACROSS: Final = 15
-FIRST_LINE: Final = 3
+FIRST_LINE: Final = 5
 HEAD_ROW: Final = 4
+"""On every sheet the words over the columns stand in this row."""
 MATRIX_KEY: Final = "*"
 """What stands in the path of a matrix's cell for its row and for its column."""
 PARENT_KEY: Final = "^"
 """What stands in the path of the column that names the row of the table above."""
-_NAME_PREFIX: Final = "_b."
+ROW_KEY: Final = "#"
+"""What stands in the path of the column that says which row of a catalogue, or of another table, a line is."""
+VALUE_KEY: Final = "="
+"""The path of the head over the values of single fields."""
+NAME_PREFIX: Final = "_b."
 _LONGEST_NAME: Final = 250
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_]")
-_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
-_LONGEST_TITLE: Final = 31
-_TAKEN_TITLES: Final = ("petunjuk", "_borang", "daftar", "history", "kesalahan")
-_FORM_TITLE: Final = "Isian"
+_SPOKEN_STEPS: Final = {MATRIX_KEY: "_sel", PARENT_KEY: "_induk", ROW_KEY: "_baris", VALUE_KEY: "_nilai"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Slot:
 
     path: names from the top of the form, a column's with those of its table. heading: the labels over it, outermost first.
     name: hidden, for whoever moves or renames the heading. address: of the heading; the value stands beside or below it.
-    hint: how it is written. offer: what may be chosen.
+    hint: how it is written. default: where its value comes from when it is left empty. condition: in words, under which it applies. offer: what may be chosen. entry: what a cell takes. formula: what shows in it while nobody fills it.
     """
 
     path: tuple[str, ...]
@@ -55,7 +52,27 @@ class Slot:
     name: str
     address: str = ""
     hint: str = ""
+    default: str = ""
+    condition: str = ""
     offer: Offer = Offer()
+    entry: CellEntry = CellEntry()
+    formula: ShownFormula | None = None
+
+    @property
+    def title(self) -> str:
+        """The heading in one cell, with those above it."""
+        return " – ".join(self.heading)
+
+    @property
+    def note(self) -> str:
+        """What a form says beside the place: when it applies, how it is written, its unit, its help."""
+        return self.noted(self.hint)
+
+    def noted(self, hint: str) -> str:
+        """Return what a form says beside the place, with other words for how it is written."""
+        unit = self.field.unit if isinstance(self.field, Scalar) else ""
+        condition = f"hanya bila {self.condition}" if self.condition else ""
+        return "; ".join(filter(None, (condition, hint, self.default, f"satuan {unit}" if unit else "", self.field.help)))
 
     @property
     def kind(self) -> str:
@@ -96,12 +113,25 @@ class FormSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixSide:
+    """One side of a matrix. name: as the spec has it. keys: key and label of each, where a catalogue gives them.
+
+    column: the path whose cells name them, where the form does. most: how many there are at the most.
+    """
+
+    name: str
+    label: str
+    keys: tuple[tuple[str, str], ...] = ()
+    column: tuple[str, ...] = ()
+    most: int = MOST_ACROSS
+
+
+@dataclass(frozen=True, slots=True)
 class Across:
-    """A matrix beside its rows' table: a column for each of `columns`, whose heads are chosen, `most` at the most."""
+    """A matrix beside its rows' table: a column for each of `columns`, whose heads are chosen or given."""
 
     cell: Slot
-    columns: str
-    most: int
+    columns: MatrixSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +152,12 @@ class TableSheet:
 
 @dataclass(frozen=True, slots=True)
 class FixedSheet:
-    """A row for each of `rows`: key and label."""
+    """A row for each of `rows`: key and label. first: the column that says which row a line is."""
 
     path: tuple[str, ...]
     title: str
     label: str
+    first: Slot
     slots: tuple[Slot, ...]
     rows: tuple[tuple[str, str], ...]
     help: str = ""
@@ -134,15 +165,17 @@ class FixedSheet:
 
 @dataclass(frozen=True, slots=True)
 class MatrixSheet:
-    """A cell for each pair of a row and a column; rows, columns: the names of the sides."""
+    """A cell for each pair of a row and a column. first: the column that says which row a line is."""
 
     path: tuple[str, ...]
     title: str
     label: str
+    first: Slot
     slots: tuple[Slot, ...]
-    rows: str
-    columns: str
+    rows: MatrixSide
+    columns: MatrixSide
     help: str = ""
+    ready: int = READY_ROWS
 
 
 Sheet: TypeAlias = FormSheet | TableSheet | FixedSheet | MatrixSheet
@@ -150,7 +183,7 @@ Sheet: TypeAlias = FormSheet | TableSheet | FixedSheet | MatrixSheet
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A form of a type. mark: tells at once whether a filled form was made to another plan."""
+    """A form of a type. mark: tells at once whether a filled form was made to another plan. feeders: the types whose files feed it."""
 
     type: str
     revision: int
@@ -158,6 +191,7 @@ class Plan:
     source: str
     sheets: tuple[Sheet, ...]
     mark: str
+    feeders: tuple[str, ...] = ()
 
     def slots(self) -> Iterator[Slot]:
         """Yield every place of the form, in the order of its sheets."""
@@ -171,147 +205,7 @@ class Plan:
         return next((slot for slot in self.slots() if slot.path == path), None)
 
 
-def plan_of(compiled: CompiledSpec) -> Plan:
-    """Return the plan of a type's form: the same for the same spec."""
-    spec = compiled.spec
-    sheets = tuple(_Sheets(spec.fields, compiled.home.library).made())
-    told = repr([(type(sheet).__name__, [(slot.name, slot.heading) for slot in sheet.slots]) for sheet in sheets])
-    mark = hashlib.sha256(told.encode()).hexdigest()[:12]
-    source = compiled.home.library.citation(spec.source.document, spec.source.place)
-    return Plan(spec.id, spec.revision, spec.title, source, sheets, mark)
-
-
 def hidden_name(path: tuple[str, ...]) -> str:
     """Return the defined name of a place: never like a cell's address, never longer than a workbook allows."""
-    text = _NAME_PREFIX + ".".join(_NOT_IN_NAMES.sub("_", step) for step in path)
+    text = NAME_PREFIX + ".".join(_SPOKEN_STEPS.get(step) or _NOT_IN_NAMES.sub("_", step) for step in path)
     return text if len(text) <= _LONGEST_NAME else text[:200] + hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-class _Sheets:
-    """One walk through the fields: single fields gathered, tables and matrices put off to sheets of their own."""
-
-    def __init__(self, fields: tuple[Field, ...], library: Library) -> None:
-        self.fields = fields
-        self.library = library
-        self.titles: set[str] = set(_TAKEN_TITLES)
-        self.later: list[tuple[tuple[str, ...], Table | FixedTable | Matrix]] = []
-
-    def made(self) -> Iterator[Sheet]:
-        lines = _placed_below(self._lines(self.fields, (), ()))
-        if lines:
-            yield FormSheet(self._title(_FORM_TITLE), lines)
-        sheets = [sheet for path, field_ in self.later for sheet in self._sheets(field_, path)]
-        yield from _with_matrices_beside(sheets, self.fields)
-
-    def _lines(self, fields: tuple[Field, ...], path: tuple[str, ...], above: tuple[str, ...]) -> Iterator[FormSection | Slot]:
-        for field_ in fields:
-            here, heading = (*path, field_.name), (*above, field_.label or field_.name)
-            match field_:
-                case Scalar() | ListOf():
-                    if field_.is_given:
-                        yield self._slot(field_, here, heading)
-                case Group():
-                    inner = list(self._lines(field_.fields, here, heading))
-                    yield from (FormSection(heading[-1], len(heading)), *inner) if inner else ()
-                case Table() | FixedTable() | Matrix():
-                    self.later += [(here, field_)] if has_given(field_) else []
-                case _:
-                    assert_never(field_)
-
-    def _slot(self, field_: Scalar | ListOf, path: tuple[str, ...], heading: tuple[str, ...]) -> Slot:
-        default = default_words(field_.default) if isinstance(field_, Scalar) and field_.default else ""
-        hint = "; ".join(filter(None, (hint_of(field_, self.library), default)))
-        return Slot(path, field_, heading, hidden_name(path), hint=hint, offer=offer_of(field_, self.library))
-
-    def _sheets(self, field_: Table | FixedTable | Matrix, path: tuple[str, ...], parent: TableSheet | None = None) -> Iterator[Sheet]:
-        label = field_.label or field_.name
-        match field_:
-            case Matrix():
-                cell = self._slot(field_.of, (*path, MATRIX_KEY, MATRIX_KEY), (label,))
-                yield MatrixSheet(path, self._title(label), label, (cell,), field_.rows, field_.columns, field_.help)
-            case FixedTable():
-                table = self.library.table(field_.rows)
-                rows = tuple((key, str(row.get(table.label) or key)) for key, row in table.rows.items())
-                slots, _ = self._columns(field_, path)
-                yield FixedSheet(path, self._title(label), label, slots, rows, field_.help)
-            case Table():
-                yield from self._table(field_, path, parent)
-            case _:
-                assert_never(field_)
-
-    def _table(self, field_: Table, path: tuple[str, ...], parent: TableSheet | None) -> Iterator[Sheet]:
-        slots, nested = self._columns(field_, path, () if parent is None else (_parent_slot(path, parent),))
-        label = field_.label or field_.name
-        above = () if parent is None else parent.path
-        sheet = TableSheet(path, self._title(label), label, slots, field_.help, field_.key, above, field_.required)
-        yield sheet
-        for inner_path, inner in nested:
-            yield from self._sheets(inner, inner_path, sheet)
-
-    def _columns(
-        self, table: Table | FixedTable, path: tuple[str, ...], first: tuple[Slot, ...] = ()
-    ) -> tuple[tuple[Slot, ...], list[tuple[tuple[str, ...], Table | FixedTable | Matrix]]]:
-        """Return the places of a row, side by side, and what within it needs a sheet of its own."""
-        nested: list[tuple[tuple[str, ...], Table | FixedTable | Matrix]] = []
-        slots = (*first, *self._cells(table.fields, path, (), nested))
-        return tuple(replace(slot, address=f"{letters(column)}{HEAD_ROW}") for column, slot in enumerate(slots, start=1)), nested
-
-    def _cells(
-        self,
-        fields: tuple[Field, ...],
-        path: tuple[str, ...],
-        above: tuple[str, ...],
-        nested: list[tuple[tuple[str, ...], Table | FixedTable | Matrix]],
-    ) -> Iterator[Slot]:
-        for field_ in fields:
-            here, heading = (*path, field_.name), (*above, field_.label or field_.name)
-            match field_:
-                case Scalar() | ListOf():
-                    yield self._slot(field_, here, heading)
-                case Group():
-                    yield from self._cells(field_.fields, here, heading, nested)
-                case Table() | FixedTable() | Matrix():
-                    nested.append((here, field_))
-                case _:
-                    assert_never(field_)
-
-    def _title(self, label: str) -> str:
-        """Return the title of a sheet: allowed in a workbook, unlike any other."""
-        base = name = " ".join(_NOT_IN_TITLES.sub(" ", label).split())[:_LONGEST_TITLE].strip() or "Tabel"
-        number = 2
-        while name.casefold() in self.titles:
-            name, number = f"{base[: _LONGEST_TITLE - 3].rstrip()} {number}", number + 1
-        self.titles.add(name.casefold())
-        return name
-
-
-def _placed_below(lines: Iterator[FormSection | Slot]) -> tuple[FormSection | Slot, ...]:
-    return tuple(replace(line, address=f"A{row}") for row, line in enumerate(lines, start=FIRST_LINE))
-
-
-def _parent_slot(path: tuple[str, ...], parent: TableSheet) -> Slot:
-    """Return the column that names the row of the table above; empty means: as above."""
-    key = next((slot for slot in parent.slots if slot.path == (*parent.path, parent.key)), None)
-    heading = key.heading if key is not None else (f"No. {parent.label}",)
-    field_ = replace(key.field, required=False) if key is not None else Scalar(name=PARENT_KEY, label=heading[-1], kind="text")
-    return Slot((*path, PARENT_KEY), field_, heading, hidden_name((*path, "_induk")), hint="kosong = sama dengan baris di atasnya")
-
-
-def _with_matrices_beside(sheets: list[Sheet], fields: tuple[Field, ...]) -> Iterator[Sheet]:
-    """Yield the sheets with each matrix beside the table of its rows, where both its sides are filled in the form.
-
-    A sorted table then takes its cells along; on a sheet of its own they would be left to other rows.
-    """
-    rows = {sheet.path: sheet for sheet in sheets if isinstance(sheet, TableSheet)}
-    moved: dict[tuple[str, ...], list[Across]] = {}
-    for sheet in sheets:
-        if isinstance(sheet, MatrixSheet) and tuple(sheet.rows.split(".")) in rows:
-            side = rows_at(fields, sheet.columns)
-            if isinstance(side, Table | ListOf):
-                across = Across(sheet.slots[0], sheet.columns, side.at_most or MOST_ACROSS)
-                moved.setdefault(tuple(sheet.rows.split(".")), []).append(across)
-    beside = {across.cell.path[:-2] for found in moved.values() for across in found}
-    for sheet in sheets:
-        if isinstance(sheet, MatrixSheet) and sheet.path in beside:
-            continue
-        yield replace(sheet, across=tuple(moved.get(sheet.path, ()))) if isinstance(sheet, TableSheet) else sheet

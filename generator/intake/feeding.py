@@ -14,6 +14,7 @@ from generator.intake.form import Incoming, RawForm
 from generator.intake.merging import Feeder
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
+from generator.spec.feeders import feeders_of
 from generator.spec.model import Each
 from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Path, Place, nearest_place
@@ -33,15 +34,6 @@ class EachRow:
     key: str
     values: Mapping[str, Any]
     at: Path
-
-
-def feeders_of(compiled: CompiledSpec) -> tuple[str, ...]:
-    """Return the types whose files feed a type: the first names of its `from:`, and of its `each:`."""
-    each = compiled.spec.each
-    names = [field_.taken_from.split(".")[0] for _, field_ in walk(compiled.spec.fields) if field_.taken_from]
-    if each is not None:
-        names = [each.feeder, *(name for name in names if name != each.row)]
-    return tuple(dict.fromkeys(names))
 
 
 def fed(

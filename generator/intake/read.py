@@ -24,8 +24,16 @@ from validators.messages import finding, suggestion
 from validators.spelling import nearest
 from validators.values import Unreadable, parse_integer
 
-Reader: TypeAlias = Callable[[Incoming, Catalogue], Iterator[RawForm]]
-READERS: Final[Mapping[str, Reader]] = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_yaml}
+Reader: TypeAlias = Callable[[Incoming, Catalogue, str], Iterator[RawForm]]
+
+
+def _read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str) -> Iterator[RawForm]:
+    from generator.intake.workbook.read import read_workbook  # a YAML file is read without all that reads workbooks
+
+    yield from read_workbook(incoming, catalogue, type_name)
+
+
+READERS: Final[Mapping[str, Reader]] = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_yaml, ".xlsx": _read_workbook}
 
 
 def read(file: FilePath, catalogue: Catalogue, *, type_name: str = "", shown: str = "") -> Document | Finding:
@@ -58,7 +66,7 @@ def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") 
             hint=f"Yang dapat: {known}.",
             code="jenis-berkas-tidak-dibaca",
         )
-    for form in reader(incoming, catalogue):
+    for form in reader(incoming, catalogue, type_name):
         if not isinstance(form.values, dict):
             raise IntakeFault(
                 "Isi berkas bukan kunci dan nilai.",

@@ -18,7 +18,7 @@ REVISION_KEY = "revisi"
 """In a data file: the revision of the type that its form was made for. A field of that name goes before it."""
 
 
-def read_yaml(incoming: Incoming, _catalogue: Catalogue) -> Iterator[RawForm]:
+def read_yaml(incoming: Incoming, _catalogue: Catalogue, _type_name: str = "") -> Iterator[RawForm]:
     """Yield the one raw form in a YAML or JSON file. Raises IntakeFault when unreadable."""
     shown = incoming.name
     data = read_data(incoming.file, content=incoming.data)

@@ -147,7 +147,7 @@ outputs: [{kind: pdf, filename: x.pdf}]
 def test_default__forms_say_where_it_comes_from_and_do_not_ask_for_it(tmp_path: Path) -> None:
     from generator.blank.yaml_form import blank_yaml
     from generator.editor_schema import editor_schema
-    from generator.form.plan import plan_of
+    from generator.form.planning import plan_of
 
     compiled = home(tmp_path, FORMS).compiled("uji")
     form = blank_yaml(compiled)

@@ -11,7 +11,7 @@ from generator.blank.yaml_form import blank_yaml
 from generator.editor_schema import editor_schema
 from generator.errors import SpecFault
 from generator.examine import examine
-from generator.form.plan import plan_of
+from generator.form.planning import plan_of
 from generator.invention import invented
 from generator.lint import lint_type
 from generator.outline import page

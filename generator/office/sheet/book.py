@@ -26,13 +26,14 @@ class SheetInfo:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An opened workbook. texts: the shared texts, None for one that is damaged. looks: of each cell format."""
+    """An opened workbook. main: the part that lists its sheets. texts: the shared texts, None for one that is damaged. looks: of each cell format."""
 
     archive: Archive
     sheets: tuple[SheetInfo, ...]
     texts: tuple[str | None, ...]
     looks: tuple[Look, ...]
     from_1904: bool
+    main: str = ""
 
 
 def open_book(data: bytes, name: str) -> Book:
@@ -55,6 +56,7 @@ def open_book(data: bytes, name: str) -> Book:
         _shared_texts(archive, parts["sharedStrings"]) if "sharedStrings" in parts else (),
         _looks(archive, parts["styles"]) if "styles" in parts else (),
         any(tag == "workbookPr" and given.get("date1904") in ("1", "true") for _, tag, given in elements),
+        main,
     )
 
 

@@ -41,10 +41,14 @@ class SheetRow(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: read its rows once, to the end; then hidden columns and merged ranges are known, counted from 1."""
+    """One sheet: read its rows once, to the end; then hidden columns and merged ranges are known, counted from 1.
+
+    shows: cells whose formula holds this text are passed over: what they hold is only shown.
+    """
 
     book: Book
     info: SheetInfo
+    shows: str = ""
     hidden_columns: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     merged: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
 
@@ -87,6 +91,8 @@ class _RowReader:
         self.before: dict[str, str] | None = None
         self.blanks = 0
         self.inner: dict[str, str] = {}
+        self.shared = ""
+        self.showing: set[str] = set()
         self.gathered: list[str] | None = None
         self.aids = 0
 
@@ -103,7 +109,7 @@ class _RowReader:
             else:
                 self.blanks += 1
         elif self.given is not None:
-            self._start_inside(name)
+            self._start_inside(name, given)
         elif name == "row":
             self._start_row(given)
         elif name in ("col", "mergeCell", "worksheet"):
@@ -158,10 +164,12 @@ class _RowReader:
         self.is_hidden = given.get("hidden") in _TRUE
         self.last, self.before, self.blanks = 0, None, 0
 
-    def _start_inside(self, name: str | None) -> None:
+    def _start_inside(self, name: str | None, given: dict[str, str]) -> None:
         if self.gathered is not None or (name in ("v", "f", "is") and name in self.inner):
             raise self._fault("Susunan isi sel rusak.")
         if name in ("v", "f"):
+            if name == "f":
+                self.shared = given.get("si", "") if given.get("t") == "shared" else ""
             self.inner.setdefault(name, "")
             self.gathered = []
         elif name == "is":
@@ -194,7 +202,7 @@ class _RowReader:
         if not self.row or column <= self.last:
             raise self._fault("Sel tidak berurutan, atau alamatnya tidak cocok dengan barisnya.")
         self.last = column
-        value = self._value(given, self.inner)
+        value = None if self._only_shows(self.inner) else self._value(given, self.inner)
         self.inner = {}
         if value is None:
             return
@@ -209,6 +217,15 @@ class _RowReader:
                 code="lembar-terlalu-besar",
             )
         self.cells.append((column, value))
+
+    def _only_shows(self, inner: dict[str, str]) -> bool:
+        """Whether a cell's own formula, or the one that it shares, is of those that only show."""
+        if not self.sheet.shows or "f" not in inner:
+            return False
+        if self.sheet.shows in inner["f"]:
+            self.showing.add(self.shared or " ")
+            return True
+        return not inner["f"] and self.shared in self.showing
 
     def _column(self, given: dict[str, str]) -> int:
         """Return the number of a cell's column; of one without an address it follows the cell before."""

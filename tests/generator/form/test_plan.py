@@ -14,6 +14,7 @@ from generator.fields.shapes import ListOf, Matrix, Scalar, walk
 from generator.form.plan import (
     MATRIX_KEY,
     PARENT_KEY,
+    ROW_KEY,
     FixedSheet,
     FormSection,
     FormSheet,
@@ -22,8 +23,8 @@ from generator.form.plan import (
     Slot,
     TableSheet,
     hidden_name,
-    plan_of,
 )
+from generator.form.planning import plan_of
 from generator.home import Home
 from generator.spec.catalogue import Catalogue
 from tests.homes import home, table
@@ -57,7 +58,9 @@ fields:
         label: Waktu
         type: group
         fields: [{name: mulai, label: Mulai, type: date}, {name: selesai, label: Selesai, type: date}]
-      - {name: lama, label: Lama, type: number, expr: 1 + 1}
+      - {name: lama, label: Lama, type: number, expr: row.bobot * 2}
+      - {name: bobot, label: Bobot, type: number}
+      - {name: jumlah, label: Jumlah, type: number, expr: luaran | length}
       - {name: warna, label: Warna, type: reference, table: palet}
       - name: anak
         label: Luaran / Hasil
@@ -66,6 +69,7 @@ fields:
   - {name: tetap, label: Tetap, type: table, rows: palet, fields: [{name: ada, label: Ada, type: choice, choices: ["A, B", C]}]}
   - {name: silang, label: Silang, type: matrix, rows: luaran, columns: butir, of: {type: integer}}
   - {name: lepas, label: Lepas, type: matrix, rows: luaran, columns: palet, of: {type: integer}}
+  - {name: kisi, label: Kisi, type: matrix, rows: butir, columns: palet, of: {type: integer}}
 computed:
   - {name: dua, label: Dua, expr: 1 + 1}
 """
@@ -84,7 +88,7 @@ def test_plan__sheets_in_the_order_of_the_fields(plan: Plan) -> None:
         (TableSheet, "Luaran Hasil"),
         (TableSheet, "Luaran Hasil 2"),
         (FixedSheet, "Tetap"),
-        (MatrixSheet, "Lepas"),
+        (MatrixSheet, "Kisi"),
     ]
 
 
@@ -99,7 +103,7 @@ def test_plan__single_fields_stand_below_the_headings_of_their_groups(plan: Plan
         "tempat.alamat.jalan",
         "butir",
     ]
-    assert [line.address for line in form.lines] == ["A3", "A4", "A5", "A6", "A7", "A8"]
+    assert [line.address for line in form.lines] == ["A5", "A6", "A7", "A8", "A9", "A10"]
 
 
 def test_plan__a_slot_says_what_stands_there(plan: Plan) -> None:
@@ -121,7 +125,8 @@ def test_plan__columns_stand_side_by_side_with_their_headings(plan: Plan) -> Non
         ("B4", ("Waktu", "Mulai")),
         ("C4", ("Waktu", "Selesai")),
         ("D4", ("Lama",)),
-        ("E4", ("Warna",)),
+        ("E4", ("Bobot",)),
+        ("F4", ("Warna",)),
     ]
     assert (rows.key, rows.is_required, rows.parent) == ("kode", True, ())
 
@@ -135,12 +140,13 @@ def test_plan__a_table_in_a_table_names_the_row_above_it(plan: Plan) -> None:
     assert [slot.address for slot in inner.slots] == ["A4", "B4"]
 
 
-def test_plan__a_matrix_stands_beside_its_rows_where_both_sides_are_filled_here(plan: Plan) -> None:
+def test_plan__a_matrix_stands_beside_the_table_of_its_rows(plan: Plan) -> None:
     """Sorting the rows must not leave their cells to others."""
     rows = plan.sheets[2]
     assert isinstance(rows, TableSheet)
-    assert [(across.cell.path, across.columns, across.most) for across in rows.across] == [
-        (("silang", MATRIX_KEY, MATRIX_KEY), "butir", 15)
+    assert [(across.cell.path, across.columns.name, across.columns.most, across.columns.keys) for across in rows.across] == [
+        (("silang", MATRIX_KEY, MATRIX_KEY), "butir", 15, ()),
+        (("lepas", MATRIX_KEY, MATRIX_KEY), "palet", 2, (("M", "Merah"), ("B", "Biru"))),
     ]
 
 
@@ -156,6 +162,15 @@ def test_plan__rows_that_a_table_lists_have_their_labels(plan: Plan) -> None:
     fixed = plan.sheets[4]
     assert isinstance(fixed, FixedSheet)
     assert fixed.rows == (("M", "Merah"), ("B", "Biru"))
+    assert (fixed.first.path, fixed.first.address, [slot.address for slot in fixed.slots]) == (("tetap", ROW_KEY), "A4", ["B4"])
+
+
+def test_plan__what_is_computed_stands_there_where_a_formula_can_show_it(plan: Plan) -> None:
+    lama = plan.at(("luaran", "lama"))
+    assert lama is not None
+    assert lama.formula is not None
+    assert lama.formula.text(lambda part: "E5") == 'IF(N("borang")+OR(E5=""),"",IFERROR((E5*2),""))'
+    assert plan.at(("luaran", "jumlah")) is None  # it rests on all rows
 
 
 def test_plan__names_are_unlike_addresses_and_short_enough() -> None:
@@ -188,7 +203,8 @@ def test_plan__every_field_of_every_type_has_its_place(name: str, catalogue: Cat
     compiled = catalogue.compiled(name)
     made = plan_of(compiled)
     given = {path for path, field in walk(compiled.spec.fields) if isinstance(field, (Scalar, ListOf)) and field.is_given}
-    given |= {(*path, MATRIX_KEY, MATRIX_KEY) for path, field in walk(compiled.spec.fields) if isinstance(field, Matrix)}
+    given |= {(*path, MATRIX_KEY, MATRIX_KEY) for path, field in walk(compiled.spec.fields) if isinstance(field, Matrix) and field.is_given}
+    given |= {(name,) for name in made.feeders}
     slots = [slot for slot in made.slots() if slot.path[-1] != PARENT_KEY and slot.is_read]
     assert {slot.path for slot in slots} == given
     names = [slot.name.casefold() for slot in made.slots()]

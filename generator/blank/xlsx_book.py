@@ -1,0 +1,224 @@
+"""A workbook that is being written as a form: its looks, its hidden lists and names; the same form gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from typing import Any, Final, Literal, TypeAlias
+
+import xlsxwriter
+
+from generator.errors import DeliveryFault
+from generator.office.package.parts import read_parts, write_parts
+from generator.office.sheet.addresses import MAX_TEXT, letters
+from generator.office.sheet.cells import date_serial
+
+Style: TypeAlias = Literal[
+    "title", "help", "text", "link", "section", "label", "required", "hint", "head", "head-required", "head-computed", "value", "computed", "fixed",
+]  # fmt: skip
+LISTS: Final = "Daftar"
+_MOMENT: Final = datetime(1980, 1, 1)
+_LINES: Final = {"border": 1, "border_color": "#808080"}
+_HEAD: Final = {**_LINES, "bold": True, "bg_color": "#D9E2F3", "align": "center", "valign": "vcenter", "text_wrap": True}
+_STYLES: Final[Mapping[Style, Mapping[str, Any]]] = {
+    "title": {"bold": True, "font_size": 14},
+    "help": {"italic": True, "font_color": "#595959", "valign": "top"},
+    "text": {"text_wrap": True, "valign": "top"},
+    "link": {"font_color": "#1F3864", "underline": 1},
+    "section": {"bold": True, "bg_color": "#D9E2F3"},
+    "label": {"text_wrap": True, "valign": "top"},
+    "required": {"text_wrap": True, "valign": "top", "bold": True},
+    "hint": {"italic": True, "font_color": "#595959", "font_size": 9, "text_wrap": True, "valign": "top"},
+    "head": _HEAD,
+    "head-required": {**_HEAD, "bottom": 5},
+    "head-computed": {**_HEAD, "bold": False, "italic": True, "font_color": "#595959", "bg_color": "#EDEDED"},
+    "value": {**_LINES, "locked": False, "text_wrap": True, "valign": "top"},
+    "computed": {**_LINES, "italic": True, "bg_color": "#EDEDED", "valign": "top"},
+    "fixed": {**_LINES, "text_wrap": True, "valign": "top", "bg_color": "#F5F5F5"},
+}
+_EXACT: Final = 15
+_LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_UNDERSCORE: Final = "\U0010fffd"
+"""Stands for an underscore that would read as the beginning of an escape, until the texts are written."""
+_CUSTOM_HEIGHT: Final = re.compile(rb' customHeight="1"(?=[^>]*>)')
+
+
+class FormBook:
+    """A workbook under way: sheets in their order, then the lists that drop-downs offer, hidden."""
+
+    def __init__(self) -> None:
+        self._buffer = BytesIO()
+        self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        self._book.set_properties({"created": _MOMENT})
+        self._formats: dict[tuple[Style, str], Any] = {}
+        self._lists: dict[tuple[Any, ...], str] = {}
+
+    def page(self, title: str) -> FormPage:
+        """Return a new sheet."""
+        return FormPage(self, self._book.add_worksheet(title), title)
+
+    def tell(self, properties: Mapping[str, str]) -> None:
+        """Put properties into the file, for whoever reads it when its sheets are gone."""
+        for name, value in properties.items():
+            self._book.set_custom_property(name, value, "text")
+
+    def name(self, name: str, title: str, cells: str) -> None:
+        """Give cells of a sheet a name."""
+        if self._book.define_name(name, f"={_quoted(title)}!{cells}"):
+            raise DeliveryFault("Nama dalam formulir Excel tidak dapat dipasang.", place=name, code="buku-kerja-tidak-muat")
+
+    def listed(self, values: Sequence[Any]) -> str:
+        """Return where values stand below each other, in a column of the hidden sheet."""
+        key = tuple(values)
+        if key not in self._lists:
+            column = letters(len(self._lists) + 1)
+            self._lists[key] = f"{LISTS}!${column}$1:${column}${max(len(key), 1)}"
+        return self._lists[key]
+
+    def look(self, style: Style, number_format: str = "") -> Any:
+        """Return a cell format, made when it is first asked for."""
+        key = (style, number_format)
+        if key not in self._formats:
+            given = {"font_name": "Calibri", "font_size": 11, **_STYLES[style]}
+            self._formats[key] = self._book.add_format({**given, **({"num_format": number_format} if number_format else {})})
+        return self._formats[key]
+
+    def mark_look(self) -> Any:
+        """Return the look of a place that must be filled and is not."""
+        return self._book.add_format({"bg_color": "#FFF2CC"})
+
+    def finished(self) -> bytes:
+        """Return the file."""
+        page = self.page(LISTS)
+        for column, values in enumerate(self._lists, start=1):
+            for row, value in enumerate(values, start=1):
+                page.put(row, column, value, "text")
+        page.hide()
+        self._book.close()
+        parts = read_parts(self._buffer.getvalue())
+        return write_parts({name: _finished(name, data) for name, data in parts.items()})
+
+
+@dataclass(slots=True)
+class FormPage:
+    """One sheet under way; rows and columns count from 1. free: from this row on, heights are only a beginning: a row grows."""
+
+    book: FormBook
+    sheet: Any
+    title: str
+    heights: dict[int, int] = field(default_factory=dict[int, int])
+
+    def put(self, row: int, column: int, value: Any, style: Style, number_format: str = "") -> None:
+        """Write a value; a number that a workbook does not hold exactly as text. Raises DeliveryFault for a text that is too long."""
+        look = self.book.look(style, number_format)
+        number = _number(value)
+        if value is None or value == "":
+            done = self.sheet.write_blank(row - 1, column - 1, None, look)
+        elif number is not None:
+            done = self.sheet.write_number(row - 1, column - 1, number, look)
+        else:
+            done = self._put_text(row, column, str(value), look)
+        if done:
+            raise DeliveryFault("Isian ini tidak muat dalam lembar Excel.", place=self._place(row, column), code="buku-kerja-tidak-muat")
+
+    def _put_text(self, row: int, column: int, text: str, look: Any) -> int:
+        if len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
+            hint = f"Satu sel Excel memuat paling banyak {MAX_TEXT} huruf; tulis di berkas YAML."
+            raise DeliveryFault(
+                "Isian ini tidak muat dalam satu sel.", place=self._place(row, column), hint=hint, code="buku-kerja-tidak-muat"
+            )
+        return self.sheet.write_string(row - 1, column - 1, _LOOKS_ESCAPED.sub(_UNDERSCORE, text), look)
+
+    def _place(self, row: int, column: int) -> str:
+        return f"lembar “{self.title}”, sel {letters(column)}{row}"
+
+    def formula(self, row: int, column: int, text: str, look: tuple[Style, str], value: Any = "") -> None:
+        """Write a formula. value: what it shows before it is computed anew."""
+        number = _number(value)
+        shown = value if number is None else number
+        self.sheet.write_formula(row - 1, column - 1, f"={text}", self.book.look(*look), shown)
+
+    def name(self, name: str, row: int, column: int, last: int = 0) -> None:
+        """Give a cell, or the cells up to the column `last`, a hidden name."""
+        cells = f"${letters(column)}${row}" + (f":${letters(last)}${row}" if last > column else "")
+        self.book.name(name, self.title, cells)
+
+    def rule(self, area: tuple[int, int, int, int], rule: Mapping[str, Any]) -> None:
+        """Let cells (top, left, bottom, right) take only what a rule says."""
+        top, left, bottom, right = area
+        self.sheet.data_validation(top - 1, left - 1, bottom - 1, right - 1, dict(rule))
+
+    def mark(self, area: tuple[int, int, int, int], formula: str) -> None:
+        """Colour the cells for which a formula holds."""
+        top, left, bottom, right = area
+        rule = {"type": "formula", "criteria": f"={formula}", "format": self.book.mark_look()}
+        self.sheet.conditional_format(top - 1, left - 1, bottom - 1, right - 1, rule)
+
+    def link(self, row: int, column: int, title: str) -> None:
+        """Write a link to another sheet."""
+        self.sheet.write_url(row - 1, column - 1, f"internal:{_quoted(title)}!A1", self.book.look("link"), title)
+
+    def width(self, column: int, width: float, number_format: str = "") -> None:
+        """Set how wide a column is, and how what is typed in it anywhere is kept."""
+        look = self.book.look("text", number_format) if number_format else None
+        self.sheet.set_column(column - 1, column - 1, width, look)
+
+    def height(self, row: int, lines: int) -> None:
+        """Make a row so many lines high; it grows with what is typed."""
+        if lines > self.heights.get(row, 1):
+            self.heights[row] = lines
+            self.sheet.set_row(row - 1, min(15 * lines, 400))
+
+    def set_up(self, freeze: tuple[int, int], *, is_guarded: bool, is_wide: bool, head: int = 0) -> None:
+        """Set how the sheet scrolls and prints, and whether only its open cells take anything."""
+        self.sheet.freeze_panes(*freeze)
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(0.5, 0.5, 0.6, 0.6)
+        self.sheet.set_footer("&L&A&R&P / &N")
+        if is_wide:
+            self.sheet.set_landscape()
+        if head:
+            self.sheet.repeat_rows(head - 1)
+        if is_guarded:
+            self.sheet.protect("", {"format_rows": True, "format_columns": True})
+
+    def ignore(self, area: str) -> None:
+        """Keep the program from marking numbers that are meant as text."""
+        self.sheet.ignore_errors({"number_stored_as_text": area})
+
+    def hide(self, *, very: bool = False) -> None:
+        """Hide the sheet. very: also from the list of hidden ones."""
+        _ = self.sheet.very_hidden() if very else self.sheet.hide()
+
+
+def _quoted(title: str) -> str:
+    return "'" + title.replace("'", "''") + "'"
+
+
+def _number(value: Any) -> int | float | None:
+    """Return what a cell holds for a number, a day or an hour; None for what is none, or what a cell would not hold exactly."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | date | time):
+        return None
+    serial = date_serial(value, from_1904=False) if isinstance(value, date | time) else value
+    if serial is None or (isinstance(value, date) and serial < 61):  # days before March 1900 are counted otherwise elsewhere
+        return None
+    binary = float(serial)
+    is_exact = isinstance(value, time) or Fraction(Decimal(f"{binary:.{_EXACT}g}")) == Fraction(serial)
+    return (int(serial) if serial == int(serial) else binary) if is_exact else None
+
+
+def _finished(name: str, data: bytes) -> bytes:
+    """Return a part with what its writer cannot say: names that are hidden, rows that grow, underscores that are only that."""
+    if name == "xl/workbook.xml":
+        return data.replace(b'<definedName name="_b.', b'<definedName hidden="1" name="_b.')
+    if name.startswith("xl/worksheets/sheet"):
+        return _CUSTOM_HEIGHT.sub(b"", data) if b"<row " in data else data
+    if name == "xl/sharedStrings.xml":
+        return data.replace(_UNDERSCORE.encode("utf-8"), b"_x005F_")
+    return data

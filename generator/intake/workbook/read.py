@@ -1,0 +1,132 @@
+"""Reads a filled form that is a workbook: which form it is, where its places stand now, and what was written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from generator.errors import IntakeFault, reason
+from generator.form.assembled import Assembly
+from generator.form.identity import HIDDEN_SHEET, Identity, identity_in, identity_of
+from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
+from generator.form.planning import plan_of
+from generator.guard import FORM_BOOK, admit, fault_of, too_large
+from generator.intake.form import Incoming, RawForm
+from generator.intake.workbook.grid import FormGrid, read_grids
+from generator.intake.workbook.lines import beside_form, beside_table, form_line, table_lines
+from generator.intake.workbook.locating import Located, LocatedForm, LocatedTable, located
+from generator.intake.yaml_data import REVISION_KEY, TYPE_KEY
+from generator.office.sheet.book import Book, open_book
+from generator.office.sheet.told import names_of, properties_of
+from validators.findings import Finding, Findings, Path, Place, Severity
+from validators.messages import finding, suggestion
+from validators.values import shown
+
+if TYPE_CHECKING:
+    from generator.spec.catalogue import Catalogue
+
+_OWN_SHEETS: Final = frozenset({"petunjuk", "daftar", HIDDEN_SHEET})
+
+
+def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "") -> Iterator[RawForm]:
+    """Yield the one raw form in a workbook. type_name: its type, where the workbook does not tell.
+
+    Raises IntakeFault when it cannot be read, or holds none of the form's sheets.
+    """
+    book = open_book(_content(incoming), incoming.name)
+    grids = list(read_grids(book, incoming.name))
+    identity = _identity(book, grids)
+    name = identity.type if identity is not None else type_name
+    where: dict[Path, Place] = {(): Place(incoming.name), (TYPE_KEY,): Place(incoming.name)}
+    if name not in catalogue:
+        yield RawForm(name, {}, where)
+        return
+    plan = plan_of(catalogue.compiled(name))
+    own = [grid for grid in grids if grid.name.casefold() not in _OWN_SHEETS]
+    spots = located(plan, own, names_of(book))
+    if not spots:
+        raise IntakeFault(
+            f"Buku kerja ini bukan formulir {name}: tidak satu pun lembarnya dikenal.",
+            file=incoming.name,
+            hint=f"Buat formulirnya dengan: borang blank {name} -o {name}.xlsx",
+            code="bukan-formulir",
+        )
+    made = _assembled(plan, spots, catalogue)
+    found = [*made.found, *_said(plan, spots, own, identity, incoming.name)]
+    values = made.values
+    if identity is not None and identity.revision and not catalogue.compiled(name).spec.field_at((REVISION_KEY,)):
+        values = {REVISION_KEY: identity.revision, **values}
+    yield RawForm(name, values, where | made.places, Findings(found))
+
+
+def _content(incoming: Incoming) -> bytes:
+    """Return the bytes of a workbook that came through the gate."""
+    data = incoming.data
+    if data is None:
+        try:
+            size = incoming.file.stat().st_size
+            if size > FORM_BOOK.most:
+                raise fault_of(too_large(incoming.file.name, size, FORM_BOOK), incoming.file)
+            data = incoming.file.read_bytes()
+        except IsADirectoryError:
+            raise IntakeFault("Ini folder, bukan berkas.", file=incoming.file, code="berkas-adalah-folder") from None
+        except OSError as error:
+            raise IntakeFault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=incoming.file, code="berkas-tertutup") from error
+    admit(data, incoming.file, FORM_BOOK)
+    return data
+
+
+def _identity(book: Book, grids: Sequence[FormGrid]) -> Identity | None:
+    """Return which form a workbook says it is: in its hidden sheet, its properties, or its first sheet."""
+    hidden = next((grid for grid in grids if grid.name.casefold() == HIDDEN_SHEET), None)
+    told: Mapping[str, str] = {hidden.text(row, 1): hidden.text(row, 2) for row in hidden.cells} if hidden is not None else {}
+    lines = (str(value) for grid in grids[:3] for row in grid.cells.values() for value in row.values() if isinstance(value, str))
+    return identity_of(told) or identity_of(properties_of(book)) or identity_in(line for line in lines if len(line) < 200)
+
+
+def _assembled(plan: Plan, spots: Mapping[int, Located], catalogue: Catalogue) -> Assembly:
+    made = Assembly(plan, catalogue.compiled(plan.type).home.library)
+    for number, sheet in enumerate(plan.sheets):
+        found = spots.get(number)
+        if isinstance(found, LocatedForm):
+            assert isinstance(sheet, FormSheet)
+            made.form(sheet, form_line(sheet, found))
+        elif isinstance(found, LocatedTable):
+            assert not isinstance(sheet, FormSheet)
+            lines, place = table_lines(sheet, found), found.grid.place(found.head, min(found.columns.values(), default=1))
+            match sheet:
+                case TableSheet():
+                    made.table(sheet, lines, place)
+                case FixedSheet():
+                    made.fixed(sheet, lines, place)
+                case MatrixSheet():
+                    made.matrix(sheet, lines, place)
+    return made
+
+
+def _said(plan: Plan, spots: Mapping[int, Located], grids: Sequence[FormGrid], identity: Identity | None, file: str) -> Iterator[Finding]:
+    """Yield what is said of the workbook as a whole: what of the form is gone, what is no part of it, what stands beside its places."""
+    is_same = identity is None or identity.mark in ("", plan.mark)
+    for number, sheet in enumerate(plan.sheets):
+        found = spots.get(number)
+        if found is None:
+            if is_same:
+                yield replace(finding("lembar-hilang", severity=Severity.WARNING, nilai=sheet.title), place=Place(file))
+            continue
+        for slot in found.lost if is_same else ():
+            if slot.is_read:
+                made = finding("tempat-hilang", slot.path, severity=Severity.WARNING, nilai=slot.title)
+                yield replace(made, place=found.grid.place(found.head, 1))
+        if isinstance(found, LocatedForm):
+            assert isinstance(sheet, FormSheet)
+            yield from beside_form(sheet, found)
+        else:
+            assert not isinstance(sheet, FormSheet)
+            yield from beside_table(sheet, found)
+    used = {id(found.grid) for found in spots.values()}
+    for grid in grids:
+        if id(grid) not in used and grid.cells:
+            titles = [sheet.title for number, sheet in enumerate(plan.sheets) if number not in spots]
+            made = finding("lembar-di-luar-formulir", severity=Severity.WARNING, nilai=shown(grid.name), usul=suggestion(grid.name, titles))
+            yield replace(made, place=Place(file, sheet=grid.name))

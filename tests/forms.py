@@ -1,0 +1,64 @@
+"""Filled forms that are workbooks, for tests: written through the form's own writer, changed by another program, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.blank.xlsx_form import form_xlsx
+from generator.document import Document
+from generator.examine import examine
+from generator.form.filled import FilledForm, filled
+from generator.form.planning import plan_of
+from generator.intake.read import read
+from generator.intake.typing import typed
+from generator.spec.catalogue import Catalogue
+from generator.spec.compile import CompiledSpec
+from validators.absence import CACAT, is_absent
+
+WORKBOOK = "isian.xlsx"
+
+
+def written(compiled: CompiledSpec, values: Mapping[str, Any], file: Path) -> FilledForm:
+    """Write a form with values as a workbook and return what stands in it."""
+    form = filled(plan_of(compiled), values, compiled.home.library)
+    file.write_bytes(form_xlsx(form, compiled.home.library))
+    return form
+
+
+def as_typed_in(compiled: CompiledSpec, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a data file under their present names, and what cannot be read as it was written."""
+    values, _, _ = typed(compiled, raw)
+    return _with_raw(values, raw)
+
+
+def _with_raw(value: Any, raw: Any) -> Any:
+    if value is CACAT:
+        return raw
+    if isinstance(value, Mapping) and isinstance(raw, Mapping):
+        return {key: _with_raw(child, raw.get(key, child)) for key, child in value.items()}
+    if isinstance(value, list) and isinstance(raw, list) and len(raw) >= len(value):
+        return [_with_raw(child, other) for child, other in zip(value, raw, strict=False)]
+    return value
+
+
+def read_back(file: Path, catalogue: Catalogue, type_name: str = "") -> Document:
+    """Return the document in a workbook."""
+    document = read(file, catalogue, type_name=type_name)
+    assert isinstance(document, Document), document
+    return document
+
+
+def content(value: Any) -> Any:
+    """Return values without what is empty, so that an empty group equals one that nobody wrote."""
+    if isinstance(value, Mapping):
+        return {key: held for key, child in value.items() if (held := content(child)) not in ({}, [], None)}
+    if isinstance(value, list):
+        return [content(child) for child in value]
+    return None if is_absent(value) and value is not CACAT else value
+
+
+def told(document: Document) -> set[tuple[str, tuple[str | int, ...]]]:
+    """Return the code and path of all that is found in a document."""
+    return {(found.code, found.path) for found in examine(document).findings}
