@@ -58,7 +58,7 @@ def blank(
     office = read_institution(compiled.home, near=file if file is not None and file != DASH else Path("formulir.yaml"))
     known = _known(home, compiled, feeder, start, file)
     given = waived(compiled.spec.fields, office, compiled.spec.id)
-    if kind == "xlsx":
+    if medium == "xlsx":
         from generator.blank.xlsx_form import blank_xlsx
 
         return _put_workbook(*blank_xlsx(compiled, given, known), file=file, source=type_name, force=force)
