@@ -64,8 +64,8 @@ class Facts:
     """What a document's own blocks say of its pages; all texts without blanks.
 
     followed: what must not stand last on a page. repeated: (head, total) of tables. forced: what begins a page by order.
-    signatures: texts of signature blocks. headings: (level, text). listed: (text, page) of the contents list; titled: of the
-    lists of tables and pictures.
+    signatures: texts of signature blocks. fronts: titles of a report's pages before its chapters. headings: (level, text).
+    listed: (text, page) of the contents list; titled: of the lists of tables and pictures.
     """
 
     followed: tuple[str, ...]
@@ -76,6 +76,7 @@ class Facts:
     listed: tuple[tuple[str, int], ...]
     words: tuple[str, ...]
     titled: tuple[tuple[str, int], ...] = ()
+    fronts: tuple[str, ...] = ()
 
 
 def squeezed(text: str) -> str:
@@ -181,15 +182,16 @@ def facts(data: bytes) -> Facts:
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     blocks = [_Block(node, styles) for node in document.element.body if node.tag in (qn("w:p"), qn("w:tbl"))]
     shown = [block for block in blocks if block.text or block.has_picture]
-    signed = [block for block in shown if block.is_signature]
+    signed = [text for block in shown for text in block.signatures]
     return Facts(
         followed=tuple(one.text for one, after in pairwise(shown) if one.wants_company(after)),
         repeated=tuple(block.head_and_total for block in shown if all(block.head_and_total)),
         forced=tuple(_forced(blocks)),
-        signatures=tuple(block.text for block in signed),
+        signatures=tuple(signed),
         headings=tuple(block.text for block in shown if block.is_heading),
         listed=tuple(_listed([block for block in blocks if not block.is_listed_title])),
         titled=tuple(_listed([block for block in blocks if block.is_listed_title])),
+        fronts=tuple(block.text for block in shown if block.style == "judul depan"),
         words=tuple(squeezed(word) for block in shown if not block.is_contents for word in block.spaced.split()),
     )
 
@@ -208,8 +210,7 @@ class _Block:
         self.is_heading = re.match(r"heading [1-9]", self.style) is not None
         self.is_contents = self.style.startswith(("toc ", "table of figures"))
         self.is_listed_title = self.style == "table of figures"
-        inner = {styles.get(one.get(qn("w:val")), "") for one in node.iter(qn("w:pStyle"))}
-        self.is_signature = self.is_table and "tanda tangan" in inner
+        self.signatures = [text for table in _tables(node) if (text := _signed(table, styles))]
 
     @property
     def breaks_before(self) -> bool:
@@ -223,7 +224,7 @@ class _Block:
     def head_and_total(self) -> tuple[str, str]:
         if not self.is_table:
             return "", ""
-        rows = list(self.node.iter(qn("w:tr")))
+        rows = [row for row in self.node.findall(qn("w:tr")) if next(row.iter(qn("w:tbl")), None) is None]
         heads = [row for row in rows if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None]
         head = squeezed(" ".join("".join(_texts(p)) for row in heads for p in row.iter(qn("w:p"))))
         last = squeezed(" ".join("".join(_texts(p)) for p in rows[-1].iter(qn("w:p")))) if rows else ""
@@ -235,6 +236,19 @@ class _Block:
             return False
         is_short = len(self.text) < 160
         return self.is_heading or "label" in self.style or (is_short and (after.is_table or self.text.endswith(":")))
+
+
+def _tables(node: Any) -> list[Any]:
+    """Return a table and those within it."""
+    return list(node.iter(qn("w:tbl"))) if node.tag == qn("w:tbl") else []
+
+
+def _signed(table: Any, styles: Mapping[str, str]) -> str:
+    """Return the text of a table that is a signature block, without the tables around it; "" of another."""
+    own = list(table.iterfind(f"{qn('w:tr')}/{qn('w:tc')}/{qn('w:p')}"))
+    marks = [one.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") for one in own if "".join(_texts(one)).strip()]
+    is_signed = any(mark is not None and styles.get(mark.get(qn("w:val")), "") == "tanda tangan" for mark in marks)
+    return squeezed(" ".join("".join(_texts(paragraph)) for paragraph in own)) if is_signed else ""
 
 
 def _texts(paragraph: Any) -> Iterator[str]:
@@ -278,6 +292,8 @@ def _fill_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
         is_before_break = any(after.text.startswith(text[:40]) for text in told.forced) or page.width != after.width
         if is_before_break and _ANNEX.match(page.text) and _ANNEX.match(after.text):
             continue  # an annex has a page of its own, however short it is
+        if is_before_break and page.text.startswith(told.fronts):
+            continue  # so has the page of approval, which holds a title, three lines and a signature
         least = 0.3 if is_before_break else 0.6
         if page.fill < least:
             yield f"halaman {page.number} terisi {page.fill:.0%}"

@@ -1,8 +1,9 @@
 """What stays together where a page ends: the same rules for Word documents and for pages, on neutral pieces.
 
 A heading, a label or an introducing sentence stays with what follows; a table's head with its first two rows, a group's row with
-its first, the last row with its total; a signature block with the closing sentence and the last two rows or lines before it.
-Nothing else is glued, so that no page is left half empty.
+its first, the last row with its total; a signature block with the closing sentence and the last two rows or lines before it; what
+stands before a page that begins by order with as much as fills a third of its own. Nothing else is glued, so that no page is left
+half empty.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ def bonds(pieces: Sequence[Piece]) -> list[Bond]:
     glued = list(tables)
     for at, piece in enumerate(pieces):
         if piece.role == "signature":
-            _glue_before(glued, pieces, at)
+            _glue_before(glued, pieces, at, _SIGNATURE)
+        elif piece.begins_page:
+            _glue_last(glued, pieces, at)
         elif piece.role == "gap" and at and glued[at - 1].to_next:
             glued[at] = Bond(to_next=True)
     return glued
@@ -120,15 +123,15 @@ def _table(rows: Sequence[KeptRow]) -> Bond:
     return Bond(rows_to_next=frozenset(kept), breakable=frozenset(at for at, row in enumerate(rows) if row.height > MOST_UNBROKEN))
 
 
-def _glue_before(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> None:
-    """Bind what stands before a signature block to it, until they fill `_LEAST` of a page: never a page of signatures alone."""
-    filled, at = _SIGNATURE, signature - 1
+def _glue_before(glued: list[Bond], pieces: Sequence[Piece], start: int, filled: float) -> None:
+    """Bind what stands before a piece to it, until with its own `filled` share they fill `_LEAST` of a page: never a page of signatures alone."""
+    at = start - 1
     while at >= 0 and filled < _LEAST:
         piece = pieces[at]
-        if piece.role in ("picture", "signature"):
+        if piece.role in ("picture", "caption", "signature"):
             return
         if piece.role == "table":
-            glued[at], height = _with_last_rows(glued[at], piece.rows, _LEAST - filled)
+            glued[at], height = _with_last_rows(glued[at], piece.rows, _LEAST - filled, is_kept=True)
             if height is None:
                 return
             filled += height
@@ -140,13 +143,31 @@ def _glue_before(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> 
         at -= 1
 
 
-def _with_last_rows(bond: Bond, rows: Sequence[KeptRow], wanted: float) -> tuple[Bond, float | None]:
-    """Return a table's bond with its last rows, two at least, kept to what follows; and its height, None where it is not used up."""
-    kept, height = {len(rows) - 1}, rows[-1].height
+def _glue_last(glued: list[Bond], pieces: Sequence[Piece], page: int) -> None:
+    """Bind the last pieces before a page that begins by order, so that they fill `_LEAST` of theirs; what a signature binds it has bound."""
+    last = next((at for at in range(page - 1, -1, -1) if pieces[at].role != "gap"), None)
+    if last is None or pieces[last].begins_page or pieces[last].role in ("picture", "caption", "signature"):
+        return
+    piece, filled = pieces[last], pieces[last].lines * _TEXT_LINE
+    if piece.role == "table":
+        glued[last], height = _with_last_rows(glued[last], piece.rows, _LEAST, is_kept=False)
+        if height is None:
+            return
+        filled = height
+    _glue_before(glued, pieces, last, filled)
+
+
+def _with_last_rows(bond: Bond, rows: Sequence[KeptRow], wanted: float, *, is_kept: bool) -> tuple[Bond, float | None]:
+    """Return a table's bond with its last rows, two at least, kept together; and its height, None where it is not used up.
+
+    is_kept: whether they are kept to what follows too. The head is repeated above those that come on a page of their own.
+    """
+    head = sum(row.height for row in rows if row.is_head)
+    kept, height = {len(rows) - 1} if is_kept else set[int](), rows[-1].height
     for at in range(len(rows) - 2, -1, -1):
-        is_enough = height >= wanted and len(kept) >= _LAST_ROWS
+        is_enough = head + height >= wanted and at < len(rows) - _LAST_ROWS
         if is_enough or rows[at].height > MOST_UNBROKEN:
-            return Bond(to_next=True, rows_to_next=bond.rows_to_next | kept, breakable=bond.breakable), None
+            return Bond(to_next=is_kept, rows_to_next=bond.rows_to_next | kept, breakable=bond.breakable), None
         kept.add(at)
         height += rows[at].height
-    return Bond(to_next=True, rows_to_next=bond.rows_to_next | kept, breakable=bond.breakable), height
+    return Bond(to_next=is_kept, rows_to_next=bond.rows_to_next | kept, breakable=bond.breakable), height

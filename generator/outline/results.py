@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 HEADING: Final = "Hasil Perhitungan"
 _SUM: Final = re.compile(r"\s*([a-z][a-z0-9_.]*)\s*\|\s*sum\(\s*attribute\s*=\s*['\"]([a-z][a-z0-9_]*)['\"]\s*\)\s*")
 _NUMBERS: Final = (int, Decimal, Fraction)
+# Parts that are words of a short list, in a column beside names and texts.
+_SHORT_WORDS: Final = {"kategori": 2.6, "kompetensi": 2.6, "predikat": 2.6}
 _TYPES: Final = {
     bool: Value("", align="center", width_cm=1.8),
     date: Value("", format=Format.DATE, width_cm=2.9),
@@ -209,7 +211,7 @@ def _plain_value(expr: str, part: Part, edges: Sequence[Fraction]) -> Value:
         if kinds == [int]:
             return Value(expr, format=Format.INTEGER, align="right", width_cm=1.7)
         return Value(expr, filtered(expr, "angka", edges) if edges else "", format=Format.FRACTION, align="right", width_cm=1.7)
-    return Value(expr)
+    return Value(expr, width_cm=_SHORT_WORDS.get(part.name, 0.0))
 
 
 def summary(facts: Sequence[Fact]) -> tuple[Block, ...]:

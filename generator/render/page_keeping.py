@@ -47,7 +47,8 @@ def keep_together(root: Element) -> None:
         return
     _set_text(body)
     leaves = list(_leaves(body, _LYING if "mendatar" in _classes(body) else _UPRIGHT))
-    pieces = [_piece(leaf) for leaf in leaves]
+    befores = [None, *(leaf.page for leaf in leaves)]
+    pieces = [_piece(leaf, is_turned=before not in (None, leaf.page)) for leaf, before in zip(leaves, befores, strict=False)]
     for leaf, piece, bond in zip(leaves, pieces, bonds(pieces), strict=True):
         if piece.role == "table":
             _bind_rows(leaf.node, bond)
@@ -135,18 +136,19 @@ def _classes(node: Element) -> list[str]:
     return str(node.get("class", "")).split()
 
 
-def _piece(leaf: _Leaf) -> Piece:
+def _piece(leaf: _Leaf, *, is_turned: bool) -> Piece:
     node, name = leaf.node, _name(leaf.node)
+    begins_page = is_turned or _NEW_PAGE in _classes(node)
     if "tanda-tangan" in _classes(node):
         return Piece("signature")
     if name == "table":
-        return Piece("table", rows=tuple(_rows(node, leaf.page)))
+        return Piece("table", rows=tuple(_rows(node, leaf.page)), begins_page=begins_page)
     text = _text(node)
     if not text:
         has_picture = name == "img" or next((one for one in node.iter() if _name(one) in ("img", "svg")), None) is not None
-        return Piece("picture" if has_picture else "gap")
+        return Piece("picture", begins_page=begins_page) if has_picture else Piece("gap")
     role: Role = "heading" if name in _HEADINGS else _ROLES.get(next(iter(_classes(node)), ""), "item" if name == "li" else "text")
-    return Piece(role, text, lines_of(len(text), leaf.page[0], _SIZE), begins_page=_NEW_PAGE in _classes(node))
+    return Piece(role, text, lines_of(len(text), leaf.page[0], _SIZE), begins_page=begins_page)
 
 
 def _text(node: Element) -> str:

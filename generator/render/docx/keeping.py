@@ -16,6 +16,7 @@ from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, local, texts_of, value, whole
 from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds, height_of, lines_of
 from generator.render.docx.emptiness import drop_empty_pages
+from generator.render.docx.signature_rows import take_in_signatures
 
 _TWIPS: Final = 20
 _CELL_MARGINS: Final = 10.8
@@ -44,12 +45,18 @@ def keep_together(xml: bytes, styles: WordStyles) -> bytes:
         return xml
     drop_empty_pages(body, styles)
     blocks = [(node, page) for node, page in _blocks(body) if node.tag in (f"{W}p", f"{W}tbl")]
-    pieces = [_piece(node, page, styles) for node, page in blocks]
-    for (node, _), piece, bond in zip(blocks, pieces, bonds(pieces), strict=True):
+    befores = [None, *(page for _, page in blocks)]
+    pieces = [
+        _piece(node, page, styles, is_turned=before is not None and before != page)
+        for (node, page), before in zip(blocks, befores, strict=False)
+    ]
+    found = bonds(pieces)
+    for (node, _), piece, bond in zip(blocks, pieces, found, strict=True):
         if piece.role in ("table", "signature"):
             _bind_rows(node, piece, bond)
         elif bond.to_next:
             _keep(node)
+    take_in_signatures([node for node, _ in blocks], pieces, found)
     return serialised(root)
 
 
@@ -83,18 +90,19 @@ def _points(node: Element, name: str) -> float:
         return 0.0
 
 
-def _piece(node: Element, page: _Page, styles: WordStyles) -> Piece:
+def _piece(node: Element, page: _Page, styles: WordStyles, *, is_turned: bool) -> Piece:
+    begins_page = is_turned or find(node, "pPr/pageBreakBefore") is not None
     if node.tag == f"{W}tbl":
         names = {styles.name(value(style)) for style in node.iter(f"{W}pStyle")}
         role: Role = "signature" if _SIGNATURE_STYLE in names else "table"
-        return Piece(role, rows=tuple(_rows(node, page, styles)))
+        return Piece(role, rows=tuple(_rows(node, page, styles)), begins_page=begins_page)
     style = value(find(node, "pPr/pStyle"))
     text = texts_of(node)
     if not text.strip():
         has_picture = next(node.iter(f"{W}{_PICTURE}"), None) is not None
-        return Piece("picture" if has_picture else "gap")
+        return Piece("picture", begins_page=begins_page) if has_picture else Piece("gap")
     lines = lines_of(len(text), page.width, styles.size(style) or _SIZE)
-    return Piece(_role(node, style, styles), text, lines, begins_page=find(node, "pPr/pageBreakBefore") is not None)
+    return Piece(_role(node, style, styles), text, lines, begins_page=begins_page)
 
 
 def _role(node: Element, style: str, styles: WordStyles) -> Role:

@@ -57,3 +57,29 @@ def test_keeping__a_signature_takes_the_closing_sentence_and_the_last_rows_with_
 def test_keeping__a_signature_after_prose_is_not_alone() -> None:
     pieces = [Piece("text", "Awal.", 30), Piece("text", "Akhir.", 12), Piece("signature")]
     assert [bond.to_next for bond in bonds(pieces)] == [False, True, False]
+
+
+def test_keeping__the_head_that_is_repeated_counts_beside_a_signature() -> None:
+    """0.14 for the block, 0.03 for the head, 0.15 for the last two rows: 0.32 are enough, and the third row from the end stays free."""
+    rows = [HEAD, LOW, LOW, KeptRow(0.03), KeptRow(0.12), KeptRow(0.03)]
+    found = bonds([table(*rows), Piece("signature")])
+    assert found[0].rows_to_next == {0, 1, 4, 5}
+
+
+def test_keeping__a_picture_and_its_title_are_not_taken_along_by_a_signature() -> None:
+    pieces = [Piece("picture"), Piece("caption", "Gambar 1"), Piece("heading", "Pengesahan"), Piece("signature")]
+    assert [bond.to_next for bond in bonds(pieces)] == [True, False, True, False]
+
+
+def test_keeping__the_last_rows_before_a_page_begun_by_order_stay_together() -> None:
+    """Head 0.03 and ten rows of 0.03 make 0.33; the last of them is kept to nothing, for a page ends behind it."""
+    rows = [HEAD, *[LOW] * 30]
+    chapter = Piece("heading", "B. Bab", begins_page=True)
+    found = bonds([table(*rows), Piece("gap"), chapter, Piece("text", "Isi.", 3)])
+    assert found[0].rows_to_next == {0, 1, *range(21, 30)}
+    assert [bond.to_next for bond in found] == [False, False, True, False]
+
+
+def test_keeping__the_last_lines_before_a_page_begun_by_order_stay_together() -> None:
+    pieces = [Piece("text", "Awal.", 30), Piece("text", "Tengah.", 9), Piece("text", "Akhir.", 5), Piece("heading", "B", begins_page=True)]
+    assert [bond.to_next for bond in bonds(pieces)] == [False, True, False, False]
