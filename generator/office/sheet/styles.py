@@ -12,10 +12,13 @@ from generator.office.package.parts import Member, packed
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 from generator.office.sheet.heights import USUAL, Letters
 
-VARIANTS: Final = ("q", "w", "qw", "d", "n")
+VARIANTS: Final = ("q", "w", "qw", "d", "n", "i")
 _DATE_FORMAT: Final = "14"
 _DECIMALS_FORMAT: Final = "421"
 _DECIMALS: Final = "[$-421]#,##0.0#"
+_WHOLE_FORMAT: Final = "422"
+_WHOLE: Final = "[$-421]#,##0"
+_LOOSE: Final = "0.00##"
 _BUILT_IN_PER_CENT: Final = {"9": "0%", "10": "0.00%"}
 _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')  # what a number format writes as it stands: no sign of a percentage
 
@@ -24,13 +27,15 @@ _ASIDE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')  # what a number format write
 class CellFormat:
     """What one cell format says: wrapped text, a leading apostrophe, General or text number format, letters, per cent, indent.
 
-    general: whether a number stands in it as it is, the Indonesian way; framed: whether it has lines around it.
+    general: whether a number stands in it as it is, the Indonesian way; loose: whether it is for quotients, whose decimals are as many as
+    they need. framed: whether it has lines around it.
     """
 
     wraps: bool = False
     quoted: bool = False
     plain: bool = True
     general: bool = False
+    loose: bool = False
     framed: bool = False
     letters: Letters = USUAL
     per_cent: bool = False
@@ -55,8 +60,17 @@ class SheetStyles:
         return self.formats[number] if number < len(self.formats) else CellFormat()
 
     def variant(self, number: int, wanted: str) -> int:
-        """Return the number of the clone with a leading apostrophe (q), wrapped lines (w), both (qw), a date format (d), or a number with decimals (n)."""
+        """Return the number of the clone with a leading apostrophe (q), wrapped lines (w), both (qw), a date format (d), a number with decimals (n), or a whole one (i)."""
         return self.clones[number] + VARIANTS.index(wanted) if wanted and number in self.clones else number
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Numbers of number formats: those that show a hundredfold, those of numbers as they are, those of quotients."""
+
+    hundredfold: frozenset[str]
+    bare: frozenset[str]
+    loose: frozenset[str]
 
 
 def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> SheetStyles:
@@ -70,27 +84,30 @@ def read_styles(part: str, data: bytes, wanted: Sequence[int]) -> SheetStyles:
     codes = {found.get("numFmtId", ""): found.get("formatCode", "") for found in elements(root, "numFmt")}
     hundredfold = frozenset(number for number, code in (_BUILT_IN_PER_CENT | codes).items() if "%" in _ASIDE.sub("", code))
     bare = frozenset(number for number, code in codes.items() if _ASIDE.sub("", code).casefold() == "general")
-    formats = tuple(_format(xf, fonts, hundredfold, bare) for xf in xfs)
+    loose = frozenset(number for number, code in codes.items() if _ASIDE.sub("", code) == _LOOSE)
+    formats = tuple(_format(xf, fonts, Codes(hundredfold, bare, loose)) for xf in xfs)
     clones: dict[int, int] = {}
     for number in sorted(set(wanted)):
         if number < len(xfs):
             clones[number] = len(xfs) + len(clones) * len(VARIANTS)
             holder.extend(_clone(xfs[number], variant) for variant in VARIANTS)
     if any(formats[number].general for number in clones):
-        _with_decimals_format(root, codes)
+        _with_format(root, codes, _DECIMALS_FORMAT, _DECIMALS)
+    if any(formats[number].loose for number in clones):
+        _with_format(root, codes, _WHOLE_FORMAT, _WHOLE)
     holder.set("count", str(len(xfs) + len(clones) * len(VARIANTS)))
     return SheetStyles(part, formats, clones, packed(part, serialised(root)), fonts[0] if fonts else USUAL)
 
 
-def _with_decimals_format(root: Element, codes: Mapping[str, str]) -> None:
-    """Put the format of numbers with decimals among the workbook's own, under a number that nobody uses."""
-    if _DECIMALS_FORMAT in codes:
+def _with_format(root: Element, codes: Mapping[str, str], number: str, code: str) -> None:
+    """Put a number format among the workbook's own, under a number that nobody uses."""
+    if number in codes:
         return
     holder = next(elements(root, "numFmts"), None)
     if holder is None:
         holder = child(root, "numFmts")
         root.insert(0, holder)
-    child(holder, "numFmt", numFmtId=_DECIMALS_FORMAT, formatCode=_DECIMALS)
+    child(holder, "numFmt", numFmtId=number, formatCode=code)
     holder.set("count", str(len(holder)))
 
 
@@ -107,7 +124,7 @@ def font_letters(element: Element) -> Letters:
     return Letters(size, bold, name)
 
 
-def _format(xf: Element, fonts: Sequence[Letters], hundredfold: frozenset[str], bare: frozenset[str]) -> CellFormat:
+def _format(xf: Element, fonts: Sequence[Letters], codes: Codes) -> CellFormat:
     number = int(xf.get("fontId", "0"))
     letters = fonts[number] if number < len(fonts) else USUAL
     alignment = next((found for found in xf if local(found) == "alignment"), None)
@@ -117,10 +134,11 @@ def _format(xf: Element, fonts: Sequence[Letters], hundredfold: frozenset[str], 
         wraps=_on(settings.get("wrapText", "0")),
         quoted=_on(xf.get("quotePrefix", "0")),
         plain=shown in {"0", "49"},
-        general=shown in bare,
+        general=shown in codes.bare,
+        loose=shown in codes.loose,
         framed=xf.get("borderId", "0") != "0",
         letters=letters,
-        per_cent=shown in hundredfold,
+        per_cent=shown in codes.hundredfold,
         indent=int(settings.get("indent", "0")),
     )
 
@@ -140,8 +158,8 @@ def _clone(xf: Element, variant: str) -> Element:
             fresh.insert(0, alignment)
         alignment.set("wrapText", "1")
         fresh.set("applyAlignment", "1")
-    if variant == "n":
-        fresh.set("numFmtId", _DECIMALS_FORMAT)
+    if variant in ("n", "i"):
+        fresh.set("numFmtId", _DECIMALS_FORMAT if variant == "n" else _WHOLE_FORMAT)
         fresh.set("applyNumberFormat", "1")
     if variant == "d":
         fresh.set("numFmtId", _DATE_FORMAT)

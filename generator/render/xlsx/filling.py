@@ -151,7 +151,7 @@ class _SheetFiller:
                 cells[at] = value
                 if len(value) > pattern.easy:
                     self.measure(slot, value)
-            elif kind is int:
+            elif kind is int and not pattern.loose:
                 chunks[position] = f"{styled}><v>{value}</v></c>"
                 cells[at] = value
             elif value is KOSONG or kind is BlankValue:
@@ -178,6 +178,8 @@ class _SheetFiller:
             self.measure(slot, found.text)
         elif found.is_date:
             style = self.date_style(slot)
+        elif slot.pattern.loose and isinstance(found.value, int | Fraction) and not found.value % 1:
+            style = self.clone(slot.pattern.style, "i")
         elif isinstance(found.value, Decimal | Fraction) and found.value % 1 and abs(found.value) >= _SEEN:
             style = self.clone(slot.pattern.style, "n" if self.styles.format(slot.pattern.style).general else "")
         opening = slot.styled if style == slot.pattern.style else slot.opening(style)

@@ -204,7 +204,7 @@ class SheetWriter:
         """Return what the copies of a tagged cell share, and keep it."""
         assert cell.tags is not None
         room, looks = self.fit_of(cell, row), tuple(run.properties for run in cell.tags.runs)
-        pattern = CellPattern(address(row, cell.column), cell.style, room.easy, room, looks)
+        pattern = CellPattern(address(row, cell.column), cell.style, room.easy, room, looks, self.book.styles.format(cell.style).loose)
         self.patterns[row, cell.column] = pattern
         return pattern
 

@@ -19,7 +19,7 @@ class CellPattern:
     """What all copies of one of the template's tagged cells share.
 
     cell: its address in the template. easy: so many letters surely fit without a higher row. looks: properties of the runs of
-    its text.
+    its text. loose: whether whole numbers print without the decimals that its format has for others.
     """
 
     cell: str
@@ -27,6 +27,7 @@ class CellPattern:
     easy: int
     fit: Fit
     looks: tuple[str, ...]
+    loose: bool = False
 
 
 class CellSlot(NamedTuple):

@@ -218,3 +218,24 @@ def test_percent__in_a_cell_whose_format_says_per_cent(filled_with, small_templa
     parts = read_parts(template)
     parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b'<c r="A1"', b'<c r="A1" s="2"')
     assert filled_with({"nilai": value}, write_parts(parts)).value("A1") == stored
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("[$-421]0.00##", 3, "[$-421]#,##0"),
+        ("[$-421]0.00##", Fraction(24, 2), "[$-421]#,##0"),
+        ("[$-421]0.00##", Fraction(5, 2), "[$-421]0.00##"),
+        ("[$-421]0.00", 3, "[$-421]0.00"),
+    ],
+)
+def test_quotient__that_is_whole_has_no_decimals_as_in_word(filled_with, small_template, code, value, shown):
+    """A count in a column of means is 12 there, not 12,00; decimals that a template asks for stay."""
+    styles = STYLES.replace('formatCode="dd\\ mmmm\\ yyyy"', f'formatCode="{code}"')
+    parts = read_parts(small_template({"A1": "{{ nilai }}"}, styles=styles))
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b'<c r="A1"', b'<c r="A1" s="2"')
+    found = filled_with({"nilai": value}, write_parts(parts))
+    root = found.root("xl/styles.xml")
+    codes = {one.get("numFmtId"): one.get("formatCode") for one in root.iter("{*}numFmt")}
+    xfs = next(root.iter("{*}cellXfs"))
+    assert codes[xfs[int(found.cell("A1").get("s"))].get("numFmtId")] == shown
