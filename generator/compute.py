@@ -127,15 +127,15 @@ class _Run:
     def _value(self, names: tuple[str, ...], path: Path, scope: Mapping[str, Any]) -> Any:
         computation = self.compiled.computations[names]
         try:
-            if computation.computation.kind == "score":
+            if computation.computation.method == "score":
                 return self._score(computation, path, scope)
             assert computation.expression is not None
             value = self._told(computation.expression.evaluate(scope), names, path)
         except ExpressionFault as problem:
             raise self.compiled.fault(problem.message, computation.computation.line, code="hitungan-gagal") from problem
-        if computation.computation.kind == "qr":
+        if computation.computation.method == "qr":
             return self._qr(value, path)
-        return self._band(computation, value, names[-1]) if computation.computation.kind == "band" else _listed(value)
+        return self._band(computation, value, names[-1]) if computation.computation.method == "band" else _listed(value)
 
     def _qr(self, value: Any, path: Path) -> Any:
         """Return the QR code of a value as it prints; too long a text leaves a finding."""

@@ -18,7 +18,7 @@ from validators.expressions import exact_environment
 from validators.names import ANY, Reader, Rows, Shape, Single
 
 if TYPE_CHECKING:
-    from generator.reference.kinds import Element
+    from generator.reference.model import Element
     from generator.spec.compile import CompiledSpec
 
 MEDIA: Final = ("docx", "pdf")

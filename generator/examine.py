@@ -73,7 +73,7 @@ def computed_parts(document: Document) -> dict[str, Part]:
     found: dict[str, Part] = {}
     for computed in document.type.computed:
         found[computed.name] = Part(computed.name, computed.label, None, computed.unit or RESULTS[computed.type].unit)
-        if computed.computation.kind == "score":
+        if computed.computation.method == "score":
             from generator.scoring.registry import SCORES
 
             parts = parts_of(SCORES[computed.computation.name].result).values()

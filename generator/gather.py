@@ -74,9 +74,9 @@ class _Gathering:
         if isinstance(document, Finding):
             self._refuse(shown, "", Findings([document]))
             return
-        kinds = {gathering.type for gathering in self.compiled.spec.gathers}
-        if document.type.id not in kinds:
-            other = finding("berkas-jenis-lain", ("jenis",), nilai=document.type.id, jenis=", ".join(sorted(kinds)))
+        asked = {gathering.type for gathering in self.compiled.spec.gathers}
+        if document.type.id not in asked:
+            other = finding("berkas-jenis-lain", ("jenis",), nilai=document.type.id, jenis=", ".join(sorted(asked)))
             self._refuse(shown, document.type.id, Findings([replace(other, place=Place(file=shown))]))
             return
         examined = examine(document)

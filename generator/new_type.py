@@ -19,7 +19,7 @@ from generator.intake.form import Incoming
 from generator.intake.read import read_all
 from generator.intake.yaml_data import TYPE_KEY
 from generator.invention import filled
-from generator.reference.kinds import Element
+from generator.reference.model import Element
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.starter import starter

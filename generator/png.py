@@ -27,21 +27,21 @@ def is_whole(data: bytes, most_pixels: int) -> bool:
         pieces = list(_pieces(data))
     except (struct.error, ValueError):
         return False
-    kinds = [kind for kind, _ in pieces]
-    if len(kinds) < 3 or kinds[0] != b"IHDR" or kinds[-1] != b"IEND" or not _KNOWN.issuperset(kinds) or kinds.count(b"IHDR") > 1:
+    names = [name for name, _ in pieces]
+    if len(names) < 3 or names[0] != b"IHDR" or names[-1] != b"IEND" or not _KNOWN.issuperset(names) or names.count(b"IHDR") > 1:
         return False
     width, height, depth, colour, _, _, interlaced = _HEADER.unpack(pieces[0][1])
     if (
         not 0 < width * height <= most_pixels
         or interlaced
         or depth not in _DEPTHS.get(colour, ())
-        or (colour == 3 and b"PLTE" not in kinds)
+        or (colour == 3 and b"PLTE" not in names)
     ):
         return False
     line = 1 + (width * depth * _SAMPLES[colour] + 7) // 8
     if line * height > _MOST_BYTES:
         return False
-    rows = _unpacked(b"".join(held for kind, held in pieces if kind == b"IDAT"), line * height)
+    rows = _unpacked(b"".join(held for name, held in pieces if name == b"IDAT"), line * height)
     return len(rows) == line * height and max(rows[::line]) <= _LAST_FILTER
 
 
@@ -52,16 +52,16 @@ def size_of(data: bytes) -> tuple[int, int] | None:
 
 
 def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the kind and content of each piece. Raises ValueError or struct.error where one is not what its checksum says."""
+    """Yield the name and content of each piece. Raises ValueError or struct.error where one is not what its checksum says."""
     at = len(_SIGNATURE)
     if not data.startswith(_SIGNATURE):
         raise ValueError("no PNG")
     while at < len(data):
-        length, kind = struct.unpack_from(">I4s", data, at)
+        length, name = struct.unpack_from(">I4s", data, at)
         (checksum,) = struct.unpack_from(">I", data, at + 8 + length)
-        if zlib.crc32(data[at + 4 : at + 8 + length]) != checksum or (kind == b"IHDR" and length != _HEADER.size):
+        if zlib.crc32(data[at + 4 : at + 8 + length]) != checksum or (name == b"IHDR" and length != _HEADER.size):
             raise ValueError("damaged piece")
-        yield kind, data[at + 8 : at + 8 + length]
+        yield name, data[at + 8 : at + 8 + length]
         at += 12 + length
 
 

@@ -28,19 +28,19 @@ _WORDS: Final[Mapping[Any, str]] = {
 }
 
 
-def kind_in_words(hint: Any) -> str:
+def type_in_words(hint: Any) -> str:
     """Return a type as a sentence names it."""
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        known = list(dict.fromkeys(kind_in_words(part) for part in parts if part is not types.NoneType))
+        known = list(dict.fromkeys(type_in_words(part) for part in parts if part is not types.NoneType))
         return " atau ".join(known)
     if origin is Literal:
         return " / ".join(str(part) for part in parts)
     if origin is tuple:
         inner = parts[0] if parts else Any
-        return "tabel" if dataclasses.is_dataclass(inner) else f"daftar {kind_in_words(inner)}"
+        return "tabel" if dataclasses.is_dataclass(inner) else f"daftar {type_in_words(inner)}"
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"kelompok: nama → {kind_in_words(parts[1])}"
+        return f"kelompok: nama → {type_in_words(parts[1])}"
     if hint not in _WORDS and (dataclasses.is_dataclass(hint) or hasattr(hint, "_fields")):
         return "kelompok"
     return _WORDS.get(hint, "nilai")
@@ -56,7 +56,7 @@ def guide(score: Score) -> Iterator[str]:
     yield "|---|---|---|"
     hints = get_type_hints(score.arguments)
     for one in dataclasses.fields(score.arguments):
-        yield f"| `{one.name}` | {kind_in_words(hints[one.name])} | {_need(one, score)} |"
+        yield f"| `{one.name}` | {type_in_words(hints[one.name])} | {_need(one, score)} |"
     for one in dataclasses.fields(score.arguments):
         yield from _columns(one.name, hints[one.name])
     yield ""
@@ -86,15 +86,15 @@ def _columns(name: str, hint: Any) -> Iterator[str]:
     for one in (one for one in dataclasses.fields(row) if WHOLE_ROW not in one.metadata):
         others = ", ".join(f"`{other}`" for other in one.metadata.get(ALIASES, ()))
         has_default = one.default is not dataclasses.MISSING or one.default_factory is not dataclasses.MISSING
-        yield f"| `{one.name}` | {others or '-'} | {kind_in_words(hints[one.name])} | {'boleh' if has_default else 'wajib'} |"
+        yield f"| `{one.name}` | {others or '-'} | {type_in_words(hints[one.name])} | {'boleh' if has_default else 'wajib'} |"
 
 
 def _results(result: Any) -> Iterator[str]:
     parts = list(walk(result))
     for path, part in parts:
-        yield f"| `{path}` | {part.label} | {kind_in_words(part.hint)} | {part.unit or '-'} |"
+        yield f"| `{path}` | {part.label} | {type_in_words(part.hint)} | {part.unit or '-'} |"
     if not parts:
-        yield f"| (nilainya sendiri) | - | {kind_in_words(result)} | - |"
+        yield f"| (nilainya sendiri) | - | {type_in_words(result)} | - |"
 
 
 def page() -> str:

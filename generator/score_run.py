@@ -13,7 +13,7 @@ from generator.report import finding_lines, plain
 if TYPE_CHECKING:
     from generator.deliver import Delivery
     from generator.reference import Library
-    from generator.tallies.model import Options, Tally, TallyKind
+    from generator.tallies.model import Options, Tally, TallyRecipe
 
 _MOST_FINDINGS: Final = 50
 _MOST_DECIDED: Final = 10
@@ -24,7 +24,7 @@ _MOST_DECIDED: Final = 10
 class ScoreQuestion:
     """What is asked about a table. sheet: the one that is read, "" for the first; shown: the file's name in what is told."""
 
-    kind: TallyKind
+    recipe: TallyRecipe
     library: Library
     options: Options
     sheet: str = ""
@@ -40,10 +40,12 @@ def tally_of(question: ScoreQuestion, file: Path) -> Tally:
     from generator.tallies.census import census_tally
     from generator.tallies.tally import tally
 
-    kind, library, options, shown = question.kind, question.library, question.options, question.shown or str(file)
+    recipe, library, options, shown = question.recipe, question.library, question.options, question.shown or str(file)
     refuse_missing(file)
-    large = census_tally(kind, file, library, options, shown=shown) if not question.sheet else None
-    return large if large is not None else tally(kind, read_table(file, kind.known, sheet=question.sheet, shown=shown), library, options)
+    large = census_tally(recipe, file, library, options, shown=shown) if not question.sheet else None
+    return (
+        large if large is not None else tally(recipe, read_table(file, recipe.known, sheet=question.sheet, shown=shown), library, options)
+    )
 
 
 def workbook_of(tally: Tally, library: Library) -> bytes:
@@ -54,17 +56,17 @@ def workbook_of(tally: Tally, library: Library) -> bytes:
 
     lines = [line for one in tally.done for line in (one.title, *working_data(one.title, one.working, library)["baris"]) if line]
     notes = [f"Catatan: {one.place}: {one.message}" for one in tally.findings]
-    return workbook([*tally.kind.pages(tally.done), source_page([*lines, *notes])])
+    return workbook([*tally.recipe.pages(tally.done), source_page([*lines, *notes])])
 
 
-def fault_data(kind: TallyKind, source: str, fault: BorangError) -> dict[str, Any]:
+def fault_data(recipe: TallyRecipe, source: str, fault: BorangError) -> dict[str, Any]:
     """Return a fault as JSON data."""
     status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
-    return {**_head(kind, source, status), "fault": str(fault), "code": fault.code}
+    return {**_head(recipe, source, status), "fault": str(fault), "code": fault.code}
 
 
-def _head(kind: TallyKind, source: str, status: str) -> dict[str, Any]:
-    return {"source": source, "score": kind.command, "status": status, "findings": []}
+def _head(recipe: TallyRecipe, source: str, status: str) -> dict[str, Any]:
+    return {"source": source, "score": recipe.command, "status": status, "findings": []}
 
 
 def result_data(tally: Tally, question: ScoreQuestion, delivery: Delivery | None = None) -> dict[str, Any]:
@@ -73,10 +75,10 @@ def result_data(tally: Tally, question: ScoreQuestion, delivery: Delivery | None
 
     files, told = (delivery.files, delivery.findings) if delivery is not None else ((), ())
     status = "refused" if tally.findings.has_errors else "delivered" if files else "checked"
-    data = _head(tally.kind, tally.source, status) | {"findings": [one.as_json() for one in (*tally.findings, *told)]}
+    data = _head(tally.recipe, tally.source, status) | {"findings": [one.as_json() for one in (*tally.findings, *told)]}
     if not tally.done:
         return data
-    data |= plain(tally.kind.keys(tally.done)) | {"citation": tally.done[0].working.citation}
+    data |= plain(tally.recipe.keys(tally.done)) | {"citation": tally.done[0].working.citation}
     if question.shows_working:
         data["working"] = [plain(working_data(one.title, one.working, question.library)) for one in tally.done]
     if question.shows_decisions:
@@ -92,16 +94,16 @@ def _decision_names(tally: Tally) -> list[str]:
 
 def result_lines(tally: Tally, question: ScoreQuestion) -> Iterator[str]:
     """Yield the report of a score: what is to be put right, the results, their source."""
-    from generator.tallies.kinds import label
+    from generator.tallies.recipes import label
 
-    yield f"{label(tally.kind)}: {tally.source}"
+    yield f"{label(tally.recipe)}: {tally.source}"
     for one in tally.findings[:_MOST_FINDINGS]:
         yield from finding_lines(one, tally.source)
     if len(tally.findings) > _MOST_FINDINGS:
         yield f"  ... dan {len(tally.findings) - _MOST_FINDINGS} lagi yang perlu diperbaiki (lihat --json)"
     if not tally.done:
         return
-    yield from (*tally.kind.lines(tally.done), f"  Dasar: {tally.done[0].working.citation}")
+    yield from (*tally.recipe.lines(tally.done), f"  Dasar: {tally.done[0].working.citation}")
     if not question.shows_working and not question.shows_decisions:
         yield f"  Keputusan: {', '.join(_decision_names(tally))} (lihat --working, --decisions)"
     yield from _more(tally, question)

@@ -28,11 +28,11 @@ _COMMENTED_OUT: Final = re.compile(r"#(?:- |-$|[\w ]+:(?:\s|$))")
 class Cut:
     """A value that ends earlier than it was written.
 
-    kind: "koma" (by a comma inside brackets), "kurung" (it begins with a bracket), "kunci" (words without a colon among keys).
+    cause: "koma" (by a comma inside brackets), "kurung" (it begins with a bracket), "kunci" (words without a colon among keys).
     written: as it stands in the file; read: what YAML made of it. brackets: `{ }` or `[ ]`.
     """
 
-    kind: str
+    cause: str
     path: DataPath
     line: int
     written: str

@@ -280,9 +280,9 @@ def _data_mapping(node: Any, path: DataPath, walk: _NodeWalk) -> Any:
     values = _data_members(pairs, path, walk)
     walk.cuts += cuts
     for cut in cuts:
-        if cut.kind == "kurung":
+        if cut.cause == "kurung":
             return CACAT
-        if cut.kind == "koma":
+        if cut.cause == "koma":
             values[str(cut.path[-1])] = CACAT
     return values
 

@@ -48,8 +48,8 @@ def made() -> Iterator[Path]:
     borang("demo", "-o", WORK / "contoh")
     told = subprocess.run([sys.executable, "-m", "borang", "list", "--json"], check=True, cwd=ROOT, capture_output=True).stdout
     for row in json.loads(told)["types"]:
-        for kind in ("docx", "xlsx"):
-            borang("template", "new", row["type"], "--to", kind, "-o", WORK / "pemula" / f"{row['type']}.{kind}")
+        for medium in ("docx", "xlsx"):
+            borang("template", "new", row["type"], "--to", medium, "-o", WORK / "pemula" / f"{row['type']}.{medium}")
     for table in sorted((ROOT / "samples" / "skor").glob("*.csv")):
         score = table.stem.partition("-")[0]
         borang("score", score, table, "-o", WORK / "skor" / f"{table.stem}.xlsx")

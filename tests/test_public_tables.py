@@ -18,8 +18,8 @@ import pytest
 
 from generator.home import Home
 from generator.intake.tables.read import read_table
-from generator.tallies.kinds import KINDS
 from generator.tallies.model import Options, Tally
+from generator.tallies.recipes import RECIPES
 from generator.tallies.tally import tally
 
 CASES = Path(__file__).parent / "cases"
@@ -31,14 +31,14 @@ def library():
 
 
 def scored(library: Any, name: str, file: str, **choices: Any) -> Tally:
-    kind = KINDS[name]
-    return tally(kind, read_table(CASES / file, kind.known, shown=Path(file).name), library, Options(**choices))
+    recipe = RECIPES[name]
+    return tally(recipe, read_table(CASES / file, recipe.known, shown=Path(file).name), library, Options(**choices))
 
 
 def keys(library: Any, name: str, file: str, **choices: Any) -> dict[str, Any]:
     found = scored(library, name, file, **choices)
     assert not found.findings.has_errors, found.findings
-    return found.kind.keys(found.done)
+    return found.recipe.keys(found.done)
 
 
 def codes(found: Tally) -> list[tuple[str, str]]:
@@ -103,7 +103,7 @@ def test_id__more_graduates_than_targets_is_told(library) -> None:
 def test_level2__a_p_is_never_nought(library) -> None:
     pytest.importorskip("scipy")
     found = scored(library, "level2", "p-nol/l2.csv", maksimum=Decimal(250))
-    printed = "\n".join(found.kind.lines(found.done))
+    printed = "\n".join(found.recipe.lines(found.done))
     assert "p < 0,001" in printed
     assert "p = 0;" not in printed.replace("\n", ";")
 

@@ -29,7 +29,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class IdentifierRule:
     """One kind of identifier. alphabet: what a character may be; pattern: what the whole must match; doubts: codes of what is implausible."""
 
     name: str
@@ -64,13 +64,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def check_identifier(kind: str, value: object) -> tuple[str | Absence, tuple[Issue, ...]]:
+def check_identifier(name: str, value: object) -> tuple[str | Absence, tuple[Issue, ...]]:
     """Return the identifier without blanks, and what is wrong with it or doubtful.
 
-    kind: a name of `KINDS`; an unknown one raises KeyError. The value is `CACAT` where an issue is an error, `KOSONG`
+    name: a name of `IDENTIFIERS`; an unknown one raises KeyError. The value is `CACAT` where an issue is an error, `KOSONG`
     where nothing is written. Blanks anywhere are dropped (`19690511 199403 1 002`); a small letter counts as its capital.
     """
-    rule = KINDS[kind]
+    rule = IDENTIFIERS[name]
     if isinstance(value, Absence):
         return value, ()
     if value is None:
@@ -90,13 +90,13 @@ def check_identifier(kind: str, value: object) -> tuple[str | Absence, tuple[Iss
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+")
 
 
-def _not_text(rule: Kind, value: object) -> Issue:
+def _not_text(rule: IdentifierRule, value: object) -> Issue:
     is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
     code = "nomor-berupa-angka" if is_number else "nomor-bukan-teks"
     return Issue(code, Severity.ERROR, {"jenis": rule.name, "nilai": shown(value)})
 
 
-def _error(rule: Kind, folded: str, written: str) -> Issue | None:
+def _error(rule: IdentifierRule, folded: str, written: str) -> Issue | None:
     facts: dict[str, object] = {"jenis": rule.name, "nilai": shown(written), "panjang": rule.length}
     if _SCIENTIFIC.fullmatch(folded):
         return Issue("nomor-berupa-angka", Severity.ERROR, facts)
@@ -143,9 +143,9 @@ def _is_date(year: int, month: int, day: int) -> bool:
     return True
 
 
-KINDS: Final[dict[str, Kind]] = {
-    "nip": Kind("NIP", 18, "0-9", "[0-9]{18}", _nip_doubts),
-    "nuptk": Kind("NUPTK", 16, "0-9", "[0-9]{16}", _no_doubts),
-    "npsn": Kind("NPSN", 8, "0-9A-Z", "[0-9A-Z][0-9]{7}", _no_doubts),
-    "nik": Kind("NIK", 16, "0-9", "[0-9]{16}", _nik_doubts),
+IDENTIFIERS: Final[dict[str, IdentifierRule]] = {
+    "nip": IdentifierRule("NIP", 18, "0-9", "[0-9]{18}", _nip_doubts),
+    "nuptk": IdentifierRule("NUPTK", 16, "0-9", "[0-9]{16}", _no_doubts),
+    "npsn": IdentifierRule("NPSN", 8, "0-9A-Z", "[0-9A-Z][0-9]{7}", _no_doubts),
+    "nik": IdentifierRule("NIK", 16, "0-9", "[0-9]{16}", _nik_doubts),
 }

@@ -94,7 +94,7 @@ def _unknown(error: Any) -> tuple[str, dict[str, Any]]:
 
 def _not_a_choice(error: Any) -> tuple[str, dict[str, Any]]:
     if as_group(error.instance) is not None or as_rows(error.instance) is not None:
-        return "jenis-salah", {"nilai": _kind(error.instance), "jenis": "satu pilihan"}
+        return "jenis-salah", {"nilai": _spoken(error.instance), "jenis": "satu pilihan"}
     choices = [str(choice) for choice in error.validator_value]
     shown = ", ".join(choices) if len(choices) <= 12 else f"{', '.join(choices[:12])}, ... ({len(choices)} pilihan)"
     return "pilihan-tidak-dikenal", {"nilai": quoted(error.instance), "usul": suggestion(error.instance, choices), "pilihan": shown}
@@ -125,16 +125,16 @@ def _no_pattern(error: Any) -> tuple[str, dict[str, Any]]:
 
 def _wrong_type(error: Any) -> tuple[str, dict[str, Any]]:
     return "jenis-salah", {
-        "nilai": _kind(error.instance),
+        "nilai": _spoken(error.instance),
         "jenis": _INDONESIAN_TYPES.get(str(error.validator_value), str(error.validator_value)),
     }
 
 
 def _any_other(error: Any) -> tuple[str, dict[str, Any]]:
-    return "di-luar-ketentuan", {"nilai": _kind(error.instance)}
+    return "di-luar-ketentuan", {"nilai": _spoken(error.instance)}
 
 
-def _kind(value: Any) -> str:
+def _spoken(value: Any) -> str:
     if as_group(value) is not None:
         return "kelompok isian"
     if as_rows(value) is not None:

@@ -79,18 +79,21 @@ _TYPE_WORDS: Final = {
 }
 
 
-def _kind(name: str) -> str:
+def _type_word(name: str) -> str:
     return _TYPE_WORDS.get(name.rsplit(".", 1)[-1], "nilai ini")
 
 
 _PYTHON: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
     (
         re.compile(r"not supported between instances of '([^']+)' and '([^']+)'"),
-        lambda f: f"{_kind(f.group(1))} tidak dapat dibandingkan dengan {_kind(f.group(2))}",
+        lambda f: f"{_type_word(f.group(1))} tidak dapat dibandingkan dengan {_type_word(f.group(2))}",
     ),
-    (re.compile(r"(?:argument of type|cannot use) '([^']+)'"), lambda f: f"{_kind(f.group(1))} bukan daftar, jadi tidak memuat apa-apa"),
-    (re.compile(r"'([^']+)' object is not iterable"), lambda f: f"{_kind(f.group(1))} bukan daftar, jadi tidak dapat diulang"),
-    (re.compile(r"unhashable type: '([^']+)'"), lambda f: f"{_kind(f.group(1))} tidak dapat dipakai sebagai kunci"),
+    (
+        re.compile(r"(?:argument of type|cannot use) '([^']+)'"),
+        lambda f: f"{_type_word(f.group(1))} bukan daftar, jadi tidak memuat apa-apa",
+    ),
+    (re.compile(r"'([^']+)' object is not iterable"), lambda f: f"{_type_word(f.group(1))} bukan daftar, jadi tidak dapat diulang"),
+    (re.compile(r"unhashable type: '([^']+)'"), lambda f: f"{_type_word(f.group(1))} tidak dapat dipakai sebagai kunci"),
     (re.compile(r"got an unexpected keyword argument '([^']+)'"), lambda f: f"tidak ada pilihan bernama “{f.group(1)}” di sana"),
     (re.compile(r"got multiple values for argument '([^']+)'"), lambda f: f"“{f.group(1)}” diberikan dua kali"),
     (re.compile(r"missing \d+ required (?:positional|keyword-only) argument"), lambda _: "keterangan di dalam tanda kurung kurang"),

@@ -19,6 +19,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from validators.absence import KOSONG, Absence
 from validators.spelling import folded
+from validators.wording import type_word
 
 MAX_DIGITS: Final = 28
 """Digits before and after the decimal comma together: what decimal arithmetic holds without rounding."""
@@ -336,7 +337,7 @@ def parse_text(value: object) -> Parsed[str]:
     if isinstance(opened, int | Decimal) and not isinstance(opened, bool):
         number = _typed_number(opened)
         return format(number, "f") if isinstance(number, Decimal) else number
-    return Unreadable("bukan-teks", {"nilai": shown(value), "jenis": _kind(value)})
+    return Unreadable("bukan-teks", {"nilai": shown(value), "jenis": type_word(value)})
 
 
 def _checked_text(text: str) -> str | Absence | Unreadable:
@@ -366,13 +367,3 @@ def _opened(value: object) -> object:
     if value is None:
         return KOSONG
     return (value.strip() or KOSONG) if isinstance(value, str) else value
-
-
-def _kind(value: object) -> str:
-    if isinstance(value, bool):
-        return "ya/tidak"
-    if isinstance(value, date):
-        return "tanggal"
-    if isinstance(value, time):
-        return "waktu"
-    return "angka biner" if isinstance(value, float) else "jenis lain"

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from validators.absence import Absence
 
-_KINDS: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
+_TYPES: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
     (bool, "ya/tidak"),
     (str, "teks"),
     ((int, Decimal, Fraction), "bilangan"),
@@ -32,20 +32,20 @@ _PRINTING: Final = ("__html__", "_undefined_message")
 
 def prints_itself(value: Any) -> bool:
     """Whether an object knows how it prints."""
-    kind = cast("type[object]", type(value))
-    return any(hasattr(kind, sign) for sign in _PRINTING)
+    class_ = cast("type[object]", type(value))
+    return any(hasattr(class_, sign) for sign in _PRINTING)
 
 
-def kind_word(value: Any) -> str:
-    """Return the kind of a value: "teks", "bilangan", "daftar" and so on."""
-    return next((words for type_, words in _KINDS if isinstance(value, type_)), "nilai jenis lain")
+def type_word(value: Any) -> str:
+    """Return what a value is: "teks", "bilangan", "daftar" and so on."""
+    return next((words for type_, words in _TYPES if isinstance(value, type_)), "nilai jenis lain")
 
 
 def spoken(value: Any) -> str:
     """Return a value as a sentence names it: its kind, with the text or number itself. A name that is not there raises its own fault."""
     if prints_itself(value) and not isinstance(value, str):
         str(value)
-    return f"{kind_word(value)} “{_written(value)[:_LONGEST]}”" if isinstance(value, _QUOTED) else kind_word(value)
+    return f"{type_word(value)} “{_written(value)[:_LONGEST]}”" if isinstance(value, _QUOTED) else type_word(value)
 
 
 def _written(value: Any) -> str:

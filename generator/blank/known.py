@@ -86,10 +86,10 @@ def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, kn
     source = read(file, catalogue)
     names = feeders_of(compiled)
     if not isinstance(source, Document) or source.type.id not in names:
-        kind = source.type.id if isinstance(source, Document) else "tidak diketahui"
+        other = source.type.id if isinstance(source, Document) else "tidak diketahui"
         hint = f"Yang dapat: berkas berjenis {', '.join(names)}." if names else "Jenis ini tidak mengambil isiannya dari berkas lain."
         raise IntakeFault(
-            f"Berkasnya berjenis {kind}, bukan asal isian {compiled.spec.id}.", file=file, hint=hint, code="jenis-asal-keliru"
+            f"Berkasnya berjenis {other}, bukan asal isian {compiled.spec.id}.", file=file, hint=hint, code="jenis-asal-keliru"
         )
     source = with_defaults(source)
     feeder = Feeder(source.given.values, source.given.places, source=source)

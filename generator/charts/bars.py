@@ -33,8 +33,8 @@ class _Bar:
 
 def bar_scene(chart: Chart, fonts: Fonts) -> Scene:
     """Return the picture of a bar or stacked chart."""
-    lanes = 1 if chart.kind == "stacked" else max(len(chart.series), 1)
-    bars = list(_stacked(chart) if chart.kind == "stacked" else _beside(chart))
+    lanes = 1 if chart.type == "stacked" else max(len(chart.series), 1)
+    bars = list(_stacked(chart) if chart.type == "stacked" else _beside(chart))
     axis = number_axis([*chart.extent, *(value for bar in bars for value in (bar.start, bar.end))])
     if not chart.is_thin and len(chart.categories) <= _MOST_UPRIGHT and len(bars) <= _MOST_UPRIGHT_BARS:
         slot = (page_width(chart) - _axis_width(axis, chart, fonts) - 4) / len(chart.categories)
@@ -105,9 +105,9 @@ def _upright(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: in
 
 def _upright_label(chart: Chart, fonts: Fonts, bar: _Bar, place: tuple[float, float, float], thick: float) -> list[Shape]:
     x, upper, lower = place
-    if text_width(bar.label, SMALL, fonts.regular) > thick + (6 if chart.kind == "bar" else -2):
+    if text_width(bar.label, SMALL, fonts.regular) > thick + (6 if chart.type == "bar" else -2):
         return []
-    if chart.kind == "stacked":
+    if chart.type == "stacked":
         if lower - upper < SMALL + 2:
             return []
         return [SceneText(x, (upper + lower) / 2 + 2.5, bar.label, SMALL, "middle", ink_on(bar.colour))]
@@ -117,8 +117,8 @@ def _upright_label(chart: Chart, fonts: Fonts, bar: _Bar, place: tuple[float, fl
 def _lying(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: int) -> Scene:
     top = head(chart, fonts, _legend(chart))
     column, names = label_column(chart.categories, page_width(chart) * 0.42, fonts)
-    widest = max((text_width(bar.label, SMALL, fonts.regular) for bar in bars), default=0.0) if chart.kind == "bar" else 4.0
-    room = widest + 5 if any(bar.end < 0 for bar in bars) and chart.kind == "bar" else 0
+    widest = max((text_width(bar.label, SMALL, fonts.regular) for bar in bars), default=0.0) if chart.type == "bar" else 4.0
+    room = widest + 5 if any(bar.end < 0 for bar in bars) and chart.type == "bar" else 0
     half_mark = _axis_width(axis, chart, fonts) / 2
     left, right = max(column + GAP + room, half_mark), page_width(chart) - max(widest + 5, half_mark)
     thick = max(_THINNEST, 8.0 / lanes) if chart.is_thin else 10.0 if lanes == 1 else max(7.5, 16.0 / lanes)
@@ -165,7 +165,7 @@ def _sparse(axis: Axis, across: Callable[[Fraction], float], chart: Chart, fonts
 
 def _lying_label(chart: Chart, fonts: Fonts, bar: _Bar, place: tuple[float, float, float]) -> list[Shape]:
     x1, x2, y = place
-    if chart.kind == "stacked":
+    if chart.type == "stacked":
         if text_width(bar.label, SMALL, fonts.regular) > x2 - x1 - 2:
             return []
         return [SceneText((x1 + x2) / 2, y, bar.label, SMALL, "middle", ink_on(bar.colour))]

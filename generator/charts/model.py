@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from generator.formatting import angka, persen, rentang
 from validators.absence import Absence, is_absent
 
-Kind: TypeAlias = Literal["bar", "stacked", "pie", "gantt", "heatmap"]
+ChartType: TypeAlias = Literal["bar", "stacked", "pie", "gantt", "heatmap"]
 Number: TypeAlias = int | Decimal | Fraction
 
 _SUMMARY_LIMIT = 12
@@ -42,13 +42,13 @@ class Chart:
     """A chart's data and words.
 
     alt: what the picture says, for those who do not see it. unit: of the values; "%" is printed beside each.
-    categories, series: of all kinds but Gantt. In a heat map categories are the rows and series the columns; a pie shows the
+    categories, series: of all types but Gantt. In a heat map categories are the rows and series the columns; a pie shows the
     first series. tasks: of a Gantt chart. width_mm: of the picture on paper; its height follows from what is in it.
     is_thin: bars as thin as their names allow. extent: numbers, days: days that the axis holds besides the chart's own, so that
     the parts of a chart share one.
     """
 
-    kind: Kind
+    type: ChartType
     title: str
     alt: str
     categories: tuple[str, ...] = ()
@@ -76,23 +76,23 @@ class Chart:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw: no task, no number, or (but in a heat map) nothing except zeros."""
-        if self.kind == "gantt":
+        if self.type == "gantt":
             return not self.tasks
-        shown = self.numbers[:1] if self.kind == "pie" else self.numbers
+        shown = self.numbers[:1] if self.type == "pie" else self.numbers
         present = [value for row in shown for value in row if value is not None]
-        return not present if self.kind == "heatmap" else not any(present)
+        return not present if self.type == "heatmap" else not any(present)
 
     @property
     def is_telling(self) -> bool:
         """Whether there is something to compare: two categories with a value, or two tasks, at least."""
-        if self.kind == "gantt":
+        if self.type == "gantt":
             return len(self.tasks) > 1
-        shown = self.numbers[:1] if self.kind == "pie" else self.numbers
+        shown = self.numbers[:1] if self.type == "pie" else self.numbers
         return sum(any(row[at] is not None for row in shown) for at in range(len(self.categories))) > 1
 
 
 def chart_from_rows(
-    kind: Kind,
+    chart_type: ChartType,
     rows: Iterable[Mapping[str, Any]],
     *,
     title: str,
@@ -110,16 +110,16 @@ def chart_from_rows(
     dates; a row without both, or with the end first, is left out.
     """
     table = list(rows)
-    if kind == "gantt":
+    if chart_type == "gantt":
         tasks = tuple(Task(_text(row[category]), row[start], row[end]) for row in table if _is_stretch(row[start], row[end]))
-        return Chart(kind, title, alt, tasks=tasks, width_mm=width_mm)
+        return Chart(chart_type, title, alt, tasks=tasks, width_mm=width_mm)
     title, alt = _text(title), _text(alt)
     columns = tuple(Series(_text(name), tuple(row[column] for row in table)) for column, name in (series or {}).items())
-    return Chart(kind, title, alt, tuple(_text(row[category]) for row in table), columns, unit, width_mm=width_mm)
+    return Chart(chart_type, title, alt, tuple(_text(row[category]) for row in table), columns, unit, width_mm=width_mm)
 
 
 def chart_of_pairs(
-    kind: Kind,
+    chart_type: ChartType,
     pairs: Mapping[str, Mapping[str, Number | Absence | None]],
     *,
     title: str,
@@ -130,7 +130,7 @@ def chart_of_pairs(
     """Return the chart of a number for each pair of two keys: the outer ones are its categories, the inner ones its series."""
     names = dict.fromkeys(name for row in pairs.values() for name in row)
     series = tuple(Series(_text(labels.get(name, name)), tuple(row.get(name) for row in pairs.values())) for name in names)
-    return Chart(kind, _text(title), _text(alt), tuple(_text(name) for name in pairs), series, unit)
+    return Chart(chart_type, _text(title), _text(alt), tuple(_text(name) for name in pairs), series, unit)
 
 
 def description(chart: Chart) -> str:

@@ -18,7 +18,7 @@ _FEWEST: Final = 2
 
 def parts(chart: Chart, fonts: Fonts, most: float = MOST_POINTS) -> tuple[Chart, ...]:
     """Return the chart as it is, with thin bars, or in as few parts as are low enough; a pie is never parted."""
-    if chart.kind == "pie" or chart.is_empty:
+    if chart.type == "pie" or chart.is_empty:
         return (chart,)
     for number in range(1, _size(chart) // _FEWEST + 1):
         for is_thin in (False, True):
@@ -29,7 +29,7 @@ def parts(chart: Chart, fonts: Fonts, most: float = MOST_POINTS) -> tuple[Chart,
 
 
 def _size(chart: Chart) -> int:
-    return len(chart.tasks) if chart.kind == "gantt" else len(chart.categories)
+    return len(chart.tasks) if chart.type == "gantt" else len(chart.categories)
 
 
 def _cut(chart: Chart, number: int) -> Iterator[Chart]:
@@ -39,7 +39,7 @@ def _cut(chart: Chart, number: int) -> Iterator[Chart]:
     size = _size(chart)
     edges = [size * at // number for at in range(number + 1)]
     known = [value for row in chart.numbers for value in row if value is not None]
-    extent = _stacked_ends(chart) if chart.kind == "stacked" else tuple(known)
+    extent = _stacked_ends(chart) if chart.type == "stacked" else tuple(known)
     days = tuple(day for task in chart.tasks for day in (task.mulai, task.selesai))
     for at in range(number):
         here = slice(edges[at], edges[at + 1])

@@ -9,14 +9,14 @@ from generator.charts.bars import bar_scene
 from generator.charts.frame import empty_picture
 from generator.charts.gantt import gantt_scene
 from generator.charts.heatmap import heatmap_scene
-from generator.charts.model import Chart, Kind, description
+from generator.charts.model import Chart, ChartType, description
 from generator.charts.pie import pie_scene
 from generator.charts.png import png_bytes
 from generator.charts.scene import Scene
 from generator.charts.svg import svg_text
 from generator.charts.typeface import Fonts
 
-_DRAWN: dict[Kind, Callable[[Chart, Fonts], Scene]] = {
+_DRAWN: dict[ChartType, Callable[[Chart, Fonts], Scene]] = {
     "bar": bar_scene,
     "stacked": bar_scene,
     "pie": pie_scene,
@@ -29,9 +29,9 @@ def to_scene(chart: Chart, fonts: Fonts) -> Scene:
     """Return the chart laid out; without data a picture that says so, and bars for a pie with a negative slice."""
     if chart.is_empty:
         return empty_picture(chart, fonts)
-    if chart.kind == "pie" and any(value is not None and value < 0 for value in chart.numbers[0]):
-        return bar_scene(replace(chart, kind="bar", series=chart.series[:1]), fonts)
-    return _DRAWN[chart.kind](chart, fonts)
+    if chart.type == "pie" and any(value is not None and value < 0 for value in chart.numbers[0]):
+        return bar_scene(replace(chart, type="bar", series=chart.series[:1]), fonts)
+    return _DRAWN[chart.type](chart, fonts)
 
 
 def to_svg(chart: Chart, fonts: Fonts, *, outlines: bool = True) -> str:

@@ -49,9 +49,9 @@ def types(ctx: click.Context, _param: click.Parameter, typed: str) -> list[Compl
 
 def scores(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
     """Return the scores that begin as typed, with what they are called."""
-    from generator.tallies.kinds import KINDS, label
+    from generator.tallies.recipes import RECIPES, label
 
-    return [CompletionItem(name, help=label(kind)) for name, kind in KINDS.items() if name.startswith(typed)]
+    return [CompletionItem(name, help=label(recipe)) for name, recipe in RECIPES.items() if name.startswith(typed)]
 
 
 class Media(click.ParamType):

@@ -19,7 +19,7 @@ from generator.errors import BorangError
 if TYPE_CHECKING:
     from generator.reference import Library
     from generator.score_run import ScoreQuestion
-    from generator.tallies.model import Options, TallyKind
+    from generator.tallies.model import Options, TallyRecipe
 
 _PARTS: Final = 20_000
 _FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
@@ -73,17 +73,17 @@ def score(
     """
     from generator.home import Home
 
-    kind = _kind(name) if name is not None else None
-    options = _options(kind, choices)
+    recipe = _recipe(name) if name is not None else None
+    options = _options(recipe, choices)
     library = Home(home).library
     if file is None:
-        return _told(kind, library, shows_decisions=shows_decisions, as_json=as_json, output=output, force=force)
-    assert kind is not None
+        return _told(recipe, library, shows_decisions=shows_decisions, as_json=as_json, output=output, force=force)
+    assert recipe is not None
     _refuse_output(output, as_json)
     from generator.score_run import ScoreQuestion
 
     shown = SHOWN if file == DASH else str(file)
-    asked = ScoreQuestion(kind, library, options, sheet, shown, shows_working=shows_working, shows_decisions=shows_decisions)
+    asked = ScoreQuestion(recipe, library, options, sheet, shown, shows_working=shows_working, shows_decisions=shows_decisions)
     with standard_input_file() if file == DASH else nullcontext(file) as table:
         return _answered(asked, table, output, as_json=as_json, force=force)
 
@@ -107,7 +107,7 @@ def _answered(asked: ScoreQuestion, table: Path, output: Path | None, *, as_json
     except BorangError as fault:
         if not as_json:
             raise
-        _echo_json([fault_data(asked.kind, asked.shown, fault)])
+        _echo_json([fault_data(asked.recipe, asked.shown, fault)])
         return fault.exit_code
     if data and output == DASH:
         write_out(data)
@@ -127,20 +127,20 @@ def _echo_json(outcomes: list[dict[str, Any]]) -> None:
     click.echo()
 
 
-def _kind(name: str) -> TallyKind:
-    from generator.tallies.kinds import KINDS, kind_named
+def _recipe(name: str) -> TallyRecipe:
+    from generator.tallies.recipes import RECIPES, recipe_named
     from validators.spelling import nearest
 
-    kind = kind_named(name)
-    if kind is not None:
-        return kind
+    recipe = recipe_named(name)
+    if recipe is not None:
+        return recipe
     if Path(name).is_file():
-        raise click.UsageError(f"Sebut skornya dahulu, misalnya: borang score cvi {name}. Pilihannya: {', '.join(KINDS)}.")
-    near = nearest(name, list(KINDS))
-    raise click.UsageError(f'Skor "{name}" tidak ada.' + (f" Maksud Anda: {near}?" if near else "") + f" Pilihannya: {', '.join(KINDS)}.")
+        raise click.UsageError(f"Sebut skornya dahulu, misalnya: borang score cvi {name}. Pilihannya: {', '.join(RECIPES)}.")
+    near = nearest(name, list(RECIPES))
+    raise click.UsageError(f'Skor "{name}" tidak ada.' + (f" Maksud Anda: {near}?" if near else "") + f" Pilihannya: {', '.join(RECIPES)}.")
 
 
-def _options(kind: TallyKind | None, choices: dict[str, Any]) -> Options:
+def _options(recipe: TallyRecipe | None, choices: dict[str, Any]) -> Options:
     """Return the choices as options of the score; a usage error for one that the score does not know, or that cannot be read."""
     from datetime import date
 
@@ -148,11 +148,11 @@ def _options(kind: TallyKind | None, choices: dict[str, Any]) -> Options:
     from validators.values import Unreadable, parse_date, parse_number
 
     made = {name: value for name, value in choices.items() if value is not None}
-    known = kind.options if kind is not None else frozenset()
+    known = recipe.options if recipe is not None else frozenset()
     for option in made:
         if option not in known:
             raise click.UsageError(
-                f"Pilihan {_FLAGS.get(option, f'--{option}')} tidak berlaku untuk {kind.command if kind else 'perintah ini'}."
+                f"Pilihan {_FLAGS.get(option, f'--{option}')} tidak berlaku untuk {recipe.command if recipe else 'perintah ini'}."
             )
     for option, read in (("maksimum", parse_number), ("per", parse_date)):
         if option in made:
@@ -167,16 +167,16 @@ def _options(kind: TallyKind | None, choices: dict[str, Any]) -> Options:
     return Options(**made)
 
 
-def _told(kind: TallyKind | None, library: Library, *, shows_decisions: bool, as_json: bool, output: Path | None, force: bool) -> int:
+def _told(recipe: TallyRecipe | None, library: Library, *, shows_decisions: bool, as_json: bool, output: Path | None, force: bool) -> int:
     """Print the decisions, or what scores there are."""
     if not shows_decisions:
         if output is not None:
             raise click.UsageError("-o memerlukan BERKAS yang dihitung.")
-        return _listed(kind, as_json)
+        return _listed(recipe, as_json)
     from generator.tallies.decisions import decision_data, decision_lines, decision_page
-    from generator.tallies.kinds import decision_scores
+    from generator.tallies.recipes import decision_scores
 
-    wanted = decision_scores(kind) if kind is not None else None
+    wanted = decision_scores(recipe) if recipe is not None else None
     decisions = [one for one in library.decisions() if wanted is None or one.score in wanted]
     if output is not None:
         return _put_page(output, decision_page(decisions).encode(), force=force)
@@ -188,10 +188,10 @@ def _told(kind: TallyKind | None, library: Library, *, shows_decisions: bool, as
     return 0
 
 
-def _listed(kind: TallyKind | None, as_json: bool) -> int:
-    from generator.tallies.kinds import KINDS, label
+def _listed(recipe: TallyRecipe | None, as_json: bool) -> int:
+    from generator.tallies.recipes import RECIPES, label
 
-    shown = list(KINDS.values()) if kind is None else [kind]
+    shown = list(RECIPES.values()) if recipe is None else [recipe]
     if as_json:
         rows = [{"score": one.command, "label": label(one), "columns": one.headings, "options": sorted(one.options)} for one in shown]
         click.echo(json.dumps({"scores": rows}, ensure_ascii=False, indent=2))
@@ -201,7 +201,7 @@ def _listed(kind: TallyKind | None, as_json: bool) -> int:
         click.echo(f"{'':10} kolom: {one.headings}")
         if one.options:
             click.echo(f"{'':10} pilihan: {', '.join(_FLAGS.get(option, f'--{option}') for option in sorted(one.options))}")
-    click.echo(f"\nHitung dengan: borang score {shown[0].command if kind else 'SKOR'} BERKAS [--working] [--json] [-o HASIL.xlsx]")
+    click.echo(f"\nHitung dengan: borang score {shown[0].command if recipe else 'SKOR'} BERKAS [--working] [--json] [-o HASIL.xlsx]")
     return 0
 
 

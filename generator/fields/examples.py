@@ -79,7 +79,7 @@ def _hour(_field: Scalar, _tables: Tables, number: int) -> str:
 
 
 def _identifier(field_: Scalar, _tables: Tables, number: int) -> str:
-    length = identifiers.KINDS[field_.identifier].length
+    length = identifiers.IDENTIFIERS[field_.identifier].length
     return _DIGITS.get(field_.identifier, "{n}").format(n=number % 10 if field_.identifier == "nip" else number).zfill(length)[-length:]
 
 

@@ -33,7 +33,7 @@ class Computation:
     `take` names the column of the band that is the result.
     """
 
-    kind: str
+    method: str
     expr: str = ""
     name: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -155,9 +155,9 @@ def look_of(field_: Scalar) -> Look:
 
 def computed_format(computation: Computation) -> Format:
     """Return the format of a computed number: a fraction where a score or a division may give one."""
-    if computation.kind == "qr":
+    if computation.method == "qr":
         return Format.TEXT
-    return Format.FRACTION if computation.kind == "score" or "/" in computation.expr else Format.NUMBER
+    return Format.FRACTION if computation.method == "score" or "/" in computation.expr else Format.NUMBER
 
 
 def called(field_: Field) -> str:

@@ -69,13 +69,13 @@ def _ready(name: str, data: bytes) -> Gambar:
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(data)) as picture:
-        kind = str(picture.format)
+        encoding = str(picture.format)
         seen: Any = picture
         if _must_be_written_anew(picture, data):
             seen = ImageOps.exif_transpose(picture)
             seen.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-            data = _written(seen, kind)
-        return Gambar(name, data, _MEDIA[kind], seen.size)
+            data = _written(seen, encoding)
+        return Gambar(name, data, _MEDIA[encoding], seen.size)
 
 
 def _must_be_written_anew(picture: Any, data: bytes) -> bool:
@@ -90,9 +90,9 @@ def _must_be_written_anew(picture: Any, data: bytes) -> bool:
     )
 
 
-def _written(picture: Any, kind: str) -> bytes:
+def _written(picture: Any, encoding: str) -> bytes:
     target = BytesIO()
-    if kind == "JPEG":
+    if encoding == "JPEG":
         picture.convert("RGB").save(target, "JPEG", quality=_QUALITY)
     else:
         (picture if picture.mode in ("L", "RGB", "RGBA", "P", "1", "LA") else picture.convert("RGBA")).save(target, "PNG", exif=b"")

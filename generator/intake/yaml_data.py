@@ -40,7 +40,7 @@ def found_in(data: DataFile, shown: str) -> Iterator[Finding]:
         yield replace(doubled, place=Place(file=shown, line=key.line))
     for cut in data.cuts:
         facts: dict[str, Any] = {"nilai": cut.written, "terbaca": cut.read, "kurung": cut.brackets}
-        yield replace(finding(_CUT_CODES[cut.kind, cut.brackets], cut.path, **facts), place=Place(file=shown, line=cut.line))
+        yield replace(finding(_CUT_CODES[cut.cause, cut.brackets], cut.path, **facts), place=Place(file=shown, line=cut.line))
     for lost in data.unread:
         dropped = finding("tanda-pagar", lost.path, severity=Severity.WARNING, nilai=lost.text)
         yield replace(dropped, place=Place(file=shown, line=lost.line))

@@ -208,7 +208,7 @@ def _total(block: Grid) -> str:
     return _last_row(block.page_columns, sums, _words(block.total_label), "total") if block.total_label else ""
 
 
-def _last_row(columns: Sequence[Column], sums: Mapping[str, Value], label: str, kind: str) -> str:
+def _last_row(columns: Sequence[Column], sums: Mapping[str, Value], label: str, css_class: str) -> str:
     """Return a row of sums: its label over the columns before the first sum."""
     before = next(index for index, column in enumerate(columns) if column.name in sums)
     led = columns[:before]
@@ -216,7 +216,7 @@ def _last_row(columns: Sequence[Column], sums: Mapping[str, Value], label: str, 
     for column in columns[before:]:
         cell = f'<td class="angka">{sums[column.name].tag}</td>' if column.name in sums else "<td></td>"
         cells.append(_if(column.condition, cell))
-    return f'<tr class="{kind}">{"".join(cells)}</tr>\n'
+    return f'<tr class="{css_class}">{"".join(cells)}</tr>\n'
 
 
 def _matrix(block: MatrixGrid, _: float) -> str:

@@ -40,7 +40,7 @@ def totals(spec: Spec) -> dict[tuple[str, str], tuple[str, Value]]:
     """Return the computed values that sum a table's column, by table and column, with their labels."""
     found: dict[tuple[str, str], tuple[str, Value]] = {}
     for computed in spec.computed:
-        sum_ = _SUM.fullmatch(computed.computation.expr) if computed.computation.kind == "expr" else None
+        sum_ = _SUM.fullmatch(computed.computation.expr) if computed.computation.method == "expr" else None
         if sum_ is not None and computed.print != "hidden":
             found.setdefault((sum_[1], sum_[2]), (computed.label, _scalar(computed, ())))
     return found
@@ -50,7 +50,7 @@ def band_edges(spec: Spec, library: Library) -> dict[tuple[str, ...], tuple[Frac
     """Return the edges of the bands that judge a computed value or a column, by its path."""
     found: dict[tuple[str, ...], tuple[Fraction, ...]] = {}
     for path, computation in _computations(spec):
-        if computation.kind == "band":
+        if computation.method == "band":
             judged = computation.expr.split(".")
             target = (*path[:-1], *judged[1:]) if judged[0] == "row" else tuple(judged)
             found[target] = library.band(computation.name).boundaries
@@ -82,12 +82,12 @@ def _plain_scalar(computed: Computed, edges: Sequence[Fraction]) -> Value:
 
 def score_result(computed: Computed) -> Any:
     """Return the result type of a computed value that is a score's record or table, None for any other."""
-    if computed.computation.kind != "score":
+    if computed.computation.method != "score":
         return None
     from generator.scoring.registry import SCORES
 
-    kind = SCORES[computed.computation.name].result
-    return kind if parts_of(kind) or row_type(kind) is not None else None
+    result = SCORES[computed.computation.name].result
+    return result if parts_of(result) or row_type(result) is not None else None
 
 
 def score_edges(computed: Computed, library: Library) -> tuple[Fraction, ...]:
@@ -123,19 +123,19 @@ class Printing:
 Printed: TypeAlias = Heading | Facts | Grid | MatrixGrid | When
 
 
-def score_blocks(name: str, label: str, kind: Any, level: int, how: Printing) -> tuple[Printed, ...]:
+def score_blocks(name: str, label: str, result: Any, level: int, how: Printing) -> tuple[Printed, ...]:
     """Return a score's result under a heading: its values, tables and records, in the spec's order or its own."""
-    row = row_type(kind)
+    row = row_type(result)
     if row is not None:
         columns = tuple(shown.path for shown in how.show)
         table = _result_grid(name, "", row, columns, how)
         return (When(name, (Heading(level, label), table)),) if table.columns else ()
-    if len(how.show) == 1 and not (part := part_at(kind, how.show[0].path)).is_plain:
+    if len(how.show) == 1 and not (part := part_at(result, how.show[0].path)).is_plain:
         alone = how.show[0]
         return _part_blocks(f"{name}.{alone.path}", alone, part, level, replace(how, labels={**how.labels, alone.path: label}))
     blocks: list[Printed] = [Heading(level, label)]
-    for shown in how.show or _in_its_own_order(kind):
-        expr, part = f"{name}.{shown.path}", part_at(kind, shown.path)
+    for shown in how.show or _in_its_own_order(result):
+        expr, part = f"{name}.{shown.path}", part_at(result, shown.path)
         if part.is_plain:
             fact = _fact(expr, shown.path, part, how)
             last = blocks[-1]
@@ -145,9 +145,9 @@ def score_blocks(name: str, label: str, kind: Any, level: int, how: Printing) ->
     return tuple(blocks)
 
 
-def _in_its_own_order(kind: Any) -> tuple[ShownPart, ...]:
+def _in_its_own_order(result: Any) -> tuple[ShownPart, ...]:
     """Return all parts of a record: values first, then its tables and the records in it."""
-    return tuple(ShownPart(part.name) for part in sorted(parts_of(kind).values(), key=lambda part: not part.is_plain))
+    return tuple(ShownPart(part.name) for part in sorted(parts_of(result).values(), key=lambda part: not part.is_plain))
 
 
 def _part_blocks(expr: str, shown: ShownPart, part: Part, level: int, how: Printing) -> tuple[Printed, ...]:
@@ -198,17 +198,17 @@ def _value(expr: str, path: str, part: Part, how: Printing) -> Value:
 
 
 def _plain_value(expr: str, part: Part, edges: Sequence[Fraction]) -> Value:
-    kinds = [one for one in (get_args(part.hint) or (part.hint,)) if isinstance(one, type)]
-    if kinds and kinds[0] in _TYPES:
-        return replace(_TYPES[kinds[0]], expr=expr)
-    if kinds and all(issubclass(one, _NUMBERS) for one in kinds) and get_origin(part.hint) is not tuple:
+    held = [one for one in (get_args(part.hint) or (part.hint,)) if isinstance(one, type)]
+    if held and held[0] in _TYPES:
+        return replace(_TYPES[held[0]], expr=expr)
+    if held and all(issubclass(one, _NUMBERS) for one in held) and get_origin(part.hint) is not tuple:
         if part.decimals is not None:
             shown = f"{expr} | angka({part.decimals})"
             small = f"'< {part.least}' if {expr} < {part.least.replace(',', '.')} else ({shown})" if part.is_probability else shown
             return Value(expr, small, format=Format.FRACTION, align="right", width_cm=1.7)
         if part.unit == PERCENT:
             return Value(expr, filtered(expr, "persen", edges), format=Format.PERCENT, align="right", width_cm=1.8)
-        if kinds == [int]:
+        if held == [int]:
             return Value(expr, format=Format.INTEGER, align="right", width_cm=1.7)
         return Value(expr, filtered(expr, "angka", edges) if edges else "", format=Format.FRACTION, align="right", width_cm=1.7)
     return Value(expr, width_cm=_SHORT_WORDS.get(part.name, 0.0))

@@ -112,7 +112,7 @@ def _column(child: Scalar | ListOf, expr: str, edges: Sequence[Fraction], group:
         value = replace(value, shown=filtered(expr, "angka", edges) if edges else "", format=plain)
         value = with_decimals(value, value.decimals, edges)
     words = f"{child.label} ({unit})" if unit and unit.casefold() not in child.label.casefold() else child.label
-    formula = child.computation.expr if child.computation is not None and child.computation.kind == "expr" else ""
+    formula = child.computation.expr if child.computation is not None and child.computation.method == "expr" else ""
     return Column(words, replace(value, unit=""), child.name, group, formula=formula)
 
 

@@ -250,15 +250,15 @@ class _SpecWalk:
         return self.frame.edges.get((computed.name,), ())
 
     def _computed_blocks(self, computed: Computed, level: int) -> tuple[Block, ...]:
-        kind = score_result(computed)
-        if kind is None and RESULTS[computed.type].is_table:
+        result = score_result(computed)
+        if result is None and RESULTS[computed.type].is_table:
             table = result_grid(computed, self.compiled.sources.get(computed.name, ()), self.frame)
             return (When(computed.name, (Heading(level, computed.label), table)),)
-        if kind is None:
+        if result is None:
             return (Facts((value_fact(computed, self._edges(computed)),)),)
         edges = score_edges(computed, self.frame.library)
         how = Printing(edges, self.frame.taken, computed.show, computed.labels, computed.decimals, computed.decimals_of)
-        return score_blocks(computed.name, computed.label, kind, level, how)
+        return score_blocks(computed.name, computed.label, result, level, how)
 
 
 def _without_label(child: Field, fields: Sequence[Field], spot: _WalkSpot) -> Field:

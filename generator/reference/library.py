@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.errors import SpecFault
-from generator.reference.kinds import Decision, Element, ReferenceTable
+from generator.reference.model import Decision, Element, ReferenceTable
 from generator.reference.rows import (
     decision_of,
     element_of,
@@ -108,10 +108,10 @@ class Library:
         """Return the names of all lists of elements, without reading them."""
         return tuple(sorted({file.stem for folder in self.folders for file in (folder / _ELEMENTS).glob("*.yaml")}))
 
-    def _once(self, kind: str, name: str, make: Callable[[str], Any]) -> Any:
-        if (kind, name) not in self._made:
-            self._made[kind, name] = make(name)
-        return self._made[kind, name]
+    def _once(self, shelf: str, name: str, make: Callable[[str], Any]) -> Any:
+        if (shelf, name) not in self._made:
+            self._made[shelf, name] = make(name)
+        return self._made[shelf, name]
 
     def _table(self, name: str) -> ReferenceTable:
         files = self._table_files(name)

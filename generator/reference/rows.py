@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.errors import SpecFault
-from generator.reference.kinds import Decision, Element
+from generator.reference.model import Decision, Element
 from generator.yamlio import LineDict, LineList
 from validators.absence import KOSONG
 
@@ -17,11 +17,11 @@ _COLUMN: Final = re.compile(r"[a-z][a-z0-9_]*")
 _COMMA_HINT: Final = "Nilai yang memuat koma diberi tanda kutip."
 
 
-def unknown(kind: str, name: str, known: Iterable[str], *, file: Path | None = None, line: int | None = None) -> SpecFault:
+def unknown(what: str, name: str, known: Iterable[str], *, file: Path | None = None, line: int | None = None) -> SpecFault:
     """Return the fault of a name that does not exist, with the nearest known one."""
     near = get_close_matches(name, [each for each in known if each != name], n=1)
     hint = f'Maksud Anda "{near[0]}"?' if near else None
-    return SpecFault(f'{kind} "{name}" tidak ada.', file=file, place=f"baris {line}" if line else None, hint=hint, code="rujukan-tidak-ada")
+    return SpecFault(f'{what} "{name}" tidak ada.', file=file, place=f"baris {line}" if line else None, hint=hint, code="rujukan-tidak-ada")
 
 
 def refuse_unknown_keys(content: LineDict, known: frozenset[str], file: Path) -> None:

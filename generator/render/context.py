@@ -56,7 +56,7 @@ def _computed(compiled: CompiledSpec, computed: Computed, value: Any) -> Any:
     rows, names = _row_prints(compiled).get(computed.name), compiled.printed_keys[computed.name]
     if rows is not None:
         return rows(value)
-    if names and computed.computation.kind == "score":
+    if names and computed.computation.method == "score":
         from generator.scoring.registry import SCORES
 
         value = named_result(value, SCORES[computed.computation.name].result, names)
@@ -102,12 +102,12 @@ def _print_of(field_: Field, library: Library) -> _Print:
 
 
 def _scalar_print_of(field_: Scalar, library: Library, wrong: Absence) -> _Print:
-    printed_kind = kind_of(field_).prints
+    printed = kind_of(field_).prints
 
     def prints(value: Any) -> Any:
         if isinstance(value, Absence):
             return wrong if value is CACAT else value
-        return printed_kind(field_, value, library)
+        return printed(field_, value, library)
 
     return prints
 

@@ -12,12 +12,12 @@ from validators.polos import Bernama, Terurut
 from validators.tree import as_group
 
 
-def named_result(value: Any, kind: Any, names: Mapping[str, Bernama]) -> Any:
-    """Return a score's result with the keys in those parts of it that hold some as they print. kind: its type."""
-    row = row_type(kind)
+def named_result(value: Any, hint: Any, names: Mapping[str, Bernama]) -> Any:
+    """Return a score's result with the keys in those parts of it that hold some as they print. hint: its type."""
+    row = row_type(hint)
     if row is not None:
         return [named_result(one, row, names) for one in value] if isinstance(value, list | tuple) else value
-    parts, group = parts_of(kind), as_group(value)
+    parts, group = parts_of(hint), as_group(value)
     if group is None or not parts:
         return value
     return {name: _named_part(held, parts[name], names) if name in parts else held for name, held in group.items()}

@@ -14,7 +14,7 @@ from generator.render.titles import WORDS, Titled
 
 # What a page's `{{ daftar_isi }}` prints; no filled-in value can print it, because values are escaped.
 CONTENTS_MARK: Final = Markup("<!--daftar-isi-->")
-LIST_MARKS: Final[Mapping[Titled, Markup]] = {kind: Markup(f"<!--daftar-{kind}-->") for kind in WORDS}
+LIST_MARKS: Final[Mapping[Titled, Markup]] = {titled: Markup(f"<!--daftar-{titled}-->") for titled in WORDS}
 """What the names of the lists of tables and pictures print."""
 
 _HEADING: Final = re.compile(r"<h([23])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
@@ -24,21 +24,21 @@ _UNNUMBERED: Final = re.compile(r'<p class="keterangan keterangan-(tabel|gambar)
 _TITLE: Final = re.compile(r'<p class="keterangan keterangan-(tabel|gambar)" id="([^"]*)">(.*?)</p>', re.DOTALL)
 
 
-def title_html(kind: Titled, words: str) -> Markup:
+def title_html(titled: Titled, words: str) -> Markup:
     """Return a title whose number `with_numbers` puts in; nothing without words."""
     if not words:
         return Markup("")
-    return Markup(f'<p class="keterangan keterangan-{kind}"><!--nomor--> {escape(words)}</p>')
+    return Markup(f'<p class="keterangan keterangan-{titled}"><!--nomor--> {escape(words)}</p>')
 
 
 def with_numbers(page: str) -> str:
     """Return a page with its numbered titles counted from 1 in their order, those of tables and of pictures each."""
-    numbers = {kind: count(1) for kind in WORDS}
+    numbers = {titled: count(1) for titled in WORDS}
 
     def titled(found: re.Match[str]) -> str:
-        kind = cast(Titled, found[1])
-        number = next(numbers[kind])
-        return f'<p class="keterangan keterangan-{kind}" id="{kind}-{number}">{WORDS[kind]} {number} '
+        titled = cast(Titled, found[1])
+        number = next(numbers[titled])
+        return f'<p class="keterangan keterangan-{titled}" id="{titled}-{number}">{WORDS[titled]} {number} '
 
     return _UNNUMBERED.sub(titled, page)
 
@@ -48,9 +48,9 @@ def with_contents(page: str) -> str:
 
     Lists of tables and pictures likewise, each under its heading; one without entries leaves nothing. A page without marks stays as it is.
     """
-    for kind, mark in LIST_MARKS.items():
+    for titled, mark in LIST_MARKS.items():
         if mark in page:
-            page = page.replace(mark, _titles(page, kind))
+            page = page.replace(mark, _titles(page, titled))
     if CONTENTS_MARK not in page:
         return page
     numbers = count(1)
@@ -74,8 +74,8 @@ def titles_of(page: str) -> Iterator[tuple[str, str]]:
     yield from ((found[2], unescape(_TAG.sub("", found[3]))) for found in _TITLE.finditer(page))
 
 
-def _titles(page: str, kind: Titled) -> str:
-    entries = [f'<p><a href="#{found[2]}">{found[3]}</a></p>' for found in _TITLE.finditer(page) if found[1] == kind]
+def _titles(page: str, titled: Titled) -> str:
+    entries = [f'<p><a href="#{found[2]}">{found[3]}</a></p>' for found in _TITLE.finditer(page) if found[1] == titled]
     if not entries:
         return ""
-    return f'<nav class="daftar-isi daftar-judul"><p class="judul-daftar">DAFTAR {WORDS[kind].upper()}</p>{"".join(entries)}</nav>'
+    return f'<nav class="daftar-isi daftar-judul"><p class="judul-daftar">DAFTAR {WORDS[titled].upper()}</p>{"".join(entries)}</nav>'

@@ -60,8 +60,10 @@ def signature_html(block: SignatureWords | None) -> Markup:
     if block is None:
         return Markup("")
     rows = Markup("").join(_pair(pair, block.above(pair, is_first=at == 0)) for at, pair in enumerate(block.rows))
-    kind = "satu" if len(block.signers) == 1 else "dua"
-    return Markup('<table class="tanda-tangan tanda-tangan-{}"><colgroup><col><col></colgroup><tbody>{}</tbody></table>').format(kind, rows)
+    count = "satu" if len(block.signers) == 1 else "dua"
+    return Markup('<table class="tanda-tangan tanda-tangan-{}"><colgroup><col><col></colgroup><tbody>{}</tbody></table>').format(
+        count, rows
+    )
 
 
 def _pair(pair: tuple[SignerWords | None, SignerWords | None], above: tuple[tuple[str, ...], tuple[str, ...]]) -> Markup:

@@ -182,8 +182,8 @@ def _fetcher(home: Home) -> Any:
             if (refused := fetched_refusal(data, file.name)) is not None:
                 fault = fault_of(refused, file.name)
                 raise FatalURLFetchingError(f"{fault.message.rstrip('.')}")
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, data, {"Content-Type": kind})
+            media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     return _TemplatesOnly()
 

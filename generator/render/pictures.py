@@ -44,14 +44,14 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
         raise compiled.fault(problem.message, chart.line, code="grafik-gagal") from problem
     if is_absent(rows) or any(is_absent(row) and row is not KOSONG for row in rows):
         return KOSONG
-    kind: Any = chart.kind
+    chart_type: Any = chart.type
     if isinstance(rows, Mapping):
-        made = chart_of_pairs(kind, rows, title=chart.caption or chart.title, alt=chart.alt, unit=chart.unit, labels=chart.labels)
+        made = chart_of_pairs(chart_type, rows, title=chart.caption or chart.title, alt=chart.alt, unit=chart.unit, labels=chart.labels)
         return made if made.is_telling else KOSONG
     columns = {column: chart.labels.get(column, column.replace("_", " ")) for column in chart.series}
     try:
         made = chart_from_rows(
-            kind,
+            chart_type,
             rows,
             title=chart.caption or chart.title,
             alt=chart.alt,

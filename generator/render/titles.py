@@ -1,4 +1,4 @@
-"""Numbered titles: what templates of every kind call for them.
+"""Numbered titles: what templates of every medium call for them.
 
 `judul_tabel(…)` and `judul_gambar(…)` print "Tabel 1 …" and "Gambar 1 …", numbered through the document; `judul_lampiran(…)` the heading
 "Lampiran I …".
@@ -39,8 +39,8 @@ def titles(write: Callable[[Titled, str], Any]) -> dict[str, Any]:
 
 def numbered() -> Callable[[Titled, str], str]:
     """Return what writes titles as plain text, counted as they come: for a medium whose cells print in the order of the document."""
-    counts = {kind: count(1) for kind in WORDS}
-    return lambda kind, words: f"{WORDS[kind]} {next(counts[kind])} {words}".rstrip()
+    counts = {titled: count(1) for titled in WORDS}
+    return lambda titled, words: f"{WORDS[titled]} {next(counts[titled])} {words}".rstrip()
 
 
 def plain(value: Any) -> str:

@@ -83,7 +83,7 @@ def _with_pictures_in(compiled: CompiledSpec) -> tuple[str, ...]:
     """Return the names of a type's own fields and computed values that hold pictures, at whatever depth."""
     paths = (path for path, field_ in walk(compiled.spec.fields) if (held := cell(field_)) is not None and kind_of(held) is IMAGE)
     names = tuple(dict.fromkeys(path[0] for path in paths))
-    codes = (computed.name for computed in compiled.spec.computed if computed.computation.kind == "qr")
+    codes = (computed.name for computed in compiled.spec.computed if computed.computation.method == "qr")
     return (*names, *codes)
 
 

@@ -81,7 +81,7 @@ def working_data(title: str, working: Working, library: Library) -> dict[str, An
 
 def _workings(compiled: CompiledSpec, scope: Mapping[str, Any]) -> Iterator[tuple[str, Working]]:
     for path, computation in compiled.computations.items():
-        if computation.computation.kind != "score":
+        if computation.computation.method != "score":
             continue
         label = _CHAPTER.sub("", compiled.spec.label_at(path).rpartition(", ")[2])
         for name, inner in _scopes(scope, scope, path[:-1], ""):

@@ -39,10 +39,10 @@ def _html(block: Block) -> str:
 
 def _list(block: ListBlock) -> str:
     tag = "ol" if block.ordered else "ul"
-    kind = ' type="a"' if block.marker == "letter" else ""
+    marker = ' type="a"' if block.marker == "letter" else ""
     start = f' start="{block.start}"' if block.start != 1 else ""
     items = "".join(f"<li>{_item(item)}</li>" for item in block.items)
-    return f"<{tag}{kind}{start}>{items}</{tag}>"
+    return f"<{tag}{marker}{start}>{items}</{tag}>"
 
 
 def _item(blocks: Sequence[Block]) -> str:

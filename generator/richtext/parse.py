@@ -206,8 +206,8 @@ def _pieces(tokens: Iterable[Token]) -> Iterator[tuple[str, bool, bool, bool]]:
     """Yield (text, bold, italic, ends the line) of each inline token that shows."""
     depth = {"strong": 0, "em": 0}
     for token in tokens:
-        kind = token.type.removesuffix("_open").removesuffix("_close")
-        if kind in depth:
-            depth[kind] += token.nesting
+        mark = token.type.removesuffix("_open").removesuffix("_close")
+        if mark in depth:
+            depth[mark] += token.nesting
         else:
-            yield token.content, depth["strong"] > 0, depth["em"] > 0, kind in ("softbreak", "hardbreak")
+            yield token.content, depth["strong"] > 0, depth["em"] > 0, mark in ("softbreak", "hardbreak")

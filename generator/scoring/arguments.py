@@ -20,7 +20,7 @@ from generator.scoring.bands import BandTable
 from generator.scoring.parts import bare, parts_of
 from generator.scoring.refusal import Place, ScoreRefused, place_text, refuse
 from validators.absence import CACAT, KOSONG, Absence
-from validators.wording import kind_word
+from validators.wording import type_word
 
 T = TypeVar("T")
 Converter: TypeAlias = Callable[[Any, Place], Any]
@@ -62,13 +62,13 @@ def also(*names: str) -> dict[str, tuple[str, ...]]:
     return {ALIASES: names}
 
 
-def arguments_of(kind: type[T], given: Mapping[str, Any]) -> T:
-    """Return the arguments dataclass `kind` made from `given`; `KOSONG` stands for "not given" where there is a default.
+def arguments_of(record: type[T], given: Mapping[str, Any]) -> T:
+    """Return the arguments dataclass `record` made from `given`; `KOSONG` stands for "not given" where there is a default.
 
     Raises TypeError that names every unknown and every missing argument, ScoreRefused for bad numbers, Absent for `CACAT`
     anywhere and for `KOSONG` as the whole of an argument without default.
     """
-    fields = _fields(kind)
+    fields = _fields(record)
     _check_names(fields, given)
     if any(given.get(field.name) is KOSONG and not field.has_default for field in fields):
         raise Absent(CACAT if any(value is CACAT for value in given.values()) else KOSONG)
@@ -82,12 +82,12 @@ def arguments_of(kind: type[T], given: Mapping[str, Any]) -> T:
         except ScoreRefused as refusal:
             found.extend(refusal.all)
     refuse(found)
-    return kind(**values)
+    return record(**values)
 
 
-def argument_of(kind: type, name: str, value: Any) -> Any:
+def argument_of(record: type, name: str, value: Any) -> Any:
     """Return one argument as `arguments_of` would make it; handed in again, it is not converted again."""
-    field = next(field for field in _fields(kind) if field.name == name)
+    field = next(field for field in _fields(record) if field.name == name)
     return field.convert(value, (name,))
 
 
@@ -106,32 +106,32 @@ def as_plain(result: Any) -> Any:
     raise TypeError(f"Hasil skor tidak boleh memuat {type(result).__name__}.")
 
 
-def field_tree(kind: Any) -> Any:
+def field_tree(hint: Any) -> Any:
     """Return the names inside a result (or arguments) type: a nested dict, a list of one around what a table's rows hold.
 
     A number, a text and anything whose names are not fixed is None.
     """
-    kind = bare(kind)
-    if get_origin(kind) is tuple:
-        return [field_tree(get_args(kind)[0])]
-    return {name: field_tree(part.hint) for name, part in parts_of(kind).items()} or None
+    hint = bare(hint)
+    if get_origin(hint) is tuple:
+        return [field_tree(get_args(hint)[0])]
+    return {name: field_tree(part.hint) for name, part in parts_of(hint).items()} or None
 
 
-def as_written(kind: type, given: Mapping[str, Any], place: Place) -> Place:
+def as_written(record: type, given: Mapping[str, Any], place: Place) -> Place:
     """Return a place with each row's field under the column name that `given` has for it."""
     rows = given.get(str(place[0])) if place else None
     if len(place) < 3 or not isinstance(rows, list | tuple) or not isinstance(place[1], int):
         return place
     row = cast("Sequence[Any]", rows)[place[1]]
-    known = _names_in_rows(kind, str(place[0])).get(str(place[2]), ())
+    known = _names_in_rows(record, str(place[0])).get(str(place[2]), ())
     name = next((name for name in known if isinstance(row, Mapping) and name in row), place[2])
     return (*place[:2], name, *place[3:])
 
 
 @lru_cache(maxsize=256)
-def _names_in_rows(kind: type, argument: str) -> Mapping[str, tuple[str, ...]]:
+def _names_in_rows(record: type, argument: str) -> Mapping[str, tuple[str, ...]]:
     """Return the column names of each field in the rows of an argument; kept, for a table can have a refusal in every row."""
-    hint = get_type_hints(kind).get(argument)
+    hint = get_type_hints(record).get(argument)
     parts = get_args(hint)
     fields = _fields(parts[0]) if get_origin(hint) is tuple and dataclasses.is_dataclass(parts[0]) else ()
     return {field.name: field.names for field in fields}
@@ -146,9 +146,9 @@ def _check_names(fields: tuple[_Field, ...], given: Mapping[str, Any]) -> None:
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: type) -> tuple[_Field, ...]:
-    hints = get_type_hints(kind)
-    return tuple(_field(field, hints[field.name]) for field in dataclasses.fields(kind))
+def _fields(record: type) -> tuple[_Field, ...]:
+    hints = get_type_hints(record)
+    return tuple(_field(field, hints[field.name]) for field in dataclasses.fields(record))
 
 
 def _field(field: dataclasses.Field[Any], hint: Any) -> _Field:
@@ -196,7 +196,7 @@ def _rows(convert: Converter) -> Converter:
         if _is_absent(value):
             return ()
         if not isinstance(value, list | tuple):
-            raise TypeError(f"{_spoken(place)}: harus berupa tabel atau daftar, bukan {kind_word(value)}.")
+            raise TypeError(f"{_spoken(place)}: harus berupa tabel atau daftar, bukan {type_word(value)}.")
         return tuple(_converted(enumerate(cast("Sequence[Any]", value)), convert, place).values())
 
     return rows
@@ -209,7 +209,7 @@ def _mapping(convert: Converter) -> Converter:
         if isinstance(value, list | tuple):
             return _converted(enumerate(cast("Sequence[Any]", value)), convert, place)
         if not isinstance(value, Mapping):
-            raise TypeError(f"{_spoken(place)}: harus berupa pasangan nama dan nilai, bukan {kind_word(value)}.")
+            raise TypeError(f"{_spoken(place)}: harus berupa pasangan nama dan nilai, bukan {type_word(value)}.")
         return _converted(cast("Mapping[Any, Any]", value).items(), convert, place)
 
     return mapping
@@ -227,17 +227,17 @@ def _converted(items: Any, convert: Converter, place: Place) -> dict[Any, Any]:
     return done
 
 
-def _record(kind: type) -> Converter:
+def _record(record_type: type) -> Converter:
     def record(value: Any, place: Place) -> Any:
-        if isinstance(value, kind):
+        if isinstance(value, record_type):
             return value
         if type(value) is not dict and not isinstance(value, Mapping):
             _refuse_absent(value, place)
-            raise TypeError(f"{_spoken(place)}: harus berupa baris dengan kolom, bukan {kind_word(value)}.")
+            raise TypeError(f"{_spoken(place)}: harus berupa baris dengan kolom, bukan {type_word(value)}.")
         row = cast("Mapping[str, Any]", value)
         values: dict[str, Any] = {}
         found: list[ScoreRefused] = []
-        for field in _fields(kind):
+        for field in _fields(record_type):
             if field.is_whole_row:
                 values[field.name] = row
                 continue
@@ -252,7 +252,7 @@ def _record(kind: type) -> Converter:
         if found:
             _name_after_row(found, row)
             refuse(found)
-        return kind(**values)
+        return record_type(**values)
 
     return record
 
@@ -277,7 +277,7 @@ def _fraction(value: Any, place: Place) -> Fraction:
     if isinstance(value, float):
         raise ScoreRefused("bilangan-tak-eksak" if value - value == 0 else "bukan-bilangan", place, nilai=repr(value))
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
-        raise TypeError(f"{_spoken(place)}: harus bilangan, bukan {kind_word(value)}.")
+        raise TypeError(f"{_spoken(place)}: harus bilangan, bukan {type_word(value)}.")
     if isinstance(value, Decimal):
         _check_decimal(value, place)
     return Fraction(value)
@@ -316,33 +316,33 @@ def _text(value: Any, place: Place) -> str:
         return str(value)
     if isinstance(value, str):  # a subclass, such as safe markup
         return str(value)
-    raise TypeError(f"{_spoken(place)}: harus teks, bukan {kind_word(value)}.")
+    raise TypeError(f"{_spoken(place)}: harus teks, bukan {type_word(value)}.")
 
 
 def _truth(value: Any, place: Place) -> bool:
     _refuse_absent(value, place)
     if not isinstance(value, bool):
-        raise TypeError(f"{_spoken(place)}: harus Ya atau Tidak, bukan {kind_word(value)}.")
+        raise TypeError(f"{_spoken(place)}: harus Ya atau Tidak, bukan {type_word(value)}.")
     return value
 
 
 def _date(value: Any, place: Place) -> date:
     _refuse_absent(value, place)
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise TypeError(f"{_spoken(place)}: harus tanggal, bukan {kind_word(value)}.")
+        raise TypeError(f"{_spoken(place)}: harus tanggal, bukan {type_word(value)}.")
     return value
 
 
 def _time(value: Any, place: Place) -> time:
     _refuse_absent(value, place)
     if not isinstance(value, time):
-        raise TypeError(f"{_spoken(place)}: harus jam, bukan {kind_word(value)}.")
+        raise TypeError(f"{_spoken(place)}: harus jam, bukan {type_word(value)}.")
     return value
 
 
 def _bands(value: Any, place: Place) -> BandTable:
     if not isinstance(value, BandTable):
-        raise TypeError(f"{_spoken(place)}: harus tabel rentang, bukan {kind_word(value)}.")
+        raise TypeError(f"{_spoken(place)}: harus tabel rentang, bukan {type_word(value)}.")
     return value
 
 

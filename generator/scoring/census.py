@@ -93,8 +93,8 @@ def _grouped(
 
 
 def _scale(frame: pl.LazyFrame, indicators: Sequence[str], levels: Iterable[Fraction]) -> int:
-    kinds = frame.select(indicators).collect_schema().dtypes()
-    return 1 if all(kind.is_integer() for kind in kinds) and all(level.denominator == 1 for level in levels) else _SCALE
+    dtypes = frame.select(indicators).collect_schema().dtypes()
+    return 1 if all(dtype.is_integer() for dtype in dtypes) and all(level.denominator == 1 for level in levels) else _SCALE
 
 
 def _by_kompetensi(indicators: Sequence[str]) -> dict[str, list[str]]:

@@ -67,12 +67,12 @@ def said(label: str = "", *, unit: str = "", decimals: int | None = None, probab
 
 
 @cache
-def parts_of(kind: Any) -> Mapping[str, Part]:
+def parts_of(hint: Any) -> Mapping[str, Part]:
     """Return the parts of a record by name; none for what is no record."""
-    kind = bare(kind)
-    if not isinstance(kind, type):
+    hint = bare(hint)
+    if not isinstance(hint, type):
         return {}
-    held = cast("type[Any]", kind)
+    held = cast("type[Any]", hint)
     if dataclasses.is_dataclass(held):
         named: dict[str, _PartWords] = {one.name: one.metadata.get(_SAID, _PartWords()) for one in dataclasses.fields(held)}
     else:
@@ -84,31 +84,31 @@ def parts_of(kind: Any) -> Mapping[str, Part]:
     }
 
 
-def row_type(kind: Any) -> Any:
+def row_type(hint: Any) -> Any:
     """Return the type of the rows of a table, None for anything else."""
-    kind = bare(kind)
-    inner = get_args(kind)
-    return inner[0] if get_origin(kind) is tuple and inner and parts_of(inner[0]) else None
+    hint = bare(hint)
+    inner = get_args(hint)
+    return inner[0] if get_origin(hint) is tuple and inner and parts_of(inner[0]) else None
 
 
 def bare(hint: Any) -> Any:
     """Return a type without "or None"; of several others a union of them."""
     if get_origin(hint) not in (Union, types.UnionType):
         return hint
-    kinds = tuple(one for one in get_args(hint) if one is not types.NoneType)
-    return kinds[0] if len(kinds) == 1 else Union[kinds]  # noqa: UP007 - the kinds are known at run time only
+    hints = tuple(one for one in get_args(hint) if one is not types.NoneType)
+    return hints[0] if len(hints) == 1 else Union[hints]  # noqa: UP007 - the parts are known at run time only
 
 
-def part_at(kind: Any, path: str) -> Part:
+def part_at(hint: Any, path: str) -> Part:
     """Return the part of a result at a dotted path, into tables as well; raises KeyError with the name that is not there."""
     name, _, below = path.partition(".")
-    part = parts_of(row_type(kind) or kind)[name]
+    part = parts_of(row_type(hint) or hint)[name]
     return part_at(part.row or part.hint, below) if below else part
 
 
-def walk(kind: Any, above: str = "") -> Iterator[tuple[str, Part]]:
+def walk(hint: Any, above: str = "") -> Iterator[tuple[str, Part]]:
     """Yield every part of a result with its dotted path, those of its tables' rows as well."""
-    for name, part in parts_of(row_type(kind) or kind).items():
+    for name, part in parts_of(row_type(hint) or hint).items():
         path = f"{above}.{name}" if above else name
         yield path, part
         yield from walk(part.row or part.hint, path)
@@ -120,6 +120,6 @@ def words_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def labels_of(kind: Any, *names: str) -> tuple[str, ...]:
+def labels_of(hint: Any, *names: str) -> tuple[str, ...]:
     """Return what parts of a record are called in print, for the head of a table."""
-    return tuple(parts_of(kind)[name].label for name in names)
+    return tuple(parts_of(hint)[name].label for name in names)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
 from generator.formatting import printed
-from validators.wording import kind_word
+from validators.wording import type_word
 
 Place: TypeAlias = tuple[str | int, ...]
 """Where the refused value stands: the argument's name, then names or zero-based row numbers inside it."""
@@ -72,7 +72,7 @@ def _fact(value: Any) -> str:
     try:
         return str(printed(value))
     except (TypeError, ValueError):
-        return kind_word(value)
+        return type_word(value)
 
 
 class ScoreRefused(Exception):

@@ -145,7 +145,7 @@ class CompiledSpec:
     @cached_property
     def sources(self) -> Mapping[str, tuple[str, ...]]:
         """The path of the table whose rows a computed table holds, by the computed value's name; of any other rows nothing is known."""
-        tables = (computed for computed in self.spec.computed if RESULTS[computed.type].is_table and computed.computation.kind == "expr")
+        tables = (computed for computed in self.spec.computed if RESULTS[computed.type].is_table and computed.computation.method == "expr")
         found = {computed.name: shapes.rows_path(self, computed) for computed in tables}
         return {name: path for name, path in found.items() if self._is_table(path)}
 
@@ -326,11 +326,11 @@ class CompiledSpec:
     def computation(self, path: tuple[str, ...], computation: Computation) -> CompiledComputation:
         """Return a computation compiled; raises SpecFault where it cannot be."""
         scope = self.scope_within(path)
-        if computation.kind == "score":
+        if computation.method == "score":
             self._check_score(computation)
             arguments = {name: self.expression(source, scope, computation.line) for name, source in computation.arguments.items()}
             return CompiledComputation(computation, arguments=arguments)
-        if computation.kind == "band":
+        if computation.method == "band":
             self._check_band(computation)
         return CompiledComputation(computation, expression=self.expression(computation.expr, scope, computation.line))
 

@@ -20,7 +20,7 @@ from generator.spec.structure import check_structure
 from generator.yamlio import LineDict, read_spec
 from validators.findings import Severity
 
-_CHART_KEYS: Final = ("name", "kind", "of", "category", "labels", "title", "alt", "start", "finish", "unit", "element", "after", "caption")
+_CHART_KEYS: Final = ("name", "of", "category", "labels", "title", "alt", "start", "finish", "unit", "element", "after", "caption")
 
 
 def load_spec(file: Path, home: Home) -> Spec:
@@ -116,7 +116,7 @@ def _rule(entry: LineDict, own: Citation) -> RuleText:
 
 def _chart(entry: LineDict) -> ChartText:
     same = {key: entry[key] for key in _CHART_KEYS if key in entry}
-    return ChartText(**same, series=tuple(entry.get("series") or ()), line=entry.line)
+    return ChartText(**same, type=entry["kind"], series=tuple(entry.get("series") or ()), line=entry.line)
 
 
 def _gathering(entry: LineDict) -> Gathering:

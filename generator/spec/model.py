@@ -143,7 +143,7 @@ class ChartText:
     """
 
     name: str
-    kind: str
+    type: str
     of: str
     category: str = ""
     series: tuple[str, ...] = ()

@@ -43,7 +43,7 @@ def _tables(compiled: CompiledSpec, name: str) -> set[str]:
     from generator.scoring.registry import SCORES
 
     how = compiled.computations[name,]
-    score = SCORES.get(how.computation.name) if how.computation.kind == "score" else None
+    score = SCORES.get(how.computation.name) if how.computation.method == "score" else None
     columns = _columns(how.arguments, score.column_names) if score is not None else frozenset[str]()
     reached = {path for tree in how.trees for path in read_names(tree, compiled.scope_shapes, LookupTables(compiled.home.library)).reached}
     fields = (compiled.spec.field_at(tuple(path.split("."))) for path in reached)

@@ -83,7 +83,7 @@ class _FormShapes:
 
     def scalar(self, field_: fields.Scalar, path: str) -> Shape:
         """Return the shape of a single value; what names a row is a way into that."""
-        if field_.computation is not None and field_.computation.kind == "score":
+        if field_.computation is not None and field_.computation.method == "score":
             return _score_shape(field_.computation.name)
         if field_.target is not None:
             return Record(_RowMembers(self, field_.target.path), path=path)
@@ -119,7 +119,7 @@ def columns_of(table: ReferenceTable) -> list[str]:
 
 
 def _computed(computed: Computed) -> Shape:
-    return _score_shape(computed.computation.name) if computed.computation.kind == "score" else ANY
+    return _score_shape(computed.computation.name) if computed.computation.method == "score" else ANY
 
 
 def _score_shape(name: str) -> Shape:
@@ -169,7 +169,7 @@ def rows_path(compiled: CompiledSpec, computed: Computed) -> tuple[str, ...]:
 
 def place_problems(computed: Computed, spec: Spec) -> Iterator[str]:
     """Yield what is wrong with where and how a computed value is to print, in Indonesian."""
-    if computed.page != TablePage() and not (RESULTS[computed.type].is_table and computed.computation.kind == "expr"):
+    if computed.page != TablePage() and not (RESULTS[computed.type].is_table and computed.computation.method == "expr"):
         yield f'"{computed.name}": caption:, orientation:, widths:, dan group_by: hanya bagi tabel hitungan (type: table).'
     if computed.within and computed.after:
         yield f'"{computed.name}": pakai salah satu saja: in: atau after:.'
@@ -195,14 +195,14 @@ def _table_problems(computed: Computed, compiled: CompiledSpec) -> Iterator[str]
 
 def shown_problems(computed: Computed, compiled: CompiledSpec) -> Iterator[str]:
     """Yield what is wrong with the parts of a result that `show:` and `labels:` name, in Indonesian."""
-    if RESULTS[computed.type].is_table and computed.computation.kind == "expr":
+    if RESULTS[computed.type].is_table and computed.computation.method == "expr":
         yield from _table_problems(computed, compiled)
         return
     if not (computed.show or computed.labels or computed.decimals_of):
         return
     from generator.scoring.registry import SCORES, field_tree  # a type without scores starts without them
 
-    score = SCORES.get(computed.computation.name) if computed.computation.kind == "score" else None
+    score = SCORES.get(computed.computation.name) if computed.computation.method == "score" else None
     tree = field_tree(score.result) if score is not None else None
     if tree is None:
         yield f'"{computed.name}": show: dan labels: hanya bagi skor yang memberi beberapa nilai.'

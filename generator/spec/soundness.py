@@ -180,7 +180,12 @@ def _problem(field_: Field) -> str:
         return f"pattern: “{field_.pattern[:60]}” {wrong}."
     if isinstance(field_, Scalar) and field_.decimals is not None and kind_of(field_).look.format is not Format.NUMBER:
         return "decimals: hanya bagi bilangan (type: number)."
-    if isinstance(field_, Scalar) and field_.computation is not None and field_.computation.kind == "qr" and kind_of(field_).beside is None:
+    if (
+        isinstance(field_, Scalar)
+        and field_.computation is not None
+        and field_.computation.method == "qr"
+        and kind_of(field_).beside is None
+    ):
         return "qr: hanya bagi gambar (type: image)."
     if isinstance(field_, Table):  # of a table of fixed rows the columns are known when it is compiled
         wrong = next((name for name in field_.sort if at(field_.fields, tuple(name.removeprefix("-").split("."))) is None), "")

@@ -28,8 +28,8 @@ _SECTIONS: Final[Mapping[str, str]] = {
     "of": "Isi",
     "source": "Sumber",
 }
-_KINDS: Final = {"string": "teks", "integer": "bilangan bulat", "number": "bilangan", "boolean": "true atau false", "array": "daftar [ ]"}
-_KINDS_MORE: Final = {**_KINDS, "object": "kelompok kunci dan nilai"}
+_TYPES: Final = {"string": "teks", "integer": "bilangan bulat", "number": "bilangan", "boolean": "true atau false", "array": "daftar [ ]"}
+_TYPES_MORE: Final = {**_TYPES, "object": "kelompok kunci dan nilai"}
 
 
 def check_structure(data: LineDict, file: Path, part: str = "") -> None:
@@ -146,8 +146,8 @@ def _problem(error: Any) -> str:
     if error.validator == "oneOf":
         return _of_several(error)
     if error.validator == "type":
-        kinds = [wanted] if isinstance(wanted, str) else list(wanted)
-        return f"isinya harus {' atau '.join(_KINDS_MORE.get(kind, kind) for kind in kinds)}, bukan “{str(value)[:60]}”."
+        types = [wanted] if isinstance(wanted, str) else list(wanted)
+        return f"isinya harus {' atau '.join(_TYPES_MORE.get(type_, type_) for type_ in types)}, bukan “{str(value)[:60]}”."
     sentences = {
         "pattern": f"“{str(value)[:60]}” tidak dapat dipakai di sini; tulis {_way(str(wanted))}.",
         "minLength": "tidak boleh kosong.",

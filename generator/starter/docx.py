@@ -72,8 +72,8 @@ class _Foot:
 
     @property
     def references(self) -> str:
-        kind = {LETTER: "header", CERTIFICATE: ""}.get(self.layout, "footer")
-        return f'<w:{kind}Reference w:type="default" r:id="{self.parts[kind]}"/>' if kind in self.parts else ""
+        part = {LETTER: "header", CERTIFICATE: ""}.get(self.layout, "footer")
+        return f'<w:{part}Reference w:type="default" r:id="{self.parts[part]}"/>' if part in self.parts else ""
 
 
 def _section(foot: _Foot, *, is_wide: bool, is_first: bool) -> str:

@@ -25,7 +25,7 @@ _STYLE_ID: Final = re.compile(r'w:styleId="([^"]+)"')
 _STYLE_USE: Final = re.compile(r'<w:[pt](?:bl)?Style w:val="([^"]+)"/>')
 _BODY: Final = re.compile(r"<w:body(?:>.*</w:body>|/>)", re.DOTALL)
 _HEAD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
-_HEAD_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+_HEAD_ADDRESS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _NUMBER_HEAD: Final = DECLARATION + (
     f'<w:hdr xmlns:w="{NS}">{paragraph(run("- ") + field(" PAGE ", run("2")) + run(" -"), align="center")}</w:hdr>'.encode()
 )
@@ -52,7 +52,7 @@ def with_number_head(start: bytes) -> bytes:
     parts = _read(start)
     if "header" in running_parts(start):
         return start
-    return write_parts(with_part(parts, "word/header1.xml", _NUMBER_HEAD, _HEAD_TYPE, _HEAD_KIND, owner=_MAIN))
+    return write_parts(with_part(parts, "word/header1.xml", _NUMBER_HEAD, _HEAD_TYPE, _HEAD_ADDRESS, owner=_MAIN))
 
 
 def package(start: bytes, body: str, *, title: str) -> bytes:

@@ -229,7 +229,7 @@ class _Book:
         if place is None or not wanted <= set(place[1].columns):
             self.own_sheet(chart.title or chart.alt, Grid(chart.of, "baris", tuple(_columns(chart))))
             place = self.drawn.pop(chart.of)
-        if chart.kind == "heatmap":
+        if chart.type == "heatmap":
             colour_scale(place[0].sheet, chart, place[1])
         else:
             self.waiting.append((chart, place))

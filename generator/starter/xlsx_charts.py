@@ -25,7 +25,7 @@ _GRID: Final = "D9D9D9"
 def add_chart(page: SheetPage, chart: ChartText, place: tuple[SheetPage, TablePlace]) -> None:
     """Put a chart below what stands on a page, with its number and title under it. place: its table."""
     source, drawn = place
-    made = _pie() if chart.kind == "pie" else _gantt() if chart.kind == "gantt" else _bars(chart)
+    made = _pie() if chart.type == "pie" else _gantt() if chart.type == "gantt" else _bars(chart)
     _fill(source.sheet, made, chart, drawn)
     page.gap()
     page.under(chart.name)
@@ -45,16 +45,16 @@ def _fill(sheet: Worksheet, made: Any, chart: ChartText, drawn: TablePlace) -> N
     def cells(name: str, row: int) -> Reference:
         return Reference(sheet, min_col=column_index_from_string(drawn.columns[name]), min_row=row)
 
-    names = (chart.start, LENGTH) if chart.kind == "gantt" else chart.series[:1] if chart.kind == "pie" else chart.series
+    names = (chart.start, LENGTH) if chart.type == "gantt" else chart.series[:1] if chart.type == "pie" else chart.series
     for number, name in enumerate(names):
         series: Any = SeriesFactory(cells(name, drawn.pattern))
         series.tx = SeriesLabel(strRef=_text_reference(cells(name, drawn.head)))
         series.cat = AxDataSource(strRef=_text_reference(cells(chart.category, drawn.pattern)))
         series.val.numRef.numCache = NumData(formatCode="General", ptCount=0)
-        if chart.kind == "gantt" and not number:
+        if chart.type == "gantt" and not number:
             series.graphicalProperties.noFill = True
             series.graphicalProperties.line.noFill = True
-        elif chart.kind != "pie":
+        elif chart.type != "pie":
             series.graphicalProperties.solidFill = PALETTE[(number if len(chart.series) > 1 else 2) % len(PALETTE)].lstrip("#")
         made.series.append(series)
 
@@ -89,7 +89,7 @@ def _bars(chart: ChartText) -> Any:
     made = BarChart()
     made.type = "bar"
     made.gapWidth = 60
-    if chart.kind == "stacked":
+    if chart.type == "stacked":
         made.grouping, made.overlap = "stacked", 100
     made.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
     _axes(made, number_format="General")

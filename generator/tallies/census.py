@@ -18,7 +18,7 @@ from generator.tallies import disparity
 from generator.tallies.census_cells import Cells, TooVaried, first_lines, odd_text, read_cells, reading_of
 from generator.tallies.census_gap import gap_tally
 from generator.tallies.gap import is_wide
-from generator.tallies.model import Options, ScoreRun, Tally, TallyKind
+from generator.tallies.model import Options, ScoreRun, Tally, TallyRecipe
 from generator.tallies.tally import MEANINGLESS, MOST_COMPARED, repeated, scored, told
 from validators.findings import Findings, Place
 from validators.findings import Path as ValuePath
@@ -31,42 +31,42 @@ if TYPE_CHECKING:
 
 
 def census_tally(
-    kind: TallyKind, file: Path, library: Library, options: Options, *, shown: str = "", least_bytes: int = LEAST_BYTES
+    recipe: TallyRecipe, file: Path, library: Library, options: Options, *, shown: str = "", least_bytes: int = LEAST_BYTES
 ) -> Tally | None:
     """Return CGI or ID of a file with one row per teacher; None where the file is another table, or for the exact reader.
 
     least_bytes: size of a text file from which polars reads it; Parquet always. Raises IntakeFault when it cannot be read.
     """
-    if kind.command not in ("cgi", "id") or options.cara == "kesenjangan dahulu":
+    if recipe.command not in ("cgi", "id") or options.cara == "kesenjangan dahulu":
         return None
-    large = open_large(file, kind.known, shown=shown or str(file), least_bytes=least_bytes)
-    if large is None or not (disparity.by_teacher(large.headings) if kind.command == "id" else is_wide(large.headings)):
+    large = open_large(file, recipe.known, shown=shown or str(file), least_bytes=least_bytes)
+    if large is None or not (disparity.by_teacher(large.headings) if recipe.command == "id" else is_wide(large.headings)):
         return None
-    opening = reading_of(kind, large, (), options)
+    opening = reading_of(recipe, large, (), options)
     is_well_headed = opening.is_complete and not any(one.code == "kolom-ganda" for one in opening.found)
     if not is_well_headed and file.stat().st_size <= TABLE_TEXT.most:
         return None
     if not is_well_headed:
-        return Tally(kind, large.shown, told(opening.found, ()))
+        return Tally(recipe, large.shown, told(opening.found, ()))
     try:
-        way = _disparity if kind.command == "id" else gap_tally
-        found = way(kind, large, library, (opening, options))
+        way = _disparity if recipe.command == "id" else gap_tally
+        found = way(recipe, large, library, (opening, options))
     except TooVaried:
         return None
-    return replace(found, findings=told(found.findings, _repeated(kind, large, opening, options)))
+    return replace(found, findings=told(found.findings, _repeated(recipe, large, opening, options)))
 
 
-def _repeated(kind: TallyKind, large: Large, opening: Reading, options: Options) -> Findings:
+def _repeated(recipe: TallyRecipe, large: Large, opening: Reading, options: Options) -> Findings:
     """Return what is said of rows that stand twice, in a table of so few rows that they are compared."""
     import polars as pl
 
-    if not any(opening.has(name) for name in kind.named_by):
+    if not any(opening.has(name) for name in recipe.named_by):
         return Findings()
     lines = large.frame.select(pl.col("line").head(MOST_COMPARED + 1)).collect().to_series().to_list()
-    return repeated(kind, reading_of(kind, large, lines, options)) if len(lines) <= MOST_COMPARED else Findings()
+    return repeated(recipe, reading_of(recipe, large, lines, options)) if len(lines) <= MOST_COMPARED else Findings()
 
 
-def _disparity(kind: TallyKind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
+def _disparity(recipe: TallyRecipe, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
     import polars as pl
 
     opening, options = asked
@@ -80,16 +80,16 @@ def _disparity(kind: TallyKind, large: Large, library: Library, asked: tuple[Rea
         {line for test in tests for line in first_lines(held, test)}
         | {line for at in texts for line in first_lines(large.frame, odd_text(at, is_filled=False))}
     )
-    found = reading_of(kind, large, wrong, options).found if wrong else opening.found
+    found = reading_of(recipe, large, wrong, options).found if wrong else opening.found
     sound = held.filter(~pl.any_horizontal(tests)) if tests else held
     frame = sound.select("line", names.as_text("kabupaten"), cells[0].as_whole("lulus"), cells[1].as_whole("sasaran"))
     run = _regions(frame, large, opening, options)
-    done, refused = scored(kind, [run] if run.given["wilayah"] else [], library)
+    done, refused = scored(recipe, [run] if run.given["wilayah"] else [], library)
     if found.has_errors or refused:
         kept = [one for one in refused if not (found.has_errors and one.code in MEANINGLESS)]
-        return Tally(kind, large.shown, told(found, kept))
-    notes = [note for one in done for note in Findings(kind.notes(one)).placed(one.places)]
-    return Tally(kind, large.shown, told(found, notes), tuple(done))
+        return Tally(recipe, large.shown, told(found, kept))
+    notes = [note for one in done for note in Findings(recipe.notes(one)).placed(one.places)]
+    return Tally(recipe, large.shown, told(found, notes), tuple(done))
 
 
 def _spelt(names: Cells) -> Cells:

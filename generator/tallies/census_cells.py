@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.form.headings import Reading, WantedColumn
 from generator.intake.tables.large import FORBIDDEN, MOST_SPELLINGS, Large
-from generator.tallies.model import Options, TallyKind
+from generator.tallies.model import Options, TallyRecipe
 from generator.tallies.tally import MOST_ALIKE
 from validators.absence import KOSONG
 from validators.values import MAX_TEXT, Unreadable
@@ -61,13 +61,13 @@ class Cells:
         is_text = any(isinstance(raw, str) for raw in (*self.values, *(one for held in self.wrong.values() for one in held)))
         return pl.col(self.name).cast(pl.String) if is_text else pl.col(self.name)
 
-    def _mapped(self, known: Mapping[Any, Any], default: Any, kind: Any) -> pl.Expr:
+    def _mapped(self, known: Mapping[Any, Any], default: Any, dtype: Any) -> pl.Expr:
         import polars as pl
 
         return (
-            self._raw().replace_strict(list(known), list(known.values()), default=default, return_dtype=kind)
+            self._raw().replace_strict(list(known), list(known.values()), default=default, return_dtype=dtype)
             if known
-            else pl.lit(default, kind)
+            else pl.lit(default, dtype)
         )
 
 
@@ -115,6 +115,6 @@ def first_lines(frame: pl.LazyFrame, where: pl.Expr) -> list[int]:
     return found.to_series().to_list()
 
 
-def reading_of(kind: TallyKind, large: Large, lines: Sequence[int], options: Options) -> Reading:
+def reading_of(recipe: TallyRecipe, large: Large, lines: Sequence[int], options: Options) -> Reading:
     """Return the rows of some lines read as a small table, so that what is wrong with them is told by the same words."""
-    return kind.read(large.part(lines or first_line(large)), options)
+    return recipe.read(large.part(lines or first_line(large)), options)

@@ -21,7 +21,7 @@ from generator.scoring.working import Working, items, shown, step
 from generator.tallies.census_cells import Cells, TooVaried, first_line, first_lines, odd_text, read_cells, reading_of
 from generator.tallies.gap import OWN_COLUMNS, wide_rows
 from generator.tallies.gap_pages import index_page
-from generator.tallies.model import Options, ScoreResult, Tally, TallyKind
+from generator.tallies.model import Options, ScoreResult, Tally, TallyRecipe
 from generator.tallies.tally import MEANINGLESS, scored, told
 from validators.absence import KOSONG
 from validators.findings import Finding, Severity
@@ -38,7 +38,7 @@ _LARGEST_SCALE: Final = 10**9
 """Beyond this many units to a level the sums of a country no longer fit 64 bits."""
 
 
-def gap_tally(kind: TallyKind, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
+def gap_tally(recipe: TallyRecipe, large: Large, library: Library, asked: tuple[Reading, Options]) -> Tally:
     """Return CGI of a large table, or what is wrong with it. asked: its first row read, the choices."""
     opening, options = asked
     if any(codes(code)[2] for code in opening.others):  # of sub-indicators the exact reader makes the mean
@@ -55,19 +55,19 @@ def gap_tally(kind: TallyKind, large: Large, library: Library, asked: tuple[Read
         first_lines(large.frame, odd_text(own["nama"], is_filled=True)) if "nama" in own else []
     )
     if wrong:
-        return _refused(kind, large, library, (wrong, options))
+        return _refused(recipe, large, library, (wrong, options))
     found = opening.found
     if found.has_errors:
-        return Tally(kind, large.shown, told(found, ()))
+        return Tally(recipe, large.shown, told(found, ()))
     scale = _scale(values.values(), arguments)
     frame = _units(held, (values, ranks, groups), arguments, scale)
     if not _count(frame, list(values)):
-        return _refused(kind, large, library, (first_line(large), options))
+        return _refused(recipe, large, library, (first_line(large), options))
     sums = _sums(frame, list(values), arguments, scale, has_groups=groups is not None)
-    blank, notes, count = _blanks(kind, (large, held), own.get("nama"), (values, arguments))
+    blank, notes, count = _blanks(recipe, (large, held), own.get("nama"), (values, arguments))
     result = _result(sums, frame, (list(values), arguments, scale), blank, count)
     done = ScoreResult("", {"sums": sums}, {}, result, {}, lambda given: _working(given["sums"], result))
-    return Tally(replace(kind, pages=_pages, notes=lambda done: ()), large.shown, told(found, notes), (done,))
+    return Tally(replace(recipe, pages=_pages, notes=lambda done: ()), large.shown, told(found, notes), (done,))
 
 
 _Read = tuple[Mapping[str, Cells], Cells, Cells | None]
@@ -101,15 +101,15 @@ def _wrong_lines(held: pl.LazyFrame, arguments: Arguments, read: _Read) -> list[
     return sorted({line for test in tests for line in first_lines(held, test)})
 
 
-def _refused(kind: TallyKind, large: Large, library: Library, asked: tuple[Sequence[int], Options]) -> Tally:
+def _refused(recipe: TallyRecipe, large: Large, library: Library, asked: tuple[Sequence[int], Options]) -> Tally:
     """Return what is wrong with some rows, as the exact way tells it."""
     lines, options = asked
-    reading = reading_of(kind, large, lines, options)
-    runs = kind.runs(reading.only_sound() if reading.found.has_errors else reading, options) if reading.rows else ()
+    reading = reading_of(recipe, large, lines, options)
+    runs = recipe.runs(reading.only_sound() if reading.found.has_errors else reading, options) if reading.rows else ()
     refused = [
-        one for one in scored(kind, runs, library)[1] if one.code not in MEANINGLESS or not (reading.found.has_errors or len(lines) > 1)
+        one for one in scored(recipe, runs, library)[1] if one.code not in MEANINGLESS or not (reading.found.has_errors or len(lines) > 1)
     ]
-    return Tally(kind, large.shown, told(reading.found, refused))
+    return Tally(recipe, large.shown, told(reading.found, refused))
 
 
 def _scale(values: Any, arguments: Arguments) -> int:
@@ -243,7 +243,7 @@ def _by_indicator(frame: pl.LazyFrame, columns: Sequence[str], arguments: Argume
 
 
 def _blanks(
-    kind: TallyKind, files: tuple[Large, pl.LazyFrame], names: int | None, asked: tuple[Mapping[str, Cells], Arguments]
+    recipe: TallyRecipe, files: tuple[Large, pl.LazyFrame], names: int | None, asked: tuple[Mapping[str, Cells], Arguments]
 ) -> tuple[tuple[gap.Missing, ...], list[Finding], int]:
     """Return the first values that are not there, the warnings about them, and how many there are."""
     import polars as pl
@@ -270,7 +270,7 @@ def _blanks(
         return (), [], 0
     lines = first_lines(held, pl.any_horizontal(empty.values()))
     lines += first_lines(held, ~pl.all_horizontal(empty.values()))[:1]  # profiles wants a value somewhere
-    reading = reading_of(kind, large, lines, Options())
+    reading = reading_of(recipe, large, lines, Options())
     namesakes = _namesakes(large, reading, names)
     rows = list(wide_rows(reading, namesakes))
     notes = [

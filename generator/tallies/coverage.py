@@ -12,7 +12,7 @@ from generator.scoring.coverage import Ratio, Result
 from generator.scoring.registry import SCORES, as_plain
 from generator.scoring.working import shown
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import aligned, number, text
 from validators.findings import Finding, Path, Place, Severity
 from validators.messages import finding
@@ -126,7 +126,7 @@ def _counts(done: ScoreResult) -> Iterator[list[Any]]:
         yield [name or None, row[part], row[whole_]]
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "dasbor",
     "dasbor",
     "dilatih, target (boleh kabupaten, luaran); atau selesai, direncanakan (tahapan); atau aktivitas, target, selesai (tanggal, dengan --per)",

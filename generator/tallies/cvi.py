@@ -14,7 +14,7 @@ from generator.scoring.cvi import WORDS, ItemValidity, Result
 from generator.scoring.parts import labels_of
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, span, when
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import aligned, number, text
 from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity
@@ -186,7 +186,7 @@ def _rating(value: Any) -> Any:
     return spelled.get(" ".join(str(value).split()).casefold(), str(value)) if value is not KOSONG else None
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "cvi",
     "cvi",
     "butir, lalu satu kolom untuk setiap reviewer (1–4 atau Tidak Sesuai/Kurang Sesuai/Cukup Sesuai/Sesuai; boleh kosong)",

@@ -13,7 +13,7 @@ from generator.scoring.disparity import Result
 from generator.scoring.registry import SCORES, as_plain
 from generator.scoring.working import shown as printed
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, given, ready, span, when
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import aligned, number
 from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding
@@ -185,7 +185,7 @@ def _counts(region: Any) -> list[Any]:
     return [region[name] if isinstance(region, Mapping) else getattr(region, name) for name in names]
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "id",
     "id",
     "kabupaten, lulus, sasaran, guru; atau satu baris tiap guru: kabupaten, lulus, sasaran (1 atau 0)",

@@ -13,7 +13,7 @@ from generator.form.headings import PASSED_OVER, PEOPLE, Reading, known_names, n
 from generator.scoring.gap.indices import Index, Result
 from generator.scoring.registry import as_plain
 from generator.tallies.gap_pages import pages
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import aligned
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -147,7 +147,7 @@ def _missing(done: ScoreResult) -> Iterator[Finding]:
             yield replace(made, label=str(row["kompetensi"]))
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "cgi",
     "cgi",
     "nama, jenjang, kompetensi, nilai (boleh juga indikator, kelompok); atau satu baris tiap guru: jenjang, lalu kolom 1.1, 1.2, ... 4.3",

@@ -18,7 +18,7 @@ from generator.scoring.parts import labels_of
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, ready, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
 from validators.findings import Findings, Path, Place, Severity
@@ -138,7 +138,7 @@ def _summary(page: Page, top: int, body: tuple[int, int, int], table: Any) -> No
         page.work(row, 2, when(all_there, f'COUNTIF({span(first, na + 1, last)},"{band.label}")'), "hitung")
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "na",
     "daftar_nilai",
     "nama, lalu satu kolom untuk setiap aspek dengan bobotnya dalam judul: Pengetahuan (40%)",

@@ -11,7 +11,7 @@ from generator.scoring.lessons import BLENDED, FACE_TO_FACE, ONLINE, Result
 from generator.scoring.parts import labels_of
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, ready, span, when
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import listed, number
 from validators.absence import KOSONG, is_absent
 
@@ -106,7 +106,7 @@ def _days(address: str, per_day: int) -> str:
     return when(ready(address, 1), f"ROUND({address}/{per_day}+1/2-1/{2 * per_day},0)")
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "jp",
     "jp",
     "jp, moda (luring, daring, blended, ...); blended juga luring dan daring (JP tiap bagian)",

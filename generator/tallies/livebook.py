@@ -43,7 +43,7 @@ class Limit:
     left: int
     bottom: int
     right: int
-    kind: Literal["integer", "decimal"] = "decimal"
+    number: Literal["integer", "decimal"] = "decimal"
     lowest: int = 0
     highest: int | None = None
     words: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Limit:
         """What Excel says when something else is typed."""
         if self.words:
             return f"Isi dengan salah satu: {', '.join(self.words)}."
-        what = "bilangan bulat" if self.kind == "integer" else "angka"
+        what = "bilangan bulat" if self.number == "integer" else "angka"
         return (
             f"Isi dengan {what} {self.lowest} atau lebih."
             if self.highest is None

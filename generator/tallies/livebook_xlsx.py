@@ -130,9 +130,9 @@ def _limit(sheet: Worksheet, limit: Limit) -> None:
     if limit.words:
         rules |= {"validate": "list", "source": list(limit.words)}
     elif limit.highest is None:
-        rules |= {"validate": limit.kind, "criteria": ">=", "value": limit.lowest}
+        rules |= {"validate": limit.number, "criteria": ">=", "value": limit.lowest}
     else:
-        rules |= {"validate": limit.kind, "criteria": "between", "minimum": limit.lowest, "maximum": limit.highest}
+        rules |= {"validate": limit.number, "criteria": "between", "minimum": limit.lowest, "maximum": limit.highest}
     if sheet.data_validation(limit.top - 1, limit.left - 1, limit.bottom - 1, limit.right - 1, rules):
         raise DeliveryFault("Batas isian buku kerja tidak dapat dipasang.", code="buku-kerja-tidak-muat")
 

@@ -75,14 +75,14 @@ class ScoreResult:
 class Tally:
     """What became of a table: its findings, and its computations where nothing was wrong."""
 
-    kind: TallyKind
+    recipe: TallyRecipe
     source: str
     findings: Findings
     done: tuple[ScoreResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class TallyKind:
+class TallyRecipe:
     """A score on the command line.
 
     command, score: its names there and in the registry. headings: what the table must look like, for people.

@@ -12,7 +12,7 @@ from generator.scoring.parts import labels_of
 from generator.scoring.points import SOURCE, PlanPoints, Result
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, beyond, cell, given, ready, span, when
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import MOST_SHOWN, aligned
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -132,7 +132,7 @@ def _status(total: str, result: Result) -> str:
     return f'IF({beyond(total, result.minimum, "<")},"Belum memenuhi",{text})' if result.minimum is not None else text
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "rhk",
     "rhk",
     "kuantitas, poin; boleh juga nama (dihitung per nama) dan rhk (kode atau nama RHK dari katalog; poin kosong diambil dari katalog)",

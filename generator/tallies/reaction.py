@@ -15,7 +15,7 @@ from generator.scoring.reaction import Arguments, ItemResult, Result
 from generator.scoring.registry import SCORES, as_plain
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, cell, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import aligned, number
 from validators.absence import is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity
@@ -146,7 +146,7 @@ def _alpha(page: Page, last: int, items: int, top: int) -> None:
     page.work(top + 1, 2, f'IFERROR({items}/{items - 1}*(1-{spread}),"")', "hasil")
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "level1",
     "level1",
     "satu kolom untuk setiap butir, satu baris untuk setiap responden; boleh didahului responden",

@@ -17,7 +17,7 @@ from generator.scoring.significance import T_TEST, Arguments, Gain, Result
 from generator.scoring.working import probability
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, cell, decimal, ready, span, when
 from generator.tallies.livebook import given as given_
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import aligned, text
 from generator.tallies.printing import number as printed
 from validators.absence import is_absent
@@ -149,7 +149,7 @@ def _near(value: Any) -> str:
     return f"{Decimal(repr(float(value))):f}"
 
 
-KIND: Final = TallyKind(
+RECIPE: Final = TallyRecipe(
     "level2",
     "level2",
     "nama, pre, post",

@@ -13,7 +13,7 @@ from generator.form.headings import Reading, doubled_rows
 from generator.reference.scores import score_references
 from generator.scoring.refusal import ScoreRefused, cited
 from generator.scoring.registry import SCORES, run, working
-from generator.tallies.model import Options, ScoreResult, ScoreRun, Tally, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, Tally, TallyRecipe
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
 
@@ -30,26 +30,26 @@ MOST_ALIKE: Final = 100
 """Findings of one code that are told one by one."""
 
 
-def tally(kind: TallyKind, table: BareTable, library: Library, options: Options | None = None) -> Tally:
+def tally(recipe: TallyRecipe, table: BareTable, library: Library, options: Options | None = None) -> Tally:
     """Return a table scored, or what is wrong with it: all findings of its cells and of the score in one round."""
     options = options or Options()
-    reading = kind.read(table, options)
-    found, again = reading.found, repeated(kind, reading)
+    reading = recipe.read(table, options)
+    found, again = reading.found, repeated(recipe, reading)
     if found.has_errors:
         sound = reading.only_sound()
-        runs = kind.runs(sound, options) if sound.rows and sound.is_complete else ()
-        refused = [one for one in scored(kind, runs, library)[1] if one.code not in MEANINGLESS]
-        return Tally(kind, table.source, told(found, (*refused, *again)))
-    done, refused = scored(kind, kind.runs(reading, options), library)
+        runs = recipe.runs(sound, options) if sound.rows and sound.is_complete else ()
+        refused = [one for one in scored(recipe, runs, library)[1] if one.code not in MEANINGLESS]
+        return Tally(recipe, table.source, told(found, (*refused, *again)))
+    done, refused = scored(recipe, recipe.runs(reading, options), library)
     if refused:
-        return Tally(kind, table.source, told(found, (*refused, *again)))
-    notes = [replace(note, place=note.place) for one in done for note in Findings(kind.notes(one)).placed(one.places)]
-    return Tally(kind, table.source, told(found, (*notes, *again)), tuple(done))
+        return Tally(recipe, table.source, told(found, (*refused, *again)))
+    notes = [replace(note, place=note.place) for one in done for note in Findings(recipe.notes(one)).placed(one.places)]
+    return Tally(recipe, table.source, told(found, (*notes, *again)), tuple(done))
 
 
-def repeated(kind: TallyKind, reading: Reading) -> Findings:
+def repeated(recipe: TallyRecipe, reading: Reading) -> Findings:
     """Return a warning for each row that stands twice, where rows say whose they are and that is not told already."""
-    name = next((one for one in kind.named_by if reading.has(one)), "")
+    name = next((one for one in recipe.named_by if reading.has(one)), "")
     is_told = any(one.code == "baris-kembar" for one in reading.found)
     return Findings() if is_told or not name or len(reading.rows) > MOST_COMPARED else doubled_rows(reading, name)
 
@@ -75,9 +75,9 @@ def _capped(found: Iterable[Finding]) -> Iterator[Finding]:
             yield replace(finding("temuan-lagi", severity=Severity.NOTE, kode=one.code), place=one.place)
 
 
-def scored(kind: TallyKind, runs: Iterable[ScoreRun], library: Library) -> tuple[list[ScoreResult], list[Finding]]:
+def scored(recipe: TallyRecipe, runs: Iterable[ScoreRun], library: Library) -> tuple[list[ScoreResult], list[Finding]]:
     """Return the computations that gave a result, and what the score refused in the others, placed."""
-    score = SCORES[kind.score]
+    score = SCORES[recipe.score]
     done: list[ScoreResult] = []
     refused: list[Finding] = []
     shared = score_references(score, {}, library) if not score.variants else None
@@ -91,15 +91,15 @@ def scored(kind: TallyKind, runs: Iterable[ScoreRun], library: Library) -> tuple
             hint = "Pasang dengan: pip install borang[statistik]."
             raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint, code="pustaka-tidak-ada") from error
         except ScoreRefused as refusal:
-            refused += Findings(_finding(each, kind) for each in refusal.all).placed(one.places)
+            refused += Findings(_finding(each, recipe) for each in refusal.all).placed(one.places)
     return done, refused
 
 
-def _finding(refusal: ScoreRefused, kind: TallyKind) -> Finding:
+def _finding(refusal: ScoreRefused, recipe: TallyRecipe) -> Finding:
     return Finding(
         refusal.code,
         refusal.message,
         path=refusal.place,
-        hint=kind.hints.get(refusal.code, refusal.hint),
-        source=cited(refusal.code, SCORES[kind.score].source),
+        hint=recipe.hints.get(refusal.code, refusal.hint),
+        source=cited(refusal.code, SCORES[recipe.score].source),
     )

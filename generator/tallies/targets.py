@@ -11,7 +11,7 @@ from generator.form.headings import Reading, WantedColumn, known_names, number, 
 from generator.scoring.registry import SCORES
 from generator.scoring.targets import BEYOND, NO_GAP, Result
 from generator.tallies.livebook import HEAD_ROW, Limit, Page, band_formula, beyond, cell, given, ready, span, when
-from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyKind
+from generator.tallies.model import Options, ScoreResult, ScoreRun, TallyRecipe
 from generator.tallies.printing import MOST_SHOWN, aligned, text
 from generator.tallies.printing import number as printed
 
@@ -132,7 +132,7 @@ def _reduction_pages(done: Sequence[ScoreResult]) -> list[Page]:
     return [page]
 
 
-GRADUATES: Final = TallyKind(
+GRADUATES: Final = TallyRecipe(
     "capaian",
     "capaian",
     "lulus, target; boleh didahului nama (satu baris tiap program atau wilayah)",
@@ -144,7 +144,7 @@ GRADUATES: Final = TallyKind(
     _graduate_pages,
     named_by=("nama",),
 )
-REDUCTION: Final = TallyKind(
+REDUCTION: Final = TallyRecipe(
     "penurunan",
     "penurunan",
     "aktual, target (indeks, misalnya 0,275 dan 0,25); boleh didahului nama",

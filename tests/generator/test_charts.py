@@ -48,7 +48,7 @@ GANTT = Chart(
     tasks=(Task("Umum", date(2026, 3, 5), date(2026, 3, 5)), Task("Inti", date(2026, 3, 6), date(2026, 3, 9))),
 )
 HEATMAP = Chart("heatmap", "Skor", "Skor per butir", ("B1", "B2"), (Series("R1", (1, 4)), Series("R2", (Fraction(5, 2), None))))
-ALL = {chart.kind: chart for chart in (BAR, STACKED, PIE, GANTT, HEATMAP)}
+ALL = {chart.type: chart for chart in (BAR, STACKED, PIE, GANTT, HEATMAP)}
 
 
 def texts(chart):

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import MOST_POINTS, Chart, Fonts, Kind, Series, Task, parts, to_scene
+from generator.charts import MOST_POINTS, Chart, ChartType, Fonts, Series, Task, parts, to_scene
 from generator.charts.scene import SOFT, SceneText
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = Fonts.within(ROOT / "templates" / "_shared" / "fonts" / "liberation-sans")
 
 
-def many(kind: Kind, number: int, columns: int = 2) -> Chart:
+def many(kind: ChartType, number: int, columns: int = 2) -> Chart:
     names = tuple(f"Kabupaten Contoh Nomor {at}" for at in range(1, number + 1))
     series = tuple(Series(f"Deret {at}", tuple(range(at, number + at))) for at in range(columns))
     return Chart(kind, "Banyak", "Banyak kabupaten", names, series)
@@ -25,7 +25,7 @@ def many(kind: Kind, number: int, columns: int = 2) -> Chart:
 
 @pytest.mark.parametrize("kind", ["bar", "stacked", "heatmap"])
 @pytest.mark.parametrize("number", [1, 2, 9, 35, 38, 120])
-def test_parts__none_is_taller_than_allowed_and_no_category_is_lost(kind: Kind, number: int) -> None:
+def test_parts__none_is_taller_than_allowed_and_no_category_is_lost(kind: ChartType, number: int) -> None:
     chart = many(kind, number)
     cut = parts(chart, FONTS)
     assert max(to_scene(part, FONTS).height for part in cut) <= MOST_POINTS

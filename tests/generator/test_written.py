@@ -16,7 +16,7 @@ def data(text: str) -> DataFile:
 
 
 def cuts(text: str) -> list[tuple[str, str, str]]:
-    return [(cut.kind, cut.written, cut.read) for cut in data(text).cuts]
+    return [(cut.cause, cut.written, cut.read) for cut in data(text).cuts]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from validators.absence import CACAT, KOSONG
 from validators.findings import Severity
-from validators.identifiers import KINDS, MESSAGES, check_identifier
+from validators.identifiers import IDENTIFIERS, MESSAGES, check_identifier
 
 NIP = "196905111994031002"
 
@@ -52,7 +52,7 @@ def test_check_identifier__sound(kind, value, expected):
     assert check_identifier(kind, value) == (expected, ())
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", IDENTIFIERS)
 def test_check_identifier__absence_stays(kind):
     for nothing in (None, "", "  ", KOSONG):
         assert check_identifier(kind, nothing) == (KOSONG, ())

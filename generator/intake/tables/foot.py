@@ -114,22 +114,22 @@ def shape_of(sample: Sequence[Sequence[Any]], headings: Sequence[str], named: Se
 def foot_of(shape: Shape, tail: Sequence[tuple[int, Sequence[Any], bool]], named: Sequence[int], above: Above) -> dict[int, Verdict]:
     """Return the rows at the end that are no data, or perhaps none. tail: of the last rows number, cells, whether a blank row is above."""
     last = -1
-    kinds: list[Verdict | None] = []
+    verdicts: list[Verdict | None] = []
     edge: int | None = None
     for place, (at, row, is_after_blank) in enumerate(tail):
-        kind = _kind(shape, row, named, lambda columns, at=at if edge is None else edge: above(at, columns), is_apart=is_after_blank)
-        kinds.append(kind)
-        edge = at if edge is None and kind is not None else edge
-        if kind is None and _is_complete(shape, row, named):
+        verdict = _verdict(shape, row, named, lambda columns, at=at if edge is None else edge: above(at, columns), is_apart=is_after_blank)
+        verdicts.append(verdict)
+        edge = at if edge is None and verdict is not None else edge
+        if verdict is None and _is_complete(shape, row, named):
             last, edge = place, None  # what looked like a foot above it was data
     found: dict[int, Verdict] = {}
     is_below = shape.is_numbered
     for place in range(last + 1, len(tail)):
         at, row, is_after_blank = tail[place]
         is_below = is_below or is_after_blank or bool(found)
-        kind = kinds[place] or _kind_of_words(shape, row, named, is_below=is_below)
-        if kind is not None:
-            found[at] = kind
+        verdict = verdicts[place] or _verdict_of_words(shape, row, named, is_below=is_below)
+        if verdict is not None:
+            found[at] = verdict
     return found
 
 
@@ -165,7 +165,7 @@ def _is_complete(shape: Shape, row: Sequence[Any], named: Sequence[int]) -> bool
     return 2 * sum(number_in(row, column) is not None for column in shape.numbers) >= max(shape.usual, 1)
 
 
-def _kind(
+def _verdict(
     shape: Shape, row: Sequence[Any], named: Sequence[int], above: Callable[[Sequence[int]], Mapping[int, FootColumn]], *, is_apart: bool
 ) -> Verdict | None:
     """Return what a row is by its words and numbers alone; None where it may well be data. is_apart: a blank row is right above."""
@@ -187,7 +187,7 @@ def _kind(
     return "baris-kaki" if match == "mean" else None
 
 
-def _kind_of_words(shape: Shape, row: Sequence[Any], named: Sequence[int], *, is_below: bool) -> Verdict | None:
+def _verdict_of_words(shape: Shape, row: Sequence[Any], named: Sequence[int], *, is_below: bool) -> Verdict | None:
     """Return what a row is that is not complete: words below the table are its foot, numbers there are asked about."""
     numbers = sum(number_in(row, column) is not None for column in shape.numbers)
     first = label_of(row, named) or next((str(cell) for cell in row if isinstance(cell, str)), "")
@@ -216,7 +216,7 @@ def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]
     if len(found) < len(numbers) or min(one.count for one in found.values()) < 2:
         return ""
     if all(_is_written(found[column].total, number) for column, number in numbers.items()) and any(numbers.values()):
-        return _sum_kind(
+        return _sum_verdict(
             numbers, min(one.count for one in found.values()), has_name=shape.label is None or cell_at(row, shape.label) is not KOSONG
         )
     if not all(_is_mean(found[column], number) for column, number in numbers.items()):
@@ -231,7 +231,7 @@ def _is_telling_mean(shape: Shape, numbers: Mapping[int, Fraction], above: Mappi
     return not shape.floor and is_fine and len(changing) > 1 and min(one.count for one in above.values()) > 2
 
 
-def _sum_kind(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> str:
+def _sum_verdict(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) -> str:
     """Return how sure a sum is: few small numbers below few rows are one by chance."""
     if len(numbers) > 1 and (max(numbers.values()) > 10 or len(numbers) > 3) and (rows > 2 or len(numbers) > 2):
         return "sum"

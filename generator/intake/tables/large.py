@@ -70,8 +70,8 @@ class Large:
         import polars as pl
 
         names = [str(column) for column in dict.fromkeys(columns)]
-        kinds = self.frame.select(names).collect_schema()
-        taken = [pl.col(name).cast(pl.Categorical) if kinds[name] == pl.String else pl.col(name) for name in names]
+        dtypes = self.frame.select(names).collect_schema()
+        taken = [pl.col(name).cast(pl.Categorical) if dtypes[name] == pl.String else pl.col(name) for name in names]
         return self.frame.select("line", *taken).collect(engine="streaming").lazy()
 
 
@@ -292,9 +292,9 @@ def _totals_inside(
     """Return an error for each total among the rows: those that may be one are looked at as the exact reader does."""
     import polars as pl
 
-    kinds = frame.collect_schema()
+    dtypes = frame.collect_schema()
     shape, named = columns
-    texts = [f"c{column}" for column in named if kinds[f"c{column}"] == pl.String and column not in shape.numbers]
+    texts = [f"c{column}" for column in named if dtypes[f"c{column}"] == pl.String and column not in shape.numbers]
     if not texts:
         return []
     maybe = frame.filter(pl.any_horizontal(pl.col(text).str.contains(_MAYBE_TOTAL) & (pl.col(text).str.len_chars() < 80) for text in texts))

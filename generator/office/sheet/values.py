@@ -89,9 +89,9 @@ def _moment(days: int | Decimal, *, from_1904: bool) -> date | int | Decimal:
 def iso_moment(text: str) -> date | time | None:
     """Return a date, time or both as ISO 8601 writes them; None for what is none."""
     text = text.strip().removesuffix("Z")
-    for kind in (date, datetime, time):
+    for class_ in (date, datetime, time):
         try:
-            return kind.fromisoformat(text.removeprefix("T") if kind is time else text)
+            return class_.fromisoformat(text.removeprefix("T") if class_ is time else text)
         except ValueError:
             continue
     return None

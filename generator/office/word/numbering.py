@@ -120,8 +120,8 @@ class Numbering:
     def _own_abstract(self, marker: Marker) -> int:
         if marker not in self._own:
             levels = "".join(_level(level, marker) for level in range(_LEVELS))
-            kind = '<w:nsid w:val=""/><w:multiLevelType w:val="hybridMultilevel"/><w:tmpl w:val=""/>'
-            [definition] = fragment(f'<w:abstractNum w:abstractNumId="">{kind}{levels}</w:abstractNum>')
+            head = '<w:nsid w:val=""/><w:multiLevelType w:val="hybridMultilevel"/><w:tmpl w:val=""/>'
+            [definition] = fragment(f'<w:abstractNum w:abstractNumId="">{head}{levels}</w:abstractNum>')
             self._own[marker] = self._added(definition)
         return self._own[marker]
 

@@ -17,8 +17,8 @@ from generator.office.word.styles import WordStyles
 from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_in_place
 from generator.render.titles import WORDS, Titled
 
-LIST_MARKS: Final[Mapping[Titled, str]] = {kind: f"\ufdd0daftar:{kind}\ufdd1" for kind in WORDS}
-"""What the names of the lists print, by the kind of their titles."""
+LIST_MARKS: Final[Mapping[Titled, str]] = {titled: f"\ufdd0daftar:{titled}\ufdd1" for titled in WORDS}
+"""What the names of the lists print, by what their titles stand under."""
 LIST_TITLES: Final[Mapping[Titled, str]] = {"tabel": "DAFTAR TABEL", "gambar": "DAFTAR GAMBAR"}
 _TITLE: Final = re.compile("\ufdd0(tabel|gambar|gbr):([^\ufdd1]*)\ufdd1")
 _LIST: Final = re.compile("\ufdd0daftar:(tabel|gambar)\ufdd1")
@@ -43,7 +43,7 @@ _FIRST_ID: Final = 900000
 class Title:
     """A numbered title that was written; bookmark: on its paragraph."""
 
-    kind: Titled
+    titled: Titled
     number: int
     text: str
     bookmark: str
@@ -51,12 +51,12 @@ class Title:
     @property
     def whole(self) -> str:
         """The title as it prints: "Tabel 1 Sasaran"."""
-        return f"{WORDS[self.kind]} {self.number} {self.text}"
+        return f"{WORDS[self.titled]} {self.number} {self.text}"
 
 
-def title_mark(kind: Titled, words: str, *, behind: bool = False) -> str:
+def title_mark(titled: Titled, words: str, *, behind: bool = False) -> str:
     """Return the mark that gives way to a numbered title; behind: below the paragraph it stands in, as for a chart. Nothing without words."""
-    return f"\ufdd0{'gbr' if behind else kind}:{words}\ufdd1" if words else ""
+    return f"\ufdd0{'gbr' if behind else titled}:{words}\ufdd1" if words else ""
 
 
 def write_titles(root: Element, styles: WordStyles) -> list[Title]:
@@ -67,9 +67,9 @@ def write_titles(root: Element, styles: WordStyles) -> list[Title]:
         host, mark = own_paragraph(node), _TITLE.search(node.text or "")
         if host is None or mark is None:
             continue
-        kind = cast(Titled, "gambar" if mark[1] == "gbr" else mark[1])
-        numbers[kind] += 1
-        title = Title(kind, numbers[kind], " ".join(mark[2].split()), f"_Toc{_FIRST_BOOKMARK + len(found)}")
+        titled = cast(Titled, "gambar" if mark[1] == "gbr" else mark[1])
+        numbers[titled] += 1
+        title = Title(titled, numbers[titled], " ".join(mark[2].split()), f"_Toc{_FIRST_BOOKMARK + len(found)}")
         node.text = _TITLE.sub("", node.text or "", count=1)
         written = fragment(_paragraph(title, styles, _FIRST_ID + len(found)))
         if mark[1] == "gbr":
@@ -88,10 +88,10 @@ def write_lists(root: Element, styles: WordStyles, titles: Sequence[Title], page
         host, mark = own_paragraph(node), _LIST.search(node.text or "")
         if host is None or mark is None:
             continue
-        kind = cast(Titled, mark[1])
-        listed = [title for title in titles if title.kind == kind]
+        titled = cast(Titled, mark[1])
+        listed = [title for title in titles if title.titled == titled]
         if listed:
-            put_in_place(host, fragment(_list(kind, listed, styles, pages, sections.width(host))))
+            put_in_place(host, fragment(_list(titled, listed, styles, pages, sections.width(host))))
         elif (parent := host.getparent()) is not None and host.find(f"{W}pPr/{W}sectPr") is None:
             parent.remove(host)
 
@@ -110,20 +110,20 @@ def _one_each(host: Element) -> None:
 
 def _paragraph(title: Title, styles: WordStyles, number: int) -> str:
     """Return a title: a SEQ field with its value, so that Word counts on and lists it."""
-    style, word = styles.named("caption", _CAPTION.format(before=120, after=80)), WORDS[title.kind]
+    style, word = styles.named("caption", _CAPTION.format(before=120, after=80)), WORDS[title.titled]
     start, end = f'<w:bookmarkStart w:id="{number}" w:name="{title.bookmark}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
     counted = field(f" SEQ {word} {_ARABIC} ", _plain(str(title.number)))
     content = f"{start}{_plain(f'{word} ')}{counted}{_plain(f' {title.text}')}{end}"
-    return paragraph(content, style, more=f"{_KEEP[title.kind]}{_SPACING[title.kind]}", align="center")
+    return paragraph(content, style, more=f"{_KEEP[title.titled]}{_SPACING[title.titled]}", align="center")
 
 
-def _list(kind: Titled, titles: Sequence[Title], styles: WordStyles, pages: Mapping[str, int], width: int) -> str:
+def _list(titled: Titled, titles: Sequence[Title], styles: WordStyles, pages: Mapping[str, int], width: int) -> str:
     above = '<w:keepNext/><w:spacing w:before="360" w:after="200"/>'
-    head = paragraph(run(LIST_TITLES[kind]), styles.named("Judul Daftar", _LIST_HEAD), more=above)
+    head = paragraph(run(LIST_TITLES[titled]), styles.named("Judul Daftar", _LIST_HEAD), more=above)
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
     style = styles.named("table of figures", _LISTED)
     entries = [_entry(title, pages.get(squeezed(title.whole))) for title in titles]
-    entries[0] = field_start(f' TOC \\h \\z \\c "{WORDS[kind]}" ') + entries[0]
+    entries[0] = field_start(f' TOC \\h \\z \\c "{WORDS[titled]}" ') + entries[0]
     entries[-1] += field_sign("end")
     return head + "".join(paragraph(entry, style, more=tabs) for entry in entries)
 

@@ -228,5 +228,5 @@ def _context(rendering: Rendering, filling: DocxTemplate, masters: MasterStore) 
         **titles(title_mark),
         **covering(institution, rendering.created, cover_writer(filling, masters)),
         "daftar_isi": CONTENTS_MARK,
-        **{f"daftar_{kind}": mark for kind, mark in LIST_MARKS.items()},
+        **{f"daftar_{titled}": mark for titled, mark in LIST_MARKS.items()},
     }

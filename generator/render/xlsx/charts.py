@@ -45,8 +45,8 @@ def _renew(holder: Element, grid: CellGrid) -> None:
     cache = next((part for name, part in found.items() if name.endswith("Cache") or name == "lvl"), None)
     if cache is None:
         return
-    kind = local(holder)
-    values = _values(found["f"].text or "", grid) if "f" in found and kind in {"numRef", "strRef"} else None
+    holds = local(holder)
+    values = _values(found["f"].text or "", grid) if "f" in found and holds in {"numRef", "strRef"} else None
     if values is None:
         for part in [part for part in holder if local(part) == local(cache)]:
             holder.remove(part)
@@ -55,7 +55,7 @@ def _renew(holder: Element, grid: CellGrid) -> None:
         cache.remove(part)
     child(cache, "ptCount", val=str(len(values)))
     for index, value in enumerate(values):
-        text = _text(value) if kind == "strRef" else _number(value)
+        text = _text(value) if holds == "strRef" else _number(value)
         if text is not None:
             child(child(cache, "pt", idx=str(index)), "v").text = writable(text)
 

@@ -71,10 +71,10 @@ class Converter:
         looks: the run properties of a cell with several looks. Raises TemplateFault, without place, for a name that
         is not there and for more text than a cell can hold.
         """
-        kind = type(value)
-        if kind is str:
+        class_ = type(value)
+        if class_ is str:
             return text_content(value)
-        if kind is int or kind is Decimal or kind is Fraction:
+        if class_ is int or class_ is Decimal or class_ is Fraction:
             return number_content(value)
         return self._rare(value, looks)
 

@@ -143,18 +143,18 @@ class _SheetFiller:
         chunks, cells = self.chunks, self.values
         for slot, given in zip(self.layout.slots, values, strict=True):
             position, _, at, styled, pattern = slot
-            value, kind = given, type(given)
-            if kind is not str and isinstance(given, str):
-                value, kind = self.converter.shown(given), str
-            if kind is str and is_plain(value):
+            value, class_ = given, type(given)
+            if class_ is not str and isinstance(given, str):
+                value, class_ = self.converter.shown(given), str
+            if class_ is str and is_plain(value):
                 chunks[position] = f"{styled}{TEXT_START}{value}{TEXT_END}"
                 cells[at] = value
                 if len(value) > pattern.easy:
                     self.measure(slot, value)
-            elif kind is int and not pattern.loose:
+            elif class_ is int and not pattern.loose:
                 chunks[position] = f"{styled}><v>{value}</v></c>"
                 cells[at] = value
-            elif value is KOSONG or kind is BlankValue:
+            elif value is KOSONG or class_ is BlankValue:
                 chunks[position] = f"{styled}/>"
             else:
                 self.put(slot, value)

@@ -20,7 +20,7 @@ from generator.cli import cli
 from generator.errors import DeliveryFault, IntakeFault
 from generator.home import Home
 from generator.tallies.decisions import decision_page
-from generator.tallies.kinds import KINDS
+from generator.tallies.recipes import RECIPES
 
 ROOT = Path(__file__).resolve().parents[3]
 SKOR = ROOT / "samples" / "skor"
@@ -49,13 +49,13 @@ def first(told: tuple[int, str, str]) -> dict:
 def test_score__without_a_name_lists_all(borang) -> None:
     code, out, _ = borang()
     assert code == 0
-    assert re.findall(r"^([a-z]+[0-9]?) +[A-Z]", out, re.MULTILINE) == list(KINDS)
+    assert re.findall(r"^([a-z]+[0-9]?) +[A-Z]", out, re.MULTILINE) == list(RECIPES)
 
 
 def test_score__registry_names_are_the_commands() -> None:
     from generator.scoring.registry import COMMANDS
 
-    assert set(KINDS) == set(COMMANDS)
+    assert set(RECIPES) == set(COMMANDS)
 
 
 def test_score__cvi_with_working_and_citation(borang) -> None:
@@ -214,7 +214,7 @@ def test_docs__every_command_of_the_page_runs(command, tmp_path, monkeypatch) ->
 
 
 def test_docs__every_score_has_its_command() -> None:
-    assert {command.split()[1] for command in COMMANDS if len(command.split()) > 1} == set(KINDS)
+    assert {command.split()[1] for command in COMMANDS if len(command.split()) > 1} == set(RECIPES)
 
 
 def test_score__starts_light() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,3 +83,41 @@ def test_offences__sees_a_comparison(line: str) -> None:
 
 def test_offences__passes_other_words() -> None:
     assert not offences("x = output.medium == 'docx'\ny = token.type == token.FUNC\nz = field.name == 'text'")
+
+
+NOT_DEFINED_AGAIN = frozenset({("generator/form/plan.py", "kind"), ("generator/editor_schema.py", "kind")})
+"""The kind of a field, handed on: of what stands in a slot of a form, and of the field that a schema describes."""
+
+
+def _defined(source: str) -> Iterator[str]:
+    """Yield what a module gives a name to: functions, classes, parameters, attributes, variables."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case _:
+                pass
+
+
+def _says_kind(name: str) -> bool:
+    return bool({"kind", "kinds"} & {word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)})
+
+
+def test_kind__is_said_of_fields_alone() -> None:
+    """What an output, a chart, a relationship or a result is has a name of its own, so that `kind` can be searched for."""
+    sources = {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8") for file in MODULES}
+    found = {(name, word) for name, source in sources.items() for word in _defined(source) if _says_kind(word)}
+    found |= {(name, "module") for name in sources if _says_kind(Path(name).stem)}
+    assert found == NOT_DEFINED_AGAIN
+
+
+@pytest.mark.parametrize("name", ["kind", "_KINDS", "TallyKind", "every_kind", "kind_of", "media_kinds"])
+def test_says_kind__sees_the_word(name: str) -> None:
+    assert _says_kind(name)
+
+
+@pytest.mark.parametrize("name", ["medium", "unkindly", "type"])
+def test_says_kind__passes_other_names(name: str) -> None:
+    assert not _says_kind(name)

@@ -12,14 +12,14 @@ import pytest
 from generator.form.beside import is_beside
 from generator.home import Home
 from generator.intake.tables.read import read_bytes
-from generator.tallies.kinds import KINDS
 from generator.tallies.model import Options
+from generator.tallies.recipes import RECIPES
 from generator.tallies.tally import tally
 
 
 def scored(name, text, **choices):
-    kind = KINDS[name]
-    return tally(kind, read_bytes(text.encode(), "t.csv", kind.known), Home().library, Options(**choices))
+    recipe = RECIPES[name]
+    return tally(recipe, read_bytes(text.encode(), "t.csv", recipe.known), Home().library, Options(**choices))
 
 
 def codes(found):
@@ -117,14 +117,14 @@ def test_cvi__a_scale_of_five_is_refused_by_name() -> None:
 def test_level1__where_somebody_comes_from_is_no_item() -> None:
     """Materi (3 + 4)/2, Narasumber 4: 15/4."""
     found = scored("level1", "Responden,Kelas,Materi,Narasumber,Jumlah\nR1,1,4,4,8\nR2,2,3,4,7\n")
-    assert found.kind.keys(found.done)["mean"] == Fraction(15, 4)
+    assert found.recipe.keys(found.done)["mean"] == Fraction(15, 4)
     assert codes(found) == ["kolom-dilewati", "kolom-dilewati"]
 
 
 def test_na__columns_without_weight_are_named() -> None:
     """80 x .6 + 90 x .4 = 84."""
     found = scored("na", "No,nama,Kelas,A (60%),B (40%),Jumlah,Rata-rata\n1,Ani,7,80,90,170,85\n")
-    assert (found.kind.keys(found.done)["rows"][0]["na"], codes(found)) == (84, ["kolom-dilewati"] * 3)
+    assert (found.recipe.keys(found.done)["rows"][0]["na"], codes(found)) == (84, ["kolom-dilewati"] * 3)
 
 
 def test_na__a_heading_of_dashes_takes_no_time() -> None:

@@ -19,7 +19,7 @@ from generator.scoring.points import PlanPoints
 from generator.scoring.refusal import ScoreRefused, place_text
 from generator.scoring.registry import run
 from generator.scoring.working import shown, step
-from validators.wording import kind_word
+from validators.wording import type_word
 
 GRADES = band_table(
     "predikat-kelulusan",
@@ -230,7 +230,7 @@ def test_band_table__keeps_name_and_source_and_names_itself_where_it_has_a_hole(
 
 @pytest.mark.parametrize("edge", [0.5, True])
 def test_band_table__a_float_or_truth_value_is_no_edge(edge: object) -> None:
-    with pytest.raises(TypeError, match=f"Batas rentang harus bilangan bulat atau desimal, bukan {kind_word(edge)}"):
+    with pytest.raises(TypeError, match=f"Batas rentang harus bilangan bulat atau desimal, bukan {type_word(edge)}"):
         band_table("uji", [{"above": edge}], "")
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from generator.home import Home
 from generator.intake.tables.read import read_table
-from generator.tallies.kinds import KINDS
 from generator.tallies.model import Options, Tally
+from generator.tallies.recipes import RECIPES
 from generator.tallies.tally import tally
 
 
@@ -25,9 +25,9 @@ def scored(tmp_path, library) -> Callable[..., Tally]:
     def scored(name: str, text: str, **choices) -> Tally:
         file = tmp_path / "t.csv"
         file.write_text(text, encoding="utf-8")
-        kind = KINDS[name]
+        recipe = RECIPES[name]
         choices = {"aturan": "PMM-2024", **choices} if name == "rhk" else choices
-        return tally(kind, read_table(file, kind.known, shown="t.csv"), library, Options(**choices))
+        return tally(recipe, read_table(file, recipe.known, shown="t.csv"), library, Options(**choices))
 
     return scored
 
@@ -39,6 +39,6 @@ def keys(scored) -> Callable[..., dict]:
     def keys(name: str, text: str, **choices) -> dict:
         found = scored(name, text, **choices)
         assert not found.findings.errors
-        return found.kind.keys(found.done)
+        return found.recipe.keys(found.done)
 
     return keys

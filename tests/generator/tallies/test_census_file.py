@@ -13,9 +13,9 @@ from benchmarks.perf_09 import teachers_frame
 from generator.errors import IntakeFault
 from generator.intake.tables.read import read_table
 from generator.tallies.census import census_tally
-from generator.tallies.kinds import KINDS
 from generator.tallies.livebook_xlsx import workbook
 from generator.tallies.model import Options
+from generator.tallies.recipes import RECIPES
 from generator.tallies.tally import tally
 
 pl = pytest.importorskip("polars")
@@ -32,12 +32,12 @@ def teachers():
 
 
 def summed(name, file, library, **choices):
-    return census_tally(KINDS[name], file, library, Options(**choices), shown="t", least_bytes=0)
+    return census_tally(RECIPES[name], file, library, Options(**choices), shown="t", least_bytes=0)
 
 
 def read(name, file, library, **choices):
-    kind = KINDS[name]
-    return tally(kind, read_table(file, kind.known, shown="t"), library, Options(**choices))
+    recipe = RECIPES[name]
+    return tally(recipe, read_table(file, recipe.known, shown="t"), library, Options(**choices))
 
 
 @pytest.fixture(scope="module", params=["csv", "titik-koma", "parquet"])
@@ -76,7 +76,7 @@ def test_id__to_the_last_digit(files, library) -> None:
 def test_cgi__working_and_workbook_of_a_census(files, library) -> None:
     found = summed("cgi", files[1], library)
     assert found.done[0].working.steps[-2].exact == found.done[0].result.cgi
-    assert workbook(found.kind.pages(found.done))
+    assert workbook(found.recipe.pages(found.done))
 
 
 CGI = "nama,jenjang,kabupaten,1.1,1.2,2.1\n"
@@ -135,7 +135,7 @@ TABLES = {
 def same(tally):
     """Return what a table gave, whichever way it went: values, and findings with places and words."""
     found = [(one.code, str(one.severity), one.place.line, one.label, one.message) for one in tally.findings]
-    keys = tally.kind.keys(tally.done) if tally.done else None
+    keys = tally.recipe.keys(tally.done) if tally.done else None
     if keys is not None and "tanpa_nilai" in keys:
         keys["tanpa_nilai"] = keys["tanpa_nilai"][:100]  # of a country only the first are kept; how many there are stands in `catatan`
     return (keys, sorted(found, key=str))

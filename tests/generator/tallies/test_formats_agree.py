@@ -14,7 +14,7 @@ from itertools import product
 import pytest
 
 from generator.intake.tables.read import read_bytes
-from generator.tallies.kinds import KINDS
+from generator.tallies.recipes import RECIPES
 from tests.generator.tallies.test_no_value_lost import MadeTable, made
 from tests.torture.sheets import csv_file, packed, parts_of
 
@@ -32,7 +32,7 @@ def table(score: str) -> MadeTable:
 
 
 def as_read(data: bytes, name: str, score: str) -> tuple[tuple[str, ...], list[list[str]]]:
-    found = read_bytes(data, name, KINDS[score].known)
+    found = read_bytes(data, name, RECIPES[score].known)
     assert not [one.code for one in found.found if one.is_error]
     return found.headings, [[str(cell).replace(".", ",") if at else str(cell) for at, cell in enumerate(row)] for row in found.rows]
 
@@ -41,7 +41,7 @@ def wanted(one: MadeTable) -> tuple[tuple[str, ...], list[list[str]]]:
     return tuple(one.headings), [[row[0], *(cell.replace(".", ",") for cell in row[1:])] for row in one.rows]
 
 
-@pytest.mark.parametrize("score", KINDS)
+@pytest.mark.parametrize("score", RECIPES)
 def test_text_table__is_the_same_in_every_dialect(score) -> None:
     one = table(score)
     for delimiter, encoding, end, quoting in DIALECTS:
@@ -92,7 +92,7 @@ def _exponents(parts: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("write", [_inline, _rich, _formulas, _without_addresses, _prefixed, _exponents])
-@pytest.mark.parametrize("score", KINDS)
+@pytest.mark.parametrize("score", RECIPES)
 def test_workbook__is_the_same_however_it_is_written(score, write: Callable[[dict[str, bytes]], None]) -> None:
     one = table(score)
     parts = parts_of({"Data": [one.headings, *one.rows]})

@@ -81,7 +81,7 @@ def books(scored):
     def book(name: str, text: str) -> bytes:
         found = scored(name, text, **CHOICES.get(name, {}))
         assert not found.findings.errors, found.findings
-        return workbook([*found.kind.pages(found.done), source_page(found.done[0].working.lines())])
+        return workbook([*found.recipe.pages(found.done), source_page(found.done[0].working.lines())])
 
     return {name: book(name, text) for name, text in TABLES.items()}
 
@@ -212,7 +212,7 @@ def test_workbook__every_result_is_a_formula(books, tmp_path) -> None:
 def test_workbook__is_sound_and_the_same_each_time(books, scored) -> None:
     assert {name: faults(read_parts(data)) for name, data in books.items()} == {name: [] for name in books}
     again = scored("rhk", TABLES["rhk"])
-    assert workbook([*again.kind.pages(again.done), source_page(again.done[0].working.lines())]) == books["rhk"]
+    assert workbook([*again.recipe.pages(again.done), source_page(again.done[0].working.lines())]) == books["rhk"]
 
 
 def test_workbook__text_like_a_formula_stays_text(books, tmp_path) -> None:

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from generator.intake.tables.read import read_bytes
-from generator.tallies.kinds import KINDS
 from generator.tallies.model import Options
+from generator.tallies.recipes import RECIPES
 from generator.tallies.tally import tally
 from tests.torture.sheets import csv_file, xlsx_file
 
@@ -239,7 +239,7 @@ def line_of(finding: Any) -> int | None:
     return int("".join(letter for letter in place.cell if letter.isdigit())) if place.cell and ":" not in place.cell else place.line
 
 
-@pytest.mark.parametrize("score", KINDS)
+@pytest.mark.parametrize("score", RECIPES)
 def test_table__every_number_is_counted_or_named(library, score) -> None:
     chance = random.Random(f"4141 {score}")
     done = 0
@@ -247,8 +247,8 @@ def test_table__every_number_is_counted_or_named(library, score) -> None:
         table = made(score, chance)
         sheet = kept(table, chance)
         data, name = saved(sheet, chance)
-        kind = KINDS[score]
-        found = tally(kind, read_bytes(data, name, kind.known), library, Options(**table.choices))
+        recipe = RECIPES[score]
+        found = tally(recipe, read_bytes(data, name, recipe.known), library, Options(**table.choices))
         told = "\n".join([str(sheet.lines), *(f"{one.code} {one.place} {one.message}" for one in found.findings)])
         named = {line_of(one) for one in found.findings}
         assert set(sheet.beside_lines) <= named, told
@@ -305,7 +305,7 @@ def test_table__small_and_large_are_read_by_the_same_rules(tmp_path, library, sc
     from generator.tallies.census import census_tally
 
     chance = random.Random(f"4141 besar {score}")
-    kind = KINDS[score]
+    recipe = RECIPES[score]
     ways = 0
     for _ in range(3 * ROUNDS):
         sheet = kept(_teachers(chance) if score == "id" else made(score, chance), chance)
@@ -315,17 +315,17 @@ def test_table__small_and_large_are_read_by_the_same_rules(tmp_path, library, sc
         data = csv_file(sheet.lines, delimiter=chance.choice(",;\t"), encoding=chance.choice(("utf-8", "utf-8-sig")))
         file = tmp_path / "t.csv"
         file.write_bytes(data)
-        large = census_tally(kind, file, library, Options(), shown="t.csv", least_bytes=0)
+        large = census_tally(recipe, file, library, Options(), shown="t.csv", least_bytes=0)
         if large is None:
             continue
         ways += 1
-        small = tally(kind, read_bytes(data, "t.csv", kind.known, shown="t.csv"), library, Options())
+        small = tally(recipe, read_bytes(data, "t.csv", recipe.known, shown="t.csv"), library, Options())
         assert [_given(large), _said(large)] == [_given(small), _said(small)], sheet.lines
     assert ways > ROUNDS
 
 
 def _given(found: Any) -> Any:
-    return found.kind.keys(found.done) if found.done else None
+    return found.recipe.keys(found.done) if found.done else None
 
 
 def _said(found: Any) -> list[str]:

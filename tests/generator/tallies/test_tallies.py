@@ -13,7 +13,7 @@ from fractions import Fraction
 import pytest
 
 from generator.intake.tables.read import read_bytes
-from generator.tallies.kinds import KINDS
+from generator.tallies.recipes import RECIPES
 from generator.tallies.tally import tally
 
 CVI = "butir,Ani,Budi,Citra,Dewi,Eko\n"
@@ -95,7 +95,7 @@ def test_na__a_column_without_weight(scored) -> None:
 
 def test_na__two_people_of_one_name_are_told_apart(scored) -> None:
     found = scored("na", "nama,A (100%)\nAni,80\nAni,90\n")
-    assert [row["nama"] for row in found.kind.keys(found.done)["rows"]] == ["Ani (baris 2)", "Ani (baris 3)"]
+    assert [row["nama"] for row in found.recipe.keys(found.done)["rows"]] == ["Ani (baris 2)", "Ani (baris 3)"]
     assert warned(found) == [("baris-kembar", 3)]
 
 
@@ -351,7 +351,7 @@ def test_more_graduates_than_targets__is_a_warning(scored, name, text, line) -> 
 def test_rhk__each_teacher_has_a_total(scored) -> None:
     """SCO-13. A: 2x4 + 1x8 = 16; B: 3x8 = 24; together they would reach 32."""
     found = scored("rhk", "nama;kuantitas;poin\nAni;2;4\nBudi;3;8\nAni;1;8\n")
-    rows = found.kind.keys(found.done)["rows"]
+    rows = found.recipe.keys(found.done)["rows"]
     assert [(row["nama"], row["total"], row["status"]) for row in rows] == [("Ani", 16, "Belum memenuhi"), ("Budi", 24, "Belum memenuhi")]
     assert warned(found) == [("poin-di-luar-anjuran", 2), ("poin-di-luar-anjuran", 3)]
 
@@ -371,7 +371,7 @@ def test_level2__a_p_that_is_nearly_nought_is_not_nought(scored) -> None:
     pytest.importorskip("scipy")
     text = "nama,pre,post\n" + "".join(f"P{at},0,{23 + at}\n" for at in range(44))
     found = scored("level2", text)
-    assert any("p < 0,001" in line for line in found.kind.lines(found.done))
+    assert any("p < 0,001" in line for line in found.recipe.lines(found.done))
     assert any("< 0,001" in line for line in found.done[0].working.lines())
 
 
@@ -391,7 +391,7 @@ def test_capaian__a_hundred_thousand_rows_take_seconds(scored) -> None:
     start = time.process_time()
     found = scored("capaian", text)
     assert (len(found.done), time.process_time() - start < 10) == (30_001, True)
-    assert len(list(found.kind.lines(found.done))) < 100
+    assert len(list(found.recipe.lines(found.done))) < 100
 
 
 # --- rows that stand twice, answers that are missing -----------------------------------------------------------------------------------
@@ -441,12 +441,12 @@ def test_capaian__of_many_rows_takes_little_room(library) -> None:
     """Under 1.3 kB a row at the most, table, reading and results together (2 kB before); 300,000 rows fit where 1 GB is given."""
     rows = 10_000
     lines = "".join(f"P{at},{20 + at % 40},{61 + at % 37}\n" for at in range(rows))
-    kind = KINDS["capaian"]
+    recipe = RECIPES["capaian"]
     data = ("program,lulus,target\n" + lines).encode()
-    tally(kind, read_bytes(data[:10_000].rpartition(b"\n")[0], "t.csv", kind.known), library)  # what is kept for the process
+    tally(recipe, read_bytes(data[:10_000].rpartition(b"\n")[0], "t.csv", recipe.known), library)  # what is kept for the process
     tracemalloc.start()
     try:
-        found = tally(kind, read_bytes(data, "t.csv", kind.known), library)
+        found = tally(recipe, read_bytes(data, "t.csv", recipe.known), library)
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -18,7 +18,7 @@ from generator.errors import IntakeFault
 from generator.form.bare import Trouble
 from generator.intake.tables.read import read_bytes, read_table
 from generator.office.package.parts import read_parts, write_parts
-from generator.tallies.kinds import KINDS
+from generator.tallies.recipes import RECIPES
 from generator.tallies.tally import tally
 from tests.torture.sheets import packed, parts_of
 
@@ -170,9 +170,9 @@ def test_shared_text__of_a_million_letters_is_refused_at_its_first_cell() -> Non
 @pytest.mark.parametrize("heading", ["nama", "Catatan"])
 def test_shared_text__of_32_thousand_letters_is_looked_at_once(catalogue, heading) -> None:
     """8,000 cells of it took 16 seconds of work and 600 MB."""
-    kind = KINDS["level2"]
+    recipe = RECIPES["level2"]
     begun = time.process_time()
-    found = tally(kind, read_bytes(shared("x y" * 10_600, 8_000, heading), "t.xlsx", kind.known), catalogue.home.library)
+    found = tally(recipe, read_bytes(shared("x y" * 10_600, 8_000, heading), "t.xlsx", recipe.known), catalogue.home.library)
     assert bool(found.done)
     assert max(len(one.message) for one in found.findings) < 500
     assert time.process_time() - begun < 9
