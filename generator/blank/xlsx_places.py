@@ -93,9 +93,9 @@ def limit(page: FormPage, slot: Slot, area: tuple[int, int, int, int], offered: 
     if (note := note_of(slot)) and (slot.entry.rule or offered):
         message |= {"input_title": slot.heading[-1][:32], "input_message": note[:_LONGEST_MESSAGE]}
     if offered:
-        kind = "information" if slot.offer.is_open or slot.offer.column else "stop"
-        said = "Pilih dari daftarnya." if kind == "stop" else "Tidak ada dalam daftar. Tetap dipakai?"
-        page.rule(area, {**message, "validate": "list", "source": f"={offered}", "error_type": kind, "error_message": said})
+        alert = "information" if slot.offer.is_open or slot.offer.column else "stop"
+        said = "Pilih dari daftarnya." if alert == "stop" else "Tidak ada dalam daftar. Tetap dipakai?"
+        page.rule(area, {**message, "validate": "list", "source": f"={offered}", "error_type": alert, "error_message": said})
     elif slot.entry.rule == "length":
         cell = f"{_letters(area[1])}{area[0]}"
         rule = f'=LEN(SUBSTITUTE({cell}," ",""))={slot.entry.least}'
@@ -113,12 +113,12 @@ def _range(entry: CellEntry) -> dict[str, Any]:
         return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1, **_warning(entry)}
     least, most = (_plain(bound) for bound in (entry.least, entry.most))
     said = f"Tulis {_SPOKEN[entry.rule]}{_bounds(entry)}."
-    kind = {"validate": "integer" if entry.rule == "whole" else "decimal", "error_type": "stop", "error_message": said}
+    rule = {"validate": "integer" if entry.rule == "whole" else "decimal", "error_type": "stop", "error_message": said}
     if least is not None and most is not None:
-        return {**kind, "criteria": "between", "minimum": least, "maximum": most}
+        return {**rule, "criteria": "between", "minimum": least, "maximum": most}
     if least is None and most is None:
-        return {**kind, "criteria": "between", "minimum": -(10**15), "maximum": 10**15}
-    return {**kind, "criteria": "<=" if least is None else ">=", "value": most if least is None else least}
+        return {**rule, "criteria": "between", "minimum": -(10**15), "maximum": 10**15}
+    return {**rule, "criteria": "<=" if least is None else ">=", "value": most if least is None else least}
 
 
 def _warning(entry: CellEntry) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.fields.kind import Around, Look, ScalarKind, TypedValue
 from generator.fields.shapes import Scalar
-from validators.identifiers import KINDS, check_identifier
+from validators.identifiers import IDENTIFIERS, check_identifier
 
 
 def _reads(field_: Scalar, raw: Any, _tables: Around) -> TypedValue:
@@ -19,8 +19,8 @@ IDENTIFIER = ScalarKind(
     reads=_reads,
     schema=lambda _field, _tables: {"type": "string"},
     look=Look(width_cm=4.1),
-    hint=lambda field_, _tables: f"{KINDS[field_.identifier].length} karakter",
+    hint=lambda field_, _tables: f"{IDENTIFIERS[field_.identifier].length} karakter",
     needs=("identifier", "kind:"),
-    letters=lambda field_: KINDS[field_.identifier].length,
+    letters=lambda field_: IDENTIFIERS[field_.identifier].length,
     is_key=True,
 )

@@ -39,11 +39,11 @@ def render_all(
     made: list[OutputFile] = []
     lacking: list[MissingEngine] = []
     scored, context = Scored(document.given, scope), context_of(document.compiled, scope)
-    layouts: dict[Output, Any] = {}
+    laid_out: dict[Output, Any] = {}
     for output in outputs:
         prepared = prepare(document.compiled, output, document.given.institution)
         try:
-            made.append(prepared.made(scored, context, draft_notes=draft_notes, layouts=layouts))
+            made.append(prepared.made(scored, context, draft_notes=draft_notes, laid_out=laid_out))
         except MissingEngine as fault:
             lacking.append(fault)
     if lacking and not made:

@@ -1,4 +1,4 @@
-"""How wide and how deep the tables of a filled page may be: a number in a tag must not make its layout endless."""
+"""How wide and how deep the tables of a filled page may be: a number in a tag must not make laying it out endless."""
 
 from __future__ import annotations
 

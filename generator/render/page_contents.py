@@ -1,4 +1,4 @@
-"""The contents list of a page for PDF, its numbered titles and the lists of them: links whose page numbers the layout fills in."""
+"""The contents list of a page for PDF, its numbered titles and the lists of them: links whose page numbers are known once it is laid out."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def render_pdf(rendering: Rendering) -> bytes:
 
 def pdf_of(page: str, home: Home, *, name: str = "") -> bytes:
     """Return the PDF of an HTML page."""
-    return _written(layout(page, home, name=name), name, {})
+    return _written(lay_out(page, home, name=name), name, {})
 
 
 def _written(laid_out: Any, name: str, properties: dict[str, str]) -> bytes:
@@ -51,11 +51,11 @@ def _written(laid_out: Any, name: str, properties: dict[str, str]) -> bytes:
 
 def _laid_out(rendering: Rendering) -> tuple[Any, tuple[tuple[str, str], ...]]:
     """Return a rendering's page laid out, and its numbered titles by their ids; once for all that is made of a document."""
-    if rendering.output not in rendering.layouts:
+    if rendering.output not in rendering.laid_out:
         page = render_html(rendering)
-        laid_out = layout(page, rendering.document.compiled.home, name=rendering.output.template)
-        rendering.layouts[rendering.output] = (laid_out, tuple(titles_of(page)))
-    return rendering.layouts[rendering.output]
+        laid_out = lay_out(page, rendering.document.compiled.home, name=rendering.output.template)
+        rendering.laid_out[rendering.output] = (laid_out, tuple(titles_of(page)))
+    return rendering.laid_out[rendering.output]
 
 
 def headings(rendering: Rendering) -> Iterator[tuple[int, str, int]]:
@@ -84,7 +84,7 @@ def is_installed() -> bool:
     return True
 
 
-def layout(page: str, home: Home, *, name: str = "") -> Any:
+def lay_out(page: str, home: Home, *, name: str = "") -> Any:
     """Return the laid-out document of WeasyPrint, for page numbers as well as for writing."""
     weasyprint = _weasyprint()
     with _faults_of(name):

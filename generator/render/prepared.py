@@ -43,15 +43,15 @@ class Prepared:
         return self._filled(scored, context_of(self.compiled, scored.scope), draft_notes, {})[0]
 
     def made(
-        self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = (), layouts: dict[Output, Any] | None = None
+        self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = (), laid_out: dict[Output, Any] | None = None
     ) -> OutputFile:
         """Return the output of a scored document with its file name and what is worth knowing about how it was made.
 
-        context: what templates see. draft_notes: what is wrong, printed in a draft. layouts: pages of this document that are laid out
+        context: what templates see. draft_notes: what is wrong, printed in a draft. laid_out: pages of this document that are laid out
         already, kept by who makes several outputs of it. Raises TemplateFault when the template
         fails, SpecFault when the file's name cannot be had.
         """
-        data, noted = self._filled(scored, context, draft_notes, {} if layouts is None else layouts)
+        data, noted = self._filled(scored, context, draft_notes, {} if laid_out is None else laid_out)
         try:
             filename = self.compiled.filenames[self.output.name](context)
         except ExpressionFault as problem:
@@ -59,7 +59,7 @@ class Prepared:
         return OutputFile(f"DRAF-{filename}" if draft_notes else filename, data, self.output.medium, noted)
 
     def _filled(
-        self, scored: Scored, context: Mapping[str, Any], draft_notes: tuple[str, ...], layouts: dict[Output, Any]
+        self, scored: Scored, context: Mapping[str, Any], draft_notes: tuple[str, ...], laid_out: dict[Output, Any]
     ) -> tuple[bytes, tuple[Finding, ...]]:
         """Return the output's bytes, and what is worth knowing about how they were made."""
         noted: list[Finding] = []
@@ -70,7 +70,7 @@ class Prepared:
             self.output,
             draft_notes,
             contents=lambda: _twin_headings(rendering, noted),
-            layouts=layouts,
+            laid_out=laid_out,
         )
         data = self.lane(rendering)
         if data is None and self.fallback is not None:

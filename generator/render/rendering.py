@@ -38,7 +38,7 @@ class Rendering:
     """What a renderer gets: the scored document, the context its template sees, the output to make, and whether it is a draft.
 
     contents: gives the headings of the PDF twin with their pages, None where there is none; called only for a contents list.
-    layouts: the pages of a document that are laid out already, by their output: the contents list and the PDF share one.
+    laid_out: the pages of a document that are laid out already, by their output: the contents list and the PDF share one.
     """
 
     document: Document
@@ -46,7 +46,7 @@ class Rendering:
     output: Output
     draft_notes: tuple[str, ...] = ()
     contents: Callable[[], Sequence[ContentsEntry] | None] = lambda: None
-    layouts: dict[Output, Any] = field(default_factory=dict, compare=False, repr=False)
+    laid_out: dict[Output, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def draft_lines(self) -> list[str]:

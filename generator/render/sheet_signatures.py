@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from generator.render.signatures import SignatureWords, SignerWords
-from generator.render.xlsx.content import CellPiece, TextLayout
+from generator.render.xlsx.content import CellPiece, FittedText
 
 Side = Literal["kiri", "kanan", "semua"]
 _NOBODY: Final = SignerWords((), "")
@@ -16,7 +16,7 @@ _SIDES: Final = {"kiri": 0, "kanan": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureHalf(TextLayout):
+class SignatureHalf(FittedText):
     """One half of a signature block, or all of it in one column. widths: of both halves, in points."""
 
     block: SignatureWords

@@ -30,7 +30,7 @@ def names_of(book: Book) -> dict[str, NamedCells | None]:
 
 def properties_of(book: Book) -> dict[str, str]:
     """Return the properties that programs put into a workbook beside its own."""
-    part = next((target for kind, target in book.archive.links("").values() if kind == "custom-properties"), "")
+    part = next((target for relation, target in book.archive.links("").values() if relation == "custom-properties"), "")
     return _texts(book.archive, part, "property") if part in book.archive.parts else {}
 
 

@@ -45,7 +45,7 @@ class CellPiece(NamedTuple):
     is_bold: bool = False
 
 
-class TextLayout:
+class FittedText:
     """A text that is laid out for the cell it stands in: its lines depend on the cell's letters."""
 
     __slots__ = ()

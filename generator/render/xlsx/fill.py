@@ -14,10 +14,10 @@ import jinja2
 from generator.office.package.parts import CONTENT_TYPES, Member, replaced, stored, written
 from generator.office.sheet.cells import escaped
 from generator.office.sheet.properties import About, about_part, property_parts
+from generator.render.xlsx.arrangement import Arrangement, arranged
 from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
 from generator.render.xlsx.filling import filled_parts
-from generator.render.xlsx.layout import Layout, lay_out
 from generator.render.xlsx.model import TemplateBook
 from generator.render.xlsx.parts import without_calculation_chain
 from generator.render.xlsx.program import Program, compiled, shown
@@ -51,12 +51,12 @@ def fill(
         programs = _programs(template, name, environment)
         results = [program.run(context, draft=draft) for program in programs]
         counts = tuple(result.counts for result in results)
-        laid_out = _shared_layout if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _layout
-        layout = laid_out(template, name, environment, counts)
+        arrange = _shared_arrangement if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _arranged
+        arrangement = arrange(template, name, environment, counts)
         values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
         wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
         converter = _converter(environment, from_1904=book.from_1904)
-        filling = filled_parts(book, layout, values, converter, wrong=wrong if draft else None)
+        filling = filled_parts(book, arrangement, values, converter, wrong=wrong if draft else None)
         changes = filling.changes | _properties(template, name, tuple(properties.items()))
         changes |= _about(template, name, about) if about is not None else {}
         return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))
@@ -95,13 +95,13 @@ def _programs(template: bytes, name: str, environment: jinja2.Environment) -> tu
     return tuple(compiled(sheet, environment, file=name) for sheet in tagged)
 
 
-def _layout(template: bytes, name: str, environment: jinja2.Environment, counts: _Counts) -> Layout:
+def _arranged(template: bytes, name: str, environment: jinja2.Environment, counts: _Counts) -> Arrangement:
     programs = _programs(template, name, environment)
     with sound(name):
-        return lay_out(_book(template, name), {program.sheet.name: copies for program, copies in zip(programs, counts, strict=True)})
+        return arranged(_book(template, name), {program.sheet.name: copies for program, copies in zip(programs, counts, strict=True)})
 
 
-_shared_layout = lru_cache(maxsize=64)(_layout)
+_shared_arrangement = lru_cache(maxsize=64)(_arranged)
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""A layout and the values of one document become the workbook's changed parts."""
+"""An arrangement and the values of one document become the workbook's changed parts."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scop
 from generator.office.sheet.heights import MAX_HEIGHT, broken_lines
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
+from generator.render.xlsx.arrangement import Arrangement
 from generator.render.xlsx.breaks import breaks_element, page_breaks, paper
 from generator.render.xlsx.charts import drawn, with_linked_texts
-from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, TextLayout, is_plain, laid_content, needs_quote
+from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, FittedText, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
 from generator.render.xlsx.faults import fault
-from generator.render.xlsx.layout import Layout
 from generator.render.xlsx.model import TemplateBook
 from generator.render.xlsx.program import BlankValue
-from generator.render.xlsx.slots import CellSlot, FormulaSlot, SheetLayout, silenced
+from generator.render.xlsx.slots import CellSlot, FormulaSlot, SheetArrangement, silenced
 from validators.absence import KOSONG, TANPA_HASIL, Absence
 
 _FEWEST_CATEGORIES: Final = 2
@@ -46,7 +46,7 @@ class Filling:
 
 def filled_parts(
     book: TemplateBook,
-    layout: Layout,
+    arrangement: Arrangement,
     values: Mapping[str, Sequence[Any]],
     converter: Converter,
     *,
@@ -56,13 +56,13 @@ def filled_parts(
 
     values: those of each sheet's slots, in their order. wrong: of a draft, the loops over a wrong table, by sheet and number. Raises TemplateFault, with the cell, for a value that cannot stand there.
     """
-    writers = [_SheetFiller(book, sheet, converter) for sheet in layout.sheets]
+    writers = [_SheetFiller(book, sheet, converter) for sheet in arrangement.sheets]
     for writer in writers:
-        writer.fill(values.get(writer.layout.sheet.name, ()))
-    grid = CellGrid({**layout.values, **{writer.layout.sheet.name: writer.values for writer in writers}}, layout.extent)
-    unwell = None if wrong is None else [layout.blank[loop] for loop in wrong] + [rect for writer in writers for rect in writer.wrong]
-    unknown = _calculate(layout, writers, grid, unwell)
-    changes = dict(layout.changes)
+        writer.fill(values.get(writer.arrangement.sheet.name, ()))
+    grid = CellGrid({**arrangement.values, **{writer.arrangement.sheet.name: writer.values for writer in writers}}, arrangement.extent)
+    unwell = None if wrong is None else [arrangement.blank[loop] for loop in wrong] + [rect for writer in writers for rect in writer.wrong]
+    unknown = _calculate(arrangement, writers, grid, unwell)
+    changes = dict(arrangement.changes)
     bare: list[str] = []
     for name in book.charts:
         chart = drawn(_data(name, book, changes), grid)
@@ -74,14 +74,14 @@ def filled_parts(
         changes |= {} if linked is None else {name: packed(name, linked, level=FAST)}
     for writer in writers:
         writer.end_pages(writer.hide_empty_columns())
-        changes[writer.layout.sheet.part] = packed(writer.layout.sheet.part, "".join(writer.chunks).encode(), level=FAST)
+        changes[writer.arrangement.sheet.part] = packed(writer.arrangement.sheet.part, "".join(writer.chunks).encode(), level=FAST)
     if any(writer.uses_clones for writer in writers):
         changes[book.styles.part] = book.styles.member  # never None: clones exist only where the part does
-    tall = {writer.layout.sheet.name: writer.tall for writer in writers if writer.tall}
-    workbook = layout.workbook[1 if unknown else 0]
+    tall = {writer.arrangement.sheet.name: writer.tall for writer in writers if writer.tall}
+    workbook = arrangement.workbook[1 if unknown else 0]
     if workbook is not None:
         changes[book.workbook] = workbook
-    return Filling(changes, Empty(tuple(bare), frozenset(writer.layout.sheet.name for writer in writers if writer.says_nothing)), tall)
+    return Filling(changes, Empty(tuple(bare), frozenset(writer.arrangement.sheet.name for writer in writers if writer.says_nothing)), tall)
 
 
 def _data(name: str, book: TemplateBook, changes: Mapping[str, Member | None]) -> bytes:
@@ -93,13 +93,13 @@ def _data(name: str, book: TemplateBook, changes: Mapping[str, Member | None]) -
 class _SheetFiller:
     """Fills the slots of one sheet."""
 
-    def __init__(self, book: TemplateBook, layout: SheetLayout, converter: Converter) -> None:
+    def __init__(self, book: TemplateBook, arrangement: SheetArrangement, converter: Converter) -> None:
         self.file = book.file
         self.styles: SheetStyles = book.styles
-        self.layout = layout
+        self.arrangement = arrangement
         self.converter = converter
-        self.chunks = list(layout.chunks)
-        self.values: dict[int, Value | Decimal] = dict(layout.values)
+        self.chunks = list(arrangement.chunks)
+        self.values: dict[int, Value | Decimal] = dict(arrangement.values)
         self.uses_clones = False
         self.needed: dict[int, float] = {}
         self.measured: set[int] = set()
@@ -110,30 +110,35 @@ class _SheetFiller:
     @property
     def says_nothing(self) -> bool:
         """Whether a sheet that repeats rows has got no value, and its formulas, once computed, give nothing but 0 or no text."""
-        results = (self.values.get(key(slot.row, slot.column)) for slot in self.layout.formulas)
-        filled = any(self.values.get(slot.key) is not None for slot in self.layout.slots)
-        return bool(self.layout.sheet.loops) and not filled and not self.layout.unknown and all(value in (0, "", None) for value in results)
+        results = (self.values.get(key(slot.row, slot.column)) for slot in self.arrangement.formulas)
+        filled = any(self.values.get(slot.key) is not None for slot in self.arrangement.slots)
+        return (
+            bool(self.arrangement.sheet.loops)
+            and not filled
+            and not self.arrangement.unknown
+            and all(value in (0, "", None) for value in results)
+        )
 
     def hide_empty_columns(self) -> set[int]:
         """Hide, and return, the columns that were kept for more than there is: a heading that is a tag, and nothing in it nor below it."""
-        empty = {column for column in self.layout.spare if all(self.values.get(at) is None for at in self.layout.spare[column])}
+        empty = {column for column in self.arrangement.spare if all(self.values.get(at) is None for at in self.arrangement.spare[column])}
         if empty:
             self.chunks[0] = with_hidden_columns(self.chunks[0], empty)
         return empty
 
     def end_pages(self, hidden: set[int]) -> None:
         """End the printed pages where nothing that belongs together is parted; turn back those that are turned for hidden columns."""
-        plan, heads = self.layout.plan, self.layout.heads
+        plan, heads = self.arrangement.plan, self.arrangement.heads
         if plan is None or self.tall:
             return
-        printed = paper(self.layout.sheet, self.styles.usual, hidden) if hidden else None
+        printed = paper(self.arrangement.sheet, self.styles.usual, hidden) if hidden else None
         if printed is not None and printed.is_lying and printed.fits_upright:
             printed = replace(printed, is_lying=False)
-            self.chunks[self.layout.page_ends - 1] = _LYING.sub(r"\1portrait", self.chunks[self.layout.page_ends - 1])
+            self.chunks[self.arrangement.page_ends - 1] = _LYING.sub(r"\1portrait", self.chunks[self.arrangement.page_ends - 1])
         plan = plan if printed is None else replace(plan, room=printed.room)
         heights = [row.height if row.head < 0 else heads[row.head].height(self.needed.get(row.head, 0.0)) for row in plan.rows]
         if sum(heights) > plan.room:
-            self.chunks[self.layout.page_ends] = breaks_element(page_breaks(plan, heights))
+            self.chunks[self.arrangement.page_ends] = breaks_element(page_breaks(plan, heights))
 
     def fill(self, values: Sequence[Any]) -> None:
         """Write every value into its slot, and the heights of the rows that hold them.
@@ -141,7 +146,7 @@ class _SheetFiller:
         Plain text, numbers and blanks, the most of all cells, take the short way.
         """
         chunks, cells = self.chunks, self.values
-        for slot, given in zip(self.layout.slots, values, strict=True):
+        for slot, given in zip(self.arrangement.slots, values, strict=True):
             position, _, at, styled, pattern = slot
             value, class_ = given, type(given)
             if class_ is not str and isinstance(given, str):
@@ -159,19 +164,21 @@ class _SheetFiller:
             else:
                 self.put(slot, value)
         for position, needed in self.needed.items():
-            if position in self.layout.heads:
-                chunks[position] = self.layout.heads[position].text(needed, merged=position in self.measured)
+            if position in self.arrangement.heads:
+                chunks[position] = self.arrangement.heads[position].text(needed, merged=position in self.measured)
                 if needed > MAX_HEIGHT:
-                    self.tall[self.layout.heads[position].number] = needed
+                    self.tall[self.arrangement.heads[position].number] = needed
 
     def put(self, slot: CellSlot, value: Any) -> None:
         """Write any value into its slot. Raises TemplateFault, with the cell, for one that cannot stand there."""
         if isinstance(value, Persen) and self.styles.format(slot.pattern.style).per_cent:
             value = Fraction(value) / 100  # type: ignore[arg-type]  # a Persen is an int, Decimal or Fraction
         try:
-            found = self.laid(slot, value) if isinstance(value, TextLayout) else self.converter.content(value, slot.pattern.looks)
+            found = self.laid(slot, value) if isinstance(value, FittedText) else self.converter.content(value, slot.pattern.looks)
         except TemplateFault as error:
-            raise fault(error.message, file=self.file, sheet=self.layout.sheet.name, cell=slot.pattern.cell, code=error.code) from error
+            raise fault(
+                error.message, file=self.file, sheet=self.arrangement.sheet.name, cell=slot.pattern.cell, code=error.code
+            ) from error
         style = slot.pattern.style
         if found.text is not None:
             style = self.text_style(slot, found.text)
@@ -188,9 +195,9 @@ class _SheetFiller:
         if isinstance(value, Absence) and value is not KOSONG:
             row, column = split_key(slot.key)
             held = self.without_result if value is TANPA_HASIL else self.wrong
-            held.append(CellRect(self.layout.sheet.name, row, column, row, column))
+            held.append(CellRect(self.arrangement.sheet.name, row, column, row, column))
 
-    def laid(self, slot: CellSlot, value: TextLayout) -> Content:
+    def laid(self, slot: CellSlot, value: FittedText) -> Content:
         """Return the content of a text that is laid out for its cell."""
         letters = self.styles.format(slot.pattern.style).letters
         look = f'<sz val="{letters.size:g}"/><rFont val="{quoted(letters.name)}"/></rPr>'
@@ -226,27 +233,27 @@ class _SheetFiller:
         return self.styles.variant(style, wanted)
 
 
-def _calculate(layout: Layout, fillers: Sequence[_SheetFiller], grid: CellGrid, wrong: list[CellRect] | None) -> bool:
+def _calculate(arrangement: Arrangement, fillers: Sequence[_SheetFiller], grid: CellGrid, wrong: list[CellRect] | None) -> bool:
     """Write the formulas' values beside them; tell whether any formula was left without.
 
     wrong: cells of a draft that are wrong; a formula that reads one, at whatever remove, says so in place of a number.
     """
-    by_sheet = {filler.layout.sheet.name: filler for filler in fillers}
-    unknown = any(sheet.unknown for sheet in layout.sheets)
-    for sheet in layout.sheets:
+    by_sheet = {filler.arrangement.sheet.name: filler for filler in fillers}
+    unknown = any(sheet.unknown for sheet in arrangement.sheets)
+    for sheet in arrangement.sheets:
         for number in sheet.unknown:
             by_sheet[sheet.sheet.name].values[number] = UNKNOWN
-    silent = [*layout.blank.values(), *(rect for filler in fillers for rect in filler.without_result)]
+    silent = [*arrangement.blank.values(), *(rect for filler in fillers for rect in filler.without_result)]
     memo: dict[tuple[str, tuple[CellRect, ...]], Value] = {}
-    scopes = {name: Scope(grid, names, memo) for name, names in layout.names.items()}
-    for index in layout.order:
-        slot = layout.formulas[index]
+    scopes = {name: Scope(grid, names, memo) for name, names in arrangement.names.items()}
+    for index in arrangement.order:
+        slot = arrangement.formulas[index]
         if wrong and any_meet(slot.reads, wrong):
             wrong.append(CellRect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
             by_sheet[slot.sheet].values[key(slot.row, slot.column)] = _WRONG
             by_sheet[slot.sheet].chunks[slot.position] = f"{slot.opening}{TEXT_START}{_WRONG}{TEXT_END}"
             continue
-        value = UNKNOWN if index in layout.circular else slot.solve(scopes[slot.sheet], slot.rects)
+        value = UNKNOWN if index in arrangement.circular else slot.solve(scopes[slot.sheet], slot.rects)
         filler = by_sheet[slot.sheet]
         if isinstance(value, FormulaError) and any_meet(slot.reads, silent):
             silent.append(CellRect(slot.sheet, slot.row, slot.column, slot.row, slot.column))

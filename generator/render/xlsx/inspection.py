@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.office.sheet.order import evaluation_order
 from generator.office.sheet.references import CellRect, Copy
+from generator.render.xlsx.arrangement import named_ranges
 from generator.render.xlsx.cellreading import address
-from generator.render.xlsx.layout import named_ranges
 from generator.render.xlsx.model import FormulaCell, TemplateBook
 from generator.render.xlsx.program import lines_of
 from generator.render.xlsx.reading import read_book

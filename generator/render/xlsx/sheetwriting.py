@@ -19,7 +19,7 @@ from generator.render.xlsx.frame import moved_frame
 from generator.render.xlsx.keeping import RowNote, print_plan
 from generator.render.xlsx.model import FormulaCell, TemplateBook, TemplateCell, TemplateRow, TemplateSheet
 from generator.render.xlsx.sheetreading import PADDING
-from generator.render.xlsx.slots import CellPattern, CellSlot, FormulaSlot, RowHead, SheetLayout, silenced
+from generator.render.xlsx.slots import CellPattern, CellSlot, FormulaSlot, RowHead, SheetArrangement, silenced
 from generator.render.xlsx.tags import is_conditional, is_silent
 
 _OF_PAGE: Final = 0.9
@@ -55,7 +55,7 @@ class SheetWriter:
     notes: list[RowNote] = field(default_factory=list)
     room: float = 0.0
 
-    def layout(self) -> SheetLayout:
+    def arrangement(self) -> SheetArrangement:
         """Return the sheet laid out. Raises TemplateFault when it cannot be."""
         self.pending.append("")
         printed = paper(self.sheet, self.book.styles.usual)
@@ -76,7 +76,7 @@ class SheetWriter:
         self.pending.append(behind_breaks)
         self.flush()
         self.chunks[0] = before + self.chunks[0]
-        return SheetLayout(
+        return SheetArrangement(
             sheet=self.sheet,
             chunks=tuple(self.chunks),
             slots=tuple(self.slots),

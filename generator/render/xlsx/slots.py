@@ -109,7 +109,7 @@ class RowHead:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetLayout:
+class SheetArrangement:
     """One sheet, ready but for its values: `chunks` joined are its XML.
 
     heads: rows whose height follows their text, by their place in `chunks`. values: what untagged cells hold.

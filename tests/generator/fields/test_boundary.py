@@ -113,6 +113,18 @@ def test_kind__is_said_of_fields_alone() -> None:
     assert found == NOT_DEFINED_AGAIN
 
 
+LAID_OUT_BY_A_SPEC = frozenset({"cli/template.py", "outline", "spec/model.py", "starter"})
+
+
+def test_layout__is_what_a_spec_says_of_its_pages() -> None:
+    """`layout:` of a spec, one of `LAYOUTS`; rows of a workbook have an arrangement, pages that were made are laid out."""
+    sources = {file.relative_to(ROOT / "generator"): file.read_text(encoding="utf-8") for file in MODULES if "generator" in file.parts}
+    found = {
+        name for name, source in sources.items() if "layout" in name.stem or any("layout" in word.lower() for word in _defined(source))
+    }
+    assert {name.as_posix() if name.as_posix() in LAID_OUT_BY_A_SPEC else name.parts[0] for name in found} == LAID_OUT_BY_A_SPEC
+
+
 @pytest.mark.parametrize("name", ["kind", "_KINDS", "TallyKind", "every_kind", "kind_of", "media_kinds"])
 def test_says_kind__sees_the_word(name: str) -> None:
     assert _says_kind(name)

@@ -12,7 +12,7 @@ import pytest
 from generator.home import SHIPPED, Home
 from generator.render.page_keeping import keep_together
 from generator.render.paper import paper_css
-from generator.render.pdf import layout
+from generator.render.pdf import lay_out
 
 HEAD = '<link rel="stylesheet" href="_shared/fonts.css"><link rel="stylesheet" href="_shared/print.css">'
 
@@ -20,7 +20,7 @@ HEAD = '<link rel="stylesheet" href="_shared/fonts.css"><link rel="stylesheet" h
 def lines(body: str, office: dict[str, str], width_mm: int = 160) -> list[tuple[str, float]]:
     """Return the text and height of each line of a page."""
     style = f"<style>{paper_css(office)} main {{ width: {width_mm}mm }}</style>"
-    laid_out = layout(f"<html><head>{HEAD}{style}</head><body><main>{body}</main></body></html>", Home(SHIPPED))
+    laid_out = lay_out(f"<html><head>{HEAD}{style}</head><body><main>{body}</main></body></html>", Home(SHIPPED))
     return [(_text(box), box.height) for page in laid_out.pages for box in _lines(page._page_box)]
 
 

@@ -196,7 +196,7 @@ DRAWING = f"""<xdr:wsDr xmlns:xdr="{XDR}" xmlns:a="{A}">{
     )
 }</xdr:wsDr>"""
 
-CHART = f"""<c:chartSpace xmlns:c="{C}" xmlns:a="{A}"><c:chart><c:plotArea><c:layout/><c:barChart><c:barDir val="col"/><c:grouping val="clustered"/>
+CHART = f"""<c:chartSpace xmlns:c="{C}" xmlns:a="{A}"><c:chart><c:plotArea><c:arrangement/><c:barChart><c:barDir val="col"/><c:grouping val="clustered"/>
 <c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>Form!$E$5</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>?</c:v></c:pt></c:strCache></c:strRef></c:tx>
 <c:cat><c:strRef><c:f>Form!$B$7</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>?</c:v></c:pt></c:strCache></c:strRef></c:cat>
 <c:val><c:numRef><c:f>Form!$E$7</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="1"/><c:pt idx="0"><c:v>777</c:v></c:pt></c:numCache></c:numRef></c:val>

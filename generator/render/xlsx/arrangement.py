@@ -1,6 +1,6 @@
 """A template's sheets laid out for given numbers of rows: every reference moved, only the values still missing.
 
-What a `Layout` holds depends on the template and the numbers of copies alone, so documents of the same length share it.
+What an `Arrangement` holds depends on the template and the numbers of copies alone, so documents of the same length share it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from generator.office.sheet.rowmap import RowMap
 from generator.render.xlsx.model import TemplateBook, TemplateSheet
 from generator.render.xlsx.parts import moved_parts, workbook_part
 from generator.render.xlsx.sheetwriting import SheetWriter
-from generator.render.xlsx.slots import FormulaSlot, SheetLayout
+from generator.render.xlsx.slots import FormulaSlot, SheetArrangement
 from generator.render.xlsx.tables import table_ranges
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Arrangement:
     """A workbook laid out.
 
     order: indexes into all sheets' formulas, each after those it reads; circular: those that read themselves.
@@ -32,7 +32,7 @@ class Layout:
     without data, by sheet and number of the loop.
     """
 
-    sheets: tuple[SheetLayout, ...]
+    sheets: tuple[SheetArrangement, ...]
     formulas: tuple[FormulaSlot, ...]
     order: tuple[int, ...]
     circular: frozenset[int]
@@ -44,7 +44,7 @@ class Layout:
     blank: Mapping[tuple[str, int], CellRect]
 
 
-def lay_out(book: TemplateBook, counts: Mapping[str, tuple[int, ...]]) -> Layout:
+def arranged(book: TemplateBook, counts: Mapping[str, tuple[int, ...]]) -> Arrangement:
     """Return the workbook laid out for `counts`: rows of data of each loop, by sheet name; without any one blank copy stands.
 
     Raises TemplateFault when a formula cannot be read although rows move, or a sheet grows too long.
@@ -52,12 +52,12 @@ def lay_out(book: TemplateBook, counts: Mapping[str, tuple[int, ...]]) -> Layout
     maps = {sheet.name: RowMap(sheet.blocks, [max(count, 1) for count in counts.get(sheet.name, ())]) for sheet in book.sheets}
     blank = dict(_blank_rows(book, maps, counts))
     names = named_ranges(book, maps)
-    sheets = tuple(SheetWriter(book, sheet, maps, names[sheet.name], tuple(blank.values())).layout() for sheet in book.touched)
+    sheets = tuple(SheetWriter(book, sheet, maps, names[sheet.name], tuple(blank.values())).arrangement() for sheet in book.touched)
     values = {sheet.name: plain_values(sheet) for sheet in book.sheets if not sheet.touched}
     extent = {name: _extent(cells) for name, cells in values.items()}
     formulas = tuple(formula for sheet in sheets for formula in sheet.formulas)
     order, circular = evaluation_order(formulas)
-    return Layout(
+    return Arrangement(
         sheets=sheets,
         formulas=formulas,
         order=tuple(order),
