@@ -27,13 +27,14 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class SheetPage:
-    """A sheet and where its next row is. columns: how many it has; condition: under which rows are written just now."""
+    """A sheet and where its next row is. columns: how many it has; condition: under which rows are written just now, from `began` on."""
 
     sheet: Worksheet
     columns: int
     row: int = 1
     condition: str = ""
     needed: float = 0.0
+    began: int = 0
 
     @property
     def whole(self) -> Span:
@@ -80,11 +81,14 @@ class SheetPage:
         """Begin rows that come only where a condition holds; "" for those that always do."""
         if condition == self.condition:
             return
-        if self.condition:
+        if self.condition and self.row == self.began:  # no row stands under it: a template may not say so
+            self.row -= 1
+            self.sheet.cell(self.row, 1).value = None
+        elif self.condition:
             self._control("{%tr endif %}")
         if condition:
             self._control(f"{{%tr if {condition} %}}")
-        self.condition = condition
+        self.condition, self.began = condition, self.row
 
     def loop(self, statement: str) -> None:
         """Begin rows that are repeated, for `x in rows`; under a condition they come only where it holds."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from docx import Document as WordDocument
 from lxml import html
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from generator.deliver import Folder
 from generator.errors import TemplateFault
@@ -34,6 +34,7 @@ from generator.render.rendering import Rendering
 from generator.spec.catalogue import Catalogue
 from generator.starter import starter
 from generator.starter.docx_package import START
+from generator.starter.xlsx_page import SheetPage
 from tests import pages
 from tests.cases import Sample, output_kinds, samples
 from tests.documents import CATALOGUE, docx_words, parts, words
@@ -273,6 +274,21 @@ def test_starter_workbook__matrix_drops_no_column(tmp_path: Path, columns: int, 
     hidden = {letter for letter, column in sheet.column_dimensions.items() if column.hidden}
     assert (body[1].column_letter in hidden, body[shown].column_letter in hidden) == (False, False)
     assert (body[61].column_letter in hidden) is (rest is None)
+
+
+def test_starter_workbook__has_no_condition_without_rows() -> None:
+    """Filling refuses a {%tr if %} with nothing between it and its end: a part of a score that prints as a table of its own began so."""
+    sheet = Workbook().worksheets[0]
+    page = SheetPage(sheet, 3)
+    for condition in ("satu", "dua", ""):
+        page.under(condition)
+    page.under("tiga")
+    page.put(page.whole, "Sebaran")
+    page.next()
+    page.under("empat")
+    page.under("")
+    rows = [row[0].value for row in sheet.iter_rows() if row[0].value]
+    assert rows == ["{%tr if tiga %}", "Sebaran", "{%tr endif %}"]
 
 
 def test_starter_workbook__sums_of_groups_stand_below_their_table(catalogue: Catalogue) -> None:
