@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.rounds import Measured
 from benchmarks.samples import beside
 from generator import formatting
-from generator.charts import Chart
+from generator.charts.model import Chart
 from generator.document import Scored
 from generator.render.context import context_of
 from generator.render.contract import GIVEN_TO_TEMPLATES

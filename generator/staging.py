@@ -8,7 +8,6 @@ import os
 import platform
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,6 +73,8 @@ def _stage(step: StagingStep, leftovers: list[Path]) -> Path:
 
 def _temporary(folder: Path, leftovers: list[Path]) -> Path:
     """Return a new hidden file of this process, which a later run knows for a leftover once the process is gone."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".borang-{_machine()}-{os.getpid()}-", suffix=".tmp", dir=folder)
     os.close(handle)
     leftovers.append(Path(name))

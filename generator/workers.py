@@ -9,16 +9,17 @@ from __future__ import annotations
 import os
 import select
 import signal
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import TemplateFault
+
+if TYPE_CHECKING:
+    import subprocess
 
 CPU_SECONDS: Final = 30
 """What a document may cost a processor."""
@@ -188,6 +189,9 @@ def _spawned(start: Sequence[str]) -> int | None:
         beats = Path(os.environ[_SPAWNED])
         _tell = lambda beat: beats.write_bytes(beat + os.urandom(4))  # noqa: E731 - as above
         return None
+    import subprocess
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         beats = Path(folder) / "denyut"
         beats.write_bytes(_BEGIN)
@@ -196,9 +200,11 @@ def _spawned(start: Sequence[str]) -> int | None:
 
 
 def _polled(child: subprocess.Popen[bytes], beats: Path) -> int:
+    from subprocess import TimeoutExpired
+
     last, since = beats.read_bytes(), time.monotonic()
     while True:
-        with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
+        with suppress(TimeoutExpired, KeyboardInterrupt):
             return child.wait(0.2)
         now = beats.read_bytes()
         if now != last or now.startswith(_END):

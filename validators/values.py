@@ -319,7 +319,7 @@ def parse_boolean(value: object) -> Parsed[bool]:
     return False if word in _NO else Unreadable("pilihan-ya-tidak", {"nilai": shown(value)})
 
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold (production Char): control characters but tab and line ends, surrogates, U+FFFE and U+FFFF."""
 
 

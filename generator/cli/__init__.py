@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import importlib
-import logging
 import os
 import sys
 from pathlib import Path
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _PROGRAM_FAULT: Final = 70
+_FEW_LOOKS: Final = (100_000, 20, 20)
+"""How seldom Python looks for cycles among what the program made: a run that reads one form makes hardly any, and each look takes time."""
 
 
 class LazyGroup(click.Group):
@@ -116,6 +118,7 @@ def main() -> None:
     global _is_program  # noqa: PLW0603 - one command line, one process
     # within another program, such as a test that catches what is printed, a child would go on as a second one of it
     _is_program = sys.stdout is sys.__stdout__
+    gc.set_threshold(*_FEW_LOOKS)
     _open_streams()
     _speak_utf8()
     _translate_click()
@@ -182,6 +185,8 @@ def _end_of(error: Exception) -> int:
         click.echo("Gagal: Memori tidak cukup untuk pekerjaan ini.", err=True)
         return 3
     if os.environ.get("BORANG_DEBUG"):
+        import logging
+
         logging.getLogger("borang").exception("defect")
     from generator.cli.defect import record
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +23,8 @@ _YAML_ROW: Final = re.compile(r"^(- |[\w ]+:(\s|$))")
 @contextmanager
 def standard_input_file() -> Iterator[Path]:
     """Give the table that comes by standard input as a file whose suffix says what it is: large ones are read from disk."""
+    import tempfile
+
     data = standard_input()
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         file = Path(folder) / f"masukan{suffix_of(data, is_table=True)}"

@@ -5,7 +5,6 @@ Labels are plain text: what writes them into a template takes care of signs that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
@@ -19,18 +18,6 @@ Form: TypeAlias = Literal["line", "long", "list"]
 WIDE: Final = 8
 """A table of more columns lies across the page (TPL-04)."""
 _FEW: Final = 5
-_TAG_START: Final = re.compile(r"\{(?=[{%#])")
-_TAG_SIGN: Final = re.compile(r"\{(?=[{%#])|(?<=[}%#])(?=\})")
-
-
-def literal(text: str) -> str:
-    """Return plain text as a template writes it: an opening brace that would begin a tag is printed by one."""
-    return _TAG_START.sub("{{ '{' }}", text)
-
-
-def office_literal(text: str) -> str:
-    """Return plain text as a template of Word or Excel writes it: there the end of a tag without a beginning is a mistake as well."""
-    return _TAG_SIGN.sub(lambda found: "{{ '{' }}" if found.group() else "{{ '' }}", text)
 
 
 def cell_format(format_: Format, decimals: int | None) -> str:

@@ -30,10 +30,10 @@ from generator.outline.blocks import (
     Value,
     When,
     any_of,
-    literal,
     span_of,
 )
 from generator.outline.fronts import caption_call
+from generator.outline.literals import literal
 from generator.outline.sections import PageSection, sections
 from generator.outline.widths import column_widths, letter_size
 from generator.spec.model import CERTIFICATE, LETTER, REPORT

@@ -12,12 +12,13 @@ from jinja2 import Environment, FileSystemLoader, Template, TemplateError, Templ
 from markupsafe import Markup
 
 from generator import formatting
-from generator.charts import Chart
+from generator.charts.model import Chart
 from generator.errors import TemplateFault
 from generator.fields.image import Gambar
 from generator.guard import PAGE_TEMPLATE, admit
 from generator.home import Home
-from generator.outline import outline, page
+from generator.outline.html import page
+from generator.outline.walk import outline
 from generator.render.cover import covering
 from generator.render.letterhead import letterhead
 from generator.render.logo import logo_file

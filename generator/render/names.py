@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.scoring.parts import Part, parts_of, row_type
-from generator.scoring.regroup import BETWEEN
+from generator.scoring.parts import BETWEEN, Part, parts_of, row_type
 from validators.lists import SharedRows
 from validators.polos import Bernama, Terurut
 from validators.tree import as_group

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from generator.charts import Chart, Fonts, chart_from_rows, chart_of_pairs, description, parts, to_svg
+from generator.charts.model import Chart, chart_from_rows, chart_of_pairs, description
+from generator.charts.typeface import Fonts
 from generator.home import SHIPPED
 from generator.render.page_contents import title_html
 from validators.absence import KOSONG, is_absent
@@ -68,11 +69,15 @@ def _chart(chart: ChartText, compiled: CompiledSpec, scope: Mapping[str, Any]) -
 
 def picture_html(chart: Chart) -> Markup:
     """Return a chart as a picture for a page: drawn as SVG, with alternative text."""
+    from generator.charts.parts import parts
+
     drawn = Markup("").join(_part_html(part) for part in parts(replace(chart, title=""), chart_fonts()))
     return Markup("<figure>{}{}</figure>").format(drawn, title_html("gambar", chart.title))
 
 
 def _part_html(chart: Chart) -> Markup:
+    from generator.charts.picture import to_svg
+
     encoded = base64.b64encode(to_svg(chart, chart_fonts()).encode("utf-8")).decode("ascii")
     style = f"width: {chart.width_mm}mm"
     return Markup('<img class="grafik" style="{}" src="data:image/svg+xml;base64,{}" alt="{}">').format(

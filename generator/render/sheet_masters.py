@@ -18,7 +18,7 @@ from generator.office.sheet.geometry import column_at, column_points
 from generator.office.sheet.heights import MAX_HEIGHT, Letters, text_width
 from generator.office.sheet.styles import font_letters
 from generator.office.sheet.worksheet import child_in_order
-from generator.outline.blocks import office_literal
+from generator.outline.literals import office_literal
 from generator.render.letterhead import SIZES, Letterhead
 from generator.render.logo import media_of, size_of
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import formatting
-from generator.charts import Chart
+from generator.charts.model import Chart
 from generator.fields.image import IMAGE, Gambar
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import cell, walk
 from generator.office.package.parts import read_parts, write_parts
-from generator.office.sheet.notice_sheet import with_notice_sheet
 from generator.office.sheet.properties import About
 from generator.render.rendering import Rendering
 from generator.render.sheet_dress import dress_of, dressed
@@ -48,6 +47,8 @@ def render_workbook(rendering: Rendering) -> bytes:
     pictures = {picture.digest: picture for held in holders for picture in pictures_in(held)}
     if not rendering.draft_notes and not pictures:
         return data
+    from generator.office.sheet.notice_sheet import with_notice_sheet
+
     parts = with_pictures(read_parts(data), pictures) if pictures else read_parts(data)
     return write_parts(with_notice_sheet(parts, "DRAF", rendering.draft_lines) if rendering.draft_notes else parts)
 

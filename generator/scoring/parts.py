@@ -13,6 +13,8 @@ from typing import Any, Final, Union, cast, get_args, get_origin, get_type_hints
 
 _SAID: Final = "tercetak"
 PERCENT: Final = "%"
+BETWEEN: Final = " · "
+"""Stands between the values of the columns that rows are taken together by."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

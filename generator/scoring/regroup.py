@@ -9,14 +9,13 @@ from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias, cast
 
 from generator.scoring.arguments import Absent
-from generator.scoring.parts import said
+from generator.scoring.parts import BETWEEN, said
 from generator.scoring.recap import cell_text
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.working import Working, items, shown, step
 from validators.absence import CACAT, is_absent
 
 SOURCE: Final = "Perhitungan dokumen: jumlah, rata-rata, dan banyaknya baris menurut kolom"
-BETWEEN: Final = " · "
 
 Rows: TypeAlias = Sequence[Mapping[str, Any]]
 

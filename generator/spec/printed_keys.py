@@ -14,6 +14,7 @@ from validators.polos import Bernama
 
 if TYPE_CHECKING:
     from generator.reference import Library
+    from generator.scoring.registry import Score
     from generator.spec.compile import CompiledSpec
 
 Names: TypeAlias = Mapping[str, Bernama]
@@ -40,15 +41,19 @@ def names_in(table: str, library: Library) -> dict[str, Bernama]:
 
 def _tables(compiled: CompiledSpec, name: str) -> set[str]:
     """Return the reference tables whose keys a computed value may hold: of the columns that it names, or of all that it is computed of."""
-    from generator.scoring.registry import SCORES
-
     how = compiled.computations[name,]
-    score = SCORES.get(how.computation.name) if how.computation.method == "score" else None
+    score = _score(how.computation.name) if how.computation.method == "score" else None
     columns = _columns(how.arguments, score.column_names) if score is not None else frozenset[str]()
     reached = {path for tree in how.trees for path in read_names(tree, compiled.scope_shapes, LookupTables(compiled.home.library)).reached}
     fields = (compiled.spec.field_at(tuple(path.split("."))) for path in reached)
     found = {table for field_ in fields if field_ is not None for table in _of_field(field_, columns, compiled.spec.fields)}
     return found | {table for table in (score.references.values() if score is not None else ()) if compiled.home.library.has_table(table)}
+
+
+def _score(name: str) -> Score | None:
+    from generator.scoring.registry import SCORES
+
+    return SCORES.get(name)
 
 
 def _columns(arguments: Mapping[str, Any], named: Iterable[str]) -> frozenset[str]:

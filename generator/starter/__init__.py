@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from generator.outline import outline, page
+from generator.outline.html import page
+from generator.outline.walk import outline
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec

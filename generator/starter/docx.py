@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM
 from generator.office.word.build import cell, row, twips, words
-from generator.outline import sections
 from generator.outline.blocks import (
     Block,
     CentreLine,
@@ -26,9 +25,10 @@ from generator.outline.blocks import (
     Text,
     When,
     any_of,
-    office_literal,
 )
 from generator.outline.fronts import caption_call
+from generator.outline.literals import office_literal
+from generator.outline.sections import sections
 from generator.spec.model import CERTIFICATE, LETTER, REPORT
 from generator.starter.docx_package import package, running_parts, with_number_head
 from generator.starter.docx_parts import drawn_table, gap, tag_row

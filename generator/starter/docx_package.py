@@ -15,7 +15,7 @@ from generator.office.package.xml import DECLARATION
 from generator.office.word.build import field, paragraph, run
 from generator.office.word.parts import with_part
 from generator.office.word.wml import NS
-from generator.outline.blocks import office_literal
+from generator.outline.literals import office_literal
 
 START: Final = "_shared/awal.docx"
 _MAIN: Final = "word/document.xml"

@@ -7,7 +7,8 @@ from typing import Final
 
 from generator.fields.kind import Format
 from generator.office.word.build import cell, row, twips, words
-from generator.outline.blocks import SUBTOTAL, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value, any_of, office_literal, span_of
+from generator.outline.blocks import SUBTOTAL, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value, any_of, span_of
+from generator.outline.literals import office_literal
 from generator.outline.widths import column_widths, head_lines, letter_size
 from generator.starter.docx_parts import drawn_table, tag_cell, tag_row
 from generator.starter.fills import HEAD_FILL, TOTAL_FILL

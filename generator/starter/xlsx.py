@@ -30,9 +30,9 @@ from generator.outline.blocks import (
     Text,
     Value,
     When,
-    office_literal,
 )
 from generator.outline.fronts import caption_call
+from generator.outline.literals import office_literal
 from generator.starter.xlsx_cells import FONT, letters
 from generator.starter.xlsx_charts import LENGTH, add_chart, colour_scale
 from generator.starter.xlsx_grids import chapters_table, matrix_table

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM, Format
 from generator.office.sheet.heights import Letters, text_width
-from generator.outline.blocks import SUBTOTAL, Column, Grid, Value, office_literal
+from generator.outline.blocks import SUBTOTAL, Column, Grid, Value
+from generator.outline.literals import office_literal
 from generator.outline.widths import column_widths, letter_size
 from generator.starter.fills import HEAD_FILL, TOTAL_FILL
 from generator.starter.xlsx_cells import FONT, framed, letters

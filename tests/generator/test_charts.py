@@ -28,11 +28,12 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from generator.charts import Chart, Fonts, Series, Task, chart_from_rows, description, to_png, to_scene, to_svg
 from generator.charts.axis import date_marks, number_axis
+from generator.charts.model import Chart, Series, Task, chart_from_rows, description
 from generator.charts.outlines import relative_outline
+from generator.charts.picture import to_png, to_scene, to_svg
 from generator.charts.scene import PALETTE, Polygon, SceneLine, SceneRect, SceneText, ink_on, luminance
-from generator.charts.typeface import short, text_width, wrapped
+from generator.charts.typeface import Fonts, short, text_width, wrapped
 from validators.absence import KOSONG
 
 ROOT = Path(__file__).resolve().parents[2]

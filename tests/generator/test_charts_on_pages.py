@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import MOST_POINTS, Chart, ChartType, Fonts, Series, Task, parts, to_scene
+from generator.charts.model import Chart, ChartType, Series, Task
+from generator.charts.parts import MOST_POINTS, parts
+from generator.charts.picture import to_scene
 from generator.charts.scene import SOFT, SceneText
+from generator.charts.typeface import Fonts
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = Fonts.within(ROOT / "templates" / "_shared" / "fonts" / "liberation-sans")

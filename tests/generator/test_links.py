@@ -14,7 +14,7 @@ from generator.examine import examine
 from generator.form.planning import plan_of
 from generator.invention import invented
 from generator.lint import lint_type
-from generator.outline import page
+from generator.outline.html import page
 from generator.outline.walk import outline
 from generator.render.context import context_of
 from tests.homes import examined, home, table, told

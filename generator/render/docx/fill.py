@@ -17,7 +17,7 @@ from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 
 from generator import formatting
-from generator.charts import Chart
+from generator.charts.model import Chart
 from generator.errors import BorangError, TemplateFault
 from generator.fields.image import Gambar
 from generator.office.package.xml import Element, SyntaxFault, parsed

@@ -15,7 +15,9 @@ from docx.opc.part import Part
 from docx.shared import Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
 
-from generator.charts import Chart, description, parts, to_png, to_scene, to_svg
+from generator.charts.model import Chart, description
+from generator.charts.parts import parts
+from generator.charts.picture import to_png, to_scene, to_svg
 from generator.errors import TemplateFault
 from generator.fields.image import Gambar
 from generator.guard import PICTURE, file_refusal

@@ -18,8 +18,8 @@ from generator.fields.kind import Format, Look, ScalarKind
 from generator.fields.scalars import SCALARS
 from generator.fields.text import reader
 from generator.home import SHIPPED
-from generator.outline import outline
 from generator.outline.blocks import Facts
+from generator.outline.walk import outline
 from generator.render.context import context_of
 from generator.spec.catalogue import Catalogue
 from generator.spec.entries import types

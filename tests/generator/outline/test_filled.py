@@ -11,8 +11,8 @@ from lxml import html
 from generator.examine import examine
 from generator.fields.kind import Format
 from generator.intake.read import read
-from generator.outline import outline
 from generator.outline.filled import Drawing, FactLines, HeadingLine, ItemLines, Passage, ShownValue, SignedBy, TableRows, fill
+from generator.outline.walk import outline
 from generator.render.context import context_of
 from generator.render.html import html_environment, shared_page
 from generator.render.titles import numbered, titles

@@ -13,8 +13,8 @@ from lxml import html
 from openpyxl import load_workbook
 
 from generator.errors import SpecFault
-from generator.outline import outline
 from generator.outline.filled import TableRows, fill
+from generator.outline.walk import outline
 from generator.render.context import context_of
 from generator.render.html import render_html
 from generator.render.output import render

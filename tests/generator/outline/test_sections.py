@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.outline import PageSection, sections
 from generator.outline.blocks import Block, Column, Facts, Grid, Heading, Signature, Text, Value, When
+from generator.outline.sections import PageSection, sections
 from generator.outline.widths import column_widths, head_lines, letter_size
 
 TITLE = Heading(1, "JUDUL")

@@ -8,9 +8,9 @@ import pytest
 from lxml import html
 
 from generator.errors import SpecFault
-from generator.outline import outline
 from generator.outline.blocks import Signature
 from generator.outline.filled import Passage, fill
+from generator.outline.walk import outline
 from generator.render.context import context_of
 from generator.render.html import render_html
 from generator.render.output import render

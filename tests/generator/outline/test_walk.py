@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.errors import SpecFault
-from generator.outline import outline
-from generator.outline.blocks import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When, literal
+from generator.outline.blocks import Block, Facts, ForEach, Grid, Heading, Items, MatrixGrid, Picture, Signature, Text, When
+from generator.outline.literals import literal
+from generator.outline.walk import outline
 from tests import homes
 
 

@@ -10,7 +10,7 @@ import lxml.etree
 import pytest
 from lxml import html as page_parser
 
-from generator.charts import to_svg
+from generator.charts.picture import to_svg
 from generator.deliver import Folder
 from generator.home import Home
 from generator.intake.form import Incoming

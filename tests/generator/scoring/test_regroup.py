@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from generator.compute import compute
-from generator.outline import outline
 from generator.outline.blocks import Grid, Heading, MatrixGrid, When
+from generator.outline.walk import outline
 from generator.render.pictures import charts_of
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import run

@@ -17,8 +17,8 @@ from generator.document import Document
 from generator.errors import SpecFault
 from generator.examine import examine
 from generator.lint import lint_type
-from generator.outline import outline
 from generator.outline.blocks import Grid
+from generator.outline.walk import outline
 from generator.outline.widths import column_widths
 from generator.render.output import render
 from generator.spec.catalogue import Catalogue
