@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import tempfile
 import unicodedata
 import zipfile
 from functools import cache
@@ -75,7 +76,14 @@ def _paragraph_text(paragraph: object) -> list[str]:
     return [text]
 
 
-def tall_pdf(sample: Sample) -> bytes:
+@cache
+def endless_words(sample: Sample) -> tuple[str, ...]:
+    """Return the words of a sample's PDF on endless pages, in the order of its structure tree."""
+    with tempfile.TemporaryDirectory(prefix="borang-") as folder:
+        return tuple(structure_words(_tall_pdf(sample), Path(folder)))
+
+
+def _tall_pdf(sample: Sample) -> bytes:
     """Return a sample's PDF on endless pages, one for each heading: no row is parted and no table head repeated, so its order is the page's own.
 
     The contents list and the charts are left out.

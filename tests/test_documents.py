@@ -11,6 +11,7 @@ import re
 import subprocess
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import openpyxl
 import pytest
 
 from tests.cases import Sample, samples
-from tests.documents import CATALOGUE, docx_words, made, parts, pdf_text, structure_words, tall_pdf, words
+from tests.documents import CATALOGUE, docx_words, endless_words, made, parts, pdf_text, words
 from tests.openxml_allowed import audit
 from tests.package_audit import faults
 
@@ -52,21 +53,21 @@ def _sheet_texts(data: bytes | None) -> list[str]:
 
 
 @pytest.mark.parametrize("sample", CHOSEN)
-def test_document__same_words_in_docx_and_pdf(sample: Sample, tmp_path: Path) -> None:
+def test_document__same_words_in_docx_and_pdf(sample: Sample) -> None:
     """DOC-93: the ordered words of the body, NFKC, list markers aside; the PDF's in the order of its structure."""
     word = letters(docx_words(made(sample)["docx"]))
-    assert letters(structure_words(tall_pdf(sample), tmp_path)) == word
+    assert letters(endless_words(sample)) == word
 
 
 @pytest.mark.parametrize("sample", CHOSEN)
 def test_document__the_paged_pdf_has_every_word(sample: Sample, tmp_path: Path) -> None:
     """No word is lost where a page ends: every word of the endless page stands on the real pages as often, or (heads) more often."""
     paged = Counter(letters(words(pdf_text(made(sample)["pdf"], tmp_path))))
-    endless = Counter(letters(structure_words(tall_pdf(sample), tmp_path)))
+    endless = Counter(letters(endless_words(sample)))
     assert set(endless - paged) <= {"-"}  # where a line ends with one, poppler's plain text may leave it out
 
 
-def letters(found: list[str]) -> str:
+def letters(found: Iterable[str]) -> str:
     """Return words run together, list markers left out: where a line breaks inside a word is the page's business."""
     return "".join(word for word in found if not re.fullmatch(r"[•–◦▪-]|\d{1,2}\.|[a-z]\.", word))
 
@@ -119,11 +120,11 @@ HOSTILE = "R&D <Budi> {{ 7*7 }} =1+1"
 @pytest.mark.parametrize(
     "sample", [case for case in chosen("docx", "pdf", "xlsx") if HOSTILE in case.values[0].file.read_text(encoding="utf-8")]
 )
-def test_document__text_of_users_is_text(sample: Sample, tmp_path: Path) -> None:
+def test_document__text_of_users_is_text(sample: Sample) -> None:
     """SAFE-04: markup, tags and formulas that a user types come out as typed in every format."""
     wanted = HOSTILE.split()
     assert " ".join(wanted) in " ".join(docx_words(made(sample)["docx"]))
-    assert " ".join(wanted) in " ".join(structure_words(tall_pdf(sample), tmp_path))
+    assert " ".join(wanted) in " ".join(endless_words(sample))
     book = openpyxl.load_workbook(io.BytesIO(made(sample)["xlsx"]))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if HOSTILE in str(cell.value)]
     assert cells

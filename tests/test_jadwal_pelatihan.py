@@ -22,7 +22,7 @@ from generator.examine import Examination, examine
 from generator.intake.read import read
 from generator.office.package.parts import read_parts, write_parts
 from tests.cases import SAMPLES, Sample, samples
-from tests.documents import CATALOGUE, docx_words, made, structure_words, tall_pdf
+from tests.documents import CATALOGUE, docx_words, endless_words, made
 from tests.test_workbooks import stripped, workbook
 from validators.findings import Finding
 
@@ -192,9 +192,9 @@ def _cell_text(cell: Any) -> str:
 
 
 @pytest.mark.parametrize("name", ["ok-luring-32-jp", "ok-blended"])
-def test_document__moda_column_only_where_there_are_several(name: str, tmp_path: Path) -> None:
+def test_document__moda_column_only_where_there_are_several(name: str) -> None:
     """DOC-10: luring alone needs no column; a blended schedule tells each session's moda, in DOCX as in PDF."""
-    for words in (docx_words(made(sample(name))["docx"]), structure_words(tall_pdf(sample(name)), tmp_path)):
+    for words in (docx_words(made(sample(name))["docx"]), endless_words(sample(name))):
         head = " ".join(words)
         assert ("Mata Ajar Narasumber/Aktor Pendukung Moda" in head) is (name == "ok-blended")
 
