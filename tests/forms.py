@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.blank.xlsx_form import form_xlsx
+from generator.blank.xlsx_form import filled_xlsx
 from generator.document import Document
 from generator.examine import examine
-from generator.form.filled import FilledForm, filled
-from generator.form.planning import plan_of
+from generator.form.filled import FilledForm
 from generator.intake.read import read
 from generator.intake.typing import typed
 from generator.spec.catalogue import Catalogue
@@ -22,8 +21,8 @@ WORKBOOK = "isian.xlsx"
 
 def written(compiled: CompiledSpec, values: Mapping[str, Any], file: Path) -> FilledForm:
     """Write a form with values as a workbook and return what stands in it."""
-    form = filled(plan_of(compiled), values, compiled.home.library)
-    file.write_bytes(form_xlsx(form, compiled.home.library))
+    data, form = filled_xlsx(compiled, values)
+    file.write_bytes(data)
     return form
 
 

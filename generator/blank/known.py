@@ -160,7 +160,7 @@ def _words(field_: Field, value: Any, place: Place) -> str:
             shown = f"{len(value)} butir"
         case Matrix() | Group():
             shown = "terisi"
-    where = f"{FilePath(place.file).name}, baris {place.line}" if place.line is not None else FilePath(place.file).name
+    where = str(replace(place, file=FilePath(place.file).name))
     return f"dari {where}: {shown}"
 
 

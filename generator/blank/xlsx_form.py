@@ -44,6 +44,12 @@ def blank_xlsx(
     return form_xlsx(form, library, elsewhere), form
 
 
+def filled_xlsx(compiled: CompiledSpec, values: Mapping[str, Any]) -> tuple[bytes, FilledForm]:
+    """Return the form of a type with values as a workbook, and what stands in it."""
+    form = filled(plan_of(compiled), values, compiled.home.library)
+    return form_xlsx(form, compiled.home.library), form
+
+
 def form_xlsx(form: FilledForm, library: Library, elsewhere: Mapping[tuple[str, ...], str] | None = None) -> bytes:
     """Return a form with its values as a workbook. elsewhere: what is not asked in it, and why."""
     book, reasons = FormBook(), elsewhere or {}

@@ -13,6 +13,7 @@ from generator.form.formulas import CellOf, ListOfTable
 from generator.form.plan import (
     HEAD_ROW,
     READY_ROWS,
+    VALUE_HEAD,
     VALUE_KEY,
     Across,
     FixedSheet,
@@ -31,7 +32,7 @@ FIRST_ROW: Final = HEAD_ROW + 1
 _HINT_ROW: Final = HEAD_ROW - 1
 _LABEL, _VALUE, _HINT = 1, 2, 3
 _WIDTHS: Final = {_LABEL: 38.0, _VALUE: 56.0, _HINT: 54.0}
-_HEADS: Final = ("Isian", "Nilai", "Petunjuk")
+_HEADS: Final = ("Isian", VALUE_HEAD, "Petunjuk")
 _RATING_WIDTH: Final = 15.0
 _ROW_WIDTH: Final = 40.0
 _FIXED_BUDGET: Final = 100.0

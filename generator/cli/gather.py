@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from generator.cli.completion import types
 from generator.cli.options import catalogue_of, data_files, force_option, json_option, known_type
 
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
+
+_SUFFIXES: Final = (".yaml", ".yml", ".xlsx")
+
 
 @click.command(short_help="Kumpulkan berkas-berkas terisi menjadi data satu dokumen.")
 @click.argument("name", metavar="JENIS", shell_complete=types)
 @click.argument("files", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", metavar="BERKAS.yaml", type=click.Path(path_type=Path, dir_okay=False), help="Simpan datanya ke berkas ini."
+    "-o",
+    "--output",
+    metavar="BERKAS.yaml|BERKAS.xlsx",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Simpan datanya ke berkas ini: berkas teks, atau formulir Excel yang terisi.",
 )
 @click.option(
     "--roster",
@@ -32,26 +43,40 @@ def gather(
 
     Berkas yang salah, kembar, atau berjenis lain disebut dan tidak ikut; yang lain tetap dikumpulkan.
     """
-    if output is not None and output.suffix.lower() not in (".yaml", ".yml"):
-        raise click.UsageError(f'-o: "{output.name}": data yang dikumpulkan disimpan sebagai berkas isian, dengan akhiran .yaml.')
+    if output is not None and output.suffix.lower() not in _SUFFIXES:
+        known = ", ".join(_SUFFIXES)
+        raise click.UsageError(f'-o: "{output.name}": data yang dikumpulkan disimpan sebagai berkas isian, dengan akhiran {known}.')
     from generator import report
     from generator.gather import gather as gathered_from
-    from generator.intake.as_text import data_text
 
     catalogue = catalogue_of(home)
     known_type(catalogue.names(), name)
     expected = [line.strip() for line in roster.read_text(encoding="utf-8-sig").splitlines() if line.strip()] if roster else []
     found = gathered_from(name, data_files(files), catalogue, expected=expected)
-    text = data_text(name, found.values)
     for outcome in [] if as_json else found.outcomes:
         for line in report.lines(outcome):
             click.echo(line)
     if as_json:
         click.echo(report.as_json(found.outcomes))
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        from generator.cli.delivery import put
-
-        put(output, text.encode("utf-8"), "yaml", source=name, force=force)
+    _put(output, catalogue.compiled(name), found.values, force=force)
     return report.exit_code(found.outcomes)
+
+
+def _put(output: Path | None, compiled: CompiledSpec, values: Mapping[str, Any], *, force: bool) -> None:
+    """Write what was gathered as a data file, or as a filled form that is a workbook."""
+    from generator.cli.delivery import put
+    from generator.intake.as_text import data_text
+
+    name = compiled.spec.id
+    if output is None:
+        click.echo(data_text(name, values), nl=False)
+    elif output.suffix.lower() == ".xlsx":
+        from generator.blank.xlsx_form import filled_xlsx
+        from generator.cli.blank import left_out
+
+        data, form = filled_xlsx(compiled, values)
+        for line in left_out(form):
+            click.echo(line, err=True)
+        put(output, data, "xlsx", source=name, force=force)
+    else:
+        put(output, data_text(name, values).encode("utf-8"), "yaml", source=name, force=force)

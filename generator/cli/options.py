@@ -99,4 +99,14 @@ def data_files(arguments: Iterable[Path]) -> list[Path]:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    return sorted(f for f in folder.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith(_PASSED_OVER))
+    return sorted(f for f in folder.iterdir() if not f.name.startswith(_PASSED_OVER) and _is_data(f))
+
+
+def _is_data(file: Path) -> bool:
+    """Tell whether a file in a folder is data: of workbooks, which finished documents are too, those that are forms."""
+    suffix = file.suffix.lower()
+    if suffix != ".xlsx":
+        return suffix in SUFFIXES
+    from generator.intake.workbook.identity import is_form
+
+    return is_form(file)

@@ -10,9 +10,11 @@ from typing import Final
 from generator.form.plan import Plan
 
 HIDDEN_SHEET: Final = "_borang"
-_TYPE, _REVISION, _MARK = "borang.jenis", "borang.revisi", "borang.tanda"
+TYPE_PROPERTY: Final = "borang.jenis"
+LINE_HEAD: Final = "Formulir borang: "
+_REVISION, _MARK = "borang.revisi", "borang.tanda"
 _LANGUAGE: Final = ("borang.bahasa", "id")
-_LINE: Final = re.compile(r"Formulir borang: ([a-z0-9][a-z0-9-]*), revisi ([0-9]{1,6}), tanda ([0-9a-f]{12})\.?")
+_LINE: Final = re.compile(LINE_HEAD + r"([a-z0-9][a-z0-9-]*), revisi ([0-9]{1,6}), tanda ([0-9a-f]{12})\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,12 @@ class Identity:
 
 def identity_line(identity: Identity) -> str:
     """Return the line that a person can read too."""
-    return f"Formulir borang: {identity.type}, revisi {identity.revision}, tanda {identity.mark}"
+    return f"{LINE_HEAD}{identity.type}, revisi {identity.revision}, tanda {identity.mark}"
 
 
 def identity_properties(identity: Identity) -> dict[str, str]:
     """Return the properties of a file."""
-    return {_TYPE: identity.type, _REVISION: str(identity.revision), _MARK: identity.mark, _LANGUAGE[0]: _LANGUAGE[1]}
+    return {TYPE_PROPERTY: identity.type, _REVISION: str(identity.revision), _MARK: identity.mark, _LANGUAGE[0]: _LANGUAGE[1]}
 
 
 def identity_rows(identity: Identity, plan: Plan) -> Iterator[Sequence[str]]:
@@ -44,7 +46,7 @@ def identity_rows(identity: Identity, plan: Plan) -> Iterator[Sequence[str]]:
 
 def identity_of(properties: Mapping[str, str]) -> Identity | None:
     """Return the form that properties tell, those of a file or of its hidden sheet; None where they tell none."""
-    named = properties.get(_TYPE, "").strip()
+    named = properties.get(TYPE_PROPERTY, "").strip()
     revision = properties.get(_REVISION, "").strip()
     if not named:
         return None

@@ -31,6 +31,7 @@ ROW_KEY: Final = "#"
 """What stands in the path of the column that says which row of a catalogue, or of another table, a line is."""
 VALUE_KEY: Final = "="
 """The path of the head over the values of single fields."""
+VALUE_HEAD: Final = "Nilai"
 NAME_PREFIX: Final = "_b."
 _LONGEST_NAME: Final = 250
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_]")

@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from generator.form.bare import folded
 from generator.form.plan import (
     HEAD_ROW,
+    VALUE_HEAD,
     VALUE_KEY,
     FixedSheet,
     FormSection,
@@ -94,7 +95,7 @@ def _by_title(sheet: Sheet, grids: Sequence[FormGrid], names: Named) -> FormGrid
 
 def _by_words(sheet: Sheet, grids: Sequence[FormGrid], names: Named) -> FormGrid | None:
     """Return the sheet with most of the words, if it has most of them."""
-    wanted = {folded(_words(slot)) for slot in slots_of(sheet)}
+    wanted = {folded(slot.heading[-1] if isinstance(sheet, FormSheet) else _words(slot)) for slot in slots_of(sheet)}
     scores = [(len(wanted & set(_texts(grid))), -at, grid) for at, grid in enumerate(grids) if not grid.is_hidden]
     best = max(scores, default=None, key=lambda score: score[:2])
     return best[2] if best is not None and 2 * best[0] > len(wanted) else None
@@ -110,7 +111,7 @@ def _heading(grid: FormGrid, row: int, column: int) -> str:
 
 
 def _words(slot: Slot) -> str:
-    """Return the words that stand over or beside a place: of single fields the last, the others head their section."""
+    """Return the words that stand over a place."""
     return slot.title
 
 
@@ -131,9 +132,12 @@ def _table(sheet: Sheet, grid: FormGrid, names: Named) -> LocatedTable:
         cells = here.get(slot.path)
         if cells is not None and cells.left in texts.get(folded(_words(slot)), ()):
             made.columns[slot.path] = cells.left
-    for slot in slots:
-        if slot.path not in made.columns:
-            _place_column(slot, made, texts, here.get(slot.path))
+    for slot in (slot for slot in slots if slot.path not in made.columns):
+        _take(slot, made, texts.get(folded(_words(slot)), ()))
+    for slot in (slot for slot in slots if slot.path not in made.columns):  # whose words were changed
+        cells = here.get(slot.path)
+        if cells is None or cells.top != head or not _take(slot, made, (cells.left,)):
+            made.lost.append(slot)
     if isinstance(sheet, TableSheet | MatrixSheet):
         _place_across(sheet, made, names)
     return made
@@ -148,16 +152,13 @@ def _head_row(slots: Sequence[Slot], grid: FormGrid, here: Mapping[_Names, Named
     return max(rows, key=lambda row: (scores[row], led[row], -row), default=HEAD_ROW)
 
 
-def _place_column(slot: Slot, made: LocatedTable, texts: Mapping[str, list[int]], cells: NamedCells | None) -> None:
-    """Find the column of a place: where its words stand, else where its name leads."""
+def _take(slot: Slot, made: LocatedTable, columns: Sequence[int]) -> bool:
+    """Give a place the first of some columns that no other place has; tell whether there was one."""
     taken = set(made.columns.values())
-    column = next((column for column in texts.get(folded(_words(slot)), ()) if column not in taken), None)
-    if column is None and cells is not None and cells.top == made.head and cells.left not in taken:
-        column = cells.left
-    if column is None:
-        made.lost.append(slot)
-    else:
+    column = next((column for column in columns if column not in taken), None)
+    if column is not None:
         made.columns[slot.path] = column
+    return column is not None
 
 
 def _place_across(sheet: TableSheet | MatrixSheet, made: LocatedTable, names: Named) -> None:
@@ -191,17 +192,29 @@ def _form(sheet: FormSheet, grid: FormGrid, names: Named) -> LocatedForm:
         if (cells := names.get(slot.name)) is not None and cells.sheet.casefold() == grid.name.casefold()
     }
     labels = _labels(sheet, grid, here)
-    made = LocatedForm(grid, HEAD_ROW)
-    value = names.get(hidden_name((VALUE_KEY,)))
-    is_named = value is not None and value.sheet.casefold() == grid.name.casefold()
+    first = min((row for row, _ in labels.values()), default=HEAD_ROW + 1)
+    made = LocatedForm(grid, first - 1)
+    values = _value_column(grid, first, names)
     for slot in sheet.slots:
         spot = labels.get(slot.path)
         if spot is None:
             made.lost.append(slot)
         else:
-            beside = value.left if value is not None and is_named and value.left > spot[1] else spot[1] + 1
-            made.values[slot.path] = (spot[0], beside)
+            made.values[slot.path] = (spot[0], values if values > spot[1] else spot[1] + 1)
     return made
+
+
+def _value_column(grid: FormGrid, first: int, names: Named) -> int:
+    """Return the column of the values: under their head, else where its name leads; 0 where neither is there."""
+    heads = [
+        column
+        for row in sorted(grid.cells)
+        if row < first
+        for column in grid.cells[row]
+        if _heading(grid, row, column) == folded(VALUE_HEAD)
+    ]
+    named = names.get(hidden_name((VALUE_KEY,)))
+    return heads[-1] if heads else named.left if named is not None and named.sheet.casefold() == grid.name.casefold() else 0
 
 
 def _labels(sheet: FormSheet, grid: FormGrid, here: Mapping[_Names, NamedCells]) -> dict[_Names, tuple[int, int]]:

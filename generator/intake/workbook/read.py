@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from generator.errors import IntakeFault, reason
 from generator.form.assembled import Assembly
-from generator.form.identity import HIDDEN_SHEET, Identity, identity_in, identity_of
+from generator.form.identity import HIDDEN_SHEET, Identity
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
 from generator.form.planning import plan_of
 from generator.guard import FORM_BOOK, admit, fault_of, too_large
 from generator.intake.form import Incoming, RawForm
 from generator.intake.workbook.grid import FormGrid, read_grids
+from generator.intake.workbook.identity import identity_within
 from generator.intake.workbook.lines import beside_form, beside_table, form_line, table_lines
 from generator.intake.workbook.locating import Located, LocatedForm, LocatedTable, located
 from generator.intake.yaml_data import REVISION_KEY, TYPE_KEY
-from generator.office.sheet.book import Book, open_book
-from generator.office.sheet.told import names_of, properties_of
+from generator.office.sheet.book import open_book
+from generator.office.sheet.told import names_of
 from validators.findings import Finding, Findings, Path, Place, Severity
 from validators.messages import finding, suggestion
 from validators.values import shown
@@ -36,7 +37,7 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
     """
     book = open_book(_content(incoming), incoming.name)
     grids = list(read_grids(book, incoming.name))
-    identity = _identity(book, grids)
+    identity = identity_within(book, grids)
     name = identity.type if identity is not None else type_name
     where: dict[Path, Place] = {(): Place(incoming.name), (TYPE_KEY,): Place(incoming.name)}
     if name not in catalogue:
@@ -75,14 +76,6 @@ def _content(incoming: Incoming) -> bytes:
             raise IntakeFault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=incoming.file, code="berkas-tertutup") from error
     admit(data, incoming.file, FORM_BOOK)
     return data
-
-
-def _identity(book: Book, grids: Sequence[FormGrid]) -> Identity | None:
-    """Return which form a workbook says it is: in its hidden sheet, its properties, or its first sheet."""
-    hidden = next((grid for grid in grids if grid.name.casefold() == HIDDEN_SHEET), None)
-    told: Mapping[str, str] = {hidden.text(row, 1): hidden.text(row, 2) for row in hidden.cells} if hidden is not None else {}
-    lines = (str(value) for grid in grids[:3] for row in grid.cells.values() for value in row.values() if isinstance(value, str))
-    return identity_of(told) or identity_of(properties_of(book)) or identity_in(line for line in lines if len(line) < 200)
 
 
 def _assembled(plan: Plan, spots: Mapping[int, Located], catalogue: Catalogue) -> Assembly:
