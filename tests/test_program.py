@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from generator.blank.xlsx_form import filled_xlsx
 from generator.bundle import run_bundle
 from generator.deliver import Folder
 from generator.document import Outcome
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
+from generator.intake.read import read
 from generator.pipeline import Target
 from generator.spec.catalogue import Catalogue
 from tests.cases import SAMPLES
+from validators.findings import Finding
 
 PROGRAM = SAMPLES / "program" / "ok-asesmen-formatif.yaml"
 MADE = {
@@ -40,6 +43,41 @@ def test_program__makes_all_that_it_feeds(outcomes: list[Outcome]) -> None:
     made = [one for one in fed if one.type != "peta-kebutuhan-belajar"]
     assert Counter(one.type for one in made) == {name: count for name, count in MADE.items() if name != "program"}
     assert {one.status for one in made} == {"delivered"}, [(one.type, list(one.findings)) for one in made if one.status != "delivered"]
+
+
+def test_program__as_a_workbook_gives_the_same(tmp_path: Path) -> None:
+    """The office keeps one workbook: what is made of it, found in it and computed from it is what the text file gives."""
+    catalogue = Catalogue(Home(SAMPLES))
+    source = read(PROGRAM, catalogue)
+    assert not isinstance(source, Finding)
+    file = tmp_path / "program.xlsx"
+    file.write_bytes(filled_xlsx(source.compiled, source.given.values)[0])
+    told = [
+        [
+            (one.type, one.row, one.status, one.computed, [(found.code, found.path) for found in one.findings])
+            for one in run_bundle(Incoming(of), catalogue, Target())
+        ]
+        for of in (PROGRAM, file)
+    ]
+    assert told[0] == told[1]
+
+
+def test_program__in_a_workbook_what_differs_is_told_at_both_cells(tmp_path: Path) -> None:
+    catalogue = Catalogue(Home(SAMPLES))
+    source = read(PROGRAM, catalogue)
+    assert not isinstance(source, Finding)
+    (tmp_path / "program.xlsx").write_bytes(filled_xlsx(source.compiled, source.given.values)[0])
+    own = {"program": "program.xlsx", "judul": "Judul Lain", "sasaran": [{"kabupaten_kota": "Kabupaten Melati", "jumlah_guru": 13}]}
+    (tmp_path / "kak.xlsx").write_bytes(filled_xlsx(catalogue.compiled("kak"), own)[0])
+    document = read(tmp_path / "kak.xlsx", catalogue)
+    assert not isinstance(document, Finding)
+    told = [
+        (one.path, one.place.sheet, one.place.cell, one.also.sheet, one.also.cell)
+        for one in document.given.found
+        if one.code == "beda-dari-program"
+    ]
+    assert (("judul",), "Isian", "B6", "Isian", "B5") in told
+    assert document.given.values["tahun_anggaran"] == 2026
 
 
 def test_program__says_of_a_type_that_takes_little_from_it_what_is_missing(outcomes: list[Outcome]) -> None:

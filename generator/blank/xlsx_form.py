@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.blank.known import KnownFields
@@ -13,6 +14,7 @@ from generator.form.filled import FilledForm, filled
 from generator.form.identity import Identity, identity_line, identity_properties, identity_rows
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
 from generator.form.planning import plan_of
+from generator.intake.feeding import ROWS_KEY
 from generator.office.sheet.addresses import letters
 from generator.office.sheet.cells import split_address
 
@@ -40,6 +42,8 @@ def blank_xlsx(
     library = compiled.home.library
     values = {**known.values, **known.head, **_rows_to_complete(known)}
     form = filled(plan_of(compiled), values, library)
+    if any(line and not line.startswith("#") for line in known.tail):  # what belongs to single rows of an `each:` type
+        form = replace(form, left=(*form.left, (ROWS_KEY,)))
     elsewhere = {path: f"{words}; tidak perlu diisi" for path, words in known.taken.items()} | dict.fromkeys(waived, _WAIVED)
     return form_xlsx(form, library, elsewhere), form
 

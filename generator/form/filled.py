@@ -141,11 +141,18 @@ class _Filling:
             key = self._key(sheet, row)
             rated = {across.cell.path: self._rated(across, key, placed) for across in sheet.across}
             rows.append(FilledRow(cells, rated))
+        rows += self._rated_alone(sheet, placed)
+        return FilledSheet(sheet, tuple(rows), heads)
+
+    def _rated_alone(self, sheet: TableSheet, placed: Counter[tuple[_Path, str]]) -> Iterator[FilledRow]:
+        """Yield a row for each that only the matrices beside a table have: what they hold is not lost, and its row is still to be described."""
+        alone: dict[str, dict[_Path, Mapping[str, Any]]] = {}
         for across in sheet.across:
             matrix = value_at(self.values, across.cell.path[:-2])
-            strays = [key for key in matrix if not placed[across.cell.path, key]] if isinstance(matrix, Mapping) else []
-            self.left += [(*across.cell.path[:-2], str(key)) for key in strays]
-        return FilledSheet(sheet, tuple(rows), heads)
+            for key in map(str, matrix) if isinstance(matrix, Mapping) else ():
+                if not placed[across.cell.path, key] and (rated := self._rated(across, key, placed)):
+                    alone.setdefault(key, {})[across.cell.path] = rated
+        yield from (FilledRow({(*sheet.path, sheet.key): key}, rated) for key, rated in alone.items())
 
     def _rows(self, sheet: TableSheet) -> Iterator[tuple[Any, Mapping[str, Any]]]:
         """Yield the rows of a table with what names the row around them, None where there is none."""

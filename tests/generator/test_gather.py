@@ -7,7 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
+from generator.blank.xlsx_form import filled_xlsx
+from generator.cli.options import data_files
 from generator.errors import SpecFault
 from generator.gather import gather
 from generator.home import Home
@@ -79,6 +82,32 @@ def test_gather__what_it_writes_reads_back(folder: Path) -> None:
     document = read(file, catalogue)
     assert not isinstance(document, Finding)
     assert document.given.values["penilaian"] == found.values["penilaian"]
+
+
+def test_gather__workbooks_into_a_workbook(folder: Path) -> None:
+    """Reviewers' forms in Excel become the filled form of the report, also where its ratings come before their items."""
+    catalogue = Catalogue(Home(folder))
+    for file in sorted((folder / "isian").glob("*.yaml")):
+        source = read(file, catalogue)
+        assert not isinstance(source, Finding)
+        file.with_suffix(".xlsx").write_bytes(filled_xlsx(source.compiled, source.given.values)[0])
+        file.unlink()
+    found = gather("laporan", data_files([folder / "isian"]), catalogue)
+    assert [one.status for one in found.outcomes] == ["checked", "checked"]
+    data, form = filled_xlsx(catalogue.compiled("laporan"), found.values)
+    (folder / "laporan.xlsx").write_bytes(data)
+    document = read(folder / "laporan.xlsx", catalogue)
+    assert not isinstance(document, Finding)
+    assert form.left == ()
+    assert document.given.values["penilai"] == found.values["penilai"]
+    assert document.given.values["penilaian"] == found.values["penilaian"]
+    assert [row["kode"] for row in document.given.values["butir"]] == ["B1", "B2"]
+
+
+def test_gather__a_finished_workbook_in_the_folder_is_no_form(folder: Path) -> None:
+    book = Workbook()
+    book.save(folder / "isian" / "laporan-jadi.xlsx")
+    assert [file.name for file in data_files([folder / "isian"])] == ["a.yaml", "b.yaml"]
 
 
 def test_gather__a_doubled_key_is_told_with_the_first_file(folder: Path) -> None:

@@ -30,7 +30,10 @@ def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -
     raw = dict(parse_data(file.read_text(encoding="utf-8"), file=file).values)
     form = written(catalogue.compiled(name), as_typed_in(catalogue.compiled(name), _without_head(raw)), tmp_path / WORKBOOK)
     back = read_back(tmp_path / WORKBOOK, catalogue)
-    if not form.left:
+    if file.stem == "bad-matriks":  # ratings of a row that the table has not: the form has the row, and asks what it is
+        assert content(back.given.values["penilaian"]) == content(source.given.values["penilaian"])
+        assert ("wajib-diisi", ("butir", 2, "pernyataan")) in told(back)
+    elif not form.left:
         assert content(dict(back.given.values)) == content(dict(source.given.values))
         assert _absent_alike(told(back)) == _absent_alike(told(source))
     else:
