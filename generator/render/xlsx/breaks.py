@@ -18,6 +18,11 @@ from generator.render.xlsx.model import TemplateSheet
 _SIZES: Final = {"9": (595.3, 841.9), "14": (612.0, 936.0), "": (595.3, 841.9)}
 _SAFE: Final = 0.97
 _POINTS: Final = 72.0
+_SQUEEZED: Final = 1.12
+_SMALLEST: Final = 0.7
+_LAST: Final = 75.0
+"""What a last page has at least, in points: five lines, or so large a part of a small one."""
+_PART: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,19 @@ class PrintedRow:
 class PrintPlan:
     """How a sheet is printed. room: what a page holds, in points of the sheet; titles: what its repeated rows take of further pages.
 
-    tables: first and last of the rows of those whose heads no page repeats, by their places among the rows.
+    tables: first and last of the rows of those whose heads no page repeats, by their places among the rows. scale: how much smaller the
+    sheet is printed.
     """
 
     rows: tuple[PrintedRow, ...]
     room: float
     titles: float = 0.0
     tables: tuple[tuple[int, int], ...] = ()
+    scale: float = 1.0
+
+    def is_one_page(self, height: float) -> bool:
+        """Whether rows of a height that are a little more than a page holds are better printed on one, a little smaller."""
+        return self.room < height <= self.room * _SQUEEZED and self.scale * self.room / height >= _SMALLEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +73,12 @@ class Paper:
     @property
     def room(self) -> float:
         """How many points of rows a page holds."""
-        wide, high = (self.long, self.short) if self.is_lying else (self.short, self.long)
-        scale = min((wide - self.edges[0]) / max(self.columns, 1.0), 1.0)
-        return (high - self.edges[1]) / scale * _SAFE
+        return ((self.short if self.is_lying else self.long) - self.edges[1]) / self.scale * _SAFE
+
+    @property
+    def scale(self) -> float:
+        """How much smaller its columns are printed to fit the page."""
+        return min(((self.long if self.is_lying else self.short) - self.edges[0]) / max(self.columns, 1.0), 1.0)
 
     @property
     def fits_upright(self) -> bool:
@@ -113,8 +127,14 @@ def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:
 
 
 def _keeps(plan: PrintPlan, heights: Sequence[float]) -> list[bool]:
-    """Return which rows stay with the next one: also those of a table that a page has room for."""
+    """Return which rows stay with the next one: also those of a table that a page has room for, and the last lines of all."""
     keeps = [row.keeps for row in plan.rows]
+    used = 0.0
+    for at in range(len(keeps) - 1, 0, -1):
+        used += heights[at]
+        if used >= min(_LAST, plan.room / _PART):
+            break
+        keeps[at - 1] = True
     for first, last in plan.tables:
         if sum(heights[first : last + 1]) <= plan.room - plan.titles:
             keeps[first:last] = [True] * (last - first)

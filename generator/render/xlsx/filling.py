@@ -32,6 +32,7 @@ _FEWEST_CATEGORIES: Final = 2
 _SEEN: Final = Fraction(1, 100)
 """A number smaller than this would not be seen with two decimals."""
 _LYING: Final = re.compile(r'(<pageSetup [^>]*orientation=")landscape')
+_HIGH: Final = re.compile(r'(<pageSetup [^>]*fitToHeight=")0')
 _WRONG: Final = "[belum benar]"
 
 
@@ -135,9 +136,11 @@ class _SheetFiller:
         if printed is not None and printed.is_lying and printed.fits_upright:
             printed = replace(printed, is_lying=False)
             self.chunks[self.arrangement.page_ends - 1] = _LYING.sub(r"\1portrait", self.chunks[self.arrangement.page_ends - 1])
-        plan = plan if printed is None else replace(plan, room=printed.room)
+        plan = plan if printed is None else replace(plan, room=printed.room, scale=printed.scale)
         heights = [row.height if row.head < 0 else heads[row.head].height(self.needed.get(row.head, 0.0)) for row in plan.rows]
-        if sum(heights) > plan.room:
+        if plan.is_one_page(sum(heights)):
+            self.chunks[self.arrangement.page_ends - 1] = _HIGH.sub(r"\g<1>1", self.chunks[self.arrangement.page_ends - 1])
+        elif sum(heights) > plan.room:
             self.chunks[self.arrangement.page_ends] = breaks_element(page_breaks(plan, heights))
 
     def fill(self, values: Sequence[Any]) -> None:

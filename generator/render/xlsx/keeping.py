@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.office.sheet.styles import SheetStyles
-from generator.render.xlsx.breaks import PrintedRow, PrintPlan
+from generator.render.xlsx.breaks import Paper, PrintedRow, PrintPlan
 from generator.render.xlsx.model import ChartPlace, TemplateBook, TemplateRow, TemplateSheet
 
 _SIGNATURE = "tanda_tangan"
@@ -22,7 +22,7 @@ class RowNote:
     loop: int | None
 
 
-def print_plan(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote], room: float) -> PrintPlan:
+def print_plan(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote], paper: Paper) -> PrintPlan:
     """Return how a sheet is printed: its rows with what stays with what, and what its repeated titles take."""
     places = [place for place in book.places if place.sheet == sheet.name]
     looks = [_look(note, book.styles, places) for note in notes]
@@ -43,7 +43,7 @@ def print_plan(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote
     titles = _titles(book, sheet)
     repeated = sum(note.printed.height for note in notes if _is_in(note.row.number, titles))
     unled = (table for table in _tables(looks) if not any(_is_in(note.row.number, titles) for note in notes[table[0] : table[1] + 1]))
-    return PrintPlan(rows, room, repeated, tuple(unled))
+    return PrintPlan(rows, paper.room, repeated, tuple(unled), paper.scale)
 
 
 def _tables(looks: Sequence[str]) -> Iterator[tuple[int, int]]:

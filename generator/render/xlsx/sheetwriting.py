@@ -12,7 +12,7 @@ from generator.office.sheet.formula import Value, key, split_key
 from generator.office.sheet.heights import Fit, fit, rounded_height
 from generator.office.sheet.references import CellRect, Copy, any_meet
 from generator.office.sheet.rowmap import RowMap
-from generator.render.xlsx.breaks import PrintedRow, paper
+from generator.render.xlsx.breaks import Paper, PrintedRow, paper
 from generator.render.xlsx.cellreading import address
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.frame import moved_frame
@@ -53,13 +53,12 @@ class SheetWriter:
     rows_used: list[int] = field(default_factory=list)
     columns_used: set[int] = field(default_factory=set)
     notes: list[RowNote] = field(default_factory=list)
-    room: float = 0.0
+    paper: Paper | None = None
 
     def arrangement(self) -> SheetArrangement:
         """Return the sheet laid out. Raises TemplateFault when it cannot be."""
         self.pending.append("")
-        printed = paper(self.sheet, self.book.styles.usual)
-        self.room = printed.room if printed is not None else 0.0
+        self.paper = paper(self.sheet, self.book.styles.usual)
         for row, number, where in self.output_rows():
             if number > MAX_ROW:
                 raise fault(
@@ -87,7 +86,7 @@ class SheetWriter:
             unknown=tuple(self.unknown),
             spare=self.spare(),
             page_ends=page_ends,
-            plan=print_plan(self.book, self.sheet, self.notes, self.room) if self.room else None,
+            plan=None if self.paper is None else print_plan(self.book, self.sheet, self.notes, self.paper),
         )
 
     def spare(self) -> dict[int, tuple[int, ...]]:
@@ -161,7 +160,7 @@ class SheetWriter:
         )
         if place is None or place.source is None:
             return 0.0
-        most = _OF_PAGE * self.room if self.room else math.inf
+        most = math.inf if self.paper is None else _OF_PAGE * self.paper.room
         wanted = min(place.height(self.maps[place.source[0]].copies(place.source[1])), most) / place.rows
         return rounded_height(wanted) if wanted > (row.height or self.sheet.default_height) else 0.0
 
