@@ -8,6 +8,7 @@ from fractions import Fraction
 from generator.office.package.xml import Element, Fragments, local
 from generator.office.sheet.cells import letters, split_address, unescaped
 from generator.office.sheet.formula import UNKNOWN, Formula, FormulaError, UnsolvedError, Value, formula, names_in, solver, tree, unshared
+from generator.office.sheet.values import number
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.model import FormulaCell, TemplateCell
 from generator.render.xlsx.tags import CellText, TextRun, cell_text
@@ -129,7 +130,7 @@ class CellReader:
 
 
 def plain_value(cell_type: str, found: dict[str, Element]) -> Value:
-    """Return the value of a cell that holds no text."""
+    """Return the value of a cell that holds no text; of a number that no office program can have written it is not known."""
     text = (found["v"].text or "").strip() if "v" in found else ""
     if not text:
         return None
@@ -137,10 +138,11 @@ def plain_value(cell_type: str, found: dict[str, Element]) -> Value:
         return text in {"1", "true"}
     if cell_type == "e":
         return FormulaError(text)
-    if cell_type != "n":
+    found_number = number(text) if cell_type == "n" else None
+    if found_number is None:
         return UNKNOWN
-    number = Fraction(text)
-    return number.numerator if number.denominator == 1 else number
+    exact = Fraction(found_number)
+    return exact.numerator if exact.denominator == 1 else exact
 
 
 def address(row: int, column: int) -> str:

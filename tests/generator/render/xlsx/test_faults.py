@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.errors import TemplateFault
@@ -199,3 +201,13 @@ def test_fault__malformed_part_is_the_template_s(environment, context, excel_par
     shared = b't="s"><v>999</v>' if new == b"<v>999</v>" else None
     data = excel_parts[part].replace(b't="s"><v>0</v>', shared, 1) if shared else excel_parts[part].replace(old, new, 1)
     refused(write_parts(excel_parts | {part: data}), environment, context)
+
+
+@pytest.mark.parametrize("written", ["1e9999", "1e999999999", "1/3", "1_000", "abc", "NaN"])
+def test_number_that_no_office_program_writes__gives_its_formulas_no_value(small_template, environment, written):
+    """Larger than a cell can hold, or no number at all: neither a crash nor minutes of counting; Excel works the formula out itself."""
+    parts = read_parts(small_template({"A1": "{{ nama }}", "B2": "77777", "C2": "=B2+1"}))
+    [sheet] = [name for name, data in parts.items() if b'<c r="B2"' in data]
+    parts[sheet] = re.sub(rb'<c r="B2"[^>]*>.*?</c>', f'<c r="B2"><v>{written}</v></c>'.encode(), parts[sheet])
+    made = read_parts(fill(write_parts(parts), CONTEXT, environment, name="form.xlsx", properties={}))[sheet]
+    assert re.search(rb'<c r="C2"[^>]*><f>B2\+1</f></c>', made)
