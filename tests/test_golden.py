@@ -1,19 +1,21 @@
 """Finished documents against golden files. `pytest --accept` rewrites them; the diff is read before it is committed.
 
 BAT-04: the same input gives the same bytes. Every sample has one readable text an output; what a filler writes into a package is kept
-in full for one sample a mechanism (PARTS), since its diff is the same for all others.
+in full for one sample a mechanism (PARTS), since its diff is the same for all others; of a long report the paragraphs of its own mechanisms.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import lxml.etree
 import pytest
 
 from tests.cases import Sample, output_kinds, samples
 from tests.documents import CATALOGUE, made, parts, pdf_text
 from tests.readable import docx_text, xlsx_text, xml_text
 
+WORD_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 GOLDEN = Path(__file__).parent / "golden"
 # The stress samples are left out: nobody can read their diff, and what they are for is held in test_documents.
 KEPT = [sample for sample in samples("ok-") if sample.file.stem != "ok-uji-isi"]
@@ -22,7 +24,6 @@ READ = {"docx": docx_text, "xlsx": xlsx_text}
 # sample, kind: what is shown in full
 PARTS = {
     ("rancangan-moderasi/ok-minimal", "docx"): "repeated rows, long texts, the letterhead",
-    ("laporan-penyelenggaraan/ok-minimal", "docx"): "charts as pictures, contents list, sections",
     ("coaching-rhk/ok-gambar-1", "xlsx"): "repeated rows, formulas, cached values",
 }
 SHOWN = [
@@ -63,6 +64,18 @@ def test_golden__package_parts_are_as_accepted(sample: Sample, kind: str, accept
     assert accept or sorted(filled) == sorted(kept)
     for name, text in filled.items():
         hold(text, folder / name, accept=accept)
+
+
+def test_golden__charts_contents_and_sections_are_as_accepted(accept: bool) -> None:
+    """Of a long report: the paragraphs that hold a picture, begin the contents list or end a section."""
+    [sample] = [sample for sample in KEPT if sample.id == "laporan-evaluasi/ok-minimal"]
+    body = lxml.etree.fromstring(parts(made(sample)["docx"])["word/document.xml"])[0]
+    begins = lxml.etree.XPath(
+        "boolean(.//w:drawing | .//w:sectPr | .//w:instrText[contains(., 'TOC')] | self::w:sectPr)", namespaces={"w": WORD_NS}
+    )
+    shown = [xml_text("part.xml", lxml.etree.tostring(node)) for node in body if begins(node)]
+    assert len(shown) >= 5  # two charts, the logo, the contents list, the last section
+    hold("\n".join(shown), GOLDEN / sample.type / f"{sample.file.stem}.docx.parts.xml", accept=accept)
 
 
 def hold(text: str, file: Path, *, accept: bool) -> None:

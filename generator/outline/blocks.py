@@ -322,7 +322,6 @@ class Signer:
     condition: str = ""
     has_position: bool = True
     has_number: bool = False
-    has_acting: bool = False
     lead: str = ""
     more: tuple[str, ...] = ()
 

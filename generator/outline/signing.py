@@ -56,7 +56,6 @@ def _signer(field_: Field, expr: str) -> Signer:
         "" if is_sure(field_) else condition_of(field_, expr),
         "jabatan" in names,
         "nip" in names,
-        "plt" in names,
         field_.intro,
         tuple(f"{expr}.{name}" for name in names if name not in NAMES | OPTIONAL),
     )

@@ -76,7 +76,6 @@ class Loop:
     block: RowBlock
     cell: str
     text: CellText
-    end_cell: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -155,7 +155,7 @@ def _loops(rows: Sequence[TemplateRow], sheet: str, *, file: str) -> tuple[Loop,
                 "tidak ada baris di antara {%tr for … %} dan {%tr endfor %}.", file=file, sheet=sheet, cell=cell, code="perulangan-kosong"
             )
         else:
-            loops.append(Loop(RowBlock(open_at[0], row.number), open_at[1], open_at[2], cell))
+            loops.append(Loop(RowBlock(open_at[0], row.number), open_at[1], open_at[2]))
             open_at = None
     if open_at is not None:
         raise fault(
