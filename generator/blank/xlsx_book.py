@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
-from io import BytesIO
 from typing import Any, Final, Literal, TypeAlias
 
-import xlsxwriter
-
 from generator.errors import DeliveryFault
-from generator.office.package.parts import read_parts, write_parts
+from generator.office.package.parts import write_parts
 from generator.office.sheet.addresses import MAX_TEXT, letters
 from generator.office.sheet.cells import date_serial
+from generator.office.sheet.write import HEAD, LINES, NewBook
 
 Style: TypeAlias = Literal[
     "title", "help", "text", "link", "section", "label", "required", "hint", "head", "head-required", "head-computed", "value", "computed", "fixed",
 ]  # fmt: skip
 LISTS: Final = "Daftar"
-_MOMENT: Final = datetime(1980, 1, 1)
-_LINES: Final = {"border": 1, "border_color": "#808080"}
-_HEAD: Final = {**_LINES, "bold": True, "bg_color": "#D9E2F3", "align": "center", "valign": "vcenter", "text_wrap": True}
 _STYLES: Final[Mapping[Style, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
     "help": {"italic": True, "font_color": "#595959", "valign": "top"},
@@ -34,12 +29,12 @@ _STYLES: Final[Mapping[Style, Mapping[str, Any]]] = {
     "label": {"text_wrap": True, "valign": "top"},
     "required": {"text_wrap": True, "valign": "top", "bold": True},
     "hint": {"italic": True, "font_color": "#595959", "font_size": 9, "text_wrap": True, "valign": "top"},
-    "head": _HEAD,
-    "head-required": {**_HEAD, "bottom": 5},
-    "head-computed": {**_HEAD, "bold": False, "italic": True, "font_color": "#595959", "bg_color": "#EDEDED"},
-    "value": {**_LINES, "locked": False, "text_wrap": True, "valign": "top"},
-    "computed": {**_LINES, "italic": True, "bg_color": "#EDEDED", "valign": "top"},
-    "fixed": {**_LINES, "text_wrap": True, "valign": "top", "bg_color": "#F5F5F5"},
+    "head": HEAD,
+    "head-required": {**HEAD, "bottom": 5},
+    "head-computed": {**HEAD, "bold": False, "italic": True, "font_color": "#595959", "bg_color": "#EDEDED"},
+    "value": {**LINES, "locked": False, "text_wrap": True, "valign": "top"},
+    "computed": {**LINES, "italic": True, "bg_color": "#EDEDED", "valign": "top"},
+    "fixed": {**LINES, "text_wrap": True, "valign": "top", "bg_color": "#F5F5F5"},
 }
 _EXACT: Final = 15
 _LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -52,24 +47,21 @@ class FormBook:
     """A workbook under way: sheets in their order, then the lists that drop-downs offer, hidden."""
 
     def __init__(self) -> None:
-        self._buffer = BytesIO()
-        self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-        self._book.set_properties({"created": _MOMENT})
-        self._formats: dict[tuple[Style, str], Any] = {}
+        self._new = NewBook()
         self._lists: dict[tuple[Any, ...], str] = {}
 
     def page(self, title: str) -> FormPage:
         """Return a new sheet."""
-        return FormPage(self, self._book.add_worksheet(title), title)
+        return FormPage(self, self._new.sheet(title), title)
 
     def tell(self, properties: Mapping[str, str]) -> None:
         """Put properties into the file, for whoever reads it when its sheets are gone."""
         for name, value in properties.items():
-            self._book.set_custom_property(name, value, "text")
+            self._new.book.set_custom_property(name, value, "text")
 
     def name(self, name: str, title: str, cells: str) -> None:
         """Give cells of a sheet a name."""
-        if self._book.define_name(name, f"={_quoted(title)}!{cells}"):
+        if self._new.book.define_name(name, f"={_quoted(title)}!{cells}"):
             raise DeliveryFault("Nama dalam formulir Excel tidak dapat dipasang.", place=name, code="buku-kerja-tidak-muat")
 
     def listed(self, values: Sequence[Any]) -> str:
@@ -82,15 +74,11 @@ class FormBook:
 
     def look(self, style: Style, number_format: str = "") -> Any:
         """Return a cell format, made when it is first asked for."""
-        key = (style, number_format)
-        if key not in self._formats:
-            given = {"font_name": "Calibri", "font_size": 11, **_STYLES[style]}
-            self._formats[key] = self._book.add_format({**given, **({"num_format": number_format} if number_format else {})})
-        return self._formats[key]
+        return self._new.format({**_STYLES[style], **({"num_format": number_format} if number_format else {})})
 
     def mark_look(self) -> Any:
         """Return the look of a place that must be filled and is not."""
-        return self._book.add_format({"bg_color": "#FFF2CC"})
+        return self._new.book.add_format({"bg_color": "#FFF2CC"})
 
     def finished(self) -> bytes:
         """Return the file."""
@@ -99,9 +87,7 @@ class FormBook:
             for row, value in enumerate(values, start=1):
                 page.put(row, column, value, "text")
         page.hide()
-        self._book.close()
-        parts = read_parts(self._buffer.getvalue())
-        return write_parts({name: _finished(name, data) for name, data in parts.items()})
+        return write_parts({name: _finished(name, data) for name, data in self._new.closed().items()})
 
 
 @dataclass(slots=True)

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import DeliveryFault
-from generator.office.package.parts import read_parts, write_parts
 from generator.office.sheet.cells import MAX_TEXT
 from generator.office.sheet.formula import FormulaError
+from generator.office.sheet.write import HEAD, LINES, NewBook
 from generator.tallies.livebook import HEAD_ROW, Limit, LiveCell, Look, Page, calculated
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from generator.office.sheet.write import Format, Worksheet
 
-_MOMENT: Final = datetime(1980, 1, 1)
 _NUMBER: Final = "0.00####"
-_LINES: Final = {"border": 1, "border_color": "#808080"}
 _LOOKS: Final[Mapping[Look, Mapping[str, Any]]] = {
     "teks": {"valign": "top", "text_wrap": True},
     "judul": {"bold": True, "font_size": 14},
-    "kepala": {**_LINES, "bold": True, "bg_color": "#D9E2F3", "align": "center", "valign": "vcenter", "text_wrap": True},
-    "isi": {**_LINES, "bg_color": "#FFFBE6", "valign": "top", "text_wrap": True},
-    "isi-angka": {**_LINES, "bg_color": "#FFFBE6"},
-    "hitung": {**_LINES},
-    "angka": {**_LINES, "num_format": _NUMBER},
-    "persen": {**_LINES, "num_format": f'{_NUMBER}"%"'},
-    "kata": {**_LINES, "align": "left", "indent": 1},
-    "hasil": {**_LINES, "bold": True, "bg_color": "#E2EFDA", "num_format": _NUMBER, "align": "right"},
-    "hasil-hitung": {**_LINES, "bold": True, "bg_color": "#E2EFDA", "align": "right"},
+    "kepala": HEAD,
+    "isi": {**LINES, "bg_color": "#FFFBE6", "valign": "top", "text_wrap": True},
+    "isi-angka": {**LINES, "bg_color": "#FFFBE6"},
+    "hitung": LINES,
+    "angka": {**LINES, "num_format": _NUMBER},
+    "persen": {**LINES, "num_format": f'{_NUMBER}"%"'},
+    "kata": {**LINES, "align": "left", "indent": 1},
+    "hasil": {**LINES, "bold": True, "bg_color": "#E2EFDA", "num_format": _NUMBER, "align": "right"},
+    "hasil-hitung": {**LINES, "bold": True, "bg_color": "#E2EFDA", "align": "right"},
     "catatan": {"italic": True, "font_color": "#595959"},
 }
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "'", "\t")
@@ -47,35 +41,18 @@ _REFUSED_TITLE: Final = "Isian tidak cocok"
 
 def workbook(pages: Sequence[Page]) -> bytes:
     """Return the pages as an XLSX file whose saved values are the exact ones; the same pages give the same bytes."""
-    import xlsxwriter
-
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": _MOMENT})
-    formats = _Formats(book)
+    book = NewBook()
     for page in sorted(calculated(pages), key=lambda page: not page.leads):
-        _write(book.add_worksheet(page.name), page, formats)
-    book.close()
-    return write_parts(read_parts(buffer.getvalue()))
+        _write(book.sheet(page.name), page, book)
+    return book.finished()
 
 
-class _Formats:
-    """The cell formats of a workbook, each made when it is first asked for."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple[Look, bool], Format] = {}
-
-    def of(self, look: Look, *, is_quoted: bool = False) -> Format:
-        """Return the format of a look. is_quoted: of a text that looks like a formula, which must stay text when it is edited."""
-        key = (look, is_quoted)
-        if key not in self._made:
-            extra = {"quote_prefix": True} if is_quoted else {}
-            self._made[key] = self._book.add_format({"font_name": "Calibri", "font_size": 11, **_LOOKS[look], **extra})
-        return self._made[key]
+def _format(book: NewBook, look: Look, *, is_quoted: bool = False) -> Format:
+    """Return the format of a look. is_quoted: of a text that looks like a formula, which must stay text when it is edited."""
+    return book.format({**_LOOKS[look], **({"quote_prefix": True} if is_quoted else {})})
 
 
-def _write(sheet: Worksheet, page: Page, formats: _Formats) -> None:
+def _write(sheet: Worksheet, page: Page, book: NewBook) -> None:
     has_head = any(row == HEAD_ROW and held.look == "kepala" for (row, _), held in page.cells.items())
     if has_head:
         sheet.freeze_panes(HEAD_ROW, 0)
@@ -90,15 +67,15 @@ def _write(sheet: Worksheet, page: Page, formats: _Formats) -> None:
         if lines > 1:
             sheet.set_row(row - 1, lines * _LINE_HEIGHT)
     for (row, column), held in sorted(page.cells.items()):
-        _put(sheet, (row - 1, column - 1), held, formats)
+        _put(sheet, (row - 1, column - 1), held, book)
     for limit in page.limits:
         _limit(sheet, limit)
 
 
-def _put(sheet: Worksheet, at: tuple[int, int], held: LiveCell, formats: _Formats) -> None:
+def _put(sheet: Worksheet, at: tuple[int, int], held: LiveCell, book: NewBook) -> None:
     value = held.value
     is_quoted = isinstance(value, str) and value.startswith(_FORMULA_STARTS) and not held.formula
-    look = formats.of(held.look, is_quoted=is_quoted)
+    look = _format(book, held.look, is_quoted=is_quoted)
     if held.formula:
         done = sheet.write_formula(*at, f"={held.formula}", look, _saved(value))
     elif value is None:
