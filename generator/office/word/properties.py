@@ -14,7 +14,7 @@ from generator.office.word.parts import with_part, without_related
 
 LANGUAGE: Final = "id-ID"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
-_CORE: Final = "docProps/core.xml"
+CORE: Final = "docProps/core.xml"
 _CUSTOM: Final = "docProps/custom.xml"
 _CORE_TYPE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _CUSTOM_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -40,7 +40,7 @@ def with_properties(parts: Mapping[str, bytes], *, properties: Mapping[str, str]
     editor is left out, and so is the picture of the template's first page.
     """
     result = without_related(dict(parts), "", "thumbnail")
-    old = next((relation.target for relation in relations(result, "") if relation.type == "core-properties"), _CORE)
+    old = next((relation.target for relation in relations(result, "") if relation.type == "core-properties"), CORE)
     result = with_part(result, old, _core(result.get(old), author), _CORE_TYPE, f"{PACKAGE_NS}/relationships/metadata/core-properties")
     custom = next((relation.target for relation in relations(result, "") if relation.type == "custom-properties"), _CUSTOM)
     if properties:

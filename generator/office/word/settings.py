@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from generator.office.package.xml import Element, parsed, serialised
@@ -99,6 +100,7 @@ def says_hyphens(xml: bytes) -> bool:
     return b"autoHyphenation" in xml
 
 
+@lru_cache(maxsize=16)
 def with_hyphens(xml: bytes) -> bytes:
     """Return a settings part under which words are parted at the ends of lines; one that says so itself stays as it is."""
     if says_hyphens(xml):
@@ -110,6 +112,7 @@ def with_hyphens(xml: bytes) -> bytes:
     return serialised(root)
 
 
+@lru_cache(maxsize=16)
 def tidy_settings(xml: bytes) -> bytes:
     """Return the settings part without updateFields, and with lines that end in a line break not stretched to justify."""
     root = parsed(xml)

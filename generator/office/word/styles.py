@@ -50,11 +50,8 @@ class WordStyles:
         self._by_id = dict(_read(self._xml))
         self._ids = {(style.type, style.name): key for key, style in self._by_id.items()}
         self._made: list[str] = []
-
-    @property
-    def default_paragraph(self) -> str:
+        self.default_paragraph = next((key for key, style in self._by_id.items() if style.type == "paragraph" and style.default), "")
         """The id of the style of paragraphs that name none; "" when there is none."""
-        return next((key for key, style in self._by_id.items() if style.type == "paragraph" and style.default), "")
 
     def list_style(self, *, ordered: bool, depth: int) -> str:
         """Return the id of "List Number" or "List Bullet" for a list inside `depth` others; Word has five of each."""
@@ -157,6 +154,7 @@ def level_of(outline: str) -> int | None:
     return int(outline) + 1 if outline in set("012345678") else None
 
 
+@lru_cache(maxsize=16)
 def with_language(xml: bytes | None, language: str) -> bytes:
     """Return a styles part with `language` (a tag such as "id-ID") for all text that names none."""
     root = parsed(xml or _EMPTY)
@@ -171,6 +169,7 @@ def with_language(xml: bytes | None, language: str) -> bytes:
     return serialised(root)
 
 
+@lru_cache(maxsize=16)
 def hyphenated_in_cells(xml: bytes) -> bytes:
     """Return a styles part by which only the words in tables are parted: those of the styles of cells, whose columns are narrow."""
     root = parsed(xml)

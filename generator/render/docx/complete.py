@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.build import paragraph, run
+from generator.office.word.properties import CORE
 from generator.office.word.wml import W, fragment
 from generator.render.docx.captions import squeezed
 from generator.render.docx.contents import has_contents_mark
@@ -46,7 +47,7 @@ def complete(data: bytes, rendering: Rendering, store: LongTextStore, masters: M
         masters=lambda xml, styles: write_masters(xml, styles, head, masters, pages) if has_master_marks(xml) else xml,
         setting=lambda xml, styles: set_text(xml, styles, institution),
     )
-    return write_parts(finished)
+    return write_parts(finished, fresh=(_MAIN, CORE))
 
 
 def _author(institution: Mapping[str, Any]) -> str:
