@@ -24,6 +24,7 @@ from tests.printed import squeezed
 _FOOT = re.compile(r"<oddFooter>.*?</oddFooter>", re.DOTALL)
 _HEIGHT = re.compile(r'(<row [^>]*?) ht="[\d.]+"( customHeight="1")?')
 _FIXED = re.compile(r'(<sheetFormatPr [^>]*?) customHeight="(1|true)"')
+_FEW = 2
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -133,6 +134,8 @@ def faults(printed: PrintedBook, office: str) -> list[str]:
     if printed.pages and squeezed(office).upper() not in printed.pages[0].text.upper():
         found.append("halaman pertama tanpa kop")
     found += [f"grafik tanpa isi: {name}" for name, series in printed.charts.items() if not series or max(series) < 2]
+    hidden = {squeezed(sheet.title) for sheet in printed.book.worksheets} - {squeezed(sheet.title) for sheet in printed.visible}
+    found += [f"lembar tersembunyi tercetak: {name}" for name in sorted(hidden & {squeezed(page.sheet) for page in printed.pages})]
     for sheet in printed.visible:
         found += [f"lembar {sheet.title}: {fault}" for fault in _sheet_faults(printed, sheet)]
     return found
@@ -150,6 +153,7 @@ def _sheet_faults(printed: PrintedBook, sheet: Any) -> list[str]:
     if not pages:
         found.append("tidak tercetak")
     found += [f"halaman {at} kosong" for at, page in enumerate(pages, 1) if not page.text and not sheet._charts]
+    found += [f"halaman {at} hampir kosong" for at, page in enumerate(pages, 1) if len(page.lines) <= _FEW and not sheet._charts]
     found += _without_titles(sheet, pages)
     bold = {squeezed(str(cell.value)) for cell in cells if cell.font.bold and not cell.border.bottom.style}
     found += [

@@ -49,7 +49,7 @@ class Format(StrEnum):
 _CELLS: Final[Mapping[Format, str]] = {
     Format.NUMBER: "[$-421]General",
     Format.INTEGER: "[$-421]#,##0",
-    Format.FRACTION: "[$-421]0.00##",
+    Format.FRACTION: "[$-421]General",
     Format.MONEY: '[$-421]"Rp"#,##0.00',
     Format.PERCENT: '[$-421]0.00"%"',
     Format.DATE: "[$-421]d mmmm yyyy",

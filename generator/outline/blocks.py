@@ -40,6 +40,7 @@ class Value:
 
     expr: the value itself, for a cell that keeps its type. shown: the expression that prints it, where a filter is needed.
     form: on a line, as long text, as a list. unit: printed behind it. width_cm: what it needs in a column; 0 takes what is left.
+    cell: the number format of a workbook's cell, where it is not that of its format.
     """
 
     expr: str
@@ -50,11 +51,12 @@ class Value:
     align: Align = "left"
     width_cm: float = 0.0
     decimals: int | None = None
+    cell: str = ""
 
     @property
     def cell_format(self) -> str:
         """The number format of a workbook's cell that holds it."""
-        return cell_format(self.format, self.decimals)
+        return self.cell or cell_format(self.format, self.decimals)
 
     @property
     def tag(self) -> str:

@@ -197,6 +197,13 @@ def _value(expr: str, path: str, part: Part, how: Printing) -> Value:
     return with_decimals(_plain_value(expr, part, how.edges), how.digits(path, part), how.edges)
 
 
+def _probability(value: Value, part: Part) -> Value:
+    """Return a probability that is said to be smaller than the least that prints, never nought."""
+    least = part.least.replace(",", ".")
+    shown = f"'< {part.least}' if {value.expr} < {least} else ({value.shown})"
+    return replace(value, shown=shown, cell=f'[<{least}]"< {part.least}";{value.cell_format}')
+
+
 def _plain_value(expr: str, part: Part, edges: Sequence[Fraction]) -> Value:
     held = [one for one in (get_args(part.hint) or (part.hint,)) if isinstance(one, type)]
     if held and held[0] in _TYPES:
@@ -204,8 +211,8 @@ def _plain_value(expr: str, part: Part, edges: Sequence[Fraction]) -> Value:
     if held and all(issubclass(one, _NUMBERS) for one in held) and get_origin(part.hint) is not tuple:
         if part.decimals is not None:
             shown = f"{expr} | angka({part.decimals})"
-            small = f"'< {part.least}' if {expr} < {part.least.replace(',', '.')} else ({shown})" if part.is_probability else shown
-            return Value(expr, small, format=Format.FRACTION, align="right", width_cm=1.7)
+            plain = Value(expr, shown, format=Format.FRACTION, align="right", width_cm=1.7, decimals=part.decimals)
+            return _probability(plain, part) if part.is_probability else plain
         if part.unit == PERCENT:
             return Value(expr, filtered(expr, "persen", edges), format=Format.PERCENT, align="right", width_cm=1.8)
         if held == [int]:

@@ -48,7 +48,7 @@ def with_decimals(value: Value, decimals: int | None, edges: Sequence[Fraction] 
     if decimals is None or value.format not in (Format.NUMBER, Format.FRACTION, Format.PERCENT):
         return value
     filter_ = "persen" if value.format is Format.PERCENT else "angka"
-    return replace(value, shown=filtered(value.expr, filter_, edges, decimals), decimals=decimals)
+    return replace(value, shown=filtered(value.expr, filter_, edges, decimals), decimals=decimals, cell="")
 
 
 def _number(edge: Fraction) -> str:

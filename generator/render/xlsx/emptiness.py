@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from generator.office.package.parts import CONTENT_TYPES, Member, packed
@@ -15,6 +15,7 @@ _COLS = re.compile(r"<cols>.*?</cols>", re.DOTALL)
 _COL = re.compile(r"<col\b[^>]*/>")
 _BOUND = re.compile(r' (?:min|max)="[0-9]+"')
 _TITLE_TAGS = 2
+_PRINT_AREA = "_xlnm.Print_Area"
 Changes = dict[str, Member | None]
 
 
@@ -95,6 +96,7 @@ def _hide(book: TemplateBook, changes: Changes, names: Iterable[str]) -> None:
         leaving = leaving[1:]
     for sheet in leaving:
         sheet.set("state", "hidden")
+    _print_none(root, {str(sheets.index(sheet)) for sheet in leaving})
     first = next(str(number) for number, sheet in enumerate(sheets) if sheet.get("state", "visible") == "visible")
     for view in elements(root, "workbookView"):
         active = int(view.get("activeTab", "0"))
@@ -103,6 +105,15 @@ def _hide(book: TemplateBook, changes: Changes, names: Iterable[str]) -> None:
         if view.get("firstSheet") is not None and int(view.get("firstSheet", "0")) < int(first):
             view.set("firstSheet", first)
     changes[book.workbook] = packed(book.workbook, serialised(root))
+
+
+def _print_none(root: Element, numbers: Set[str]) -> None:
+    """Take the print areas of some sheets out: LibreOffice prints a hidden sheet that has one."""
+    for holder in list(elements(root, "definedNames")):
+        for name in [found for found in holder if found.get("name") == _PRINT_AREA and found.get("localSheetId") in numbers]:
+            holder.remove(name)
+        if not len(holder):
+            root.remove(holder)
 
 
 def with_hidden_columns(head: str, columns: set[int]) -> str:

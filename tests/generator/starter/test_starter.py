@@ -276,6 +276,14 @@ def test_starter_workbook__matrix_drops_no_column(tmp_path: Path, columns: int, 
     assert (body[61].column_letter in hidden) is (rest is None)
 
 
+def test_starter_workbook__probability_is_never_nought(catalogue: Catalogue) -> None:
+    """Word says p: < 0,001; so does the number in the cell."""
+    sample = next(one for one in samples("ok-lengkap") if one.type == "laporan-evaluasi")
+    sheet = load_workbook(io.BytesIO(made(sample, catalogue, "xlsx")))["Dokumen"]
+    label = next(row[0] for row in sheet.iter_rows() if row[0].value == "p")
+    assert sheet.cell(label.row, 10).number_format == '[<0.001]"< 0,001";[$-421]0.000'
+
+
 def test_starter_workbook__has_no_condition_without_rows() -> None:
     """Filling refuses a {%tr if %} with nothing between it and its end: a part of a score that prints as a table of its own began so."""
     sheet = Workbook().worksheets[0]

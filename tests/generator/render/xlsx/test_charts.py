@@ -92,6 +92,16 @@ def test_sheet__on_which_nothing_was_filled_is_hidden(filled_with, context, exce
     assert states(found) == {"Form": "visible", "Rekap": state, "Daftar": "visible"}
 
 
+def test_sheet__that_is_hidden_leaves_no_print_area(filled_with, context, excel_parts):
+    """LibreOffice prints a hidden sheet that has one: a page with the title of charts that had nothing to show."""
+    parts = read_parts(with_loop(excel_parts, formulas=False))
+    area = b'<definedName name="_xlnm.Print_Area" localSheetId="1">Rekap!$A$1:$C$9</definedName></definedNames>'
+    template = write_parts(parts | {"xl/workbook.xml": parts["xl/workbook.xml"].replace(b"</definedNames>", area)})
+    areas = [filled_with(context | {"lain": rows}, template).texts("definedName", "xl/workbook.xml") for rows in ([1], [])]
+    assert [any(text.startswith("Rekap!") for text in texts) for texts in areas] == [True, False]
+    assert all(any(text.startswith("Form!$A$1") for text in texts) for texts in areas)
+
+
 def test_sheet__that_is_the_only_one_stays(filled_with, small_template):
     template = small_template({"A1": "{%tr for r in rows %}", "A2": "{{ r }}", "A3": "{%tr endfor %}"})
     assert states(filled_with({"rows": []}, template)) == {"Form": "visible"}
