@@ -53,7 +53,7 @@ def examine(document: Document) -> Examination:
     except checks.CheckFault as fault:
         file, _, place = fault.check.place.rpartition(", ")
         raise SpecFault(fault.message, file=file or compiled.spec.file, place=place, code="syarat-gagal") from fault
-    findings = labelled(Findings(dict.fromkeys(found)), compiled).placed(document.given.places).in_order()
+    findings = labelled(Findings(dict.fromkeys(found)).by_cause(), compiled).placed(document.given.places).in_order()
     return Examination(document, Scored(document.given, without_callables(scope)), findings, given.paths)
 
 

@@ -52,6 +52,9 @@ class _ParserStop:
         return self.lines[number][:_LONGEST] if 0 <= number < len(self.lines) else ""
 
 
+ALTERED: Final = Cause(r"Tanda \ di dalam petik ganda punya arti khusus.", 0, "Apit nilainya dengan petik tunggal: '…'.")
+
+
 def hidden_break(text: str) -> Cause | None:
     """Return the cause when a text holds a line break that no editor shows, and YAML would turn it into a blank."""
     found = _ODD_BREAK.search(text)
@@ -131,6 +134,7 @@ _BLOCK: Final = re.compile(_VALUE + r"([|>])[^\s\d+-]")
 _BLOCK_TEXT: Final = re.compile(_VALUE + r"([|>])[+\-0-9]*[ \t]+[^\s#]")
 _NO_BLANK: Final = re.compile(r"(?:^\s*(?:- +)*|[{,]\s*)([A-Za-z_](?:[\w -]*[A-Za-z_])?):(?=[^\s:/\\,}\]])")
 _DASH: Final = re.compile(r"^\s*(?:- +)*[^\s:#'\"][^:#]*:[ \t]+-(?:[ \t]|$)")
+_ODD_ESCAPE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\[NLP_abefv0 ]|(?<![A-Za-z])[A-Za-z]:\\[A-Za-z]")
 _HASH: Final = re.compile(r"\S[ \t]+#\S")
 
 
@@ -159,7 +163,12 @@ def _quote_inside(spot: _ParserStop) -> Cause | None:
 def _escape(spot: _ParserStop) -> Cause | None:
     if "escape" not in spot.problem and "hexdecimal" not in spot.problem:
         return None
-    return Cause(r"Tanda \ di dalam petik ganda punya arti khusus.", spot.line + 1, "Apit nilainya dengan petik tunggal: '…'.")
+    return replace(ALTERED, line=spot.line + 1)
+
+
+def is_altered(quoted: str) -> bool:
+    """Tell whether a text in double quotes, as it is written, holds a sign that YAML reads as another, as the folders of Windows do."""
+    return _ODD_ESCAPE.search(quoted) is not None
 
 
 def _open_quote(spot: _ParserStop) -> Cause | None:
@@ -186,11 +195,17 @@ def _mark(spot: _ParserStop) -> Cause | None:
 
 
 def _bracket(spot: _ParserStop) -> Cause | None:
-    if not any(words in spot.problem for words in ("expected key", "'-' indicator", "document start")):
+    if not any(words in spot.problem for words in ("expected key", "'-' indicator", "document start")) or _is_whole(spot.text(spot.line)):
         return None
     return _value_begins(
         spot, _BRACKET, "Nilai diawali tanda {0} lalu diikuti tulisan lain; di YAML tanda itu membuka daftar.", QUOTE_IT, near=spot.near[:1]
     )
+
+
+def _is_whole(line: str) -> bool:
+    """Tell whether nothing but a note stands behind the last bracket of a line that closes all it opens."""
+    opened, closed = (sum(line.count(mark) for mark in marks) for marks in ("[{", "]}"))
+    return opened == closed and re.search(r"[\]}][ \t]*(?:#.*)?$", line) is not None
 
 
 def _block(spot: _ParserStop) -> Cause | None:

@@ -23,7 +23,7 @@ from generator.errors import BorangError, IntakeFault, SpecFault, reason
 from generator.guard import DATA, admit, fault_of, file_refusal
 from generator.lines import Line, LineDict, LineList
 from generator.written import Cut, DataFile, DataPath, DoubledKey, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
-from generator.yaml_causes import Cause, cause_of, hidden_break, odd_blank
+from generator.yaml_causes import ALTERED, Cause, cause_of, hidden_break, is_altered, odd_blank
 from validators.absence import CACAT, KOSONG
 
 _DEEPEST = 50
@@ -236,6 +236,8 @@ def _data_value(node: Any, path: DataPath, walk: _NodeWalk) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return _data_sequence(node, path, walk)
     _note_span(node, path, walk)
+    if walk.text is not None and node.style == '"' and is_altered(walk.text[node.start_mark.index : node.end_mark.index]):
+        raise walk.fault(f"{ALTERED.message} {ALTERED.hint}", line, "yaml-garis-miring")
     if walk.text is not None and node.style not in ("|", ">") and node.start_mark.line != node.end_mark.line:
         walk.folded[path] = as_lines(walk.text[node.start_mark.index : node.end_mark.index])
     if not getattr(node, "style", None) and node.value in _EMPTY:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
@@ -57,7 +57,7 @@ class Finding:
 
     code: stable, tests and programs rely on it. path: the value in the data. label: the field as the form names it.
     message: what is wrong, with the value. hint: what to do. source: the citation of the rule, if it has one. also: the other place,
-    where two values do not agree.
+    where two values do not agree. meant: of an unknown key, the value that it surely names.
     """
 
     code: str
@@ -69,6 +69,7 @@ class Finding:
     source: str = ""
     place: Place = NOWHERE
     also: Place = NOWHERE
+    meant: Path = field(default=(), compare=False)
 
     @property
     def is_error(self) -> bool:
@@ -126,9 +127,22 @@ class Findings(tuple[Finding, ...]):
         """Return the findings with the place of their value, or of its nearest enclosing value, filled in."""
         return Findings(f if f.place is not NOWHERE else replace(f, place=nearest_place(places, f.path)) for f in self)
 
+    def by_cause(self) -> Findings:
+        """Return the findings without what is missing only because its key is misspelt: that is told at the key."""
+        meant = {f.meant for f in self if f.meant}
+        return self if not meant else Findings(f for f in self if f.code not in _MISSING or not _rests_on(f.path, meant))
+
     def in_order(self) -> Findings:
         """Return the findings in the order of the user's file: by line or cell, then by path."""
         return Findings(sorted(self, key=_reading_order))
+
+
+_MISSING: Final = frozenset({"wajib-diisi", "baris-kurang", "butir-kurang"})
+
+
+def _rests_on(path: Path, meant: Collection[Path]) -> bool:
+    """Tell whether a value stands at or in one of those meant, or holds it: a row with a misspelt key alone is no row yet."""
+    return any(path[: len(one)] == one or one[: len(path)] == path for one in meant)
 
 
 def nearest_place(places: Mapping[Path, Place], path: Path) -> Place:

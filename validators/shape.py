@@ -6,12 +6,13 @@ The checking is jsonschema's (`validators.judging`); what surely fits is let thr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
 from validators.findings import Finding, Findings
 from validators.fitting import fits
-from validators.messages import finding, suggestion
+from validators.messages import finding, nearest, suggestion
 from validators.tree import as_group, as_rows
 from validators.values import shown as quoted
 
@@ -78,7 +79,12 @@ def _finding(error: Any) -> Finding:
     path = tuple(error.absolute_path)
     describe = _DESCRIBE.get(str(error.validator), _any_other)
     code, facts = describe(error)
-    return finding(code, path, **facts)
+    made = finding(code, path, **facts)
+    return replace(made, meant=(*path[:-1], near)) if code == "kunci-tidak-dikenal" and (near := _meant(error)) else made
+
+
+def _meant(error: Any) -> str | None:
+    return nearest(str(error.path[-1]), list(error.schema.get("properties", {})))
 
 
 def _missing(_error: Any) -> tuple[str, dict[str, Any]]:

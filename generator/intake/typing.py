@@ -22,7 +22,7 @@ from generator.spec.compile import CompiledSpec
 from generator.spec.keys import key_text
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Severity
-from validators.messages import HINT_IN_BRACES, finding, suggestion
+from validators.messages import HINT_IN_BRACES, finding, nearest, suggestion
 from validators.shape import MOST_FINDINGS
 from validators.values import shown
 
@@ -84,7 +84,8 @@ class Typing:
         if len(self.found) >= MOST_FINDINGS:
             return True  # enough has been said of this file
         unknown = finding("kunci-tidak-dikenal", (*path, name), nilai=shown(name), usul=suggestion(name, known))
-        self.found.append(replace(unknown, hint=HINT_IN_BRACES))
+        near = nearest(name, known)
+        self.found.append(replace(unknown, hint=HINT_IN_BRACES, meant=(*path, near) if near else ()))
         return True
 
     def value(self, field_: Field, raw: Any, path: Path) -> Any:

@@ -192,3 +192,36 @@ def test_unknown_key__is_told_where_nothing_else_is_wrong(tmp_path: Path, where:
     rows = "" if where.startswith("baris") else "baris:\n  - n: 1\n"
     result = examined(home(tmp_path, FIELDS), f"nama: Ani\n{rows}{where}{behind}\n")
     assert [finding.code for finding in result.findings] == ["kunci-tidak-dikenal"]
+
+
+MISSPELT = """\
+fields:
+  - {name: judul, label: Judul, type: text, required: true}
+  - {name: moda, label: Moda, type: choice, choices: [a, b]}
+  - {name: tautan, label: Tautan, type: text, required: true, when: moda == 'a'}
+  - {name: waktu, label: Waktu, type: group, fields: [{name: mulai, label: Mulai, type: date, required: true}]}
+  - {name: baris, label: Baris, type: table, required: true, fields: [{name: volume, label: Volume, type: integer, required: true}]}
+  - {name: butir, label: Butir, type: list, required: true, of: {type: text}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("judul: J", "judull: J"),
+        ("moda: a\ntautan: t", "moda: a\ntautn: t"),
+        ("waktu: {mulai: 1 Juli 2026}", "waktuu: {mulai: 1 Juli 2026}"),
+        ("waktu: {mulai: 1 Juli 2026}", "waktu: {mulay: 1 Juli 2026}"),
+        ("baris:\n  - volume: 1", "bariss:\n  - volume: 1"),
+        ("baris:\n  - volume: 1", "baris:\n  - {volum: 1}"),
+        ("butir: [a]", "butr: [a]"),
+    ],
+)
+def test_misspelt__required_key_is_one_finding(tmp_path: Path, written: str, found: str) -> None:
+    """What is missing because its key is misspelt is told at the key, once; the form that is right has no finding. IN-07."""
+    data = "judul: J\nmoda: a\ntautan: t\nwaktu: {mulai: 1 Juli 2026}\nbaris:\n  - volume: 1\nbutir: [a]\n"
+    catalogue = home(tmp_path, MISSPELT)
+    assert told(examined(catalogue, data).findings) == []
+    assert {one.split("@")[0] for one in told(examined(catalogue, data.replace(written, found)).findings)} == {"kunci-tidak-dikenal"}
+    missing = "\n".join(line for line in data.replace(written, found).splitlines() if line)
+    assert len(told(examined(catalogue, missing).findings)) == 1

@@ -48,7 +48,12 @@ CASES = [
     ("spasi-khusus-kunci", "\u00a0\u00a0judul: x\n", 2, "spasi khusus"),
     ("pemisah-tersembunyi", "judul: a\u2028b\n", 2, "tidak terlihat"),
     ("garis-miring", 'judul: "C:\\data"\n', 2, "\\"),
+    ("garis-miring-huruf", 'judul: "Modul \\Program"\n', 2, "\\"),
+    ("garis-miring-folder", 'judul: "simpan di D:\\nama\\tahun"\n', 2, "\\"),
     ("kendali", "judul: a\x07b\n", 2, "kendali"),
+    ("baris-tidak-sejajar", "baris:\n  - {a: 1}\n - {a: 2}\n", 4, "sejajar"),
+    ("daftar-tidak-sejajar", "baris:\n  - [1, 2]\n - [3]  # tiga\n", 4, "sejajar"),
+    ("kurung-lalu-kata", "baris:\n  - [1] dan\n", 3, "kutip"),
 ]
 
 
@@ -73,3 +78,10 @@ def test_cause__of_a_huge_line_is_told_at_once(text: str) -> None:
 def test_bounds__too_many_values_or_too_long_a_key_is_a_fault(text: str) -> None:
     with pytest.raises(IntakeFault):
         parse_data(text, file="x.yaml")
+
+
+@pytest.mark.parametrize(
+    "text", [r'"satu\nbaris \"dua\" \\ tiga\té \u00e9"', r"'D:\nama\Program'", r'"D:\\nama"', r'"jam\t08.00"', r'"\\Program"']
+)
+def test_escapes__that_people_mean_are_read(text: str) -> None:
+    parse_data(f"judul: {text}\n", file="x.yaml")
