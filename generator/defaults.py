@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, assert_never
 
 from generator.document import Document
-from generator.fields.scalars import kind_of
+from generator.fields.scalars import as_given, kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.scope import scope_of
 from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Path
+from validators.fitting import TYPES
+from validators.wording import spoken
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -35,10 +38,24 @@ def with_defaults(document: Document) -> Document:
             except ExpressionFault as problem:
                 raise document.compiled.fault(problem.message, field_.line, code="bawaan-gagal") from problem
             if not is_absent(value):
-                settled = kind_of(field_).settles(value)
+                settled = as_given(field_, value)
+                _refuse_another_type(document, field_, settled)
                 _put(values, spot.path, settled)
                 _put(scope, spot.in_scope, settled)
     return replace(document, given=replace(document.given, values=values))
+
+
+def _refuse_another_type(document: Document, field_: Scalar, value: Any) -> None:
+    """Raise SpecFault where a default gives words for a number, or the like: nobody who left the field empty could mend that."""
+    wanted = str(kind_of(field_).schema(field_, document.compiled.home.library).get("type", ""))
+    if wanted in TYPES and not TYPES[wanted](value):
+        rest = (
+            "yang tidak dapat ditulis tepat dengan koma"
+            if isinstance(value, Fraction) and wanted == "number"
+            else f"seharusnya {kind_of(field_).word}"
+        )
+        problem = f'Isian "{field_.name}": default: memberi {spoken(value)}, {rest}.'
+        raise document.compiled.fault(problem, field_.line_of("default"), code="bawaan-gagal")
 
 
 @dataclass(frozen=True, slots=True)

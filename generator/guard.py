@@ -191,7 +191,11 @@ def _of_content(content: str, name: str, entrance: Entrance, size: int) -> Refus
     if content not in entrance.contents:
         if content in ("ole", "locked") and entrance.contents & _PACKAGES:
             return Refusal("paket-terkunci", {"nama": name, "diminta": entrance.wanted})
-        told = {"nama": name, "jenis": _SPOKEN.get(content, content.upper()), "diminta": entrance.wanted}
+        told = {
+            "nama": name,
+            "jenis": _SPOKEN.get(content, content.upper()) if size else "0 bita (berkas kosong)",
+            "diminta": entrance.wanted,
+        }
         return Refusal("berkas-bukan-jenisnya", told)
     return too_large(name, size, entrance) if size > entrance.most else None
 

@@ -43,6 +43,11 @@ def invented(compiled: CompiledSpec) -> Iterator[Invention]:
     yield _as_invented(compiled, "salah susun", {field_.name: _other_shape(field_) for field_ in compiled.spec.fields if field_.is_given})
 
 
+def left_to_defaults(compiled: CompiledSpec) -> Invention:
+    """Return the full document without what goes without saying, which no other invented document leaves to its default."""
+    return _as_invented(compiled, "lengkap kecuali yang berbawaan", _Leaving(compiled, 2).document())
+
+
 def filled(compiled: CompiledSpec, rows: int = 2) -> dict[str, Any]:
     """Return the raw values of a document in which every field is filled, tables with `rows` rows where their limits allow."""
     return _FormFilling(compiled, rows).document()
@@ -140,6 +145,14 @@ class _FormFilling:
         if isinstance(held, list):
             return held
         return list(self.library.table(name).rows) if name in self.library.names() else []
+
+
+class _Leaving(_FormFilling):
+    """Leaves out what has a default."""
+
+    def group(self, fields: tuple[Field, ...], number: int = 1, depth: int = 0) -> dict[str, Any]:
+        asked = tuple(field_ for field_ in fields if not (isinstance(field_, Scalar) and field_.default))
+        return super().group(asked, number, depth)
 
 
 class _Spoiling(_FormFilling):

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from generator.errors import BorangError
 from generator.examine import Examination, examine
-from generator.invention import Invention, invented
+from generator.invention import Invention, invented, left_to_defaults
 from generator.render.context import context_of
 from generator.render.rendering import Rendering
 from generator.spec.compile import CompiledSpec
@@ -26,9 +26,10 @@ def trial(compiled: CompiledSpec, outputs: Iterable[Output]) -> Iterator[Trouble
     """
     wanted = list(outputs)
     met: set[tuple[str | None, str | None]] = set()
-    for one in invented(compiled):
+    defaulted = [left_to_defaults(compiled)] if compiled.defaults else []
+    for one in (*invented(compiled), *defaulted):
         document_begins()
-        faults = list(_faults(one, wanted))
+        faults = list(_faults(one, wanted if one not in defaulted else []))
         document_ends()
         for fault in faults:
             if (fault.file, fault.place) not in met:

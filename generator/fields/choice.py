@@ -39,6 +39,7 @@ def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
 CHOICE = ScalarKind(
     word="pilihan",
     reads=_reads,
+    uses=frozenset({"choices", "unit"}),
     schema=lambda field_, tables: {"enum": list(choices(field_, tables))},
     prints=_prints,
     look=Look(width_cm=2.4),

@@ -17,6 +17,7 @@ def _reads(field_: Scalar, raw: Any, _tables: Around) -> TypedValue:
 IDENTIFIER = ScalarKind(
     word="nomor identitas",
     reads=_reads,
+    uses=frozenset({"kind", "pattern", "pattern_message"}),
     schema=lambda _field, _tables: {"type": "string"},
     look=Look(width_cm=4.1),
     hint=lambda field_, _tables: f"{IDENTIFIERS[field_.identifier].length} karakter",

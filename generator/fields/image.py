@@ -77,6 +77,7 @@ def _beside(field_: Scalar, value: Any, siblings: Mapping[str, Any]) -> Any:
 IMAGE = ScalarKind(
     word="gambar",
     reads=_reads,
+    uses=frozenset({"caption"}),
     schema=lambda _field, _tables: {"type": "string"},
     look=replace(Look(), width_cm=_COLUMN_CM),
     hint=lambda _field, _tables: "nama berkas gambar (PNG atau JPEG) di folder yang sama",

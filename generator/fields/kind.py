@@ -143,9 +143,10 @@ class ScalarKind:
     word: what a person calls it. reads: a written value to a typed one. schema: the JSON Schema of typed values.
     beside: a read value completed from the fields beside it. prints: a typed value as templates see it; in_list: that as an item of a list. settles: a computed
     value as what rests on it and all documents see it. hint: what a blank form says beside the label. needs: the key of the
-    spec that it cannot do without, with the attribute it fills. tables: the reference tables it rests on. choices: all that may be
-    chosen. offer: what a drop-down of a form shows. enters: a typed value as it stands in the cell of a form that is a workbook. letters:
-    how many letters it has exactly, 0 where that is open. parts: what expressions may name in it. is_key: whether it can name the
+    spec that it cannot do without, with the attribute it fills. uses: further keys of the spec that some kinds have a use for. tables: the
+    reference tables it rests on. choices: all that may be chosen. offer: what a drop-down of a form shows. enters: a typed value as it
+    stands in the cell of a form that is a workbook. letters: how many letters it has exactly, 0 where that is open. parts: what expressions
+    may name in it. is_key: whether it can name the
     rows of a matrix or table. is_tick: whether
     a checklist shows it as a tick.
     """
@@ -160,6 +161,7 @@ class ScalarKind:
     look: Look = Look()
     hint: Callable[[Scalar, Tables], str] = lambda _field, _tables: ""
     needs: tuple[str, str] = ("", "")
+    uses: frozenset[str] = frozenset()
     tables: Callable[[Scalar], tuple[str, ...]] = lambda _field: ()
     choices: Callable[[Scalar, Tables], tuple[str, ...]] = lambda _field, _tables: ()
     offer: Callable[[Scalar, Tables], Offer] = lambda _field, _tables: Offer()

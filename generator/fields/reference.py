@@ -57,6 +57,7 @@ def _enters(field_: Scalar, value: Any, tables: Tables) -> Any:
 REFERENCE = ScalarKind(
     word="rujukan",
     reads=_reads,
+    uses=frozenset({"table", "unit"}),
     schema=_schema,
     prints=_prints,
     hint=lambda field_, tables: f"kode dari katalog {field_.table}: " + " | ".join(tables.table(field_.table).rows),

@@ -18,6 +18,7 @@ def _offer(field_: Scalar, _tables: Tables) -> Offer:
 ROW = ScalarKind(
     word="baris tabel lain",
     reads=read_text,
+    uses=frozenset({"of"}),
     schema=lambda _field, _tables: {"type": "string"},
     look=Look(width_cm=2.4),
     hint=_hint,

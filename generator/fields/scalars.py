@@ -72,6 +72,9 @@ def _is_amount(value: Any) -> bool:
 
 
 _YES_NO: Final = ("ya", "tidak")
+_MOST_PLACES: Final = 29
+"""Places behind the comma, one more than any written number may have."""
+_NUMBERS: Final = frozenset({"minimum", "maximum", "not_before", "unit"})
 SCALARS: Final[dict[str, ScalarKind]] = {
     "text": TEXT,
     "paragraph": PARAGRAPH,
@@ -79,6 +82,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         word="bilangan bulat",
         reads=_number_reader(values.parse_integer),
         schema=_typed("integer"),
+        uses=_NUMBERS | {"plain"},
         prints=_plainly,
         look=Look(Format.INTEGER, "right", 1.5),
         hint=_says("bilangan bulat"),
@@ -87,6 +91,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         word="bilangan",
         reads=_number_reader(values.parse_number),
         schema=_typed("number"),
+        uses=_NUMBERS | {"plain", "decimals"},
         prints=_plainly,
         look=Look(Format.NUMBER, "right", 1.7),
         hint=_says("bilangan"),
@@ -95,6 +100,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         word="rupiah",
         reads=reader(values.parse_money),
         schema=_typed("number"),
+        uses=_NUMBERS,
         prints=lambda _field, value, _tables: as_money(value),
         settles=settled_money,
         look=Look(Format.MONEY, "right", 3.3),
@@ -104,6 +110,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         word="tanggal",
         reads=reader(values.parse_date),
         schema=_typed("date"),
+        uses=frozenset({"not_before"}),
         look=Look(Format.DATE, "left", 2.9),
         hint=_says("tanggal, mis. 12 Juli 2023"),
         parts=("year", "month", "day"),
@@ -113,6 +120,7 @@ SCALARS: Final[dict[str, ScalarKind]] = {
         word="waktu",
         reads=reader(values.parse_time),
         schema=_typed("time"),
+        uses=frozenset({"not_before", "unit"}),
         look=Look(Format.TIME, "center", 1.6),
         hint=_says("waktu, mis. 07.30"),
     ),
@@ -137,6 +145,17 @@ SCALARS: Final[dict[str, ScalarKind]] = {
 def kind_of(field_: Scalar) -> ScalarKind:
     """Return the entry of a scalar's kind."""
     return SCALARS[field_.kind]
+
+
+def as_given(field_: Scalar, value: Any) -> Any:
+    """Return a default as if it were written: a whole number or a decimal one where it is exactly that."""
+    settled = kind_of(field_).settles(value)
+    if not isinstance(settled, Fraction):
+        return settled
+    places = next((places for places in range(_MOST_PLACES) if 10**places % settled.denominator == 0), None)
+    if not places:
+        return settled if places is None else int(settled)
+    return Decimal(f"{settled.numerator * 10**places // settled.denominator}E-{places}")
 
 
 def look_of(field_: Scalar) -> Look:

@@ -145,7 +145,6 @@ class FixedTable(_FieldBase):
 
     fields: tuple[Field, ...]
     rows: str
-    key: str = ""
     heading: str = ""
     sort: tuple[str, ...] = ()
     caption: str = ""

@@ -31,6 +31,7 @@ TEXT = ScalarKind(
     word="teks",
     reads=read_text,
     schema=lambda _field, _tables: {"type": "string"},
+    uses=frozenset({"pattern", "pattern_message", "unit"}),
     in_list=lambda value: ListItem(value) if isinstance(value, str) else value,
     is_key=True,
 )
@@ -38,6 +39,7 @@ PARAGRAPH = ScalarKind(
     word="uraian",
     reads=read_text,
     schema=lambda _field, _tables: {"type": "string"},
+    uses=frozenset({"pattern", "pattern_message"}),
     prints=lambda _field, value, _tables: LongText(value) if isinstance(value, str) else value,
     look=Look(form="long"),
 )

@@ -116,6 +116,8 @@ def read_columns(
     others: how cells of further columns are read (reviewers, aspects, items); None: further columns are not read, and reported.
     """
     indexes, found = _matched(table, columns)
+    if not table.headings:  # nothing is there: one cause, whatever columns are wanted
+        found = []
     left = [at for at, heading in enumerate(table.headings) if at not in indexes.values() and not _is_passed_over(heading, columns)]
     if others is None:
         found += [_unused(table, at, columns) for at in left]

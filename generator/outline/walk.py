@@ -223,7 +223,7 @@ class _SpecWalk:
         variable = loop_name(spot.loops, self.frame.taken)
         level = min(spot.level + 1, DEEPEST)
         within = _WalkSpot(variable, (*spot.path, child.name), min(level + 1, DEEPEST), spot.loops + 1)
-        named = child.heading or child.key
+        named = child.heading or (child.key if isinstance(child, Table) else "")
         heading = Heading(level, expr=f"{variable}.{named}") if named else Heading(level, f"{child.label} ", "loop.index")
         fields = [inner for inner in child.fields if inner.name != named]
         return ForEach(expr, variable, (heading, *self.blocks(fields, within)))

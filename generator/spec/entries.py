@@ -26,6 +26,8 @@ _BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kin
 """Attributes of shapes that are made of what the entry says, not taken over as they stand."""
 _EVERYWHERE: Final = frozenset({"name", "type", "label", "source", "formerly"})
 _COMPUTING: Final = frozenset({"expr", "score", "with", "band", "of", "take", "qr"})
+_BESIDE: Final = {"take": "band", "with": "score", "pattern_message": "pattern"}
+"""Keys that say something of another key, without which they are of no use."""
 _MADE_OF: Final[Mapping[type, frozenset[str]]] = {
     Scalar: _COMPUTING | {"choices", "kind"},
     Group: frozenset({"fields"}),
@@ -80,7 +82,9 @@ def field_of(entry: LineDict) -> Field:
     known = {each.name for each in dataclasses.fields(shape)} - _BUILT
     taken = known | _MADE_OF[shape] | _EVERYWHERE
     unused = [key for key in entry if _RENAMED.get(key, key) not in taken and key not in taken]
-    raise_together(fault(f'Isian "{name}" berjenis {type_} tidak memakai {key}:.', entry, key, code="isian-tidak-cocok") for key in unused)
+    unused += [key for key, other in _BESIDE.items() if key in entry and not entry.get(other)]
+    unused += _unused_by_kind(entry) if shape is Scalar else []
+    raise_together(_unfit(entry, key) for key in unused)
     values: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in entry.items() if value is not None}
     values = {key: value for key, value in values.items() if key in known}
     values |= {
@@ -96,6 +100,27 @@ def field_of(entry: LineDict) -> Field:
     made = _SHAPED[shape](entry, values)
     _check_names(made, entry)
     return made
+
+
+def _unused_by_kind(entry: LineDict) -> list[str]:
+    """Return the keys of a single value that its kind has no use for, though another kind has."""
+    own = SCALARS[entry["type"]].uses | ({"of"} if entry.get("band") else set())
+    special = {key for kind in SCALARS.values() for key in kind.uses} | {"of"}
+    return [key for key, value in entry.items() if value is not None and key in special - own]
+
+
+def _unfit(entry: LineDict, key: str) -> SpecFault:
+    if key in _BESIDE and not entry.get(_BESIDE[key]):
+        problem = f'Isian "{entry.get("name", "")}": {key}: hanya bersama {_BESIDE[key]}:.'
+        return fault(problem, entry, key, code="isian-tidak-cocok")
+    of = [name for name, kind in SCALARS.items() if key in kind.uses]
+    rest = (
+        f", hanya yang berjenis {' atau '.join((', '.join(of[:-1]), of[-1])) if len(of) > 1 else of[0]}"
+        if of and entry["type"] in SCALARS
+        else ""
+    )
+    kind = f"{entry['type']} dengan rows:" if entry["type"] == "table" and entry.get("rows") else entry["type"]
+    return fault(f'Isian "{entry.get("name", "")}" berjenis {kind} tidak memakai {key}:{rest}.', entry, key, code="isian-tidak-cocok")
 
 
 def _scalar(entry: LineDict, values: dict[str, Any]) -> Field:

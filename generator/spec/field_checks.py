@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator import formatting
 from generator.fields.origin import RowTarget
-from generator.fields.scalars import kind_of
+from generator.fields.scalars import as_given, kind_of
 from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Scalar, Table, cell, key_field, members, rows_at, walk
 from generator.spec.conditions import in_words
 from generator.spec.keys import key_text, keys_of
+from generator.spec.schema import schema_of
 from generator.spec.shapes import columns_of
 from generator.spec.sides import is_single
 from validators.absence import is_absent
 from validators.checks import Check
 from validators.messages import suggestion
+from validators.names import free_names
+from validators.shape import Schema
+from validators.shape import check as check_shape
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -70,6 +74,7 @@ def _of_fixed_rows(compiled: CompiledSpec, path: Path, field_: Field) -> Iterato
     own = [inner[-1] for inner, child in walk(field_.fields) if not members(child)]
     known = {*own, *(".".join(inner) for inner, _ in walk(field_.fields)), *columns_of(compiled.home.library.table(field_.rows)), "no"}
     named = [("sort", column.removeprefix("-")) for column in field_.sort] + [("widths", column) for column in field_.widths]
+    named += [("heading", field_.heading)] if field_.heading else []
     wrong = next(((key, column) for key, column in named if column not in known), None)
     if wrong is not None:
         problem = f"{wrong[0]}: “{wrong[1]}” bukan kolomnya{suggestion(wrong[1], sorted(known))}"
@@ -77,7 +82,19 @@ def _of_fixed_rows(compiled: CompiledSpec, path: Path, field_: Field) -> Iterato
     yield from ()
 
 
-PARTS: Final = (_applies, _keyed, _held_once, _in_order, _of_fixed_rows)
+def _of_default(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Check]:
+    """Raise SpecFault where a default that rests on nothing is no value of its field: whoever leaves it empty would be told of it."""
+    if isinstance(field_, Scalar) and field_.default:
+        expression = compiled.default(path, field_)
+        if not free_names(expression.tree):
+            schema = {"type": "object", "properties": {field_.name: schema_of(field_, compiled.home.library)}}
+            for wrong in check_shape(Schema(schema), {field_.name: as_given(field_, expression.evaluate({}))}).errors:
+                problem = f'Isian "{".".join(path)}": default: {wrong.message}'
+                raise compiled.fault(problem, field_.line_of("default"), code="isian-tidak-cocok")
+    yield from ()
+
+
+PARTS: Final = (_applies, _keyed, _held_once, _in_order, _of_fixed_rows, _of_default)
 """What a field may ask for, each by itself, so that what is wrong with one does not hide another."""
 
 

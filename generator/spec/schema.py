@@ -33,13 +33,14 @@ def _object(fields: Iterable[Field], library: Library) -> dict[str, Any]:
     return {
         "type": "object",
         "x-dihitung": [field_.name for field_ in every if not field_.is_given],
-        "properties": {field_.name: _field(field_, library) for field_ in given},
+        "properties": {field_.name: schema_of(field_, library) for field_ in given},
         "required": [field_.name for field_ in given if (field_.required and not field_.when) or isinstance(field_, Group)],
         "additionalProperties": False,
     }
 
 
-def _field(field_: Field, library: Library) -> dict[str, Any]:
+def schema_of(field_: Field, library: Library) -> dict[str, Any]:
+    """Return the JSON Schema of what a field holds once it is typed."""
     schema = {**_of_shape(field_, library), **field_.schema}
     if field_.label:
         schema["title"] = field_.label
@@ -61,9 +62,9 @@ def _of_shape(field_: Field, library: Library) -> dict[str, Any]:
         case FixedTable():
             return _fixed_rows(field_, library)
         case ListOf():
-            return {"type": "array", "items": _field(field_.of, library), **_limits(field_)}
+            return {"type": "array", "items": schema_of(field_.of, library), **_limits(field_)}
         case Matrix():
-            return {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _field(field_.of, library)}}
+            return {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": schema_of(field_.of, library)}}
         case _:
             assert_never(field_)
 

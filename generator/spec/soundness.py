@@ -172,7 +172,27 @@ def _is_once(fields: tuple[Field, ...], path: tuple[str, ...]) -> bool:
     return all(isinstance(at(fields, path[:end]), Group) for end in range(1, len(path)))
 
 
+def _limits_problem(field_: Field) -> str:
+    """Return what is wrong with the limits of a field, which no value could keep, or with its choices, the end of a sentence."""
+    if isinstance(field_, Scalar):
+        least, most, names = field_.minimum, field_.maximum, ("minimum", "maximum")
+    elif isinstance(field_, Table | ListOf):
+        least, most = field_.at_least, field_.at_most
+        names = ("min_items", "max_items") if isinstance(field_, ListOf) else ("min_rows", "max_rows")
+    else:
+        return ""
+    if least is not None and most is not None and least > most:
+        return f"{names[0]}: {least} lebih dari {names[1]}: {most}."
+    twice = next((one for at_, one in enumerate(field_.choices) if one in field_.choices[:at_]), "") if isinstance(field_, Scalar) else ""
+    return f"choices: “{twice}” disebut dua kali." if twice else ""
+
+
 def _problem(field_: Field) -> str:
+    if limits := _limits_problem(field_):
+        return limits
+    if isinstance(field_, Table) and field_.heading and not isinstance(field_.child(field_.heading), Scalar):
+        near = suggestion(field_.heading, [child.name for child in field_.fields])
+        return f'heading: "{field_.heading}" bukan kolom tabel ini{near}'
     if isinstance(field_, Table) and field_.group_by and not isinstance(field_.child(field_.group_by), Scalar):
         near = suggestion(field_.group_by, [child.name for child in field_.fields])
         return f'group_by: "{field_.group_by}" bukan kolom tabel ini{near}'

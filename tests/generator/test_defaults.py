@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from generator.errors import SpecFault
+from generator.lint import lint_type
 from tests.homes import examined, home, told
 from validators.absence import KOSONG
 
@@ -212,3 +214,41 @@ def test_default__in_an_inner_table_sees_the_row_around_it(tmp_path: Path) -> No
     """
     found = examined(home(tmp_path, spec), "luar: [{nama: X, dalam: [{a: 1}]}, {nama: Y, dalam: [{a: 2}]}]\n")
     assert [row["dalam"][0]["b"] for row in found.scope["luar"]] == ["X1", "Y2"]
+
+
+NUMBERS = """
+fields:
+  - {name: a, type: integer}
+  - {name: setengah, type: number, default: 'a * 0.5'}
+  - {name: seperdelapan, type: number, maximum: 1, default: 'a / 8'}
+  - {name: ganda, type: integer, default: 'a * 4 / 2'}
+  - {name: tetap, type: number, default: '2.5'}
+"""
+
+
+def test_default__that_is_computed_is_a_number_as_if_it_were_written(tmp_path: Path) -> None:
+    """3 x 0.5 = 1.5, 3 / 8 = 0.375, 3 x 4 / 2 = 6: decimals and whole numbers, held to the field's limits."""
+    found = examined(home(tmp_path, NUMBERS), "a: 3\n")
+    assert told(found.findings) == []
+    values = found.document.given.values
+    assert [values[name] for name in ("setengah", "seperdelapan", "ganda", "tetap")] == [
+        Decimal("1.5"),
+        Decimal("0.375"),
+        6,
+        Decimal("2.5"),
+    ]
+    assert told(examined(home(tmp_path, NUMBERS), "a: 9\n").findings) == ["terlalu-besar@seperdelapan"]
+
+
+@pytest.mark.parametrize("default", ["judul", "a / 2", "judul ~ 'x'"])
+def test_default__that_is_no_value_of_its_field_is_the_spec_s_fault(tmp_path: Path, default: str) -> None:
+    """Whoever left the field empty has nothing to mend; lint says it before any data come."""
+    catalogue = home(
+        tmp_path,
+        f"fields:\n  - {{name: judul, type: text}}\n  - {{name: a, type: integer}}\n  - {{name: b, type: integer, default: {default!r}}}\n",
+    )
+    with pytest.raises(SpecFault, match="default: memberi") as caught:
+        examined(catalogue, "judul: J\na: 3\n")
+    assert caught.value.code == "bawaan-gagal"
+    (told_by_lint,) = (one for one in lint_type("uji", catalogue) if one.code == "spesifikasi-rusak")
+    assert str(told_by_lint.place).endswith("baris 9")

@@ -187,3 +187,9 @@ def test_heading__that_holds_the_word_asked_for_is_named_once() -> None:
 def test_cvi__reads_what_an_item_is_called(heading) -> None:
     told = scored("cvi", f"No,{heading},P1,P2,P3\n1,a,4,4,3\n2,b,3,4,4\n")
     assert codes(told) == []
+
+
+@pytest.mark.parametrize("score", ["na", "level1", "level2", "cvi", "id"])
+@pytest.mark.parametrize("text", ["", "\n\n", ";;;\n"])
+def test_empty_file__is_one_finding(score, text) -> None:
+    assert codes(scored(score, text)) == ["tabel-tanpa-baris"]

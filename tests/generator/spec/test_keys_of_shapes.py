@@ -65,3 +65,72 @@ def test_sentence__where_it_would_not_print_is_refused(tmp_path: Path, spec: str
 )
 def test_sentence__under_a_heading_is_right(tmp_path: Path, spec: str) -> None:
     home(tmp_path, spec + "\n").compiled("uji").prepare()
+
+
+@pytest.mark.parametrize(
+    ("entry", "key"),
+    [
+        ("type: text, minimum: 3", "minimum"),
+        ("type: date, maximum: 5", "maximum"),
+        ("type: integer, pattern: '[a-z]+'", "pattern"),
+        ("type: text, plain: true", "plain"),
+        ("type: text, choices: [a, b]", "choices"),
+        ("type: text, table: moda", "table"),
+        ("type: choice, choices: [a, b], table: moda", "table"),
+        ("type: text, kind: nip", "kind"),
+        ("type: text, of: judul", "of"),
+        ("type: integer, caption: judul", "caption"),
+        ("type: boolean, not_before: judul", "not_before"),
+        ("type: paragraph, unit: JP", "unit"),
+        (f"type: table, rows: moda, key: k, {COLUMN}", "key"),
+    ],
+)
+def test_value__a_key_that_its_kind_does_not_use_is_refused(tmp_path: Path, entry: str, key: str) -> None:
+    """The shape of a single value has every key of every kind; what this kind makes nothing of is said all the same."""
+    with pytest.raises(SpecFault, match=f"tidak memakai {key}:") as caught:
+        home(tmp_path, f"fields:\n  - {{name: judul, label: J, type: text}}\n  - {{name: a, label: A, {entry}}}\n").compiled("uji")
+    assert caught.value.code == "isian-tidak-cocok"
+    assert caught.value.place == "baris 8"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "type: integer, minimum: 5, maximum: 2",
+        "type: number, minimum: 0.5, maximum: 0.25",
+        "type: list, of: {type: text}, min_items: 5, max_items: 2",
+        "type: list, of: {type: integer, minimum: 5, maximum: 2}",
+        f"type: table, min_rows: 3, max_rows: 1, {COLUMN}",
+        "type: choice, choices: [a, b, a]",
+        f"type: table, heading: z, {COLUMN}",
+        f"type: table, rows: moda, heading: z, {COLUMN}",
+        "type: text, pattern_message: Huruf kecil",
+        "type: table, fields: [{name: k, label: K, type: text, take: x}]",
+        "type: table, fields: [{name: k, label: K, type: text, with: {a: b}}]",
+        "type: choice, choices: [a, b], default: \"'c'\"",
+        "type: integer, minimum: 5, default: '3'",
+        "type: date, default: \"'1 Juli 2026'\"",
+    ],
+)
+def test_field__that_nothing_could_fill_or_that_says_half_a_thing_is_refused(tmp_path: Path, entry: str) -> None:
+    """Limits that no value keeps, a default that is none of its field's values: else whoever fills the form is blamed."""
+    with pytest.raises(SpecFault) as caught:
+        home(tmp_path, f"fields:\n  - {{name: a, label: A, {entry}}}\n").compiled("uji").prepare()
+    assert (caught.value.code, caught.value.place) == ("isian-tidak-cocok", "baris 7")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "type: integer, minimum: 5, maximum: 5, plain: true, unit: JP, not_before: b",
+        "type: money, minimum: 0",
+        "type: text, pattern: '[a-z]+', pattern_message: Huruf kecil",
+        "type: time, unit: WIB",
+        "type: number, default: '2.5', decimals: 1",
+        "type: boolean, default: 'true'",
+        "type: reference, table: moda, default: \"'luring'\"",
+        f"type: table, rows: moda, heading: nama, {COLUMN}",
+    ],
+)
+def test_field__with_keys_that_it_uses_is_right(tmp_path: Path, entry: str) -> None:
+    home(tmp_path, f"fields:\n  - {{name: b, label: B, type: integer}}\n  - {{name: a, label: A, {entry}}}\n").compiled("uji").prepare()
