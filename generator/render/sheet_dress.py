@@ -15,10 +15,12 @@ from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.relations import relations
 from generator.office.package.xml import Element, SyntaxFault, elements, parsed, serialised
 from generator.office.sheet.heights import Letters
+from generator.office.sheet.notes import without_notes
 from generator.office.sheet.styles import font_letters
 from generator.render.letterhead import Letterhead, letterhead
 from generator.render.paper import Margins, margins, size_mm, width_mm
 from generator.render.sheet_masters import Stage, has_masters, place_masters
+from generator.render.xlsx.remarks import AUTHOR
 
 _A4_CODE: Final = "9"
 _CODES: Final = {"F4": "14", "A4": _A4_CODE}
@@ -68,7 +70,7 @@ def _dressed(template: bytes, dress: Dress) -> bytes:
     sheets = [found.target for found in related if found.type == "worksheet" and found.target in parts]
     styles = next((found.target for found in related if found.type == "styles"), "")
     shared = next((found.target for found in related if found.type == "sharedStrings"), "")
-    made = dict(parts)
+    made = without_notes(parts, AUTHOR)
     narrower = _in_font(made, styles, dress.font)
     for name in sheets:
         root = parsed(made[name])

@@ -11,7 +11,15 @@ from xml.sax.saxutils import escape
 import lxml.etree
 
 from generator.office.package.parts import CONTENT_TYPES, free_name, packed, read_members, replaced, written
-from generator.office.package.relations import content_types, relations, relations_name, with_relation, with_type
+from generator.office.package.relations import (
+    content_types,
+    relations,
+    relations_name,
+    with_relation,
+    with_type,
+    without_parts,
+    without_relations,
+)
 from generator.office.package.xml import SHEET_NS, Element, child, elements, parsed, serialised
 from generator.office.sheet.cells import split_address
 from generator.office.sheet.worksheet import names_behind
@@ -28,6 +36,7 @@ _SHAPE: Final = (
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{left}, 15, {top}, 2, {right}, 15, {bottom}, 4</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
+_COLOUR: Final = "FF7F0101"
 _BEHIND: Final = names_behind("legacyDrawing")
 
 
@@ -100,6 +109,8 @@ def _with_texts(root: Element, texts: Mapping[str, str], author: str) -> bytes:
             note = child(listed, "comment", ref=cell, authorId=str(len(authors) - 1))
         holder = next(elements(note, "text"), None)
         run = child(child(note, "text") if holder is None else holder, "r")
+        if note is known.get(cell):  # by its colour the run is found again in what a person wrote
+            child(child(run, "rPr"), "color", rgb=_COLOUR)
         said = child(run, "t")
         said.text = f"\n{text}" if note is known.get(cell) else text
         said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -115,6 +126,56 @@ def _with_shapes(root: Element, texts: Mapping[str, str]) -> bytes:
         facts = {"left": column, "right": column + 4, "top": max(row - 2, 0), "bottom": row + 4, "row": row - 1, "column": column - 1}
         root.append(lxml.etree.fromstring(_SHAPE.format(spaces=_VML_SPACES, number=number, **facts)))
     return lxml.etree.tostring(root)
+
+
+def without_notes(parts: Mapping[str, bytes], author: str) -> dict[str, bytes]:
+    """Return a workbook's parts without the notes of an author and what was written below other people's: as it was before `with_notes`."""
+    made = dict(parts)
+    if any(author.encode() in data for name, data in parts.items() if "comments" in name):
+        for sheet in _sheets(parts).values():
+            _take(made, sheet, author)
+    return made
+
+
+def _take(parts: dict[str, bytes], sheet: str, author: str) -> None:
+    own = {one.type: one for one in relations(parts, sheet)}
+    if "comments" not in own or "vmlDrawing" not in own:
+        return
+    notes, shapes = own["comments"].target, own["vmlDrawing"].target
+    root = parsed(parts[notes])
+    authors, listed = next(elements(root, "authors")), next(elements(root, "commentList"))
+    wanted = {str(number) for number, one in enumerate(authors) if one.text == author}
+    gone = [note for note in listed if note.get("authorId") in wanted]
+    for note in gone:
+        listed.remove(note)
+    for run in [run for run in elements(root, "r") if any(colour.get("rgb") == _COLOUR for colour in elements(run, "color"))]:
+        run.getparent().remove(run)  # type: ignore[union-attr]  # a run always stands in a text
+    parts[notes] = serialised(root)
+    drawn = parsed(parts[shapes], forgiving=True)
+    places = {split_address(note.get("ref", "A1")) for note in gone}
+    for shape in [shape for shape in elements(drawn, "shape") if _place(shape) in places]:
+        drawn.remove(shape)
+    parts[shapes] = lxml.etree.tostring(drawn)
+    if not len(listed) and not any(True for _ in elements(drawn, "shape")):
+        _take_parts(parts, sheet, (own["comments"].id, own["vmlDrawing"].id), (notes, shapes))
+
+
+def _place(shape: Element) -> tuple[int, int]:
+    """Return the row and column of the cell that a note's shape belongs to, (0, 0) for another shape."""
+    said = {name: next((found.text or "" for found in elements(shape, name)), "") for name in ("Row", "Column")}
+    return (int(said["Row"]) + 1, int(said["Column"]) + 1) if all(text.strip().isdigit() for text in said.values()) else (0, 0)
+
+
+def _take_parts(parts: dict[str, bytes], sheet: str, ids: tuple[str, str], names: tuple[str, str]) -> None:
+    """Take out the parts of a sheet's notes, and what names them."""
+    root = parsed(parts[sheet])
+    for line in [line for line in elements(root, "legacyDrawing") if ids[1] in line.attrib.values()]:
+        root.remove(line)
+    parts[sheet] = serialised(root)
+    parts[relations_name(sheet)] = without_relations(parts[relations_name(sheet)], ids)
+    parts[CONTENT_TYPES] = without_parts(parts[CONTENT_TYPES], names)
+    for name in (*names, *(() if relations(parts, sheet) else (relations_name(sheet),))):
+        parts.pop(name, None)
 
 
 def _naming(sheet: bytes, identity: str) -> bytes:

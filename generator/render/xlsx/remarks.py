@@ -13,7 +13,7 @@ from generator.office.package.xml import SyntaxFault
 from generator.office.sheet.notes import CellNote, with_notes
 from generator.render.xlsx.safety import members_of
 
-_AUTHOR: Final = "borang lint"
+AUTHOR: Final = "borang lint"
 _CELL: Final = re.compile(r"lembar “(.*)”, sel ([A-Z]{1,3}[0-9]{1,7})")
 
 
@@ -29,7 +29,7 @@ def noted(data: bytes, remarks: Sequence[tuple[str, Sequence[str]]], file: str) 
         said = [line for line in lines if line]
         notes.append(CellNote(found.group(1), found.group(2), "\n".join(said)) if found else CellNote("", "A1", "\n".join((place, *said))))
     try:
-        return with_notes(data, notes, _AUTHOR)
+        return with_notes(data, notes, AUTHOR)
     except (zipfile.BadZipFile, SyntaxFault, expat.ExpatError, KeyError, ValueError, StopIteration, AttributeError) as error:
         message = "Templat ini tidak dapat disalin dengan catatan: isinya tidak seperti yang ditulis Excel."
         raise TemplateFault(message, file=file, code="templat-tidak-dapat-dicatati") from error

@@ -12,6 +12,8 @@ from openpyxl.comments import Comment
 from generator.errors import TemplateFault
 from generator.lint import lint_type, remarked
 from generator.office.package.parts import read_members, read_parts
+from generator.render.letterhead import Letterhead
+from generator.render.sheet_dress import Dress, dressed
 from generator.render.xlsx.remarks import noted
 from tests.homes import home
 from tests.package_audit import faults
@@ -116,3 +118,16 @@ def test_notes__on_each_shipped_workbook_leave_a_sound_one(name: str) -> None:
 def test_notes__are_not_put_into_what_is_no_workbook() -> None:
     with pytest.raises(TemplateFault):
         noted(b"bukan zip", [("x", ("a",))], "uji.xlsx")
+
+
+@pytest.mark.parametrize("own_note", [False, True])
+def test_notes__of_lint_do_not_reach_the_documents(tmp_path: Path, own_note: bool) -> None:
+    """A copy may become the template: people's notes travel into its documents, lint's do not."""
+    template = workbook(own_note=own_note)
+    copy = noted(template, [("lembar “Isi”, sel B2", ["salah"]), ("lembar “Dua & tiga”, sel C3", ["salah"])], "uji.xlsx")
+    assert b"borang lint" in b"".join(read_parts(copy).values())
+    found = dressed(copy, Dress(Letterhead()))
+    assert faults(read_parts(found)) == []
+    told = {cell.comment.text for sheet in openpyxl.load_workbook(io.BytesIO(found)) for row in sheet for cell in row if cell.comment}
+    assert told == ({"Catatan orang", "Lain"} if own_note else set())
+    assert own_note or set(read_parts(found)) == set(read_parts(template))
