@@ -15,10 +15,12 @@ from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Path
 from validators.fitting import TYPES
+from validators.names import free_names
 from validators.wording import spoken
 
 if TYPE_CHECKING:
     from generator.reference import Library
+    from generator.spec.compile import CompiledSpec
 
 
 def with_defaults(document: Document) -> Document:
@@ -56,6 +58,26 @@ def _refuse_another_type(document: Document, field_: Scalar, value: Any) -> None
         )
         problem = f'Isian "{field_.name}": default: memberi {spoken(value)}, {rest}.'
         raise document.compiled.fault(problem, field_.line_of("default"), code="bawaan-gagal")
+
+
+def settled_defaults(compiled: CompiledSpec, institution: Mapping[str, Any]) -> dict[Path, Any]:
+    """Return the defaults of single fields that are known before anything is written: fixed ones, and those of the office's settings.
+
+    Not of a field that applies under a condition, nor of one that another file may give.
+    """
+    found: dict[Path, Any] = {}
+    for names, expression in compiled.defaults.items():
+        above = [compiled.spec.field_at(names[:end]) for end in range(1, len(names) + 1)]
+        is_open = any(one is None or one.when or one.taken_from or isinstance(one, Table | FixedTable) for one in above)
+        if is_open or not free_names(expression.tree) <= {"institusi"}:
+            continue
+        try:
+            value = expression.evaluate({"institusi": institution})
+        except ExpressionFault:  # told when a document is made
+            continue
+        if not is_absent(value):
+            found[names] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What the spec language can say, item by item, each with an example that is run. FRM-07, TPL-05.
 
 Most examples are a type of a few lines with its data (`EXAMPLES`); what needs more than one file or command has a test elsewhere,
-and `ELSEWHERE` says which, so that no item is without one. What comes with forms that are filled in Excel, with `analisis_butir`, and with templates by
-example is not there yet, and has none.
+and `ELSEWHERE` says which, so that no item is without one. What comes with `analisis_butir` and with templates by example is not
+there yet, and has none.
 """
 
 from __future__ import annotations
@@ -457,6 +457,11 @@ ELSEWHERE = {
     "print: signature, of any group with a name": "tests/generator/starter/test_layouts.py::test_signature__of_a_group_that_the_spec_calls_so_with_its_other_lines",
     "print: annex, layout: a report's pages": "tests/generator/starter/test_layouts.py::test_report__pages_stand_in_the_order_of_a_report",
     "what cannot stand on a page is told": "tests/generator/starter/test_layouts.py::test_spec__what_cannot_stand_on_a_page_is_told",
+    # Forms that are workbooks
+    "the programme's file may be a workbook": "tests/test_program.py::test_program__as_a_workbook_gives_the_same",
+    "what differs from it is told with both cells": "tests/test_program.py::test_program__in_a_workbook_what_differs_is_told_at_both_cells",
+    "what is gathered may be a filled workbook": "tests/generator/test_gather.py::test_gather__workbooks_into_a_workbook",
+    "a default of its row is a formula in the workbook": "tests/generator/blank/test_xlsx_form.py::test_form__a_default_that_reads_its_row_shows_as_a_formula",
     # Sharing
     "older types' files still read": "tests/test_former_names.py::test_old_file__gives_the_words_of_todays_sample",
     "one programme's file makes every type it has the data for": "tests/test_program.py::test_program__makes_all_that_it_feeds",

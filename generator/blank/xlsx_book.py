@@ -17,9 +17,12 @@ from generator.office.sheet.cells import date_serial
 from generator.office.sheet.write import HEAD, LINES, NewBook
 
 Style: TypeAlias = Literal[
-    "title", "help", "text", "link", "section", "label", "required", "hint", "head", "head-required", "head-computed", "value", "computed", "fixed",
+    "title", "help", "text", "link", "section", "label", "required", "hint", "hint-over", "head", "head-required", "head-computed", "value", "field", "computed", "fixed",
 ]  # fmt: skip
 LISTS: Final = "Daftar"
+MISSING: Final = "#FFF2CC"
+"""The colour of a place that must be filled and is not."""
+COMPUTED: Final = "#EDEDED"
 _STYLES: Final[Mapping[Style, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
     "help": {"italic": True, "font_color": "#595959", "valign": "top"},
@@ -29,18 +32,22 @@ _STYLES: Final[Mapping[Style, Mapping[str, Any]]] = {
     "label": {"text_wrap": True, "valign": "top"},
     "required": {"text_wrap": True, "valign": "top", "bold": True},
     "hint": {"italic": True, "font_color": "#595959", "font_size": 9, "text_wrap": True, "valign": "top"},
+    "hint-over": {"italic": True, "font_color": "#595959", "font_size": 9, "text_wrap": True, "valign": "bottom"},
     "head": HEAD,
     "head-required": {**HEAD, "bottom": 5},
     "head-computed": {**HEAD, "bold": False, "italic": True, "font_color": "#595959", "bg_color": "#EDEDED"},
     "value": {**LINES, "locked": False, "text_wrap": True, "valign": "top"},
-    "computed": {**LINES, "italic": True, "bg_color": "#EDEDED", "valign": "top"},
+    "field": {**LINES, "locked": False, "text_wrap": True, "valign": "top", "align": "left"},
+    "computed": {**LINES, "italic": True, "valign": "top"},
     "fixed": {**LINES, "text_wrap": True, "valign": "top", "bg_color": "#F5F5F5"},
 }
 _EXACT: Final = 15
 _LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNDERSCORE: Final = "\U0010fffd"
 """Stands for an underscore that would read as the beginning of an escape, until the texts are written."""
-_CUSTOM_HEIGHT: Final = re.compile(rb' customHeight="1"(?=[^>]*>)')
+_FREE_ROW: Final = re.compile(rb'(<row r="(?:[5-9]|[1-9][0-9]+)"[^>]*?) customHeight="1"')
+"""A row below the heads: its height is where it begins, and it grows with what is typed."""
+_GUIDE: Final = "xl/worksheets/sheet1.xml"
 
 
 class FormBook:
@@ -76,9 +83,9 @@ class FormBook:
         """Return a cell format, made when it is first asked for."""
         return self._new.format({**_STYLES[style], **({"num_format": number_format} if number_format else {})})
 
-    def mark_look(self) -> Any:
-        """Return the look of a place that must be filled and is not."""
-        return self._new.book.add_format({"bg_color": "#FFF2CC"})
+    def colour(self, colour: str) -> Any:
+        """Return the look of cells under a condition."""
+        return self._new.book.add_format({"bg_color": colour})
 
     def finished(self) -> bytes:
         """Return the file."""
@@ -139,10 +146,10 @@ class FormPage:
         top, left, bottom, right = area
         self.sheet.data_validation(top - 1, left - 1, bottom - 1, right - 1, dict(rule))
 
-    def mark(self, area: tuple[int, int, int, int], formula: str) -> None:
+    def mark(self, area: tuple[int, int, int, int], formula: str, colour: str = MISSING) -> None:
         """Colour the cells for which a formula holds."""
         top, left, bottom, right = area
-        rule = {"type": "formula", "criteria": f"={formula}", "format": self.book.mark_look()}
+        rule = {"type": "formula", "criteria": f"={formula}", "format": self.book.colour(colour)}
         self.sheet.conditional_format(top - 1, left - 1, bottom - 1, right - 1, rule)
 
     def link(self, row: int, column: int, title: str) -> None:
@@ -203,8 +210,8 @@ def _finished(name: str, data: bytes) -> bytes:
     """Return a part with what its writer cannot say: names that are hidden, rows that grow, underscores that are only that."""
     if name == "xl/workbook.xml":
         return data.replace(b'<definedName name="_b.', b'<definedName hidden="1" name="_b.')
-    if name.startswith("xl/worksheets/sheet"):
-        return _CUSTOM_HEIGHT.sub(b"", data) if b"<row " in data else data
+    if name.startswith("xl/worksheets/sheet") and name != _GUIDE:
+        return _FREE_ROW.sub(rb"\1", data)
     if name == "xl/sharedStrings.xml":
         return data.replace(_UNDERSCORE.encode("utf-8"), b"_x005F_")
     return data

@@ -10,6 +10,7 @@ from generator.blank.known import KnownFields
 from generator.blank.xlsx_book import FormBook
 from generator.blank.xlsx_places import Setting, lines_in
 from generator.blank.xlsx_sheets import FIRST_ROW, fixed_sheet, form_sheet, matrix_sheet, table_sheet, title
+from generator.defaults import settled_defaults
 from generator.form.filled import FilledForm, filled
 from generator.form.identity import Identity, identity_line, identity_properties, identity_rows
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
@@ -17,12 +18,15 @@ from generator.form.planning import plan_of
 from generator.intake.feeding import ROWS_KEY
 from generator.office.sheet.addresses import letters
 from generator.office.sheet.cells import split_address
+from validators.absence import KOSONG, is_absent
+from validators.findings import Path
 
 if TYPE_CHECKING:
     from generator.reference import Library
     from generator.spec.compile import CompiledSpec
 
 GUIDE: Final = "Petunjuk"
+_GUIDE_WIDTH: Final = 74.0
 _NOTHING: Final = KnownFields()
 _WAIVED: Final = "diberikan kantor elektronik, tidak diisi di sini"
 _SENTENCES: Final = (
@@ -36,11 +40,20 @@ _SENTENCES: Final = (
 
 
 def blank_xlsx(
-    compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = frozenset(), known: KnownFields = _NOTHING
+    compiled: CompiledSpec,
+    waived: frozenset[tuple[str, ...]] = frozenset(),
+    known: KnownFields = _NOTHING,
+    institution: Mapping[str, Any] | None = None,
 ) -> tuple[bytes, FilledForm]:
-    """Return the form of a type as a workbook, and what stands in it. waived: what an electronic office fills. known: what it begins with."""
+    """Return the form of a type as a workbook, and what stands in it.
+
+    waived: what an electronic office fills. known: what it begins with. institution: the office's settings, for defaults.
+    """
     library = compiled.home.library
     values = {**known.values, **known.head, **_rows_to_complete(known)}
+    for path, value in settled_defaults(compiled, institution or {}).items():
+        if path not in waived and path not in known.taken:
+            values = _with_default(values, path, value)
     form = filled(plan_of(compiled), values, library)
     if any(line and not line.startswith("#") for line in known.tail):  # what belongs to single rows of an `each:` type
         form = replace(form, left=(*form.left, (ROWS_KEY,)))
@@ -76,6 +89,15 @@ def form_xlsx(form: FilledForm, library: Library, elsewhere: Mapping[tuple[str, 
     return book.finished()
 
 
+def _with_default(values: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
+    """Return the values with one more, where nothing stands."""
+    name, *rest = map(str, path)
+    if not rest:
+        return {**values, name: value} if is_absent(values.get(name, KOSONG)) else values
+    inner = values.get(name, {})
+    return {**values, name: _with_default(inner, tuple(rest), value)} if isinstance(inner, dict) else values
+
+
 def _rows_to_complete(known: KnownFields) -> dict[str, Any]:
     """Return the rows that come from elsewhere and have columns of their own, nested as the form has them."""
     made: dict[str, Any] = {}
@@ -99,12 +121,12 @@ def _columns(plan: Plan) -> Iterator[tuple[tuple[str, ...], tuple[str, str, int]
 def _guide(book: FormBook, plan: Plan) -> None:
     """Write the first sheet: how to fill, where what is, which form it is."""
     page = book.page(GUIDE)
-    page.width(1, 100)
+    page.width(1, _GUIDE_WIDTH)
     title(page, plan.title, f"Sumber: {plan.source}")
     row = 4
     for number, sentence in enumerate(_SENTENCES, start=1):
         page.put(row, 1, f"{number}. {sentence}", "text")
-        page.height(row, lines_in(sentence, 82))
+        page.height(row, lines_in(sentence, _GUIDE_WIDTH * 0.9))
         row += 1
     row += 1
     page.put(row, 1, "Lembar yang diisi:", "required")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.blank.xlsx_book import FormPage, Style
+from generator.blank.xlsx_book import COMPUTED, FormPage, Style
 from generator.blank.xlsx_places import MOST_ROWS, Setting, limit, lines_in, note_of, put, value_of, widths_of
 from generator.form.filled import FilledRow, FilledSheet
 from generator.form.formulas import CellOf, ListOfTable
@@ -31,11 +31,13 @@ from generator.office.sheet.cells import split_address
 FIRST_ROW: Final = HEAD_ROW + 1
 _HINT_ROW: Final = HEAD_ROW - 1
 _LABEL, _VALUE, _HINT = 1, 2, 3
-_WIDTHS: Final = {_LABEL: 38.0, _VALUE: 56.0, _HINT: 54.0}
+_WIDTHS: Final = {_LABEL: 28.0, _VALUE: 44.0, _HINT: 32.0}
 _HEADS: Final = ("Isian", VALUE_HEAD, "Petunjuk")
-_RATING_WIDTH: Final = 15.0
+_RATING_WIDTH: Final = 12.0
 _ROW_WIDTH: Final = 40.0
 _FIXED_BUDGET: Final = 100.0
+_PAGE: Final = 150.0
+_LEAST_BUDGET: Final = 70.0
 
 
 def title(page: FormPage, text: str, help_text: str) -> None:
@@ -67,10 +69,10 @@ def form_sheet(page: FormPage, sheet: FormSheet, row: FilledRow, setting: Settin
         if raw is None and line.formula is not None:
             _show(page, (at, _VALUE), line, setting)
         else:
-            put(page, (at, _VALUE), line, raw, setting.library)
+            put(page, (at, _VALUE), line, raw, setting.library, style="field")
         limit(page, line, (at, _VALUE, at, _VALUE), setting.offered(line))
         text = str(value_of(line, raw, setting.library)) if raw is not None else ""
-        page.height(at, max(lines_in(note, _WIDTHS[_HINT] * 1.15), lines_in(text, _WIDTHS[_VALUE]), 3 if line.entry.is_long else 1))
+        page.height(at, max(lines_in(note, _WIDTHS[_HINT] * 1.1), lines_in(text, _WIDTHS[_VALUE]), 3 if line.entry.is_long else 1))
         if is_needed:
             page.mark((at, _VALUE, at, _VALUE), f"LEN(${letters(_VALUE)}{at})=0")
     page.set_up((HEAD_ROW, 1), is_guarded=True, is_wide=False, head=HEAD_ROW)
@@ -82,7 +84,8 @@ def table_sheet(page: FormPage, filled: FilledSheet, setting: Setting, help_text
     assert isinstance(sheet, TableSheet)
     title(page, sheet.label, help_text)
     last = HEAD_ROW + max(READY_ROWS, len(filled.rows) + 20)
-    block = _ColumnBlock(sheet.slots, widths_of(sheet.slots))
+    count = sum(_count(across, filled) for across in sheet.across)
+    block = _ColumnBlock(sheet.slots, widths_of(sheet.slots, max(_LEAST_BUDGET, _PAGE - count * _RATING_WIDTH)))
     block.heads(page, last, setting)
     for number in range(FIRST_ROW, last + 1):
         at = number - FIRST_ROW
@@ -152,7 +155,7 @@ class _ColumnBlock:
             page.put(HEAD_ROW, column, slot.title + (" *" if slot.is_required else ""), style)
             page.height(HEAD_ROW, lines_in(slot.title, width * 0.85))
             page.name(slot.name, HEAD_ROW, column)
-            page.put(_HINT_ROW, column, note_of(slot), "hint")
+            page.put(_HINT_ROW, column, note_of(slot), "hint-over")
             page.height(_HINT_ROW, lines_in(note_of(slot), width * 1.05))
             if slot.is_read:
                 limit(page, slot, (FIRST_ROW, column, max(last, HEAD_ROW + MOST_ROWS), column), setting.offered(slot))
@@ -185,8 +188,7 @@ def _across(page: FormPage, across: Across, filled: FilledSheet, area: tuple[int
     """Write the columns of a matrix and return the column behind them. area: their first column and the last row."""
     first, last = area
     side, path = across.columns, across.cell.path
-    heads = filled.heads.get(path, ())
-    count = len(heads) if side.keys else max(side.most, len(heads))
+    heads, count = filled.heads.get(path, ()), _count(across, filled)
     if not count:
         return first
     labels = dict(side.keys)
@@ -195,9 +197,10 @@ def _across(page: FormPage, across: Across, filled: FilledSheet, area: tuple[int
         label = labels.get(head or "", "")
         note = _note_over(across, is_first=at == 0) if not label or label == head else label
         page.width(column, _RATING_WIDTH, across.cell.entry.format)
-        page.put(_HINT_ROW, column, note, "hint")
+        page.put(_HINT_ROW, column, note, "hint-over")
         page.height(_HINT_ROW, min(lines_in(note, _RATING_WIDTH * 1.15), 12))
         page.put(HEAD_ROW, column, head, "head", "@")
+        page.height(HEAD_ROW, lines_in(head or "", _RATING_WIDTH * 0.85))
         for number in range(FIRST_ROW, last + 1):
             row = filled.rows[number - FIRST_ROW] if number - FIRST_ROW < len(filled.rows) else FilledRow({})
             put(page, (number, column), across.cell, row.across.get(path, {}).get(head or ""), setting.library)
@@ -206,6 +209,12 @@ def _across(page: FormPage, across: Across, filled: FilledSheet, area: tuple[int
     _choose_heads(page, side, (HEAD_ROW, first, HEAD_ROW, behind - 1), setting)
     limit(page, across.cell, (FIRST_ROW, first, max(last, HEAD_ROW + MOST_ROWS), behind - 1), setting.offered(across.cell))
     return behind
+
+
+def _count(across: Across, filled: FilledSheet) -> int:
+    """Return how many columns a matrix has: those of the catalogue, else as many as there may be."""
+    heads, side = filled.heads.get(across.cell.path, ()), across.columns
+    return len(heads) if side.keys else max(side.most, len(heads))
 
 
 def _note_over(across: Across, *, is_first: bool) -> str:
@@ -225,11 +234,13 @@ def _choose_heads(page: FormPage, side: MatrixSide, area: tuple[int, int, int, i
 
 
 def _mark_required(page: FormPage, slots: Sequence[Slot], last: int) -> None:
-    """Colour what must be filled and is not, in rows that hold anything."""
+    """Colour what must be filled and is not, and what is computed, in rows that hold anything."""
     filled = "&".join(
         f"${letters(column)}{FIRST_ROW}" for column, slot in enumerate(slots, start=1) if slot.is_read and slot.formula is None
     )
     for column, slot in enumerate(slots, start=1):
+        if not slot.is_read and filled:
+            page.mark((FIRST_ROW, column, last, column), f"LEN({filled})>0", COMPUTED)
         if slot.is_required and filled:
             cell = f"{letters(column)}{FIRST_ROW}"
             page.mark((FIRST_ROW, column, last, column), f"AND(LEN({filled})>0,LEN({cell})=0)")

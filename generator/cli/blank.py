@@ -61,7 +61,7 @@ def blank(
     if medium == "xlsx":
         from generator.blank.xlsx_form import blank_xlsx
 
-        return _put_workbook(*blank_xlsx(compiled, given, known), file=file, source=type_name, force=force)
+        return _put_workbook(*blank_xlsx(compiled, given, known, office), file=file, source=type_name, force=force)
     from generator.blank.yaml_form import blank_yaml
 
     text = blank_yaml(compiled, given, known)

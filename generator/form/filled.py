@@ -86,9 +86,9 @@ def _strays(values: Any, above: _Path, places: frozenset[_Path]) -> Iterator[_Pa
     elif isinstance(values, Mapping) and (*above, "*") not in places:
         for name, value in values.items():
             here = (*above, str(name))
-            if here in places:
+            if here in places and not (isinstance(value, str) and any(place[:-1] == here for place in places)):
                 yield from _strays(value, here, places)
-            elif _has_content(value):
+            elif _has_content(value):  # or words where a group has its place
                 yield here
 
 
