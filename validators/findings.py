@@ -92,8 +92,12 @@ class Finding:
             "message": self.message,
             "hint": self.hint,
             "source": self.source,
-            **({} if self.also is NOWHERE else {"also": {"where": str(self.also), "file": self.also.file, "line": self.also.line}}),
+            **({} if self.also is NOWHERE else {"also": _as_json(self.also)}),
         }
+
+
+def _as_json(place: Place) -> dict[str, Any]:
+    return {"where": str(place), "file": place.file, "line": place.line, "sheet": place.sheet, "cell": place.cell}
 
 
 class Findings(tuple[Finding, ...]):
@@ -157,4 +161,11 @@ def nearest_place(places: Mapping[Path, Place], path: Path) -> Place:
 def _reading_order(finding: Finding) -> tuple[Any, ...]:
     place = finding.place
     steps = tuple((0, step, "") if isinstance(step, int) else (1, 0, step) for step in finding.path)
-    return (place.file, place.line or 0, place.sheet or "", steps)
+    return (place.file, place.line or 0, place.sheet or "", _cell_order(place.cell or ""), steps)
+
+
+def _cell_order(cell: str) -> tuple[int, int, str]:
+    """Return what orders cells by rows, and within one from the left: B9 before A10 before AA10."""
+    first = cell.split(":")[0]
+    column = first.rstrip("0123456789")
+    return int(first[len(column) :] or 0), len(column), column

@@ -69,6 +69,12 @@ def test_in_order__follows_the_file_row_ten_after_row_two() -> None:
     assert [one.path[1] for one in found.in_order()] == [1, 2, 10, 0]
 
 
+def test_in_order__of_a_sheet_by_rows_and_within_one_from_the_left() -> None:
+    cells = ["B23", "AA3", "B9", "C9", "B3", "B9:C10"]
+    found = Findings(Finding("a", "", path=("t",), place=Place("f", sheet="Isian", cell=cell)) for cell in cells)
+    assert [one.place.cell for one in found.in_order()] == ["B3", "AA3", "B9", "B9:C10", "C9", "B23"]
+
+
 def test_in_order__mixed_paths_can_be_compared() -> None:
     paths: list[tuple[str | int, ...]] = [("a", "b"), ("a", 0), (), ("a",)]
     assert len(Findings(Finding("x", "", path=path) for path in paths).in_order()) == 4
