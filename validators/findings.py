@@ -166,6 +166,6 @@ def _reading_order(finding: Finding) -> tuple[Any, ...]:
 
 def _cell_order(cell: str) -> tuple[int, int, str]:
     """Return what orders cells by rows, and within one from the left: B9 before A10 before AA10."""
-    first = cell.split(":")[0]
+    first = cell.partition(":")[0]
     column = first.rstrip("0123456789")
     return int(first[len(column) :] or 0), len(column), column
