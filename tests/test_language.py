@@ -507,7 +507,7 @@ ELSEWHERE = {
     "try: lint, invented data, all outputs": "tests/generator/cli/test_attempt.py::test_try__makes_every_output_of_invented_data",
     "schema for editors": "tests/generator/cli/test_attempt.py::test_schema__every_shipped_type_has_a_sound_one_that_its_samples_meet",
     "lint refuses what make would": "tests/generator/test_trial.py",
-    "lint fails on slips planted in the shipped types": "tests/test_planted_slips.py::test_lint__finds_a_slip_planted_in_a_shipped_type",
+    "lint fails on slips planted in the shipped types": "tests/generator/test_planted_slips.py::test_lint__finds_a_slip_planted_in_a_shipped_type",
     "tags of a cell in Word": "tests/generator/render/docx/test_cell_tags.py::test_cell_tags__shade_and_span",
     "the guide summarises by fixed rows, joins and cuts texts, lists long ones": "tests/test_docs.py::test_page__every_command_runs_and_answers_as_shown",
     "the page for authors is executed": "tests/test_own_type.py::test_page__every_command_answers_as_promised",

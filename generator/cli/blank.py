@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,10 +90,17 @@ def _put_workbook(data: bytes, form: FilledForm, *, file: Path | None, source: s
 
 
 def left_out(form: FilledForm) -> list[str]:
-    """Return the line that tells which values have no place in a form."""
-    if not form.left:
-        return []
-    return [f"Tidak mempunyai tempat dalam formulir Excel, jadi tidak ikut: {', '.join('.'.join(path) for path in form.left)}."]
+    """Return the lines that tell what has no place in a form."""
+    told: list[str] = []
+    if form.plan.omitted:
+        told.append(f"Formulir Excel tidak memuat {_listed(form.plan.omitted)}; isilah itu di berkas YAML.")
+    if form.left:
+        told.append(f"Tidak mempunyai tempat dalam formulir Excel, jadi tidak ikut: {_listed(form.left)}.")
+    return told
+
+
+def _listed(paths: Sequence[tuple[str, ...]]) -> str:
+    return ", ".join(".".join(path) for path in paths)
 
 
 def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start: Path | None, file: Path | None) -> KnownFields:

@@ -45,6 +45,7 @@ class Slot:
     path: names from the top of the form, a column's with those of its table. heading: the labels over it, outermost first.
     name: hidden, for whoever moves or renames the heading. address: of the heading; the value stands beside or below it.
     hint: how it is written. default: where its value comes from when it is left empty. condition: in words, under which it applies. offer: what may be chosen. entry: what a cell takes. formula: what shows in it while nobody fills it.
+    former: the hidden names that it had in forms of earlier revisions.
     """
 
     path: tuple[str, ...]
@@ -58,6 +59,7 @@ class Slot:
     offer: Offer = Offer()
     entry: CellEntry = CellEntry()
     formula: ShownFormula | None = None
+    former: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -184,7 +186,10 @@ Sheet: TypeAlias = FormSheet | TableSheet | FixedSheet | MatrixSheet
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A form of a type. mark: tells at once whether a filled form was made to another plan. feeders: the types whose files feed it."""
+    """A form of a type. mark: tells at once whether a filled form was made to another plan. feeders: the types whose files feed it.
+
+    omitted: the paths of what a form has no place for: fixed rows in a table, and a table in fixed rows.
+    """
 
     type: str
     revision: int
@@ -193,6 +198,7 @@ class Plan:
     sheets: tuple[Sheet, ...]
     mark: str
     feeders: tuple[str, ...] = ()
+    omitted: tuple[tuple[str, ...], ...] = ()
 
     def slots(self) -> Iterator[Slot]:
         """Yield every place of the form, in the order of its sheets."""

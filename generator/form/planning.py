@@ -48,16 +48,18 @@ _LONGEST_TITLE: Final = 31
 _TAKEN_TITLES: Final = ("petunjuk", "_borang", "daftar", "history", "kesalahan")
 _FORM_TITLE: Final = "Isian"
 _ROW_LABEL: Final = "Baris"
+_MOST_FORMER: Final = 50
 
 
 def plan_of(compiled: CompiledSpec) -> Plan:
     """Return the plan of a type's form: the same for the same spec."""
     spec = compiled.spec
-    sheets = tuple(_Sheets(compiled).made())
+    walk = _Sheets(compiled)
+    sheets = tuple(walk.made())
     told = repr([(type(sheet).__name__, [(slot.name, slot.heading) for slot in sheet.slots]) for sheet in sheets])
     mark = hashlib.sha256(told.encode()).hexdigest()[:12]
     source = compiled.home.library.citation(spec.source.document, spec.source.place)
-    return Plan(spec.id, spec.revision, spec.title, source, sheets, mark, feeders_of(compiled))
+    return Plan(spec.id, spec.revision, spec.title, source, sheets, mark, feeders_of(compiled), tuple(walk.omitted))
 
 
 class _Sheets:
@@ -70,6 +72,7 @@ class _Sheets:
         self.conditions = {check.path: str(check.facts["words"]) for check in compiled.checks if check.name == "berlaku"}
         self.titles: set[str] = set(_TAKEN_TITLES)
         self.later: _Nested = []
+        self.omitted: list[_Path] = []
 
     def made(self) -> Iterator[Sheet]:
         title = self._title(_FORM_TITLE)
@@ -105,7 +108,19 @@ class _Sheets:
         hint, condition = hint_of(field_, self.library), self.conditions.get(path, "")
         default = default_words(field_.default) if isinstance(field_, Scalar) and field_.default else ""
         offer, entry = offer_of(field_, self.library), entry_of(field_)
-        return Slot(path, field_, heading, hidden_name(path), "", hint, default, condition, offer, entry, self._formula(path))
+        return Slot(
+            path, field_, heading, hidden_name(path), "", hint, default, condition, offer, entry, self._formula(path), self._former(path)
+        )
+
+    def _former(self, path: _Path) -> tuple[str, ...]:
+        """Return the hidden names of a place in forms of earlier revisions, of what holds it too."""
+        paths: list[_Path] = [()]
+        for end in range(1, len(path) + 1):
+            field_ = self.compiled.spec.field_at(path[:end])
+            old = field_.formerly if field_ is not None and field_.name == path[end - 1] else ()
+            moved = [tuple(name.split(".")) for name in old if "." in name]
+            paths = [*((*held, name) for held in paths for name in (path[end - 1], *(one for one in old if "." not in one))), *moved]
+        return tuple(hidden_name(one) for one in paths[:_MOST_FORMER] if one != path)
 
     def _formula(self, path: _Path) -> ShownFormula | None:
         """Return what shows where nobody fills: the default of a field, or what is computed of a row."""
@@ -123,7 +138,7 @@ class _Sheets:
         field_ = self.compiled.spec.field_at(path)
         return field_ if isinstance(field_, Scalar) and field_.is_given else None
 
-    def _sheets(self, field_: Table | FixedTable | Matrix, path: _Path, parent: TableSheet | None = None) -> Iterator[Sheet]:
+    def _sheets(self, field_: Table | FixedTable | Matrix, path: _Path) -> Iterator[Sheet]:
         label = field_.label or field_.name
         match field_:
             case Matrix():
@@ -132,10 +147,11 @@ class _Sheets:
                 yield MatrixSheet(path, self._title(label), label, self._first(path, rows), (cell_,), rows, columns, field_.help)
             case FixedTable():
                 side = self._side(field_.rows, is_listed=True)
-                slots, _ = self._columns(field_, path, (self._first(path, side),))
+                slots, nested = self._columns(field_, path, (self._first(path, side),))
+                self.omitted += [inner_path for inner_path, _ in nested]
                 yield FixedSheet(path, self._title(label), label, slots[0], slots[1:], side.keys, field_.help)
             case Table():
-                yield from self._table(field_, path, parent)
+                yield from self._table(field_, path, None)
             case _:
                 assert_never(field_)
 
@@ -146,7 +162,10 @@ class _Sheets:
         sheet = TableSheet(path, self._title(label), label, slots, field_.help, field_.key, above, field_.required)
         yield sheet
         for inner_path, inner in nested:
-            yield from self._sheets(inner, inner_path, sheet)
+            if isinstance(inner, Table):
+                yield from self._table(inner, inner_path, sheet)
+            else:
+                self.omitted.append(inner_path)
 
     def _first(self, path: _Path, side: MatrixSide) -> Slot:
         """Return the column that says which row a line is."""

@@ -85,8 +85,13 @@ def slots_of(sheet: Sheet) -> tuple[Slot, ...]:
 
 def _by_names(sheet: Sheet, grids: Sequence[FormGrid], names: Named) -> FormGrid | None:
     """Return the sheet that most of the names lead to."""
-    led = Counter(cells.sheet.casefold() for slot in slots_of(sheet) if (cells := names.get(slot.name)) is not None)
+    led = Counter(cells.sheet.casefold() for slot in slots_of(sheet) if (cells := _named(slot, names)) is not None)
     return next((grid for title, _ in led.most_common() for grid in grids if grid.name.casefold() == title), None)
+
+
+def _named(slot: Slot, names: Named) -> NamedCells | None:
+    """Return where the name of a place leads, or one that it had in an earlier revision."""
+    return next((cells for name in (slot.name, *slot.former) if (cells := names.get(name)) is not None), None)
 
 
 def _by_title(sheet: Sheet, grids: Sequence[FormGrid], names: Named) -> FormGrid | None:
@@ -121,7 +126,7 @@ def _words(slot: Slot) -> str:
 def _table(sheet: Sheet, grid: FormGrid, names: Named) -> LocatedTable:
     slots = slots_of(sheet)
     here = {
-        slot.path: cells for slot in slots if (cells := names.get(slot.name)) is not None and cells.sheet.casefold() == grid.name.casefold()
+        slot.path: cells for slot in slots if (cells := _named(slot, names)) is not None and cells.sheet.casefold() == grid.name.casefold()
     }
     head = _head_row(slots, grid, here)
     made = LocatedTable(grid, head)
@@ -168,7 +173,7 @@ def _place_across(sheet: TableSheet | MatrixSheet, made: LocatedTable, names: Na
     )
     taken = set(made.columns.values())
     for cell, side in blocks:
-        named = names.get(cell.name)
+        named = _named(cell, names)
         is_here = named is not None and named.sheet.casefold() == made.grid.name.casefold() and named.top == made.head
         known = {folded(text) for key, label in side.keys for text in (key, label)}
         heads: list[tuple[int, str]] = []
@@ -189,7 +194,7 @@ def _form(sheet: FormSheet, grid: FormGrid, names: Named) -> LocatedForm:
     here = {
         slot.path: cells
         for slot in sheet.slots
-        if (cells := names.get(slot.name)) is not None and cells.sheet.casefold() == grid.name.casefold()
+        if (cells := _named(slot, names)) is not None and cells.sheet.casefold() == grid.name.casefold()
     }
     labels = _labels(sheet, grid, here)
     first = min((row for row, _ in labels.values()), default=HEAD_ROW + 1)

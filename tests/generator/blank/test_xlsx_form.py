@@ -175,6 +175,38 @@ def test_form__nested_rows_name_their_parent_also_where_two_have_one_name(types:
     assert content(read_back(file, types).given.values["kegiatan"]) == rows
 
 
+def test_form__rows_within_rows_that_no_sheet_can_hold_are_told(tmp_path: Path) -> None:
+    fixed = "{name: f, label: F, type: table, rows: palet, fields: [{name: ada, label: Ada, type: boolean}]}"
+    spec = f"fields: [{{name: t, label: T, type: table, key: a, fields: [{{name: a, label: A, type: text}}, {fixed}]}}]\n"
+    compiled = home(tmp_path, spec, {"specs/reference/palet.yaml": PALET}).compiled("uji")
+    data, form = filled_xlsx(compiled, {"t": [{"a": "x", "f": {"M": {"ada": True}}}]})
+    assert (form.plan.omitted, form.left) == ((("t", "f"),), (("t", "f"),))
+    assert opened(data).sheetnames == ["Petunjuk", "T", "_borang", "Daftar"]
+
+
+def test_form__of_an_earlier_revision_is_read_by_the_names_of_its_time(tmp_path: Path) -> None:
+    """Groups, fields and columns were renamed since, and their labels too."""
+    old = """
+fields:
+  - {name: acara, label: Acara, type: group, fields: [{name: nama, label: Nama Acara, type: text}]}
+  - {name: orang, label: Orang, type: table, fields: [{name: nama, label: Nama Orang, type: text}, {name: usia, label: Usia, type: integer}]}
+"""
+    new = """
+fields:
+  - {name: kegiatan, label: Kegiatan, formerly: [acara], type: group, fields: [{name: judul, label: Judul, type: text, formerly: [nama]}]}
+  - name: peserta
+    label: Peserta
+    type: table
+    formerly: [orang]
+    fields: [{name: umur, label: Umur, type: integer, formerly: [usia]}, {name: nama, label: Nama Lengkap, type: text}]
+"""
+    file = tmp_path / "a.xlsx"
+    written(home(tmp_path / "lama", old).compiled("uji"), {"acara": {"nama": "x"}, "orang": [{"nama": "Ani", "usia": 30}]}, file)
+    given = read_back(file, home(tmp_path / "baru", new.replace("fields:", "fields:"))).given
+    assert content(dict(given.values)) == {"kegiatan": {"judul": "x"}, "peserta": [{"umur": 30, "nama": "Ani"}]}
+    assert [one.code for one in given.found if one.is_error] == []
+
+
 HARD = [
     "=1+1", "-5", "'abc", "0123", "1-2", "Mei 2024", "_x0041_", "_x005F_x0041_", "a\nb", "  tepi  ", "- butir", "A, B", "a\u2028b", "👍" * 50, "1.250", "ya", "#REF!", "TRUE",
 ]  # fmt: skip

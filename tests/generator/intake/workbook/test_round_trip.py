@@ -70,7 +70,7 @@ def test_round_trip__invented_documents(name: str, catalogue: Catalogue, tmp_pat
 
 
 def test_round_trip__same_bytes_twice(catalogue: Catalogue, tmp_path: Path) -> None:
-    compiled = catalogue.compiled("program")
+    compiled = catalogue.compiled("kak")
     values = next(one for one in invented(compiled) if one.name == "penuh").raw
     written(compiled, as_typed_in(compiled, values), tmp_path / "a.xlsx")
     written(compiled, as_typed_in(compiled, values), tmp_path / "b.xlsx")
