@@ -64,14 +64,14 @@ def docx_words(data: bytes) -> list[str]:
 
 def _is_contents(paragraph: object) -> bool:
     """Whether a paragraph is a line of the contents list or of a list of tables, which DOC-93 leaves out of the comparison."""
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")  # type: ignore[attr-defined]
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     name = style.get(qn("w:val")).lower() if style is not None else ""
     return name.startswith(("toc", "tableoffigures")) or "".join(_paragraph_text(paragraph)) in ("DAFTAR TABEL", "DAFTAR GAMBAR")
 
 
 def _paragraph_text(paragraph: object) -> list[str]:
     text = ""
-    for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):  # type: ignore[attr-defined]
+    for node in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
         text += (node.text or "") if node.tag == qn("w:t") else " "
     return [text]
 

@@ -126,4 +126,4 @@ def missing(word: bytes, excel: bytes) -> tuple[list[Missing], int]:
 
 def is_printed_as(value: Decimal, number: Decimal) -> bool:
     """Tell whether a value prints as the number, rounded half up to its decimals."""
-    return value.quantize(Decimal(1).scaleb(number.as_tuple().exponent), ROUND_HALF_UP) == number  # type: ignore[arg-type]
+    return value.quantize(Decimal(1).scaleb(number.as_tuple().exponent), ROUND_HALF_UP) == number

@@ -63,6 +63,19 @@ def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
+IGNORE = re.compile(r"# (?:noqa|type: ignore|pyright: ignore)\b(?!.*(?: - |  # )\w)")
+
+
+def test_ignore__carries_its_reason_on_the_line() -> None:
+    lines = {
+        file: file.read_text(encoding="utf-8").splitlines()
+        for top in ("tests", "scripts", "benchmarks")
+        for file in (ROOT / top).rglob("*.py")
+    }
+    lines |= {file: file.read_text(encoding="utf-8").splitlines() for file in MODULES}
+    _expect_none(f"{_name(file)}:{at}" for file, held in lines.items() for at, line in enumerate(held, 1) if IGNORE.search(line))
+
+
 SHARED_NAMES = {
     "Arguments": "each score has its own, and is asked for by its module: `cvi.Arguments`",
     "Result": "each score has its own, and is asked for by its module: `cvi.Result`",

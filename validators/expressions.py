@@ -49,13 +49,13 @@ class ExpressionFault(Exception):
 class _ExactNodes(NodeTransformer):
     """Rewrites a parsed tree so that numbers are exact and logic knows absence."""
 
-    def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802 - the visitor's naming
+    def visit_Const(self, node: nodes.Const) -> nodes.Node:
         if isinstance(node.value, float):
             share = Fraction(repr(node.value))
             return nodes.Div(nodes.Const(share.numerator), nodes.Const(share.denominator), lineno=node.lineno)
         return node
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
         self.generic_visit(node)
         left, result = node.expr, None
         for operand in node.ops:
@@ -64,36 +64,36 @@ class _ExactNodes(NodeTransformer):
             left = operand.expr
         return result or node
 
-    def visit_And(self, node: nodes.And) -> nodes.Node:  # noqa: N802
+    def visit_And(self, node: nodes.And) -> nodes.Node:
         self.generic_visit(node)
         return _call("_dan", node.left, node.right)
 
-    def visit_Or(self, node: nodes.Or) -> nodes.Node:  # noqa: N802
+    def visit_Or(self, node: nodes.Or) -> nodes.Node:
         self.generic_visit(node)
         return _call("_salah_satu", node.left, node.right)
 
-    def visit_Not(self, node: nodes.Not) -> nodes.Node:  # noqa: N802
+    def visit_Not(self, node: nodes.Not) -> nodes.Node:
         self.generic_visit(node)
         return _call("_bukan", node.node)
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         self.generic_visit(node)
         first, *rest = node.nodes
         return _call("_gabung", first, *rest)
 
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
         self.generic_visit(node)
         if not isinstance(node.arg, nodes.Slice):
             return node
         ends = (node.arg.start, node.arg.stop, node.arg.step)
         return _call("_potong", node.node, *(nodes.Const(None) if end is None else end for end in ends))
 
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+    def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
         node.iter = _call("_putaran", cast("nodes.Expr", node.iter))
         return node
 
-    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:
         self.generic_visit(node)
         branches = (node.expr1,) if node.expr2 is None else (node.expr1, node.expr2)
         return _call("_jika", node.test, *branches)
@@ -130,7 +130,7 @@ class ExactEnvironment(OpenedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the value under a key of data; absence gives itself, anything else has no attributes."""
         if type(obj) is dict and attribute in obj:  # a group, as nearly all are
-            return obj[attribute]  # pyright: ignore[reportUnknownVariableType]  # a cast would cost more than the look
+            return obj[attribute]  # pyright: ignore[reportUnknownVariableType] - a cast would cost more than the look
         if isinstance(obj, Absence):
             return obj
         if (isinstance(obj, LoopContext) and attribute in _OF_LOOP) or (isinstance(obj, SharedRows) and attribute in SharedRows._fields):
@@ -162,7 +162,7 @@ class ExactEnvironment(OpenedEnvironment):
             return cast("Mapping[Any, Any]", group)[argument]  # ahead of `getattr`, which knows names alone: a matrix may be keyed by dates
         return self.getattr(obj, argument) if isinstance(argument, str) else self.undefined(obj=obj, name=str(argument))
 
-    def call(__self, __context: Context, __obj: Any, *arguments: Any, **named: Any) -> Any:  # noqa: N805  # Jinja's own: any name may be said
+    def call(__self, __context: Context, __obj: Any, *arguments: Any, **named: Any) -> Any:  # noqa: N805 - Jinja's own: any name may be said
         """Return what a call gives; what the caller marked is called at once, being no format method and in want of no context."""
         if not getattr(__obj, "in_expressions", False):
             return super().call(__context, __obj, *arguments, **named)
@@ -217,7 +217,7 @@ def _is_loop_method(obj: Any) -> bool:
 
 def callable_in_expressions(function: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a function as one that expressions and templates may call."""
-    function.in_expressions = True  # type: ignore[attr-defined]
+    function.in_expressions = True  # type: ignore[attr-defined] - Jinja asks a function for it
     return function
 
 

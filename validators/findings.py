@@ -109,7 +109,7 @@ class Findings(tuple[Finding, ...]):
         """Return the findings as an immutable sequence."""
         return super().__new__(cls, tuple(findings))
 
-    def __add__(self, other: Iterable[Finding]) -> Findings:  # type: ignore[override]
+    def __add__(self, other: Iterable[Finding]) -> Findings:  # type: ignore[override] - findings stay findings, whatever is added
         return Findings((*self, *other))
 
     @property

@@ -31,19 +31,19 @@ class _RelativePen(BasePen):
         self.commands.append(command + " ".join(numbers).replace(" -", "-"))
         self.at = points[-1]
 
-    def _moveTo(self, pt: Point) -> None:  # noqa: N802 - the pen protocol's names
+    def _moveTo(self, pt: Point) -> None:
         self._add("m", pt)
         self.began = pt
 
-    def _lineTo(self, pt: Point) -> None:  # noqa: N802
+    def _lineTo(self, pt: Point) -> None:
         self._add("l", pt)
 
-    def _qCurveToOne(self, pt1: Point, pt2: Point) -> None:  # noqa: N802
+    def _qCurveToOne(self, pt1: Point, pt2: Point) -> None:
         self._add("q", pt1, pt2)
 
-    def _curveToOne(self, pt1: Point, pt2: Point, pt3: Point) -> None:  # noqa: N802
+    def _curveToOne(self, pt1: Point, pt2: Point, pt3: Point) -> None:
         self._add("c", pt1, pt2, pt3)
 
-    def _closePath(self) -> None:  # noqa: N802
+    def _closePath(self) -> None:
         self.commands.append("z")
         self.at = self.began

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from generator.fields.kind import Around, Look, Offer, ScalarKind, Tables, TypedValue
@@ -31,7 +32,7 @@ def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
 
 def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
     """Return a choice under the name that its reference table prints (`cetak`); it still equals its key."""
-    rows = tables.table(field_.table).rows if field_.table else {}
+    rows: Mapping[str, Mapping[str, Any]] = tables.table(field_.table).rows if field_.table else {}
     named = rows.get(str(value), {}).get("cetak")
     return Bernama(str(named), list(rows).index(str(value)), str(value)) if named and isinstance(value, str) else value
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from generator.fields.official import is_official
 from generator.fields.shapes import Field, Group
 from validators.absence import is_absent
+from validators.tree import as_group, as_rows
 
 _NUMBERS: Final = frozenset({"nomor", "nomor_surat", "nomor_naskah"})
 _DATE: Final = "tanggal"
@@ -28,9 +29,8 @@ class ElectronicOffice:
     @classmethod
     def of(cls, office: Mapping[str, Any], type_id: str) -> ElectronicOffice:
         """Return the tags for documents of a type."""
-        said = office.get("eoffice")
-        kinds = said.get("jenis") if isinstance(said, Mapping) else None
-        if not isinstance(said, Mapping) or not isinstance(kinds, (list, tuple)) or type_id not in kinds:
+        said = as_group(office.get("eoffice")) or {}
+        if type_id not in (as_rows(said.get("jenis")) or ()):
             return cls()
         return cls(*(_text(said.get(name)) for name in ("nomor", "tanggal", "tanda_tangan")))
 

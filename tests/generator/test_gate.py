@@ -167,7 +167,7 @@ def test_gate__a_file_of_another_kind_under_a_name_is_refused_by_its_content(tmp
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_gate__a_table_in_utf_16_is_read(tmp_path: Path, encoding: str) -> None:
     data = CSV.decode().encode(encoding)
-    assert as_table(write(tmp_path / "a.csv", data)).headings == ("kabupaten", "lulus", "target")  # type: ignore[attr-defined]
+    assert as_table(write(tmp_path / "a.csv", data)).headings == ("kabupaten", "lulus", "target")
 
 
 # --- what a package may not be or carry

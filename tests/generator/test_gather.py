@@ -61,7 +61,7 @@ def sheet(folder: Path, name: str, reviewer: str, marks: tuple[object, ...], obj
 
 
 def codes(folder: Path, **options: object) -> dict[str, list[str]]:
-    found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder)), **options)  # type: ignore[arg-type]
+    found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder)), **options)
     return {Path(one.source).stem: [finding.code for finding in one.findings if finding.is_error] for one in found.outcomes}
 
 

@@ -26,7 +26,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 def csv_file(rows: Rows, *, delimiter: str = ",", encoding: str = "utf-8", quoting: int = csv.QUOTE_MINIMAL, end: str = "\n") -> bytes:
     """Return rows as CSV."""
     screen = io.StringIO()
-    csv.writer(screen, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(rows)  # type: ignore[arg-type]
+    csv.writer(screen, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(rows)
     return screen.getvalue().encode(encoding)
 
 

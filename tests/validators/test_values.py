@@ -285,7 +285,7 @@ def test_numbers__any_marks_give_a_finite_number_or_a_refusal(text):
         if isinstance(result, Unreadable):
             code_of(result)
         elif result is not KOSONG:
-            assert Decimal(result).is_finite()  # type: ignore[arg-type]
+            assert Decimal(result).is_finite()
 
 
 @pytest.mark.parametrize("value", ["ya", "Ya", " YA ", "y", "benar", "BENAR", "ada", "true", "TRUE", "v", "V", "✓", "√", True], ids=str)

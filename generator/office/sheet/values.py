@@ -104,7 +104,7 @@ _BUILTIN: Final[dict[int, Look]] = {
     **dict.fromkeys((*range(14, 18), 22, *range(27, 37), *range(50, 59)), "date"),
     **dict.fromkeys((18, 19, 20, 21, 45, 47), "time"),
     46: "duration",
-}  # type: ignore[dict-item]
+}
 
 
 def look_of(number: int, codes: dict[int, str]) -> Look:

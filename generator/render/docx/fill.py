@@ -58,7 +58,7 @@ class _FilledTemplate(DocxTemplate):
 
     def build_xml(self, context: Any, jinja_env: Any = None) -> str:
         """Return the filled XML of the body."""
-        return self._filled(self.docx._part, context, jinja_env)  # type: ignore[union-attr]
+        return self._filled(self.docx._part, context, jinja_env)  # type: ignore[union-attr] - read by now
 
     def build_headers_footers_xml(self, context: Any, uri: str, jinja_env: Any = None) -> Generator[tuple[str, bytes], Any, None]:
         """Yield the filled XML of the headers or footers with their relationships."""
@@ -67,7 +67,7 @@ class _FilledTemplate(DocxTemplate):
 
     def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
         """Fill the footnotes and endnotes, each part once: what was filled in is never read as a template."""
-        for part in self.docx._part.package.iter_parts():  # type: ignore[union-attr]
+        for part in self.docx._part.package.iter_parts():  # type: ignore[union-attr] - read by now
             if not str(part.content_type).endswith(_NOTES):
                 continue
             xml = self._filled(part, context, jinja_env).encode()
@@ -81,7 +81,7 @@ class _FilledTemplate(DocxTemplate):
         plain = _environment(autoescape=False)
         for name, story in self.template.properties.items():
             text = self._rendered(story, context, plain)
-            setattr(self.docx.core_properties, name, text[:_LONGEST_PROPERTY])  # type: ignore[union-attr]
+            setattr(self.docx.core_properties, name, text[:_LONGEST_PROPERTY])  # type: ignore[union-attr] - read by now
 
     def fix_tables(self, xml: str) -> Element:
         """Return the tree of the filled body with sound tables; raises TemplateFault when what was filled in broke it."""

@@ -46,7 +46,7 @@ class ChartImage(InlineImage):
         self._drawn: list[tuple[Chart, io.BytesIO, Part]] = []
 
     def _insert_image(self) -> str:
-        part: Any = self.tpl.current_rendering_part  # type: ignore[union-attr]
+        part: Any = self.tpl.current_rendering_part  # type: ignore[union-attr] - set while a template is filled
         if not self._drawn:
             self._drawn = [self._drawing(chart, at, part) for at, chart in enumerate(parts(replace(self.chart, title=""), chart_fonts()))]
         written = "".join(f"<w:r><w:drawing>{self._inline(part, *one)}</w:drawing></w:r>" for one in self._drawn)

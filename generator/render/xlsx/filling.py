@@ -175,7 +175,7 @@ class _SheetFiller:
     def put(self, slot: CellSlot, value: Any) -> None:
         """Write any value into its slot. Raises TemplateFault, with the cell, for one that cannot stand there."""
         if isinstance(value, Persen) and self.styles.format(slot.pattern.style).per_cent:
-            value = Fraction(value) / 100  # type: ignore[arg-type]  # a Persen is an int, Decimal or Fraction
+            value = Fraction(value) / 100  # type: ignore[arg-type] - a Persen is an int, Decimal or Fraction
         try:
             found = self.laid(slot, value) if isinstance(value, FittedText) else self.converter.content(value, slot.pattern.looks)
         except TemplateFault as error:

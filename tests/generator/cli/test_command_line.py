@@ -430,7 +430,7 @@ def _read_until(stream: object, wanted: bytes) -> None:
     """Read a program's output up to what is wanted, for half a minute at most."""
     seen, end = b"", time.monotonic() + 120
     while wanted not in seen:
-        line = stream.readline()  # type: ignore[attr-defined]
+        line = stream.readline()
         assert line or time.monotonic() < end, seen.decode()
         seen += line
 

@@ -28,7 +28,7 @@ def test_prepared__one_fills_each_document_as_a_fresh_one_does(kind: str) -> Non
     from generator.home import Home
 
     shared, fresh = Catalogue(Home()), [Catalogue(Home()) for _ in FILES]
-    found = [examine(read(file, shared)) for file in FILES]  # type: ignore[arg-type]
+    found = [examine(read(file, shared)) for file in FILES]
     output = next(output for output in shared.compiled(TYPE).spec.outputs if output.medium == kind)
     for one, alone in zip(found, fresh, strict=True):
         office = one.document.given.institution
@@ -46,7 +46,7 @@ def test_prepare__is_kept_for_a_type_and_an_office(tmp_path: Path) -> None:
 
 
 def test_prepared__the_office_is_the_one_prepared_for(catalogue: Catalogue) -> None:
-    found = examine(read(FILES[0], catalogue))  # type: ignore[arg-type]
+    found = examine(read(FILES[0], catalogue))
     output = next(output for output in catalogue.compiled(TYPE).spec.outputs if output.medium == "docx")
     office = {**found.document.given.institution, "nama": "Balai Contoh Sekali"}
     assert "BALAI CONTOH SEKALI" in " ".join(docx_words(prepare(catalogue.compiled(TYPE), output, office).fill(found.scored))).upper()

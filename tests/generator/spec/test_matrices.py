@@ -87,7 +87,7 @@ def printed(folder: Path, spec: str, data: str, name: str) -> TableRows:
 
 def _flat(blocks: object) -> list[object]:
     flat: list[object] = []
-    for block in blocks:  # type: ignore[attr-defined]
+    for block in blocks:
         flat += _flat(block.blocks) if hasattr(block, "blocks") else [block]
     return flat
 

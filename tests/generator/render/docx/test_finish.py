@@ -66,7 +66,7 @@ def filled() -> tuple[bytes, LongTextStore]:
 
 def _saved(document: object) -> io.BytesIO:
     written = io.BytesIO()
-    document.save(written)  # type: ignore[attr-defined]
+    document.save(written)
     return io.BytesIO(written.getvalue())
 
 
