@@ -35,6 +35,7 @@ _PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page
 _CM: Final = 72 / 2.54
 # A line and the space behind it reach below its ink.
 _BELOW_INK: Final = 8.0
+_DOTTED: Final = re.compile(r"\.{5,}[0-9ivx]+$")
 _ANNEX: Final = re.compile(r"Lampiran[IVX]+")
 _TOTALS: Final = ("Jumlah", "Total", "Keseluruhan")
 _EXPORT: Final = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
@@ -285,16 +286,17 @@ def faults(found: Sequence[Page], marks: Sequence[tuple[str, int]], told: Facts)
 
 
 def _fill_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
-    contents = {text for text, _ in told.listed}
     for page, after in pairwise(found):
-        if contents and sum(text in page.text for text in contents) == len(contents):
-            continue
+        if _DOTTED.search(page.text):
+            continue  # a page of the contents list, or of the titles below it
         is_before_break = any(after.text.startswith(text[:40]) for text in told.forced) or page.width != after.width
         if is_before_break and _ANNEX.match(page.text) and _ANNEX.match(after.text):
             continue  # an annex has a page of its own, however short it is
         if is_before_break and page.text.startswith(told.fronts):
             continue  # so has the page of approval, which holds a title, three lines and a signature
-        least = 0.3 if is_before_break else 0.6
+        # With the signature the text itself is at its end, the heading and sentence before it there or not.
+        ends = any(_ends_with_signature(page.text, text) for text in told.signatures)
+        least = 0.2 if is_before_break and ends else 0.3 if is_before_break else 0.6
         if page.fill < least:
             yield f"halaman {page.number} terisi {page.fill:.0%}"
     for page in found:
@@ -318,6 +320,11 @@ def _part_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
 def _ends_with(page: str, text: str) -> bool:
     """Whether a page ends with a heading, and not with a numbered title of the same words."""
     return page.endswith(text) and re.search(r"(Gambar|Tabel)\d+$", page.removesuffix(text)) is None
+
+
+def _ends_with_signature(page: str, text: str) -> bool:
+    """Whether a page ends with the words of a signature block, which stand beside each other."""
+    return bool(text) and Counter(page[-len(text) :]) == Counter(text)
 
 
 def _holds(text: str, part: str) -> bool:

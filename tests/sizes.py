@@ -70,11 +70,20 @@ def _office(name: str, folder: Path) -> Path:
     return home
 
 
+_OWN: Final[Values] = yaml.load((SAMPLES / "institusi.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 OFFICES: Final[Mapping[str, Values]] = {
-    "bookman": {
-        **yaml.load((SAMPLES / "institusi.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader),
-        "kertas": "F4",
-        "huruf": "Bookman Old Style",
+    "bookman": {**_OWN, "kertas": "F4", "huruf": "Bookman Old Style"},
+    "bookman-a4": {**_OWN, "huruf": "Bookman Old Style"},
+    "f4": {**_OWN, "kertas": "F4"},
+    "spasi": {**_OWN, "spasi": "1,5"},
+    "sempit": {**_OWN, "huruf": "Bookman Old Style", "spasi": "1,5", "margin": {"atas": "1,95", "bawah": "2,45"}},
+    "yayasan": {
+        "profil": "yayasan",
+        "kementerian": "Yayasan Pendidikan Contoh",
+        "nama": "SMP Contoh Mandiri",
+        "alamat": "Jalan Sekolah Nomor 12, Kecamatan Contoh, Kabupaten Contoh 99998",
+        "logo": "logo.png",
+        "tempat": "Contoh",
     },
     "sekolah": {
         "kementerian": "Pemerintah Kabupaten Contoh",
@@ -128,9 +137,12 @@ def _report_items(number: int) -> Callable[[Values], None]:
     return change
 
 
-def _report_people(values: Values) -> None:
-    people = [row for row in values["capaian"]["penanggung_jawab"] if "jabatan" in row]
-    values["capaian"]["penanggung_jawab"] = _rows(people, 30, "jabatan")
+def _report_people(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        people = [row for row in values["capaian"]["penanggung_jawab"] if "jabatan" in row]
+        values["capaian"]["penanggung_jawab"] = _rows(people, number, "jabatan")
+
+    return change
 
 
 def _validation_items(number: int) -> Callable[[Values], None]:
@@ -229,7 +241,7 @@ SIZES: Final = (
     *(Sized("kak", f"{number}-butir", _kak_items(number)) for number in (6, 30)),
     *(Sized("laporan-penyelenggaraan", f"{number}-daerah", _report_regions(number)) for number in (1, 6, 38)),
     *(Sized("laporan-penyelenggaraan", f"{number}-butir", _report_items(number)) for number in (6, 30)),
-    Sized("laporan-penyelenggaraan", "30-orang", _report_people),
+    Sized("laporan-penyelenggaraan", "30-orang", _report_people(30)),
     *(Sized("laporan-validasi", f"{number}-butir", _validation_items(number)) for number in (6, 30)),
     Sized("laporan-validasi", "10-orang", _validation_people),
     *(Sized("coaching-rhk", f"{number}-butir", _rhk_items(number)) for number in (1, 6, 30)),
@@ -243,5 +255,32 @@ SIZES: Final = (
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
 )
 """Every size of every type. A validation has at most ten experts, so its people are ten."""
+
+SPILLING: Final = Sized("laporan-penyelenggaraan", "1-daerah", _report_regions(1), "sempit")
+"""A report whose contents list takes a second page once the numbers are in it."""
+
+_LARGEST: Final = {
+    "coaching-rhk": ("30-butir", _rhk_items(30)),
+    "jadwal-pelatihan": ("30-butir", _course_items(30)),
+    "kak": ("38-daerah", _kak_regions(38)),
+    "laporan-evaluasi": ("30-orang", _evaluation_people(30)),
+    "laporan-penyelenggaraan": ("38-daerah", _report_regions(38)),
+    "laporan-validasi": ("30-butir", _validation_items(30)),
+    "peta-kebutuhan-belajar": ("38-daerah", _map_regions(38)),
+    "rancangan-moderasi": ("30-butir", _moderation_items(30)),
+    "sertifikat": ("30-butir", _certificate_items(30)),
+}
+
+MATRIX: Final = (
+    *(Sized(type_, office, _as_it_is, office) for type_ in _BASES for office in ("f4", "spasi", "bookman-a4", "yayasan")),
+    *(Sized(type_, f"{size}-bookman", change, "bookman") for type_, (size, change) in _LARGEST.items()),
+    *(Sized(type_, f"{size}-spasi", change, "spasi") for type_, (size, change) in _LARGEST.items()),
+    *(Sized("laporan-penyelenggaraan", f"{number}-orang", _report_people(number)) for number in (1, 6, 28, 29, 31)),
+    *(Sized("laporan-validasi", f"{number}-butir", _validation_items(number)) for number in (1, 25, 28, 33)),
+    Sized("rancangan-moderasi", "3-butir", _moderation_items(3)),
+    *(Sized("jadwal-pelatihan", f"{number}-butir", _course_items(number)) for number in (2, 38)),
+    *(Sized("laporan-evaluasi", f"{number}-orang", _evaluation_people(number)) for number in (2, 38)),
+)
+"""Each type on each paper, in each font, spacing and institution, the largest sizes where they are hardest, rows around a full page."""
 
 SOME: Final = ("laporan-penyelenggaraan/38-daerah", "kak/38-daerah", "jadwal-pelatihan/30-butir", "coaching-rhk/bookman-f4")

@@ -21,7 +21,7 @@ from generator.render.output import render
 from tests.cases import Sample, samples
 from tests.documents import made
 from tests.printed import bookmarks, contents_of, facts, faults, pages, printed
-from tests.sizes import SIZES, SOME, document
+from tests.sizes import MATRIX, SIZES, SOME, document
 
 IS_WHOLE = os.environ.get("BORANG_PAGES") == "semua"
 _TWO = ("ok-lengkap", "ok-luring-32-jp", "ok-revisi", "ok-lokakarya", "ok-minimal")
@@ -31,6 +31,7 @@ needs_office = pytest.mark.skipif(program() is None, reason="LibreOffice is not 
 def _chosen() -> Iterator[str]:
     yield from (sample.id for sample in samples("ok-", "docx", "pdf") if IS_WHOLE or sample.file.stem in _TWO)
     yield from (size.id for size in SIZES if IS_WHOLE or size.id in SOME)
+    yield from (size.id for size in MATRIX if IS_WHOLE)
 
 
 CHOSEN = [pytest.param(name, id=name, marks=pytest.mark.xdist_group("halaman")) for name in _chosen()]
@@ -44,7 +45,7 @@ def outputs(name: str) -> dict[str, bytes]:
 
 
 def _sized(name: str) -> dict[str, bytes]:
-    size = next(one for one in SIZES if one.id == name)
+    size = next(one for one in (*SIZES, *MATRIX) if one.id == name)
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         given: Document = document(size, Path(folder))
         examined = examine(given)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import count
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from markupsafe import Markup, escape
 
@@ -21,6 +21,7 @@ _HEADING: Final = re.compile(r"<h([23])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID: Final = re.compile(r'\bid="([^"]*)"')
 _TAG: Final = re.compile(r"<[^>]+>")
 _UNNUMBERED: Final = re.compile(r'<p class="keterangan keterangan-(tabel|gambar)"><!--nomor--> ')
+_LAST_NUMBER: Final = re.compile(r"([0-9]+)$")
 _TITLE: Final = re.compile(r'<p class="keterangan keterangan-(tabel|gambar)" id="([^"]*)">(.*?)</p>', re.DOTALL)
 
 
@@ -79,3 +80,29 @@ def _titles(page: str, titled: Titled) -> str:
     if not entries:
         return ""
     return f'<nav class="daftar-isi daftar-judul"><p class="judul-daftar">DAFTAR {WORDS[titled].upper()}</p>{"".join(entries)}</nav>'
+
+
+def true_pages(laid_out: Any) -> dict[str, int]:
+    """Return the page of each place that lists name, by its id; nothing where they tell all of them right.
+
+    WeasyPrint lays a list out before it knows its numbers, and does not always come back when these take one page more.
+    """
+    places = {name: number for number, one in enumerate(laid_out.pages, start=1) for name in one.anchors}
+    told = {name: number for one in laid_out.pages for name, number in _told(one._page_box)}
+    return places if any(places.get(name, number) != number for name, number in told.items()) else {}
+
+
+def _told(box: Any) -> Iterator[tuple[str, int]]:
+    for part in box.descendants():
+        if part.element_tag == "a::after" and hasattr(part, "children"):
+            found = _LAST_NUMBER.search("".join(getattr(text, "text", "") for text in part.descendants()))
+            if found:
+                yield part.element.get("href", "").removeprefix("#"), int(found[1])
+
+
+def tell_pages(root: Any, places: Mapping[str, int]) -> None:
+    """Write pages into the lists of a page's tree, which then take the same room at every layout."""
+    for node in root.iter():
+        place = places.get(str(node.get("href", "")).removeprefix("#"))
+        if place is not None:
+            node.set("data-halaman", str(place))

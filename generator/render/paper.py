@@ -24,6 +24,17 @@ _USUAL_SPACING: Final = 1.15
 _SIZE_TWIPS: Final = 220
 # What keeps a page that is full to its last twip from being too full.
 _HAIR: Final = 0.04
+# Running text as in Word: no labels, notes or titles of pictures, and nothing that stands in a cell.
+_PLAIN: Final = "p:not(.label):not(.catatan):not(.keterangan):not(.langkah)"
+_CENTRED: Final = ":not(.subjudul):not(.di-tengah)"
+
+
+def _children(*names: str) -> str:
+    return ", ".join(f"{parent} > {name}" for parent in ("main", "main > section") for name in names)
+
+
+_RUNNING: Final = _children(_PLAIN, ".uraian", "ol", "ul")
+_JUSTIFIED: Final = _children(_PLAIN + _CENTRED, ".uraian", "ol", "ul")
 _SPACINGS: Final = {"1": 1.0, "1,15": 1.15, "1,5": 1.5}
 
 
@@ -73,26 +84,27 @@ def paper_css(office: Mapping[str, Any]) -> str:
     """Return the rules of a page for PDF: paper, margins, font, and how running text is set."""
     width, height = size_mm(office)
     here = margins(office)
-    sides = f" margin: {here.top}cm {here.right}cm {here.bottom}cm {here.left}cm;" if here else ""
-    upright, lying = f"size: {width:g}mm {height:g}mm;", f"size: {height:g}mm {width:g}mm;"
-    rules = [f"@page {{ {upright}{sides} }}", f"@page tegak {{ {upright} }}", f"@page mendatar {{ {lying} }}"]
-    edges = here or Margins()
-    rules.append(f".sampul {{ height: {height - 10 * (edges.top + edges.bottom) - 1:g}mm; }}")
     font = str(office.get("huruf"))
     heights = [line_height(_FONTS / file) for file in _FILES.get(font, _FILES["Arial"])]
+    line = spacing(office)
+    edges = here or Margins()
+    sides = f" margin: {edges.top}cm {edges.right}cm {edges.bottom}cm {edges.left}cm;" if here else ""
+    upright, lying = f"size: {width:g}mm {height:g}mm;", f"size: {height:g}mm {width:g}mm;"
+    rules = [f"@page {{ {upright}{sides} }}", f"@page tegak {{ {upright} }}", f"@page mendatar {{ {lying} }}"]
+    rules.append(f".sampul {{ height: {height - 10 * (edges.top + edges.bottom) - 1:g}mm; }}")
     rules.append(_lines_css(heights))
     if font == "Bookman Old Style":
         family = 'font-family: "Bookman Old Style", "URW Bookman", "DejaVu Sans", serif;'
         rules += [f"@page {{ {family} }}", f"body {{ {family} }}"]
     if is_justified(office):
-        rules.append(
-            "main > p, main > section > p, main .uraian > p, main > ol > li, main > ul > li { text-align: justify; hyphens: auto; }"
-        )
-    line = spacing(office)
+        rules.append(f"{_JUSTIFIED} {{ text-align: justify; }}")
     if line is not None:
-        running = "main > p, main > section > p, main .uraian, main > ol, main > ul"
-        rules.append(f"{running} {{ --baris: {_in_twips(line, heights[0]):.5g}; line-height: calc(var(--baris) * var(--huruf)); }}")
+        rules += [_set(_RUNNING, line, heights[0]), _set(".uraian table", _USUAL_SPACING, heights[0])]
     return "\n".join(rules)
+
+
+def _set(selectors: str, line: float, height: float) -> str:
+    return f"{selectors} {{ --baris: {_in_twips(line, height):.5g}; line-height: calc(var(--baris) * var(--huruf)); }}"
 
 
 def _lines_css(heights: Sequence[float]) -> str:

@@ -20,7 +20,7 @@ from generator.errors import MissingEngine, TemplateFault
 from generator.guard import fault_of, fetched_refusal
 from generator.home import SHIPPED, Home
 from generator.render.html import render_html
-from generator.render.page_contents import titles_of
+from generator.render.page_contents import tell_pages, titles_of, true_pages
 from generator.render.page_keeping import keep_together
 from generator.render.pango import advice
 from generator.render.rendering import Rendering
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcherResponse
 
 BASE: Final = "file:///templates/"
+# How often a page is laid out anew until its lists tell the pages that they themselves bring about.
+_MOST_LAYOUTS: Final = 4
 
 
 def render_pdf(rendering: Rendering) -> bytes:
@@ -89,8 +91,16 @@ def lay_out(page: str, home: Home, *, name: str = "") -> Any:
     weasyprint = _weasyprint()
     with _faults_of(name):
         html = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=_fetcher(home), media_type="print")
-        keep_together(html.etree_element)
-        return html.render(font_config=_fonts(), presentational_hints=True)
+        root = html.etree_element
+        keep_together(root)
+        laid_out = html.render(font_config=_fonts(), presentational_hints=True)
+        for _ in range(_MOST_LAYOUTS):
+            places = true_pages(laid_out)
+            if not places:
+                break
+            tell_pages(root, places)
+            laid_out = html.render(font_config=_fonts(), presentational_hints=True)
+        return laid_out
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from generator.render.typography import spaced
 _TWIPS_MM: Final = 1440 / 25.4
 _A4: Final = (11906, 16838)
 _LINE: Final = 240
+_LISTS: Final = ("list bullet", "list number")
 _BEHIND_SPACING: Final = ("ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc")
 _BEHIND_JC: Final = ("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange")
 
@@ -73,7 +74,8 @@ def set_text(xml: bytes, styles: WordStyles, office: Mapping[str, Any]) -> bytes
     justified, line = is_justified(office), spacing(office)
     body = find(root, "body")
     for paragraph in () if body is None else body.iterchildren(f"{W}p"):
-        if (justified or line) and styles.is_plain(value(find(paragraph, "pPr/pStyle"))):
+        style = value(find(paragraph, "pPr/pStyle"))
+        if (justified or line) and (styles.is_plain(style) or styles.name(style).startswith(_LISTS)):
             _set(paragraph, is_justified=justified, line=line)
     for text in root.iter(f"{W}t"):
         if text.text and " " in text.text:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from generator.examine import examine
+from generator.render.output import render
 from generator.render.page_contents import CONTENTS_MARK, with_contents
+from tests.printed import bookmarks, contents_of
+from tests.sizes import SPILLING, document
 
 
 def test_contents__links_to_every_heading_below_the_title() -> None:
@@ -17,3 +23,15 @@ def test_contents__links_to_every_heading_below_the_title() -> None:
 def test_contents__a_page_without_the_mark_stays_as_it_is() -> None:
     page = "<h2>A. Satu</h2>"
     assert with_contents(page) == page
+
+
+def test_contents__tell_the_pages_that_they_themselves_bring_about(tmp_path: Path) -> None:
+    """A list that takes two pages once its numbers are in it: every chapter stands a page later than it was first laid out."""
+    given = document(SPILLING, tmp_path)
+    examined = examine(given)
+    [output] = [one for one in given.type.outputs if one.medium == "pdf"]
+    pdf = render(examined.document, examined.scope, output).data
+    real = dict(bookmarks(pdf))
+    told = {text: page for text, page in contents_of(pdf, list(real), tmp_path) if page}
+    assert len(told) > 10
+    assert told == {text: real[text] for text in told}

@@ -71,3 +71,20 @@ def test_lines__are_as_high_as_the_font_and_an_office_program_make_them(office: 
     assert first == pytest.approx(plain * 96 / 72, abs=0.05)
     # The letters of a bold line may stand lower than those of the plain one that it is laid beside.
     assert second == pytest.approx(bold * 96 / 72, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("body", "height"),
+    [
+        ("<p>Isi</p>", 379 / 20),
+        ('<div class="uraian"><ol><li>Isi</li></ol></div>', 379 / 20),
+        ("<ul><li>Isi</li></ul>", 379 / 20),
+        ('<p class="label">Isi</p>', 290 / 20),
+        ('<div class="uraian"><table><tr><td>Isi</td></tr></table></div>', 290 / 20),
+        ('<table><tr><td><div class="uraian">Isi</div></td></tr></table>', 290 / 20),
+    ],
+)
+def test_lines__wide_ones_are_those_of_running_text_and_lists_alone(body: str, height: float) -> None:
+    """As in Word: labels and what stands in cells keep their own spacing."""
+    [found] = [high for text, high in lines(body, {"spasi": "1,5"}) if text == "Isi"]
+    assert found == pytest.approx(height * 96 / 72, abs=0.05)

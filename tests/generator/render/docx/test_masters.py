@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 OFFICE = {"kementerian": "Kementerian Contoh", "nama": "Balai Contoh", "logo": "logo.png"}
 
 
-def made(folder: Path, office: dict[str, object], *, notes: tuple[str, ...] = ()) -> dict[str, bytes]:
+def made(folder: Path, office: Mapping[str, object], *, notes: tuple[str, ...] = ()) -> dict[str, bytes]:
     """Return the parts of a KAK as Word document for an office's settings."""
     shutil.copy(SAMPLES / "logo.png", folder / "logo.png")
     Image.new("RGB", (1600, 200), "white").save(folder / "kop.png")
@@ -113,3 +114,19 @@ def test_caption__counts_the_pictures_in_word_and_on_the_page() -> None:
         "Gambar 1 Target Jumlah Model Pelatihan per Kabupaten/Kota",
         "Gambar 2 Target Jumlah Peserta per Kabupaten/Kota",
     ]
+
+
+def test_paper__wide_lines_are_those_of_running_text_and_lists_alone(tmp_path: Path) -> None:
+    """1.5 times 240; labels, headings and what stands in cells keep their own."""
+    office = {**OFFICE, "spasi": "1,5", "perataan": "rata kiri-kanan"}
+    root = body(made(tmp_path, office))
+    running: list[str] = []
+    in_cells: list[str] = []
+    for paragraph in root.iter(f"{W}p"):
+        spacing = paragraph.find(f"{W}pPr/{W}spacing")
+        if spacing is not None and spacing.get(f"{W}line") == "360":
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            inside = next(paragraph.iterancestors(f"{W}tc"), None)
+            (running if inside is None else in_cells).append("" if style is None else style.get(f"{W}val"))
+    assert {"", "ListNumber"} <= set(running) <= {"", "ListNumber", "ListBullet", "ListBullet2"}
+    assert in_cells == []
