@@ -1,7 +1,8 @@
 """PERF-02: workbooks filled, beside openpyxl that loads the template, writes the same cells and saves; one core.
 
-openpyxl gets its values ready-made, rows already in place: it only loads, sets cells and saves. Ours gets scored documents, each
-unlike the others.
+openpyxl gets its values ready-made, rows already in place: it loads the template, sets the cells that differ from it, the same each
+time, and saves; no row height, page break, letterhead or signature follows. Ours gets scored documents, each unlike the others in every
+text; it works out what templates see, moves rows and formulas, computes the formulas, measures texts, and ends pages.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def measure(rounds: int = ROUNDS, samples: dict[str, float] = SAMPLES) -> list[M
 
 
 def openpyxl_way(prepared: Prepared, scored: Scored) -> Callable[[], object]:
-    """Return what makes the same workbook with openpyxl: the template loaded, every value of the finished one set, saved."""
+    """Return what makes the same workbook with openpyxl: the template loaded, every value that the finished one has and it has not set, saved."""
     import openpyxl
     from openpyxl.cell.cell import MergedCell
 
@@ -42,7 +43,8 @@ def openpyxl_way(prepared: Prepared, scored: Scored) -> Callable[[], object]:
         for sheet in done.worksheets
         for row in sheet.iter_rows()
         for cell in row
-        if cell.value is not None and not isinstance(blank[sheet.title][cell.coordinate], MergedCell)  # merges of the template's rows
+        if cell.value not in (None, blank[sheet.title][cell.coordinate].value)
+        and not isinstance(blank[sheet.title][cell.coordinate], MergedCell)  # merges of the template's rows
     ]
 
     def work() -> bytes:

@@ -58,7 +58,7 @@ def with_rows(document: Document, table: str, count: int) -> Document:
 
 
 def unlike(document: Document, number: int) -> Document:
-    """Return a document whose own words end in a number, so that no cache has met them; names that others refer to stay."""
+    """Return a document every text of which is another, a fourth of its words never met before; names that others refer to stay."""
     values = _numbered(document.type.fields, document.given.values, number)
     return replace(document, given=replace(document.given, values=values))
 
@@ -68,12 +68,18 @@ def _numbered(fields: Sequence[Field], values: Mapping[str, Any], number: int, k
     for field_ in fields:
         held = values.get(field_.name)
         if isinstance(field_, Scalar) and field_.kind in ("text", "paragraph") and not field_.pattern and field_.name != key:
-            made[field_.name] = f"{held} {number}" if isinstance(held, str) else held
+            made[field_.name] = _reworded(held, number) if isinstance(held, str) else held
         elif isinstance(field_, Group) and isinstance(held, Mapping):
             made[field_.name] = _numbered(field_.fields, held, number)
         elif isinstance(field_, Table) and isinstance(held, list):
             made[field_.name] = [_numbered(field_.fields, row, number, field_.key) if isinstance(row, Mapping) else row for row in held]
     return made
+
+
+def _reworded(text: str, number: int) -> str:
+    """Return a text with every fourth word, and the last, a new one; marks of lists and tables stay."""
+    words = [f"{word}{number}" if at % 4 == 3 and word.isalpha() else word for at, word in enumerate(text.split(" "))]
+    return f"{' '.join(words)} {number}"
 
 
 def beside(
