@@ -13,12 +13,12 @@ from generator.richtext.blocks import Block, ListBlock, Paragraph, Run
 
 _SIGNS: Final = re.escape(",.;:()/?%'\"-–—“”‘’&+=#@!$<>[]{}…°×≥≤→€")
 _LETTER: Final = rf"[\w{_SIGNS}]"
-_WORDS: Final = re.compile(rf"[^\W\d_]{{2}}{_LETTER}*(?: {_LETTER}+)*")
+_WORDS: Final = re.compile(rf"(?:[0-9]+ )?[^\W\d_]{{2}}{_LETTER}*(?: {_LETTER}+)*")
 _ITEM: Final = re.compile(r"(?:(?P<number>[1-9][0-9]?)\. |- )(?P<rest>.*)")
 
 
 def is_words(line: str) -> bool:
-    """Tell whether a text is one line of words with single blanks that begins with one of two letters or more: no marker, table or mark."""
+    """Tell whether a text is one line of words with single blanks that begins with one of two letters or more, or a number before it: no marker, table or mark."""
     return "_" not in line and _WORDS.fullmatch(line) is not None
 
 

@@ -33,6 +33,7 @@ WORDS = st.sampled_from(
         "é",
         "漢字",
         "5",
+        "12 orang",
         "%",
         "!",
         "~~",
@@ -49,7 +50,7 @@ WORDS = st.sampled_from(
         "_f_",
     ]
 )
-LINES = st.tuples(st.sampled_from(["", "", "- ", "1. ", "2. ", "3. ", "12. "]), st.lists(WORDS, min_size=1, max_size=4)).map(
+LINES = st.tuples(st.sampled_from(["", "", "3 ", "- ", "1. ", "2. ", "3. ", "12. "]), st.lists(WORDS, min_size=1, max_size=4)).map(
     lambda line: line[0] + " ".join(line[1])
 )
 TEXTS = st.lists(st.lists(LINES, min_size=1, max_size=4).map("\n".join), min_size=1, max_size=3).map("\n\n".join)
@@ -71,6 +72,7 @@ def test_simple__as_the_parser_tells_it(text: str) -> None:
     [
         "Guru menyusun rencana – “tindak lanjut” – di kelas.",
         "Baris satu\nBaris dua",
+        "12 orang guru dan 1 kepala sekolah",
         "Paragraf satu.\n\nParagraf dua.",
         "1. Pembukaan\n2. Penutup",
         "4. Sesi kesepakatan\n5. Berbagi",

@@ -63,12 +63,12 @@ def instruction(target: str, text: str) -> Element:
 
 def namespace_of(element: Element) -> str:
     """Return the address of the element's namespace."""
-    return lxml.etree.QName(element).namespace or ""
+    return element.tag[1:].partition("}")[0] if element.tag[:1] == "{" else ""
 
 
 def local(element: Element) -> str:
     """Return the element's name without its namespace, "" for a comment or processing instruction."""
-    return lxml.etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def elements(root: Element, *names: str) -> Iterator[Element]:

@@ -99,7 +99,8 @@ class CellGrid:
             raise UnsolvedError(rect.sheet)
         columns = range(rect.left, rect.right + 1)
         rows = range(rect.top, rect.bottom + 1)
-        return Area([[exact(sheet.get(row << _COLUMN_BITS | column)) for column in columns] for row in rows])
+        held = ((sheet.get(row << _COLUMN_BITS | column) for column in columns) for row in rows)
+        return Area([[exact(value) if isinstance(value, Decimal) else value for value in row] for row in held])
 
     def clip(self, rect: CellRect) -> tuple[CellRect, bool]:
         """Return the rectangle cut at the sheet's last used cell, and whether that took anything away."""
