@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.fields.kind import Format
@@ -58,6 +58,8 @@ _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\'{}]")
 _NAME_LENGTH: Final = 31
 _FEW_ROWS: Final = 12
 _FEW_COLUMNS: Final = 6
+_IN_PLACE: Final = 20
+"""A table of no more rows stands among the text, where no page repeats its heads."""
 
 
 def starter_xlsx(blocks: Iterable[Block], compiled: CompiledSpec) -> bytes:
@@ -173,17 +175,33 @@ class _Book:
         if caption:
             self.page.put(self.page.whole, f"{{{{ {caption_call(caption)} }}}}", font=letters(10, bold=True))
             self.page.next()
-        if self.stands_in_place(block, grid):
-            self.drawn[grid.rows] = (self.page, draw_table(self.page, grid, on_grid(table_widths(grid))))
-            self.page.gap()
-            return
         said = f"='{self.page.sheet.title}'!A{self.page.row - 1}" if caption else ""
+        if not self.stands_in_place(block, grid):
+            self.elsewhere(grid, _both(condition, f"{grid.rows} | ada"), said)
+            return
+        is_open = self.may_be_long(block, grid)
+        if is_open:
+            self.page.under(_both(condition, f"({grid.rows} | length) <= {_IN_PLACE}"))
+        self.drawn[grid.rows] = (self.page, draw_table(self.page, grid, on_grid(table_widths(grid))))
+        self.page.gap()
+        if is_open:
+            is_long = f"({grid.rows} | length) > {_IN_PLACE}"
+            self.elsewhere(replace(grid, rows=f"({grid.rows} if {is_long} else [])"), _both(condition, is_long), said)
+
+    def elsewhere(self, grid: Grid, condition: str, said: str) -> None:
+        """Write a table on a sheet of its own, and under a condition a line that leads there. said: as for `own_sheet`."""
         name = self.own_sheet(self.title, grid, said=said)
-        self.page.under(_both(condition, f"{grid.rows} | ada"))
+        self.page.under(condition)
         cell = self.page.put(self.page.whole, f"Lihat lembar “{name}”.", font=letters(10, link=True))
         cell.hyperlink = f"#'{name}'!A1"
         cell.font = letters(10, link=True)
         self.page.next()
+
+    def may_be_long(self, block: Block, grid: Grid) -> bool:
+        """Whether nobody knows how many rows a table among the text will have: heads repeat only where a table has its own sheet."""
+        held = self.compiled.spec.field_at(tuple(grid.rows.split(".")))
+        is_known = isinstance(block, MatrixGrid) or isinstance(held, FixedTable) or (isinstance(held, Table) and held.at_most is not None)
+        return not (is_known or grid.below or any(chart.of == grid.rows for chart in self.compiled.spec.charts))
 
     def stands_in_place(self, block: Block, grid: Grid) -> bool:
         """Whether a table stands among the document's text: narrow, a result or known to have few rows, not drawn nor summed."""

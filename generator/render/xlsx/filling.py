@@ -111,7 +111,8 @@ class _SheetFiller:
     @property
     def says_nothing(self) -> bool:
         """Whether a sheet that repeats rows has got no value, and its formulas, once computed, give nothing but 0 or no text."""
-        results = (self.values.get(key(slot.row, slot.column)) for slot in self.arrangement.formulas)
+        told = ((slot, self.values.get(key(slot.row, slot.column))) for slot in self.arrangement.formulas)
+        results = (value for slot, value in told if not (isinstance(value, str) and _is_title(slot)))
         filled = any(self.values.get(slot.key) is not None for slot in self.arrangement.slots)
         return (
             bool(self.arrangement.sheet.loops)
@@ -234,6 +235,12 @@ class _SheetFiller:
             return style
         self.uses_clones = True
         return self.styles.variant(style, wanted)
+
+
+def _is_title(slot: FormulaSlot) -> bool:
+    """Whether a formula reads nothing but one cell of another sheet: a title that stands there too says nothing by itself."""
+    read = slot.reads[0] if len(slot.reads) == 1 else None
+    return read is not None and read.sheet != slot.sheet and (read.top, read.left) == (read.bottom, read.right)
 
 
 def _calculate(arrangement: Arrangement, fillers: Sequence[_SheetFiller], grid: CellGrid, wrong: list[CellRect] | None) -> bool:

@@ -248,6 +248,34 @@ def test_starter__a_start_document_that_is_no_word_file(tmp_path: Path) -> None:
         starter(compiled, "docx")
 
 
+@pytest.mark.parametrize(("rows", "state", "place"), [(1, "hidden", "Dokumen"), (20, "hidden", "Dokumen"), (21, "visible", "Peserta")])
+def test_starter_workbook__table_that_grows_long_has_a_sheet_with_heads_on_every_page(
+    tmp_path: Path, rows: int, state: str, place: str
+) -> None:
+    """A short one stands among the text: what nobody knows when the template is drawn is decided when it is filled."""
+    spec = """\
+    fields:
+      - name: peserta
+        label: Peserta
+        type: table
+        caption: Peserta pelatihan
+        fields: [{name: nama, label: Nama, type: text}, {name: asal, label: Asal, type: text}]
+    outputs: [{kind: xlsx, template: uji/uji.xlsx, filename: "uji.xlsx"}]
+    """
+    catalogue = home(tmp_path, spec)
+    write(tmp_path / "templates" / "uji" / "uji.xlsx", starter(catalogue.compiled("uji"), "xlsx"))
+    assert not [finding for finding in lint_type("uji", catalogue) if finding.severity is Severity.ERROR]
+    data = "peserta:\n" + "".join(f"  - {{nama: Guru {number}, asal: Kota Contoh}}\n" for number in range(1, rows + 1))
+    outcome = run(document(catalogue, data), Target(folder=Folder(tmp_path / "out")))
+    assert outcome.files, outcome.fault
+    book = load_workbook(io.BytesIO(outcome.files[0].read_bytes()))
+    assert (book["Peserta"].sheet_state, book["Peserta"].print_title_rows) == (state, "$3:$3")
+    where = [sheet.title for sheet in book for row in sheet for cell in row if cell.value == f"Guru {rows}"]
+    shown = [row[0].value for row in book["Dokumen"] if not book["Dokumen"].row_dimensions[row[0].row].hidden]
+    assert where == [place]
+    assert any(str(text).startswith("Lihat lembar") for text in shown) is (state == "visible")
+
+
 @pytest.mark.parametrize(("columns", "shown", "rest"), [(3, 3, None), (40, 40, None), (63, 60, "K61: 61; K62: 62; K63: 63")])
 def test_starter_workbook__matrix_drops_no_column(tmp_path: Path, columns: int, shown: int, rest: str | None) -> None:
     """However many keys there are: each has its column, and beyond sixty the last column tells them; empty ones are hidden."""
