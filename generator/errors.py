@@ -54,6 +54,13 @@ def raise_together(faults: Iterable[BorangError]) -> None:
         raise found[0]
 
 
+class UsageFault(BorangError):
+    """What was asked for on the command line is nothing that the type can do; neither its spec nor the data are wrong."""
+
+    code = "cara-pakai-salah"
+    exit_code = 2
+
+
 class TemplateFault(BorangError):
     """A template cannot be read, or fails while it is being filled."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.deliver import Delivery, Folder, deliver, named_apart
 from generator.document import Document, Outcome
-from generator.errors import BorangError, IntakeFault, MissingEngine, SpecFault
+from generator.errors import BorangError, IntakeFault, MissingEngine, UsageFault
 from generator.examine import computed_parts, computed_values, examine
 from generator.feeders import feeders_told, with_unsound_sources
 from generator.intake.form import Incoming, RawForm
@@ -118,7 +118,7 @@ def _told(made: Sequence[OutputFile], lacking: Sequence[MissingEngine], delivery
 
 
 def outputs(document: Document, target: Target) -> Sequence[Output]:
-    """Return the outputs of the document's type that are asked for. Raises SpecFault when the type has no such output."""
+    """Return the outputs of the document's type that are asked for. Raises UsageFault when the type has no such output."""
     known = document.type.outputs
     if target.every_medium:
         return known
@@ -128,7 +128,7 @@ def outputs(document: Document, target: Target) -> Sequence[Output]:
     missing = [name for name, found in asked.items() if not found]
     if missing:
         hint = f"Yang ada: {', '.join(output.name for output in known)}."
-        raise SpecFault(f"{document.type.id} tidak punya keluaran {', '.join(missing)}.", hint=hint, code="keluaran-tidak-ada")
+        raise UsageFault(f"{document.type.id} tidak punya keluaran {', '.join(missing)}.", hint=hint, code="keluaran-tidak-ada")
     return list(dict.fromkeys(output for found in asked.values() for output in found))
 
 

@@ -30,11 +30,11 @@ _MISSING: Final = "wajib-diisi"
 MOST_TOLD: Final = 200
 """How many findings of one document a screen shows; `--json` gives all."""
 _SINGLE: Final = (int, str, Decimal, Fraction)
-_EXIT_ORDER: Final = (70, 3, 5, 4, 1)
+_EXIT_ORDER: Final = (70, 3, 5, 4, 2, 1)
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
-    """Return the exit code of a run: 0, or of several kinds of trouble the first of 70 (a defect of the program), 3, 5, 4, 1."""
+    """Return the exit code of a run: 0, or of several kinds of trouble the first of 70 (a defect of the program), 3, 5, 4, 2, 1."""
     codes = {outcome.exit_code for outcome in outcomes}
     return next((code for code in _EXIT_ORDER if code in codes), max(codes, default=0))
 

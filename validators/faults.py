@@ -101,6 +101,7 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "jenis-tidak-ada": ("Jenis dokumen itu tidak ada.", "Lihat daftarnya dengan: borang list."),
     "jenis-tidak-mengumpulkan": ("Jenis itu tidak mengumpulkan berkas lain.", "Pakai jenis yang mempunyai gathers:."),
     "keluaran-kembar": ("Dua keluaran dalam satu spesifikasi bernama sama.", "Hapus salah satunya, atau beri name: yang berbeda."),
+    "cara-pakai-salah": ("Yang diminta tidak ada pada jenis itu.", "Lihat keluaran dan isiannya dengan: borang show."),
     "keluaran-tidak-ada": ("Jenis itu tidak mempunyai keluaran yang diminta.", "Lihat keluarannya dengan: borang show."),
     "keputusan-tanpa-bacaan": ("Pilihan sebuah keputusan tidak ada di antara bacaannya.", "Perbaiki keputusan.yaml."),
     "kolom-pita-tidak-ada": ("Tabel rentang tidak mempunyai kolom yang diminta.", "Pilih kolom yang disebut."),

@@ -54,8 +54,26 @@ def scores(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[Com
     return [CompletionItem(name, help=label(recipe)) for name, recipe in RECIPES.items() if name.startswith(typed)]
 
 
+def _output_names(ctx: click.Context | None) -> list[str]:
+    """Return what types call their outputs where they have several of a medium; a spec that cannot be read has none to offer."""
+    from generator.cli.options import home_of
+    from generator.errors import BorangError
+    from generator.home import Home
+    from generator.yamlio import read_spec
+
+    given: Path | None = ctx.find_root().params.get("home") if ctx is not None else None
+    found: dict[str, None] = {}
+    for file in Home(given or home_of()).spec_files().values():
+        try:
+            outputs = read_spec(file).get("outputs") or ()
+        except (BorangError, AttributeError):
+            continue
+        found |= {str(one["name"]): None for one in outputs if isinstance(one, dict) and one.get("name")}
+    return list(found)
+
+
 class Media(click.ParamType):
-    """Media of outputs divided by commas, each completed after its comma."""
+    """Media of outputs, or names of outputs, divided by commas, each completed after its comma."""
 
     name = "docx,pdf,xlsx"
     known = ("docx", "pdf", "xlsx")
@@ -67,7 +85,10 @@ class Media(click.ParamType):
         media = tuple(dict.fromkeys(medium.strip().lower() for medium in str(value).split(",") if medium.strip()))
         unknown = [medium for medium in media if medium not in self.known]
         if unknown:
-            raise click.UsageError(f"--to: {', '.join(unknown)} tidak dikenal; pilihannya {', '.join(self.known)}.", ctx)
+            known = (*self.known, *_output_names(ctx))
+            unknown = [medium for medium in unknown if medium not in known]
+            if unknown:
+                raise click.UsageError(f"--to: {', '.join(unknown)} tidak dikenal; pilihannya {', '.join(known)}.", ctx)
         return media
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
