@@ -314,7 +314,8 @@ class CompiledSpec:
         at = tuple(rule.at.split(".")) if rule.at else ()
         if at and not self._is_place(each, at):
             known = [".".join(path[len(each) :]) for path, _ in walk(self.spec.fields) if path[: len(each)] == each and path != each]
-            raise self.fault(f"at: “{rule.at}” bukan isian{suggestion(rule.at, known)}", rule.line, code="aturan-tempat-salah")
+            what = f"kolom {rule.each} (each)" if each else "isian"
+            raise self.fault(f"at: “{rule.at}” bukan {what}{suggestion(rule.at, known)}", rule.line, code="aturan-tempat-salah")
         return at
 
     def _is_place(self, each: tuple[str, ...], at: tuple[str, ...]) -> bool:

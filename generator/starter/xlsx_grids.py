@@ -42,23 +42,25 @@ def matrix_table(block: MatrixGrid) -> Grid:
     )
     rest = () if known or block.across.most else (_rest(block),)
     beside = (
-        Column(margin.label, replace(_figure(block), expr=f"{block.matrix}[{block.down.key}] | {margin.filter}")) for margin in block.beside
+        Column(margin.label, replace(_figure(block, margin), expr=f"{block.matrix}[{block.down.key}] | {margin.filter}"))
+        for margin in block.beside
     )
     columns = (Column(block.down.label, Value(block.down.shown, width_cm=4.5)), *cells, *rest, *beside)
     below = tuple(_below(block, margin, keys, len(rest)) for margin in block.below)
     return Grid(block.down.rows, block.down.variable, columns, below=below)
 
 
-def _figure(block: MatrixGrid) -> Value:
-    """Return how a sum or mean of a matrix stands in a cell."""
-    return Value("", decimals=block.decimals, format=block.format, align="right", width_cm=2.3)
+def _figure(block: MatrixGrid, margin: Margin) -> Value:
+    """Return how a sum or mean of a matrix stands in a cell; the mean of whole numbers is none."""
+    is_whole = block.format is Format.INTEGER and margin.filter != "sum"
+    return Value("", decimals=block.decimals, format=Format.FRACTION if is_whole else block.format, align="right", width_cm=2.3)
 
 
 def _below(block: MatrixGrid, margin: Margin, keys: Sequence[tuple[str, str]], rest: int) -> tuple[Value, ...]:
     """Return a last row of a matrix; the column of what the others had no room for has no sum."""
-    sums = (replace(_figure(block), expr=f"{block.matrix} | {margin.filter}(attribute={key})") for _, key in keys)
+    sums = (replace(_figure(block, margin), expr=f"{block.matrix} | {margin.filter}(attribute={key})") for _, key in keys)
     corners = (
-        replace(_figure(block), expr=f"{block.matrix} | {margin.filter}" if beside.filter == margin.filter else "")
+        replace(_figure(block, margin), expr=f"{block.matrix} | {margin.filter}" if beside.filter == margin.filter else "")
         for beside in block.beside
     )
     return (Value(f"'{margin.label}'"), *sums, *(Value("") for _ in range(rest)), *corners)

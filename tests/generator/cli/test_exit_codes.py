@@ -55,6 +55,9 @@ def place(tmp_path: Path) -> Path:
     write(home / "specs/uji.yaml", SPEC.format(id="uji", more="", template="uji.docx"))
     write(home / "specs/cacat.yaml", SPEC.format(id="cacat", more="rules: [{check: tidak_ada > 1, message: x}]\n", template="uji.docx"))
     write(home / "specs/templat.yaml", SPEC.format(id="templat", more="", template="rusak.docx"))
+    two = SPEC.format(id="dua", more="", template="uji.docx").replace("{kind: docx,", "{name: soal, kind: docx,")
+    write(home / "specs/dua.yaml", two)
+    write(tmp_path / "dua.yaml", "jenis: dua\nnama: Ani\n")
     (home / "templates/uji").mkdir(parents=True)
     for file, text in (("uji.docx", "{{ nama }}"), ("rusak.docx", "{{ nana")):
         page = Word()
@@ -103,6 +106,10 @@ TABLE: list[tuple[int, str]] = [
     (2, "check kosong"),
     (2, "check {sample} --type tidak-ada"),
     (2, "make {sample} --to doc"),
+    (0, "--home rumah make dua.yaml --to soal -o hasil-dua"),
+    (2, "--home rumah make dua.yaml --to sola"),
+    (2, "--home rumah make dua.yaml --to pdf"),
+    (2, "make {sample} --to soal"),
     (2, "score cvx skor.csv"),
     (2, "score cvi skor.csv --rerata sederhana"),
     (2, "score cvi skor.csv -o hasil.docx"),

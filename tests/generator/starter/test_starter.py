@@ -342,3 +342,25 @@ def test_starter_workbook__charts_stand_on_a_sheet_of_theirs_with_numbered_title
     told = [str(row[0].value) for row in sheet.iter_rows() if str(row[0].value).startswith("Gambar")]
     assert [words.partition(" Hasil")[0].partition(" Sebaran")[0] for words in told] == ["Gambar 1", "Gambar 2"]
     assert len(sheet._charts) == 2
+
+
+def test_starter_workbook__mean_of_whole_numbers_keeps_its_decimals(tmp_path: Path) -> None:
+    """Means of 1 and 0 are 0,5 in Word and in the workbook, not 1 or 0; sums stay whole."""
+    spec = """\
+    fields:
+      - {name: orang, label: Orang, type: list, of: {type: text}}
+      - {name: butir, label: Butir, type: list, of: {type: text}}
+      - {name: skor, label: Skor, type: matrix, rows: orang, columns: butir, of: {type: integer}, sums: [rows, columns], means: [rows, columns]}
+    outputs: [{kind: xlsx, template: uji/uji.xlsx, filename: "uji.xlsx"}]
+    """
+    catalogue = home(tmp_path, spec)
+    write(tmp_path / "templates" / "uji" / "uji.xlsx", starter(catalogue.compiled("uji"), "xlsx"))
+    data = "orang: [Ani, Budi]\nbutir: [B1, B2]\nskor: {Ani: {B1: 1, B2: 0}, Budi: {B1: 0, B2: 0}}\n"
+    outcome = run(document(catalogue, data), Target(folder=Folder(tmp_path / "out")))
+    sheet = load_workbook(io.BytesIO(outcome.files[0].read_bytes()))["Skor"]
+    cells = {(row[0].value, cell.column): cell for row in sheet for cell in row if cell.value is not None}
+    mean_of_ani = max((cell for (label, _), cell in cells.items() if label == "Ani"), key=lambda cell: cell.column)
+    mean_of_first = cells["Rata-rata", 2]
+    assert (mean_of_ani.value, mean_of_first.value) == (0.5, 0.5)
+    assert {mean_of_ani.number_format, mean_of_first.number_format} == {"[$-421]#,##0.0#"}
+    assert cells["Jumlah", 2].number_format == "[$-421]#,##0"
