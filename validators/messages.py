@@ -199,6 +199,7 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
         "atau simpan sebagai CSV dengan titik koma.",
     ),
     "baris-nomor-kolom": ("Baris ini hanya menomori kolom, jadi tidak dibaca sebagai data.", "Biarkan bila memang demikian."),
+    "baris-judul": ("Baris ini mengulang judul kolom, jadi tidak dibaca sebagai data.", "Biarkan bila memang demikian."),
     "baris-jumlah": ("Baris “{nilai}” di akhir tabel dibaca sebagai jumlah, bukan data.", "Biarkan bila memang demikian."),
     "baris-kaki": (
         "Baris “{nilai}” di bawah tabel tidak dibaca sebagai data.",

@@ -51,6 +51,7 @@ COMMANDS: Final = {
         "Periksa berkas isian tanpa membuat dokumen.",
         (
             ("borang check kak.yaml", "satu berkas"),
+            ("borang check kak.xlsx", "formulir Excel yang terisi"),
             ("borang check isian/", "semua berkas isian dalam folder"),
             ("borang check kak.yaml --watch", "periksa lagi setiap kali disimpan"),
             ("borang check - < kak.yaml", "dari masukan standar"),
@@ -75,6 +76,7 @@ COMMANDS: Final = {
         "Kumpulkan berkas-berkas terisi menjadi data satu dokumen.",
         (
             ("borang gather laporan-validasi lembar/ -o laporan.yaml", "lembar para penilai menjadi satu laporan"),
+            ("borang gather laporan-validasi lembar/ -o laporan.xlsx", "menjadi formulir Excel yang terisi"),
             ("borang gather laporan-validasi lembar/ --roster penilai.txt", "sebutkan juga yang belum masuk"),
         ),
     ),

@@ -8,6 +8,8 @@ from typing import Final
 
 from generator.fields.shapes import ListOf
 from generator.form.assembled import ReadLine, ReadSpot
+from generator.form.bare import folded
+from generator.form.headings import PASSED_OVER
 from generator.form.listed import items_of
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Sheet, Slot, TableSheet
 from generator.intake.tables.foot import only_total
@@ -17,6 +19,7 @@ from validators.findings import Finding, Severity
 from validators.messages import finding, suggestion
 from validators.values import shown
 
+_FEW: Final = 2
 _MOST_TOLD: Final = 20
 """Of things of one kind in one sheet so many are told; who has more has another form."""
 
@@ -32,7 +35,8 @@ def table_lines(sheet: TableSheet | FixedSheet | MatrixSheet, found: LocatedTabl
     slots = [slot for slot in slots_of(sheet) if slot.is_read and slot.path in found.columns]
     lines = (_line(slots, found, row) for row in sorted(found.grid.cells) if row > found.head)
     is_given = isinstance(sheet, FixedSheet | MatrixSheet)
-    return [line for line in lines if _is_filled(line, sheet, is_given=is_given) and not (is_total(slots, line) and not is_given)]
+    filled = [line for line in lines if _is_filled(line, sheet, is_given=is_given)]
+    return filled if is_given else [line for line in filled if not said_of_row(slots, line)]
 
 
 def _line(slots: Sequence[Slot], found: LocatedTable, row: int) -> ReadLine:
@@ -58,10 +62,22 @@ def _is_filled(line: ReadLine, sheet: Sheet, *, is_given: bool) -> bool:
     return rated or any(not spot.is_empty for path, spot in line.spots.items() if path not in named)
 
 
-def is_total(slots: Sequence[Slot], line: ReadLine) -> bool:
-    """Whether a row only sums up those above it: the word for it, and beside that nothing but numbers."""
-    texts = [spot.raw for slot in slots if isinstance((spot := line.spots[slot.path]).raw, str)]
-    return len(texts) == 1 and only_total(texts[0])
+def said_of_row(slots: Sequence[Slot], line: ReadLine) -> str:
+    """Return the code of what a row is that is none of the data: a sum, the heads once more, the numbers of the columns; else ""."""
+    spots = [(slot, line.spots[slot.path]) for slot in slots]
+    texts = [spot.raw for _, spot in spots if isinstance(spot.raw, str)]
+    filled = [
+        (number, slot, "\n".join(map(str, spot.raw)) if isinstance(spot.raw, list) else str(spot.raw))
+        for number, (slot, spot) in enumerate(spots, start=1)
+        if not spot.is_empty
+    ]
+    if len(texts) == 1 and only_total(texts[0]):  # the word for it, and beside that nothing but numbers
+        return "baris-jumlah"
+    if len(filled) > 1 and all(folded(text.removesuffix("*")) == folded(slot.title) for _, slot, text in filled):
+        return "baris-judul"
+    if len(filled) == len(slots) > _FEW and all(text.strip("(). ") == str(number) for number, _, text in filled):
+        return "baris-nomor-kolom"
+    return ""
 
 
 def _listed(slot: Slot, spot: ReadSpot) -> ReadSpot:
@@ -83,9 +99,10 @@ def beside_table(sheet: TableSheet | FixedSheet | MatrixSheet, found: LocatedTab
     slots = [slot for slot in slots_of(sheet) if slot.is_read and slot.path in found.columns]
     for row in rows:
         line = _line(slots, found, row)
-        if isinstance(sheet, TableSheet) and is_total(slots, line):
-            text = next(str(spot.raw) for spot in line.spots.values() if isinstance(spot.raw, str))
-            yield replace(finding("baris-jumlah", severity=Severity.NOTE, nilai=shown(text)), place=line.place)
+        code = said_of_row(slots, line) if isinstance(sheet, TableSheet) else ""
+        if code:
+            text = next((str(spot.raw) for spot in line.spots.values() if isinstance(spot.raw, str)), "")
+            yield replace(finding(code, severity=Severity.NOTE, nilai=shown(text)), place=line.place)
         elif row in grid.hidden_rows and _is_filled(line, sheet, is_given=not isinstance(sheet, TableSheet)):
             yield replace(finding("baris-tersembunyi", severity=Severity.WARNING), place=line.place)
     for slot in slots:
@@ -107,7 +124,8 @@ def _columns_beside(sheet: Sheet, found: LocatedTable, rows: Sequence[int]) -> I
     filled: dict[int, int] = {}
     for row in rows:
         for column in grid.cells[row]:
-            if column not in known and column not in computed and grid.at(row, column) is not KOSONG:
+            is_passed = folded(grid.text(found.head, column)) in PASSED_OVER
+            if column not in known and column not in computed and not is_passed and grid.at(row, column) is not KOSONG:
                 filled.setdefault(column, row)
     for column, row in sorted(filled.items())[:_MOST_TOLD]:
         heading = grid.text(found.head, column)

@@ -19,9 +19,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.blank.xlsx_form import filled_xlsx
 from generator.cli import main
 from generator.cli.commands import COMMANDS, suggested
 from generator.cli.streams import suffix_of
+from generator.document import Document
+from generator.home import Home
+from generator.intake.read import read
+from generator.spec.catalogue import Catalogue
 from tests import pages
 from tests.cases import SAMPLES
 from tests.generator.cli.test_cli import at_home
@@ -117,6 +122,10 @@ def test_help__every_example_runs(typed: str, tmp_path: Path) -> None:
         ("nilai.xlsx", "skor/cvi.xlsx"),
     ):
         write(tmp_path / name, (SAMPLES / sample).read_bytes())
+    if typed == "borang check kak.xlsx":
+        kak = read(SAMPLES / "kak" / "ok-minimal.yaml", Catalogue(Home()))
+        assert isinstance(kak, Document)
+        write(tmp_path / "kak.xlsx", filled_xlsx(kak.compiled, kak.given.values)[0])
     write(tmp_path / "isian" / "a.yaml", (SAMPLES / "kak" / "ok-minimal.yaml").read_bytes())
     (tmp_path / "kantor-kami").mkdir()
     (tmp_path / ".config" / "fish" / "completions").mkdir(parents=True)

@@ -225,6 +225,22 @@ def total_row(book: Any) -> None:
     sheet.cell(row, 4, 16)
 
 
+def heads_again(book: Any) -> None:
+    sheet = book["Matriks Rencana Aksi"]
+    row = next(row for row in range(5, 200) if not sheet.cell(row, 1).value)
+    for column in range(1, 14):
+        sheet.cell(row, column).value = sheet.cell(4, column).value
+
+
+def columns_numbered(book: Any) -> None:
+    sheet = book["Matriks Rencana Aksi"]
+    row = next(row for row in range(5, 200) if not sheet.cell(row, 1).value)
+    titles = [str(sheet.cell(4, column).value) for column in range(1, 14)]
+    given = [column for column, title in enumerate(titles, start=1) if title != "Jumlah Poin"]
+    for number, column in enumerate(given, start=1):
+        sheet.cell(row, column).value = f"({number})"
+
+
 def note_below(book: Any) -> None:
     book["Isian"].cell(40, 2, "lihat lampiran")
 
@@ -243,6 +259,8 @@ TOLD = [
     (hidden_row, "baris-tersembunyi", "Matriks Rencana Aksi!A6"),
     (hidden_column, "kolom-tersembunyi", "Matriks Rencana Aksi!B4"),
     (total_row, "baris-jumlah", "Matriks Rencana Aksi"),
+    (heads_again, "baris-judul", "Matriks Rencana Aksi"),
+    (columns_numbered, "baris-nomor-kolom", "Matriks Rencana Aksi"),
     (note_below, "sel-tidak-dibaca", "Isian!B40"),
     (note_beside, "sel-tidak-dibaca", "Isian!F7"),
     (own_sheet, "lembar-di-luar-formulir", "Coretan"),
@@ -254,6 +272,18 @@ def test_edited__what_is_no_part_of_the_form_is_told(change: Change, code: str, 
     source, back = changed(RHK, change, catalogue, tmp_path)
     assert content(dict(back.given.values)) == content(dict(source.given.values))
     assert [(found, where) for found, where in codes(back) if found == code and where.startswith(cell)]
+
+
+def test_edited__a_column_of_numbers_of_rows_needs_no_word(catalogue: Catalogue, tmp_path: Path) -> None:
+    def numbered(book: Any) -> None:
+        sheet = book["Matriks Rencana Aksi"]
+        sheet.cell(4, 20).value = "No."
+        for row in range(5, 100):
+            sheet.cell(row, 20).value = row - 4
+
+    source, back = changed(RHK, numbered, catalogue, tmp_path)
+    assert content(dict(back.given.values)) == content(dict(source.given.values))
+    assert len(codes(back)) == len(codes(source))
 
 
 def merged(book: Any) -> None:
