@@ -83,7 +83,8 @@ def texts_of(paragraph: Element) -> str:
     """Return a paragraph's own text, a tab or line break as a blank; text boxes anchored in it are left out."""
     pieces: list[str] = []
     for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}noBreakHyphen"):
-        if own_paragraph(element) is paragraph and element.getparent().tag == f"{W}r":
+        run = element.getparent()
+        if run.tag == f"{W}r" and (run.getparent() is paragraph or own_paragraph(run) is paragraph):
             pieces.append({"t": element.text or "", "noBreakHyphen": "-"}.get(local(element), " "))
     return "".join(pieces)
 

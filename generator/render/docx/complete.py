@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
-from generator.office.package.parts import read_parts, write_parts
+from generator.office.package.parts import write_parts
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.build import paragraph, run
 from generator.office.word.properties import CORE
@@ -23,9 +23,9 @@ from generator.render.rendering import DRAFT, Rendering
 _MAIN: Final = "word/document.xml"
 
 
-def complete(data: bytes, rendering: Rendering, store: LongTextStore, masters: MasterStore) -> bytes:
-    """Return the finished DOCX of a filled template."""
-    parts = read_parts(data)
+def complete(filled: Mapping[str, bytes], rendering: Rendering, store: LongTextStore, masters: MasterStore) -> bytes:
+    """Return the finished DOCX of a filled template, given its parts."""
+    parts = dict(filled)
     institution = rendering.document.given.institution
     parts[_MAIN] = on_paper(parts[_MAIN], institution)
     if isinstance(institution.get("huruf"), str):

@@ -12,7 +12,9 @@ from typing import Any, Final
 
 import jinja2
 import lxml.etree
+from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 
@@ -46,6 +48,17 @@ DEEPEST_TABLE: Final = 15
 """Tables in each other."""
 _LONGEST_PROPERTY: Final = 255
 _NOTES: Final = ("footnotes+xml", "endnotes+xml")
+
+
+class _PartsWriter:
+    """Takes the parts that python-docx writes, by name."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, name: PackURI, data: bytes) -> None:
+        """Take a part."""
+        self.parts[name.membername] = data
 
 
 class _FilledTemplate(DocxTemplate):
@@ -82,6 +95,17 @@ class _FilledTemplate(DocxTemplate):
         for name, story in self.template.properties.items():
             text = self._rendered(story, context, plain)
             setattr(self.docx.core_properties, name, text[:_LONGEST_PROPERTY])  # type: ignore[union-attr] - read by now
+
+    def parts(self) -> dict[str, bytes]:
+        """Return the parts of the filled package, as python-docx would write them into a file."""
+        assert self.docx is not None
+        package, writer = self.docx.part.package, _PartsWriter()
+        for part in package.parts:
+            part.before_marshal()
+        PackageWriter._write_content_types_stream(writer, package.parts)  # type: ignore[attr-defined]  # its one public way deflates
+        PackageWriter._write_pkg_rels(writer, package.rels)  # type: ignore[attr-defined]  # as above
+        PackageWriter._write_parts(writer, package.parts)  # type: ignore[attr-defined]  # as above
+        return writer.parts
 
     def fix_tables(self, xml: str) -> Element:
         """Return the tree of the filled body with sound tables; raises TemplateFault when what was filled in broke it."""
@@ -158,9 +182,7 @@ def render_docx(rendering: Rendering) -> bytes:
         filling.render(_context(rendering, filling, masters), _environment(autoescape=True), autoescape=True)
     finally:
         _printing.reset(within)
-    written = io.BytesIO()
-    filling.save(written)
-    return complete(written.getvalue(), rendering, store, masters)
+    return complete(filling.parts(), rendering, store, masters)
 
 
 _printing: ContextVar[tuple[LongTextStore, DocxTemplate]] = ContextVar("printing")
