@@ -33,7 +33,7 @@ def _by_rows(rows: tuple[int, ...], rounds: int) -> list[Measured]:
         for medium in ("docx", "xlsx"):
             before: float | None = None
             for count in (count for count in rows if count <= MOST[medium]):
-                seconds = _seconds(document, table, count, medium, rounds)
+                seconds = _seconds(document, table, count, medium, rounds=rounds)
                 growth = None if before is None else (seconds / count) / before
                 lines.append(
                     Measured("PERF-10", f"{medium.upper()} {name}, {count} rows of {table}", seconds, growth, "<= 1.3" if growth else "")
@@ -42,7 +42,7 @@ def _by_rows(rows: tuple[int, ...], rounds: int) -> list[Measured]:
     return lines
 
 
-def _seconds(document: Document, table: str, count: int, medium: str, rounds: int) -> float:
+def _seconds(document: Document, table: str, count: int, medium: str, *, rounds: int) -> float:
     """Return the seconds of about so many rows: each round has one row more, so that no layout is met again."""
     ready = prepared(document, medium)
     longer = iter([examine(with_rows(document, table, count + more)).scored for more in range(rounds + 1)])

@@ -42,7 +42,7 @@ def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type
     source = read(incoming.file, catalogue, type_name=type_name, shown=incoming.name)
     if isinstance(source, Document):
         for name in fed:
-            yield from _of_type(name, source, incoming, catalogue, target)
+            yield from _of_type(name, source, incoming, catalogue, target=target)
 
 
 def _compiled(feeder: str, catalogue: Catalogue) -> tuple[list[str], list[tuple[str, SpecFault]]]:
@@ -57,7 +57,7 @@ def _compiled(feeder: str, catalogue: Catalogue) -> tuple[list[str], list[tuple[
     return fed, broken
 
 
-def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalogue, target: Target) -> Iterator[Outcome]:
+def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalogue, *, target: Target) -> Iterator[Outcome]:
     assert target.folder is not None
     known = {word for output in catalogue.compiled(name).spec.outputs for word in (output.medium, output.name)}
     media = tuple(word for word in target.media if word in known)

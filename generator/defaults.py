@@ -119,21 +119,21 @@ def _is_asked(document: Document, names: tuple[str, ...], spot: _DefaultSpot, sc
 
 
 def _spots(
-    fields: Sequence[Field], names: tuple[str, ...], values: Any, library: Library, spot: _DefaultSpot | None = None
+    fields: Sequence[Field], names: tuple[str, ...], values: Any, library: Library, *, spot: _DefaultSpot | None = None
 ) -> Iterator[_DefaultSpot]:
     """Yield each place in the data where a field may stand. A table that is none has no rows; a group that nobody wrote is an empty one."""
     field_ = next(one for one in fields if one.name == names[0])
     here, below = (spot or _DefaultSpot()).below(names[0]), names[1:]
     match field_:
         case Group():
-            yield from _spots(field_.fields, below, values, library, here)
+            yield from _spots(field_.fields, below, values, library, spot=here)
         case Table():
             rows = _at(values, here.path)
             for number, _ in enumerate(rows if isinstance(rows, list) else ()):
-                yield from _spots(field_.fields, below, values, library, here.at_row(number, number))
+                yield from _spots(field_.fields, below, values, library, spot=here.at_row(number, number))
         case FixedTable():
             for number, key in enumerate(library.table(field_.rows).rows):
-                yield from _spots(field_.fields, below, values, library, here.at_row(number, key))
+                yield from _spots(field_.fields, below, values, library, spot=here.at_row(number, key))
         case Scalar() | ListOf() | Matrix():
             yield here
         case _:

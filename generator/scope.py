@@ -44,7 +44,7 @@ def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict
         tie(compiled.spec.fields, scope)
     for path, field_ in walk(compiled.spec.fields):
         if isinstance(field_, Matrix) and field_.is_given and isinstance(holder := value_at(scope, path[:-1]), dict):
-            holder[field_.name] = full_matrix(field_, holder[field_.name], scope, compiled.spec.fields, library)
+            holder[field_.name] = full_matrix(field_, holder[field_.name], scope, compiled.spec.fields, library=library)
     return scope
 
 
@@ -92,7 +92,7 @@ def lookup_in(library: Library) -> Callable[[str, Any], Any]:
     return lookup
 
 
-def full_matrix(field_: Matrix, cells: Any, scope: Mapping[str, Any], fields: tuple[Field, ...], library: Library) -> Any:
+def full_matrix(field_: Matrix, cells: Any, scope: Mapping[str, Any], fields: tuple[Field, ...], *, library: Library) -> Any:
     """Return a matrix with every declared cell, `KOSONG` where nothing was written, and no others; `CACAT` when a side is unsound."""
     if not isinstance(cells, Mapping):
         return cells

@@ -221,7 +221,9 @@ def _block(spot: _ParserStop) -> Cause | None:
     return None
 
 
-def _value_begins(spot: _ParserStop, pattern: re.Pattern[str], message: str, hint: str, near: Sequence[int] | None = None) -> Cause | None:
+def _value_begins(
+    spot: _ParserStop, pattern: re.Pattern[str], message: str, hint: str, *, near: Sequence[int] | None = None
+) -> Cause | None:
     for number in spot.near if near is None else near:
         found = pattern.search(spot.text(number))
         if found:

@@ -81,7 +81,7 @@ def _of_text(name: str) -> Filter:
 
 
 @pass_eval_context
-def replaced(eval_ctx: EvalContext, value: Any, old: Any, new: Any, count: Any = None) -> Any:
+def replaced(eval_ctx: EvalContext, value: Any, old: Any, new: Any, count: Any = None) -> Any:  # noqa: PLR0917 - a template may say them in their order
     """Return the text with `old` made `new`, everywhere or `count` times."""
     text, before, after = (_text(eval_ctx.environment, part) for part in (value, old, new))
     most = None if count is None else whole(count, "replace")

@@ -214,7 +214,7 @@ def _ranks(order: Any) -> Callable[[Any], Any]:
 
 
 @pass_environment
-def in_order(environment: SandboxedEnvironment, items: Any, reverse: bool = False, attribute: str | None = None, urutan: Any = None) -> Any:
+def in_order(environment: SandboxedEnvironment, items: Any, reverse: bool = False, attribute: str | None = None, urutan: Any = None) -> Any:  # noqa: PLR0917 - a template may say them in their order
     """Return the items sorted, `KOSONG` last; `CACAT` if one of the keys is.
 
     A choice, a reference and a band sort in the order of their list. attribute: one column, or several (`'kelas,nama'`).
@@ -254,7 +254,7 @@ def _within(row: Any, steps: Sequence[str]) -> Any:
 
 
 @pass_environment
-def grouped(environment: SandboxedEnvironment, items: Any, attribute: str | int, default: Any = KOSONG, urutan: Any = None) -> Any:
+def grouped(environment: SandboxedEnvironment, items: Any, attribute: str | int, default: Any = KOSONG, urutan: Any = None) -> Any:  # noqa: PLR0917 - a template may say them in their order
     """Return the rows by the value of one column, in its order, the empty ones last; `CACAT` if one of the values is."""
     rows = _rows(items, "groupby", attribute)
     keys = [default if key is KOSONG else key for key in _values(rows, attribute, environment)]

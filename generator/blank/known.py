@@ -67,7 +67,7 @@ def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> 
         head = {name: feeder.source.given.source for name, feeder in form.feeders.items() if feeder.source is not None}
     else:
         feeders = {name: feeder for name, feeder in form.feeders.items() if each is None or name != each.row}
-        values, rows = merged(theirs.spec.fields, values, form.places, Findings(), feeders).values, KOSONG
+        values, rows = merged(theirs.spec.fields, values, form.places, Findings(), feeders=feeders).values, KOSONG
     shared = as_text(_shared(compiled.spec.fields, theirs.spec.fields, values))
     return KnownFields(values=_sound(compiled, shared), head=head, tail=_rows_of_their_own(rows))
 
@@ -94,7 +94,7 @@ def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, kn
     source = with_defaults(source)
     feeder = Feeder(source.given.values, source.given.places, source=source)
     values, _, _ = typed(compiled, known.values)
-    whole = merged(compiled.spec.fields, values, {}, Findings(), {source.type.id: feeder})
+    whole = merged(compiled.spec.fields, values, {}, Findings(), feeders={source.type.id: feeder})
     taken: dict[_Names, str] = dict(_of_row(compiled, catalogue, source.type.id))
     rows: dict[_Names, list[dict[str, Any]]] = {}
     for path, field_ in _leaves(compiled.spec.fields):

@@ -106,7 +106,7 @@ class FormPage:
     title: str
     heights: dict[int, int] = field(default_factory=dict[int, int])
 
-    def put(self, row: int, column: int, value: Any, style: Style, number_format: str = "") -> None:
+    def put(self, row: int, column: int, value: Any, style: Style, *, number_format: str = "") -> None:
         """Write a value; a number that a workbook does not hold exactly as text. Raises DeliveryFault for a text that is too long."""
         look = self.book.look(style, number_format)
         number = _number(value)
@@ -130,7 +130,7 @@ class FormPage:
     def _place(self, row: int, column: int) -> str:
         return f"lembar “{self.title}”, sel {letters(column)}{row}"
 
-    def formula(self, row: int, column: int, text: str, look: tuple[Style, str], value: Any = "") -> None:
+    def formula(self, row: int, column: int, text: str, look: tuple[Style, str], *, value: Any = "") -> None:
         """Write a formula. value: what it shows before it is computed anew."""
         number = _number(value)
         shown = value if number is None else number

@@ -78,7 +78,7 @@ def form_xlsx(form: FilledForm, library: Library, elsewhere: Mapping[tuple[str, 
             said = "; ".join(filter(None, (reasons.get(one.sheet.path, ""), one.sheet.help)))
         match one.sheet:
             case FormSheet():
-                form_sheet(page, one.sheet, one.rows[0], setting, reasons)
+                form_sheet(page, one.sheet, one.rows[0], setting, elsewhere=reasons)
             case TableSheet():
                 table_sheet(page, one, setting, said)
             case FixedSheet():

@@ -59,9 +59,9 @@ class Setting:
         return f"'{quoted}'!${column}${first}:${column}${first + MOST_ROWS}"
 
 
-def put(page: FormPage, at: tuple[int, int], slot: Slot, raw: Any, library: Library, *, style: Style = "value") -> None:
+def put(page: FormPage, at: tuple[int, int], slot: Slot, raw: Any, *, library: Library, style: Style = "value") -> None:
     """Write the value of a place, a list an item a line."""
-    page.put(*at, value_of(slot, raw, library), style, slot.entry.format)
+    page.put(*at, value_of(slot, raw, library), style, number_format=slot.entry.format)
 
 
 def value_of(slot: Slot, raw: Any, library: Library) -> Any:

@@ -47,7 +47,7 @@ def title(page: FormPage, text: str, help_text: str) -> None:
         page.put(2, 1, help_text, "help")
 
 
-def form_sheet(page: FormPage, sheet: FormSheet, row: FilledRow, setting: Setting, elsewhere: Mapping[tuple[str, ...], str]) -> None:
+def form_sheet(page: FormPage, sheet: FormSheet, row: FilledRow, setting: Setting, *, elsewhere: Mapping[tuple[str, ...], str]) -> None:
     """Write the single fields: label, value, how it is filled. elsewhere: what is not asked here, and why."""
     title(page, setting.plan.title, "Tanda * wajib diisi. Tulis di kolom Nilai; lembar lain untuk tabel.")
     for column, (head, width) in enumerate(zip(_HEADS, _WIDTHS.values(), strict=True), start=1):
@@ -69,7 +69,7 @@ def form_sheet(page: FormPage, sheet: FormSheet, row: FilledRow, setting: Settin
         if raw is None and line.formula is not None:
             _show(page, (at, _VALUE), line, setting)
         else:
-            put(page, (at, _VALUE), line, raw, setting.library, style="field")
+            put(page, (at, _VALUE), line, raw, library=setting.library, style="field")
         limit(page, line, (at, _VALUE, at, _VALUE), setting.offered(line))
         text = str(value_of(line, raw, setting.library)) if raw is not None else ""
         page.height(at, max(lines_in(note, _WIDTHS[_HINT] * 1.1), lines_in(text, _WIDTHS[_VALUE]), 3 if line.entry.is_long else 1))
@@ -92,7 +92,7 @@ def table_sheet(page: FormPage, filled: FilledSheet, setting: Setting, help_text
         block.row(page, number, filled.rows[at] if at < len(filled.rows) else FilledRow({}), setting)
     first = len(sheet.slots) + 1
     for across in sheet.across:
-        first = _across(page, across, filled, (first, last), setting)
+        first = _across(page, across, filled, (first, last), setting=setting)
     _mark_required(page, sheet.slots, last)
     page.set_up((HEAD_ROW, 1), is_guarded=False, is_wide=True, head=HEAD_ROW)
     page.ignore(f"A{FIRST_ROW}:{letters(max(first - 1, 1))}{last}")
@@ -125,10 +125,10 @@ def matrix_sheet(page: FormPage, filled: FilledSheet, setting: Setting, help_tex
     for number in range(FIRST_ROW, last + 1):
         at = number - FIRST_ROW
         label = filled.rows[at].cells[sheet.first.path] if at < len(filled.rows) else None
-        page.put(number, 1, label, "value" if is_open else "fixed", "@")
+        page.put(number, 1, label, "value" if is_open else "fixed", number_format="@")
     if is_open:
         limit(page, sheet.first, (FIRST_ROW, 1, HEAD_ROW + MOST_ROWS, 1), setting.offered(sheet.first))
-    _across(page, Across(sheet.slots[0], sheet.columns), filled, (2, last), setting)
+    _across(page, Across(sheet.slots[0], sheet.columns), filled, (2, last), setting=setting)
     page.set_up((HEAD_ROW, 1), is_guarded=not is_open and bool(sheet.columns.keys), is_wide=True, head=HEAD_ROW)
 
 
@@ -167,7 +167,7 @@ class _ColumnBlock:
             if raw is None and slot.formula is not None:
                 _show(page, (number, column), slot, setting)
                 continue
-            put(page, (number, column), slot, raw, setting.library)
+            put(page, (number, column), slot, raw, library=setting.library)
             if raw is not None:
                 lines = max(lines, lines_in(str(value_of(slot, raw, setting.library)), width))
         page.height(number, lines)
@@ -184,7 +184,7 @@ def _show(page: FormPage, at: tuple[int, int], slot: Slot, setting: Setting) -> 
     page.formula(*at, slot.formula.text(address), ("value" if slot.is_read else "computed", slot.entry.format))
 
 
-def _across(page: FormPage, across: Across, filled: FilledSheet, area: tuple[int, int], setting: Setting) -> int:
+def _across(page: FormPage, across: Across, filled: FilledSheet, area: tuple[int, int], *, setting: Setting) -> int:
     """Write the columns of a matrix and return the column behind them. area: their first column and the last row."""
     first, last = area
     side, path = across.columns, across.cell.path
@@ -199,11 +199,11 @@ def _across(page: FormPage, across: Across, filled: FilledSheet, area: tuple[int
         page.width(column, _RATING_WIDTH, across.cell.entry.format)
         page.put(_HINT_ROW, column, note, "hint-over")
         page.height(_HINT_ROW, min(lines_in(note, _RATING_WIDTH * 1.15), 12))
-        page.put(HEAD_ROW, column, head, "head", "@")
+        page.put(HEAD_ROW, column, head, "head", number_format="@")
         page.height(HEAD_ROW, lines_in(head or "", _RATING_WIDTH * 0.85))
         for number in range(FIRST_ROW, last + 1):
             row = filled.rows[number - FIRST_ROW] if number - FIRST_ROW < len(filled.rows) else FilledRow({})
-            put(page, (number, column), across.cell, row.across.get(path, {}).get(head or ""), setting.library)
+            put(page, (number, column), across.cell, row.across.get(path, {}).get(head or ""), library=setting.library)
     behind = first + count
     page.name(across.cell.name, HEAD_ROW, first, behind - 1)
     _choose_heads(page, side, (HEAD_ROW, first, HEAD_ROW, behind - 1), setting)

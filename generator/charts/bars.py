@@ -43,8 +43,8 @@ def bar_scene(chart: Chart, fonts: Fonts) -> Scene:
             len(lines) <= _MOST_LABEL_LINES and " ".join(lines).split() == name.split()
             for lines, name in zip(names, chart.categories, strict=True)
         ):
-            return _upright(chart, fonts, bars, axis, lanes)
-    return _lying(chart, fonts, bars, axis, lanes)
+            return _upright(chart, fonts, bars, axis, lanes=lanes)
+    return _lying(chart, fonts, bars, axis, lanes=lanes)
 
 
 def _beside(chart: Chart) -> Iterator[_Bar]:
@@ -76,7 +76,7 @@ def _axis_width(axis: Axis, chart: Chart, fonts: Fonts) -> float:
     return max(text_width(value_text(mark, chart.unit), SMALL, fonts.regular) for mark in axis.marks) + 7
 
 
-def _upright(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: int) -> Scene:
+def _upright(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, *, lanes: int) -> Scene:
     top = head(chart, fonts, _legend(chart))
     left, right = _axis_width(axis, chart, fonts), page_width(chart) - 4
     ceiling, floor = top.bottom + SMALL, top.bottom + SMALL + _UPRIGHT_HEIGHT
@@ -94,7 +94,7 @@ def _upright(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: in
         x = left + slot * (bar.category + 0.5) + thick * (bar.lane - lanes / 2)
         upper, lower = height(max(bar.start, bar.end)), height(min(bar.start, bar.end))
         shapes.append(SceneRect(x, upper, thick, lower - upper, bar.colour, INK))
-        shapes += _upright_label(chart, fonts, bar, (x + thick / 2, upper, lower), thick)
+        shapes += _upright_label(chart, fonts, bar, (x + thick / 2, upper, lower), thick=thick)
     names = [wrapped(name, slot - 6, LABEL, fonts.regular) for name in chart.categories]
     below = floor + (SMALL + 6 if axis.low < 0 else 4)
     for number, lines in enumerate(names):
@@ -103,7 +103,7 @@ def _upright(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: in
     return Scene(page_width(chart), below + max(map(height_of, names)) + 3, tuple(shapes))
 
 
-def _upright_label(chart: Chart, fonts: Fonts, bar: _Bar, place: tuple[float, float, float], thick: float) -> list[Shape]:
+def _upright_label(chart: Chart, fonts: Fonts, bar: _Bar, place: tuple[float, float, float], *, thick: float) -> list[Shape]:
     x, upper, lower = place
     if text_width(bar.label, SMALL, fonts.regular) > thick + (6 if chart.type == "bar" else -2):
         return []
@@ -114,7 +114,7 @@ def _upright_label(chart: Chart, fonts: Fonts, bar: _Bar, place: tuple[float, fl
     return [SceneText(x, upper - 2.5 if bar.end >= 0 else lower + SMALL, bar.label, SMALL, "middle")]
 
 
-def _lying(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, lanes: int) -> Scene:
+def _lying(chart: Chart, fonts: Fonts, bars: list[_Bar], axis: Axis, *, lanes: int) -> Scene:
     top = head(chart, fonts, _legend(chart))
     column, names = label_column(chart.categories, page_width(chart) * 0.42, fonts)
     widest = max((text_width(bar.label, SMALL, fonts.regular) for bar in bars), default=0.0) if chart.type == "bar" else 4.0

@@ -24,7 +24,7 @@ def heatmap_scene(chart: Chart, fonts: Fonts) -> Scene:
     column, names = label_column(chart.categories, page_width(chart) * 0.34, fonts)
     left = column + GAP
     cell = min(_WIDEST_CELL, (page_width(chart) - left) / len(numbers))
-    headings, ceiling = _headings(chart, fonts, left, cell, ceiling)
+    headings, ceiling = _headings(chart, fonts, left, cell, top=ceiling)
     shapes: list[Shape] = [*top.shapes, *scale, *headings]
     decimals = decimals_of(chart)
     size = _cell_size(chart, fonts, cell, decimals)
@@ -58,7 +58,7 @@ def _cell_size(chart: Chart, fonts: Fonts, cell: float, decimals: int) -> float:
     return size if size >= 5 else 0.0
 
 
-def _headings(chart: Chart, fonts: Fonts, left: float, cell: float, top: float) -> tuple[list[Shape], float]:
+def _headings(chart: Chart, fonts: Fonts, left: float, cell: float, *, top: float) -> tuple[list[Shape], float]:
     """Return the columns' names over the cells: upright lines where every word fits, else rising."""
     names = [series.name for series in chart.series]
     lines = [wrapped(name, cell - 3, SMALL, fonts.regular) for name in names]

@@ -27,7 +27,7 @@ def png_bytes(scene: Scene, fonts: Fonts, *, width_px: int, dpi: int) -> bytes:
     pencil = ImageDraw.Draw(canvas)
     for shape in scene.shapes:
         if isinstance(shape, SceneText):
-            _write(canvas, pencil, shape, fonts.path(bold=shape.bold), scale)
+            _write(canvas, pencil, shape, fonts.path(bold=shape.bold), scale=scale)
         else:
             _draw(pencil, shape, scale)
     out = BytesIO()
@@ -52,7 +52,7 @@ def _draw(pencil: ImageDraw.ImageDraw, shape: Shape, scale: float) -> None:
             raise AssertionError("text is written, not drawn")
 
 
-def _write(canvas: Image.Image, pencil: ImageDraw.ImageDraw, shape: SceneText, font: Path, scale: float) -> None:
+def _write(canvas: Image.Image, pencil: ImageDraw.ImageDraw, shape: SceneText, font: Path, *, scale: float) -> None:
     from PIL import Image, ImageDraw
 
     face = _face(font, round(shape.size * scale * 64))

@@ -57,7 +57,7 @@ def blank(
 
     medium, compiled = form_of(medium, file), type_of(home, type_name)
     office = read_institution(compiled.home, near=file if file is not None and file != DASH else Path("formulir.yaml"))
-    known = _known(home, compiled, feeder, start, file)
+    known = _known(home, compiled, feeder, start, file=file)
     given = waived(compiled.spec.fields, office, compiled.spec.id)
     if medium == "xlsx":
         from generator.blank.xlsx_form import blank_xlsx
@@ -103,7 +103,7 @@ def _listed(paths: Sequence[tuple[str, ...]]) -> str:
     return ", ".join(".".join(path) for path in paths)
 
 
-def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start: Path | None, file: Path | None) -> KnownFields:
+def _known(home: Path | None, compiled: CompiledSpec, feeder: Path | None, start: Path | None, *, file: Path | None) -> KnownFields:
     """Return what the form knows already: of the file that it starts from, and of the one that feeds its type."""
     from dataclasses import replace
 

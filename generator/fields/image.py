@@ -27,7 +27,7 @@ class Gambar(str):
 
     __slots__ = ("box_mm", "data", "height", "media", "width", "words")
 
-    def __new__(cls, name: str, data: bytes, media: str, size: tuple[int, int], words: str = "") -> Gambar:
+    def __new__(cls, name: str, data: bytes, media: str, size: tuple[int, int], words: str = "") -> Gambar:  # noqa: PLR0917 - the parts of a picture, in the order of its attributes
         """Return a picture; words: what is said in its place where it cannot be seen."""
         made = super().__new__(cls, name)
         made.data, made.media, (made.width, made.height), made.words = data, media, size, words

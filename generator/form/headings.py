@@ -132,7 +132,7 @@ def read_columns(
     rows: list[ReadRow] = []
     order = {name: at for at, (name, _, _) in enumerate(wanted)}
     for at in range(len(table.rows)):
-        cells, is_sound = _row(table, at, wanted, found, len(wanted) - len(names))
+        cells, is_sound = _row(table, at, wanted, found, own=len(wanted) - len(names))
         rows.append(ReadRow(at, RowCells(order, cells), is_sound))
     if not rows and not any(one.is_error for one in found):
         found.append(_at_heading(table, "tabel-tanpa-baris", kolom=_listed(columns)))
@@ -236,7 +236,7 @@ def _at_heading(table: BareTable, code: str, **facts: Any) -> Finding:
 
 
 def _row(
-    table: BareTable, at: int, wanted: Sequence[tuple[str, int, WantedColumn]], found: list[Finding], own: int
+    table: BareTable, at: int, wanted: Sequence[tuple[str, int, WantedColumn]], found: list[Finding], *, own: int
 ) -> tuple[tuple[Any, ...], bool]:
     """Return a row's cells and whether it is sound, what is wrong with them added to `found`. own: how many columns are the score's own."""
     cells: list[Any] = []

@@ -37,7 +37,7 @@ class EachRow:
 
 
 def fed(
-    form: RawForm, name: str, catalogue: Catalogue, read: Callable[[FilePath, str], Document | Finding], incoming: Incoming
+    form: RawForm, name: str, catalogue: Catalogue, read: Callable[[FilePath, str], Document | Finding], *, incoming: Incoming
 ) -> Iterator[RawForm]:
     """Yield a raw form with the feeders that it names, once for each row where its type is made for each.
 

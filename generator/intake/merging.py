@@ -55,7 +55,7 @@ class MergedForm:
 
 
 def merged(
-    fields: tuple[Field, ...], values: Mapping[str, Any], places: Mapping[Path, Place], found: Findings, feeders: Mapping[str, Feeder]
+    fields: tuple[Field, ...], values: Mapping[str, Any], places: Mapping[Path, Place], found: Findings, *, feeders: Mapping[str, Feeder]
 ) -> MergedForm:
     """Return a form's typed values with everything taken that its fields take from the feeders, by the first name of `from:`.
 

@@ -94,7 +94,7 @@ def fed_forms(form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_n
             known[file] = with_defaults(found) if isinstance(found, Document) else found
         return known[file]
 
-    yield from fed(form, name, catalogue, read_feeder, incoming)
+    yield from fed(form, name, catalogue, read_feeder, incoming=incoming)
 
 
 def given_of(
@@ -105,7 +105,7 @@ def given_of(
     if nothing is not None:
         return Findings([nothing]).placed(form.places)[0]
     name = form.type or type_name
-    problem = _type_problem(form, name, type_name, catalogue, incoming.name)
+    problem = _type_problem(form, name, type_name, catalogue, shown=incoming.name)
     if problem is not None:
         return problem
     if institution is None:
@@ -121,7 +121,7 @@ def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Inc
     places = _with_renamed(form.places, renamed)
     found = (form.found + of_revision + found).placed(places)
     if form.feeders:
-        whole = merged(compiled.spec.fields, values, places, found, form.feeders)
+        whole = merged(compiled.spec.fields, values, places, found, feeders=form.feeders)
         values, places, found = whole.values, whole.places, whole.found.placed(whole.places)
     institution, about_office = with_sound_logo(institution)
     given = Given(
@@ -153,7 +153,7 @@ def without_revision(raw: Mapping[str, Any], spec: Spec) -> tuple[Mapping[str, A
     return others, [finding("revisi-lain", (REVISION_KEY,), severity=Severity.WARNING, **facts)]
 
 
-def _type_problem(form: RawForm, name: str, wanted: str, catalogue: Catalogue, shown: str) -> Finding | None:
+def _type_problem(form: RawForm, name: str, wanted: str, catalogue: Catalogue, *, shown: str) -> Finding | None:
     place = form.places.get(("jenis",), Place(file=shown, line=1))
     problem: Finding | None = None
     if not name:

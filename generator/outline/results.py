@@ -123,16 +123,16 @@ class Printing:
 Printed: TypeAlias = Heading | Facts | Grid | MatrixGrid | When
 
 
-def score_blocks(name: str, label: str, result: Any, level: int, how: Printing) -> tuple[Printed, ...]:
+def score_blocks(name: str, label: str, result: Any, level: int, *, how: Printing) -> tuple[Printed, ...]:
     """Return a score's result under a heading: its values, tables and records, in the spec's order or its own."""
     row = row_type(result)
     if row is not None:
         columns = tuple(shown.path for shown in how.show)
-        table = _result_grid(name, "", row, columns, how)
+        table = _result_grid(name, "", row, columns, how=how)
         return (When(name, (Heading(level, label), table)),) if table.columns else ()
     if len(how.show) == 1 and not (part := part_at(result, how.show[0].path)).is_plain:
         alone = how.show[0]
-        return _part_blocks(f"{name}.{alone.path}", alone, part, level, replace(how, labels={**how.labels, alone.path: label}))
+        return _part_blocks(f"{name}.{alone.path}", alone, part, level, how=replace(how, labels={**how.labels, alone.path: label}))
     blocks: list[Printed] = [Heading(level, label)]
     for shown in how.show or _in_its_own_order(result):
         expr, part = f"{name}.{shown.path}", part_at(result, shown.path)
@@ -141,7 +141,7 @@ def score_blocks(name: str, label: str, result: Any, level: int, how: Printing) 
             last = blocks[-1]
             blocks[-1:] = [Facts((*last.rows, fact))] if isinstance(last, Facts) else [last, Facts((fact,))]
         else:
-            blocks += _part_blocks(expr, shown, part, min(level + 1, DEEPEST), how)
+            blocks += _part_blocks(expr, shown, part, min(level + 1, DEEPEST), how=how)
     return tuple(blocks)
 
 
@@ -150,16 +150,16 @@ def _in_its_own_order(result: Any) -> tuple[ShownPart, ...]:
     return tuple(ShownPart(part.name) for part in sorted(parts_of(result).values(), key=lambda part: not part.is_plain))
 
 
-def _part_blocks(expr: str, shown: ShownPart, part: Part, level: int, how: Printing) -> tuple[Printed, ...]:
+def _part_blocks(expr: str, shown: ShownPart, part: Part, level: int, *, how: Printing) -> tuple[Printed, ...]:
     label = how.label(shown.path, part)
     if part.is_pairs:
         return (When(expr, (Heading(level, label), _pairs(expr, how))),)
     if part.row is not None:
-        table = _result_grid(expr, shown.path, part.row, shown.columns, how)
+        table = _result_grid(expr, shown.path, part.row, shown.columns, how=how)
         return (When(expr, (Heading(level, label), table)),) if table.columns else ()
     below = {path.removeprefix(f"{shown.path}."): words for path, words in how.labels.items()}
     deeper = {path.removeprefix(f"{shown.path}."): count for path, count in how.decimals_of.items()}
-    inner = score_blocks(expr, label, part.hint, level, replace(how, show=(), labels=below, decimals_of=deeper))
+    inner = score_blocks(expr, label, part.hint, level, how=replace(how, show=(), labels=below, decimals_of=deeper))
     return (When(_any(inner), inner),)
 
 
@@ -181,7 +181,7 @@ def _fact(expr: str, path: str, part: Part, how: Printing) -> Fact:
     return Fact(how.label(path, part), _value(expr, path, part, how), expr if is_said else f"{expr} is not kosong")
 
 
-def _result_grid(rows: str, path: str, row: Any, columns: Sequence[str], how: Printing) -> Grid:
+def _result_grid(rows: str, path: str, row: Any, columns: Sequence[str], *, how: Printing) -> Grid:
     variable = loop_name(0, how.taken)
     parts = parts_of(row)
     printed = columns or [part.name for part in parts.values() if part.is_plain]

@@ -258,7 +258,7 @@ class _SpecWalk:
             return (Facts((value_fact(computed, self._edges(computed)),)),)
         edges = score_edges(computed, self.frame.library)
         how = Printing(edges, self.frame.taken, computed.show, computed.labels, computed.decimals, computed.decimals_of)
-        return score_blocks(computed.name, computed.label, result, level, how)
+        return score_blocks(computed.name, computed.label, result, level, how=how)
 
 
 def _without_label(child: Field, fields: Sequence[Field], spot: _WalkSpot) -> Field:

@@ -55,7 +55,7 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     environment = _environment(output)
     reached: set[str] = set()
     told = {finding.place for finding in wrong}
-    found = [finding for source in read for finding in _read(source, compiled, environment, shown, reached)]
+    found = [finding for source in read for finding in _read(source, compiled, environment, shown, reached=reached)]
     yield from (finding for finding in found if finding.place not in told)
     if not any(finding.code == "templat-rusak" for finding in (*wrong, *found)):  # a broken text prints nothing that could be told
         yield from _not_printed(compiled, shown, reached)
@@ -115,7 +115,7 @@ def _comma(place: str | None) -> str:
     return f", {place}" if place else ""
 
 
-def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment, shown: str, reached: set[str]) -> Iterator[Finding]:
+def _read(source: Source, compiled: CompiledSpec, environment: ExactEnvironment, shown: str, *, reached: set[str]) -> Iterator[Finding]:
     try:
         tree = environment.parse(source.text)
     except TemplateSyntaxError as error:

@@ -37,12 +37,12 @@ def covering(office: Mapping[str, Any], created: date | None, write: Callable[[C
     def sampul(judul: Any, tentang: Any = "", tahun: Any = "", tempat: Any = "") -> Any:
         title, subject, year, place = map(plain, (judul, tentang, tahun, tempat))
         dated = created.year if created is not None else None
-        return write(_words(office, title, subject, year, (place or plain(office.get("tempat")), dated)))
+        return write(_words(office, title, subject, year, last=(place or plain(office.get("tempat")), dated)))
 
     return {"sampul": callable_in_expressions(sampul)}
 
 
-def _words(office: Mapping[str, Any], title: str, subject: str, year: str, last: tuple[str, int | None]) -> CoverWords:
+def _words(office: Mapping[str, Any], title: str, subject: str, year: str, *, last: tuple[str, int | None]) -> CoverWords:
     head = letterhead(office)
     place, dated = last
     found = _YEAR.search(year)

@@ -120,9 +120,9 @@ def place_masters(stage: Stage, sheets: Sequence[str]) -> None:
         found = list(_wanted(root, stage))
         for row, cell, text in found:
             if KOP.fullmatch(text):
-                _letterhead(stage, name, root, row, cell)
+                _letterhead(stage, name, root, row, cell=cell)
             else:
-                _signature(stage, root, row, cell, text)
+                _signature(stage, root, row, cell, text=text)
         if found:
             _tidy(root)
             stage.parts[name] = serialised(root)
@@ -203,7 +203,7 @@ def _say(cell: Element, runs: Sequence[tuple[str, float, bool]], name: str) -> N
         shown.set(_XML_SPACE, "preserve")
 
 
-def _letterhead(stage: Stage, sheet: str, root: Element, row: Element, cell: Element) -> None:
+def _letterhead(stage: Stage, sheet: str, root: Element, row: Element, *, cell: Element) -> None:
     number, _ = split_address(cell.get("r", "A1"))
     first, last = _span(root, cell)
     style = cell.get("s", "0")
@@ -219,7 +219,7 @@ def _letterhead(stage: Stage, sheet: str, root: Element, row: Element, cell: Ele
         return
     if head.picture is not None:
         _merge(root, number, first, last)
-        _picture(stage, sheet, root, row, (first, widths))
+        _picture(stage, sheet, root, row, where=(first, widths))
         return
     left = _columns_of_logo(widths[first - 1 : last]) if head.logo else 0
     right = _columns_of_logo(widths[first - 1 : last][::-1]) if head.right_logo else 0
@@ -279,7 +279,7 @@ def _logos(head: Letterhead, row: int, widths: Sequence[float], span: tuple[int,
     return made
 
 
-def _picture(stage: Stage, sheet: str, root: Element, row: Element, where: tuple[int, Sequence[float]]) -> None:
+def _picture(stage: Stage, sheet: str, root: Element, row: Element, *, where: tuple[int, Sequence[float]]) -> None:
     """Put the office's own letterhead picture over the whole width."""
     file = stage.head.picture
     assert file is not None
@@ -301,7 +301,7 @@ def _set_height(row: Element, points: float) -> None:
     row.set("customHeight", "1")
 
 
-def _signature(stage: Stage, root: Element, row: Element, cell: Element, text: str) -> None:
+def _signature(stage: Stage, root: Element, row: Element, cell: Element, *, text: str) -> None:
     """Part a signature's cell into two, whose tags print its halves; one that is alone keeps both below each other."""
     number, _ = split_address(cell.get("r", "A1"))
     first, last = _span(root, cell)

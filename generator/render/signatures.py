@@ -81,7 +81,7 @@ def _position(person: Mapping[str, Any]) -> list[str]:
     return [line.strip(_TRAILING) for line in _text(person.get("jabatan")).splitlines() if line.strip(_TRAILING)]
 
 
-def signature(people: Any, place: Any, date: Any, office: Mapping[str, Any], electronic: ElectronicOffice = _NONE) -> SignatureWords | None:
+def signature(people: Any, place: Any, date: Any, office: Mapping[str, Any], electronic: ElectronicOffice = _NONE) -> SignatureWords | None:  # noqa: PLR0917 - a template may say them in their order
     """Return the signature block of one official or several; None where nobody signs."""
     listed: Sequence[Any] = [people] if isinstance(people, (dict, Mapping)) else list(people) if isinstance(people, Iterable) else []
     made = [signer(person, office, room=electronic.signature) for person in listed]

@@ -51,10 +51,10 @@ def gap_sums(
     wanted = [pl.len(), *_checks(indicators, scale, highest), *(one for part in parts.items() for one in _aggregates(*part))]
     whole = frame.with_columns(_whole(indicators, scale))
     spelled = {name: row.level for row in levels for name in (*row.alias, row.jenjang)}
-    rows = _grouped(whole, keys, wanted, spelled, scale)
+    rows = _grouped(whole, keys, wanted, spelled, scale=scale)
     if others := {row[jenjang] for row in rows if row[jenjang] not in spelled and folded(row[jenjang] or "") in level_of}:
         # spelled otherwise: once more
-        rows = _grouped(whole, keys, wanted, {**spelled, **{name: level_of[folded(name)] for name in others}}, scale)
+        rows = _grouped(whole, keys, wanted, {**spelled, **{name: level_of[folded(name)] for name in others}}, scale=scale)
     refuse([*_strangers(rows, jenjang, levels), *_bad_values(rows, indicators, highest)])
     printed = names or {}
     return tuple(
@@ -62,7 +62,7 @@ def gap_sums(
             printed.get(code, code),
             known[folded(row[jenjang])].jenjang,
             str(row.get(kelompok) or ""),
-            *_sums(row, code, len(columns), level_of[folded(row[jenjang])], scale),
+            *_sums(row, code, len(columns), level_of[folded(row[jenjang])], scale=scale),
         )
         for row in rows
         for code, columns in parts.items()
@@ -82,7 +82,7 @@ def regions(frame: pl.LazyFrame, *, kabupaten: str = "kabupaten", lulus: str = "
 
 
 def _grouped(
-    frame: pl.LazyFrame, keys: Sequence[str], wanted: Sequence[pl.Expr], levels: Mapping[str, Fraction], scale: int
+    frame: pl.LazyFrame, keys: Sequence[str], wanted: Sequence[pl.Expr], levels: Mapping[str, Fraction], *, scale: int
 ) -> list[dict[str, Any]]:
     """Return the wanted aggregates of each group; the first key is the jenjang, whose level stands beside every teacher."""
     import polars as pl
@@ -162,7 +162,7 @@ def _bad_values(rows: Sequence[Mapping[str, Any]], indicators: Sequence[str], hi
 
 
 def _sums(
-    row: Mapping[str, Any], code: str, count_of_columns: int, level: Fraction, scale: int
+    row: Mapping[str, Any], code: str, count_of_columns: int, level: Fraction, *, scale: int
 ) -> tuple[int, int, Fraction, Fraction, Fraction]:
     """Return n, q and the exact sums of (M - K)/M, M - K and K of one group of teachers in one kompetensi."""
     counts = range(1, count_of_columns + 1)

@@ -148,8 +148,8 @@ def validity(arguments: Arguments) -> Result:
         jumlah_penilai=len(reviewers),
         jumlah_butir=len(judged),
         perlu_revisi=tuple(item.butir for item in judged if not item.memenuhi),
-        lynn=_note("Lynn (1986)", _by_author(arguments, "lynn"), judged, average, len(reviewers)),
-        polit_beck=_note("Polit & Beck (2006)", _by_author(arguments, "polit"), judged, average, len(reviewers)),
+        lynn=_note("Lynn (1986)", _by_author(arguments, "lynn"), judged, average, reviewers=len(reviewers)),
+        polit_beck=_note("Polit & Beck (2006)", _by_author(arguments, "polit"), judged, average, reviewers=len(reviewers)),
         kosong=tuple(BlankRating(butir, penilai) for butir, given in votes.items() for penilai, vote in given.items() if vote is None),
     )
 
@@ -265,7 +265,7 @@ def _by_author(arguments: Arguments, author: str) -> tuple[Threshold, ...]:
 
 
 def _note(
-    author: str, thresholds: Sequence[Threshold], judged: Sequence[ItemValidity], average: Fraction, reviewers: int
+    author: str, thresholds: Sequence[Threshold], judged: Sequence[ItemValidity], average: Fraction, *, reviewers: int
 ) -> LiteratureNote | None:
     if not thresholds:
         return None

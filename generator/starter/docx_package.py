@@ -52,7 +52,7 @@ def with_number_head(start: bytes) -> bytes:
     parts = _read(start)
     if "header" in running_parts(start):
         return start
-    return write_parts(with_part(parts, "word/header1.xml", _NUMBER_HEAD, _HEAD_TYPE, _HEAD_ADDRESS, owner=_MAIN))
+    return write_parts(with_part(parts, "word/header1.xml", _NUMBER_HEAD, _HEAD_TYPE, address=_HEAD_ADDRESS, owner=_MAIN))
 
 
 def package(start: bytes, body: str, *, title: str) -> bytes:

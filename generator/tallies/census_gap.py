@@ -65,7 +65,7 @@ def gap_tally(recipe: TallyRecipe, large: Large, library: Library, asked: tuple[
         return _refused(recipe, large, library, (first_line(large), options))
     sums = _sums(frame, list(values), arguments, scale, has_groups=groups is not None)
     blank, notes, count = _blanks(recipe, (large, held), own.get("nama"), (values, arguments))
-    result = _result(sums, frame, (list(values), arguments, scale), blank, count)
+    result = _result(sums, frame, (list(values), arguments, scale), blank, count=count)
     done = ScoreResult("", {"sums": sums}, {}, result, {}, lambda given: _working(given["sums"], result))
     return Tally(replace(recipe, pages=_pages, notes=lambda done: ()), large.shown, told(found, notes), (done,))
 
@@ -178,7 +178,12 @@ def _sums(frame: pl.LazyFrame, columns: Sequence[str], arguments: Arguments, sca
 
 
 def _result(
-    sums: Sequence[gap.Sums], frame: pl.LazyFrame, columns: tuple[Sequence[str], Arguments, int], blank: tuple[gap.Missing, ...], count: int
+    sums: Sequence[gap.Sums],
+    frame: pl.LazyFrame,
+    columns: tuple[Sequence[str], Arguments, int],
+    blank: tuple[gap.Missing, ...],
+    *,
+    count: int,
 ) -> gap.Result:
     whole = gap.overall(sums)
     ranked = _by_indicator(frame, *columns)

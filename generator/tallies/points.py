@@ -39,10 +39,10 @@ def _runs(reading: Reading, options: Options) -> list[ScoreRun]:
     for row in reading.rows:
         people.setdefault(folded(row.text("nama")), []).append(row)  # "ani" is Ani
     names = [column.name for column in _COLUMNS if reading.has(column.name)]
-    return [_run(rows[0].text("nama"), rows, names, reading, options) for rows in people.values()]
+    return [_run(rows[0].text("nama"), rows, names, reading, options=options) for rows in people.values()]
 
 
-def _run(title: str, rows: Sequence[ReadRow], names: Sequence[str], reading: Reading, options: Options) -> ScoreRun:
+def _run(title: str, rows: Sequence[ReadRow], names: Sequence[str], reading: Reading, *, options: Options) -> ScoreRun:
     places: dict[Path, Place] = {("rencana",): reading.place(rows[0], "kuantitas")}
     for at, row in enumerate(rows):
         places |= {("rencana", at, name): reading.place(row, name) for name in names}

@@ -103,7 +103,7 @@ def _pages(done: Sequence[ScoreResult]) -> list[Page]:
         page.work(row, complete, f"IF(AND({_valid(marks, scale)}={len(items)},COUNTA({marks})={len(items)}),1,0)", "hitung")
         page.work(row, total, f"IF({cell(row, complete)}=1,SUM({marks}),0)", "hitung")
     page.limits.append(Limit(HEAD_ROW + 1, 2, last, len(items) + 1, "integer", lowest=1, highest=scale))
-    _means(page, last, len(items), scale, given["kategori"])
+    _means(page, last, len(items), scale, table=given["kategori"])
     _alpha(page, last, len(items), last + 6 + scale)
     return [page]
 
@@ -113,7 +113,7 @@ def _valid(marks: str, scale: int) -> str:
     return "+".join(f"COUNTIF({marks},{step})" for step in range(1, scale + 1))
 
 
-def _means(page: Page, last: int, items: int, scale: int, table: Any) -> None:
+def _means(page: Page, last: int, items: int, scale: int, *, table: Any) -> None:
     """Put count, mean, category and distribution of each item, and overall in the column behind."""
     for row, label in enumerate(
         (*labels_of(ItemResult, "n", "rerata", "kategori"), *(f"Banyaknya {step}" for step in range(1, scale + 1))), start=last + 2

@@ -103,13 +103,13 @@ def _pages(done: Sequence[ScoreResult]) -> list[Page]:
         page.work(row, 5, given_(cell(row, 4), f'IF({cell(row, 2)}={highest},"",{cell(row, 4)}/({highest}-{cell(row, 2)}))'))
     page.limits.append(Limit(HEAD_ROW + 1, 2, last, 3, highest=ceil(Fraction(highest))))
     columns = [span(HEAD_ROW + 1, column, last) for column in range(2, 6)]
-    _summary(page, last + 2, columns, result, highest)
+    _summary(page, last + 2, columns, result, highest=highest)
     for row, name in enumerate(result.tidak_lengkap, start=last + 14):
         page.put(row, 1, f"Tidak ikut dihitung (pre atau post kosong): {name}", "catatan")
     return [page]
 
 
-def _summary(page: Page, top: int, columns: Sequence[str], result: Result, highest: str) -> None:
+def _summary(page: Page, top: int, columns: Sequence[str], result: Result, *, highest: str) -> None:
     pre, post, differences, gains = columns
     labels = labels_of(Result, "n", "mean_pre", "mean_post", "mean_difference", "variance", "sd", "mean_gain", "class_gain")
     for row, label in enumerate(labels, start=top):

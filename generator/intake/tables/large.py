@@ -137,7 +137,9 @@ def _text(file: Path, known: Sequence[str], shown: str) -> Large | None:
         opening.pop()
     if opening != grid.rows[at]:
         return None
-    return _large(frame, head, _Edges(grid, at, first, _tail(file, str(file), separator, count), separator, tuple(noted)), cell, shown)
+    return _large(
+        frame, head, _Edges(grid, at, first, _tail(file, str(file), separator, count), separator, tuple(noted)), cell, shown=shown
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +220,10 @@ def _parquet(file: Path, known: Sequence[str], shown: str) -> Large | None:
     if head.bottom != 0 or len(grid.rows) < 2:
         return None
     last = [(line, row, is_apart) for line, row, is_apart in last if any(cell is not KOSONG for cell in row)]
-    return _large(frame, head, _Edges(grid, 1, 1, last, ""), cell_of, shown)
+    return _large(frame, head, _Edges(grid, 1, 1, last, ""), cell_of, shown=shown)
 
 
-def _large(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any], Any], shown: str) -> Large:
+def _large(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any], Any], *, shown: str) -> Large:
     """Return the table: its rows without blanks and without its foot, what stands around them said."""
     import polars as pl
 
@@ -245,8 +247,8 @@ def _large(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any],
     by_line = {line: row for line, row, _ in tail}
     found = [*edges.noted, *(_foot_finding(line, code, by_line[line], shown) for line, code in foot.items())]
     frame = _without(frame, left)
-    inside = _totals_inside(frame, (shape, named), cell, shown, frozenset(foot))
-    around = _around(frame, head, edges, cell, shown)
+    inside = _totals_inside(frame, (shape, named), cell, shown, foot=frozenset(foot))
+    around = _around(frame, head, edges, cell, shown=shown)
     places = tuple(grid.place(head.rows[column], column) for column in named)
     kept = frame.select("line", *(pl.col(old).alias(new) for new, old in columns.items()))
     everything = Findings((*grid.found, *found, *inside, *around))
@@ -287,7 +289,7 @@ def _foot_finding(line: int, code: str, row: Sequence[Any], shown: str) -> Findi
 
 
 def _totals_inside(
-    frame: pl.LazyFrame, columns: tuple[Shape, Sequence[int]], cell: Callable[[Any], Any], shown: str, foot: frozenset[int]
+    frame: pl.LazyFrame, columns: tuple[Shape, Sequence[int]], cell: Callable[[Any], Any], shown: str, *, foot: frozenset[int]
 ) -> list[Finding]:
     """Return an error for each total among the rows: those that may be one are looked at as the exact reader does."""
     import polars as pl
@@ -306,7 +308,7 @@ def _totals_inside(
     return found
 
 
-def _around(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any], Any], shown: str) -> list[Finding]:
+def _around(frame: pl.LazyFrame, head: Head, edges: _Edges, cell: Callable[[Any], Any], *, shown: str) -> list[Finding]:
     """Return what is said of cells outside the headed columns: rows longer than the headings, data without a heading."""
     import polars as pl
 

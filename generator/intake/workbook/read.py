@@ -54,7 +54,7 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
             code="bukan-formulir",
         )
     made = _assembled(plan, spots, catalogue)
-    found = [*made.found, *_said(plan, spots, own, identity, incoming.name)]
+    found = [*made.found, *_said(plan, spots, own, identity, file=incoming.name)]
     values = made.values
     if identity is not None and identity.revision and not catalogue.compiled(name).spec.field_at((REVISION_KEY,)):
         values = {REVISION_KEY: identity.revision, **values}
@@ -98,7 +98,9 @@ def _assembled(plan: Plan, spots: Mapping[int, Located], catalogue: Catalogue) -
     return made
 
 
-def _said(plan: Plan, spots: Mapping[int, Located], grids: Sequence[FormGrid], identity: Identity | None, file: str) -> Iterator[Finding]:
+def _said(
+    plan: Plan, spots: Mapping[int, Located], grids: Sequence[FormGrid], identity: Identity | None, *, file: str
+) -> Iterator[Finding]:
     """Yield what is said of the workbook as a whole: what of the form is gone, what is no part of it, what stands beside its places."""
     is_same = identity is None or identity.mark in ("", plan.mark)
     for number, sheet in enumerate(plan.sheets):

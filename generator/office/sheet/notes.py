@@ -65,7 +65,7 @@ def with_notes(data: bytes, notes: Sequence[CellNote], author: str) -> bytes:
         by_sheet.setdefault(name, {}).setdefault(cell, []).append(note.text)
     for name, told in by_sheet.items():
         texts = {cell: "\n\n".join(said) for cell, said in told.items()}
-        _put(parts | changed, changed, sheets[name], texts, author)
+        _put(parts | changed, changed, sheets[name], texts, author=author)
     return written(replaced(members, {name: packed(name, part) for name, part in changed.items()}))
 
 
@@ -77,7 +77,7 @@ def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
     return {name: targets[one] for name, one in named.items() if one in targets}
 
 
-def _put(parts: Mapping[str, bytes], changed: dict[str, bytes], sheet: str, texts: Mapping[str, str], author: str) -> None:
+def _put(parts: Mapping[str, bytes], changed: dict[str, bytes], sheet: str, texts: Mapping[str, str], *, author: str) -> None:
     own = {one.type: one for one in relations(parts, sheet)}
     notes = own["comments"].target if "comments" in own else free_name(parts, "xl/comments{}.xml")
     shapes = own["vmlDrawing"].target if "vmlDrawing" in own else free_name(parts, "xl/drawings/vmlDrawing{}.vml")

@@ -42,7 +42,7 @@ def with_comments(parts: Mapping[str, bytes], comments: Sequence[tuple[int, Sequ
     for number, (at, lines) in enumerate(comments, start=first):
         part.append(_comment(number, lines, author))
         _anchor(paragraphs[min(max(at, 1), len(paragraphs)) - 1], number)
-    return with_part({**parts, main: serialised(root)}, name, serialised(part), _TYPE, _ADDRESS, owner=main)
+    return with_part({**parts, main: serialised(root)}, name, serialised(part), _TYPE, address=_ADDRESS, owner=main)
 
 
 def _comment(number: int, lines: Sequence[str], author: str) -> Element:

@@ -14,7 +14,7 @@ from generator.office.package.relations import (
 )
 
 
-def with_part(parts: dict[str, bytes], name: str, data: bytes, content_type: str, address: str, *, owner: str = "") -> dict[str, bytes]:
+def with_part(parts: dict[str, bytes], name: str, data: bytes, content_type: str, *, address: str, owner: str = "") -> dict[str, bytes]:
     """Return the parts with `name` put in, and when it is new, its content type and its relationship from `owner`."""
     result = {**parts, name: data}
     if name not in content_types(parts):

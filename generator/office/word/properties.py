@@ -41,11 +41,13 @@ def with_properties(parts: Mapping[str, bytes], *, properties: Mapping[str, str]
     """
     result = without_related(dict(parts), "", "thumbnail")
     old = next((relation.target for relation in relations(result, "") if relation.type == "core-properties"), CORE)
-    result = with_part(result, old, _core(result.get(old), author), _CORE_TYPE, f"{PACKAGE_NS}/relationships/metadata/core-properties")
+    result = with_part(
+        result, old, _core(result.get(old), author), _CORE_TYPE, address=f"{PACKAGE_NS}/relationships/metadata/core-properties"
+    )
     custom = next((relation.target for relation in relations(result, "") if relation.type == "custom-properties"), _CUSTOM)
     if properties:
         merged = {**_custom_of(result.get(custom)), **properties}
-        result = with_part(result, custom, _custom(merged), _CUSTOM_TYPE, f"{_OFFICE}/relationships/custom-properties")
+        result = with_part(result, custom, _custom(merged), _CUSTOM_TYPE, address=f"{_OFFICE}/relationships/custom-properties")
     if "docProps/app.xml" in result:
         result["docProps/app.xml"] = _STALE.sub(b"", result["docProps/app.xml"])
     return result

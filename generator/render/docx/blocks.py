@@ -49,7 +49,7 @@ def block_problems(text: str, joined: JoinedStory) -> Iterator[Problem]:
         if word in _OPENERS or (word == "set" and "=" not in found.group(2)):
             blocks.append(_Block(word, number, list(elements)))
         elif word in _MIDDLE or word.startswith("end"):
-            yield from _met(word, number, blocks, elements, joined)
+            yield from _met(word, number, blocks, elements, joined=joined)
     for block in blocks:
         yield Problem(f"Tanda templat keliru: {unclosed(block.word)}.", "Tambahkan penutupnya.", joined.spot(block.number))
 
@@ -67,7 +67,7 @@ def _number(tag: str, before: int) -> int:
     return int(found.group(1)) if found else before
 
 
-def _met(word: str, number: int, blocks: list[_Block], elements: list[tuple[str, int]], joined: JoinedStory) -> Iterator[Problem]:
+def _met(word: str, number: int, blocks: list[_Block], elements: list[tuple[str, int]], *, joined: JoinedStory) -> Iterator[Problem]:
     """Yield what is wrong with the end or the other half of a block."""
     spot = joined.spot(number)
     meant = _MIDDLE.get(word, (word.removeprefix("end"),))

@@ -91,7 +91,7 @@ def write_lists(root: Element, styles: WordStyles, titles: Sequence[Title], page
         titled = cast(Titled, mark[1])
         listed = [title for title in titles if title.titled == titled]
         if listed:
-            put_in_place(host, fragment(_list(titled, listed, styles, pages, sections.width(host))))
+            put_in_place(host, fragment(_list(titled, listed, styles, pages, width=sections.width(host))))
         elif (parent := host.getparent()) is not None and host.find(f"{W}pPr/{W}sectPr") is None:
             parent.remove(host)
 
@@ -117,7 +117,7 @@ def _paragraph(title: Title, styles: WordStyles, number: int) -> str:
     return paragraph(content, style, more=f"{_KEEP[title.titled]}{_SPACING[title.titled]}", align="center")
 
 
-def _list(titled: Titled, titles: Sequence[Title], styles: WordStyles, pages: Mapping[str, int], width: int) -> str:
+def _list(titled: Titled, titles: Sequence[Title], styles: WordStyles, pages: Mapping[str, int], *, width: int) -> str:
     above = '<w:keepNext/><w:spacing w:before="360" w:after="200"/>'
     head = paragraph(run(LIST_TITLES[titled]), styles.named("Judul Daftar", _LIST_HEAD), more=above)
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'

@@ -44,7 +44,7 @@ def complete(filled: Mapping[str, bytes], rendering: Rendering, store: LongTextS
         created=rendering.created,
         contents=None if contents is None else [entry for entry in contents if entry.level],
         author=_author(institution),
-        masters=lambda xml, styles: write_masters(xml, styles, head, masters, pages) if has_master_marks(xml) else xml,
+        masters=lambda xml, styles: write_masters(xml, styles, head, masters, pages=pages) if has_master_marks(xml) else xml,
         setting=lambda xml, styles: set_text(xml, styles, institution),
     )
     return write_parts(finished, fresh=(_MAIN, CORE))

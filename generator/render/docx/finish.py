@@ -120,7 +120,7 @@ def _with_sheet(parts: dict[str, bytes], main: str, type_: str, xml: bytes | Non
     """Return the parts with new styles or numberings, if there are any."""
     if xml is None:
         return parts
-    return with_part(parts, _target(parts, main, type_), xml, f"{_WORD}.{type_}+xml", f"{_ADDRESS}/{type_}", owner=main)
+    return with_part(parts, _target(parts, main, type_), xml, f"{_WORD}.{type_}+xml", address=f"{_ADDRESS}/{type_}", owner=main)
 
 
 def _main(parts: Mapping[str, bytes]) -> str:

@@ -28,7 +28,7 @@ def with_running_head(parts: dict[str, bytes], main: str, word: str) -> dict[str
             root.insert(0, fragment(_paragraph(word))[0])
             result[relation.target] = serialised(root)
     head = DECLARATION + f'<w:hdr xmlns:w="{NS}">{_paragraph(word)}</w:hdr>'.encode()
-    result = with_part(result, _NAME, head, _TYPE, _ADDRESS, owner=main)
+    result = with_part(result, _NAME, head, _TYPE, address=_ADDRESS, owner=main)
     own = next(relation.id for relation in relations(result, main) if relation.target == _NAME)
     root = parsed(result[main])
     has_head = False

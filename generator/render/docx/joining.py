@@ -127,7 +127,7 @@ def _join(nodes: list[Element], number: int, joined: JoinedStory) -> list[_Found
     found: list[_Found] = []
     for position, node in enumerate(nodes):
         first, last = starts[position], starts[position + 1]
-        node.text, here = _rewritten(text, first, last, tags, number)
+        node.text, here = _rewritten(text, first, last, tags, number=number)
         found += [_Found(tag, node, number) for tag in here]
         if not node.text:
             _take_out(node)
@@ -142,7 +142,7 @@ def _take_out(node: Element) -> None:
         run.getparent().remove(run)
 
 
-def _rewritten(text: str, first: int, last: int, tags: list[WordTag], number: int) -> tuple[str, list[WordTag]]:
+def _rewritten(text: str, first: int, last: int, tags: list[WordTag], *, number: int) -> tuple[str, list[WordTag]]:
     """Return what a piece of text, from `first` to `last`, holds once tags are whole, and the tags that begin in it."""
     pieces: list[str] = []
     here: list[WordTag] = []
@@ -184,7 +184,7 @@ def _mark_attributes(root: Element, paragraphs: dict[Element, int]) -> None:
                 continue
             tags = [tag for tag in tags_of(text) if isinstance(tag, WordTag)]
             number = next((paragraphs[node] for node in (element, *element.iterancestors(f"{W}p")) if node in paragraphs), 0)
-            element.set(name, _rewritten(text, 0, len(text), tags, number)[0])
+            element.set(name, _rewritten(text, 0, len(text), tags, number=number)[0])
 
 
 def _check(one: _Found, joined: JoinedStory) -> None:

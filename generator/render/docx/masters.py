@@ -141,7 +141,7 @@ def has_master_marks(xml: bytes) -> bool:
     return _MARK in xml
 
 
-def write_masters(xml: bytes, styles: WordStyles, head: Letterhead, store: MasterStore, pages: Mapping[str, int]) -> bytes:
+def write_masters(xml: bytes, styles: WordStyles, head: Letterhead, store: MasterStore, *, pages: Mapping[str, int]) -> bytes:
     """Return the document part with all that a master writes in place of its marks. pages: of numbered titles, for their lists."""
     root = parsed(xml)
     sections = Sections(root)

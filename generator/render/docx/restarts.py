@@ -127,7 +127,7 @@ def restarted(xml: bytes, numbering: Numbering, styles: WordStyles) -> bytes:
     signs: list[Element] = []
     for node in root.iter():
         if node.tag == f"{W}p":
-            _count(node, waiting, current, numbering, styles)
+            _count(node, waiting, current, numbering, styles=styles)
         elif not isinstance(node.tag, str) and getattr(node, "target", "") == _SIGN:
             waiting.update((node.text or "").split())
             signs.append(node)
@@ -136,7 +136,7 @@ def restarted(xml: bytes, numbering: Numbering, styles: WordStyles) -> bytes:
     return serialised(root)
 
 
-def _count(paragraph: Element, waiting: set[str], current: dict[str, int], numbering: Numbering, styles: WordStyles) -> None:
+def _count(paragraph: Element, waiting: set[str], current: dict[str, int], numbering: Numbering, *, styles: WordStyles) -> None:
     style = value(find(paragraph, "pPr/pStyle"))
     own = value(find(paragraph, "pPr/numPr/numId"))
     told = value(find(paragraph, "pPr/numPr/ilvl"), "0")

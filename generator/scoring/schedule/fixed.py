@@ -34,13 +34,13 @@ def _place_row(course: Course, row: SesiTetap, index: int, left: Left) -> list[C
     _check_date(course, row, index)
     blocks: list[CourseBlock] = []
     for kelas in _classes_of(course, row, index):
-        placed = _place(course, row, index, kelas, left[kelas])
+        placed = _place(course, row, index, kelas, left=left[kelas])
         _subtract(left[kelas], placed)
         blocks += placed
     return blocks
 
 
-def _place(course: Course, row: SesiTetap, index: int, kelas: int, left: dict[int, int]) -> list[CourseBlock]:
+def _place(course: Course, row: SesiTetap, index: int, kelas: int, *, left: dict[int, int]) -> list[CourseBlock]:
     together = not row.kelas and len(course.classes) > 1
     until = row.sampai or row.tanggal
     number = course.subject_named(row.mata_ajar)
@@ -52,7 +52,7 @@ def _place(course: Course, row: SesiTetap, index: int, kelas: int, left: dict[in
             raise ScoreRefused("sesi-tetap-tanpa-jam", ("tetap", index, "mulai"), nama=row.mata_ajar)
         jp = _wanted(row, index, left.get(number, 0))
         return [CourseBlock(kelas, row.tanggal, until, None, number, subject.nama, jp, together)]
-    spans = _lesson_spans(course, row, index, subject.minutes, left.get(number, 0))
+    spans = _lesson_spans(course, row, index, subject.minutes, left=left.get(number, 0))
     return [CourseBlock(kelas, row.tanggal, until, span, number, subject.nama, 1, together) for span in spans]
 
 
@@ -66,7 +66,7 @@ def _event_span(row: SesiTetap, index: int) -> DaySpan:
     return DaySpan(minute_of(row.mulai), minute_of(row.selesai))
 
 
-def _lesson_spans(course: Course, row: SesiTetap, index: int, minutes: int, left: int) -> list[DaySpan]:
+def _lesson_spans(course: Course, row: SesiTetap, index: int, minutes: int, *, left: int) -> list[DaySpan]:
     """Return the JP of a fixed session, going round the day's breaks but not bound to the working hours."""
     assert row.mulai is not None
     start = minute_of(row.mulai)

@@ -118,14 +118,14 @@ def _plan_day(desk: _ClassDesk, day: date, fixed: Sequence[CourseBlock]) -> list
     for at in range(len(spans)):
         if len(lessons) >= room:
             break
-        current = _choice(desk, day, spans[at:], head.moda, current)
+        current = _choice(desk, day, spans[at:], head.moda, current=current)
         if current is not None:
             lessons.append(CourseBlock(desk.kelas, day, day, spans[at], current, subjects[current].nama, 1, together=False))
             _take(desk.left, current)
     return lessons
 
 
-def _choice(desk: _ClassDesk, day: date, spans: Sequence[DaySpan], moda: str, current: int | None) -> int | None:
+def _choice(desk: _ClassDesk, day: date, spans: Sequence[DaySpan], moda: str, *, current: int | None) -> int | None:
     """Return the subject of the lesson at `spans[0]`, None where there is none or no narasumber is free.
 
     "tetap": the next in order. "bergilir": the one in progress, else the first whose narasumber are free to its end, else the first free.

@@ -64,7 +64,7 @@ def test_part__that_is_not_there_is_named() -> None:
 
 def test_document__prints_the_parts_by_their_words() -> None:
     """A document, the screen and the guide read the same metadata: change it, and all of them say it."""
-    _, facts, table, *_ = score_blocks("hasil", "Hasil", Result, 2, Printing())
+    _, facts, table, *_ = score_blocks("hasil", "Hasil", Result, 2, how=Printing())
     assert isinstance(facts, Facts)
     assert isinstance(table, When)
     assert [(fact.label, fact.value.shown) for fact in facts.rows] == [
