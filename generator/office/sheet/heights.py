@@ -15,6 +15,7 @@ from typing import Final
 from generator.office.sheet.letterwidths import BOOKMAN, BOOKMAN_BOLD, SANS, SANS_BOLD
 
 MAX_HEIGHT: Final = 409.5
+_PIECE: Final = 102.0
 _USUAL_SIZE: Final = 11.0
 _STEP: Final = 0.75
 _LONGEST: Final = 32_767
@@ -194,6 +195,11 @@ def fit(
     room = max(int(pixels * _POINTS_PER_PIXEL * _SPARE * 1000 / (letters.size * letters.scale)), _WIDE) if width else 0
     easy = room // _WIDE if wraps and room else _LONGEST
     return Fit(room, wraps, letters.line, merged, others, 0 if merged else easy, letters.face)
+
+
+def rows_for(height: float) -> int:
+    """Return how many rows a text takes: one, or where no row is so high several small ones, between which a page may end."""
+    return 1 if height <= MAX_HEIGHT else math.ceil(height / _PIECE)
 
 
 def rounded_height(points: float) -> float:

@@ -7,12 +7,12 @@ wide, is left as it is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.office.package.xml import Element, elements, parsed
 from generator.office.sheet.geometry import column_points
-from generator.office.sheet.heights import Letters
+from generator.office.sheet.heights import Letters, rows_for
 from generator.render.xlsx.model import TemplateSheet
 
 _SIZES: Final = {"9": (595.3, 841.9), "14": (612.0, 936.0), "": (595.3, 841.9)}
@@ -110,6 +110,21 @@ def _width(sheet: TemplateSheet, root: Element, usual: Letters, hidden: Collecti
     return sum(width for column, width in enumerate(column_points(root, last, usual), start=1) if column not in hidden)
 
 
+def in_pieces(plan: PrintPlan, heights: Sequence[float]) -> tuple[PrintPlan, list[float]]:
+    """Return a plan and the heights of its rows in which what no row can hold is the several rows that it will become."""
+    rows: list[PrintedRow] = []
+    each: list[float] = []
+    firsts: list[int] = []
+    for row, height in zip(plan.rows, heights, strict=True):
+        firsts.append(len(rows))
+        count = rows_for(height)
+        rows += [replace(row, keeps=row.keeps and at == count - 1) for at in range(count)]
+        each += [height / count] * count
+    ends = [*firsts[1:], len(rows)]
+    tables = tuple((firsts[first], ends[last] - 1) for first, last in plan.tables)
+    return replace(plan, rows=tuple(rows), tables=tables), each
+
+
 def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:
     """Return the rows after which a page must end so that nothing that belongs together is parted. heights: of the plan's rows."""
     found: list[int] = []
@@ -117,7 +132,8 @@ def page_breaks(plan: PrintPlan, heights: Sequence[float]) -> list[int]:
     for start, end in _chains(_keeps(plan, heights)):
         height = sum(heights[start:end])
         if used and used + height > room and height <= plan.room - plan.titles:
-            found.append(plan.rows[start - 1].number)
+            if plan.rows[start].number != plan.rows[start - 1].number:
+                found.append(plan.rows[start - 1].number)
             used, room = 0.0, plan.room - plan.titles
         for at in range(start, end):
             if used and used + heights[at] > room:

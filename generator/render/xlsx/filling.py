@@ -18,7 +18,7 @@ from generator.office.sheet.heights import MAX_HEIGHT, broken_lines
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
 from generator.render.xlsx.arrangement import Arrangement
-from generator.render.xlsx.breaks import breaks_element, page_breaks, paper
+from generator.render.xlsx.breaks import breaks_element, in_pieces, page_breaks, paper
 from generator.render.xlsx.charts import drawn, with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, FittedText, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
@@ -131,7 +131,7 @@ class _SheetFiller:
     def end_pages(self, hidden: set[int]) -> None:
         """End the printed pages where nothing that belongs together is parted; turn back those that are turned for hidden columns."""
         plan, heads = self.arrangement.plan, self.arrangement.heads
-        if plan is None or self.tall:
+        if plan is None:
             return
         printed = paper(self.arrangement.sheet, self.styles.usual, hidden) if hidden else None
         if printed is not None and printed.is_lying and printed.fits_upright:
@@ -139,6 +139,8 @@ class _SheetFiller:
             self.chunks[self.arrangement.page_ends - 1] = _LYING.sub(r"\1portrait", self.chunks[self.arrangement.page_ends - 1])
         plan = plan if printed is None else replace(plan, room=printed.room, scale=printed.scale)
         heights = [row.height if row.head < 0 else heads[row.head].height(self.needed.get(row.head, 0.0)) for row in plan.rows]
+        if self.tall:
+            plan, heights = in_pieces(plan, heights)
         if plan.is_one_page(sum(heights)):
             self.chunks[self.arrangement.page_ends - 1] = _HIGH.sub(r"\g<1>1", self.chunks[self.arrangement.page_ends - 1])
         elif sum(heights) > plan.room:

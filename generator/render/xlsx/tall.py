@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -10,7 +9,7 @@ from dataclasses import replace
 from generator.office.package.parts import Member, packed
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 from generator.office.sheet.cells import letters, split_address
-from generator.office.sheet.heights import MAX_HEIGHT, rounded_height
+from generator.office.sheet.heights import rounded_height, rows_for
 from generator.office.sheet.references import Copy, reference
 from generator.office.sheet.rowmap import RowMap
 from generator.office.sheet.worksheet import child_in_order
@@ -55,8 +54,7 @@ def spread(book: TemplateBook, changes: Mapping[str, Member | None], tall: Tall)
         parts.pop(name, None)
     filled = replace(book, parts=parts)
     maps: dict[str, RowMap] = {
-        sheet.name: _StretchedRows({row: math.ceil(height / MAX_HEIGHT) - 1 for row, height in tall.get(sheet.name, {}).items()})
-        for sheet in book.sheets
+        sheet.name: _StretchedRows({row: rows_for(height) - 1 for row, height in tall.get(sheet.name, {}).items()}) for sheet in book.sheets
     }
     made = dict(changes)
     for sheet in book.sheets:
@@ -99,7 +97,7 @@ def _renumber(row: Element, number: int) -> None:
 def _stretch(root: Element, row: Element, tall: tuple[int, float], covered: set[tuple[int, int]]) -> None:
     """Put rows below one that is too tall, as many as its text needs, and merge its cells over them."""
     before, height = tall
-    number, count = int(row.get("r", "0")), math.ceil(height / MAX_HEIGHT)
+    number, count = int(row.get("r", "0")), rows_for(height)
     _set_height(row, height / count)
     cells = [split_address(cell.get("r", "A1"))[1] for cell in row if local(cell) == "c"]
     for more in range(count - 1, 0, -1):

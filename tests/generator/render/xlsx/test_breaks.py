@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from generator.office.package.parts import read_parts, write_parts
 from generator.render.sheet_filters import SHEET_FILTERS
 from generator.render.xlsx import fill
-from generator.render.xlsx.breaks import PrintedRow, PrintPlan, page_breaks
+from generator.render.xlsx.breaks import PrintedRow, PrintPlan, in_pieces, page_breaks
 from generator.render.xlsx.model import ChartPlace
 from validators.absence import KOSONG
 from validators.expressions import exact_environment
@@ -63,6 +63,15 @@ def test_page__a_little_too_long_is_printed_a_little_smaller(rows: int, high: st
     sheet = with_a_spare_column(60, "", rows=rows)
     assert next(sheet.iter("{*}pageSetup")).get("fitToHeight") == high
     assert [int(found.get("id")) for found in sheet.iter("{*}brk")] == ends
+
+
+def test_breaks__behind_a_text_that_no_row_can_hold() -> None:
+    """A text of 500 is five rows of 100: a page of 300 holds three, the next two and what follows; the last two rows go to a third."""
+    rows = tuple(PrintedRow(at, 0.0, keeps=at == 3) for at in range(1, 5))
+    plan, heights = in_pieces(PrintPlan(rows, 300.0, tables=((0, 0), (2, 3))), [500.0, 20.0, 60.0, 60.0])
+    assert ([row.number for row in plan.rows], heights) == ([1] * 5 + [2, 3, 4], [100.0] * 5 + [20.0, 60.0, 60.0])
+    assert plan.tables == ((0, 4), (6, 7))
+    assert page_breaks(plan, heights) == [2]
 
 
 def one_column(wide: int = 1) -> openpyxl.Workbook:
