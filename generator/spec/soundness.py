@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from generator.errors import SpecFault, raise_together
-from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM, Format
+from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM
 from generator.fields.official import signs
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
@@ -198,8 +198,6 @@ def _problem(field_: Field) -> str:
         return f'group_by: "{field_.group_by}" bukan kolom tabel ini{near}'
     if isinstance(field_, Scalar) and field_.pattern and (wrong := problem_of(field_.pattern)):
         return f"pattern: “{field_.pattern[:60]}” {wrong}."
-    if isinstance(field_, Scalar) and field_.decimals is not None and kind_of(field_).look.format is not Format.NUMBER:
-        return "decimals: hanya bagi bilangan (type: number)."
     if (
         isinstance(field_, Scalar)
         and field_.computation is not None

@@ -109,7 +109,7 @@ def test_angka__at_least_so_many(value: Any, digits: int, words: str) -> None:
     [
         ("decimals: {jumlah: 0,", "decimals: {jumlahh: 0,", "maksud Anda “jumlah”"),
         ("decimals: {m: 2}", "decimals: {mm: 2}", "bukan kolom t"),
-        ("label: A, type: number", "label: A, type: text", "hanya bagi bilangan"),
+        ("label: A, type: number", "label: A, type: text", "hanya yang berjenis number"),
         ('decimals: "2+"}\n', 'decimals: "9+"}\n', "tidak dapat dipakai"),
         ("label: B,", 'label: "{{ a }}",', "tidak memuat ungkapan"),
     ],
