@@ -10,6 +10,7 @@ import lxml.etree
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, fragment, local, value, whole
+from generator.render.docx.narrow import part_words
 from generator.render.paper import is_justified, margins, size_mm, spacing
 from generator.render.typography import spaced
 
@@ -80,6 +81,7 @@ def set_text(xml: bytes, styles: WordStyles, office: Mapping[str, Any]) -> bytes
     for text in root.iter(f"{W}t"):
         if text.text and " " in text.text:
             text.text = spaced(text.text)
+    part_words(root, styles)
     return serialised(root)
 
 
