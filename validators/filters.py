@@ -35,10 +35,10 @@ def passing_absence(function: Filter) -> Filter:
     @wraps(function)
     def filter_(*arguments: Any, **named: Any) -> Any:
         given = arguments[1:] if takes_context else arguments
-        if given and is_absent(given[0]):
-            return given[0]
-        absent = worst(*given, *named.values())
-        return function(*arguments, **named) if absent is None else absent
+        absent = [value for value in (*given, *named.values()) if isinstance(value, Absence)]
+        if not absent:
+            return function(*arguments, **named)
+        return given[0] if given and absent[0] is given[0] else worst(*absent)
 
     return filter_
 

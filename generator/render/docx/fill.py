@@ -98,8 +98,8 @@ class _FilledTemplate(DocxTemplate):
 
     def parts(self) -> dict[str, bytes]:
         """Return the parts of the filled package, as python-docx would write them into a file."""
-        assert self.docx is not None
-        package, writer = self.docx.part.package, _PartsWriter()
+        package, writer = self.docx.part.package if self.docx is not None else None, _PartsWriter()
+        assert package is not None
         for part in package.parts:
             part.before_marshal()
         PackageWriter._write_content_types_stream(writer, package.parts)  # type: ignore[attr-defined]  # its one public way deflates
