@@ -18,7 +18,7 @@ from generator.spec.feeders import feeders_of
 from generator.spec.model import Each
 from validators.absence import KOSONG, is_absent
 from validators.findings import Finding, Path, Place, nearest_place
-from validators.messages import finding, suggestion
+from validators.messages import finding, nearest, suggestion
 from validators.values import shown
 
 NO_ROWS: Final = "asal-tanpa-baris"
@@ -50,9 +50,18 @@ def fed(
         written = values.get(feeder)
         if feeder not in catalogue or feeder in feeders or isinstance(written, str):  # what no file is named for is not even loaded
             _check_paths(compiled, feeder, catalogue)
-        if written is KOSONG or isinstance(written, list):
+        misspelt = "" if feeder in values else _misspelt(feeder, values, compiled)
+        if misspelt:
+            usul = suggestion(misspelt, [feeder])
+            found.append(replace(finding("kunci-tidak-dikenal", (misspelt,), nilai=shown(misspelt), usul=usul), meant=(feeder,)))
+            del values[misspelt]
+            feeders.setdefault(feeder, Feeder({}, {}, is_lost=True))
+        elif written is KOSONG:
             del values[feeder]
-            found += [] if written is KOSONG else [finding("asal-bukan-nama", (feeder,), kunci=feeder)]
+        elif isinstance(written, list):
+            del values[feeder]
+            found.append(finding("asal-bukan-nama", (feeder,), kunci=feeder))
+            feeders.setdefault(feeder, Feeder({}, {}, is_lost=True))
         elif isinstance(written, str) and feeder not in feeders:
             del values[feeder]
             got = _read(written, feeder, read, incoming)
@@ -63,6 +72,13 @@ def fed(
                 feeders[feeder] = Feeder(got.given.values, got.given.places, source=got)
     whole = replace(form, values=values, found=type(form.found)(found), feeders=feeders)
     yield from _for_each(whole, compiled, catalogue)
+
+
+def _misspelt(feeder: str, values: Mapping[str, Any], compiled: CompiledSpec) -> str:
+    """Return the key that surely names the feeder's file though it is misspelt: it is no field, and nearer to the feeder than to any."""
+    fields = [name for field_ in compiled.spec.fields for name in (field_.name, *field_.formerly)]
+    strays = (key for key, value in values.items() if key not in fields and key != ROWS_KEY and isinstance(value, str))
+    return next((key for key in strays if nearest(key, [*fields, feeder]) == feeder), "")
 
 
 def _read(written: str, feeder: str, read: Callable[[FilePath, str], Document | Finding], incoming: Incoming) -> Document | Finding:

@@ -432,3 +432,12 @@ def test_feeding__a_finding_in_a_row_of_a_moved_row_moves_with_both(folder: Path
         (("wilayah", 1, "sekolah", 1, "guru"), 7),
         (("wilayah", 1, "sekolah", 0, "guru"), 9),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("idnuk: induk.yaml", "kunci-tidak-dikenal@idnuk"), ("induk: [induk.yaml]", "asal-bukan-nama@induk")]
+)
+def test_feeder__that_is_named_wrongly_is_one_finding(folder: Path, text: str, found: str) -> None:
+    """What the file would have given is not missed beside it."""
+    own = outcomes(folder, f"jenis: anak\n{text}\n")[-1]
+    assert {f"{code}@{path}" for code, path in told(own)} == {found}
