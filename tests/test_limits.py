@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from docx import Document as WordDocument
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateRuntimeError, TemplateSyntaxError
+from openpyxl import Workbook
 
-from generator import guard, yamlio
+from generator import formatting, guard, yamlio
 from generator.errors import BorangError
 from generator.intake.tables import read as table_reading
 from generator.intake.tables.read import read_bytes
 from generator.lint import lint_type
 from generator.office.package import parts
+from generator.office.package.container import Container
 from generator.office.sheet import addresses, rows
 from generator.render import page_bounds
 from generator.render.docx import fill
@@ -35,7 +38,7 @@ def holds(check: Callable[[], object]) -> bool:
     """Whether something is let through."""
     try:
         check()
-    except (BorangError, ExpressionFault, TemplateSyntaxError, bounds.TooLarge):
+    except (BorangError, ExpressionFault, TemplateSyntaxError, ValueError, bounds.TooLarge):
         return False
     return True
 
@@ -84,6 +87,76 @@ def refusing(refused: guard.Refusal | None) -> None:
         raise guard.fault_of(refused, "a")
 
 
+def readable(read: Callable[[object], object], text: str) -> Callable[[], object]:
+    def check() -> object:
+        if isinstance(read(text), values.Unreadable):
+            raise bounds.TooLarge
+        return True
+
+    return check
+
+
+def strangers(count: int) -> Callable[[], object]:
+    schema = shape.Schema({"type": "object", "properties": {}, "additionalProperties": False})
+
+    def check() -> object:
+        if any(one.code == "kunci-terlalu-banyak" for one in shape.check(schema, {f"k{at}": "x" for at in range(count)})):
+            raise bounds.TooLarge
+        return True
+
+    return check
+
+
+def book(text: str) -> bytes:
+    """A workbook of one row, in which one cell holds a text that no program would write so long."""
+    made, written, changed = Workbook(), io.BytesIO(), io.BytesIO()
+    made.active.append(["nama", "nilai"])
+    made.active.append(["Ani", 1])
+    made.save(written)
+    with zipfile.ZipFile(written) as held, zipfile.ZipFile(changed, "w") as other:
+        for name in held.namelist():
+            other.writestr(name, held.read(name).replace(b"Ani", text.encode()))
+    return changed.getvalue()
+
+
+def letters(count: int) -> Callable[[], object]:
+    return lambda: read_bytes(book("a" * count), "a.xlsx")
+
+
+def package(members: int) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as held:
+        for at in range(members):
+            held.writestr(f"p{at}", b"")
+    return written.getvalue()
+
+
+def unpacked(data: bytes, most: int) -> Callable[[], object]:
+    def check() -> object:
+        if Container(data).unsound(most) is not None:
+            raise bounds.TooLarge
+        return True
+
+    return check
+
+
+def packed_bytes(size: int) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as held:
+        held.writestr("p", b"0" * size)
+    return written.getvalue()
+
+
+def rounds(count: int) -> Callable[[], object]:
+    def check() -> object:
+        try:
+            return exact_environment(FILTERS).from_string("{% for i in a %}{% endfor %}").render(a=range(count))
+        except TemplateRuntimeError as error:
+            raise bounds.TooLarge from error
+
+    return check
+
+
 AT_LIMIT: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "isian 20 MB": (
         lambda: refusing(guard.refusal(b" " * guard.DATA.most, "a", guard.DATA)),
@@ -113,9 +186,19 @@ AT_LIMIT: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: refusing(guard.refusal(picture(size=(5_001, 5_000)), "a.png", guard.PICTURE)),
     ),
     "gambar 5 MB": (
-        lambda: refusing(guard._of_kind("png", "a", guard.PICTURE, guard.PICTURE.most)),
-        lambda: refusing(guard._of_kind("png", "a", guard.PICTURE, guard.PICTURE.most + 1)),
+        lambda: refusing(guard._of_content("png", "a", guard.PICTURE, guard.PICTURE.most)),
+        lambda: refusing(guard._of_content("png", "a", guard.PICTURE, guard.PICTURE.most + 1)),
     ),
+    "susunan 51": (yaml("[" * 50 + "]" * 50), yaml("[" * 51 + "]" * 51)),
+    "teks 32.000": (readable(values.parse_text, "a" * 32_000), readable(values.parse_text, "a" * 32_001)),
+    "bilangan 28 angka": (readable(values.parse_number, "9" * 28), readable(values.parse_number, "9" * 29)),
+    "bilangan 28 angka dengan desimal": (readable(values.parse_number, "1," + "9" * 27), readable(values.parse_number, "1," + "9" * 28)),
+    "kunci tidak dikenal 500": (strangers(500), strangers(501)),
+    "huruf satu sel 32.767": (letters(32_767), letters(32_768)),
+    "bagian kemasan 10.000": (unpacked(package(10_000), 1), unpacked(package(10_001), 1)),
+    "isi kemasan": (unpacked(sized := packed_bytes(1_000), 1_000), unpacked(sized, 999)),
+    "putaran 500.000": (rounds(500_000), rounds(500_001)),
+    "desimal angka 50": (lambda: formatting.angka(1, 50), lambda: formatting.angka(1, 51)),
 }
 
 
@@ -200,3 +283,24 @@ def test_page__tells_the_number_that_the_program_holds_to(words: str) -> None:
 
 def test_page__and_word_have_one_depth() -> None:
     assert page_bounds.DEEPEST_TABLE == fill.DEEPEST_TABLE
+
+
+def test_limit__of_hash_signs_is_told_to_the_two_hundredth() -> None:
+    text = "\n".join(f"k{at}: a #b" for at in range(201))
+    assert len(parse_data(text, file="a.yaml").unread) == 200
+
+
+def test_limit__of_cells_in_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five million cells are too dear to write: the same sheet under a limit of its own size, and of one less."""
+    monkeypatch.setattr(rows, "MOST_CELLS", 4)
+    assert len(read_bytes(book("Ani"), "a.xlsx").rows) == 1
+    monkeypatch.setattr(rows, "MOST_CELLS", 3)
+    with pytest.raises(BorangError):
+        read_bytes(book("Ani"), "a.xlsx")
+
+
+def test_limit__of_values_in_a_data_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred thousand values take seconds to read: the file itself, and what stands in it, under a limit of five."""
+    monkeypatch.setattr(yamlio, "_MOST_VALUES", 5)
+    assert holds(yaml("- a\n" * 4))
+    assert not holds(yaml("- a\n" * 5))
