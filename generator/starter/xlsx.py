@@ -213,7 +213,7 @@ class _Book:
         if isinstance(held, (Table, FixedTable)):
             few = isinstance(held, Table) and held.at_most is not None and held.at_most <= _FEW_ROWS
             drawn = any(chart.of == grid.rows for chart in self.compiled.spec.charts)
-            return few or not (grid.total_label or drawn or len(grid.columns) > _FEW_COLUMNS or grid.rows in self.sides)
+            return few or not (grid.grouping or drawn or len(grid.columns) > _FEW_COLUMNS or grid.rows in self.sides)
         return not isinstance(block, MatrixGrid) or len(block.down.known) <= _FEW_ROWS
 
     def own_sheet(self, title: str, grid: Grid, *, said: str = "") -> str:

@@ -44,12 +44,14 @@ def draw_table(page: SheetPage, grid: Grid, spans: Sequence[Span]) -> TablePlace
     size = letter_size(len([column for column in grid.columns if not is_spare(column)]))
     top = page.row
     head = _heads(page, grid.columns, spans, size)
+    condition = page.condition
     page.loop(f"{grid.variable} in {grid.rows}")
     drawn = TablePlace(top, head, page.row, {column.name: _letter(span[0]) for column, span in zip(grid.columns, spans, strict=True)})
     for column, span in zip(grid.columns, spans, strict=True):
         _body_cell(page, column, span, (grid.columns, drawn, size))
     page.next()
     page.end()
+    page.under(condition)
     _sums(page, grid, spans, (drawn, size))
     _below(page, grid, spans, size)
     _group_sums(page, grid, spans, (drawn, size))

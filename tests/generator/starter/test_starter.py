@@ -259,13 +259,14 @@ def test_starter_workbook__table_that_grows_long_has_a_sheet_with_heads_on_every
         label: Peserta
         type: table
         caption: Peserta pelatihan
-        fields: [{name: nama, label: Nama, type: text}, {name: asal, label: Asal, type: text}]
+        fields: [{name: nama, label: Nama, type: text}, {name: jp, label: JP, type: integer}]
+    computed: [{name: semua, label: Jumlah JP, type: number, expr: "peserta | sum(attribute='jp')"}]
     outputs: [{kind: xlsx, template: uji/uji.xlsx, filename: "uji.xlsx"}]
     """
     catalogue = home(tmp_path, spec)
     write(tmp_path / "templates" / "uji" / "uji.xlsx", starter(catalogue.compiled("uji"), "xlsx"))
     assert not [finding for finding in lint_type("uji", catalogue) if finding.severity is Severity.ERROR]
-    data = "peserta:\n" + "".join(f"  - {{nama: Guru {number}, asal: Kota Contoh}}\n" for number in range(1, rows + 1))
+    data = "peserta:\n" + "".join(f"  - {{nama: Guru {number}, jp: 2}}\n" for number in range(1, rows + 1))
     outcome = run(document(catalogue, data), Target(folder=Folder(tmp_path / "out")))
     assert outcome.files, outcome.fault
     book = load_workbook(io.BytesIO(outcome.files[0].read_bytes()))
@@ -273,6 +274,7 @@ def test_starter_workbook__table_that_grows_long_has_a_sheet_with_heads_on_every
     where = [sheet.title for sheet in book for row in sheet for cell in row if cell.value == f"Guru {rows}"]
     shown = [row[0].value for row in book["Dokumen"] if not book["Dokumen"].row_dimensions[row[0].row].hidden]
     assert where == [place]
+    assert ("Jumlah JP" in shown) is (state == "hidden")
     assert any(str(text).startswith("Lihat lembar") for text in shown) is (state == "visible")
 
 
