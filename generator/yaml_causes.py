@@ -134,7 +134,7 @@ _BLOCK: Final = re.compile(_VALUE + r"([|>])[^\s\d+-]")
 _BLOCK_TEXT: Final = re.compile(_VALUE + r"([|>])[+\-0-9]*[ \t]+[^\s#]")
 _NO_BLANK: Final = re.compile(r"(?:^\s*(?:- +)*|[{,]\s*)([A-Za-z_](?:[\w -]*[A-Za-z_])?):(?=[^\s:/\\,}\]])")
 _DASH: Final = re.compile(r"^\s*(?:- +)*[^\s:#'\"][^:#]*:[ \t]+-(?:[ \t]|$)")
-_ODD_ESCAPE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\[NLP_abefv0 ]|(?<![A-Za-z])[A-Za-z]:\\[A-Za-z]")
+_ODD_ESCAPE: Final = re.compile(r"(?<!\\)(?:\\\\)*\\[NLP_abefv0]|^\"[A-Za-z]:\\[A-Za-z]")
 _HASH: Final = re.compile(r"\S[ \t]+#\S")
 
 
