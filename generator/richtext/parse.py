@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from generator.formatting import ListItem
 from generator.richtext.blocks import Alignment, Block, ListBlock, Marker, Paragraph, Run, TableBlock
 from generator.richtext.output import to_plain
-from generator.richtext.simple import is_words, simple_blocks
+from generator.richtext.simple import is_words, simple_blocks, simple_plain
 from generator.richtext.typed import GUARD, LETTER, MAX_LEVELS, clean, markdown_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ _NO_OPENING = frozenset(")]}{.,;:!?/|=<>")
 
 def plain_text(text: str) -> str:
     """Return a long text as lines of text, as `to_plain` gives its blocks; words without a mark are what they are."""
-    return str(text) if is_words(text) else to_plain(blocks_of(text))
+    if is_words(text):
+        return str(text)
+    simple = None if isinstance(text, ListItem) else simple_plain(text)
+    return to_plain(blocks_of(text)) if simple is None else simple
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.richtext.blocks import Block, ListBlock, Paragraph, Run
 
@@ -24,30 +24,52 @@ def is_words(line: str) -> bool:
 
 def simple_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a simple text: paragraphs, with at most one list, at the end; nothing for any other text."""
+    found = _simple(text)
+    if found is None:
+        return ()
+    blocks: tuple[Block, ...] = tuple(map(_paragraph, found.paragraphs))
+    if not found.items:
+        return blocks
+    items = tuple((_paragraph([item]),) for item in found.items)
+    return (*blocks, ListBlock("number" if found.first else "bullet", found.first or 1, items))
+
+
+def simple_plain(text: str) -> str | None:
+    """Return a simple text as its blocks read in plain text; None for any other text."""
+    found = _simple(text)
+    if found is None:
+        return None
+    lines = [line for paragraph in found.paragraphs for line in paragraph]
+    lines += [f"{found.first + at}. {item}" if found.first else f"• {item}" for at, item in enumerate(found.items)]
+    return "\n".join(lines)
+
+
+class _Simple(NamedTuple):
+    """A simple text: paragraphs of lines, then the items of its list; first: the number of the first item, 0 for bullets."""
+
+    paragraphs: list[list[str]]
+    items: list[str]
+    first: int
+
+
+def _simple(text: str) -> _Simple | None:
+    """Return what a simple text is made of: a list with bullets, or one counted without a gap, may stand at its end.
+
+    What is counted right below words begins with 1, or is a sentence that goes on.
+    """
     *before, last = (stretch.split("\n") for stretch in text.split("\n\n"))
-    lead = next((at for at, line in enumerate(last) if _ITEM.fullmatch(line)), len(last))
+    items = [_ITEM.fullmatch(line) for line in last]
+    lead = next((at for at, item in enumerate(items) if item), len(last))
     paragraphs = [*before, last[:lead]] if lead else before
     if not all(is_words(line) for lines in paragraphs for line in lines):
-        return ()
-    blocks = tuple(map(_paragraph, paragraphs))
-    if lead == len(last):
-        return blocks
-    items = _list(last[lead:], is_inside=bool(lead))
-    return () if items is None else (*blocks, items)
+        return None
+    found = [item for item in items[lead:] if item and is_words(item["rest"])]
+    first = int(found[0]["number"] or 0) if found else 0
+    numbers = [str(first + at) if first else None for at in range(len(last) - lead)]
+    if [item["number"] for item in found] != numbers or (lead and first > 1):
+        return None
+    return _Simple(paragraphs, [item["rest"] for item in found], first)
 
 
 def _paragraph(lines: Sequence[str]) -> Paragraph:
     return Paragraph((*(Run(line, break_after=True) for line in lines[:-1]), Run(lines[-1])))
-
-
-def _list(lines: Sequence[str], *, is_inside: bool) -> ListBlock | None:
-    """Return a list with bullets, or one counted without a gap; None where the lines are no such list.
-
-    is_inside: whether words stand right above it; what is counted there begins with 1, or is a sentence that goes on.
-    """
-    found = [match for line in lines if (match := _ITEM.fullmatch(line)) and is_words(match["rest"])]
-    first = int(found[0]["number"] or 0) if found else 0
-    numbers = [str(first + at) if first else None for at in range(len(lines))]
-    if [match["number"] for match in found] != numbers or (is_inside and first > 1):
-        return None
-    return ListBlock("number" if first else "bullet", first or 1, tuple((_paragraph([match["rest"]]),) for match in found))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.richtext.output import to_plain
 from generator.richtext.parse import parse_marked
-from generator.richtext.simple import simple_blocks
+from generator.richtext.simple import simple_blocks, simple_plain
 
 WORDS = st.sampled_from(
     [
@@ -63,8 +64,9 @@ TEXTS = st.lists(st.lists(LINES, min_size=1, max_size=4).map("\n".join), min_siz
 @example("1. ab\n1. ab")
 @example("- ab\n\n- ab")
 def test_simple__as_the_parser_tells_it(text: str) -> None:
-    told = simple_blocks(text)
+    told, plain = simple_blocks(text), simple_plain(text)
     assert not told or told == parse_marked(text)
+    assert plain == (to_plain(told) if told else None)
 
 
 @pytest.mark.parametrize(
