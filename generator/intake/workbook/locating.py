@@ -277,18 +277,36 @@ def _sections(sheet: FormSheet) -> dict[_Names, str]:
 
 def _read_lines(sheet: FormSheet, grid: FormGrid, column: int | None) -> list[_LabelLine]:
     """Return the labels of a sheet in their order, each with the heading of the section that it stands under."""
-    sections = {folded(line.text) for line in sheet.lines if isinstance(line, FormSection)}
     labels = {folded(slot.heading[-1]) for slot in sheet.slots}
     if column is None:
         counts = Counter(column for row in grid.cells for column in grid.cells[row] if _heading(grid, row, column) in labels)
         column = max(counts, key=lambda one: (counts[one], -one), default=1)
+    headings = _heading_rows(sheet, grid, column)
     lines: list[_LabelLine] = []
     section = ""
     for row in sorted(grid.cells):
         text = _heading(grid, row, column)
-        is_heading = text in sections and (text not in labels or grid.text(row, column + 1) == "")
-        if is_heading and not (text in labels and grid.text(row, column + 2)):
+        if row in headings:
             section = text
-        if text in labels:
+        elif text in labels:
             lines.append(_LabelLine((row, column), text, section))
     return lines
+
+
+def _heading_rows(sheet: FormSheet, grid: FormGrid, column: int) -> set[int]:
+    """Return the rows that head a section. Words that head one and label a field too are told apart by their order, else by what is beside them."""
+    kinds: dict[str, list[bool]] = {}
+    for line in sheet.lines:
+        is_section = isinstance(line, FormSection)
+        kinds.setdefault(folded(line.text if isinstance(line, FormSection) else line.heading[-1]), []).append(is_section)
+    rows: dict[str, list[int]] = {}
+    for row in sorted(grid.cells):
+        if (text := _heading(grid, row, column)) in kinds:
+            rows.setdefault(text, []).append(row)
+    found: set[int] = set()
+    for text, at in rows.items():
+        if len(at) == len(kinds[text]):
+            found |= {row for row, is_section in zip(at, kinds[text], strict=True) if is_section}
+        elif any(kinds[text]):
+            found |= {row for row in at if all(kinds[text]) or not (grid.text(row, column + 1) or grid.text(row, column + 2))}
+    return found

@@ -20,10 +20,12 @@ from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
 from tests.cases import SPECS
 from tests.forms import WORKBOOK, content, read_back, written
+from tests.homes import home
 from validators.findings import Severity
 
 SAMPLES = SPECS.parent / "samples"
 RHK, VALIDASI, LAPORAN = "coaching-rhk/ok-lengkap", "laporan-validasi/ok-layak", "laporan-penyelenggaraan/ok-lengkap"
+PETA = "peta-kebutuhan-belajar/ok-lengkap"
 Change: TypeAlias = Callable[[Any], None]
 
 
@@ -152,11 +154,28 @@ def test_edited__reads_the_same(change: Change, catalogue: Catalogue, tmp_path: 
     assert codes(back, Severity.WARNING) == codes(source, Severity.WARNING)
 
 
-@pytest.mark.parametrize("sample", [VALIDASI, LAPORAN])
+@pytest.mark.parametrize("sample", [VALIDASI, LAPORAN, PETA])
 def test_edited__reads_the_same_when_saved_by_another_program(sample: str, catalogue: Catalogue, tmp_path: Path) -> None:
     for change in (nothing, names_gone):
         source, back = changed(sample, change, catalogue, tmp_path)
         assert content(dict(back.given.values)) == content(dict(source.given.values))
+
+
+def test_edited__words_that_head_a_section_and_label_a_field(tmp_path: Path) -> None:
+    """Without names, and with the field left empty too."""
+    fields = "[{name: wilayah, label: Wilayah, type: text}, {name: tahun, label: Tahun, type: integer}]"
+    spec = f"fields:\n  - {{name: w, label: Wilayah, type: group, fields: {fields}}}\n  - {{name: s, label: S, type: group, fields: {fields}}}\n"
+    types = home(tmp_path, spec)
+    for values in (
+        {"w": {"wilayah": "Ambon", "tahun": 1}, "s": {"wilayah": "Buru", "tahun": 2}},
+        {"w": {"tahun": 1}, "s": {"wilayah": "Buru"}},
+    ):
+        written(types.compiled("uji"), values, tmp_path / WORKBOOK)
+        book = openpyxl.load_workbook(tmp_path / WORKBOOK)
+        names_gone(book)
+        book["Isian"].insert_rows(5)
+        book.save(tmp_path / WORKBOOK)
+        assert content(dict(read_back(tmp_path / WORKBOOK, types).given.values)) == values
 
 
 def test_edited__without_any_identity_the_type_is_asked_for(catalogue: Catalogue, tmp_path: Path) -> None:
