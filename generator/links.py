@@ -63,11 +63,11 @@ def _members(fields: tuple[Field, ...], values: Any, scope: Mapping[str, Any], k
 
 def _row(target: RowTarget, value: Any, scope: Mapping[str, Any], known: dict[Path, dict[str, Baris]]) -> Any:
     if target.path not in known:
-        known[target.path] = _rows_by_name(target, value_at(scope, target.path))
+        known[target.path] = _rows_by_name(value_at(scope, target.path))
     return known[target.path].get(folded(key_text(value)), CACAT)
 
 
-def _rows_by_name(target: RowTarget, rows: Any) -> dict[str, Baris]:
+def _rows_by_name(rows: Any) -> dict[str, Baris]:
     found: dict[str, Baris] = {}
     for number, row in enumerate(rows if isinstance(rows, KeyedRows) else ()):
         key = row.get(rows.key, CACAT) if isinstance(row, Mapping) else CACAT

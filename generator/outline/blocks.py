@@ -269,17 +269,17 @@ class MatrixGrid:
 
     def of_row(self, margin: Margin, row: str) -> str:
         """Return the expression that prints a row's margin."""
-        return self._margin(f"{self.matrix}[{row}] | {margin.filter}", margin)
+        return self._margin(f"{self.matrix}[{row}] | {margin.filter}")
 
     def of_column(self, margin: Margin, column: str) -> str:
         """Return the expression that prints a column's margin."""
-        return self._margin(f"{self.matrix} | {margin.filter}(attribute={column})", margin)
+        return self._margin(f"{self.matrix} | {margin.filter}(attribute={column})")
 
     def corner(self, margin: Margin, beside: Margin) -> str:
         """Return the expression that prints where two margins meet: over all cells, where both are of one kind."""
-        return self._margin(f"{self.matrix} | {margin.filter}", margin) if margin.filter == beside.filter else ""
+        return self._margin(f"{self.matrix} | {margin.filter}") if margin.filter == beside.filter else ""
 
-    def _margin(self, expr: str, margin: Margin) -> str:
+    def _margin(self, expr: str) -> str:
         decimals = "" if self.decimals is None else f"({digits(self.decimals)})"
         named = {Format.MONEY: " | rupiah", Format.PERCENT: f" | persen{decimals}"}
         return expr + named.get(self.format, f" | angka{decimals}" if decimals else "")

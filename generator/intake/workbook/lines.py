@@ -152,7 +152,7 @@ def _heads_beside(found: LocatedTable, rows: Sequence[int]) -> Iterator[Finding]
             seen.add(head.casefold())
 
 
-def beside_form(sheet: FormSheet, found: LocatedForm) -> Iterator[Finding]:
+def beside_form(found: LocatedForm) -> Iterator[Finding]:
     """Yield what is said of the sheet of single fields: what stands in no place of it, and what is merged."""
     grid = found.grid
     values = set(found.values.values())

@@ -115,7 +115,7 @@ def _said(
                 yield replace(made, place=found.grid.place(found.head, 1))
         if isinstance(found, LocatedForm):
             assert isinstance(sheet, FormSheet)
-            yield from beside_form(sheet, found)
+            yield from beside_form(found)
         else:
             assert not isinstance(sheet, FormSheet)
             yield from beside_table(sheet, found)

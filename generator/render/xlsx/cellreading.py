@@ -150,7 +150,7 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
-def position(element: Element, row: int, before: int) -> int:
+def position(element: Element, before: int) -> int:
     """Return a cell's column; a cell without its own address stands right of the one before."""
     at = element.get("r")
     return split_address(at)[1] if at else before + 1

@@ -82,7 +82,7 @@ def _row(element: Element, number: int, reader: CellReader) -> TemplateRow:
     cells, column, tail = [], 0, ""
     for found in element:
         if local(found) == "c":
-            column = position(found, number, column)
+            column = position(found, column)
             cells.append(reader.cell(found, number, column))
         else:
             tail += reader.fragments.text(found)
