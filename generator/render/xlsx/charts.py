@@ -17,6 +17,8 @@ from generator.render.xlsx.tags import has_tags
 
 _MOST_POINTS = 20_000
 _FEW: Final = 10
+_MOST_LABELLED: Final = 60
+"""Of more bars on a page the numbers would stand over each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ def drawn(data: bytes, grid: CellGrid) -> ChartCopy:
     for holder in list(elements(root, "numRef", "strRef", "multiLvlStrRef", "datalabelsRange", "strDim", "numDim")):
         _renew(holder, grid)
     set_scale(root, grid)
-    return ChartCopy(serialised(root), _categories(root, grid))
+    categories = _categories(root, grid)
+    if categories is not None and categories > _MOST_LABELLED:
+        for shown in (shown for bars in elements(root, "barChart") for shown in elements(bars, "showVal")):
+            shown.set("val", "0")
+    return ChartCopy(serialised(root), categories)
 
 
 def _renew(holder: Element, grid: CellGrid) -> None:

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from lxml import etree
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import NumData
+from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series_factory import SeriesFactory as Series
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -155,6 +157,8 @@ def with_charts(book: openpyxl.Workbook) -> bytes:
         chart: Any = BarChart()
         chart.type = "bar"
         chart.series.append(Series(Reference(data, min_col=1, min_row=2)))
+        chart.series[0].val.numRef.numCache = NumData(formatCode="General", ptCount=0)
+        chart.dataLabels = DataLabelList(showVal=True)
         chart.anchor = TwoCellAnchor(_from=AnchorMarker(col=0, row=top), to=AnchorMarker(col=5, row=bottom))
         sheet.add_chart(chart)
     written = io.BytesIO()
@@ -170,6 +174,15 @@ def test_charts__over_rows_that_hold_nothing_grow_and_stay_whole(bars: int, heig
     root = etree.fromstring(read_parts(filled)["xl/worksheets/sheet2.xml"])
     assert next((row.get("ht") for row in root.iter("{*}row") if row.get("r") == "4"), None) == height
     assert [found.get("id") for found in root.iter("{*}brk")] == ["28", "52"]
+
+
+@pytest.mark.parametrize(("bars", "shown"), [(60, "1"), (61, "0")])
+def test_charts__of_very_many_bars_show_no_numbers_over_each_other(bars: int, shown: str) -> None:
+    """Sixty bars over 610 points have ten each, as much as a number is high."""
+    environment = exact_environment(SHEET_FILTERS)
+    filled = fill(with_charts(openpyxl.Workbook()), {"daftar": range(1, bars + 1)}, environment, name="uji.xlsx", properties={})
+    root = etree.fromstring(read_parts(filled)["xl/charts/chart1.xml"])
+    assert {found.get("val") for found in root.iter("{*}showVal")} == {shown}
 
 
 def test_breaks__of_a_sheet_that_is_several_pages_wide_are_not_ours() -> None:
