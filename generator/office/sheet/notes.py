@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 import lxml.etree
 
@@ -21,7 +20,7 @@ from generator.office.package.relations import (
     without_relations,
 )
 from generator.office.package.xml import SHEET_NS, Element, child, elements, parsed, serialised
-from generator.office.sheet.cells import split_address
+from generator.office.sheet.cells import quoted, split_address
 from generator.office.sheet.worksheet import names_behind
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -202,5 +201,5 @@ def _naming(sheet: bytes, identity: str) -> bytes:
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.Parse(sheet, True)
     name = f"{prefix[0]}:legacyDrawing" if prefix[0] else "legacyDrawing"
-    line = f'<{name} xmlns:r="{_OFFICE}" r:id="{escape(identity)}"/>'.encode()
+    line = f'<{name} xmlns:r="{_OFFICE}" r:id="{quoted(identity)}"/>'.encode()
     return sheet[: found[0]] + line + sheet[found[0] :]
