@@ -22,7 +22,7 @@ from generator.render.output import render
 from tests.cases import samples
 from tests.documents import docx_words, made
 from tests.sheet_pages import PrintedBook, converted, faults, measured, sheet_pages, with_names_at_foot, words_of
-from tests.sizes import OFFICES, SIZES, document
+from tests.sizes import MATRIX, OFFICES, SIZES, document
 
 IS_WHOLE = os.environ.get("BORANG_PAGES") == "semua"
 _TWO = ("ok-lengkap", "ok-luring-32-jp", "ok-revisi", "ok-lokakarya", "ok-minimal")
@@ -39,6 +39,7 @@ def _chosen() -> Iterator[str]:
     yield from (sample.id for sample in samples("ok-", "xlsx") if IS_WHOLE or sample.file.stem in _TWO)
     made = {sample.type for sample in samples("ok-", "xlsx")}
     yield from (size.id for size in SIZES if size.type in made and (IS_WHOLE or size.id in _SOME))
+    yield from (size.id for size in MATRIX if size.type in made and IS_WHOLE)
 
 
 CHOSEN = [pytest.param(name, id=name) for name in _chosen()]
@@ -50,7 +51,7 @@ def outputs(name: str) -> dict[str, bytes]:
     sample = next((one for one in samples("ok-", "xlsx") if one.id == name), None)
     if sample is not None:
         return made(sample)
-    size = next(one for one in SIZES if one.id == name)
+    size = next(one for one in (*SIZES, *MATRIX) if one.id == name)
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         examined = examine(document(size, Path(folder)))
         kinds = [output for output in examined.document.type.outputs if output.medium in ("docx", "xlsx")]
@@ -74,7 +75,8 @@ def as_measured() -> dict[str, bytes]:
 @needs_office
 @pytest.mark.parametrize("name", CHOSEN)
 def test_sheet_pages__are_signed_without_a_second_look(name: str, tmp_path: Path) -> None:
-    office = OFFICES["sekolah"]["nama"] if name.endswith("/sekolah") else _OFFICE
+    size = name.rpartition("/")[2]
+    office = OFFICES[size]["nama"] if size in ("sekolah", "yayasan") else _OFFICE
     assert faults(PrintedBook(outputs(name)["xlsx"], sheet_pages(as_printed()[name], tmp_path)), office) == []
 
 

@@ -25,6 +25,7 @@ from generator.render.xlsx.remarks import AUTHOR
 _A4_CODE: Final = "9"
 _CODES: Final = {"F4": "14", "A4": _A4_CODE}
 _USUAL_FONT: Final = "Arial"
+_FOOT_FONT: Final = f'&"{_USUAL_FONT}'
 _MALFORMED: Final = (zipfile.BadZipFile, SyntaxFault, KeyError, ValueError, OSError, StopIteration)
 
 
@@ -74,7 +75,8 @@ def _dressed(template: bytes, dress: Dress) -> bytes:
     narrower = _in_font(made, styles, dress.font)
     for name in sheets:
         root = parsed(made[name])
-        if _on_paper(root, dress, narrower):
+        is_refooted = _with_foot_in_font(root, dress.font)
+        if _on_paper(root, dress, narrower) or is_refooted:
             made[name] = serialised(root)
     if has_masters(made, sheets, shared):
         place_masters(Stage(made, styles, shared, dress.head), sheets)
@@ -95,6 +97,16 @@ def _in_font(made: dict[str, bytes], styles: str, font: str) -> float:
     after = font_letters(fonts[0]) if fonts else before
     made[styles] = serialised(root)
     return before.digit_pixels / after.digit_pixels
+
+
+def _with_foot_in_font(root: Element, font: str) -> bool:
+    """Set what stands at the head and foot of printed pages in the office's font; tell whether anything changed."""
+    lines = [
+        line for holder in elements(root, "headerFooter") for line in holder if font != _USUAL_FONT and _FOOT_FONT in (line.text or "")
+    ]
+    for line in lines:
+        line.text = (line.text or "").replace(_FOOT_FONT, f'&"{font}')
+    return bool(lines)
 
 
 def _on_paper(root: Element, dress: Dress, narrower: float) -> bool:

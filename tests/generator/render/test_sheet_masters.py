@@ -37,6 +37,7 @@ def template(columns: int = 24, width: float = 3.66, orientation: str = "portrai
             sheet.merge_cells(f"{cell}:{get_column_letter(columns)}{cell[1:]}")
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = orientation
+    sheet.oddFooter.center.text, sheet.oddFooter.center.font = "Halaman &P", "Arial,Regular"
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -114,6 +115,7 @@ def test_paper__f4_font_and_margins_of_the_office() -> None:
     assert (plain.page_setup.paperSize, sheet.page_setup.paperSize) == (9, 14)
     assert sheet.page_margins.left == pytest.approx(4 / 2.54, abs=0.001)
     assert (plain["A2"].font.name, sheet["A2"].font.name) == ("Arial", "Bookman Old Style")
+    assert (plain.oddFooter.center.font, sheet.oddFooter.center.font) == ("Arial,Regular", "Bookman Old Style,Regular")
 
 
 @pytest.mark.parametrize(("orientation", "wider"), [("portrait", 165 / 160), ("landscape", 280 / 247)])
