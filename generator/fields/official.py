@@ -14,6 +14,7 @@ POSITION: Final = "jabatan"
 NAMES: Final = frozenset({POSITION, "nama"})
 OPTIONAL: Final = frozenset({"nip", "plt", "plh", "atas_nama", "untuk_beliau", "pangkat"})
 ON_BEHALF: Final = re.compile(r"\s*(?:a\.\s?n\.?|an\.|atas nama)\s+", re.IGNORECASE)
+_FOR_ANOTHER: Final = re.compile(r"u\.\s?b\.?\s+", re.IGNORECASE)
 _FLAGS: Final = {
     "plt": ("Plt. ", re.compile(r"\s*(?:plt\b\.?|pelaksana tugas)\s+", re.IGNORECASE)),
     "plh": ("Plh. ", re.compile(r"\s*(?:plh\b\.?|pelaksana harian)\s+", re.IGNORECASE)),
@@ -48,13 +49,15 @@ def position_lines(official: Mapping[str, Any]) -> tuple[str, ...]:
     if not lines:
         return ()
     *above, own = lines
-    for name, (words, typed) in _FLAGS.items():
-        if official.get(name) is True:
-            own = words + typed.sub("", own, count=1)
     behalf = _lines(official.get("atas_nama"))
     if behalf and not (above and ON_BEHALF.match(above[0])):
         above = [f"a.n. {ON_BEHALF.sub('', behalf[0], count=1)}", *behalf[1:], *above]
         own = ON_BEHALF.sub("", own, count=1)
+    for name, (words, typed) in _FLAGS.items():
+        if official.get(name) is True:
+            for_other = _FOR_ANOTHER.match(own)
+            before = for_other[0] if for_other is not None else ""
+            own = before + words + typed.sub("", own[len(before) :], count=1)
     charged = _lines(official.get("untuk_beliau"))
     return (*above, *charged, *(["u.b."] if charged else []), own)
 
