@@ -357,9 +357,18 @@ def shown(value: object) -> str:
     """Return `value` as a message quotes it: one line, printable, 60 characters at most."""
     if isinstance(value, int) and abs(value) >= 10**60:
         return "bilangan yang sangat panjang"
-    text = " ".join(str(value)[:200].split())
+    text = " ".join(_as_seen(value)[:200].split())
     text = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _as_seen(value: object) -> str:
+    """Return a value as the person sees it in their file: a truth value and a date of a cell as Excel writes them."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value.day}/{value.month}/{value.year}"
+    return str(value)
 
 
 def _opened(value: object) -> object:

@@ -83,7 +83,7 @@ def field_of(entry: LineDict) -> Field:
     taken = known | _MADE_OF[shape] | _EVERYWHERE
     unused = [key for key in entry if _RENAMED.get(key, key) not in taken and key not in taken]
     unused += [key for key, other in _BESIDE.items() if key in entry and not entry.get(other)]
-    unused += _unused_by_kind(entry) if shape is Scalar else []
+    unused += _unused_by_type(entry) if shape is Scalar else []
     raise_together(_unfit(entry, key) for key in unused)
     values: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in entry.items() if value is not None}
     values = {key: value for key, value in values.items() if key in known}
@@ -102,10 +102,10 @@ def field_of(entry: LineDict) -> Field:
     return made
 
 
-def _unused_by_kind(entry: LineDict) -> list[str]:
+def _unused_by_type(entry: LineDict) -> list[str]:
     """Return the keys of a single value that its kind has no use for, though another kind has."""
     own = SCALARS[entry["type"]].uses | ({"of"} if entry.get("band") else set())
-    special = {key for kind in SCALARS.values() for key in kind.uses} | {"of"}
+    special = {key for one in SCALARS.values() for key in one.uses} | {"of"}
     return [key for key, value in entry.items() if value is not None and key in special - own]
 
 
@@ -113,14 +113,14 @@ def _unfit(entry: LineDict, key: str) -> SpecFault:
     if key in _BESIDE and not entry.get(_BESIDE[key]):
         problem = f'Isian "{entry.get("name", "")}": {key}: hanya bersama {_BESIDE[key]}:.'
         return fault(problem, entry, key, code="isian-tidak-cocok")
-    of = [name for name, kind in SCALARS.items() if key in kind.uses]
+    of = [name for name, one in SCALARS.items() if key in one.uses]
     rest = (
         f", hanya yang berjenis {' atau '.join((', '.join(of[:-1]), of[-1])) if len(of) > 1 else of[0]}"
         if of and entry["type"] in SCALARS
         else ""
     )
-    kind = f"{entry['type']} dengan rows:" if entry["type"] == "table" and entry.get("rows") else entry["type"]
-    return fault(f'Isian "{entry.get("name", "")}" berjenis {kind} tidak memakai {key}:{rest}.', entry, key, code="isian-tidak-cocok")
+    said = f"{entry['type']} dengan rows:" if entry["type"] == "table" and entry.get("rows") else entry["type"]
+    return fault(f'Isian "{entry.get("name", "")}" berjenis {said} tidak memakai {key}:{rest}.', entry, key, code="isian-tidak-cocok")
 
 
 def _scalar(entry: LineDict, values: dict[str, Any]) -> Field:

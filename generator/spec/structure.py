@@ -142,12 +142,12 @@ def _problem(error: Any) -> str:
     if error.validator == "enum":
         known = [str(choice) for choice in wanted]
         meant = _meant(str(value), known)
-        return f"“{str(value)[:60]}” tidak dikenal{meant if meant != '.' else f'; pilihannya {_listed(known)}.'}"
+        return f"{_said(value)} tidak dikenal{meant if meant != '.' else f'; pilihannya {_listed(known)}.'}"
     if error.validator == "oneOf":
         return _of_several(error)
     if error.validator == "type":
         types = [wanted] if isinstance(wanted, str) else list(wanted)
-        return f"isinya harus {' atau '.join(_TYPES_MORE.get(type_, type_) for type_ in types)}, bukan “{str(value)[:60]}”."
+        return f"isinya harus {' atau '.join(_TYPES_MORE.get(type_, type_) for type_ in types)}, bukan {_said(value)}."
     sentences = {
         "pattern": f"“{str(value)[:60]}” tidak dapat dipakai di sini; tulis {_way(str(wanted))}.",
         "minLength": "tidak boleh kosong.",
@@ -158,6 +158,15 @@ def _problem(error: Any) -> str:
         "minProperties": "paling sedikit harus berisi satu.",
     }
     return sentences.get(str(error.validator), f"“{str(value)[:60]}” tidak sesuai bahasa spesifikasi.")
+
+
+def _said(value: Any) -> str:
+    """Return a value of a spec as its author knows it, never as Python writes it."""
+    if isinstance(value, bool):
+        return f"“{str(value).lower()}”"
+    if isinstance(value, Mapping):
+        return "kelompok kunci dan nilai"
+    return "daftar" if isinstance(value, list) else "kosong" if value is None else f"“{str(value)[:60]}”"
 
 
 def _way(pattern: str) -> str:

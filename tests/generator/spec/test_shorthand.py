@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SpecFault
+from generator.errors import SpecFault, UsageFault
 from generator.home import Home
 from generator.pipeline import Target, outputs
 from generator.spec.load import load_spec
@@ -124,7 +124,7 @@ def test_outputs__several_of_one_kind_have_names(tmp_path: Path) -> None:
     found = document(home(tmp_path, text), "a: x\n")
     assert [one.filename for one in outputs(found, Target(("soal",)))] == ["uji-soal.pdf"]
     assert [one.filename for one in outputs(found, Target(("pdf",)))] == ["uji.pdf"]
-    with pytest.raises(SpecFault):
+    with pytest.raises(UsageFault):
         outputs(found, Target(("lain",)))
 
 

@@ -5,14 +5,18 @@ SCO-01 to SCO-15 through ordinary headings. IN-02: all findings at once, each wi
 
 from __future__ import annotations
 
+import io
 import tracemalloc
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from openpyxl import Workbook
 
+from generator.home import Home
 from generator.intake.tables.read import read_bytes
+from generator.tallies.model import Options
 from generator.tallies.recipes import RECIPES
 from generator.tallies.tally import tally
 
@@ -476,3 +480,15 @@ def test_jp__an_unknown_way_of_training_is_answered_with_the_known_ones(scored) 
     assert [one.code for one in found.findings] == ["aturan-tidak-dikenal"]
     assert "--aturan" not in found.findings[0].hint
     assert "daring" in found.findings[0].hint
+
+
+@pytest.mark.parametrize(("cell", "seen"), [(True, "“TRUE”"), (date(2026, 1, 2), "“2/1/2026”")])
+def test_cell__is_told_as_excel_shows_it(cell, seen) -> None:
+    """A truth value and a date in a column of numbers: never as Python writes them."""
+    book, written = Workbook(), io.BytesIO()
+    for row in (["nama", "pre", "post"], ["Ani", cell, 62], ["Budi", 50, 60]):
+        book.active.append(row)
+    book.save(written)
+    kind = RECIPES["level2"]
+    told = tally(kind, read_bytes(written.getvalue(), "t.xlsx", kind.known), Home().library, Options())
+    assert [seen in one.message for one in told.findings] == [True]
