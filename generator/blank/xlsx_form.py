@@ -126,7 +126,7 @@ def _guide(book: FormBook, plan: Plan) -> None:
     row = 4
     for number, sentence in enumerate(_SENTENCES, start=1):
         page.put(row, 1, f"{number}. {sentence}", "text")
-        page.height(row, lines_in(sentence, _GUIDE_WIDTH * 0.9))
+        page.height(row, lines_in(sentence, _GUIDE_WIDTH))
         row += 1
     row += 1
     page.put(row, 1, "Lembar yang diisi:", "required")

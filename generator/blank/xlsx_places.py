@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from generator.form.formulas import CellOf, ListOfTable
 from generator.form.listed import lines_of
 from generator.form.plan import Plan, Slot
 from generator.intake.as_text import as_text
+from generator.office.sheet.heights import USUAL, Letters, fit
 from validators.absence import is_absent
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 5_000
 """Rows of a sheet that take only what may stand there, and that lists offer: more than anybody fills by hand."""
+HINT_LETTERS: Final = Letters(9)
+HEAD_LETTERS: Final = Letters(bold=True)
 _LETTERS_A_CM: Final = 5.2
 _NARROW: Final = 9.0
 _WORDS: Final = 20.0
@@ -164,6 +166,6 @@ def widths_of(slots: Sequence[Slot], budget: float = _BUDGET) -> list[float]:
     return [min(_WIDEST, width + left * share / max(sum(shares), 1)) for width, share in zip(least, shares, strict=True)]
 
 
-def lines_in(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column, about."""
-    return sum(max(1, math.ceil(len(line) / max(width, 1.0))) for line in text.split("\n"))
+def lines_in(text: str, width: float, letters: Letters = USUAL) -> int:
+    """Return how many lines a text takes in a column that is so many letters wide."""
+    return fit(max(width, 1.0), wraps=True, letters=letters).lines(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.blank.xlsx_book import COMPUTED, FormPage, Style
-from generator.blank.xlsx_places import MOST_ROWS, Setting, limit, lines_in, note_of, put, value_of, widths_of
+from generator.blank.xlsx_places import HEAD_LETTERS, HINT_LETTERS, MOST_ROWS, Setting, limit, lines_in, note_of, put, value_of, widths_of
 from generator.form.filled import FilledRow, FilledSheet
 from generator.form.formulas import CellOf, ListOfTable
 from generator.form.plan import (
@@ -72,7 +72,7 @@ def form_sheet(page: FormPage, sheet: FormSheet, row: FilledRow, setting: Settin
             put(page, (at, _VALUE), line, raw, library=setting.library, style="field")
         limit(page, line, (at, _VALUE, at, _VALUE), setting.offered(line))
         text = str(value_of(line, raw, setting.library)) if raw is not None else ""
-        page.height(at, max(lines_in(note, _WIDTHS[_HINT] * 1.1), lines_in(text, _WIDTHS[_VALUE]), 3 if line.entry.is_long else 1))
+        page.height(at, max(lines_in(note, _WIDTHS[_HINT], HINT_LETTERS), lines_in(text, _WIDTHS[_VALUE]), 3 if line.entry.is_long else 1))
         if is_needed:
             page.mark((at, _VALUE, at, _VALUE), f"LEN(${letters(_VALUE)}{at})=0")
     page.set_up((HEAD_ROW, 1), is_guarded=True, is_wide=False, head=HEAD_ROW)
@@ -153,10 +153,10 @@ class _ColumnBlock:
             style: Style = "head-required" if slot.is_required else "head" if slot.is_read else "head-computed"
             page.width(column, width, slot.entry.format)
             page.put(HEAD_ROW, column, slot.title + (" *" if slot.is_required else ""), style)
-            page.height(HEAD_ROW, lines_in(slot.title, width * 0.85))
+            page.height(HEAD_ROW, lines_in(slot.title, width, HEAD_LETTERS))
             page.name(slot.name, HEAD_ROW, column)
             page.put(_HINT_ROW, column, note_of(slot), "hint-over")
-            page.height(_HINT_ROW, lines_in(note_of(slot), width * 1.05))
+            page.height(_HINT_ROW, lines_in(note_of(slot), width, HINT_LETTERS))
             if slot.is_read:
                 limit(page, slot, (FIRST_ROW, column, max(last, HEAD_ROW + MOST_ROWS), column), setting.offered(slot))
 
@@ -198,7 +198,7 @@ def _across(page: FormPage, across: Across, filled: FilledSheet, area: tuple[int
         note = _note_over(across, is_first=at == 0) if not label or label == head else label
         page.width(column, _RATING_WIDTH, across.cell.entry.format)
         page.put(_HINT_ROW, column, note, "hint-over")
-        page.height(_HINT_ROW, min(lines_in(note, _RATING_WIDTH * 1.15), 12))
+        page.height(_HINT_ROW, min(lines_in(note, _RATING_WIDTH, HINT_LETTERS), 12))
         page.put(HEAD_ROW, column, head, "head", number_format="@")
         page.height(HEAD_ROW, lines_in(head or "", _RATING_WIDTH * 0.85))
         for number in range(FIRST_ROW, last + 1):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.errors import DeliveryFault
 from generator.office.sheet.cells import MAX_TEXT
 from generator.office.sheet.formula import FormulaError
+from generator.office.sheet.heights import USUAL, Letters, fit
 from generator.office.sheet.write import HEAD, LINES, NewBook
 from generator.tallies.livebook import HEAD_ROW, Limit, LiveCell, Look, Page, calculated
 
@@ -35,6 +36,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "'", "\t")
 _WIDEST: Final = 60
 _LINE_HEIGHT: Final = 15
 _WRAPPED: Final = frozenset({"kepala", "isi", "teks"})
+_BOLD: Final = Letters(bold=True)
 _WIDTH_OF_SOURCE: Final = 110
 _REFUSED_TITLE: Final = "Isian tidak cocok"
 
@@ -143,10 +145,4 @@ def _lines(held: LiveCell, width: float) -> int:
     """Return how many lines a wrapped text takes in a column."""
     if held.look not in _WRAPPED or not isinstance(held.value, str):
         return 1
-    lines, used = 1, 0.0
-    for word in held.value.split():
-        need = len(word) * 1.15 + 1
-        if used and used + need > width:
-            lines, used = lines + 1, 0.0
-        used += need
-    return lines
+    return fit(width, wraps=True, letters=_BOLD if held.look == "kepala" else USUAL).lines(held.value)
