@@ -184,8 +184,10 @@ def facts(data: bytes) -> Facts:
     blocks = [_Block(node, styles) for node in document.element.body if node.tag in (qn("w:p"), qn("w:tbl"))]
     shown = [block for block in blocks if block.text or block.has_picture]
     signed = [text for block in shown for text in block.signatures]
+    # A class or a name stands above its table and in the cells of another: where these end a page nothing is parted.
+    cells = {squeezed("".join(_texts(one))) for block in shown if block.is_table for one in block.node.iter(qn("w:p"))}
     return Facts(
-        followed=tuple(one.text for one, after in pairwise(shown) if one.wants_company(after)),
+        followed=tuple(one.text for one, after in pairwise(shown) if one.wants_company(after) and one.text not in cells),
         repeated=tuple(block.head_and_total for block in shown if all(block.head_and_total)),
         forced=tuple(_forced(blocks)),
         signatures=tuple(signed),

@@ -151,6 +151,7 @@ def _validation_items(number: int) -> Callable[[Values], None]:
         ratings = list(values["penilaian"].values())
         values["butir"] = made
         values["penilaian"] = {row["kode"]: ratings[at % len(ratings)] for at, row in enumerate(made)}
+        values["komentar"] = [one for one in values["komentar"] if one["butir"] in values["penilaian"]]
 
     return change
 

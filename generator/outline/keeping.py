@@ -18,7 +18,7 @@ Role: TypeAlias = Literal["heading", "label", "text", "item", "picture", "captio
 
 MOST_UNBROKEN: Final = 1 / 3
 """A row taller than this share of a page may break."""
-_MOST_SPANNED: Final = 0.38
+_MOST_SPANNED: Final = 1 / 3
 _SHORT_LINES: Final = 2
 _LAST_ROWS: Final = 2
 # Shares of a page: what a signature block takes, a line of text with its part of the space behind, and what may stand alone.
@@ -82,7 +82,7 @@ def height_of(lines: float, size: float) -> float:
 
 def bonds(pieces: Sequence[Piece]) -> list[Bond]:
     """Return the bond of each piece of a document, in order."""
-    found = [Bond(to_next=_introduces(piece, _after(pieces, at))) for at, piece in enumerate(pieces)]
+    found = [Bond(to_next=_introduces(piece, _after(pieces, at)) or _is_first_line(pieces, at)) for at, piece in enumerate(pieces)]
     tables = [_table(piece.rows) if piece.role == "table" else bond for piece, bond in zip(pieces, found, strict=True)]
     glued = list(tables)
     for at, piece in enumerate(pieces):
@@ -109,6 +109,14 @@ def _introduces(piece: Piece, after: Piece | None) -> bool:
     if piece.role not in ("text", "item"):
         return False
     return piece.lines <= _SHORT_LINES and (after.role in ("table", "picture", "caption") or piece.text.rstrip().endswith(":"))
+
+
+def _is_first_line(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a piece is the only line so far behind what introduces it, and another item comes behind: two lines stay with a heading."""
+    before, after = pieces[at - 1] if at else None, _after(pieces, at)
+    if before is None or after is None or after.begins_page or (pieces[at].role, after.role) != ("item", "item"):
+        return False
+    return pieces[at].lines == 1 and before.role != "item" and _introduces(before, pieces[at])
 
 
 def _table(rows: Sequence[KeptRow]) -> Bond:

@@ -83,3 +83,12 @@ def test_keeping__the_last_rows_before_a_page_begun_by_order_stay_together() -> 
 def test_keeping__the_last_lines_before_a_page_begun_by_order_stay_together() -> None:
     pieces = [Piece("text", "Awal.", 30), Piece("text", "Tengah.", 9), Piece("text", "Akhir.", 5), Piece("heading", "B", begins_page=True)]
     assert [bond.to_next for bond in bonds(pieces)] == [False, True, False, False]
+
+
+def test_keeping__two_lines_of_a_list_stay_with_its_heading() -> None:
+    """A first item of one line takes the second along; one of two lines is enough, and so is a paragraph."""
+    short, long = Piece("item", "Satu.", 1), Piece("item", "Panjang.", 2)
+    assert [bond.to_next for bond in bonds([Piece("heading", "A"), short, short, short])] == [True, True, False, False]
+    assert [bond.to_next for bond in bonds([Piece("text", "Yaitu:", 1), short, short])] == [True, True, False]
+    assert [bond.to_next for bond in bonds([Piece("heading", "A"), long, short])] == [True, False, False]
+    assert [bond.to_next for bond in bonds([Piece("heading", "A"), short, Piece("text", "Isi.", 3)])] == [True, False, False]
