@@ -26,7 +26,7 @@ def filled(data: Path, folder: Path, out: Path) -> Any:
     catalogue = Catalogue(Home(folder))
     given = read(data, catalogue, shown=data.name)
     assert not isinstance(given, Finding)
-    outcome = run(given, Target(kinds=("xlsx",), folder=Folder(out)))
+    outcome = run(given, Target(media=("xlsx",), folder=Folder(out)))
     assert outcome.files, outcome.fault
     content = outcome.files[0].read_bytes()
     return openpyxl.load_workbook(io.BytesIO(content)), openpyxl.load_workbook(io.BytesIO(content), data_only=True)

@@ -79,7 +79,7 @@ def test_read__an_institution_handed_in_stands_for_the_file(tmp_path: Path) -> N
 
 
 def test_run_all__a_reader_may_find_many_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_lines(incoming: Incoming, _catalogue: Catalogue) -> Iterator[RawForm]:
+    def read_lines(incoming: Incoming, _catalogue: Catalogue, _type_name: str) -> Iterator[RawForm]:
         for number, line in enumerate(incoming.file.read_text(encoding="utf-8").splitlines(), start=1):
             place = Place(incoming.name, line=number)
             yield RawForm("uji", parse_data(f"nama: {line}", file="x.yaml").values, {(): place}, mark=f"baris {number}")
