@@ -48,6 +48,13 @@ def column_widths(columns: Sequence[Column], total_cm: float) -> tuple[float, ..
     return _filled(widths, loose if spare > 0 and any(loose) else widths, spare)
 
 
+def comfortable_cm(columns: Sequence[Column]) -> float:
+    """Return how wide a table must be for no column to be narrower than its values, its head's longest word, or a usual word need."""
+    scale = letter_size(len(columns)) / 10
+    needed = (max(column.value.width_cm or _LOOSE_CM, _head_cm(column)) * scale for column in columns)
+    return sum(column.said_cm or width for column, width in zip(columns, needed, strict=True))
+
+
 def _with_said(columns: Sequence[Column], total_cm: float, said: float) -> tuple[float, ...]:
     """Return the widths that the spec says, what is left shared by the others as ever; too wide a table is made to fit."""
     others = [column for column in columns if not column.said_cm]

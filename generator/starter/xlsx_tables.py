@@ -11,7 +11,7 @@ from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM, Format
 from generator.office.sheet.heights import Letters, text_width
 from generator.outline.blocks import SUBTOTAL, Column, Grid, Value
 from generator.outline.literals import office_literal
-from generator.outline.widths import column_widths, letter_size
+from generator.outline.widths import column_widths, comfortable_cm, letter_size
 from generator.starter.fills import HEAD_FILL, TOTAL_FILL
 from generator.starter.xlsx_cells import FONT, framed, letters
 from generator.starter.xlsx_page import SheetPage, Span
@@ -19,6 +19,7 @@ from generator.starter.xlsx_page import SheetPage, Span
 _ROW_NAME: Final = re.compile(r"row\.([a-z][a-z0-9_]*)")
 _ARITHMETIC: Final = re.compile(r"(?:[A-Z]+[0-9]+|[0-9]+(?:\.[0-9]+)?|[-+*/()])+")
 _USUAL_COLUMNS: Final = 9
+_WIDER: Final = 1.25
 _USUAL: Final = 10
 _PADDING: Final = 4.0
 _WIDEST: Final = {Format.DATE: "30 September 2024", Format.MONEY: "Rp999.999.999,00", Format.TIME: "00.00", Format.PERCENT: "100,00%"}
@@ -68,7 +69,8 @@ def table_widths(grid: Grid) -> tuple[float, ...]:
     kept = [column for column in grid.columns if not is_spare(column)]
     spare = [column for column in grid.columns if is_spare(column)][: max(_USUAL_COLUMNS - len(kept), 1)]
     shown = [column for column in grid.columns if column in kept or column in spare]
-    whole = LANDSCAPE_CM if grid.is_wide else PORTRAIT_CM
+    page = LANDSCAPE_CM if grid.is_wide else PORTRAIT_CM
+    whole = min(max(page, comfortable_cm(shown)), page * _WIDER)  # it is printed a little smaller, no word of it broken
     found = dict(zip(shown, _with_room(shown, column_widths(shown, whole), letter_size(len(shown))), strict=True))
     if not spare:
         return tuple(found[column] for column in grid.columns)

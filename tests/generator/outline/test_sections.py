@@ -9,7 +9,7 @@ import pytest
 
 from generator.outline.blocks import Block, Column, Facts, Grid, Heading, Signature, Text, Value, When
 from generator.outline.sections import PageSection, sections
-from generator.outline.widths import column_widths, head_lines, letter_size
+from generator.outline.widths import column_widths, comfortable_cm, head_lines, letter_size
 
 TITLE = Heading(1, "JUDUL")
 CHAPTER = Heading(2, "Bab")
@@ -65,3 +65,10 @@ def test_head_lines__a_word_a_line_in_a_narrow_column() -> None:
     column = Column("Jumlah Guru Terdampingi", Value("x"))
     assert head_lines(column, 1.9, 10) == 3
     assert head_lines(column, 8.0, 10) == 1
+
+
+def test_comfortable_cm__is_what_no_word_breaks_in() -> None:
+    """Fourteen columns are set in 8 points: a usual word takes 2.5 x 0.8 = 2 cm, "Pengembangan" (12 x 0.225 + 0.42) x 0.8 = 2.496, a said width itself."""
+    texts = [Column("Waktu", Value("row.a"))] * 12
+    columns = [*texts, Column("Pengembangan", Value("row.b")), Column("Poin", Value("row.c", width_cm=1.0), said_cm=3.0)]
+    assert comfortable_cm(columns) == pytest.approx(12 * 2.0 + 2.496 + 3.0)
