@@ -39,6 +39,9 @@ def read_institution(home: Home, *, near: Path | None = None) -> Mapping[str, An
     return _settings(home, file, stamp.st_mtime_ns, stamp.st_size)
 
 
+_MOST_TOLD: Final = 20
+
+
 @lru_cache(maxsize=16)
 def _institution_type(home: Home) -> CompiledSpec:
     return CompiledSpec(load_spec(_SPEC_FILE, home), home)
@@ -58,12 +61,13 @@ def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mappi
     places = {path: Place(file=str(file), line=line) for path, line in data.lines.items()}
     errors = (found + shape.check(compiled.schema, values)).placed(places).errors
     if errors:
-        first = errors.in_order()[0]
+        first, *others = errors.in_order()
+        also = (f"Juga baris {one.place.line}, {compiled.spec.label_at(one.path)}: {one.message}" for one in others[:_MOST_TOLD])
         raise IntakeFault(
             f"{compiled.spec.label_at(first.path)}: {first.message}",
             file=file,
             place=f"baris {first.place.line}",
-            hint=first.hint,
+            hint=" ".join((first.hint, *also)),
             code="institusi-salah",
         )
     return {**completed(compiled.spec.fields, values), "folder": str(file.parent), LOGO_LINE: data.lines.get(("logo",), 1)}

@@ -53,3 +53,11 @@ def test_institution__an_error_is_a_fault_at_its_line(tmp_path: Path, text: str,
         read_institution(Home(), near=tmp_path / "data.yaml")
     assert caught.value.file == str(file)
     assert caught.value.place == f"baris {line}"
+
+
+def test_institution__everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    write(tmp_path / "institusi.yaml", "nama: X\nlogoo: a.png\nkertas: A3\n")
+    with pytest.raises(IntakeFault) as caught:
+        read_institution(Home(), near=tmp_path / "data.yaml")
+    assert caught.value.place == "baris 2"
+    assert "baris 3" in str(caught.value)
