@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from generator.errors import BorangError, SpecFault, TemplateFault
+from generator.examine import examine
+from generator.fields.scalars import is_whole_column
 from generator.fields.shapes import walk
 from generator.home import Home
 from generator.intake.feeding import each_table, feeders_of, path_faults
+from generator.invention import FULL, invented
 from generator.lines import file_of
 from generator.render.contract import contract, printed_names, unprinted
 from generator.spec.catalogue import Catalogue
@@ -25,6 +30,7 @@ from generator.yamlio import read_spec
 from validators.findings import Finding, Place, Severity
 from validators.messages import suggestion
 from validators.names import ANY, free_names, read_names
+from validators.tree import as_group, as_rows
 
 _TEMPLATE: Final = re.compile(r"templates/(.+?\.(?:docx|xlsx))(?=,|$)")
 _TOLD_BY_NAME: Final = frozenset({"keluaran-kembar"})
@@ -117,8 +123,44 @@ def lint_compiled(compiled: CompiledSpec) -> Iterator[Finding]:
             sound.append(output)
     for fault, one in trial(compiled, sound):
         yield replace(of_fault(fault), message=f"{fault.message} Terjadi pada {one.words}.")
+    yield from _broken_wholes(compiled)
     if len(sound) == len(spec.outputs):
         yield from _printed_nowhere(compiled)
+
+
+def _broken_wholes(compiled: CompiledSpec) -> Iterator[Finding]:
+    """Yield a warning for each computed column of whole numbers that gives others: a workbook rounds in it what Word prints with decimals."""
+    columns = [(path, field_) for path, field_ in walk(compiled.spec.fields) if is_whole_column(field_)]
+    if not columns:
+        return
+    full = next(one for one in invented(compiled) if one.name == FULL)
+    try:
+        scope = examine(full.document).scope
+    except BorangError:  # told by the trial
+        return
+    for path, field_ in columns:
+        broken = next((value for value in _values_at(scope, path) if isinstance(value, Decimal | Fraction) and value % 1), None)
+        if broken is not None:
+            message = f"Kolom “{compiled.spec.label_at(path)}” berjenis bilangan bulat, tetapi hasilnya dapat pecahan."
+            hint = "Tulis type: number; di Excel bilangan bulat tercetak tanpa koma."
+            yield Finding(
+                "hitungan-bukan-bulat",
+                message,
+                Severity.WARNING,
+                hint=hint,
+                place=Place(file_of(field_.line, compiled.spec.file), field_.line),
+            )
+
+
+def _values_at(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
+    """Yield the values at a path of names, of every row on the way."""
+    rows = as_rows(value)
+    if rows is not None:
+        yield from (found for row in rows for found in _values_at(row, path))
+    elif not path:
+        yield value
+    elif (group := as_group(value)) is not None and path[0] in group:
+        yield from _values_at(group[path[0]], path[1:])
 
 
 def unused_pieces(home: Home) -> Iterator[Finding]:

@@ -158,6 +158,11 @@ def as_given(field_: Scalar, value: Any) -> Any:
     return Decimal(f"{settled.numerator * 10**places // settled.denominator}E-{places}")
 
 
+def is_whole_column(field_: Field) -> bool:
+    """Tell whether a field is computed and says of itself that it is a whole number."""
+    return isinstance(field_, Scalar) and field_.computation is not None and kind_of(field_).look.format is Format.INTEGER
+
+
 def look_of(field_: Scalar) -> Look:
     """Return how a scalar looks: its kind's look, but for a year or number code, a share, and what is computed."""
     look = kind_of(field_).look

@@ -14,7 +14,7 @@ from generator.errors import SpecFault
 from generator.home import Home
 from generator.lint import lint_spec_file, lint_template, lint_type
 from tests.homes import home, write
-from validators.findings import Finding
+from validators.findings import Finding, Severity
 
 FIELDS = """\
 fields:
@@ -146,3 +146,11 @@ def test_lint_template__is_held_against_the_spec_that_names_it(tmp_path: Path) -
     assert [finding.code for finding in lint_template(tmp_path / "templates/uji/uji.html", catalogue)] == ["nama-tidak-dikenal"]
     with pytest.raises(SpecFault):
         list(lint_template(tmp_path / "templates/uji/lain.html", catalogue))
+
+
+def test_lint__names_a_column_of_whole_numbers_that_gives_others(tmp_path: Path) -> None:
+    """2 / 3 prints as 0,67 in Word and as 1 in a cell of whole numbers; 2 * 3 is whole."""
+    columns = "{name: a, type: integer}, {name: tiga, type: integer, expr: row.a / 3}, {name: kali, type: integer, expr: row.a * 3}"
+    catalogue = home(tmp_path, f"fields:\n  - {{name: t, type: table, fields: [{columns}]}}\n")
+    told_ = [one for one in lint_type("uji", catalogue) if one.code == "hitungan-bukan-bulat"]
+    assert [("tiga" in one.message, one.severity) for one in told_] == [(True, Severity.WARNING)]
