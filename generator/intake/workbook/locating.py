@@ -295,18 +295,18 @@ def _read_lines(sheet: FormSheet, grid: FormGrid, column: int | None) -> list[_L
 
 def _heading_rows(sheet: FormSheet, grid: FormGrid, column: int) -> set[int]:
     """Return the rows that head a section. Words that head one and label a field too are told apart by their order, else by what is beside them."""
-    kinds: dict[str, list[bool]] = {}
+    roles: dict[str, list[bool]] = {}
     for line in sheet.lines:
         is_section = isinstance(line, FormSection)
-        kinds.setdefault(folded(line.text if isinstance(line, FormSection) else line.heading[-1]), []).append(is_section)
+        roles.setdefault(folded(line.text if isinstance(line, FormSection) else line.heading[-1]), []).append(is_section)
     rows: dict[str, list[int]] = {}
     for row in sorted(grid.cells):
-        if (text := _heading(grid, row, column)) in kinds:
+        if (text := _heading(grid, row, column)) in roles:
             rows.setdefault(text, []).append(row)
     found: set[int] = set()
     for text, at in rows.items():
-        if len(at) == len(kinds[text]):
-            found |= {row for row, is_section in zip(at, kinds[text], strict=True) if is_section}
-        elif any(kinds[text]):
-            found |= {row for row in at if all(kinds[text]) or not (grid.text(row, column + 1) or grid.text(row, column + 2))}
+        if len(at) == len(roles[text]):
+            found |= {row for row, is_section in zip(at, roles[text], strict=True) if is_section}
+        elif any(roles[text]):
+            found |= {row for row in at if all(roles[text]) or not (grid.text(row, column + 1) or grid.text(row, column + 2))}
     return found
