@@ -11,39 +11,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.cli import main
 from generator.cli.commands import COMMANDS
 from tests.cases import SAMPLES
+from tests.generator.cli.conftest import Run
 from tests.homes import data_file, home, write
 
 ROOT = Path(__file__).resolve().parents[3]
-Run = Callable[..., tuple[int, str, str]]
 FIELDS = "fields:\n  - {name: nama, label: Nama, type: text, required: true}\n  - {name: jumlah, label: Jumlah, type: integer}\n"
 MAKING = 'outputs:\n  - {kind: pdf, template: uji/uji.html, filename: "{{ nama | slug }}.pdf"}\n'
 PAGE = "<html lang=id><title>Uji</title><body><p>{{ nama }}</p></body></html>"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run the command line in an empty folder; give exit code, standard output and error output."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("BORANG_HOME", raising=False)
-
-    def run_(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["borang", *map(str, arguments)])
-        with pytest.raises(SystemExit) as leaving:
-            main()
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.out + printed.err
-        assert "kesalahan program" not in printed.out + printed.err
-        return int(leaving.value.code or 0), printed.out, printed.err
-
-    return run_
 
 
 def at_home(folder: Path) -> tuple[str, Path]:

@@ -20,7 +20,6 @@ from pathlib import Path
 import pytest
 
 from generator.blank.xlsx_form import filled_xlsx
-from generator.cli import main
 from generator.cli.commands import COMMANDS, suggested
 from generator.cli.streams import suffix_of
 from generator.document import Document
@@ -29,27 +28,11 @@ from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
 from tests import pages
 from tests.cases import SAMPLES
+from tests.generator.cli.conftest import Run
 from tests.generator.cli.test_cli import at_home
 from tests.homes import data_file, write
 
 ROOT = Path(__file__).resolve().parents[3]
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("BORANG_HOME", raising=False)
-
-    def run_(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["borang", *map(str, arguments)])
-        with pytest.raises(SystemExit) as leaving:
-            main()
-        printed = capsys.readouterr()
-        assert "Terjadi kesalahan program" not in printed.err
-        return int(leaving.value.code or 0), printed.out, printed.err
-
-    return run_
 
 
 def borang(*arguments: object, given: bytes = b"", cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[bytes]:
