@@ -101,7 +101,7 @@ def _told(box: Any) -> Iterator[tuple[str, int]]:
 
 
 def tell_pages(root: Any, places: Mapping[str, int]) -> None:
-    """Write pages into the lists of a page's tree, which then take the same room at every layout."""
+    """Write pages into the lists of a page's tree, which then take the same room each time they are laid out."""
     for node in root.iter():
         place = places.get(str(node.get("href", "")).removeprefix("#"))
         if place is not None:

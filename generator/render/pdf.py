@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 BASE: Final = "file:///templates/"
 # How often a page is laid out anew until its lists tell the pages that they themselves bring about.
-_MOST_LAYOUTS: Final = 4
+_MOST_PASSES: Final = 4
 
 
 def render_pdf(rendering: Rendering) -> bytes:
@@ -94,7 +94,7 @@ def lay_out(page: str, home: Home, *, name: str = "") -> Any:
         root = html.etree_element
         keep_together(root)
         laid_out = html.render(font_config=_fonts(), presentational_hints=True)
-        for _ in range(_MOST_LAYOUTS):
+        for _ in range(_MOST_PASSES):
             places = true_pages(laid_out)
             if not places:
                 break
