@@ -6,6 +6,7 @@ DOC-92: numbers and dates on them as in Indonesian office text.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import itertools
 import os
@@ -34,6 +35,8 @@ from generator.charts.outlines import relative_outline
 from generator.charts.picture import to_png, to_scene, to_svg
 from generator.charts.scene import PALETTE, Polygon, SceneLine, SceneRect, SceneText, ink_on, luminance
 from generator.charts.typeface import Fonts, short, text_width, wrapped
+from generator.home import Home
+from generator.render.pdf import pdf_of
 from validators.absence import KOSONG
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -432,13 +435,10 @@ def test_chart__refuses_a_series_of_another_length():
 
 def test_to_svg__is_drawn_in_a_pdf():
     """DOC-94: WeasyPrint draws the picture from a data address; as text its words can be found, as shapes they cannot."""
-    import base64
-
-    import weasyprint
 
     def words(outlines):
         picture = base64.b64encode(to_svg(BAR, FONTS, outlines=outlines).encode()).decode()
-        pdf = weasyprint.HTML(string=f'<img alt="x" src="data:image/svg+xml;base64,{picture}">').write_pdf()
+        pdf = pdf_of(f'<html><body><img alt="x" src="data:image/svg+xml;base64,{picture}"></body></html>', Home())
         return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode().split()
 
     assert "Cukup" in words(outlines=False)
