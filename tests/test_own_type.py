@@ -139,10 +139,17 @@ def test_xlsx__has_the_right_numbers_and_live_formulas(done: ScoreResult) -> Non
     book = load_workbook(io.BytesIO(done.made("xlsx")), data_only=True)
     marks = {row[1]: (row[3], row[4]) for row in book["C. Peserta dan Hasil"].iter_rows(min_row=4, max_row=6, values_only=True)}
     assert marks == FINAL_MARKS
-    costs = [[cell.value for cell in row] for row in book["E. Biaya"].iter_rows(min_row=4, max_row=6)]
-    assert [row[4] for row in costs] == [750000, 300000, 1050000]
-    formulas = load_workbook(io.BytesIO(done.made("xlsx")))["E. Biaya"]
-    assert [formulas[cell].value for cell in ("E4", "E5", "E6")] == ["=ROUND(C4*D4,2)", "=ROUND(C5*D5,2)", "=SUM(E4:E5)"]
+    costs = [row[19] for row in book["Dokumen"].iter_rows(min_row=25, max_row=27, values_only=True)]
+    assert costs == [750000, 300000, 1050000]
+    formulas = load_workbook(io.BytesIO(done.made("xlsx")))["Dokumen"]
+    assert [formulas[cell].value for cell in ("T25", "T26", "T27")] == ["=ROUND(L25*O25,2)", "=ROUND(L26*O26,2)", "=SUM(T25:T26)"]
+
+
+def test_xlsx__a_table_that_stayed_short_has_no_sheet_of_its_own(done: ScoreResult) -> None:
+    """Two costs stand among the text; the sheet that 21 of them would take, and the line that refers to it, are not shown."""
+    book = load_workbook(io.BytesIO(done.made("xlsx")))
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == ["E. Biaya"]
+    assert book["Dokumen"].row_dimensions[29].hidden
 
 
 def test_xlsx__chart_covers_every_row(done: ScoreResult) -> None:
