@@ -28,6 +28,13 @@ _FEW_LOOKS: Final = (100_000, 20, 20)
 class LazyGroup(click.Group):
     """A group that lists its commands without importing them; each answers to its English and its Indonesian name."""
 
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        """Return a context that speaks Indonesian: also what click keeps of it, whoever calls the commands first."""
+        from generator.cli import indonesian
+
+        indonesian.install()
+        return super().make_context(info_name, args, parent, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands."""
         return list(COMMANDS)
@@ -121,7 +128,6 @@ def main() -> None:
     gc.set_threshold(*_FEW_LOOKS)
     _open_streams()
     _speak_utf8()
-    _translate_click()
     try:
         code = _run()
         sys.stdout.flush()
@@ -212,9 +218,3 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
         else:
             reconfigure(errors="replace")
-
-
-def _translate_click() -> None:
-    from generator.cli import indonesian
-
-    indonesian.install()
