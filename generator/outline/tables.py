@@ -14,12 +14,11 @@ from generator.outline.blocks import WIDE, Column, Grid, Grouping, Margin, Matri
 from generator.outline.names import group_name, loop_name
 from generator.outline.values import field_value, filtered, with_decimals
 from generator.scoring.parts import words_of
-from generator.spec.model import Computed, Spec
+from generator.spec.model import COUNTING, Computed, Spec
 
 if TYPE_CHECKING:
     from generator.reference import Library, ReferenceTable
 
-_NUMBERS: Final = frozenset({"no", "nomor", "kode", "urutan"})
 NUMBER_COLUMN: Final = Column("No", Value("loop.index", align="center", width_cm=0.9))
 
 
@@ -43,7 +42,7 @@ def grid(field_: Table | FixedTable, expr: str, path: tuple[str, ...], frame: Fr
     columns = [_with_condition(column, field_, expr) for column in columns]
     if isinstance(field_, FixedTable):
         columns = [*_fixed_columns(frame.library.table(field_.rows), variable), *columns]
-    if columns[0].name not in _NUMBERS:
+    if columns[0].name not in COUNTING:
         columns = [NUMBER_COLUMN, *columns]
     columns = [replace(one, said_cm=float(field_.widths.get(one.name or "no", 0))) for one in columns]
     drawn = Grid(expr, variable, tuple(columns), caption=field_.caption, orientation=field_.orientation)

@@ -164,6 +164,8 @@ LETTER: Final = "surat"
 CERTIFICATE: Final = "sertifikat"
 LAYOUTS: Final = (REPORT, "formulir", LETTER, CERTIFICATE)
 """How the pages of a document may be laid out."""
+COUNTING: Final = frozenset({"no", "nomor", "kode", "urutan"})
+"""Names of a table's first column that tell its rows apart: no column of numbers stands before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, at, cell, computation_of, members, walk
 from generator.lines import file_of
-from generator.spec.model import REPORT, Spec
+from generator.spec.model import COUNTING, REPORT, Spec
 from validators.messages import suggestion
 from validators.patterns import problem_of
 
@@ -110,15 +110,26 @@ def _has_heading(fields: tuple[Field, ...], path: tuple[str, ...], field_: Field
 
 def _widths_problem(table: Table | FixedTable) -> str:
     """Return what is wrong with the widths of a table's columns, the end of a sentence; those of a reference table's own stay unknown here."""
-    known = {"no", *(path[-1] for path, child in walk(table.fields) if not members(child))}
-    strange = [name for name in table.widths if name not in known]
-    if strange and isinstance(table, Table):
-        return f"widths: “{strange[0]}” bukan kolomnya."
+    if isinstance(table, Table):
+        printed = list(_printed_columns(table.fields))
+        known = printed if printed[:1] and printed[0] in COUNTING else ["no", *printed]
+        strange = next((name for name in table.widths if name not in known), None)
+        if strange is not None:
+            return f"widths: “{strange}” bukan kolom yang tercetak{suggestion(strange, known)}"
     whole = sum(float(width) for width in table.widths.values())
     most = PORTRAIT_CM if table.orientation == "portrait" else LANDSCAPE_CM
     if whole > most:
         return f"widths: jumlahnya {f'{whole:g}'.replace('.', ',')} cm, lebih dari lebar teks, {f'{most:g}'.replace('.', ',')} cm."
     return ""
+
+
+def _printed_columns(fields: tuple[Field, ...]) -> Iterator[str]:
+    """Yield the names of a table's columns that are printed, in order."""
+    for field_ in fields:
+        if isinstance(field_, Group):
+            yield from _printed_columns(field_.fields)
+        elif field_.print != "hidden" and not isinstance(field_, (Table, FixedTable, Matrix)):
+            yield field_.name
 
 
 def _captions(fields: tuple[Field, ...]) -> Iterator[tuple[str, int]]:

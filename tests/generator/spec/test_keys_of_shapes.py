@@ -134,3 +134,22 @@ def test_field__that_nothing_could_fill_or_that_says_half_a_thing_is_refused(tmp
 )
 def test_field__with_keys_that_it_uses_is_right(tmp_path: Path, entry: str) -> None:
     home(tmp_path, f"fields:\n  - {{name: b, label: B, type: integer}}\n  - {{name: a, label: A, {entry}}}\n").compiled("uji").prepare()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "widths: {no: 1}, fields: [{name: kode, label: Kode, type: text}]",
+        "widths: {k: 2}, fields: [{name: k, label: K, type: text, print: hidden}, {name: l, label: L, type: text}]",
+        "widths: {d: 2}, fields: [{name: k, label: K, type: text}, {name: t, label: T, type: table, fields: [{name: d, label: D, type: text}]}]",
+    ],
+    ids=["number beside a code", "hidden", "of a table within"],
+)
+def test_widths__of_what_is_no_printed_column_are_refused(tmp_path: Path, columns: str) -> None:
+    with pytest.raises(SpecFault, match=r"widths: .* bukan kolom yang tercetak"):
+        home(tmp_path, f"fields:\n  - {{name: a, label: A, type: table, {columns}}}\n").compiled("uji")
+
+
+def test_widths__of_printed_columns_and_their_numbers_are_kept(tmp_path: Path) -> None:
+    columns = "{name: k, label: K, type: text}, {name: g, label: G, type: group, fields: [{name: d, label: D, type: text}]}"
+    home(tmp_path, f"fields:\n  - {{name: a, label: A, type: table, widths: {{no: 1, k: 2, d: 3}}, fields: [{columns}]}}\n").compiled("uji")
