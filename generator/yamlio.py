@@ -21,6 +21,7 @@ import yaml
 
 from generator.errors import BorangError, IntakeFault, SpecFault, reason
 from generator.guard import DATA, admit, fault_of, file_refusal
+from generator.json_causes import json_cause
 from generator.lines import Line, LineDict, LineList
 from generator.written import Cut, DataFile, DataPath, DoubledKey, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
 from generator.yaml_causes import ALTERED, Cause, cause_of, hidden_break, is_altered, odd_blank
@@ -319,7 +320,7 @@ def _parse_json(text: str, file: str | Path) -> Any:
         parsed = json.loads(text, parse_float=Decimal, parse_int=_json_integer, parse_constant=refuse)
         return _without_null(parsed)
     except json.JSONDecodeError as error:
-        raise IntakeFault("Susunan JSON tidak dapat dibaca.", file=file, code="json-tidak-terbaca", place=f"baris {error.lineno}") from None
+        raise _caused(json_cause(error), file, IntakeFault) from None
     except RecursionError:
         raise IntakeFault("Susunannya terlalu dalam.", file=file, code="berkas-melewati-batas") from None
 
