@@ -37,6 +37,7 @@ _HINT: Final = "Periksa perulangan dan ungkapan dalam spesifikasi dan templat mi
 _BEGIN: Final = b"b"
 _END: Final = b"e"
 _WAIT: Final = b"w"
+_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 class OverTime(TemplateFault):
@@ -110,14 +111,19 @@ def _forked() -> int | None:
     sys.stdout.flush()
     sys.stderr.flush()
     read, write = os.pipe()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # what is sent now must find both ready
     child = os.fork()
     if child == 0:
         os.close(read)
         _limit(write)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return None
     os.close(write)
     signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
-    return _awaited(child, read)
+    try:
+        return _awaited(child, read, before)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _limit(write: int) -> None:
@@ -140,13 +146,13 @@ def unbounded_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
-def _awaited(child: int, read: int) -> int:
-    """Return the exit code of the child; one that says nothing for longer than a document may take is ended."""
+def _awaited(child: int, read: int, before: set[Any]) -> int:
+    """Return the exit code of the child; one that says nothing for longer than a document may take is ended. before: the signals blocked else."""
     left = _patience(_BEGIN)
     is_over = is_interrupted = False
     while True:
         try:
-            ready, _, _ = select.select([read], [], [], _HEARS if is_interrupted else left)
+            ready = _heard(read, _HEARS if is_interrupted else left, before)
             if not ready and is_interrupted:  # the terminal told this process alone
                 is_interrupted = False
                 os.kill(child, signal.SIGINT)
@@ -163,6 +169,15 @@ def _awaited(child: int, read: int) -> int:
         left = _patience(beats[-1:])
     os.close(read)
     return _code(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), is_over=is_over)
+
+
+def _heard(read: int, seconds: float | None, before: set[Any]) -> bool:
+    """Whether the child says something within so many seconds. Only here is the parent interrupted, by KeyboardInterrupt."""
+    try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return bool(select.select([read], [], [], seconds)[0])
+    finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
 
 
 def _code(status: int, *, is_over: bool) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.deliver import Folder
-from generator.errors import SpecFault
+from generator.errors import SpecFault, UsageFault
 from generator.examine import examine
 from generator.pipeline import Target, outputs, run_file
 from generator.spec.catalogue import Catalogue
@@ -174,7 +174,7 @@ outputs:
     assert [output.medium for output in outputs(given, Target())] == ["pdf"]
     assert [output.medium for output in outputs(given, Target(every_medium=True))] == ["docx", "pdf"]
     assert [output.medium for output in outputs(given, Target(("docx",)))] == ["docx"]
-    with pytest.raises(SpecFault):
+    with pytest.raises(UsageFault):
         outputs(given, Target(("xlsx",)))
 
 

@@ -92,10 +92,15 @@ def test_start_anew__where_there_is_no_fork() -> None:
     assert (ended.returncode, ended.stdout) == (4, "anak\n"), ended
 
 
+@pytest.mark.parametrize(
+    "slowness",
+    ["", "real = w._awaited; w._awaited = lambda *given: (time.sleep(1), real(*given))[1]\n"],
+    ids=["waiting", "not yet waiting"],
+)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_child__ends_with_its_parent(number: signal.Signals) -> None:
-    """What is sent to the command line alone reaches the child that works for it."""
-    idle = "import sys, time; import generator.workers as w\ncode = w.bounded()\nif code is None:\n    print('siap', flush=True); time.sleep(60)\nsys.exit(code)\n"
+def test_child__ends_with_its_parent(number: signal.Signals, slowness: str) -> None:
+    """What is sent to the command line alone reaches the child that works for it, also while the parent is not yet waiting for it."""
+    idle = f"import sys, time; import generator.workers as w\n{slowness}code = w.bounded()\nif code is None:\n    print('siap', flush=True); time.sleep(60)\nsys.exit(code)\n"
     root = Path(__file__).resolve().parents[2]
     with subprocess.Popen([sys.executable, "-c", idle], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root) as running:
         assert running.stdout is not None
