@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.relations import relations
 from generator.office.package.xml import Element, SyntaxFault, elements, parsed, serialised
-from generator.office.sheet.heights import Letters
+from generator.office.sheet.heights import MAX_HEIGHT, USUAL, Letters, text_width
 from generator.office.sheet.notes import without_notes
 from generator.office.sheet.styles import font_letters
 from generator.render.letterhead import Letterhead, letterhead
@@ -25,6 +25,13 @@ from generator.render.xlsx.remarks import AUTHOR
 _A4_CODE: Final = "9"
 _CODES: Final = {"F4": "14", "A4": _A4_CODE}
 _USUAL_FONT: Final = "Arial"
+_TWO_LINES: Final = 1.9
+"""From how many lines of the usual letters a row holds more than one line."""
+_ROOMIER: Final = 1.04
+"""By how much columns grow for another font, whose words are longer; the sheet is printed as much smaller."""
+_BREAKS: Final = 0.05
+"""How much sooner lines of longer words break, as a share of a line."""
+_SAMPLE: Final = "Jumlah Model Pelatihan"
 _FOOT_FONT: Final = f'&"{_USUAL_FONT}'
 _MALFORMED: Final = (zipfile.BadZipFile, SyntaxFault, KeyError, ValueError, OSError, StopIteration)
 
@@ -72,31 +79,58 @@ def _dressed(template: bytes, dress: Dress) -> bytes:
     styles = next((found.target for found in related if found.type == "styles"), "")
     shared = next((found.target for found in related if found.type == "sharedStrings"), "")
     made = without_notes(parts, AUTHOR)
-    narrower = _in_font(made, styles, dress.font)
+    change = _in_font(made, styles, dress.font)
     for name in sheets:
         root = parsed(made[name])
         is_refooted = _with_foot_in_font(root, dress.font)
-        if _on_paper(root, dress, narrower) or is_refooted:
+        _make_taller(root, change)
+        if _on_paper(root, dress, change.narrower) or is_refooted:
             made[name] = serialised(root)
     if has_masters(made, sheets, shared):
         place_masters(Stage(made, styles, shared, dress.head), sheets)
     return template if made == parts else write_parts(made)
 
 
-def _in_font(made: dict[str, bytes], styles: str, font: str) -> float:
-    """Set the workbook's text in the office's font; return how much smaller column widths must be counted then."""
+@dataclass(frozen=True, slots=True)
+class _FontChange:
+    """What another font asks of a sheet. narrower: how much smaller column widths are counted; taller: how much higher a line is.
+
+    longer: how much more room a text takes along its line. before: the letters of the template.
+    """
+
+    narrower: float = 1.0
+    taller: float = 1.0
+    longer: float = 1.0
+    before: Letters = USUAL
+
+
+def _in_font(made: dict[str, bytes], styles: str, font: str) -> _FontChange:
+    """Set the workbook's text in the office's font; return what that asks of its sheets."""
     if font == _USUAL_FONT or styles not in made:
-        return 1.0
+        return _FontChange()
     root = parsed(made[styles])
     holder = next(elements(root, "fonts"), None)
     fonts = [] if holder is None else list(elements(holder, "font"))
-    before = font_letters(fonts[0]) if fonts else Letters()
+    before = font_letters(fonts[0]) if fonts else USUAL
     for name in (name for found in fonts for name in elements(found, "name")):
         if name.get("val") == _USUAL_FONT:
             name.set("val", font)
     after = font_letters(fonts[0]) if fonts else before
     made[styles] = serialised(root)
-    return before.digit_pixels / after.digit_pixels
+    bold, bolder = (replace(before, bold=True, name=name) for name in (_USUAL_FONT, font))
+    longer = text_width(_SAMPLE, bolder) / text_width(_SAMPLE, bold)
+    return _FontChange(before.digit_pixels / after.digit_pixels * _ROOMIER, bolder.line / bold.line, max(longer, 1.0) + _BREAKS, before)
+
+
+def _make_taller(root: Element, change: _FontChange) -> None:
+    """Make the rows of a sheet as high as their words, which are no tags and so not measured when it is filled, are in the office's font."""
+    if change.taller == 1.0:
+        return
+    for row in elements(root, "row"):
+        height = float(row.get("ht", "0"))
+        has_lines = height > _TWO_LINES * change.before.line
+        if height:
+            row.set("ht", f"{min(height * change.taller * (change.longer if has_lines else 1.0), MAX_HEIGHT):.2f}")
 
 
 def _with_foot_in_font(root: Element, font: str) -> bool:

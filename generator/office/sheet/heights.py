@@ -32,7 +32,10 @@ _SPARE: Final = 0.97
 _DIGIT: Final = 0.556
 _DIGITS: Final = {"calibri": 0.507, "carlito": 0.507, "times new roman": 0.5, "bookman old style": 0.62, "verdana": 0.636, "cambria": 0.554}
 _LINE: Final = 15 / 11
-_LINES: Final = {"arial": 1.275, "liberation sans": 1.275, "helvetica": 1.275, "bookman old style": 1.3, "tex gyre bonum": 1.3}
+_LINES: Final = {"arial": 1.275, "liberation sans": 1.275, "helvetica": 1.275, "bookman old style": 1.38, "tex gyre bonum": 1.38}
+_BOOKMAN_SPARE: Final = 1.02
+"""Column widths count digits; LibreOffice makes those of Bookman's a little narrower than whole pixels are."""
+_BOLD_LINES: Final = {"bookman old style": 1.5, "tex gyre bonum": 1.5}
 _BOOKMAN: Final = frozenset({"bookman old style", "urw bookman", "tex gyre bonum"})
 
 
@@ -171,7 +174,8 @@ class Letters:
     @property
     def line(self) -> float:
         """The height of a line in points."""
-        return self.size * _LINES.get(self.name.lower(), _LINE)
+        name = self.name.lower()
+        return self.size * ((self.bold and _BOLD_LINES.get(name)) or _LINES.get(name, _LINE))
 
 
 USUAL: Final = Letters()
@@ -192,7 +196,8 @@ def fit(
     width: of the column, in digits of the workbook's usual letters, which are whole pixels wide; letters: the cell's.
     """
     pixels = width * usual.digit_pixels - indent * _INDENT_PIXELS - (_PADDING_PIXELS if merged else 0)
-    room = max(int(pixels * _POINTS_PER_PIXEL * _SPARE * 1000 / (letters.size * letters.scale)), _WIDE) if width else 0
+    spare = _SPARE / (_BOOKMAN_SPARE if letters.name.lower() in _BOOKMAN else 1.0)
+    room = max(int(pixels * _POINTS_PER_PIXEL * spare * 1000 / (letters.size * letters.scale)), _WIDE) if width else 0
     easy = room // _WIDE if wraps and room else _LONGEST
     return Fit(room, wraps, letters.line, merged, others, 0 if merged else easy, letters.face)
 

@@ -135,3 +135,17 @@ def test_properties__title_office_and_own_date(tmp_path: Path) -> None:
                   about=About("KAK – Uji", "Balai Contoh", date(2024, 5, 1)))  # fmt: skip
     told = openpyxl.load_workbook(io.BytesIO(filled)).properties
     assert (told.title, told.creator, told.created.date(), told.lastModifiedBy) == ("KAK – Uji", "Balai Contoh", date(2024, 5, 1), None)
+
+
+def test_font__rows_of_the_templates_own_words_are_as_high_as_it_asks() -> None:
+    """TeX Gyre Bonum in bold takes 1.459 of its size a line, Liberation Sans 1.149: a head of three lines would be cut off."""
+    book = openpyxl.load_workbook(io.BytesIO(template()))
+    rows: Any = book.worksheets[0]
+    rows.cell(5, 1, "Jumlah Model Pelatihan")
+    rows.row_dimensions[4].height, rows.row_dimensions[5].height = 14.0, 42.0
+    written = io.BytesIO()
+    book.save(written)
+    plain, sheet = (made({**MINISTRY, "huruf": font}, written.getvalue()) for font in ("Arial", "Bookman Old Style"))
+    assert [plain.row_dimensions[row].height for row in (4, 5)] == [14.0, 42.0]
+    assert sheet.row_dimensions[4].height > 14 * 1.15
+    assert sheet.row_dimensions[5].height > 42 * 1.15 * 1.1
