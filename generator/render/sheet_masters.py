@@ -29,7 +29,6 @@ _LOGO_MM: Final = 20.0
 _WIDEST_LOGO_MM: Final = 24.0
 _ROOM_MM: Final = (22.0, 42.0)
 _EDGE: Final = 3.0
-_LINE: Final = 1.25
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -249,12 +248,12 @@ def _lines(head: Letterhead, width: float, font: str) -> tuple[list[tuple[str, f
     runs = [
         (office_literal(part) + ("\n" if at < len(cut) - 1 else ""), SIZES[role], role == "nama") for at, (role, part) in enumerate(cut)
     ]
-    return runs, sum(SIZES[role] * _LINE for role, _ in cut)
+    return runs, sum(Letters(SIZES[role], role == "nama", font).line for role, _ in cut)
 
 
 def _broken(text: str, width: float, letters: Letters) -> Sequence[str]:
     """Return a line in as few lines as fit, of about one length where it is two."""
-    if text_width(text, letters) <= width:
+    if text_width(text, letters) <= width * letters.spare:
         return (text,)
     words = text.split(" ")
     cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]

@@ -171,6 +171,11 @@ class Letters:
         """How wide its letters are beside those of its face: another typeface is told by its digits."""
         return 1.0 if self.name.lower() in _BOOKMAN else _DIGITS.get(self.name.lower(), _DIGIT) / _DIGIT
 
+    @cached_property
+    def spare(self) -> float:
+        """The share of a column's width that its texts are trusted to have."""
+        return _SPARE / (_BOOKMAN_SPARE if self.name.lower() in _BOOKMAN else 1.0)
+
     @property
     def line(self) -> float:
         """The height of a line in points."""
@@ -196,8 +201,7 @@ def fit(
     width: of the column, in digits of the workbook's usual letters, which are whole pixels wide; letters: the cell's.
     """
     pixels = width * usual.digit_pixels - indent * _INDENT_PIXELS - (_PADDING_PIXELS if merged else 0)
-    spare = _SPARE / (_BOOKMAN_SPARE if letters.name.lower() in _BOOKMAN else 1.0)
-    room = max(int(pixels * _POINTS_PER_PIXEL * spare * 1000 / (letters.size * letters.scale)), _WIDE) if width else 0
+    room = max(int(pixels * _POINTS_PER_PIXEL * letters.spare * 1000 / (letters.size * letters.scale)), _WIDE) if width else 0
     easy = room // _WIDE if wraps and room else _LONGEST
     return Fit(room, wraps, letters.line, merged, others, 0 if merged else easy, letters.face)
 
@@ -243,7 +247,7 @@ def _lines(words: Sequence[int], blank: int, room: int) -> int:
 
 def broken_lines(text: str, width: float, letters: Letters = USUAL) -> list[str]:
     """Return one line of text as the lines it takes in a cell `width` points wide; a word stays whole."""
-    face, room = letters.face, width * _SPARE * 1000 / (letters.size * letters.scale)
+    face, room = letters.face, width * letters.spare * 1000 / (letters.size * letters.scale)
     if len(text) * face.widest <= room:
         return [text]
     lines, used = [""], 0
