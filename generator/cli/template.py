@@ -9,10 +9,12 @@ import click
 
 from generator.cli.completion import types
 from generator.cli.options import force_option, type_of
+from generator.cli.terminal import say
 from generator.spec.model import LAYOUTS
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
+    from generator.spec.model import Output
 
 
 @click.group(short_help="Templat pemula satu jenis dokumen.")
@@ -42,7 +44,8 @@ def template() -> None:
 def new(home: Path | None, type_name: str, *, medium: str, file: Path | None, layout: str | None, force: bool) -> int:
     """Buat templat pemula JENIS dokumen: judul, isian, tabel, grafik, dan tanda tangan menurut urutan spesifikasinya.
 
-    Hasilnya langsung dapat dipakai; sunting di Word, Excel, atau penyunting teks, lalu periksa dengan borang lint.
+    Hasilnya langsung dapat dipakai; sunting di Word, Excel, atau penyunting teks, lalu periksa dengan borang lint. Templat yang sudah ada
+    dibiarkan; isian yang belum dicetaknya ditulis di sebelahnya (kak-blok-baru.docx), untuk disalin ke sana.
     """
     from generator.cli.delivery import put
     from generator.starter import starter
@@ -51,6 +54,13 @@ def new(home: Path | None, type_name: str, *, medium: str, file: Path | None, la
         raise click.UsageError(f'-o: "{file.name}" harus berakhiran .{medium}, atau sebut bentuknya dengan --to.')
     compiled = type_of(home, type_name)
     target = file or default_file(compiled, medium, home)
+    if target.is_file() and not force and (output := _printed_by(target, compiled)) is not None:
+        from generator.starter.additions import additions
+
+        blocks = additions(compiled, output, medium)
+        if blocks is not None:
+            say(f"{target} sudah ada dan dibiarkan. Yang belum dicetaknya, untuk disalin ke sana:")
+            return put(target.with_stem(f"{target.stem}-blok-baru"), blocks, medium, source=type_name, force=True)
     return put(target, starter(compiled, medium, layout or ""), medium, source=type_name, force=force)
 
 
@@ -63,3 +73,14 @@ def default_file(compiled: CompiledSpec, medium: str, home: Path | None) -> Path
     if home is None:
         return Path(f"{compiled.spec.id}.{medium}")
     return home / "templates" / ((output.template if output is not None else "") or own)
+
+
+def _printed_by(file: Path, compiled: CompiledSpec) -> Output | None:
+    """Return the output whose template a file is, None for a file that is no template of the type."""
+    own = [
+        (output, root / "templates" / output.template)
+        for output in compiled.spec.outputs
+        for root in compiled.home.roots
+        if output.template
+    ]
+    return next((output for output, place in own if place.resolve() == file.resolve()), None)
