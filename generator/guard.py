@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.errors import BorangError, IntakeFault
+from generator.errors import BorangError, IntakeFault, reason
 from generator.png import is_whole
 from validators.messages import CATALOGUE
 
@@ -171,6 +171,22 @@ def file_refusal(file: Path, entrance: Entrance) -> Refusal | None:
         return refusal(file.read_bytes(), file.name, entrance)
     with file.open("rb") as stream:
         return _of_content(content_of(stream.read(_HEAD + 1)), file.name, entrance, size)
+
+
+def read_given(file: Path, entrance: Entrance, *, fault: type[BorangError] = IntakeFault) -> bytes:
+    """Return the bytes of a file on disk, which `admit` is still to look at. Raises the fault for which it cannot be read, or is too large."""
+    try:
+        size = file.stat().st_size
+        if size > entrance.most:
+            raise fault_of(too_large(file.name, size, entrance), file, fault)
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise fault("Berkas tidak ditemukan.", file=file, hint="Periksa nama dan foldernya.", code="berkas-tidak-ada") from None
+    except IsADirectoryError:
+        raise fault("Ini folder, bukan berkas.", file=file, code="berkas-adalah-folder") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        why = reason(error) if isinstance(error, OSError) else "namanya tidak sah"
+        raise fault(f"Berkas tidak dapat dibaca ({why}).", file=file, code="berkas-tertutup") from error
 
 
 def admit(data: bytes, file: str | Path, entrance: Entrance, *, fault: type[BorangError] = IntakeFault) -> None:

@@ -19,8 +19,8 @@ from typing import Any
 
 import yaml
 
-from generator.errors import BorangError, IntakeFault, SpecFault, reason
-from generator.guard import DATA, admit, fault_of, file_refusal
+from generator.errors import BorangError, IntakeFault, SpecFault
+from generator.guard import DATA, admit, read_given
 from generator.json_causes import json_cause
 from generator.lines import Line, LineDict, LineList
 from generator.written import Cut, DataFile, DataPath, DoubledKey, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
@@ -142,17 +142,7 @@ def read_spec_head(path: Path) -> LineDict:
 
 
 def _read_text(path: Path, fault: type[BorangError]) -> str:
-    try:
-        if (refused := file_refusal(path, DATA)) is not None:
-            raise fault_of(refused, path, fault)
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise fault("Berkas tidak ditemukan.", file=path, hint="Periksa nama dan foldernya.", code="berkas-tidak-ada") from None
-    except IsADirectoryError:
-        raise fault("Ini folder, bukan berkas.", file=path, code="berkas-adalah-folder") from None
-    except OSError as error:
-        raise fault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=path, code="berkas-tertutup") from error
-    return _decoded(raw, path, fault)
+    return _decoded(read_given(path, DATA, fault=fault), path, fault)
 
 
 def _decoded(raw: bytes, path: Path, fault: type[BorangError]) -> str:

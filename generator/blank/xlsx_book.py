@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from generator.errors import DeliveryFault
 from generator.office.package.parts import write_parts
-from generator.office.sheet.addresses import MAX_TEXT, letters
+from generator.office.sheet.addresses import MAX_TEXT, letters, quoted_title
 from generator.office.sheet.cells import date_serial
 from generator.office.sheet.write import HEAD, LINES, NewBook
 
@@ -35,7 +35,7 @@ _STYLES: Final[Mapping[Style, Mapping[str, Any]]] = {
     "hint-over": {"italic": True, "font_color": "#595959", "font_size": 9, "text_wrap": True, "valign": "bottom"},
     "head": HEAD,
     "head-required": {**HEAD, "bottom": 5},
-    "head-computed": {**HEAD, "bold": False, "italic": True, "font_color": "#595959", "bg_color": "#EDEDED"},
+    "head-computed": {**HEAD, "bold": False, "italic": True, "font_color": "#595959", "bg_color": COMPUTED},
     "value": {**LINES, "locked": False, "text_wrap": True, "valign": "top"},
     "field": {**LINES, "locked": False, "text_wrap": True, "valign": "top", "align": "left"},
     "computed": {**LINES, "italic": True, "valign": "top"},
@@ -68,7 +68,7 @@ class FormBook:
 
     def name(self, name: str, title: str, cells: str) -> None:
         """Give cells of a sheet a name."""
-        if self._new.book.define_name(name, f"={_quoted(title)}!{cells}"):
+        if self._new.book.define_name(name, f"={quoted_title(title)}!{cells}"):
             raise DeliveryFault("Nama dalam formulir Excel tidak dapat dipasang.", place=name, code="buku-kerja-tidak-muat")
 
     def listed(self, values: Sequence[Any]) -> str:
@@ -154,7 +154,7 @@ class FormPage:
 
     def link(self, row: int, column: int, title: str) -> None:
         """Write a link to another sheet."""
-        self.sheet.write_url(row - 1, column - 1, f"internal:{_quoted(title)}!A1", self.book.look("link"), title)
+        self.sheet.write_url(row - 1, column - 1, f"internal:{quoted_title(title)}!A1", self.book.look("link"), title)
 
     def width(self, column: int, width: float, number_format: str = "") -> None:
         """Set how wide a column is, and how what is typed in it anywhere is kept."""
@@ -188,10 +188,6 @@ class FormPage:
     def hide(self, *, very: bool = False) -> None:
         """Hide the sheet. very: also from the list of hidden ones."""
         _ = self.sheet.very_hidden() if very else self.sheet.hide()
-
-
-def _quoted(title: str) -> str:
-    return "'" + title.replace("'", "''") + "'"
 
 
 def _number(value: Any) -> int | float | None:

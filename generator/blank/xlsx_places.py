@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,7 @@ from generator.form.formulas import CellOf, ListOfTable
 from generator.form.listed import lines_of
 from generator.form.plan import Plan, Slot
 from generator.intake.as_text import as_text
+from generator.office.sheet.addresses import letters, quoted_title
 from generator.office.sheet.heights import USUAL, Letters, fit
 from validators.absence import is_absent
 
@@ -29,6 +31,7 @@ _NARROW: Final = 9.0
 _WORDS: Final = 20.0
 _WIDEST: Final = 60.0
 _BUDGET: Final = 150.0
+_FIRST_DAY: Final = date(1900, 3, 1)
 _LONGEST_MESSAGE: Final = 255
 _TITLE: Final = "Isian tidak cocok"
 _SPOKEN: Final = {"whole": "bilangan bulat", "decimal": "bilangan", "date": "tanggal", "time": "jam dan menit, mis. 07.30"}
@@ -48,17 +51,20 @@ class Setting:
         if isinstance(part, ListOfTable):
             return self.book.listed(_column_of(part, self.library))
         title, column, first = self.columns[part.path]
-        return f"${column}{row}" if table and part.path[: len(table)] == table else f"'{title}'!${column}${first}"
+        return f"${column}{row}" if table and part.path[: len(table)] == table else f"{quoted_title(title)}!${column}${first}"
 
     def offered(self, slot: Slot) -> str:
         """Return where the words stand that a place offers, "" where it offers none."""
         if slot.offer.texts:
             return self.book.listed(slot.offer.texts)
-        if slot.offer.column not in self.columns:
+        return self.rows(slot.offer.column)
+
+    def rows(self, path: tuple[str, ...]) -> str:
+        """Return the cells of a place in all rows of its sheet, "" for one that stands in no row."""
+        if path not in self.columns:
             return ""
-        title, column, first = self.columns[slot.offer.column]
-        quoted = title.replace("'", "''")
-        return f"'{quoted}'!${column}${first}:${column}${first + MOST_ROWS}"
+        title, column, first = self.columns[path]
+        return f"{quoted_title(title)}!${column}${first}:${column}${first + MOST_ROWS}"
 
 
 def put(page: FormPage, at: tuple[int, int], slot: Slot, raw: Any, *, library: Library, style: Style = "value") -> None:
@@ -98,7 +104,7 @@ def limit(page: FormPage, slot: Slot, area: tuple[int, int, int, int], offered: 
         said = "Pilih dari daftarnya." if alert == "stop" else "Tidak ada dalam daftar. Tetap dipakai?"
         page.rule(area, {**message, "validate": "list", "source": f"={offered}", "error_type": alert, "error_message": said})
     elif slot.entry.rule == "length":
-        cell = f"{_letters(area[1])}{area[0]}"
+        cell = f"{letters(area[1])}{area[0]}"
         rule = f'=LEN(SUBSTITUTE({cell}," ",""))={slot.entry.least}'
         said = f"Seharusnya {slot.entry.least} karakter. Tetap dipakai?"
         page.rule(area, {**message, "validate": "custom", "value": rule, "error_type": "warning", "error_message": said})
@@ -109,7 +115,7 @@ def limit(page: FormPage, slot: Slot, area: tuple[int, int, int, int], offered: 
 def _range(entry: CellEntry) -> dict[str, Any]:
     """Return the rule of a number, a day or an hour within its limits; a day or hour that is typed as words only warns."""
     if entry.rule == "date":
-        return {"validate": "date", "criteria": ">=", "value": _first_day(), **_warning(entry)}
+        return {"validate": "date", "criteria": ">=", "value": _FIRST_DAY, **_warning(entry)}
     if entry.rule == "time":
         return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1, **_warning(entry)}
     least, most = (_plain(bound) for bound in (entry.least, entry.most))
@@ -126,12 +132,6 @@ def _warning(entry: CellEntry) -> dict[str, Any]:
     return {"error_type": "warning", "error_message": f"Bukan {_SPOKEN[entry.rule]} menurut Excel. Tetap dipakai?"}
 
 
-def _first_day() -> Any:
-    from datetime import date
-
-    return date(1900, 3, 1)
-
-
 def _plain(bound: int | Decimal | None) -> int | float | None:
     return float(bound) if isinstance(bound, Decimal) else bound
 
@@ -141,12 +141,6 @@ def _bounds(entry: CellEntry) -> str:
     if least is not None and most is not None:
         return f" dari {least} sampai {most}"
     return f", paling sedikit {least}" if least is not None else f", paling banyak {most}" if most is not None else ""
-
-
-def _letters(column: int) -> str:
-    from generator.office.sheet.addresses import letters
-
-    return letters(column)
 
 
 def note_of(slot: Slot) -> str:
@@ -166,6 +160,6 @@ def widths_of(slots: Sequence[Slot], budget: float = _BUDGET) -> list[float]:
     return [min(_WIDEST, width + left * share / max(sum(shares), 1)) for width, share in zip(least, shares, strict=True)]
 
 
-def lines_in(text: str, width: float, letters: Letters = USUAL) -> int:
+def lines_in(text: str, width: float, face: Letters = USUAL) -> int:
     """Return how many lines a text takes in a column that is so many letters wide."""
-    return fit(max(width, 1.0), wraps=True, letters=letters).lines(text)
+    return fit(max(width, 1.0), wraps=True, letters=face).lines(text)

@@ -12,7 +12,6 @@ from generator.form.filled import FilledRow, FilledSheet
 from generator.form.formulas import CellOf, ListOfTable
 from generator.form.plan import (
     HEAD_ROW,
-    READY_ROWS,
     VALUE_HEAD,
     VALUE_KEY,
     Across,
@@ -35,6 +34,7 @@ _WIDTHS: Final = {_LABEL: 28.0, _VALUE: 44.0, _HINT: 32.0}
 _HEADS: Final = ("Isian", VALUE_HEAD, "Petunjuk")
 _RATING_WIDTH: Final = 12.0
 _ROW_WIDTH: Final = 40.0
+_READY_ROWS: Final = 200
 _FIXED_BUDGET: Final = 100.0
 _PAGE: Final = 150.0
 _LEAST_BUDGET: Final = 70.0
@@ -45,6 +45,10 @@ def title(page: FormPage, text: str, help_text: str) -> None:
     page.put(1, 1, text, "title")
     if help_text:
         page.put(2, 1, help_text, "help")
+
+
+def _table_title(page: FormPage, sheet: TableSheet | FixedSheet | MatrixSheet, help_text: str) -> None:
+    title(page, sheet.label + (" *" if sheet.is_required else ""), help_text)
 
 
 def form_sheet(page: FormPage, sheet: FormSheet, row: FilledRow, setting: Setting, *, elsewhere: Mapping[tuple[str, ...], str]) -> None:
@@ -82,8 +86,8 @@ def table_sheet(page: FormPage, filled: FilledSheet, setting: Setting, help_text
     """Write a table that people add rows to, with the matrices beside it."""
     sheet = filled.sheet
     assert isinstance(sheet, TableSheet)
-    title(page, sheet.label, help_text)
-    last = HEAD_ROW + max(READY_ROWS, len(filled.rows) + 20)
+    _table_title(page, sheet, help_text)
+    last = HEAD_ROW + max(_READY_ROWS, len(filled.rows) + 20)
     count = sum(_count(across, filled) for across in sheet.across)
     block = _ColumnBlock(sheet.slots, widths_of(sheet.slots, max(_LEAST_BUDGET, _PAGE - count * _RATING_WIDTH)))
     block.heads(page, last, setting)
@@ -102,7 +106,7 @@ def fixed_sheet(page: FormPage, filled: FilledSheet, setting: Setting, help_text
     """Write a table whose rows are given."""
     sheet = filled.sheet
     assert isinstance(sheet, FixedSheet)
-    title(page, sheet.label, help_text)
+    _table_title(page, sheet, help_text)
     _first(page, sheet.first)
     last = HEAD_ROW + len(filled.rows)
     block = _ColumnBlock(sheet.slots, widths_of(sheet.slots, _FIXED_BUDGET), first=2)
@@ -118,10 +122,10 @@ def matrix_sheet(page: FormPage, filled: FilledSheet, setting: Setting, help_tex
     """Write a matrix whose rows are not those of a table of the form."""
     sheet = filled.sheet
     assert isinstance(sheet, MatrixSheet)
-    title(page, sheet.label, help_text)
+    _table_title(page, sheet, help_text)
     _first(page, sheet.first)
     is_open = not sheet.rows.keys
-    last = HEAD_ROW + (max(READY_ROWS, len(filled.rows) + 20) if is_open else len(filled.rows))
+    last = HEAD_ROW + (max(_READY_ROWS, len(filled.rows) + 20) if is_open else len(filled.rows))
     for number in range(FIRST_ROW, last + 1):
         at = number - FIRST_ROW
         label = filled.rows[at].cells[sheet.first.path] if at < len(filled.rows) else None
@@ -224,13 +228,10 @@ def _note_over(across: Across, *, is_first: bool) -> str:
 
 def _choose_heads(page: FormPage, side: MatrixSide, area: tuple[int, int, int, int], setting: Setting) -> None:
     """Let the heads of a matrix be chosen from the table that names them."""
-    if side.column not in setting.columns:
-        return
-    title_, column, first = setting.columns[side.column]
-    source = f"='{title_}'!${column}${first}:${column}${first + MOST_ROWS}"
-    page.rule(
-        area, {"validate": "list", "source": source, "error_type": "information", "error_message": "Tidak ada di tabelnya. Tetap dipakai?"}
-    )
+    source = setting.rows(side.column)
+    if source:
+        message = "Tidak ada di tabelnya. Tetap dipakai?"
+        page.rule(area, {"validate": "list", "source": f"={source}", "error_type": "information", "error_message": message})
 
 
 def _mark_required(page: FormPage, slots: Sequence[Slot], last: int) -> None:

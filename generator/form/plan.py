@@ -18,7 +18,6 @@ from generator.fields.kind import Offer
 from generator.fields.shapes import ListOf, Scalar
 from generator.form.formulas import ShownFormula
 
-READY_ROWS: Final = 200
 MOST_ACROSS: Final = 15
 FIRST_LINE: Final = 5
 HEAD_ROW: Final = 4
@@ -150,7 +149,6 @@ class TableSheet:
     parent: tuple[str, ...] = ()
     is_required: bool = False
     across: tuple[Across, ...] = ()
-    ready: int = READY_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +162,7 @@ class FixedSheet:
     slots: tuple[Slot, ...]
     rows: tuple[tuple[str, str], ...]
     help: str = ""
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ class MatrixSheet:
     rows: MatrixSide
     columns: MatrixSide
     help: str = ""
-    ready: int = READY_ROWS
+    is_required: bool = False
 
 
 Sheet: TypeAlias = FormSheet | TableSheet | FixedSheet | MatrixSheet

@@ -144,12 +144,14 @@ class _Sheets:
             case Matrix():
                 cell_ = self._slot(field_.of, (*path, MATRIX_KEY, MATRIX_KEY), (label,))
                 rows, columns = self._side(field_.rows), self._side(field_.columns)
-                yield MatrixSheet(path, self._title(label), label, self._first(path, rows), (cell_,), rows, columns, field_.help)
+                yield MatrixSheet(
+                    path, self._title(label), label, self._first(path, rows), (cell_,), rows, columns, field_.help, field_.required
+                )
             case FixedTable():
                 side = self._side(field_.rows, is_listed=True)
                 slots, nested = self._columns(field_, path, (self._first(path, side),))
                 self.omitted += [inner_path for inner_path, _ in nested]
-                yield FixedSheet(path, self._title(label), label, slots[0], slots[1:], side.keys, field_.help)
+                yield FixedSheet(path, self._title(label), label, slots[0], slots[1:], side.keys, field_.help, field_.required)
             case Table():
                 yield from self._table(field_, path, None)
             case _:

@@ -12,6 +12,7 @@ from generator.fields.kind import Format
 from generator.fields.shapes import FixedTable, Matrix, Table, walk
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.xml import elements, local, parsed, serialised
+from generator.office.sheet.addresses import quoted_title
 from generator.outline.blocks import (
     Block,
     CentreLine,
@@ -175,7 +176,7 @@ class _Book:
         if caption:
             self.page.put(self.page.whole, f"{{{{ {caption_call(caption)} }}}}", font=letters(10, bold=True))
             self.page.next()
-        said = f"='{self.page.sheet.title}'!A{self.page.row - 1}" if caption else ""
+        said = f"={quoted_title(self.page.sheet.title)}!A{self.page.row - 1}" if caption else ""
         if not self.stands_in_place(block, grid):
             self.elsewhere(grid, _both(condition, f"{grid.rows} | ada"), said)
             return

@@ -8,9 +8,9 @@ from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from generator.errors import IntakeFault, reason
+from generator.errors import IntakeFault
 from generator.form.bare import BareTable
-from generator.guard import TABLE_BOOK, TABLE_PARQUET, TABLE_TEXT, Entrance, admit, fault_of, too_large
+from generator.guard import TABLE_BOOK, TABLE_PARQUET, TABLE_TEXT, Entrance, admit, read_given
 from generator.intake.missing import refuse_missing
 from generator.intake.tables.foot import (
     SAMPLE_ROWS,
@@ -73,18 +73,7 @@ def read_bytes(data: bytes, name: str, known: Sequence[str] = (), *, sheet: str 
 def content_of(file: FilePath) -> bytes:
     """Return a file's bytes. Raises IntakeFault when it is not there, too large, or cannot be read."""
     refuse_missing(file)
-    try:
-        entrance = _ENTRANCES.get(file.suffix.lower(), TABLE_TEXT)
-        if file.stat().st_size > entrance.most:
-            raise fault_of(too_large(file.name, file.stat().st_size, entrance), file)
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise IntakeFault("Berkas tidak ditemukan.", file=file, hint="Periksa nama dan foldernya.", code="berkas-tidak-ada") from None
-    except IsADirectoryError:
-        raise IntakeFault("Ini folder, bukan berkas.", file=file, code="berkas-adalah-folder") from None
-    except (OSError, ValueError) as error:  # ValueError: a name with a null character
-        why = reason(error) if isinstance(error, OSError) else "namanya tidak sah"
-        raise IntakeFault(f"Berkas tidak dapat dibaca ({why}).", file=file, code="berkas-tertutup") from error
+    return read_given(file, _ENTRANCES.get(file.suffix.lower(), TABLE_TEXT))
 
 
 def table_of(grid: RawGrid, known: Sequence[str] = (), *, source: str = "") -> BareTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.fields.shapes import ListOf
@@ -30,13 +30,28 @@ def form_line(sheet: FormSheet, found: LocatedForm) -> ReadLine:
     return ReadLine(spots, found.grid.place(found.head, 1))
 
 
-def table_lines(sheet: TableSheet | FixedSheet | MatrixSheet, found: LocatedTable) -> list[ReadLine]:
-    """Return the rows that hold anything, without those that only sum up."""
-    slots = [slot for slot in slots_of(sheet) if slot.is_read and slot.path in found.columns]
-    lines = (_line(slots, found, row) for row in sorted(found.grid.cells) if row > found.head)
-    is_given = isinstance(sheet, FixedSheet | MatrixSheet)
-    filled = [line for line in lines if _is_filled(line, sheet, is_given=is_given)]
-    return filled if is_given else [line for line in filled if not said_of_row(slots, line)]
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row that holds anything. code: of what it is where it is none of the data: a sum, the heads once more, the numbers of the columns."""
+
+    number: int
+    line: ReadLine
+    code: str = ""
+
+
+def read_rows(sheet: Sheet, found: LocatedTable) -> list[FormRow]:
+    """Return the rows of a table, fixed rows or a matrix that hold anything."""
+    slots = _read_slots(sheet, found)
+    lines = ((row, _line(slots, found, row)) for row in sorted(found.grid.cells) if row > found.head)
+    return [
+        FormRow(row, line, _said_of_row(slots, line) if isinstance(sheet, TableSheet) else "")
+        for row, line in lines
+        if _is_filled(line, sheet)
+    ]
+
+
+def _read_slots(sheet: Sheet, found: LocatedTable) -> list[Slot]:
+    return [slot for slot in slots_of(sheet) if slot.is_read and slot.path in found.columns]
 
 
 def _line(slots: Sequence[Slot], found: LocatedTable, row: int) -> ReadLine:
@@ -55,14 +70,14 @@ def _rated(found: LocatedTable, row: int, heads: Sequence[tuple[int, str]]) -> d
     return rated
 
 
-def _is_filled(line: ReadLine, sheet: Sheet, *, is_given: bool) -> bool:
+def _is_filled(line: ReadLine, sheet: Sheet) -> bool:
     """Whether a row holds anything; of rows that the form gives, whether anything was written behind their name."""
     rated = any(not spot.is_empty for spots in line.across.values() for spot in spots.values())
-    named = {sheet.first.path} if is_given and isinstance(sheet, FixedSheet | MatrixSheet) else set()
+    named = {sheet.first.path} if isinstance(sheet, FixedSheet | MatrixSheet) else set()
     return rated or any(not spot.is_empty for path, spot in line.spots.items() if path not in named)
 
 
-def said_of_row(slots: Sequence[Slot], line: ReadLine) -> str:
+def _said_of_row(slots: Sequence[Slot], line: ReadLine) -> str:
     """Return the code of what a row is that is none of the data: a sum, the heads once more, the numbers of the columns; else ""."""
     spots = [(slot, line.spots[slot.path]) for slot in slots]
     texts = [spot.raw for _, spot in spots if isinstance(spot.raw, str)]
@@ -90,22 +105,19 @@ def _listed(slot: Slot, spot: ReadSpot) -> ReadSpot:
 # What is said
 
 
-def beside_table(sheet: TableSheet | FixedSheet | MatrixSheet, found: LocatedTable) -> Iterator[Finding]:
-    """Yield what is said of a table: columns that are no places of it, rows that sum up, what is hidden or merged."""
+def beside_table(sheet: Sheet, found: LocatedTable, filled: Sequence[FormRow]) -> Iterator[Finding]:
+    """Yield what is said of a table: columns that are no places of it, rows that sum up, what is hidden or merged. filled: its rows."""
     grid, known = found.grid, found.known()
     rows = [row for row in sorted(grid.cells) if row > found.head]
     yield from _columns_beside(sheet, found, rows)
     yield from _heads_beside(found, rows)
-    slots = [slot for slot in slots_of(sheet) if slot.is_read and slot.path in found.columns]
-    for row in rows:
-        line = _line(slots, found, row)
-        code = said_of_row(slots, line) if isinstance(sheet, TableSheet) else ""
-        if code:
-            text = next((str(spot.raw) for spot in line.spots.values() if isinstance(spot.raw, str)), "")
-            yield replace(finding(code, severity=Severity.NOTE, nilai=shown(text)), place=line.place)
-        elif row in grid.hidden_rows and _is_filled(line, sheet, is_given=not isinstance(sheet, TableSheet)):
-            yield replace(finding("baris-tersembunyi", severity=Severity.WARNING), place=line.place)
-    for slot in slots:
+    for row in filled:
+        if row.code:
+            text = next((str(spot.raw) for spot in row.line.spots.values() if isinstance(spot.raw, str)), "")
+            yield replace(finding(row.code, severity=Severity.NOTE, nilai=shown(text)), place=row.line.place)
+        elif row.number in grid.hidden_rows:
+            yield replace(finding("baris-tersembunyi", severity=Severity.WARNING), place=row.line.place)
+    for slot in _read_slots(sheet, found):
         column = found.columns[slot.path]
         if any(first <= column <= last for first, last in grid.hidden_columns):
             made = finding("kolom-tersembunyi", severity=Severity.WARNING, nilai=slot.title)

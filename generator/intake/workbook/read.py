@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.errors import IntakeFault, reason
+from generator.errors import IntakeFault
 from generator.form.assembled import Assembly
 from generator.form.identity import HIDDEN_SHEET, Identity
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
 from generator.form.planning import plan_of
-from generator.guard import FORM_BOOK, admit, fault_of, too_large
+from generator.guard import FORM_BOOK, admit, read_given
 from generator.intake.form import Incoming, RawForm
 from generator.intake.workbook.grid import FormGrid, read_grids
 from generator.intake.workbook.identity import identity_within
-from generator.intake.workbook.lines import beside_form, beside_table, form_line, table_lines
+from generator.intake.workbook.lines import FormRow, beside_form, beside_table, form_line, read_rows
 from generator.intake.workbook.locating import Located, LocatedForm, LocatedTable, located
 from generator.intake.yaml_data import REVISION_KEY, TYPE_KEY
 from generator.office.sheet.book import open_book
@@ -27,6 +27,7 @@ from validators.values import shown
 if TYPE_CHECKING:
     from generator.spec.catalogue import Catalogue
 
+_Rows: TypeAlias = Mapping[int, Sequence[FormRow]]
 _OWN_SHEETS: Final = frozenset({"petunjuk", "daftar", HIDDEN_SHEET})
 
 
@@ -53,8 +54,9 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
             hint=f"Buat formulirnya dengan: borang blank {name} -o {name}.xlsx",
             code="bukan-formulir",
         )
-    made = _assembled(plan, spots, catalogue)
-    found = [*made.found, *_said(plan, spots, own, identity, file=incoming.name)]
+    rows = {number: read_rows(plan.sheets[number], found) for number, found in spots.items() if isinstance(found, LocatedTable)}
+    made = _assembled(plan, spots, rows, catalogue)
+    found = [*made.found, *_said(plan, (spots, rows), own, identity, file=incoming.name)]
     values = made.values
     if identity is not None and identity.revision and not catalogue.compiled(name).spec.field_at((REVISION_KEY,)):
         values = {REVISION_KEY: identity.revision, **values}
@@ -63,22 +65,12 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
 
 def _content(incoming: Incoming) -> bytes:
     """Return the bytes of a workbook that came through the gate."""
-    data = incoming.data
-    if data is None:
-        try:
-            size = incoming.file.stat().st_size
-            if size > FORM_BOOK.most:
-                raise fault_of(too_large(incoming.file.name, size, FORM_BOOK), incoming.file)
-            data = incoming.file.read_bytes()
-        except IsADirectoryError:
-            raise IntakeFault("Ini folder, bukan berkas.", file=incoming.file, code="berkas-adalah-folder") from None
-        except OSError as error:
-            raise IntakeFault(f"Berkas tidak dapat dibaca ({reason(error)}).", file=incoming.file, code="berkas-tertutup") from error
+    data = read_given(incoming.file, FORM_BOOK) if incoming.data is None else incoming.data
     admit(data, incoming.file, FORM_BOOK)
     return data
 
 
-def _assembled(plan: Plan, spots: Mapping[int, Located], catalogue: Catalogue) -> Assembly:
+def _assembled(plan: Plan, spots: Mapping[int, Located], rows: _Rows, catalogue: Catalogue) -> Assembly:
     made = Assembly(plan, catalogue.compiled(plan.type).home.library)
     for number, sheet in enumerate(plan.sheets):
         found = spots.get(number)
@@ -87,7 +79,8 @@ def _assembled(plan: Plan, spots: Mapping[int, Located], catalogue: Catalogue) -
             made.form(sheet, form_line(sheet, found))
         elif isinstance(found, LocatedTable):
             assert not isinstance(sheet, FormSheet)
-            lines, place = table_lines(sheet, found), found.grid.place(found.head, min(found.columns.values(), default=1))
+            lines = [row.line for row in rows[number] if not row.code]
+            place = found.grid.place(found.head, min(found.columns.values(), default=1))
             match sheet:
                 case TableSheet():
                     made.table(sheet, lines, place)
@@ -99,9 +92,10 @@ def _assembled(plan: Plan, spots: Mapping[int, Located], catalogue: Catalogue) -
 
 
 def _said(
-    plan: Plan, spots: Mapping[int, Located], grids: Sequence[FormGrid], identity: Identity | None, *, file: str
+    plan: Plan, read: tuple[Mapping[int, Located], _Rows], grids: Sequence[FormGrid], identity: Identity | None, *, file: str
 ) -> Iterator[Finding]:
     """Yield what is said of the workbook as a whole: what of the form is gone, what is no part of it, what stands beside its places."""
+    spots, rows = read
     is_same = identity is None or identity.mark in ("", plan.mark)
     for number, sheet in enumerate(plan.sheets):
         found = spots.get(number)
@@ -118,7 +112,7 @@ def _said(
             yield from beside_form(found)
         else:
             assert not isinstance(sheet, FormSheet)
-            yield from beside_table(sheet, found)
+            yield from beside_table(sheet, found, rows[number])
     used = {id(found.grid) for found in spots.values()}
     for grid in grids:
         if id(grid) not in used and grid.cells:

@@ -23,6 +23,11 @@ def letters(column: int) -> str:
     return text
 
 
+def quoted_title(title: str) -> str:
+    """Return the title of a sheet as it stands before "!" in a formula."""
+    return "'" + title.replace("'", "''") + "'"
+
+
 def column_of(text: str) -> int | None:
     """Return the number of a column's letters, A is 1; None for what is no column of the grid."""
     if not 1 <= len(text) <= 3 or not text.isascii() or not text.isupper() or not text.isalpha():

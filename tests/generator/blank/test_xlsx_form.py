@@ -70,6 +70,7 @@ def test_form__sheets_labels_and_heads(types: Catalogue) -> None:
     assert [book[name].sheet_state for name in ("Isian", "_borang", "Daftar")] == ["visible", "veryHidden", "hidden"]
     labels = [cell.value for cell in book["Isian"]["A"][4:]]
     assert labels == ["Judul *", "Tempat", "Moda", "Tahun", "Kepala", "NIP", "Mulai", "Buka", "Pegangan"]
+    assert [book[name]["A1"].value for name in ("Kegiatan", "Langkah", "Nilai")] == ["Kegiatan *", "Langkah", "Nilai"]
     assert values_of(book["Kegiatan"], 4) == ["Nama *", "Warna", "Harga", "Banyak", "Jumlah", "Jam"]
     assert values_of(book["Langkah"], 4) == ["Nama", "Isi", "Lama"]
     assert [book["Lampiran"][f"A{row}"].value for row in (5, 6)] == ["Merah", "Biru"]

@@ -213,7 +213,10 @@ def test_widths__said_ones_are_kept_and_the_others_share_the_rest(tmp_path: Path
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ("{name: t, label: T, type: table, widths: {kk: 3}, fields: [{name: k, label: K, type: text}]}", "widths: “kk” bukan kolom yang tercetak"),
+        (
+            "{name: t, label: T, type: table, widths: {kk: 3}, fields: [{name: k, label: K, type: text}]}",
+            "widths: “kk” bukan kolom yang tercetak",
+        ),
         ("{name: t, label: T, type: table, widths: {k: 24, no: 3}, fields: [{name: k, label: K, type: text}]}", "27 cm"),
         ("{name: t, label: T, type: table, orientation: portrait, widths: {k: 20}, fields: [{name: k, label: K, type: text}]}", "16 cm"),
         ("{name: a, label: A, type: text, orientation: landscape}", "tidak memakai orientation"),
