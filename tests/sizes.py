@@ -76,6 +76,7 @@ OFFICES: Final[Mapping[str, Values]] = {
     "bookman-a4": {**_OWN, "huruf": "Bookman Old Style"},
     "f4": {**_OWN, "kertas": "F4"},
     "spasi": {**_OWN, "spasi": "1,5"},
+    "bookman-spasi": {**_OWN, "huruf": "Bookman Old Style", "spasi": "1,5"},
     "sempit": {**_OWN, "huruf": "Bookman Old Style", "spasi": "1,5", "margin": {"atas": "1,95", "bawah": "2,45"}},
     "yayasan": {
         "profil": "yayasan",
@@ -273,7 +274,7 @@ _LARGEST: Final = {
 }
 
 MATRIX: Final = (
-    *(Sized(type_, office, _as_it_is, office) for type_ in _BASES for office in ("f4", "spasi", "bookman-a4", "yayasan")),
+    *(Sized(type_, office, _as_it_is, office) for type_ in _BASES for office in ("f4", "spasi", "bookman-a4", "bookman-spasi", "yayasan")),
     *(Sized(type_, f"{size}-bookman", change, "bookman") for type_, (size, change) in _LARGEST.items()),
     *(Sized(type_, f"{size}-spasi", change, "spasi") for type_, (size, change) in _LARGEST.items()),
     *(Sized("laporan-penyelenggaraan", f"{number}-orang", _report_people(number)) for number in (1, 6, 28, 29, 31)),

@@ -25,7 +25,7 @@ from generator.render.logo import logo_file
 from generator.render.page_bounds import page_problem
 from generator.render.page_contents import CONTENTS_MARK, LIST_MARKS, title_html, with_contents, with_numbers
 from generator.render.page_masters import address, cover_html, letterhead_html, signature_html
-from generator.render.paper import paper_css
+from generator.render.paper import paper_css, running_text
 from generator.render.pictures import picture_html
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
@@ -53,7 +53,7 @@ def render_html(rendering: Rendering) -> str:
         "institusi": with_logo(rendering.document.given.institution),
         "berkas": {"judul": rendering.title, "tanggal": rendering.created.isoformat() if rendering.created else ""},
         "kop": letterhead_html(letterhead(rendering.document.given.institution)),
-        "kertas": Markup(paper_css(rendering.document.given.institution)),
+        "kertas": Markup(paper_css(running_text(rendering.document.given.institution, rendering.document.type.layout))),
         **signing(rendering.document.given.institution, rendering.document.type.id, signature_html),
         "draf": list(rendering.draft_notes),
         **titles(title_html),

@@ -58,11 +58,13 @@ def keep_together(root: Element) -> None:
 
 def _set_text(body: Element) -> None:
     """Set the words of a page: blanks and hyphens where no line may end, the long lines of a letterhead in two of a length."""
+    in_grids = {id(node) for table in body.iter() if _is_grid(table) for node in table.iter()}
     for node in body.iter():
         if _name(node) in ("style", "script", "svg"):
             continue
-        node.text = spaced(node.text) if node.text and " " in node.text else node.text
-        node.tail = spaced(node.tail) if node.tail and " " in node.tail else node.tail
+        in_cell = id(node) in in_grids
+        node.text = spaced(node.text, in_cell=in_cell) if node.text and " " in node.text else node.text
+        node.tail = spaced(node.tail, in_cell=in_cell) if node.tail and " " in node.tail else node.tail
     _keep_whole(body)
     width = (_LYING if "mendatar" in _classes(body) else _UPRIGHT)[0]
     for head in (node for node in body.iter() if "kop" in _classes(node)):
@@ -71,6 +73,11 @@ def _set_text(body: Element) -> None:
             role = next((name.removeprefix("kop-") for name in _classes(line) if name in ("kop-induk", "kop-nama")), "")
             if role and line.text:
                 _balance(line, balanced(line.text, room, SIZES[role], is_bold=role == "nama"))
+
+
+def _is_grid(node: Element) -> bool:
+    """Whether a node is a table with lines: of the form, or typed within a long text."""
+    return _name(node) == "table" and not {"identitas", "tanda-tangan"} & set(_classes(node))
 
 
 def _keep_whole(body: Element) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from generator.charts.typeface import line_height
 from generator.home import SHIPPED
+from generator.spec.model import CERTIFICATE
 
 _SIZES_MM: Final = {"A4": (210.0, 297.0), "F4": (215.0, 330.0)}
 _FONTS: Final = SHIPPED / "templates" / "_shared" / "fonts"
@@ -22,6 +23,8 @@ _FILES: Final = {
 # The spacing of running text in the Word templates, and its size.
 _USUAL_SPACING: Final = 1.15
 _SIZE_TWIPS: Final = 220
+# Of a table's letters of 10 points in Bookman: office programs cut its ascent and descent to whole twips, 213 and 53, of 213.8 and 53.6.
+_BOOKMAN_TEN: Final = 1.0448
 # What keeps a page that is full to its last twip from being too full.
 _HAIR: Final = 0.04
 # Running text as in Word: no labels, notes or titles of pictures, and nothing that stands in a cell.
@@ -70,6 +73,11 @@ def width_mm(office: Mapping[str, Any]) -> float:
     return size_mm(office)[0] - 10 * (here.left + here.right)
 
 
+def running_text(office: Mapping[str, Any], layout: str) -> Mapping[str, Any]:
+    """Return an office's settings as they hold for a layout: a certificate is one page of lines set by themselves, no running text."""
+    return {name: value for name, value in office.items() if name not in ("spasi", "perataan")} if layout == CERTIFICATE else office
+
+
 def is_justified(office: Mapping[str, Any]) -> bool:
     """Whether running text is set flush at both sides."""
     return office.get("perataan") == "rata kiri-kanan"
@@ -95,7 +103,7 @@ def paper_css(office: Mapping[str, Any]) -> str:
     rules.append(_lines_css(heights))
     if font == "Bookman Old Style":
         family = 'font-family: "Bookman Old Style", "URW Bookman", "DejaVu Sans", serif;'
-        rules += [f"@page {{ {family} }}", f"body {{ {family} }}"]
+        rules += [f"@page {{ {family} }}", f"body {{ {family} }}", f"table.sepuluh {{ --baris: {_BOOKMAN_TEN}; }}"]
     if is_justified(office):
         rules.append(f"{_JUSTIFIED} {{ text-align: justify; }}")
     if line is not None:

@@ -18,6 +18,7 @@ from generator.render.docx.heads import DRAFT_COLOUR, with_running_head
 from generator.render.docx.masters import MasterStore, has_master_marks, write_masters
 from generator.render.docx.paper import on_paper, set_text
 from generator.render.letterhead import letterhead
+from generator.render.paper import running_text
 from generator.render.rendering import DRAFT, Rendering
 
 _MAIN: Final = "word/document.xml"
@@ -45,7 +46,7 @@ def complete(filled: Mapping[str, bytes], rendering: Rendering, store: LongTextS
         contents=None if contents is None else [entry for entry in contents if entry.level],
         author=_author(institution),
         masters=lambda xml, styles: write_masters(xml, styles, head, masters, pages=pages) if has_master_marks(xml) else xml,
-        setting=lambda xml, styles: set_text(xml, styles, institution),
+        setting=lambda xml, styles: set_text(xml, styles, running_text(institution, rendering.document.type.layout)),
     )
     return write_parts(finished, fresh=(_MAIN, CORE))
 

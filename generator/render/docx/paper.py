@@ -80,9 +80,15 @@ def set_text(xml: bytes, styles: WordStyles, office: Mapping[str, Any]) -> bytes
             _set(paragraph, is_justified=justified, line=line)
     for text in root.iter(f"{W}t"):
         if text.text and " " in text.text:
-            text.text = spaced(text.text)
+            text.text = spaced(text.text, in_cell=_is_in_grid(text))
     part_words(root, styles)
     return serialised(root)
+
+
+def _is_in_grid(text: Element) -> bool:
+    """Whether a text stands in a cell of a table with lines; one that only sets words beside each other has no style."""
+    table = next(text.iterancestors(f"{W}tbl"), None)
+    return table is not None and find(table, "tblPr/tblStyle") is not None
 
 
 def _set(paragraph: Element, *, is_justified: bool, line: float | None) -> None:

@@ -96,6 +96,11 @@ def test_spaced__no_line_ends_inside(text: str, set_: str) -> None:
     assert spaced(text) == set_
 
 
+def test_spaced__in_a_cell_a_date_may_part_before_its_year() -> None:
+    """In a column of 3,1 cm "14 September 2026" was cut within the year."""
+    assert spaced("Senin, 14 September 2026", in_cell=True) == "Senin, 14\u00a0September 2026"
+
+
 def test_paper__follows_the_office() -> None:
     assert "size: 215mm 330mm" in paper_css({"kertas": "F4"})
     assert "justify" in paper_css({"perataan": "rata kiri-kanan"})
