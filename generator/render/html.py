@@ -53,7 +53,7 @@ def render_html(rendering: Rendering) -> str:
         "institusi": with_logo(rendering.document.given.institution),
         "berkas": {"judul": rendering.title, "tanggal": rendering.created.isoformat() if rendering.created else ""},
         "kop": letterhead_html(letterhead(rendering.document.given.institution)),
-        "kertas": Markup(paper_css(running_text(rendering.document.given.institution, rendering.document.type.layout))),
+        "kertas": Markup(paper_css(running_text(rendering.document))),
         **signing(rendering.document.given.institution, rendering.document.type.id, signature_html),
         "draf": list(rendering.draft_notes),
         **titles(title_html),

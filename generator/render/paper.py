@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator.charts.typeface import line_height
+from generator.document import Document
 from generator.home import SHIPPED
 from generator.spec.model import CERTIFICATE
 
@@ -73,9 +74,12 @@ def width_mm(office: Mapping[str, Any]) -> float:
     return size_mm(office)[0] - 10 * (here.left + here.right)
 
 
-def running_text(office: Mapping[str, Any], layout: str) -> Mapping[str, Any]:
-    """Return an office's settings as they hold for a layout: a certificate is one page of lines set by themselves, no running text."""
-    return {name: value for name, value in office.items() if name not in ("spasi", "perataan")} if layout == CERTIFICATE else office
+def running_text(document: Document) -> Mapping[str, Any]:
+    """Return the office's settings as they hold for a document: a certificate is one page of lines set by themselves, no running text."""
+    office = document.given.institution
+    if document.type.layout != CERTIFICATE:
+        return office
+    return {name: value for name, value in office.items() if name not in ("spasi", "perataan")}
 
 
 def is_justified(office: Mapping[str, Any]) -> bool:

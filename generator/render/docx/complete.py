@@ -46,7 +46,7 @@ def complete(filled: Mapping[str, bytes], rendering: Rendering, store: LongTextS
         contents=None if contents is None else [entry for entry in contents if entry.level],
         author=_author(institution),
         masters=lambda xml, styles: write_masters(xml, styles, head, masters, pages=pages) if has_master_marks(xml) else xml,
-        setting=lambda xml, styles: set_text(xml, styles, running_text(institution, rendering.document.type.layout)),
+        setting=lambda xml, styles: set_text(xml, styles, running_text(rendering.document)),
     )
     return write_parts(finished, fresh=(_MAIN, CORE))
 
