@@ -39,7 +39,15 @@ class LineDict(dict[str, Any]):
 
 
 class LineList(list[Any]):
-    """A sequence of a spec that knows its file and line."""
+    """A sequence of a spec that knows its file, its line and the line of each entry."""
 
     line: int = 0
     file: str = ""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.lines: list[int] = []
+
+    def line_of(self, number: int) -> int:
+        """Return the line on which the entry of that number, from 0, stands, or the sequence's own."""
+        return self.lines[number] if number < len(self.lines) else self.line

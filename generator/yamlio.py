@@ -336,6 +336,7 @@ def _spec_value(node: yaml.Node, file: str) -> Any:
     if isinstance(node, yaml.SequenceNode):
         rows = LineList(_spec_value(child, file) for child in node.value)
         rows.line, rows.file = Line(node.start_mark.line + 1, file), file
+        rows.lines = [Line(child.start_mark.line + 1, file) for child in node.value]
         return rows
     return node.value if getattr(node, "style", None) else _spec_scalar(node.value)
 

@@ -110,7 +110,7 @@ def disparity(arguments: Arguments) -> Result:
         n=teachers,
         kabupaten=shares,
         pembanding=tuple(_by_mean(kept, way) for way in get_args(Mean)),
-        dilewati=tuple(region.kabupaten for region in arguments.wilayah if region not in kept),
+        dilewati=tuple(region.kabupaten for region in arguments.wilayah if region.sasaran == 0 and arguments.sasaran_nol != "nol"),
         melebihi_satu=square > 1,
         catatan=_note(arguments, square),
     )

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from generator.errors import SpecFault, raise_together
 from generator.home import SHIPPED
-from generator.lines import LineDict, file_of
+from generator.lines import LineDict, LineList, file_of
 from generator.spec.entries import types
 from generator.spec.words import KEYS, WORDS
 from validators.fitting import fits
@@ -99,14 +99,18 @@ def _where(data: Any, path: Any) -> tuple[str, int]:
     holder, line, named, key = data, data.line, "Spesifikasi", ""
     section = ""
     for step in path:
-        if isinstance(holder, LineDict):
-            line = holder.line_of(str(step))
+        line = _line_in(holder, step, line)
         section, key = (str(step), str(step)) if isinstance(step, str) else (section, "")
         holder = holder[step]
         line = getattr(holder, "line", line) or line
         if isinstance(holder, LineDict):
             named, key = _named(section, holder, step, named), ""
     return (f"{named}, {key}" if key else named), line
+
+
+def _line_in(holder: Any, step: Any, above: int) -> int:
+    """Return the line of a key or entry, `above` where what holds it does not know."""
+    return holder.line_of(step) if isinstance(holder, (LineDict, LineList)) else above
 
 
 def _named(section: str, holder: LineDict, step: Any, above: str) -> str:
@@ -181,7 +185,9 @@ def _way(pattern: str) -> str:
 
 
 def _of_several(error: Any) -> str:
-    """Return which of several ways to write an entry is missing, or that two are mixed."""
+    """Return which of several ways to write an entry is missing, or that two are mixed; of what is no entry, its type says all."""
+    if not isinstance(error.instance, Mapping):
+        return ""
     needed = [set(way["required"]) for way in error.validator_value if "required" in way]
     written = {key for key in error.instance if any(key in way for way in needed)}
     known = list(error.schema.get("properties", {}))

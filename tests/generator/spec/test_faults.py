@@ -144,3 +144,13 @@ computed:
 """
     told = [(fault.place, fault.code) for fault in found(tmp_path, spec)]
     assert told == [("baris 7", "unsur-tidak-ada"), ("baris 9", "unsur-tidak-ada")]
+
+
+@pytest.mark.parametrize("written", ["nama", "5", "", "[a, b]", "2024-05-03", "ya"])
+@pytest.mark.parametrize("section", ["fields", "computed", "rules", "charts"])
+def test_structure__an_entry_that_is_no_entry_is_one_fault(tmp_path: Path, section: str, written: str) -> None:
+    """A field `- nama` was told twice, `- 5` and an empty `-` ended the program."""
+    fields = "fields:\n  - {name: a, label: A, type: text}\n"
+    [fault] = found(tmp_path, f"{fields}  - {written}\n" if section == "fields" else f"{fields}{section}:\n  - {written}\n")
+    assert fault.place == ("baris 8" if section == "fields" else "baris 9")
+    assert "isinya harus kelompok kunci dan nilai" in fault.message
