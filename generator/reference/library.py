@@ -101,8 +101,8 @@ class Library:
 
     def band_names(self) -> tuple[str, ...]:
         """Return the names of all band tables. It reads every file."""
-        files = [file for name in self._stems() for file in self._existing(name)]
-        return tuple(sorted({name for file in files for name in self._content(file).get("bands") or ()}))
+        held = (self._content(file).get("bands") for name in self._stems() for file in self._existing(name))
+        return tuple(sorted({name for bands in held if isinstance(bands, LineDict) for name in bands}))
 
     def element_lists(self) -> tuple[str, ...]:
         """Return the names of all lists of elements, without reading them."""

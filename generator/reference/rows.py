@@ -113,9 +113,10 @@ def rows_of(mapping: Mapping[str, Any], key: str, file: Path) -> list[LineDict]:
         raise SpecFault(
             f'"{key}" harus berupa daftar baris.', file=file, place=f"baris {line_of(mapping, key) or 1}", code="rujukan-salah-susunan"
         )
-    for row in rows:
+    for number, row in enumerate(rows):
         if not isinstance(row, LineDict):
+            line = rows.line_of(number)
             raise SpecFault(
-                f'Setiap baris "{key}" harus berupa kunci dan nilai.', file=file, place=f"baris {rows.line}", code="rujukan-salah-susunan"
+                f'Setiap baris "{key}" harus berupa kunci dan nilai.', file=file, place=f"baris {line}", code="rujukan-salah-susunan"
             )
     return rows

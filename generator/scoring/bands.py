@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
@@ -15,6 +15,7 @@ from validators.wording import spoken
 Exact: TypeAlias = int | Decimal | Fraction
 """A number of record; binary floats are none."""
 
+_LONGEST: Final = 28  # digits of a number, as in a form
 _EDGES: Final = ("above", "from", "upto", "below")
 
 
@@ -124,7 +125,15 @@ def _band(row: Mapping[str, Any]) -> Band:
 def _edge(value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction | str):
         raise TypeError(f"Batas rentang harus bilangan bulat atau desimal, bukan {spoken(value)}.")
-    return Fraction(value)
+    if isinstance(value, Fraction):
+        return value
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError(f"Batas rentang harus bilangan bulat atau desimal, bukan {spoken(value)}.") from error
+    if not number.is_finite() or abs(number.adjusted()) >= _LONGEST:
+        raise ValueError(f"Batas rentang harus bilangan dengan paling banyak {_LONGEST} angka, bukan {spoken(value)}.")
+    return Fraction(number)
 
 
 def _by_lower(band: Band) -> tuple[bool, Fraction, bool]:

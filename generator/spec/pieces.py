@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from generator.errors import SpecFault
 from generator.home import Home
-from generator.lines import LineDict, file_of
+from generator.lines import LineDict, LineList, file_of
 from generator.spec.shorthand import LANGUAGES, require, say_required
 from generator.yamlio import read_spec
 
@@ -65,6 +65,7 @@ class Pieces:
         piece = read_spec(piece_file)
         if not isinstance(piece, LineDict) or not ("type" in piece or "type" in entry or piece.get("fields")):
             raise self._fault(f'Potongan "{entry["use"]}" tidak memuat type.', entry, code="potongan-salah-dipakai")
+        _refuse_no_entries(piece, piece_file)
         if piece.pop("spec", 1) == LANGUAGES[-1]:
             require(piece.get("fields") or ())
         return piece, piece_file
@@ -141,6 +142,23 @@ class Pieces:
     def _fault(self, message: str, entry: LineDict, key: str = "", *, code: str) -> SpecFault:
         line = entry.line_of(key) if key else entry.line
         return SpecFault(message, file=file_of(line, entry.file), place=f"baris {line}", code=code)
+
+
+def _refuse_no_entries(holder: LineDict, file: Path) -> None:
+    """Raise SpecFault where `fields:` of a piece, at whatever depth, is no list of fields: nothing has held it to the language yet."""
+    fields = holder.get("fields")
+    if not isinstance(fields, LineList):
+        if fields is not None:
+            raise _no_entries("fields: harus berupa daftar isian.", file, holder.line_of("fields"))
+        return
+    for number, field in enumerate(fields):
+        if not isinstance(field, LineDict):
+            raise _no_entries("setiap isian harus kelompok kunci dan nilai.", file, fields.line_of(number))
+        _refuse_no_entries(field, file)
+
+
+def _no_entries(problem: str, file: Path, line: int) -> SpecFault:
+    return SpecFault(f'Potongan "{file.stem}": {problem}', file=file, place=f"baris {line}", code="spesifikasi-salah-susunan")
 
 
 def _changes(entry: Mapping[str, Any]) -> bool:

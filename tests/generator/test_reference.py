@@ -405,6 +405,15 @@ def test_table__broken_file_is_told_with_its_line(tmp_path: Path, text: str, lin
 BAND = "bands:\n  mutu:\n    source: {document: perdirjen-gtk-4141-2023}\n    bands:\n"
 
 
+@pytest.mark.parametrize("bands", ["5", "[5]", "nilai-sekolah", "[nilai-sekolah]", "true"])
+def test_band__looked_for_in_a_file_whose_bands_are_no_mapping_is_not_there(tmp_path: Path, bands: str):
+    """`bands: [5]` in any own file ended the program where another name was misspelt."""
+    library = own(tmp_path, "lain", f"bands: {bands}\n")
+    with pytest.raises(SpecFault) as caught:
+        library.band("nilai-sekolah")
+    assert caught.value.code == "rujukan-tidak-ada"
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -228,6 +228,13 @@ def test_band_table__keeps_name_and_source_and_names_itself_where_it_has_a_hole(
         table.find(Decimal("0.5"))
 
 
+@pytest.mark.parametrize("edge", ["x", "1e", "", "NaN", "1e9999", Decimal("Infinity"), Decimal("1e9999"), Decimal("1e-9999"), 10**28])
+def test_band_table__what_is_no_number_of_use_is_no_edge(edge: object) -> None:
+    """`upto: 1e9999` ended the program where the page prints the edge; a word was told in the words of Python."""
+    with pytest.raises(ValueError, match=r"^Batas rentang harus bilangan (bulat atau desimal|dengan paling banyak 28 angka), bukan "):
+        band_table("uji", [{"above": edge}], "")
+
+
 @pytest.mark.parametrize("edge", [0.5, True])
 def test_band_table__a_float_or_truth_value_is_no_edge(edge: object) -> None:
     with pytest.raises(TypeError, match=f"Batas rentang harus bilangan bulat atau desimal, bukan {type_word(edge)}"):

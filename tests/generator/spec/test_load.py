@@ -125,8 +125,13 @@ def test_load__a_piece_inside_a_table_row(tmp_path: Path) -> None:
         ("type: group\nfeilds: [{name: a, type: text}]\n", "fields"),
         ("type: group\nfields: [{use: orang, name: a}]\n", "orang"),
         ("type: orang\n", "orang"),
+        ("fields: nama\n", "daftar isian"),
+        ("spec: 2\nfields: 5\n", "daftar isian"),
+        ("fields:\n  - {name: a, type: text}\n  - nama\n", "baris 3: Potongan \"orang\": setiap isian harus kelompok"),
+        ("type: group\nfields:\n  - {name: b, type: group, fields: nama}\n", "baris 3: Potongan \"orang\": fields: harus"),
+        ("fields: [{use: [x], name: b}]\n", "use"),
     ],
-    ids=["list", "no-type", "unknown-key", "itself", "unknown-type"],
+    ids=["list", "no-type", "unknown-key", "itself", "unknown-type", "word", "number", "word-in-run", "word-in-group", "list-of-uses"],
 )
 def test_load__a_broken_piece_is_a_fault(tmp_path: Path, piece: str, word: str) -> None:
     with pytest.raises(SpecFault) as caught:
