@@ -26,6 +26,7 @@ from generator.lines import Line, LineDict, LineList
 from generator.written import Cut, DataFile, DataPath, DoubledKey, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
 from generator.yaml_causes import ALTERED, Cause, cause_of, hidden_break, is_altered, odd_blank
 from validators.absence import CACAT, KOSONG
+from validators.values import forbidden_character
 
 _DEEPEST = 50
 _LONGEST_INTEGER = 1000
@@ -338,7 +339,15 @@ def _spec_value(node: yaml.Node, file: str) -> Any:
         rows.line, rows.file = Line(node.start_mark.line + 1, file), file
         rows.lines = [Line(child.start_mark.line + 1, file) for child in node.value]
         return rows
+    _refuse_forbidden(node, file)
     return node.value if getattr(node, "style", None) else _spec_scalar(node.value)
+
+
+def _refuse_forbidden(node: yaml.Node, file: str) -> None:
+    """Raise SpecFault for text that no document can hold: its labels and titles would break every output."""
+    if character := forbidden_character(str(node.value)):
+        message, place = f"Tulisan memuat karakter yang tidak sah ({character}).", f"baris {Line(node.start_mark.line + 1)}"
+        raise SpecFault(message, file=file, place=place, hint="Hapus karakter itu.", code="karakter-tidak-sah")
 
 
 def _spec_mapping(node: yaml.MappingNode, file: str) -> LineDict:
@@ -348,6 +357,7 @@ def _spec_mapping(node: yaml.MappingNode, file: str) -> LineDict:
         line = Line(key_node.start_mark.line + 1, file)
         if not isinstance(key_node, yaml.ScalarNode):
             raise SpecFault("Kunci harus berupa satu kata.", file=file, place=f"baris {line}", code="kunci-bukan-kata")
+        _refuse_forbidden(key_node, file)
         key = str(key_node.value)
         if key in values:
             raise SpecFault(

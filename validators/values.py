@@ -340,10 +340,16 @@ def parse_text(value: object) -> Parsed[str]:
     return Unreadable("bukan-teks", {"nilai": shown(value), "jenis": type_word(value)})
 
 
+def forbidden_character(text: str) -> str:
+    """Return the first character that no document can hold, as "U+0000"; "" where there is none."""
+    forbidden = _FORBIDDEN.search(text)
+    return f"U+{ord(forbidden[0]):04X}" if forbidden else ""
+
+
 def _checked_text(text: str) -> str | Absence | Unreadable:
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
-        return Unreadable("karakter-terlarang", {"karakter": f"U+{ord(forbidden[0]):04X}", "posisi": forbidden.start() + 1})
+        return Unreadable("karakter-terlarang", {"karakter": forbidden_character(text), "posisi": forbidden.start() + 1})
     stripped = text.strip()
     if len(stripped) > MAX_TEXT:
         return Unreadable("teks-terlalu-panjang", {"jumlah": len(stripped), "batas": MAX_TEXT})

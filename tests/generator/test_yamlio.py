@@ -173,3 +173,15 @@ def test_read_spec_head__unsound_is_a_fault(tmp_path: Path, content: bytes) -> N
 def test_read_spec__missing_is_a_spec_fault(tmp_path: Path) -> None:
     with pytest.raises(SpecFault):
         read_spec(tmp_path / "tidak-ada.yaml")
+
+
+@pytest.mark.parametrize("text", ['a: x\nb: "\\u0000"\n', 'a: x\nb: ["y", "\\x1b[1m"]\n', 'a: x\n"b\\uFFFE": y\n'])
+def test_spec__a_character_that_no_document_can_hold_is_refused_at_its_line(text: str) -> None:
+    """A NUL in a title was lint clean, and ended the program that drew the starter workbook."""
+    with pytest.raises(SpecFault) as caught:
+        parse_spec(text, file="x.yaml")
+    assert (caught.value.place, caught.value.code) == ("baris 2", "karakter-tidak-sah")
+
+
+def test_spec__tab_and_line_ends_are_text() -> None:
+    assert parse_spec('a: "x\\ty\\nz"\n', file="x.yaml") == {"a": "x\ty\nz"}
