@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from generator.compute import compute
 from generator.defaults import with_defaults
@@ -12,11 +13,15 @@ from generator.document import Document, Scored, labelled
 from generator.errors import SpecFault
 from generator.fields.electronic import waived
 from generator.fields.results import RESULTS
+from generator.fields.shapes import Field, FixedTable, members
 from generator.links import untied
 from generator.scope import scope_of, with_given_matrices, without_callables
 from generator.scoring.parts import Part, parts_of
 from validators import checks, rules, shape
-from validators.findings import Findings, Path
+from validators.findings import Findings, Path, Place
+
+if TYPE_CHECKING:
+    from generator.spec.compile import CompiledSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,34 @@ def examine(document: Document) -> Examination:
     except checks.CheckFault as fault:
         file, _, place = fault.check.place.rpartition(", ")
         raise SpecFault(fault.message, file=file or compiled.spec.file, place=place, code="syarat-gagal") from fault
-    findings = labelled(Findings(dict.fromkeys(found)).by_cause(), compiled).placed(document.given.places).in_order()
+    findings = labelled(Findings(dict.fromkeys(found)).by_cause(), compiled).placed(document.given.places)
+    findings = findings.in_order(_form_order(compiled), tuple(_sheets(document.given.places, compiled))) if findings else findings
     return Examination(document, Scored(document.given, without_callables(scope)), findings, given.paths)
+
+
+@lru_cache(maxsize=64)
+def _form_order(compiled: CompiledSpec) -> dict[Path, int]:
+    """Return where each field of a type stands in its form, in fixed rows once a row."""
+    return {path: number for number, path in enumerate(_paths(compiled.spec.fields, (), compiled))}
+
+
+def _paths(fields: Sequence[Field], above: tuple[str, ...], compiled: CompiledSpec) -> Iterator[tuple[str, ...]]:
+    for field_ in fields:
+        here = (*above, field_.name)
+        keys = compiled.home.library.table(field_.rows).rows if isinstance(field_, FixedTable) else ()
+        for row in (here, *((*here, key) for key in keys)):
+            yield row
+            yield from _paths(members(field_), row, compiled)
+
+
+def _sheets(places: Mapping[Path, Place], compiled: CompiledSpec) -> list[str]:
+    """Return the sheets of a given file in the order in which the form has them."""
+    form, first = _form_order(compiled), dict[str, int]()
+    for path, place in places.items():
+        if place.sheet is not None:
+            number = form.get(tuple(step for step in path if isinstance(step, str)), len(form))
+            first[place.sheet] = min(first.get(place.sheet, number), number)
+    return sorted(first, key=first.__getitem__)
 
 
 def _asked_for(found: Findings, document: Document) -> Findings:

@@ -14,7 +14,7 @@ from generator.document import Outcome
 from generator.formatting import angka, rupiah, show
 from generator.scoring.parts import PERCENT, Part
 from validators.absence import is_absent
-from validators.findings import NOWHERE, Finding, Findings, Place, Severity
+from validators.findings import MISSING, NOWHERE, Finding, Findings, Place, Severity
 
 _STATUS: Final = {
     "delivered": "dibuat",
@@ -26,7 +26,6 @@ _STATUS: Final = {
     "crashed": "gagal (kesalahan program)",
 }
 _SEVERITY: Final = {Severity.ERROR: "Salah", Severity.WARNING: "Perhatian", Severity.NOTE: "Catatan"}
-_MISSING: Final = "wajib-diisi"
 MOST_TOLD: Final = 200
 """How many findings of one document a screen shows; `--json` gives all."""
 _SINGLE: Final = (int, str, Decimal, Fraction)
@@ -139,10 +138,10 @@ def _type(outcome: Outcome) -> str:
 
 def findings_lines(findings: Iterable[Finding], source: str = "") -> Iterator[str]:
     """Yield the lines of many findings: what is only missing in one paragraph, at the place of the first; `MOST_TOLD` at most."""
-    missing = [finding for finding in findings if finding.code == _MISSING]
+    missing = [finding for finding in findings if finding.code == MISSING]
     told = 0
     for finding in findings:
-        if finding.code == _MISSING and len(missing) > 1:
+        if finding.code == MISSING and len(missing) > 1:
             if finding is missing[0]:
                 yield from _missing_lines(missing, source)
             continue
@@ -159,7 +158,7 @@ def _missing_lines(missing: Sequence[Finding], source: str) -> Iterator[str]:
     for finding in missing:
         named.setdefault(re.sub(r", baris \d+", "", finding.label) or ".".join(map(str, finding.path)), []).append(finding)
     parts = [_missing_part(label, found, source) for label, found in named.items()]
-    yield f"  Salah [{_MISSING}] {len(missing)} isian wajib masih kosong: {'; '.join(parts)}."
+    yield f"  Salah [{MISSING}] {len(missing)} isian wajib masih kosong: {'; '.join(parts)}."
     yield "      Lengkapi isian itu."
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -49,6 +50,8 @@ class Place:
 
 
 NOWHERE: Final = Place()
+MISSING: Final = "wajib-diisi"
+NO_FORM: Final[Mapping[Path, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +139,19 @@ class Findings(tuple[Finding, ...]):
         meant = {f.meant for f in self if f.meant}
         return self if not meant else Findings(f for f in self if f.code not in _MISSING or not _rests_on(f.path, meant))
 
-    def in_order(self) -> Findings:
-        """Return the findings in the order of the user's file: by line or cell, then by path."""
-        return Findings(sorted(self, key=_reading_order))
+    def in_order(self, form: Mapping[Path, int] = NO_FORM, sheets: Sequence[str] = ()) -> Findings:
+        """Return the findings in the order of the user's file: by line or cell, then by path.
+
+        form: where each path of names stands in the form. sheets: those of the file in their order. Without them: by name.
+        What nobody wrote stands in no line of its own: among each other the missing are in the order of the form.
+        """
+        numbers = {sheet: number for number, sheet in enumerate(sheets)}
+        ordered = sorted(self, key=lambda finding: _reading_order(finding, form, numbers))
+        missing = iter(sorted((one for one in ordered if one.code == MISSING), key=lambda finding: _form_order(finding, form, numbers)))
+        return Findings(next(missing) if one.code == MISSING else one for one in ordered)
 
 
-_MISSING: Final = frozenset({"wajib-diisi", "baris-kurang", "butir-kurang"})
+_MISSING: Final = frozenset({MISSING, "baris-kurang", "butir-kurang"})
 
 
 def _rests_on(path: Path, meant: Collection[Path]) -> bool:
@@ -158,10 +168,31 @@ def nearest_place(places: Mapping[Path, Place], path: Path) -> Place:
     return NOWHERE
 
 
-def _reading_order(finding: Finding) -> tuple[Any, ...]:
+def _reading_order(finding: Finding, form: Mapping[Path, int], sheets: Mapping[str, int]) -> tuple[Any, ...]:
     place = finding.place
-    steps = tuple((0, step, "") if isinstance(step, int) else (1, 0, step) for step in finding.path)
-    return (place.file, place.line or 0, place.sheet or "", _cell_order(place.cell or ""), steps)
+    where = (place.file, place.line or 0, *_sheet_order(place.sheet or "", sheets), _cell_order(place.cell or ""))
+    return (*where, tuple(_steps(finding.path, form)))
+
+
+def _form_order(finding: Finding, form: Mapping[Path, int], sheets: Mapping[str, int]) -> tuple[Any, ...]:
+    place = finding.place
+    return (place.file, *_sheet_order(place.sheet or "", sheets), tuple(_steps(finding.path, form)))
+
+
+def _sheet_order(sheet: str, sheets: Mapping[str, int]) -> tuple[int, str]:
+    return sheets.get(sheet, len(sheets) if sheet else -1), sheet
+
+
+def _steps(path: Path, form: Mapping[Path, int]) -> Iterator[tuple[int, int, str]]:
+    """Yield what orders paths: rows by number, names by their place in the form, keys of rows and other names by themselves."""
+    names: Path = ()
+    for step in path:
+        if isinstance(step, int):
+            yield 0, step, ""
+            continue
+        number = form.get((*names, step))
+        names = names if number is None else (*names, step)
+        yield 1, len(form) if number is None else number, step
 
 
 def _cell_order(cell: str) -> tuple[int, int, str]:
