@@ -26,6 +26,7 @@ from generator.lines import Line, LineDict, LineList
 from generator.written import Cut, DataFile, DataPath, DoubledKey, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
 from generator.yaml_causes import ALTERED, Cause, cause_of, hidden_break, is_altered, odd_blank
 from validators.absence import CACAT, KOSONG
+from validators.remainders import without_remainder
 from validators.values import forbidden_character
 
 _DEEPEST = 50
@@ -308,12 +309,17 @@ def _parse_json(text: str, file: str | Path) -> Any:
         raise IntakeFault(f"{constant} bukan bilangan.", file=file, code="json-tidak-terbaca")
 
     try:
-        parsed = json.loads(text, parse_float=Decimal, parse_int=_json_integer, parse_constant=refuse)
+        parsed = json.loads(text, parse_float=_json_fraction, parse_int=_json_integer, parse_constant=refuse)
         return _without_null(parsed)
     except json.JSONDecodeError as error:
         raise _caused(json_cause(error), file, IntakeFault) from None
     except RecursionError:
         raise IntakeFault("Susunannya terlalu dalam.", file=file, code="berkas-melewati-batas") from None
+
+
+def _json_fraction(digits: str) -> Decimal:
+    """Return a number of JSON, which programs write, without the remainder of a computation."""
+    return Decimal(without_remainder(digits))
 
 
 def _json_integer(digits: str) -> int | str:

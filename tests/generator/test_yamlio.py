@@ -185,3 +185,9 @@ def test_spec__a_character_that_no_document_can_hold_is_refused_at_its_line(text
 
 def test_spec__tab_and_line_ends_are_text() -> None:
     assert parse_spec('a: "x\\ty\\nz"\n', file="x.yaml") == {"a": "x\ty\nz"}
+
+
+def test_json__a_number_that_a_program_computed_is_without_its_remainder() -> None:
+    """Programs write (60.2 + 70.4 + 79.4) / 3 as 70.00000000000001; money of 16 digits and numbers in quotes stay."""
+    data = parse_data('{"a": 70.00000000000001, "b": 12345678901234.56, "c": "70.00000000000001", "d": 7.0e1}', file="x.json")
+    assert data.values == {"a": Decimal(70), "b": Decimal("12345678901234.56"), "c": "70.00000000000001", "d": Decimal(70)}

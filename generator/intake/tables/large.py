@@ -19,7 +19,7 @@ from generator.guard import TABLE_STREAM, TABLE_TEXT, fault_of, file_refusal
 from generator.intake.tables.foot import SAMPLE_ROWS, TAIL_ROWS, FootColumn, Shape, column_above, foot_of, is_total, number_in, shape_of
 from generator.intake.tables.grid import RawGrid
 from generator.intake.tables.head import Head, head_of, is_column_count
-from generator.intake.tables.parquet import cell_of, polars
+from generator.intake.tables.parquet import cell_of, polars, shortest
 from generator.intake.tables.read import nameless_found, too_long_found
 from generator.intake.tables.text import read_text_table, separator_of, text_cells
 from validators.absence import KOSONG
@@ -212,7 +212,7 @@ def _parquet(file: Path, known: Sequence[str], shown: str) -> Large | None:
 
     scanned = pl.scan_parquet(file)
     names = scanned.collect_schema().names()
-    frame = scanned.rename({name: f"c{at}" for at, name in enumerate(names)}).with_row_index("line", offset=1)
+    frame = scanned.rename({name: f"c{at}" for at, name in enumerate(names)}).with_columns(shortest()).with_row_index("line", offset=1)
     first = [[cell_of(value) for value in row[1:]] for row in frame.head(_HEAD_LINES).collect().iter_rows()]
     last = [(int(row[0]), [cell_of(value) for value in row[1:]], False) for row in frame.tail(TAIL_ROWS).collect().iter_rows()]
     grid = RawGrid([list(names), *first], lambda row, column: Place(shown, row or None))

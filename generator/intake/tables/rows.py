@@ -12,6 +12,7 @@ from generator.intake.yaml_data import found_in
 from generator.yamlio import DataFile, DataPath, parse_data
 from validators.absence import CACAT, KOSONG
 from validators.findings import Findings, Place
+from validators.remainders import without_remainder
 
 
 def read_rows(content: bytes, file: str, shown: str) -> RawGrid:
@@ -72,4 +73,4 @@ def _scalar(value: Any, data: DataFile, path: DataPath, file: str) -> Any:
         )
     if value is CACAT:  # cut off by a comma: its finding refuses the table
         return KOSONG
-    return (value.strip() or KOSONG) if isinstance(value, str) else value
+    return (without_remainder(value.strip()) or KOSONG) if isinstance(value, str) else value

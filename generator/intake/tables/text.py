@@ -14,6 +14,7 @@ from generator.errors import IntakeFault
 from generator.intake.tables.grid import RawGrid
 from validators.absence import KOSONG
 from validators.findings import Place
+from validators.remainders import without_remainder
 
 _SEPARATORS: Final = (";", "\t", ",", "|")
 _SAMPLE_LINES: Final = 50
@@ -154,8 +155,8 @@ def text_cells() -> Callable[[str | None], Any]:
 
 
 def _cell(text: str) -> Any:
-    """Return a cell's text; an apostrophe that only keeps a spreadsheet from taking it for a formula is left out."""
+    """Return a cell's text; an apostrophe that only keeps a spreadsheet from taking it for a formula is left out, as is what a computation left behind a number."""
     stripped = text.strip()
     if stripped[:1] == "'" and stripped[1:2] in _GUARDED and len(stripped) > 1:
         stripped = stripped[1:]
-    return stripped or KOSONG
+    return without_remainder(stripped) or KOSONG

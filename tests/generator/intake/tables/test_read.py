@@ -6,14 +6,17 @@ IN-02: places by line. IN-03: doubled keys. FRM-03: stray blanks, empty rows and
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
 
 from generator.errors import IntakeFault
 from generator.form.bare import folded
+from generator.intake.tables.large import open_large
 from generator.intake.tables.read import read_table
 from validators.absence import KOSONG
+from validators.values import parse_number
 
 KNOWN = ("kabupaten", "lulus", "sasaran", "guru")
 
@@ -165,3 +168,31 @@ def test_parquet__typed_cells(tmp_path) -> None:
     found = read_table(file, KNOWN)
     assert found.rows == (("A", 1, Decimal("3.2")), (KOSONG, 2, Decimal("0.1")))
     assert [row[0].line for row in places(found)] == [1, 2]
+
+
+@pytest.mark.parametrize("kind", ["csv", "csv-besar", "json", "yaml", "parquet", "parquet-besar", "parquet-32", "parquet-32-besar"])
+def test_table__a_mean_that_a_program_computed_is_seventy(tmp_path, monkeypatch, kind: str) -> None:
+    """70.00000000000001 out of pandas was above 70 and passed; 70.4 of 32 bits was 70.4000015258789."""
+    pl = pytest.importorskip("polars")
+    file = tmp_path / f"t.{kind.partition('-')[0]}"
+    rows = [{"nama": "Ani", "nilai": 70.00000000000001}, {"nama": "Budi", "nilai": 69.99999999999999}]
+    expected = [70, 70]
+    match kind:
+        case "csv" | "csv-besar":
+            file.write_text("nama;nilai\nAni;70,00000000000001\nBudi;69,99999999999999\n", encoding="utf-8")
+        case "json" | "yaml":
+            file.write_text(json.dumps(rows), encoding="utf-8")
+        case "parquet" | "parquet-besar":
+            pl.DataFrame(rows).write_parquet(file)
+        case _:
+            expected = [Decimal("70.4"), Decimal("0.1")]
+            pl.DataFrame({"nama": ["Ani", "Budi"], "nilai": [70.4, 0.1]}, schema={"nama": pl.String, "nilai": pl.Float32}).write_parquet(
+                file
+            )
+    if kind.endswith("-besar"):
+        large = open_large(file, ["nama", "nilai"], shown="t", least_bytes=0)
+        assert large is not None
+        cells = [large.cell(row["1"]) for row in large.frame.collect().iter_rows(named=True)]
+    else:
+        cells = [row[1] for row in read_table(file, ["nama", "nilai"]).rows]
+    assert [parse_number(cell) for cell in cells] == expected
