@@ -21,6 +21,7 @@ from generator.office.package.relations import (
 )
 from generator.office.package.xml import SHEET_NS, Element, child, elements, parsed, serialised
 from generator.office.sheet.cells import quoted, split_address
+from generator.office.sheet.sheets import sheet_parts
 from generator.office.sheet.worksheet import names_behind
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -56,7 +57,7 @@ def with_notes(data: bytes, notes: Sequence[CellNote], author: str) -> bytes:
     members = read_members(data)
     parts = {member.name: member.data for member in members}
     changed: dict[str, bytes] = {}
-    sheets = _sheets(parts)
+    sheets = sheet_parts(parts)
     first = next(iter(sheets))
     by_sheet: dict[str, dict[str, list[str]]] = {}
     for note in notes:
@@ -66,14 +67,6 @@ def with_notes(data: bytes, notes: Sequence[CellNote], author: str) -> bytes:
         texts = {cell: "\n\n".join(said) for cell, said in told.items()}
         _put(parts | changed, changed, sheets[name], texts, author=author)
     return written(replaced(members, {name: packed(name, part) for name, part in changed.items()}))
-
-
-def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the part of each sheet by its name."""
-    workbook = next(one.target for one in relations(parts, "") if one.type == "officeDocument")
-    targets = {one.id: one.target for one in relations(parts, workbook) if one.type == "worksheet"}
-    named = {sheet.get("name", ""): sheet.get(f"{{{_OFFICE}}}id", "") for sheet in elements(parsed(parts[workbook]), "sheet")}
-    return {name: targets[one] for name, one in named.items() if one in targets}
 
 
 def _put(parts: Mapping[str, bytes], changed: dict[str, bytes], sheet: str, texts: Mapping[str, str], *, author: str) -> None:
@@ -131,7 +124,7 @@ def without_notes(parts: Mapping[str, bytes], author: str) -> dict[str, bytes]:
     """Return a workbook's parts without the notes of an author and what was written below other people's: as it was before `with_notes`."""
     made = dict(parts)
     if any(author.encode() in data for name, data in parts.items() if "comments" in name):
-        for sheet in _sheets(parts).values():
+        for sheet in sheet_parts(parts).values():
             _take(made, sheet, author)
     return made
 

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from generator.office.package.parts import CONTENT_TYPES
-from generator.office.package.relations import relations, relations_name, with_relation, with_type
+from generator.office.package.relations import relations
 from generator.office.package.xml import Element, child, elements, local, new, parsed, serialised
 from generator.office.sheet.cells import writable
+from generator.office.sheet.sheets import main_part, sheet_parts, with_sheet
 from generator.office.sheet.worksheet import child_in_order
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_LINKS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _SECTIONS = re.compile(r"&([LCR])")
 _LONGEST_HEAD: Final = 255
@@ -26,21 +24,14 @@ def with_notice_sheet(parts: Mapping[str, bytes], name: str, lines: Sequence[str
     On screen the first text of each sheet begins with the name, on paper the head of each page has it.
     """
     made = dict(parts)
-    book_part = next(relation.target for relation in relations(made, "") if relation.type == "officeDocument")
-    folder = book_part.rpartition("/")[0]
-    for relation in relations(parts, book_part):
-        if relation.type == "worksheet" and relation.target in made:
-            made[relation.target] = _marked(made, relation.target, book_part, name)
-    sheet_part = f"{folder}/worksheets/{name.lower()}.xml"
-    made[sheet_part] = _sheet(lines, _wrapping_style(made, book_part))
-    made[CONTENT_TYPES] = with_type(made[CONTENT_TYPES], sheet_part, _SHEET_TYPE)
-    links = relations_name(book_part)
-    made[links], link = with_relation(made.get(links), f"{_LINKS}/worksheet", f"worksheets/{name.lower()}.xml")
-    made[book_part] = _listed(made[book_part], name, link)
-    return made
+    book_part = main_part(parts)
+    for part in sheet_parts(parts).values():
+        made[part] = _marked(made, part, book_part, name)
+    style = _wrapping_style(made, book_part)
+    return with_sheet(made, name, _sheet(lines, style), is_first=True)
 
 
-def _sheet(lines: Sequence[str], style: str) -> bytes:
+def _sheet(lines: Sequence[str], style: str) -> Element:
     root = new("worksheet", _MAIN)
     child(child(root, "sheetPr"), "pageSetUpPr", fitToPage="1")
     child(child(root, "sheetViews"), "sheetView", tabSelected="1", workbookViewId="0")
@@ -52,7 +43,7 @@ def _sheet(lines: Sequence[str], style: str) -> bytes:
         cell = child(row, "c", r=f"A{number}", s=style, t="inlineStr")
         _set_text(child(child(cell, "is"), "t"), line)
     child(root, "pageSetup", paperSize="9", fitToHeight="0")
-    return serialised(root)
+    return root
 
 
 def _set_text(holder: Element, text: str) -> None:
@@ -75,10 +66,8 @@ def _wrapping_style(parts: dict[str, bytes], book_part: str) -> str:
 
 
 def _marked(parts: Mapping[str, bytes], part: str, book_part: str, name: str) -> bytes:
-    """Return a sheet that says on screen and on paper that it is a draft, and that is no longer the one in front."""
+    """Return a sheet that says on screen and on paper that it is a draft."""
     root = parsed(parts[part])
-    for view in elements(root, "sheetView"):
-        view.attrib.pop("tabSelected", None)
     cell = next(_texts(root), None)
     if cell is not None:
         _begin_with(cell, f"[{name}] ", _shared(parts, book_part))
@@ -152,21 +141,3 @@ _HEADS: Final = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHea
 
 def _in_order(holder: Element) -> None:
     holder[:] = sorted(holder, key=lambda found: _HEADS.index(local(found)))
-
-
-def _listed(book: bytes, name: str, link: str) -> bytes:
-    """Return the workbook part with the sheet listed and opened first; what counts the sheets counts on."""
-    root = parsed(book)
-    sheets = next(elements(root, "sheets"))
-    known = list(elements(sheets, "sheet"))
-    number = max((int(sheet.get("sheetId") or 0) for sheet in known), default=0) + 1
-    sheet = child(sheets, "sheet", name=name, sheetId=str(number))
-    sheet.set(f"{{{_LINKS}}}id", link)
-    sheets.insert(0, sheet)
-    for found in elements(root, "definedName"):
-        if found.get("localSheetId") is not None:
-            found.set("localSheetId", str(int(found.get("localSheetId", "0")) + 1))
-    for view in elements(root, "workbookView", "customWorkbookView"):
-        view.attrib.pop("firstSheet", None)
-        view.set("activeTab", "0")
-    return serialised(root)
