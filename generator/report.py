@@ -190,7 +190,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     counts = {status: sum(outcome.status == status for outcome in outcomes) for status in _STATUS}
     told = [f"{count} {_STATUS[status]}" for status, count in counts.items() if count]
     warned = sum(1 for outcome in outcomes for finding in outcome.findings if finding.severity is Severity.WARNING)
-    files = sum(len(outcome.files) for outcome in outcomes)
+    files = sum(len(outcome.files) for outcome in outcomes if outcome.status == "delivered")
     parts = [f"{len(outcomes)} berkas: {', '.join(told)}"]
     if files:
         parts.append(f"{files} dokumen jadi")

@@ -34,15 +34,15 @@ def installed() -> Path:
     return program
 
 
-def borang(*arguments: object) -> None:
-    """Run the program; what it makes is judged, and what it cannot make is said."""
+def borang(*arguments: object, is_refused: bool = False) -> None:
+    """Run the program; what it makes is judged, and what it cannot make is said. is_refused: it finds faults, as it should."""
     command = [sys.executable, "-m", "borang", *map(str, arguments)]
-    if subprocess.run(command, check=False, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
+    if subprocess.run(command, check=False, cwd=ROOT, stdout=subprocess.DEVNULL).returncode != is_refused:
         print(f"Tidak dibuat: borang {' '.join(map(str, arguments))}", flush=True)
 
 
 def made() -> Iterator[Path]:
-    """Make every sample, starter template and score workbook; yield them and the shipped templates."""
+    """Make every sample, starter template, form, marked copy and score workbook; yield them and the shipped templates."""
     shutil.rmtree(WORK, ignore_errors=True)
     print("Membuat semua contoh ...", flush=True)
     borang("demo", "-o", WORK / "contoh")
@@ -50,6 +50,9 @@ def made() -> Iterator[Path]:
     for row in json.loads(told)["types"]:
         for medium in ("docx", "xlsx"):
             borang("template", "new", row["type"], "--to", medium, "-o", WORK / "pemula" / f"{row['type']}.{medium}")
+        form = WORK / "formulir" / f"{row['type']}.xlsx"
+        borang("blank", row["type"], "-o", form)
+        borang("check", form, "--mark", is_refused=True)
     for table in sorted((ROOT / "samples" / "skor").glob("*.csv")):
         score = table.stem.partition("-")[0]
         borang("score", score, table, "-o", WORK / "skor" / f"{table.stem}.xlsx")

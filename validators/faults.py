@@ -202,6 +202,10 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
         "Isi templat rusak, atau sebuah tanda memotong susunannya.",
         "Taruh setiap tanda utuh di dalam teks paragraf atau sel.",
     ),
+    "tidak-dapat-ditandai": (
+        "Salinan buku kerja yang ditandai tidak dapat dibuat.",
+        "Buka di Excel atau LibreOffice, simpan sebagai .xlsx, lalu ulangi.",
+    ),
     "ungkapan-salah": ("Ungkapan dalam spesifikasi salah tulis.", "Perbaiki ungkapan di baris yang disebut."),
     "unsur-salah-letak": ("Unsur ganda, atau induknya belum ada.", "Perbaiki daftar unsurnya."),
     "unsur-tanpa-tingkat": ("Unsur tidak mempunyai level berupa bilangan bulat.", "Isi level:."),

@@ -12,6 +12,7 @@ import click
 
 from generator import report
 from generator.bundle import run_bundle
+from generator.cli.marking import mark_option, refuse_without_books, with_marked_copies
 from generator.cli.options import SUFFIXES, catalogue_of, data_files, force_option, json_option, known_type, media_option, type_option
 from generator.cli.streams import DASH, SHOWN, standard_input, suffix_of, write_out
 from generator.cli.terminal import Telling, cleared, say, telling, telling_options, tells_progress, with_progress
@@ -32,7 +33,7 @@ watch_option = click.option("--watch", "is_watching", is_flag=True, help="Ulangi
 
 @dataclass(frozen=True, slots=True)
 class FileRun:
-    """One run of the command: the files, what is to be made of them, and how it is told. err: the report goes to the error output."""
+    """One run of the command: the files, what is to be made of them, and how it is told. err: the report goes to the error output. is_marking: faults are marked in copies of workbooks."""
 
     home: Path | None
     files: tuple[Path, ...]
@@ -40,23 +41,33 @@ class FileRun:
     as_json: bool = False
     telling: Telling = Telling.USUAL
     err: bool = False
+    is_marking: bool = False
 
 
 @click.command(short_help="Periksa berkas isian tanpa membuat dokumen.")
 @files_argument
 @type_option
+@mark_option
 @json_option
 @telling_options
 @watch_option
 @click.pass_obj
 def check(
-    home: Path | None, files: tuple[Path, ...], *, type_name: str, as_json: bool, is_quiet: bool, is_verbose: bool, is_watching: bool
+    home: Path | None,
+    files: tuple[Path, ...],
+    *,
+    type_name: str,
+    is_marking: bool,
+    as_json: bool,
+    is_quiet: bool,
+    is_verbose: bool,
+    is_watching: bool,
 ) -> int:
     """Periksa BERKAS isian: semua yang salah disebut sekaligus, dengan barisnya, dan skornya dihitung.
 
     BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Tidak ada dokumen yang dibuat.
     """
-    run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
+    run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose), is_marking=is_marking)
     return _watched(run, Target) if is_watching else _run(run, Target())
 
 
@@ -157,10 +168,13 @@ def _outcomes(run: FileRun, target: Target) -> list[Outcome]:
         raise click.UsageError("Masukan standar hanya dapat dibaca sekali; sebut - satu kali.")
     if not files:
         raise click.UsageError(f"Tidak ada berkas isian ({', '.join(SUFFIXES)}) di sana.")
+    if run.is_marking:
+        refuse_without_books(files)
     outcomes: list[Outcome] = []
     is_shown = not run.as_json
     begun = time.perf_counter()
-    for outcome in outcomes_of(files, catalogue, target, run.type_name, is_shown=is_shown):
+    found = outcomes_of(files, catalogue, target, run.type_name, is_shown=is_shown)
+    for outcome in with_marked_copies(found) if run.is_marking else found:
         outcomes.append(outcome)
         if is_shown:
             _tell(outcome, run, time.perf_counter() - begun)

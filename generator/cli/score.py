@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from generator.cli.completion import scores
+from generator.cli.marking import mark_option, put_marked, refuse_without_books
 from generator.cli.options import force_option, json_option
 from generator.cli.streams import DASH, SHOWN, standard_input_file, write_out
 from generator.cli.terminal import say
 from generator.errors import BorangError
 
 if TYPE_CHECKING:
+    from generator.deliver import Delivery
     from generator.reference import Library
     from generator.score_run import ScoreQuestion
     from generator.tallies.model import Options, TallyRecipe
@@ -39,6 +42,7 @@ _FLAGS: Final = {"sasaran_nol": "--sasaran-nol"}
     help="Simpan sebagai Excel dengan rumus yang tetap bekerja; tanda - berarti keluaran standar.",
 )
 @force_option
+@mark_option
 @click.option("--sheet", default="", metavar="NAMA", help="Lembar Excel yang dibaca.")
 @click.option("--rerata", type=click.Choice(["sederhana", "tertimbang", "agregat"]), help="id: rerata cakupan (bawaan: sederhana).")
 @click.option(
@@ -64,6 +68,7 @@ def score(
     as_json: bool,
     output: Path | None,
     force: bool,
+    is_marking: bool,
     sheet: str,
     **choices: Any,
 ) -> int:
@@ -76,6 +81,8 @@ def score(
     recipe = _recipe(name) if name is not None else None
     options = _options(recipe, choices)
     library = Home(home).library
+    if is_marking:
+        refuse_without_books([file] if file is not None else [])
     if file is None:
         return _told(recipe, library, shows_decisions=shows_decisions, as_json=as_json, output=output, force=force)
     assert recipe is not None
@@ -85,7 +92,7 @@ def score(
     shown = SHOWN if file == DASH else str(file)
     asked = ScoreQuestion(recipe, library, options, sheet, shown, shows_working=shows_working, shows_decisions=shows_decisions)
     with standard_input_file() if file == DASH else nullcontext(file) as table:
-        return _answered(asked, table, output, as_json=as_json, force=force)
+        return _answered(asked, table, output, as_json=as_json, force=force, is_marking=is_marking)
 
 
 def _refuse_output(output: Path | None, as_json: bool) -> None:
@@ -95,8 +102,8 @@ def _refuse_output(output: Path | None, as_json: bool) -> None:
         raise click.UsageError(f'-o: "{output.name}" harus berakhiran .xlsx.')
 
 
-def _answered(asked: ScoreQuestion, table: Path, output: Path | None, *, as_json: bool, force: bool) -> int:
-    """Score a table, deliver its workbook where one is asked for, and tell what came of it."""
+def _answered(asked: ScoreQuestion, table: Path, output: Path | None, *, as_json: bool, force: bool, is_marking: bool) -> int:
+    """Score a table, deliver its workbook where one is asked for, or the table with its faults marked, and tell what came of it."""
     from generator.cli.delivery import put_file, told_of
     from generator.score_run import fault_data, result_data, result_lines, tally_of, workbook_of
 
@@ -104,6 +111,7 @@ def _answered(asked: ScoreQuestion, table: Path, output: Path | None, *, as_json
         tally = tally_of(asked, table)
         data = workbook_of(tally, asked.library) if tally.done and output is not None else b""
         delivery = put_file(output, data, "xlsx", source=tally.source, force=force) if data and output not in (None, DASH) else None
+        delivery = _joined(delivery, put_marked(table, tally.findings) if is_marking else None)
     except BorangError as fault:
         if not as_json:
             raise
@@ -117,6 +125,12 @@ def _answered(asked: ScoreQuestion, table: Path, output: Path | None, *, as_json
         for line in (*result_lines(tally, asked), *(f"  {line}" for line in (told_of(delivery) if delivery else ()))):
             say(line, err=output == DASH)
     return 1 if tally.findings.has_errors else 0
+
+
+def _joined(delivery: Delivery | None, other: Delivery | None) -> Delivery | None:
+    if delivery is None or other is None:
+        return delivery or other
+    return replace(delivery, files=(*delivery.files, *other.files), findings=(*delivery.findings, *other.findings))
 
 
 def _echo_json(outcomes: list[dict[str, Any]]) -> None:

@@ -10,6 +10,8 @@ from typing import Final
 from generator.form.plan import Plan
 
 HIDDEN_SHEET: Final = "_borang"
+FAULTS_SHEET: Final = "Kesalahan"
+"""The list of faults in a marked copy: no part of what a person fills in."""
 TYPE_PROPERTY: Final = "borang.jenis"
 LINE_HEAD: Final = "Formulir borang: "
 _REVISION, _MARK = "borang.revisi", "borang.tanda"

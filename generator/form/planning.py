@@ -14,6 +14,7 @@ from generator.fields.kind import Offer
 from generator.fields.scalars import hint_of, offer_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given, key_field, rows_at
 from generator.form.formulas import ShownFormula, formula_of
+from generator.form.identity import FAULTS_SHEET, HIDDEN_SHEET
 from generator.form.plan import (
     FIRST_LINE,
     HEAD_ROW,
@@ -45,7 +46,7 @@ _Path: TypeAlias = tuple[str, ...]
 _Nested: TypeAlias = list[tuple[_Path, Table | FixedTable | Matrix]]
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_TITLE: Final = 31
-_TAKEN_TITLES: Final = ("petunjuk", "_borang", "daftar", "history", "kesalahan")
+_TAKEN_TITLES: Final = ("petunjuk", HIDDEN_SHEET, "daftar", "history", FAULTS_SHEET.casefold())
 _FORM_TITLE: Final = "Isian"
 _ROW_LABEL: Final = "Baris"
 _MOST_FORMER: Final = 50

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from generator.errors import IntakeFault
 from generator.form.bare import Trouble, folded
+from generator.form.identity import FAULTS_SHEET
 from generator.intake.tables.grid import MergedCells, RawGrid
 from generator.intake.tables.head import MOST_TITLE_ROWS, head_of, hits
 from generator.office.sheet.addresses import letters
@@ -64,7 +65,7 @@ def _others(heads: Sequence[RawGrid], chosen: int, scores: Sequence[int], headin
     names = [frozenset(folded(text) for text in texts if text) for texts in headings]
     own = names[chosen]
     for at, head in enumerate(heads):
-        if at == chosen or not head.rows:
+        if at == chosen or not head.rows or folded(head.name) == folded(FAULTS_SHEET):
             continue
         is_same = bool(scores[chosen] and scores[at] == scores[chosen]) or (len(own) > 1 and own == names[at])
         made = finding(

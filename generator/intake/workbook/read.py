@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.errors import IntakeFault
 from generator.form.assembled import Assembly
-from generator.form.identity import HIDDEN_SHEET, Identity
+from generator.form.identity import FAULTS_SHEET, HIDDEN_SHEET, Identity
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
 from generator.form.planning import plan_of
 from generator.guard import FORM_BOOK, admit, read_given
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.spec.catalogue import Catalogue
 
 _Rows: TypeAlias = Mapping[int, Sequence[FormRow]]
-_OWN_SHEETS: Final = frozenset({"petunjuk", "daftar", HIDDEN_SHEET})
+_OWN_SHEETS: Final = frozenset({"petunjuk", "daftar", HIDDEN_SHEET, FAULTS_SHEET.casefold()})
 
 
 def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "") -> Iterator[RawForm]:

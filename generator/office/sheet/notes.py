@@ -55,7 +55,12 @@ def with_notes(data: bytes, notes: Sequence[CellNote], author: str) -> bytes:
     Raises ValueError, KeyError or StopIteration for a workbook that is not as Excel writes it, zipfile.BadZipFile for none.
     """
     members = read_members(data)
-    parts = {member.name: member.data for member in members}
+    parts = noted_parts({member.name: member.data for member in members}, notes, author)
+    return written(replaced(members, {name: packed(name, part) for name, part in parts.items()}))
+
+
+def noted_parts(parts: Mapping[str, bytes], notes: Sequence[CellNote], author: str) -> dict[str, bytes]:
+    """Return the parts of a workbook that the notes change. Raises what `with_notes` does."""
     changed: dict[str, bytes] = {}
     sheets = sheet_parts(parts)
     first = next(iter(sheets))
@@ -65,8 +70,8 @@ def with_notes(data: bytes, notes: Sequence[CellNote], author: str) -> bytes:
         by_sheet.setdefault(name, {}).setdefault(cell, []).append(note.text)
     for name, told in by_sheet.items():
         texts = {cell: "\n\n".join(said) for cell, said in told.items()}
-        _put(parts | changed, changed, sheets[name], texts, author=author)
-    return written(replaced(members, {name: packed(name, part) for name, part in changed.items()}))
+        _put({**parts, **changed}, changed, sheets[name], texts, author=author)
+    return changed
 
 
 def _put(parts: Mapping[str, bytes], changed: dict[str, bytes], sheet: str, texts: Mapping[str, str], *, author: str) -> None:

@@ -10,6 +10,7 @@ from generator.office.package.relations import relations
 from generator.office.package.xml import Element, child, elements, local, new, parsed, serialised
 from generator.office.sheet.cells import writable
 from generator.office.sheet.sheets import main_part, sheet_parts, with_sheet
+from generator.office.sheet.style_additions import StyleAdditions
 from generator.office.sheet.worksheet import child_in_order
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -27,8 +28,9 @@ def with_notice_sheet(parts: Mapping[str, bytes], name: str, lines: Sequence[str
     book_part = main_part(parts)
     for part in sheet_parts(parts).values():
         made[part] = _marked(made, part, book_part, name)
-    style = _wrapping_style(made, book_part)
-    return with_sheet(made, name, _sheet(lines, style), is_first=True)
+    styles = StyleAdditions(made)
+    style = styles.cell_format()
+    return with_sheet({**made, **styles.part()}, name, _sheet(lines, style), is_first=True)
 
 
 def _sheet(lines: Sequence[str], style: str) -> Element:
@@ -49,20 +51,6 @@ def _sheet(lines: Sequence[str], style: str) -> Element:
 def _set_text(holder: Element, text: str) -> None:
     holder.text = writable(text)
     holder.set(_SPACE, "preserve")
-
-
-def _wrapping_style(parts: dict[str, bytes], book_part: str) -> str:
-    """Return the number of a cell format that breaks lines, added to the styles; "0" where there are none."""
-    name = next((found.target for found in relations(parts, book_part) if found.type == "styles"), "")
-    root = parsed(parts[name]) if name in parts else None
-    formats = next(elements(root, "cellXfs"), None) if root is not None else None
-    if root is None or formats is None:
-        return "0"
-    made = child(formats, "xf", numFmtId="0", fontId="0", fillId="0", borderId="0", xfId="0", applyAlignment="1")
-    child(made, "alignment", vertical="top", wrapText="1")
-    formats.set("count", str(len(formats)))
-    parts[name] = serialised(root)
-    return str(len(formats) - 1)
 
 
 def _marked(parts: Mapping[str, bytes], part: str, book_part: str, name: str) -> bytes:
