@@ -18,7 +18,9 @@ from generator.home import Home
 from generator.intake.feeding import each_table, feeders_of, path_faults
 from generator.invention import FULL, invented
 from generator.lines import file_of
-from generator.render.contract import contract, printed_names, unprinted
+from generator.render.context import context_of
+from generator.render.contract import contract, printed_names, template_name, unprinted
+from generator.render.rendering import Rendering
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.gathering import faults as gathering_faults
@@ -124,6 +126,9 @@ def lint_compiled(compiled: CompiledSpec) -> Iterator[Finding]:
     for fault, one in trial(compiled, sound):
         yield replace(of_fault(fault), message=f"{fault.message} Terjadi pada {one.words}.")
     yield from _broken_wholes(compiled)
+    for output in sound:
+        if output.medium == "xlsx":
+            yield from _shown_wrong(compiled, output)
     if len(sound) == len(spec.outputs):
         yield from _printed_nowhere(compiled)
 
@@ -150,6 +155,29 @@ def _broken_wholes(compiled: CompiledSpec) -> Iterator[Finding]:
                 hint=hint,
                 place=Place(file_of(field_.line, compiled.spec.file), field_.line),
             )
+
+
+def _shown_wrong(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
+    """Yield a warning for each formula of a workbook that a full document makes an error, and each percentage cell of what is none."""
+    from generator.render.workbook import failed_formula, notices_of
+    from generator.render.xlsx import expressions
+
+    full = next(one for one in invented(compiled) if one.name == FULL).document
+    shown = template_name(output)
+    try:
+        context = {**context_of(compiled, examine(full).scope), "institusi": full.given.institution}
+        notices = notices_of(Rendering(full, context, output))
+    except BorangError:  # told by the trial
+        return
+    for one in notices.formulas.values():
+        yield replace(failed_formula(one), place=Place(shown, sheet=one.sheet))
+    shares = {(tag.sheet, tag.cell) for tag in expressions(compiled.home.template(output.template).read_bytes()) if "/" in tag.source}
+    for one in notices.shares.values():
+        if (one.sheet, one.cell) not in shares:  # what is divided is a share
+            message = "Sel ini berformat persen, padahal isinya bukan persentase: 87,5 tampil sebagai 8.750%."
+            hint = 'Tulis unit: "%" pada isian atau hitungannya, atau ganti format selnya.'
+            place = Place(shown, sheet=one.sheet, cell=one.cell)
+            yield Finding("persen-bukan-persentase", message, Severity.WARNING, hint=hint, place=place)
 
 
 def _values_at(value: Any, path: tuple[str, ...]) -> Iterator[Any]:

@@ -284,6 +284,14 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "“{berkas}” sedang dibuka di program lain, maka tidak diganti; yang baru ditulis di sebelahnya sebagai “{baru}”.",
         "Tutup berkasnya, lalu ulangi bila nama semula yang dikehendaki.",
     ),
+    "rumus-galat": (
+        "Rumus {rumus} di dokumen Excel menghasilkan {galat}.",
+        "Periksa rumusnya di templat, dan sel yang dibacanya.",
+    ),
+    "persen-berlebih": (
+        "Sel dokumen Excel berformat persen berisi {nilai}, dan tampil sebagai {tampil}%.",
+        'Tulis unit: "%" pada isian atau hitungannya, atau ganti format selnya di templat.',
+    ),
     "daftar-isi-tanpa-halaman": (
         "Daftar isi dokumen Word ini belum bernomor halaman.",
         "Buka di Word, tekan Ctrl+A lalu F9; nomor halamannya terisi.",

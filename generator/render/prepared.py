@@ -71,6 +71,7 @@ class Prepared:
             draft_notes,
             contents=lambda: _twin_headings(rendering, noted),
             laid_out=laid_out,
+            noted=noted,
         )
         data = self.lane(rendering)
         if data is None and self.fallback is not None:

@@ -39,6 +39,7 @@ class Rendering:
 
     contents: gives the headings of the PDF twin with their pages, None where there is none; called only for a contents list.
     laid_out: the pages of a document that are laid out already, by their output: the contents list and the PDF share one.
+    noted: gathers what is worth knowing about how the output was made.
     """
 
     document: Document
@@ -47,6 +48,7 @@ class Rendering:
     draft_notes: tuple[str, ...] = ()
     contents: Callable[[], Sequence[ContentsEntry] | None] = lambda: None
     laid_out: dict[Output, Any] = field(default_factory=dict, compare=False, repr=False)
+    noted: list[Finding] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def draft_lines(self) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from generator import formatting
 from generator.charts.model import Chart
@@ -21,28 +22,25 @@ from generator.render.sheet_pictures import mark, pictures_in, with_pictures
 from generator.render.sheet_signatures import SignatureHalf, halves
 from generator.render.signatures import SignatureWords, signing
 from generator.render.titles import numbered, titles
-from generator.render.xlsx import fill
+from generator.render.xlsx import FailedFormula, Notices, fill
 from generator.richtext import LongText, marked_items, plain_text
 from generator.spec.compile import CompiledSpec
 from validators.expressions import ExactEnvironment, exact_environment
+from validators.findings import Finding, Place, Severity
+from validators.messages import finding
 
 if TYPE_CHECKING:
     from generator.home import Home
 
+_SURELY_NO_SHARE: Final = 10
+"""A share of more than 1.000% is none; 120% may be one."""
+
 
 def render_workbook(rendering: Rendering) -> bytes:
     """Return the filled workbook of a rendering. Raises TemplateFault with sheet and cell when the template fails."""
-    office = rendering.document.given.institution
-    own = _of(office)
-    data = fill(
-        dressed(_template(rendering.document.compiled.home, rendering.output.template), own.dress),
-        {**rendering.context, **own.masters(rendering.document.type.id), **titles(numbered())},
-        _environment(),
-        name=rendering.output.template,
-        properties=rendering.properties,
-        about=About(rendering.title, str(office.get("nama") or ""), rendering.created),
-        draft=bool(rendering.draft_notes),
-    )
+    notices = Notices.none()
+    data = _filled(rendering, notices)
+    rendering.noted.extend(_told(notices))
     holders = (rendering.context[name] for name in _with_pictures_in(rendering.document.compiled))
     pictures = {picture.digest: picture for held in holders for picture in pictures_in(held)}
     if not rendering.draft_notes and not pictures:
@@ -51,6 +49,45 @@ def render_workbook(rendering: Rendering) -> bytes:
 
     parts = with_pictures(read_parts(data), pictures) if pictures else read_parts(data)
     return write_parts(with_notice_sheet(parts, "DRAF", rendering.draft_lines) if rendering.draft_notes else parts)
+
+
+def notices_of(rendering: Rendering) -> Notices:
+    """Return what is worth knowing of the filled workbook of a rendering. Raises TemplateFault as `render_workbook`."""
+    notices = Notices.none()
+    _filled(rendering, notices)
+    return notices
+
+
+def _filled(rendering: Rendering, notices: Notices) -> bytes:
+    office = rendering.document.given.institution
+    own = _of(office)
+    return fill(
+        dressed(_template(rendering.document.compiled.home, rendering.output.template), own.dress),
+        {**rendering.context, **own.masters(rendering.document.type.id), **titles(numbered())},
+        _environment(),
+        name=rendering.output.template,
+        properties=rendering.properties,
+        about=About(rendering.title, str(office.get("nama") or ""), rendering.created),
+        draft=bool(rendering.draft_notes),
+        notices=notices,
+    )
+
+
+def _told(notices: Notices) -> Iterator[Finding]:
+    """Yield a warning for each column of formulas that come out as an error, and for each cell that shows far more than is."""
+    for one in notices.formulas.values():
+        yield replace(failed_formula(one), place=Place(sheet=one.sheet, cell=one.cell))
+    for one in notices.shares.values():
+        if one.value > _SURELY_NO_SHARE:
+            value, shown = formatting.angka(one.value), formatting.angka(one.value * 100)
+            found = finding("persen-berlebih", severity=Severity.WARNING, nilai=value, tampil=shown)
+            yield replace(found, place=Place(sheet=one.sheet, cell=one.cell))
+
+
+def failed_formula(one: FailedFormula) -> Finding:
+    """Return the warning about a formula that comes out as an error, without its place."""
+    alike = f" (dan {one.alike} sel lain di kolomnya)" if one.alike else ""
+    return finding("rumus-galat", severity=Severity.WARNING, rumus=f"{one.formula[:80]}{alike}", galat=one.error)
 
 
 class _Office:

@@ -4,5 +4,17 @@ from __future__ import annotations
 
 from generator.render.xlsx.fill import fill
 from generator.render.xlsx.inspection import CellTag, SheetSource, UncachedFormula, circular, expressions, sources, uncached
+from generator.render.xlsx.notices import FailedFormula, Notices
 
-__all__ = ["CellTag", "SheetSource", "UncachedFormula", "circular", "expressions", "fill", "sources", "uncached"]
+__all__ = [
+    "CellTag",
+    "FailedFormula",
+    "Notices",
+    "SheetSource",
+    "UncachedFormula",
+    "circular",
+    "expressions",
+    "fill",
+    "sources",
+    "uncached",
+]

@@ -19,6 +19,7 @@ from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
 from generator.render.xlsx.filling import filled_parts
 from generator.render.xlsx.model import TemplateBook
+from generator.render.xlsx.notices import Notices
 from generator.render.xlsx.parts import without_calculation_chain
 from generator.render.xlsx.program import Program, compiled, shown
 from generator.render.xlsx.reading import read_book, sound
@@ -39,11 +40,13 @@ def fill(
     properties: Mapping[str, str],
     about: About | None = None,
     draft: bool = False,
+    notices: Notices | None = None,
 ) -> bytes:
     """Return the template filled: an XLSX file in which nothing but filled cells and what follows them has changed.
 
     context: what tags see. environment: whose filters, undefined and finalize count; it is not changed. name: the
-    template's, for faults. properties: go into docProps/custom.xml. about: what the file says of itself, None for what the template says. draft: what rests on something wrong says so. The same arguments give the same bytes.
+    template's, for faults. properties: go into docProps/custom.xml. about: what the file says of itself, None for what the template says. draft: what rests on something wrong says so. notices: gathers
+    what is worth knowing. The same arguments give the same bytes.
     Raises TemplateFault, with sheet and cell where there is one.
     """
     with _without_collecting():
@@ -56,7 +59,7 @@ def fill(
         values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
         wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
         converter = _converter(environment, from_1904=book.from_1904)
-        filling = filled_parts(book, arrangement, values, converter, wrong=wrong if draft else None)
+        filling = filled_parts(book, arrangement, values, converter, wrong=wrong if draft else None, notices=notices)
         changes = filling.changes | _properties(template, name, tuple(properties.items()))
         changes |= _about(template, name, about) if about is not None else {}
         return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))

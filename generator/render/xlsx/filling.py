@@ -24,6 +24,7 @@ from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Convert
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
 from generator.render.xlsx.faults import fault
 from generator.render.xlsx.model import TemplateBook
+from generator.render.xlsx.notices import Notices
 from generator.render.xlsx.program import BlankValue
 from generator.render.xlsx.slots import CellSlot, FormulaSlot, SheetArrangement, silenced
 from validators.absence import KOSONG, TANPA_HASIL, Absence
@@ -34,6 +35,8 @@ _SEEN: Final = Fraction(1, 100)
 _LYING: Final = re.compile(r'(<pageSetup [^>]*orientation=")landscape')
 _HIGH: Final = re.compile(r'(<pageSetup [^>]*fitToHeight=")0')
 _WRONG: Final = "[belum benar]"
+_MOST_FAILED: Final = 500
+"""So many formulas with an error are told from those that only read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,21 @@ def filled_parts(
     converter: Converter,
     *,
     wrong: Sequence[tuple[str, int]] | None = None,
+    notices: Notices | None = None,
 ) -> Filling:
     """Return the filled workbook.
 
-    values: those of each sheet's slots, in their order. wrong: of a draft, the loops over a wrong table, by sheet and number. Raises TemplateFault, with the cell, for a value that cannot stand there.
+    values: those of each sheet's slots, in their order. wrong: of a draft, the loops over a wrong table, by sheet and number. notices: gathers what is worth knowing. Raises TemplateFault, with the cell, for a value that cannot stand there.
     """
     writers = [_SheetFiller(book, sheet, converter) for sheet in arrangement.sheets]
     for writer in writers:
         writer.fill(values.get(writer.arrangement.sheet.name, ()))
     grid = CellGrid({**arrangement.values, **{writer.arrangement.sheet.name: writer.values for writer in writers}}, arrangement.extent)
     unwell = None if wrong is None else [arrangement.blank[loop] for loop in wrong] + [rect for writer in writers for rect in writer.wrong]
-    unknown = _calculate(arrangement, writers, grid, unwell)
+    unknown = _calculate(arrangement, writers, grid, unwell, notices=notices)
+    if notices is not None and (shares := frozenset(number for number, one in enumerate(book.styles.formats) if one.per_cent)):
+        for writer in writers:
+            notices.shown(writer.arrangement.sheet.name, shares, writer.arrangement.slots, values.get(writer.arrangement.sheet.name, ()))
     changes = dict(arrangement.changes)
     bare: list[str] = []
     for name in book.charts:
@@ -245,7 +252,9 @@ def _is_title(slot: FormulaSlot) -> bool:
     return read is not None and read.sheet != slot.sheet and (read.top, read.left) == (read.bottom, read.right)
 
 
-def _calculate(arrangement: Arrangement, fillers: Sequence[_SheetFiller], grid: CellGrid, wrong: list[CellRect] | None) -> bool:
+def _calculate(
+    arrangement: Arrangement, fillers: Sequence[_SheetFiller], grid: CellGrid, wrong: list[CellRect] | None, *, notices: Notices | None
+) -> bool:
     """Write the formulas' values beside them; tell whether any formula was left without.
 
     wrong: cells of a draft that are wrong; a formula that reads one, at whatever remove, says so in place of a number.
@@ -256,6 +265,7 @@ def _calculate(arrangement: Arrangement, fillers: Sequence[_SheetFiller], grid: 
         for number in sheet.unknown:
             by_sheet[sheet.sheet.name].values[number] = UNKNOWN
     silent = [*arrangement.blank.values(), *(rect for filler in fillers for rect in filler.without_result)]
+    failed: list[CellRect] = []
     memo: dict[tuple[str, tuple[CellRect, ...]], Value] = {}
     scopes = {name: Scope(grid, names, memo) for name, names in arrangement.names.items()}
     for index in arrangement.order:
@@ -270,6 +280,10 @@ def _calculate(arrangement: Arrangement, fillers: Sequence[_SheetFiller], grid: 
         if isinstance(value, FormulaError) and any_meet(slot.reads, silent):
             silent.append(CellRect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
             slot, value = replace(slot, body=silenced(slot.body)), ""
+        if notices is not None and isinstance(value, FormulaError) and len(failed) < _MOST_FAILED:
+            if not any_meet(slot.reads, failed):
+                notices.failed(slot, value)
+            failed.append(CellRect(slot.sheet, slot.row, slot.column, slot.row, slot.column))
         filler.values[key(slot.row, slot.column)] = value
         filler.chunks[slot.position] = _with_value(slot, value)
         unknown = unknown or value is UNKNOWN
