@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from generator.fields.entry import entry_of
@@ -52,6 +53,7 @@ _ROW_LABEL: Final = "Baris"
 _MOST_FORMER: Final = 50
 
 
+@lru_cache(maxsize=64)
 def plan_of(compiled: CompiledSpec) -> Plan:
     """Return the plan of a type's form: the same for the same spec."""
     spec = compiled.spec

@@ -1,4 +1,4 @@
-"""The measurements of PERF-01, 03, 06 and 10 in a small dose: they run, and give a ratio where there is something beside."""
+"""The measurements of PERF-01, 03, 06, 08 and 10 in a small dose: they run, and give a ratio where there is something beside."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def test_measure__the_whole_way_beside_openpyxl() -> None:
     from benchmarks.perf_03 import measure
 
     assert [one.ratio is not None for one in measure(rounds=1, files=2)] == [False, True]
+
+
+def test_measure__forms_read_beside_openpyxl() -> None:
+    from benchmarks.perf_08 import measure
+
+    assert [one.ratio is not None for one in measure(rounds=1, samples=("coaching-rhk/ok-minimal",))] == [False, True]
 
 
 def test_measure__pages_beside_weasyprint() -> None:

@@ -16,6 +16,8 @@ from generator.office.package.parts import CONTENT_TYPES, MAX_MEMBERS
 
 _CHUNK: Final = 256 * 1024
 _LARGEST_RELATIONS: Final = 16 * 1024 * 1024
+_SMALL: Final = 8 * 1024
+"""Bytes of a part that is kept from the first look for the second."""
 DAMAGE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError, IndexError,
     RuntimeError,
@@ -43,6 +45,7 @@ class Container:
     def __init__(self, data: bytes) -> None:
         self._zip = zipfile.ZipFile(BytesIO(data))
         self.entries: Final = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        self._small: Final[dict[str, bytes]] = {}
 
     def content(self) -> str:
         """Return what the package is by its own words: "xlsx", "docx", "xlsb", "pptx", "odf", "locked" by a password, else "zip"."""
@@ -80,8 +83,12 @@ class Container:
     def _sizes(self, entry: zipfile.ZipInfo) -> Iterator[int]:
         """Yield the sizes of a part's pieces while it is unpacked; at the end its checksum is proved."""
         with self._zip.open(entry) as stream:
-            while chunk := stream.read(_CHUNK):
+            first = chunk = stream.read(_CHUNK)
+            while chunk:
                 yield len(chunk)
+                chunk = stream.read(_CHUNK)
+        if entry.file_size == len(first) <= _SMALL:
+            self._small[entry.filename] = first
 
     def carried(self) -> Iterator[Danger]:
         """Yield what the package carries and no package may."""
@@ -89,6 +96,8 @@ class Container:
 
     def head(self, name: str) -> bytes:
         """Return a part's first bytes: of relationships and content types as many as an honest file has of them."""
+        if name in self._small:
+            return self._small[name]
         is_whole = name == CONTENT_TYPES or name.lower().endswith(".rels")
         with self._zip.open(name) as stream:
             return stream.read(_LARGEST_RELATIONS if is_whole else _CHUNK)

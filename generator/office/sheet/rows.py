@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from generator.errors import IntakeFault
@@ -28,7 +29,17 @@ _NAMES: Final = {
     f"{space} {name}": name for space in _SPREADSHEET for name in ("c", "v", "f", "is", "t", "rPh", "row", "col", "mergeCell", "worksheet")
 }
 _TRUE: Final = frozenset({"1", "true"})
-_BLANK_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?\s?/>')
+_ADDRESSED: Final = r'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?'
+_SHOWN: Final = r'<f(?: aca="false")?>[^<]*?%s[^<]*</f>(?:<v>[^<]*</v>|<v ?/>)?'
+_EMPTY_ROW: Final = re.compile(rb'<row r="[0-9]{1,7}"[^<>/]*></row>')
+
+
+@lru_cache(maxsize=8)
+def _empty_cell(shows: str) -> re.Pattern[bytes]:
+    """Return what cells look like that only carry a format, or a formula of their own that holds `shows`."""
+    written = re.escape(shows).replace('"', '(?:"|&quot;)')
+    inside = f"(?:{_SHOWN % written})?" if shows else ""
+    return re.compile(f'{_ADDRESSED}(?: ?/>|(?: t="(?:str|n)")?>{inside}</c>)'.encode())
 
 
 class SheetRow(NamedTuple):
@@ -79,7 +90,8 @@ class _RowReader:
         self.done: list[SheetRow] = []
         self.is_sheet = False
         self.is_plain = True
-        self.is_thinned = False
+        self.is_thinned = self.is_shorter = False
+        self.empty_cell = _empty_cell(sheet.shows)
         self.row = 0
         self.row_text = ""
         self.is_hidden = False
@@ -141,23 +153,25 @@ class _RowReader:
             raise self._fault("Isi sel memuat sisipan yang tidak pernah ditulis Excel.")
 
     def without_blanks(self, chunk: bytes) -> bytes:
-        """Return a chunk without the cells that only carry a format, before any Python sees them: sheets have millions of these.
+        """Return a chunk without the cells that only carry a format, or show, and the rows of nothing else.
 
-        Not in a sheet that holds comments or raw text, where the same letters could be a value's.
+        Sheets have millions of these; so no Python sees them. Not in a sheet that holds comments or raw text, where the same letters could be a value's.
         """
         self.is_plain = self.is_plain and b"!" not in chunk[:2] and b"<!" not in chunk
         if not self.is_plain:
             return chunk
-        thin = _BLANK_CELL.sub(b"", chunk)
+        thin = self.empty_cell.sub(b"", chunk)
         self.is_thinned = self.is_thinned or len(thin) < len(chunk)
-        return thin
+        thinner = _EMPTY_ROW.sub(b"", thin)
+        self.is_shorter = self.is_shorter or len(thinner) < len(thin)
+        return thinner
 
     # --- what stands where
 
     def _start_row(self, given: dict[str, str]) -> None:
         written = given.get("r")
         row = self.row + 1 if written is None else row_of(written)
-        if row is None or row > MAX_ROW or row <= self.row or self.cells:
+        if row is None or row > MAX_ROW or row <= self.row or self.cells or (written is None and self.is_shorter):
             message = "Baris tidak berurutan, atau nomornya di luar lembar."
             raise self._fault(message, f"baris {written if written is not None else self.row + 1}"[:40])
         self.row, self.row_text = row, str(row)

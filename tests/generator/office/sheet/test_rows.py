@@ -312,3 +312,32 @@ def test_addresses__within_the_grid() -> None:
     ]
     assert [row_of(text) for text in ("1", "1048576", "1048577", "0", "", "x", "٣")] == [1, 1048576, None, None, None, None, None]
     assert [range_of(text) for text in ("$B$3:C5", "C5:B3", "A1", "A1:XFE1", "x")] == [(3, 2, 5, 3), (3, 2, 5, 3), (1, 1, 1, 1), None, None]
+
+
+SHOWN = '<f>IF(N("tanda")+OR($A2=""),"",$A2*2)</f>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "values"),
+    [
+        (f'<row r="2"><c r="A2"><v>4</v></c><c r="B2" s="1">{SHOWN}<v>8</v></c></row>', [(2, [4])]),
+        (f'<row r="2"><c r="A2"><v>4</v></c><c r="B2" t="str">{SHOWN}<v></v></c><c r="C2"><v>5</v></c></row>', [(2, [4, 5])]),
+        (f'<row r="2" spans="1:2"><c r="A2" s="1"/><c r="B2">{SHOWN}</c></row><row r="7"><c r="A7"><v>1</v></c></row>', [(7, [1])]),
+        ('<row r="2"><c r="B2">{}<v>8</v></c></row>'.format(SHOWN.replace('"', "&quot;").replace("<f>", '<f aca="false">')), []),
+        ('<row r="2"><c r="B2"><f>A2*2</f><v>8</v></c></row>', [(2, [8])]),
+        (f'<row r="2"><c r="B2" t="b">{SHOWN}<v>1</v></c></row>', []),
+        ('<row r="2"><c r="A2" t="n"></c></row><row r="3" hidden="1"></row><row r="5"><c r="A5"><v>1</v></c></row>', [(5, [1])]),
+    ],
+)
+def test_rows__dropped_before_they_are_parsed_are_those_of_which_nothing_is_read(rows: str, values: list) -> None:
+    """The same rows, read with all their cells, for a comment keeps these from being dropped."""
+    told = []
+    for before in ("", "<!-- -->"):
+        book = open_book(workbook(rows, head=before), "t.xlsx")
+        told.append([(row.number, [value for _, value in row.cells]) for row in Sheet(book, book.sheets[0], shows='N("tanda")').rows()])
+    assert told == [values, values]
+
+
+def test_rows__without_a_number_behind_dropped_ones_are_refused() -> None:
+    with pytest.raises(IntakeFault):
+        read(workbook('<row r="2"><c r="A2" s="1"/></row><row><c><v>1</v></c></row>'))
