@@ -277,6 +277,7 @@ MATRIX: Final = (
     *(Sized(type_, office, _as_it_is, office) for type_ in _BASES for office in ("f4", "spasi", "bookman-a4", "bookman-spasi", "yayasan")),
     *(Sized(type_, f"{size}-bookman", change, "bookman") for type_, (size, change) in _LARGEST.items()),
     *(Sized(type_, f"{size}-spasi", change, "spasi") for type_, (size, change) in _LARGEST.items()),
+    *(Sized(type_, f"{size}-bookman-spasi", change, "bookman-spasi") for type_, (size, change) in _LARGEST.items()),
     *(Sized("laporan-penyelenggaraan", f"{number}-orang", _report_people(number)) for number in (1, 6, 28, 29, 31)),
     *(Sized("laporan-validasi", f"{number}-butir", _validation_items(number)) for number in (1, 25, 28, 33)),
     Sized("rancangan-moderasi", "3-butir", _moderation_items(3)),

@@ -24,8 +24,9 @@ _FILES: Final = {
 # The spacing of running text in the Word templates, and its size.
 _USUAL_SPACING: Final = 1.15
 _SIZE_TWIPS: Final = 220
-# Of a table's letters of 10 points in Bookman: office programs cut its ascent and descent to whole twips, 213 and 53, of 213.8 and 53.6.
-_BOOKMAN_TEN: Final = 1.0448
+# Of a table's letters of 10 points in Bookman: office programs round its ascent and descent to whole twips, 213.8 and 53.6 to 214 and 54,
+# of which 1.05 make 281.
+_BOOKMAN_TEN: Final = 1.0507
 # What keeps a page that is full to its last twip from being too full.
 _HAIR: Final = 0.04
 # Running text as in Word: no labels, notes or titles of pictures, and nothing that stands in a cell.
@@ -121,7 +122,8 @@ def _set(selectors: str, line: float, height: float) -> str:
 
 def _lines_css(heights: Sequence[float]) -> str:
     """Return how high the lines of a font's faces are, and how many of them a line of running text takes: print.css reckons with both."""
-    faces = (f"--huruf-{face}: {height:.5g};" for face, height in zip(_FACES, heights, strict=True))
+    named = {**dict(zip(_FACES, heights, strict=True)), "arial": line_height(_FONTS / _FILES["Arial"][0])}
+    faces = (f"--huruf-{face}: {height:.5g};" for face, height in named.items())
     return f"html {{ --baris: {_in_twips(_USUAL_SPACING, heights[0]):.5g}; {' '.join(faces)} }}"
 
 
