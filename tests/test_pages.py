@@ -57,7 +57,9 @@ def _sized(name: str) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def as_printed(request: pytest.FixtureRequest) -> dict[str, bytes]:
     """The PDFs that LibreOffice prints of the DOCX files of all tests that are run, in one run."""
-    asked = [item.callspec.params["name"] for item in request.session.items if isinstance(item, pytest.Function) and hasattr(item, "callspec")]
+    asked = [
+        item.callspec.params["name"] for item in request.session.items if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+    ]
     names = {"kak/ok-lengkap", *(name for name in asked if name in _chosen())}
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         return printed({name: outputs(name)["docx"] for name in sorted(names)}, Path(folder))

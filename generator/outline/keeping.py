@@ -1,9 +1,9 @@
 """What stays together where a page ends: the same rules for Word documents and for pages, on neutral pieces.
 
 A heading, a label or an introducing sentence stays with what follows; a table's head with its first two rows, a group's row with
-its first, the last row with its total; a signature block with the closing sentence and the last two rows or lines before it; what
-stands before a page that begins by order with as much as fills a third of its own. Nothing else is glued, so that no page is left
-half empty.
+its first, the last row with its total; rows beside a cell that spans them, or else the first two and the last two; a signature block
+with the closing sentence and the last two rows or lines before it; what stands before a page that begins by order with as much as
+fills a third of its own. Nothing else is glued, so that no page is left half empty.
 """
 
 from __future__ import annotations
@@ -11,24 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Final, Literal, TypeAlias
 
 Role: TypeAlias = Literal["heading", "label", "text", "item", "picture", "caption", "table", "signature", "gap"]
 
 MOST_UNBROKEN: Final = 1 / 3
 """A row taller than this share of a page may break."""
-_MOST_SPANNED: Final = 1 / 3
+# Rows beside a cell stay together up to this share: what they leave empty is less than the 40 % that a page may be.
+_MOST_SPANNED: Final = 0.38
 _SHORT_LINES: Final = 2
 _LAST_ROWS: Final = 2
-# Shares of a page: what a signature block takes, a line of text with its part of the space behind, and what may stand alone.
+# Shares of a page: what a signature block takes, and what may stand alone.
 _SIGNATURE: Final = 0.14
-_TEXT_LINE: Final = 0.025
 _LEAST: Final = 0.32
 _TOTAL: Final = re.compile(r"(sub)?(jumlah|total)\b|keseluruhan\b", re.IGNORECASE)
-# The mean width of a letter and the height of a line, in sizes of the letters.
-_LETTER: Final = 0.5
-_LINE: Final = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +47,13 @@ class KeptRow:
 class Piece:
     """A paragraph, picture, table or signature block of a finished document; lines: about how many it takes.
 
-    begins_page: whether it begins a page by order.
+    line: the share of a page that one of them takes, with its part of the space behind. begins_page: whether it begins a page by order.
     """
 
     role: Role
     text: str = ""
     lines: int = 1
+    line: float = 0.025
     rows: tuple[KeptRow, ...] = ()
     begins_page: bool = False
 
@@ -68,16 +65,6 @@ class Bond:
     to_next: bool = False
     rows_to_next: frozenset[int] = frozenset()
     breakable: frozenset[int] = frozenset()
-
-
-def lines_of(letters: int, width: float, size: float) -> int:
-    """Return about how many lines so many letters of `size` take in a column `width` wide (both in points)."""
-    return max(1, ceil(letters * size * _LETTER / max(width, size)))
-
-
-def height_of(lines: float, size: float) -> float:
-    """Return the height of lines in points."""
-    return lines * size * _LINE
 
 
 def bonds(pieces: Sequence[Piece]) -> list[Bond]:
@@ -125,10 +112,17 @@ def _table(rows: Sequence[KeptRow]) -> Bond:
     if len(body) > 1 and rows[body[0]].height + rows[body[1]].height <= MOST_UNBROKEN:
         kept.add(body[0])
     for at, row in enumerate(rows):
-        beside = rows[at : at + row.spanned + 1]
-        if row.spanned and sum(one.height for one in beside) <= _MOST_SPANNED:
-            kept.update(range(at, at + len(beside) - 1))
+        if row.spanned:
+            kept |= _beside(rows[at : at + row.spanned + 1], at)
     return Bond(rows_to_next=frozenset(kept), breakable=frozenset(at for at, row in enumerate(rows) if row.height > MOST_UNBROKEN))
+
+
+def _beside(rows: Sequence[KeptRow], first: int) -> set[int]:
+    """Return which of the rows beside a cell, by their place in the table, keep to the next: all, or the first two and the last two."""
+    if sum(row.height for row in rows) <= _MOST_SPANNED:
+        return {first + at for at in range(len(rows) - 1)}
+    ends = {0, len(rows) - 2} if len(rows) > _LAST_ROWS + 1 else set[int]()
+    return {first + at for at in ends if rows[at].height + rows[at + 1].height <= MOST_UNBROKEN}
 
 
 def _glue_before(glued: list[Bond], pieces: Sequence[Piece], start: int, filled: float) -> None:
@@ -145,7 +139,7 @@ def _glue_before(glued: list[Bond], pieces: Sequence[Piece], start: int, filled:
             filled += height
         else:
             glued[at] = Bond(to_next=True)
-            filled += piece.lines * _TEXT_LINE if piece.role != "gap" else 0.0
+            filled += piece.lines * piece.line if piece.role != "gap" else 0.0
         if piece.begins_page:
             return
         at -= 1
@@ -156,7 +150,7 @@ def _glue_last(glued: list[Bond], pieces: Sequence[Piece], page: int) -> None:
     last = next((at for at in range(page - 1, -1, -1) if pieces[at].role != "gap"), None)
     if last is None or pieces[last].begins_page or pieces[last].role in ("picture", "caption", "signature"):
         return
-    piece, filled = pieces[last], pieces[last].lines * _TEXT_LINE
+    piece, filled = pieces[last], pieces[last].lines * pieces[last].line
     if piece.role == "table":
         glued[last], height = _with_last_rows(glued[last], piece.rows, _LEAST, is_kept=False)
         if height is None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds, height_of, lines_of
+from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds
 from generator.render.letterhead import SIZES, balanced
+from generator.render.lettering import Lettering, lettering
+from generator.render.paper import text_area
 from generator.render.typography import spaced
 
 Element: TypeAlias = Any
@@ -28,8 +30,17 @@ _ROW_ROOM: Final = 6.0
 _LENGTH: Final = re.compile(r"width:\s*([\d.]+)(cm|%|pt|mm)")
 _UNITS: Final = {"cm": _CM, "mm": _CM / 10, "pt": 1.0}
 _LOGO: Final = 2.4 * _CM
-_UPRIGHT: Final = (453.0, 700.0)
-_LYING: Final = (700.0, 460.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """Width and height of the text, in points, on an upright page and on one that lies."""
+
+    upright: tuple[float, float]
+    lying: tuple[float, float]
+
+    def of(self, body: Element) -> tuple[float, float]:
+        return self.lying if "mendatar" in _classes(body) else self.upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +51,16 @@ class _Leaf:
     page: tuple[float, float]
 
 
-def keep_together(root: Element) -> None:
-    """Mark, in the tree of a page, where it must not end: styles on rows and blocks."""
+def keep_together(root: Element, office: Mapping[str, Any]) -> None:
+    """Mark, in the tree of a page, where it must not end: styles on rows and blocks. office: whose paper and letters it has."""
     body = next((node for node in root.iter() if _name(node) == "body"), None)
     if body is None:
         return
-    _set_text(body)
-    leaves = list(_leaves(body, _LYING if "mendatar" in _classes(body) else _UPRIGHT))
+    paper, letters = _Paper(text_area(office), text_area(office, is_turned=True)), lettering(office)
+    _set_text(body, paper.of(body)[0])
+    leaves = list(_leaves(body, paper.of(body), paper))
     befores = [None, *(leaf.page for leaf in leaves)]
-    pieces = [_piece(leaf, is_turned=before not in (None, leaf.page)) for leaf, before in zip(leaves, befores, strict=False)]
+    pieces = [_piece(leaf, letters, is_turned=before not in (None, leaf.page)) for leaf, before in zip(leaves, befores, strict=False)]
     for leaf, piece, bond in zip(leaves, pieces, bonds(pieces), strict=True):
         if piece.role == "table":
             _bind_rows(leaf.node, bond)
@@ -56,7 +68,7 @@ def keep_together(root: Element) -> None:
             _style(leaf.node, "break-after: avoid")
 
 
-def _set_text(body: Element) -> None:
+def _set_text(body: Element, width: float) -> None:
     """Set the words of a page: blanks and hyphens where no line may end, the long lines of a letterhead in two of a length."""
     in_grids = {id(node) for table in body.iter() if _is_grid(table) for node in table.iter()}
     for node in body.iter():
@@ -66,7 +78,6 @@ def _set_text(body: Element) -> None:
         node.text = spaced(node.text, in_cell=in_cell) if node.text and " " in node.text else node.text
         node.tail = spaced(node.tail, in_cell=in_cell) if node.tail and " " in node.tail else node.tail
     _keep_whole(body)
-    width = (_LYING if "mendatar" in _classes(body) else _UPRIGHT)[0]
     for head in (node for node in body.iter() if "kop" in _classes(node)):
         room = width - _LOGO * sum(1 for node in head.iter() if "kop-logo" in _classes(node))
         for line in head.iter():
@@ -119,16 +130,16 @@ def _balance(line: Element, parts: Sequence[str]) -> None:
         line.append(broken)
 
 
-def _leaves(parent: Element, page: tuple[float, float]) -> Iterator[_Leaf]:
+def _leaves(parent: Element, page: tuple[float, float], paper: _Paper) -> Iterator[_Leaf]:
     for node in parent:
         classes, name = _classes(node), _name(node)
         if not name or name in ("header", "nav", "aside", "style") or "sampul" in classes:
             continue
-        here = _LYING if "mendatar" in classes else _UPRIGHT if "tegak" in classes else page
+        here = paper.lying if "mendatar" in classes else paper.upright if "tegak" in classes else page
         if "tanda-tangan" in classes:
             yield _Leaf(node, here)
         elif name in _WRAPPERS:
-            yield from _leaves(node, here)
+            yield from _leaves(node, here, paper)
         elif name in ("ul", "ol"):
             yield from (_Leaf(item, here) for item in node if _name(item) == "li")
         else:
@@ -143,26 +154,27 @@ def _classes(node: Element) -> list[str]:
     return str(node.get("class", "")).split()
 
 
-def _piece(leaf: _Leaf, *, is_turned: bool) -> Piece:
+def _piece(leaf: _Leaf, letters: Lettering, *, is_turned: bool) -> Piece:
     node, name = leaf.node, _name(leaf.node)
     begins_page = is_turned or _NEW_PAGE in _classes(node)
     if "tanda-tangan" in _classes(node):
         return Piece("signature")
     if name == "table":
-        return Piece("table", rows=tuple(_rows(node, leaf.page)), begins_page=begins_page)
+        return Piece("table", rows=tuple(_rows(node, leaf.page, letters)), begins_page=begins_page)
     text = _text(node)
     if not text:
         has_picture = name == "img" or next((one for one in node.iter() if _name(one) in ("img", "svg")), None) is not None
         return Piece("picture", begins_page=begins_page) if has_picture else Piece("gap")
     role: Role = "heading" if name in _HEADINGS else _ROLES.get(next(iter(_classes(node)), ""), "item" if name == "li" else "text")
-    return Piece(role, text, lines_of(len(text), leaf.page[0], _SIZE), begins_page=begins_page)
+    line = letters.running_line(_SIZE) / leaf.page[1]
+    return Piece(role, text, letters.lines(text, leaf.page[0], _SIZE), line=line, begins_page=begins_page)
 
 
 def _text(node: Element) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def _rows(table: Element, page: tuple[float, float]) -> Iterator[KeptRow]:
+def _rows(table: Element, page: tuple[float, float], letters: Lettering) -> Iterator[KeptRow]:
     size = next((_SIZES[name] for name in _classes(table) if name in _SIZES), _SIZE)
     rows = list(_row_nodes(table))
     columns = max((sum(int(cell.get("colspan", "1")) for cell in _cells(row)) for row, _ in rows), default=1)
@@ -171,7 +183,7 @@ def _rows(table: Element, page: tuple[float, float]) -> Iterator[KeptRow]:
         cells = _cells(row)
         texts = [_text(cell) for cell in cells]
         yield KeptRow(
-            (max(_heights(cells, widths, size), default=0.0) + _ROW_ROOM) / page[1],
+            (max(_heights(cells, widths, size, letters), default=0.0) + _ROW_ROOM) / page[1],
             next((text for text in texts if text), ""),
             is_head=is_head,
             is_group=len(cells) == 1 and columns > 1 and int(cells[0].get("colspan", "1")) == columns and at < len(rows) - 1,
@@ -208,15 +220,15 @@ def _length(node: Element, width: float) -> float:
     return width * number / 100 if found.group(2) == "%" else number * _UNITS[found.group(2)]
 
 
-def _heights(cells: Sequence[Element], widths: Sequence[float], size: float) -> Iterator[float]:
+def _heights(cells: Sequence[Element], widths: Sequence[float], size: float, letters: Lettering) -> Iterator[float]:
     column = 0
     for cell in cells:
         span = int(cell.get("colspan", "1"))
         width = sum(widths[column : column + span]) or widths[-1]
         column += span
-        lines = sum(lines_of(len(text), width - _PADDING, size) for text in _lines(cell))
+        lines = sum(letters.lines(text, width - _PADDING, size) for text in _lines(cell))
         if int(cell.get("rowspan", "1")) == 1:
-            yield height_of(lines, size)
+            yield letters.height(lines, size)
 
 
 def _lines(cell: Element) -> Iterable[str]:

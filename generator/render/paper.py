@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, Final
 
 from generator.charts.typeface import line_height
@@ -13,6 +14,8 @@ from generator.document import Document
 from generator.home import SHIPPED
 from generator.spec.model import CERTIFICATE
 
+USUAL_SPACING: Final = 1.15
+"""The spacing of running text in the templates."""
 _SIZES_MM: Final = {"A4": (210.0, 297.0), "F4": (215.0, 330.0)}
 _FONTS: Final = SHIPPED / "templates" / "_shared" / "fonts"
 _FACES: Final = ("biasa", "miring", "tebal", "tebal-miring")
@@ -21,14 +24,14 @@ _FILES: Final = {
     "Bookman Old Style": [f"tex-gyre-bonum/texgyrebonum-{face}.otf" for face in ("regular", "italic", "bold", "bolditalic")],
 }
 """The shipped files that a font is set in, in the order of the faces."""
-# The spacing of running text in the Word templates, and its size.
-_USUAL_SPACING: Final = 1.15
+# The size of running text in the Word templates.
 _SIZE_TWIPS: Final = 220
 # Of a table's letters of 10 points in Bookman: office programs round its ascent and descent to whole twips, 213.8 and 53.6 to 214 and 54,
 # of which 1.05 make 281.
 _BOOKMAN_TEN: Final = 1.0507
 # What keeps a page that is full to its last twip from being too full.
 _HAIR: Final = 0.04
+_POINTS_CM: Final = 72 / 2.54
 # Running text as in Word: no labels, notes or titles of pictures, and nothing that stands in a cell.
 _PLAIN: Final = "p:not(.label):not(.catatan):not(.keterangan):not(.langkah)"
 _CENTRED: Final = ":not(.subjudul):not(.di-tengah)"
@@ -75,6 +78,22 @@ def width_mm(office: Mapping[str, Any]) -> float:
     return size_mm(office)[0] - 10 * (here.left + here.right)
 
 
+def text_area(office: Mapping[str, Any], *, is_turned: bool = False) -> tuple[float, float]:
+    """Return width and height of the text on a page, in points."""
+    here, sides = margins(office) or Margins(), size_mm(office)
+    width, height = reversed(sides) if is_turned else sides
+    return (width / 10 - here.left - here.right) * _POINTS_CM, (height / 10 - here.top - here.bottom) * _POINTS_CM
+
+
+def font_file(office: Mapping[str, Any]) -> Path:
+    """Return the shipped file that an office's text is set in."""
+    return _FONTS / _files(office)[0]
+
+
+def _files(office: Mapping[str, Any]) -> Sequence[str]:
+    return _FILES.get(str(office.get("huruf")), _FILES["Arial"])
+
+
 def running_text(document: Document) -> Mapping[str, Any]:
     """Return the office's settings as they hold for a document: a certificate is one page of lines set by themselves, no running text."""
     office = document.given.institution
@@ -98,7 +117,7 @@ def paper_css(office: Mapping[str, Any]) -> str:
     width, height = size_mm(office)
     here = margins(office)
     font = str(office.get("huruf"))
-    heights = [line_height(_FONTS / file) for file in _FILES.get(font, _FILES["Arial"])]
+    heights = [line_height(_FONTS / file) for file in _files(office)]
     line = spacing(office)
     edges = here or Margins()
     sides = f" margin: {edges.top}cm {edges.right}cm {edges.bottom}cm {edges.left}cm;" if here else ""
@@ -112,7 +131,7 @@ def paper_css(office: Mapping[str, Any]) -> str:
     if is_justified(office):
         rules.append(f"{_JUSTIFIED} {{ text-align: justify; }}")
     if line is not None:
-        rules += [_set(_RUNNING, line, heights[0]), _set(".uraian table", _USUAL_SPACING, heights[0])]
+        rules += [_set(_RUNNING, line, heights[0]), _set(".uraian table", USUAL_SPACING, heights[0])]
     return "\n".join(rules)
 
 
@@ -122,9 +141,9 @@ def _set(selectors: str, line: float, height: float) -> str:
 
 def _lines_css(heights: Sequence[float]) -> str:
     """Return how high the lines of a font's faces are, and how many of them a line of running text takes: print.css reckons with both."""
-    named = {**dict(zip(_FACES, heights, strict=True)), "arial": line_height(_FONTS / _FILES["Arial"][0])}
+    named = {**dict(zip(_FACES, heights, strict=True)), "arial": line_height(font_file({}))}
     faces = (f"--huruf-{face}: {height:.5g};" for face, height in named.items())
-    return f"html {{ --baris: {_in_twips(_USUAL_SPACING, heights[0]):.5g}; {' '.join(faces)} }}"
+    return f"html {{ --baris: {_in_twips(USUAL_SPACING, heights[0]):.5g}; {' '.join(faces)} }}"
 
 
 def _in_twips(spacing: float, height: float) -> float:

@@ -9,7 +9,7 @@ import mimetypes
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from generator.render.html import render_html
 from generator.render.page_contents import tell_pages, titles_of, true_pages
 from generator.render.page_keeping import keep_together
 from generator.render.pango import advice
+from generator.render.paper import running_text
 from generator.render.rendering import Rendering
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 BASE: Final = "file:///templates/"
 # How often a page is laid out anew until its lists tell the pages that they themselves bring about.
 _MOST_PASSES: Final = 4
+_USUAL: Final[Mapping[str, Any]] = {}
 
 
 def render_pdf(rendering: Rendering) -> bytes:
@@ -55,7 +57,7 @@ def _laid_out(rendering: Rendering) -> tuple[Any, tuple[tuple[str, str], ...]]:
     """Return a rendering's page laid out, and its numbered titles by their ids; once for all that is made of a document."""
     if rendering.output not in rendering.laid_out:
         page = render_html(rendering)
-        laid_out = lay_out(page, rendering.document.compiled.home, name=rendering.output.template)
+        laid_out = lay_out(page, rendering.document.compiled.home, name=rendering.output.template, office=running_text(rendering.document))
         rendering.laid_out[rendering.output] = (laid_out, tuple(titles_of(page)))
     return rendering.laid_out[rendering.output]
 
@@ -86,13 +88,13 @@ def is_installed() -> bool:
     return True
 
 
-def lay_out(page: str, home: Home, *, name: str = "") -> Any:
-    """Return the laid-out document of WeasyPrint, for page numbers as well as for writing."""
+def lay_out(page: str, home: Home, *, name: str = "", office: Mapping[str, Any] = _USUAL) -> Any:
+    """Return the laid-out document of WeasyPrint, for page numbers as well as for writing. office: whose paper and letters the page has."""
     weasyprint = _weasyprint()
     with _faults_of(name):
         html = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=_fetcher(home), media_type="print")
         root = html.etree_element
-        keep_together(root)
+        keep_together(root, office)
         laid_out = html.render(font_config=_fonts(), presentational_hints=True)
         for _ in range(_MOST_PASSES):
             places = true_pages(laid_out)

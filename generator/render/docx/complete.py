@@ -15,9 +15,11 @@ from generator.render.docx.captions import squeezed
 from generator.render.docx.contents import has_contents_mark
 from generator.render.docx.finish import LongTextStore, finish_parts
 from generator.render.docx.heads import DRAFT_COLOUR, with_running_head
+from generator.render.docx.keeping import keep_together
 from generator.render.docx.masters import MasterStore, has_master_marks, write_masters
 from generator.render.docx.paper import on_paper, set_text
 from generator.render.letterhead import letterhead
+from generator.render.lettering import lettering
 from generator.render.paper import running_text
 from generator.render.rendering import DRAFT, Rendering
 
@@ -36,7 +38,7 @@ def complete(filled: Mapping[str, bytes], rendering: Rendering, store: LongTextS
         parts = with_running_head(parts, _MAIN, DRAFT)
     contents = rendering.contents() if has_contents_mark(parts[_MAIN]) else None
     pages = {squeezed(entry.text): entry.page for entry in contents or () if not entry.level}
-    head = letterhead(institution)
+    head, office = letterhead(institution), running_text(rendering.document)
     finished = finish_parts(
         parts,
         long_texts=store,
@@ -46,7 +48,7 @@ def complete(filled: Mapping[str, bytes], rendering: Rendering, store: LongTextS
         contents=None if contents is None else [entry for entry in contents if entry.level],
         author=_author(institution),
         masters=lambda xml, styles: write_masters(xml, styles, head, masters, pages=pages) if has_master_marks(xml) else xml,
-        setting=lambda xml, styles: set_text(xml, styles, running_text(rendering.document)),
+        setting=lambda xml, styles: keep_together(set_text(xml, styles, office), styles, lettering(office)),
     )
     return write_parts(finished, fresh=(_MAIN, CORE))
 

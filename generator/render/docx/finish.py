@@ -19,7 +19,6 @@ from generator.office.word.properties import LANGUAGE, with_properties, with_tit
 from generator.office.word.settings import says_hyphens, tidy_settings, with_hyphens
 from generator.office.word.styles import WordStyles, hyphenated_in_cells, with_language
 from generator.render.docx.contents import CONTENTS_MARK, has_contents_mark, write_contents
-from generator.render.docx.keeping import keep_together
 from generator.render.docx.long_texts import LongTextStore, expand_long_texts, has_marks, plain_marks
 from generator.render.docx.restarts import has_restarts, restarted
 from generator.render.rendering import ContentsEntry
@@ -91,7 +90,7 @@ def completed(
     written = masters(result[main], styles)
     result = _with_sheet({**result, main: written}, main, "styles", styles.to_xml())
     styles = WordStyles(result.get(_target(result, main, "styles")))
-    result[main] = keep_together(setting(result[main], styles), styles)
+    result[main] = setting(result[main], styles)
     number = 1
     for name in _stories(result, main):
         result[name], number = with_unique_ids(result[name], number)

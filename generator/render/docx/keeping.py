@@ -14,9 +14,10 @@ import lxml.etree
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, local, texts_of, value, whole
-from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds, height_of, lines_of
+from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds
 from generator.render.docx.emptiness import drop_empty_pages
 from generator.render.docx.signature_rows import take_in_signatures
+from generator.render.lettering import Lettering
 
 _TWIPS: Final = 20
 _CELL_MARGINS: Final = 10.8
@@ -37,8 +38,19 @@ class _Page:
     height: float
 
 
-def keep_together(xml: bytes, styles: WordStyles) -> bytes:
-    """Return the document part with its pieces bound as the rules say."""
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """What tells how much room a text takes: the document's styles, and its letters."""
+
+    styles: WordStyles
+    letters: Lettering
+
+    def size(self, style: str) -> float:
+        return self.styles.size(style) or _SIZE
+
+
+def keep_together(xml: bytes, styles: WordStyles, letters: Lettering) -> bytes:
+    """Return the document part, set in `letters`, with its pieces bound as the rules say."""
     root = parsed(xml)
     body = find(root, "body")
     if body is None:
@@ -47,7 +59,7 @@ def keep_together(xml: bytes, styles: WordStyles) -> bytes:
     blocks = [(node, page) for node, page in _blocks(body) if node.tag in (f"{W}p", f"{W}tbl")]
     befores = [None, *(page for _, page in blocks)]
     pieces = [
-        _piece(node, page, styles, is_turned=before is not None and before != page)
+        _piece(node, page, _Type(styles, letters), is_turned=before is not None and before != page)
         for (node, page), before in zip(blocks, befores, strict=False)
     ]
     found = bonds(pieces)
@@ -90,19 +102,21 @@ def _points(node: Element, name: str) -> float:
         return 0.0
 
 
-def _piece(node: Element, page: _Page, styles: WordStyles, *, is_turned: bool) -> Piece:
+def _piece(node: Element, page: _Page, setting: _Type, *, is_turned: bool) -> Piece:
+    styles = setting.styles
     begins_page = is_turned or find(node, "pPr/pageBreakBefore") is not None
     if node.tag == f"{W}tbl":
         names = {styles.name(value(style)) for style in node.iter(f"{W}pStyle")}
         role: Role = "signature" if _SIGNATURE_STYLE in names else "table"
-        return Piece(role, rows=tuple(_rows(node, page, styles)), begins_page=begins_page)
+        return Piece(role, rows=tuple(_rows(node, page, setting)), begins_page=begins_page)
     style = value(find(node, "pPr/pStyle"))
     text = texts_of(node)
     if not text.strip():
         has_picture = next(node.iter(f"{W}{_PICTURE}"), None) is not None
         return Piece("picture", begins_page=begins_page) if has_picture else Piece("gap")
-    lines = lines_of(len(text), page.width, styles.size(style) or _SIZE)
-    return Piece(_role(node, style, styles), text, lines, begins_page=begins_page)
+    size, letters = setting.size(style), setting.letters
+    line = letters.running_line(size) / page.height
+    return Piece(_role(node, style, styles), text, letters.lines(text, page.width, size), line=line, begins_page=begins_page)
 
 
 def _role(node: Element, style: str, styles: WordStyles) -> Role:
@@ -115,13 +129,13 @@ def _role(node: Element, style: str, styles: WordStyles) -> Role:
     return "item" if find(node, "pPr/numPr") is not None or styles.numbering(style) is not None else "text"
 
 
-def _rows(table: Element, page: _Page, styles: WordStyles) -> Iterator[KeptRow]:
+def _rows(table: Element, page: _Page, setting: _Type) -> Iterator[KeptRow]:
     grid = [_points(column, "w") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")] or [page.width]
     scale = page.width / sum(grid) if sum(grid) > page.width else 1.0
     rows = table.findall(f"{W}tr")
     laid = [list(_cells(row, grid)) for row in rows]
     for at, (row, cells) in enumerate(zip(rows, laid, strict=True)):
-        heights = [_cell_height(cell, width * scale, styles) for cell, _, width in cells if not _continues(cell)]
+        heights = [_cell_height(cell, width * scale, setting) for cell, _, width in cells if not _continues(cell)]
         first = next((text for cell, _, _ in cells if (text := _text(cell))), "")
         yield KeptRow(
             (max(heights, default=0.0) + _ROW_ROOM) / page.height,
@@ -169,16 +183,16 @@ def _spanned(below: Sequence[Sequence[tuple[Element, int, float]]], column: int)
     return count
 
 
-def _cell_height(cell: Element, width: float, styles: WordStyles) -> float:
-    height = 0.0
+def _cell_height(cell: Element, width: float, setting: _Type) -> float:
+    height, letters = 0.0, setting.letters
     for paragraph in cell.iter(f"{W}p"):
-        size = styles.size(value(find(paragraph, "pPr/pStyle"))) or _SIZE
+        size = setting.size(value(find(paragraph, "pPr/pStyle")))
         picture = next(paragraph.iter(_SIGN), None)
         if picture is not None:
             height += whole(picture.get("cy")) / 12700
             continue
         text = texts_of(paragraph)
-        height += height_of(lines_of(len(text), width - _CELL_MARGINS, size), size) if text.strip() else 2.0
+        height += letters.height(letters.lines(text, width - _CELL_MARGINS, size), size) if text.strip() else 2.0
     return height
 
 

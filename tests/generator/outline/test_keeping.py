@@ -46,6 +46,12 @@ def test_keeping__rows_beside_a_spanning_cell_stay_together_while_they_are_low()
     assert bonds([table(*tall)])[0].rows_to_next == {0}
 
 
+def test_keeping__of_more_rows_beside_a_cell_two_stay_together_at_each_end() -> None:
+    """Seven rows of 6 % are 42 % of the page, which would stay empty; no row of a day stands alone."""
+    rows = [HEAD, KeptRow(0.06, "Senin", spanned=6), *[KeptRow(0.06)] * 6, LOW]
+    assert bonds([table(*rows)])[0].rows_to_next == {0, 1, 6}
+
+
 def test_keeping__a_signature_takes_the_closing_sentence_and_the_last_rows_with_it() -> None:
     pieces = [table(HEAD, *[KeptRow(0.09)] * 12), Piece("text", "Demikian.", 1), Piece("gap"), Piece("signature")]
     found = bonds(pieces)

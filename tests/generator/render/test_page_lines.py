@@ -53,7 +53,7 @@ def test_lines__of_one_endless_word_are_looked_through_once() -> None:
     for word in ("a" * 200_000, "a" * 200_000 + " kabupaten/kota", "a/" * 100_000):
         root = ElementTree.fromstring(f"<html><body><p>{word}</p></body></html>")
         begun = time.perf_counter()
-        keep_together(root)
+        keep_together(root, {})
         assert time.perf_counter() - begun < 2
 
 

@@ -9,6 +9,7 @@ from generator.office.word import build
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import NS, W, find, value
 from generator.render.docx.keeping import keep_together
+from generator.render.lettering import lettering
 
 _STYLES = f"""<w:styles xmlns:w="{NS}"><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Ttd"><w:name w:val="Tanda Tangan"/></w:style></w:styles>""".encode()
@@ -22,7 +23,7 @@ def kept(rows: int, between: str = "", *, width: int = 9000) -> list[Element]:
     )
     signed = build.table([build.row([build.cell(width, build.words("Kepala Balai,", "Ttd"))])], [width])
     xml = f'<w:document xmlns:w="{NS}"><w:body>{table}{between}<w:p/>{signed}<w:p/>{_PAGE}</w:body></w:document>'
-    return [node for node in parsed(keep_together(xml.encode(), WordStyles(_STYLES)))[0] if node.tag != f"{W}sectPr"]
+    return [node for node in parsed(keep_together(xml.encode(), WordStyles(_STYLES), lettering({})))[0] if node.tag != f"{W}sectPr"]
 
 
 def test_signature__stands_in_a_last_row_without_lines_over_all_columns() -> None:
