@@ -21,7 +21,7 @@ from generator.render.lettering import Lettering
 
 _TWIPS: Final = 20
 _CELL_MARGINS: Final = 10.8
-_ROW_ROOM: Final = 4.0
+_ROW_ROOM: Final = 6.5
 _SIZE: Final = 11.0
 _PICTURE: Final = "drawing"
 _BEFORE_KEEP: Final = frozenset(("pStyle",))

@@ -23,6 +23,8 @@ _SMALLEST: Final = 0.7
 _LAST: Final = 75.0
 """What a last page has at least, in points: five lines, or so large a part of a small one."""
 _PART: Final = 5
+_SIGNED: Final = 0.4
+"""What a last page with a signature has at least, as a share of its room: rows that a reader signs for, not one with its total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class PrintPlan:
     """How a sheet is printed. room: what a page holds, in points of the sheet; titles: what its repeated rows take of further pages.
 
     tables: first and last of the rows of those whose heads no page repeats, by their places among the rows. scale: how much smaller the
-    sheet is printed.
+    sheet is printed. is_signed: whether its last rows are a signature.
     """
 
     rows: tuple[PrintedRow, ...]
@@ -51,6 +53,12 @@ class PrintPlan:
     titles: float = 0.0
     tables: tuple[tuple[int, int], ...] = ()
     scale: float = 1.0
+    is_signed: bool = False
+
+    @property
+    def least(self) -> float:
+        """What its last page has at least, in points, repeated rows left out."""
+        return max(self.room * _SIGNED - self.titles, 0.0) if self.is_signed else min(_LAST, self.room / _PART)
 
     def is_one_page(self, height: float) -> bool:
         """Whether rows of a height that are a little more than a page holds are better printed on one, a little smaller."""
@@ -148,7 +156,7 @@ def _keeps(plan: PrintPlan, heights: Sequence[float]) -> list[bool]:
     used = 0.0
     for at in range(len(keeps) - 1, 0, -1):
         used += heights[at]
-        if used >= min(_LAST, plan.room / _PART):
+        if used >= plan.least:
             break
         keeps[at - 1] = True
     for first, last in plan.tables:

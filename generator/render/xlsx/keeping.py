@@ -43,7 +43,8 @@ def print_plan(book: TemplateBook, sheet: TemplateSheet, notes: Sequence[RowNote
     titles = _titles(book, sheet)
     repeated = sum(note.printed.height for note in notes if _is_in(note.row.number, titles))
     unled = (table for table in _tables(looks) if not any(_is_in(note.row.number, titles) for note in notes[table[0] : table[1] + 1]))
-    return PrintPlan(rows, paper.room, repeated, tuple(unled), paper.scale)
+    is_signed = next((look for look in reversed(looks) if look != "kosong"), "") == "tanda tangan"
+    return PrintPlan(rows, paper.room, repeated, tuple(unled), paper.scale, is_signed)
 
 
 def _tables(looks: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -194,3 +195,10 @@ def test_chart__is_as_high_as_its_bars_need_and_no_higher_than_a_page() -> None:
     place = ChartPlace("Grafik", 3, 18)
     assert place.height(6) == 54 + 6 * 24
     assert place.height(38) == 610
+
+
+def test_breaks__leave_a_last_page_with_a_signature_two_fifths_of_a_page() -> None:
+    """A page of 400 holds twenty rows of 20, of which a signature takes five: the last 160, 140 beside a head of 20, are eight rows and seven."""
+    for titles, ends in ((0.0, [14]), (20.0, [15])):
+        signed = replace(plan("." * 17 + "kkkk.", 400.0, titles), is_signed=True)
+        assert page_breaks(signed, [20.0] * 22) == ends
