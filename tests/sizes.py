@@ -234,6 +234,11 @@ def _certificate_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _certificate_words(values: Values) -> None:
+    values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
+    values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
+
+
 def _as_it_is(_: Values) -> None:
     """Leave the sample as it is: another office is what makes the size."""
 
@@ -283,6 +288,7 @@ MATRIX: Final = (
     Sized("rancangan-moderasi", "3-butir", _moderation_items(3)),
     *(Sized("jadwal-pelatihan", f"{number}-butir", _course_items(number)) for number in (2, 38)),
     *(Sized("laporan-evaluasi", f"{number}-orang", _evaluation_people(number)) for number in (2, 38)),
+    Sized("sertifikat", "panjang", _certificate_words, "bookman-a4"),
 )
 """Each type on each paper, in each font, spacing and institution, the largest sizes where they are hardest, rows around a full page."""
 

@@ -57,10 +57,8 @@ def _sized(name: str) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def as_printed(request: pytest.FixtureRequest) -> dict[str, bytes]:
     """The PDFs that LibreOffice prints of the DOCX files of all tests that are run, in one run."""
-    asked = [
-        item.callspec.params["name"] for item in request.session.items if isinstance(item, pytest.Function) and hasattr(item, "callspec")
-    ]
-    names = {"kak/ok-lengkap", *(name for name in asked if name in _chosen())}
+    ours = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == request.path]
+    names = {"kak/ok-lengkap", *(item.callspec.params["name"] for item in ours if hasattr(item, "callspec"))}
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         return printed({name: outputs(name)["docx"] for name in sorted(names)}, Path(folder))
 
@@ -85,3 +83,16 @@ def test_pages__end_on_the_same_line_in_word_and_pdf(as_printed: dict[str, bytes
     """Letterhead, title, subtitle, lists, tables and the headings behind them take the same room: the contents list tells pages of both."""
     word, pdf = (pages(data, tmp_path) for data in (as_printed["kak/ok-lengkap"], outputs("kak/ok-lengkap")["pdf"]))
     assert [round((one.bottom - other.bottom) / 5) for one, other in zip(word, pdf, strict=True)] == [0] * len(pdf)
+
+
+@needs_office
+@pytest.mark.xdist_group("halaman")
+@pytest.mark.parametrize(("name", "least"), [("sertifikat/1-butir", 0.8), ("sertifikat/panjang", 0.85)])
+def test_pages__of_a_certificate_are_two_and_the_first_is_full(
+    name: str, least: float, as_printed: dict[str, bytes], tmp_path: Path
+) -> None:
+    """A person's name stands in the middle between letterhead and signature; long words take the room around it."""
+    for pdf in (outputs(name)["pdf"], as_printed[name]):
+        first, _ = pages(pdf, tmp_path)
+        assert "NIP197108171996032001" in first.text
+        assert first.fill >= least

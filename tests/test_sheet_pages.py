@@ -58,33 +58,40 @@ def outputs(name: str) -> dict[str, bytes]:
         return {output.medium: render(examined.document, examined.scope, output).data for output in kinds}
 
 
-@cache
-def as_printed() -> dict[str, bytes]:
-    """Return the PDFs that LibreOffice prints of all chosen workbooks, in one run."""
-    with tempfile.TemporaryDirectory(prefix="borang-") as folder:
-        return converted({name: with_names_at_foot(outputs(name)["xlsx"]) for name in _chosen()}, Path(folder), "pdf")
+@pytest.fixture(scope="module")
+def books(request: pytest.FixtureRequest) -> dict[str, bytes]:
+    """The workbooks of all tests that are run."""
+    ours = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == request.path]
+    return {name: outputs(name)["xlsx"] for name in sorted({item.callspec.params["name"] for item in ours if hasattr(item, "callspec")})}
 
 
-@cache
-def as_measured() -> dict[str, bytes]:
-    """Return the workbooks with the heights that LibreOffice gives their rows, in one run."""
+@pytest.fixture(scope="module")
+def as_printed(books: dict[str, bytes]) -> dict[str, bytes]:
+    """The PDFs that LibreOffice prints of the workbooks, in one run."""
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
-        return measured({name: outputs(name)["xlsx"] for name in _chosen()}, Path(folder))
+        return converted({name: with_names_at_foot(data) for name, data in books.items()}, Path(folder), "pdf")
+
+
+@pytest.fixture(scope="module")
+def as_measured(books: dict[str, bytes]) -> dict[str, bytes]:
+    """The workbooks with the heights that LibreOffice gives their rows, in one run."""
+    with tempfile.TemporaryDirectory(prefix="borang-") as folder:
+        return measured(books, Path(folder))
 
 
 @needs_office
 @pytest.mark.parametrize("name", CHOSEN)
-def test_sheet_pages__are_signed_without_a_second_look(name: str, tmp_path: Path) -> None:
+def test_sheet_pages__are_signed_without_a_second_look(name: str, as_printed: dict[str, bytes], tmp_path: Path) -> None:
     size = name.rpartition("/")[2]
     office = OFFICES[size]["nama"] if size in ("sekolah", "yayasan") else _OFFICE
-    assert faults(PrintedBook(outputs(name)["xlsx"], sheet_pages(as_printed()[name], tmp_path)), office) == []
+    assert faults(PrintedBook(outputs(name)["xlsx"], sheet_pages(as_printed[name], tmp_path)), office) == []
 
 
 @needs_office
 @pytest.mark.parametrize("name", CHOSEN)
-def test_sheet_pages__rows_are_as_high_as_a_spreadsheet_program_would_make_them(name: str) -> None:
+def test_sheet_pages__rows_are_as_high_as_a_spreadsheet_program_would_make_them(name: str, as_measured: dict[str, bytes]) -> None:
     """Merged cells, which no program measures, stand aside."""
-    ours, theirs = (openpyxl.load_workbook(io.BytesIO(data)) for data in (outputs(name)["xlsx"], as_measured()[name]))
+    ours, theirs = (openpyxl.load_workbook(io.BytesIO(data)) for data in (outputs(name)["xlsx"], as_measured[name]))
     low = [
         f"{sheet.title}!{number}: {own} < {height}"
         for sheet in ours.worksheets
@@ -106,9 +113,9 @@ FRONT = ("daftar", "isi", "identitas")
 
 @needs_office
 @pytest.mark.parametrize("name", [name for name in _chosen() if name.partition("/")[0] in STARTERS])
-def test_sheet_pages__say_what_the_word_document_says(name: str, tmp_path: Path) -> None:
+def test_sheet_pages__say_what_the_word_document_says(name: str, as_printed: dict[str, bytes], tmp_path: Path) -> None:
     """Captions of tables and pictures aside: a workbook has its own."""
-    pages = sheet_pages(as_printed()[name], tmp_path)
+    pages = sheet_pages(as_printed[name], tmp_path)
     there = words_of(" ".join(line for page in pages for line in page.lines))
     whole = "".join(page.text for page in pages).casefold()  # a word too long for its line is broken
     gone = words_of(" ".join(docx_words(outputs(name)["docx"]))) - there - {"gambar", "tabel", *FRONT}
