@@ -138,9 +138,16 @@ class Fit:
             return 1, 1
         rooms = (self.room, int(self.room / _SPARE))
         if "\n" not in text:
-            return wrapped_lines(text, rooms, self.face, enough) if len(text) * self.face.widest > self.room else (1, 1)
-        counts = [wrapped_lines(line, rooms, self.face) for line in text.split("\n")]
+            return self._wrapped(text, rooms, enough)
+        counts = [self._wrapped(line, rooms) for line in text.split("\n")]
         return sum(lines for lines, _ in counts), sum(looser for _, looser in counts)
+
+    def _wrapped(self, line: str, rooms: tuple[int, int], enough: float = 0.0) -> tuple[int, int]:
+        """Return what `wrapped_lines` does, at once where the widest letters would not change it."""
+        widest = len(line) * self.face.widest
+        if widest <= self.room or 2 * widest < (enough - 1) * self.room:
+            return 1, 1
+        return wrapped_lines(line, rooms, self.face, enough)
 
 
 @dataclass(frozen=True)

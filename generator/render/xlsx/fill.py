@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -116,7 +115,7 @@ def _properties(template: bytes, name: str, properties: tuple[tuple[str, str], .
 
 
 def _about(template: bytes, name: str, about: About) -> dict[str, Member]:
-    shared = _about_shared(template, name, replace(about, title=_TITLE if about.title else ""))
+    shared = _about_shared(template, name, About(_TITLE if about.title else "", about.author, about.created))
     mark, title = _TITLE.encode(), escaped(about.title).encode()
     return {part: stored(part, data.replace(mark, title)) for part, data in shared.items()}
 

@@ -16,6 +16,7 @@ from generator.office.sheet.formula import FormulaError
 from generator.render.xlsx.slots import CellSlot, FormulaSlot
 
 _TAG: Final = re.compile(r"<[^>]*>")
+_SAYS_SO: Final = re.compile(r"\bNA\(\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,12 @@ class Notices:
         return Notices({}, {})
 
     def failed(self, slot: FormulaSlot, error: FormulaError) -> None:
-        """Note a formula that comes out as an error by itself."""
+        """Note a formula that comes out as an error by itself; not one that says so, as charts want it for a point without a value."""
         here = (slot.sheet, slot.column, error.code)
         first = self.formulas.get(here)
         formula = html.unescape(_TAG.sub("", slot.body))
+        if _SAYS_SO.search(formula):
+            return
         self.formulas[here] = (
             replace(first, alike=first.alike + 1)
             if first is not None

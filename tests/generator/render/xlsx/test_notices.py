@@ -71,6 +71,13 @@ def test_formula__that_reads_a_row_without_data_is_no_error(tmp_path: Path) -> N
     assert [one.code for one in outcome.findings] == []
 
 
+def test_formula__that_says_there_is_no_value_means_it(tmp_path: Path) -> None:
+    """Charts leave out a point that is #N/A; what reads it has none either."""
+    template = workbook({"A1": "{{ nama }}", "B2": '=IF(A1="Ani",NA(),1)', "C2": "=B2+1"})
+    assert linted(tmp_path, template) == []
+    assert told(tmp_path, template) == []
+
+
 def test_formula__of_a_column_is_told_once_with_how_many_more(small_template, environment) -> None:
     cells = {"A1": "{%tr for b in baris %}", "A2": "{{ b }}", "B2": "=A2/0", "A3": "{%tr endfor %}"}
     notices = Notices.none()
