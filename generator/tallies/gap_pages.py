@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
@@ -18,8 +18,24 @@ from validators.absence import is_absent
 
 HIGHEST: Final = 5
 """The highest level."""
+_MOST_LETTERS: Final = 255
+"""Of a list that a cell offers, with its commas."""
 MOST_ROWS: Final = 20_000
 """Values beyond which a workbook of live formulas is no help to anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranks:
+    """The jenjang of the workbook: each spelling's name, and the ranges of names and minimal levels."""
+
+    names: Mapping[str, str]
+    column: str
+    levels: str
+
+    def level_of(self, address: str) -> str:
+        """Return the formula of the minimal level of the jenjang named in a cell: empty for one that is not there, or out of the scale."""
+        found = f"SUMIF({self.column},{address},{self.levels})"
+        return when(f"AND(COUNTIF({self.column},{address})=1,{found}>0,{found}<={HIGHEST})", found)
 
 
 @dataclass(slots=True)
@@ -49,6 +65,8 @@ def pages(done: Sequence[ScoreResult]) -> list[Page]:
     levels.limits.append(Limit(HEAD_ROW + 1, 2, HEAD_ROW + len(given["level"]), 2, lowest=1, highest=HIGHEST))
     ranks = _levels(levels, given["level"])
     last = _teachers(teachers, _grouped(rows, given), ranks, is_gap_first=given.get("cara") == "kesenjangan dahulu")
+    for column, words in ((2, [row["nama"] for row in given["level"]]), (3, [index.nama for index in result.by_kompetensi])):
+        teachers.limits += _one_of([str(word) for word in words], column, last)
     _summary(summary, result, last)
     return [values, levels, teachers, summary]
 
@@ -61,15 +79,22 @@ def _text(row: Mapping[str, Any], name: str) -> str | None:
     return None if is_absent(value) or not value else str(value)
 
 
-def _levels(page: Page, rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
-    """Put the minimal levels; return each spelling of a jenjang with its name and the cell of its level."""
+def _one_of(words: Sequence[str], column: int, last: int) -> list[Limit]:
+    """Return the limit of a column of names to those that the indices know, where Excel can hold so many letters."""
+    fits = len(",".join(words)) <= _MOST_LETTERS and not any("," in word for word in words)
+    return [Limit(HEAD_ROW + 1, column, last, column, words=tuple(words))] if fits else []
+
+
+def _levels(page: Page, rows: Sequence[Mapping[str, Any]]) -> _Ranks:
+    """Put the minimal levels; return the names of jenjang by each spelling, and where names and levels stand."""
     page.title("Level minimal tiap jenjang jabatan (M)", ["Jenjang", "M"])
-    ranks: dict[str, tuple[str, str]] = {}
+    names: dict[str, str] = {}
     for at, row in enumerate(rows, start=HEAD_ROW + 1):
         page.put(at, 1, row["nama"])
         page.put(at, 2, row["level"], "isi-angka")
-        ranks |= {folded(str(name)): (str(row["nama"]), f"Level!$B${at}") for name in (*(row.get("alias") or ()), row["nama"])}
-    return ranks
+        names |= {folded(str(name)): str(row["nama"]) for name in (*(row.get("alias") or ()), row["nama"])}
+    column, beside = (f"Level!{span(HEAD_ROW + 1, at, HEAD_ROW + len(rows), fixed=True)}" for at in (1, 2))
+    return _Ranks(names, column, beside)
 
 
 def _grouped(rows: Sequence[Mapping[str, Any]], given: Mapping[str, Any]) -> list[_Teacher]:
@@ -86,15 +111,14 @@ def _grouped(rows: Sequence[Mapping[str, Any]], given: Mapping[str, Any]) -> lis
     return [teacher for teacher in found.values() if teacher.cells]
 
 
-def _teachers(page: Page, teachers: Sequence[_Teacher], ranks: Mapping[str, tuple[str, str]], *, is_gap_first: bool) -> int:
+def _teachers(page: Page, teachers: Sequence[_Teacher], ranks: _Ranks, *, is_gap_first: bool) -> int:
     page.title("Kesenjangan tiap guru", ["Nama", "Jenjang", "Kompetensi", "M", "K", "(M − K) / M bila K < M", "M − K bila K < M"])
     for row, one in enumerate(teachers, start=HEAD_ROW + 1):
-        rank, level = ranks[one.jenjang]
-        for column, value in enumerate((one.nama, rank, one.kompetensi), start=1):
+        for column, value in enumerate((one.nama, ranks.names[one.jenjang], one.kompetensi), start=1):
             page.put(row, column, value, "isi")
         means = [_mean(cells) for cells in one.cells.values()]
         used = [address for cells in one.cells.values() for address in cells]
-        page.work(row, 4, when(f"AND(COUNT({level})=1,{level}>0)", level), "hitung")
+        page.work(row, 4, ranks.level_of(cell(row, 2)), "hitung")
         page.work(row, 5, when(_filled(used), _mean(means)))
         gaps = "+".join(f"MAX(0,{cell(row, 4)}-{mean})" for mean in means)
         direct = f"({gaps})/{len(means)}/{cell(row, 4)}" if is_gap_first else f"MAX(0,{cell(row, 4)}-{cell(row, 5)})/{cell(row, 4)}"
@@ -117,11 +141,13 @@ def _summary(page: Page, result: Result, last: int) -> None:
     """Put CGI of each kompetensi and jenjang, and overall."""
     page.title(SCORES["cgi"].label, ["Kompetensi", "n", "q", "CGI", "Kesenjangan (level)"])
     names, ranks, gaps, levels = (f"Guru!{span(HEAD_ROW + 1, column, last, fixed=True)}" for column in (3, 2, 6, 7))
-    all_there = f"COUNT({gaps})={last - HEAD_ROW}"
-    row = HEAD_ROW
+    many, row = last - HEAD_ROW, HEAD_ROW
+    counts = span(HEAD_ROW + 1, 2, HEAD_ROW + len(result.by_kompetensi), fixed=True)
+    all_there = f"AND(COUNT({gaps})={many},SUM({counts})={many},MIN({counts})>0)"
     for row, index in enumerate(result.by_kompetensi, start=HEAD_ROW + 1):
         page.put(row, 1, index.nama, "teks")
         page.work(row, 2, f"SUMPRODUCT(({names}={cell(row, 1)})*1)", "hitung")
+    for row in range(HEAD_ROW + 1, HEAD_ROW + len(result.by_kompetensi) + 1):
         page.work(row, 3, when(all_there, f"SUMPRODUCT(({names}={cell(row, 1)})*({gaps}>0))"), "hitung")
         page.work(row, 4, when(all_there, f"SUMPRODUCT(({names}={cell(row, 1)})*{gaps})/{cell(row, 2)}"))
         page.work(row, 5, when(all_there, f"SUMPRODUCT(({names}={cell(row, 1)})*{levels})/{cell(row, 2)}"))
@@ -129,10 +155,10 @@ def _summary(page: Page, result: Result, last: int) -> None:
     page.put(top, 1, "Keseluruhan (rerata)", "kepala")
     for column in (4, 5):
         page.work(top, column, when(all_there, f"AVERAGE({span(first, column, row)})"), "hasil")
-    _by_rank(page, result, top + 2, (names, ranks, gaps))
+    _by_rank(page, result, top + 2, (names, ranks, gaps), all_there=all_there)
 
 
-def _by_rank(page: Page, result: Result, top: int, ranges: tuple[str, str, str]) -> None:
+def _by_rank(page: Page, result: Result, top: int, ranges: tuple[str, str, str], *, all_there: str) -> None:
     """Put CGI of each jenjang: per kompetensi, and the mean of those that have a value there."""
     names, ranks, gaps = ranges
     kompetensi = [index.nama for index in result.by_kompetensi]
@@ -142,7 +168,7 @@ def _by_rank(page: Page, result: Result, top: int, ranges: tuple[str, str, str])
         page.put(row, 1, index.nama, "teks")
         for column in range(2, len(kompetensi) + 2):
             here = f"({names}={cell(top, column)})*({ranks}={cell(row, 1)})"
-            page.work(row, column, f'IFERROR(SUMPRODUCT({here}*{gaps})/SUMPRODUCT({here}),"")')
+            page.work(row, column, when(all_there, f'IFERROR(SUMPRODUCT({here}*{gaps})/SUMPRODUCT({here}),"")'))
         own = span(row, 2, row, len(kompetensi) + 1)
         page.work(row, len(kompetensi) + 2, f'IFERROR(AVERAGE({own}),"")', "hasil")
 

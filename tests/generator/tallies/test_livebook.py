@@ -65,6 +65,10 @@ SPOILT = {
     "penurunan": ("Penurunan", "C4", None, ["D4", "E4", "F4"]),
     "id": ("ID", "C4", "dua", ["E4", "B9", "B12"]),
     "cgi": ("Nilai", "F4", None, ["D4", "D6"]),
+    "cgi jenjang": ("Guru", "B4", None, ["C4", "D4", "D6", "B9", "D9"]),
+    "cgi jenjang lain": ("Guru", "B4", "Ahli Medya", ["C4", "D4", "D6", "B9", "D9"]),
+    "cgi kompetensi": ("Guru", "C4", "x", ["C4", "D4", "D6", "B9", "D9"]),
+    "cgi level": ("Level", "B5", 850, ["D4", "D6", "B9"]),
     "level1": ("Level 1", "B4", "baik", ["B11", "B12", "E11"]),
     "level2": ("Level 2", "B4", None, ["D4", "E4", "B14", "B15", "B22"]),
     "rhk": ("RHK", "D4", None, ["E4", "B9", "C9"]),
@@ -173,7 +177,7 @@ def test_workbook__libreoffice_calculates_the_same_and_follows_a_changed_input(b
     assert wrong == []
     changed = values(done / "berubah.xlsx")["Capaian"]
     for name, (sheet, _, _, cells) in SPOILT.items():
-        theirs = values(done / f"rusak-{name}.xlsx")["CGI" if name == "cgi" else sheet]
+        theirs = values(done / f"rusak-{name}.xlsx")["CGI" if name.startswith("cgi") else sheet]
         wrong += [(name, at, theirs[at]) for at in cells if theirs[at][1] not in (None, "")]
     assert wrong == []
     assert (changed["D4"][1], changed["E4"][1], near(Fraction(100 * 379, 480), changed["D6"][1])) == (75, "Cukup", True)
