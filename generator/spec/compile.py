@@ -209,6 +209,11 @@ class CompiledSpec:
         found = self.spec.field_at(steps if path is None else (*path, *steps[1:]))
         return found.label or steps[-1] if found is not None else ""
 
+    def constant_in_words(self, name: str) -> str:
+        """Return a constant's value with its unit, "" where there is none of that name."""
+        found = next((one for one in self.spec.constants if one.name == name), None)
+        return f"{formatting.printed(found.value)} {found.unit}".strip() if found is not None else ""
+
     @cached_property
     def conditions(self) -> Mapping[tuple[str, ...], Expression]:
         """The conditions under which fields apply (`when:`), by path."""

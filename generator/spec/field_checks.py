@@ -10,7 +10,7 @@ from generator import formatting
 from generator.fields.origin import RowTarget
 from generator.fields.scalars import as_given, kind_of
 from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Scalar, Table, cell, key_field, members, rows_at, walk
-from generator.spec.conditions import in_words
+from generator.spec.conditions import Words, in_words
 from generator.spec.keys import key_text, keys_of
 from generator.spec.schema import schema_of
 from generator.spec.shapes import columns_of
@@ -38,7 +38,7 @@ def _applies(compiled: CompiledSpec, path: Path, field_: Field) -> Iterator[Chec
     table = compiled.table_around(path)
     if field_.when:
         condition = compiled.expression(field_.when, compiled.scope_within(path), field_.line_of("when"))
-        words = in_words(field_.when, lambda steps: compiled.label_of(steps, table))
+        words = in_words(field_.when, Words(lambda steps: compiled.label_of(steps, table), compiled.constant_in_words))
         facts = {"when": condition, "required": field_.required, "words": words}
         yield Check("berlaku", path, table, facts, compiled.place(field_.line_of("when")))
 
