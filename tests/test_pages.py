@@ -58,7 +58,7 @@ def _sized(name: str) -> dict[str, bytes]:
 def as_printed(request: pytest.FixtureRequest) -> dict[str, bytes]:
     """The PDFs that LibreOffice prints of the DOCX files of all tests that are run, in one run."""
     ours = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == request.path]
-    names = {"kak/ok-lengkap", *(item.callspec.params["name"] for item in ours if hasattr(item, "callspec"))}
+    names = {"kak/ok-lengkap", *(str(item.callspec.params["name"]) for item in ours if hasattr(item, "callspec"))}
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         return printed({name: outputs(name)["docx"] for name in sorted(names)}, Path(folder))
 

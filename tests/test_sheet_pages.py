@@ -62,7 +62,8 @@ def outputs(name: str) -> dict[str, bytes]:
 def books(request: pytest.FixtureRequest) -> dict[str, bytes]:
     """The workbooks of all tests that are run."""
     ours = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == request.path]
-    return {name: outputs(name)["xlsx"] for name in sorted({item.callspec.params["name"] for item in ours if hasattr(item, "callspec")})}
+    names = dict.fromkeys(str(item.callspec.params["name"]) for item in ours if hasattr(item, "callspec"))
+    return {name: outputs(name)["xlsx"] for name in names}
 
 
 @pytest.fixture(scope="module")
