@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CHAPTER: Final = re.compile(r"^(?:[A-Z]|[a-z]|\d+)\.\s+")
 """The number of a chapter in a label: an annex has its own."""
+_AS_ABOVE: Final = "seperti di atas"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Workings(Sequence[dict[str, Any]]):
     """The workings of a document's scores in the order of its spec, made when a template first asks: most never do.
 
     Each is {judul, masukan: [{nama, nilai}], langkah: [{hasil, kata, rumus, nilai, tercetak}], pita, dasar,
-    keputusan: [{id, pilihan, kalimat}], baris: the same as lines of text}. kata: the formula in words; rumus: with the numbers put in.
+    keputusan: [{id, pilihan, kalimat}], baris: the same as lines of text}. kata: the formula in words, said once for steps of the same
+    that follow each other; rumus: with the numbers put in.
     keputusan: the readings of the regulation by which this result would have been another.
     """
 
@@ -55,6 +57,7 @@ def working_data(title: str, working: Working, library: Library) -> dict[str, An
     """Return a working as neutral data, decisions with the reading that was chosen."""
     from generator.scoring.formulas import formula_in_words
 
+    formulas = [formula_in_words(working.score, one.what) for one in working.steps]
     decisions = [library.decision(name) for name in (working.decisions if working.touching is None else working.touching)]
     lines = [line for line in working.lines() if not line.startswith("Keputusan: ")]
     return {
@@ -63,12 +66,12 @@ def working_data(title: str, working: Working, library: Library) -> dict[str, An
         "langkah": [
             {
                 "hasil": one.what,
-                "kata": formula_in_words(working.score, one.what),
+                "kata": _AS_ABOVE if formula and formula == before else formula,
                 "rumus": one.formula,
                 "nilai": one.exact,
                 "tercetak": one.printed,
             }
-            for one in working.steps
+            for one, formula, before in zip(working.steps, formulas, ["", *formulas], strict=False)
         ],
         "pita": working.band,
         "dasar": working.citation,

@@ -35,6 +35,13 @@ def test_workings__of_a_document_score(one) -> None:
     assert one["langkah"][-2]["kata"] == "jumlah semua I-CVI dibagi banyaknya butir"
 
 
+def test_workings__say_a_formula_once_for_the_steps_that_share_it(one) -> None:
+    """Six items have an index by the same formula; the two indices of all of them have their own."""
+    told = [step["kata"] for step in one["langkah"]]
+    assert told[1:6] == ["seperti di atas"] * 5
+    assert len(set(told)) == 4
+
+
 def test_workings__name_only_the_readings_that_touched_the_result(one, catalogue) -> None:
     """ok-revisi: no cell is empty, no index lies between 0,79 and 0,80, the verdict is REVISI; in ok-penilaian-kosong cells are."""
     assert one["keputusan"] == []
