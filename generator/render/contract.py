@@ -62,6 +62,7 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     if output.medium == "xlsx":
         yield from _without_value(compiled.home.template(output.template), shown)
         yield from _circular(compiled.home.template(output.template), shown)
+        yield from _dangling(compiled.home.template(output.template), shown)
 
 
 def _environment(output: Output) -> ExactEnvironment:
@@ -227,6 +228,16 @@ def _circular(file: Path, shown: str) -> Iterator[Finding]:
         message = f"Rumus {formula.formula} membaca hasilnya sendiri (melingkar)."
         place = Place(shown, sheet=formula.sheet, cell=formula.cell)
         yield Finding("rumus-melingkar", message, Severity.WARNING, hint="Keluarkan selnya sendiri dari rentang yang dibaca.", place=place)
+
+
+def _dangling(file: Path, shown: str) -> Iterator[Finding]:
+    """Yield a warning for each formula that names a sheet or a name that the workbook has not."""
+    from generator.render.xlsx import dangling
+
+    for formula, word in dangling(file.read_bytes(), name=shown):
+        message = f"Rumus {formula.formula} menyebut “{word}”, lembar atau nama yang tidak ada di buku kerja ini."
+        place = Place(shown, sheet=formula.sheet, cell=formula.cell)
+        yield Finding("rumus-galat", message, Severity.WARNING, hint="Perbaiki rumusnya: Excel memberi #REF! atau #NAME?.", place=place)
 
 
 def _is_hidden(path: Sequence[str], compiled: CompiledSpec) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.render.xlsx.fill import fill
-from generator.render.xlsx.inspection import CellTag, SheetSource, UncachedFormula, circular, expressions, sources, uncached
+from generator.render.xlsx.inspection import CellTag, SheetSource, UncachedFormula, circular, dangling, expressions, sources, uncached
 from generator.render.xlsx.notices import FailedFormula, Notices
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "SheetSource",
     "UncachedFormula",
     "circular",
+    "dangling",
     "expressions",
     "fill",
     "sources",

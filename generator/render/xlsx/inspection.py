@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from generator.office.sheet.order import evaluation_order
 from generator.office.sheet.references import CellRect, Copy
@@ -13,6 +15,8 @@ from generator.render.xlsx.model import FormulaCell, TemplateBook
 from generator.render.xlsx.program import lines_of
 from generator.render.xlsx.reading import read_book
 from generator.render.xlsx.tags import Holds, plain_line
+
+_PLAIN_NAME: Final = re.compile(r"[^\W\d][\w.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,25 @@ def uncached(template: bytes, name: str = "") -> list[UncachedFormula]:
                 if cell.formula is not None and cell.formula.solve is None:
                     text = cell.formula.formula.moved({}, Copy(sheet.name))
                     found.append(UncachedFormula(sheet.name, address(row.number, cell.column), text))
+    return found
+
+
+def dangling(template: bytes, name: str = "") -> list[tuple[UncachedFormula, str]]:
+    """Return the formulas on filled sheets that name a sheet or a defined name that is not there, with it: Excel gives #REF! or #NAME?."""
+    book = read_book(template, file=name)
+    sheets = {sheet.name.casefold() for sheet in book.sheets}
+    ranges, own = named_ranges(book, {}), {word for words in book.names.values() for word in words}
+    found: list[tuple[UncachedFormula, str]] = []
+    for sheet in book.touched:
+        for row in sheet.rows:
+            for cell in row.cells:
+                if cell.formula is None:
+                    continue
+                asked = [part.sheet for part in cell.formula.formula.references if part.sheet and part.sheet.casefold() not in sheets]
+                known = own | ranges.get(sheet.name, {}).keys()
+                asked += [word for word in cell.formula.names if _PLAIN_NAME.fullmatch(word) and word not in known]
+                text = cell.formula.formula.moved({}, Copy(sheet.name))
+                found += [(UncachedFormula(sheet.name, address(row.number, cell.column), text), word) for word in asked[:1]]
     return found
 
 

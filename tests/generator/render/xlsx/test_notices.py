@@ -9,11 +9,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.table import Table
 
 from generator.deliver import Folder
 from generator.lint import lint_type
 from generator.pipeline import Target, run
-from generator.render.xlsx import Notices, fill
+from generator.render.xlsx import Notices, dangling, fill
 from tests.homes import document, home
 
 FIELDS = """\
@@ -110,3 +112,36 @@ def test_percentage__in_repeated_rows_is_told_at_the_template_s_cell_once(tmp_pa
     cells = {"A1": "{{ nama }}", "A2": "{%tr for b in baris %}", "A3": "{{ b.n }}", "A4": "{%tr endfor %}"}
     template = workbook(cells, {"A3": "0%"})
     assert linted(tmp_path, template) == [("persen-bukan-persentase", "A3")]
+
+
+def with_names() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = "Satu"
+    book.create_sheet("Dua")
+    book.defined_names["TARIF"] = DefinedName("TARIF", attr_text="0.11")
+    book["Dua"].defined_names["Kolom"] = DefinedName("Kolom", attr_text="Dua!$A$1:$A$3")
+    book.active.append(["a", "b"])
+    book.active.append([1, 2])
+    book.active.add_table(Table(displayName="Tabel1", ref="A1:B2"))
+    book.active["D1"] = "{{ nama }}"
+    for number, formula in enumerate(
+        ("TARIF*2", "SUM(Dua!A1:A3)", "SUM(Dua!Kolom)", "SUM(Tabel1[a])", "SUM(Tabel1)", "dua!A1", "TRUE"), start=2
+    ):
+        book.active[f"D{number}"] = f"={formula}"
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def test_formula__of_what_a_workbook_has_is_no_error() -> None:
+    assert dangling(with_names()) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "word"), [("=Lain!A1", "Lain"), ("=TARIFF+1", "tariff"), ("=SUM('Data Lama'!A1:B2)*2", "Data Lama"), ("=nilai", "nilai")]
+)
+def test_formula__of_a_sheet_or_name_that_is_not_there_is_told_at_its_cell(tmp_path: Path, formula: str, word: str) -> None:
+    """Excel shows #NAME? or asks for a file; lint said nothing, and the cell was written without a value."""
+    template = workbook({"A1": "{{ nama }}", "B2": formula})
+    assert [(one.cell, named) for one, named in dangling(template)] == [("B2", word)]
+    assert linted(tmp_path, template) == [("rumus-galat", "B2")]
