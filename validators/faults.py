@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 FAULTS: Final[Mapping[str, tuple[str, str]]] = {
+    "daftar-tanpa-isian": (
+        "Tidak satu pun judul kolom daftar (--each) nama isian jenis itu.",
+        "Pakai nama isian sebagai judul kolom.",
+    ),
     "gagal": ("Pekerjaan ini tidak dapat diselesaikan.", "Baca sebabnya dalam pesan itu."),
     "spesifikasi-salah": ("Spesifikasi atau tabel rujukannya salah.", "Jalankan borang lint; yang salah disebut dengan barisnya."),
     "templat-salah": ("Templat tidak dapat dibaca atau diisi.", "Jalankan borang lint; lihat templat.md."),

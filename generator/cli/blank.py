@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from generator.form.filled import FilledForm
     from generator.spec.compile import CompiledSpec
 
-_SUFFIXES = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
+_FOLDER: Final = "formulir"
+_SUFFIXES: Final = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
 
 
 @click.command(short_help="Formulir kosong satu jenis dokumen.")
@@ -28,9 +30,9 @@ _SUFFIXES = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
     "-o",
     "--output",
     "file",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True),
     metavar="BERKAS",
-    help="Simpan ke berkas ini (bawaan: ke layar).",
+    help=f"Simpan ke berkas ini (bawaan: ke layar); dengan --each ke folder ini (bawaan: {_FOLDER}).",
 )
 @click.option(
     "--program",
@@ -46,47 +48,86 @@ _SUFFIXES = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
     metavar="BERKAS",
     help="Mulai dari berkas isian yang sudah ada, sejenis atau bukan: isian yang sama namanya ikut.",
 )
+@click.option(
+    "--each",
+    "roster",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="BERKAS",
+    help="Satu formulir untuk setiap baris tabel ini (CSV, XLSX): guru, sekolah, peserta. Judul kolomnya nama isian.",
+)
 @force_option
 @click.pass_obj
 def blank(
-    home: Path | None, type_name: str, *, medium: str | None, file: Path | None, feeder: Path | None, start: Path | None, force: bool
+    home: Path | None,
+    type_name: str,
+    *,
+    medium: str | None,
+    file: Path | None,
+    feeder: Path | None,
+    start: Path | None,
+    roster: Path | None,
+    force: bool,
 ) -> int:
     """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian: berkas teks (YAML) atau buku kerja Excel."""
-    from generator.fields.electronic import waived
-    from generator.intake.institution import read_institution
+    compiled = type_of(home, type_name)
+    if roster is not None:
+        from generator.cli.roster import put_forms
 
-    medium, compiled = form_of(medium, file), type_of(home, type_name)
-    office = read_institution(compiled.home, near=file if file is not None and file != DASH else Path("formulir.yaml"))
-    known = _known(home, compiled, feeder, start, file=file)
-    given = waived(compiled.spec.fields, office, compiled.spec.id)
-    if medium == "xlsx":
-        from generator.blank.xlsx_form import blank_xlsx
-
-        return _put_workbook(*blank_xlsx(compiled, given, known, office), file=file, source=type_name, force=force)
-    from generator.blank.yaml_form import blank_yaml
-
-    text = blank_yaml(compiled, given, known)
-    if file is None or file == DASH:
-        click.echo(text, nl=False)
-        return 0
-    from generator.cli.delivery import put
-
-    return put(file, text.encode("utf-8"), medium, source=type_name, force=force)
+        folder = file if file is not None else Path(_FOLDER)
+        maker = _maker(compiled, medium or "xlsx", folder / _FOLDER)
+        return put_forms(maker, roster, folder, _known(home, compiled, feeder, start, file=folder / _FOLDER), force=force)
+    if file is not None and file.is_dir():
+        raise click.UsageError(f'-o: "{file}" adalah folder; sebut nama berkasnya, atau pakai --each.')
+    maker = _maker(compiled, form_of(medium, file), file)
+    data, told = maker.made(_known(home, compiled, feeder, start, file=file))
+    if file is None and maker.medium == "xlsx":
+        raise click.UsageError(f"Formulir Excel disimpan sebagai berkas: sebut namanya, misalnya -o {type_name}.xlsx.")
+    for line in told:
+        click.echo(line, err=True)
+    return _put(data, maker.medium, file, source=type_name, force=force)
 
 
-def _put_workbook(data: bytes, form: FilledForm, *, file: Path | None, source: str, force: bool) -> int:
-    """Write a form that is a workbook, and tell what has no place in it."""
+def _put(data: bytes, medium: str, file: Path | None, *, source: str, force: bool) -> int:
     from generator.cli.delivery import put
     from generator.cli.streams import write_out
 
-    if file is None:
-        raise click.UsageError(f"Formulir Excel disimpan sebagai berkas: sebut namanya, misalnya -o {source}.xlsx.")
-    for line in left_out(form):
-        click.echo(line, err=True)
-    if file == DASH:
+    if file is None or (file == DASH and medium == "yaml"):
+        click.echo(data.decode("utf-8"), nl=False)
+    elif file == DASH:
         write_out(data)
-        return 0
-    return put(file, data, "xlsx", source=source, force=force)
+    else:
+        return put(file, data, medium, source=source, force=force)
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class FormMaker:
+    """Makes blank forms of a type. waived: what an electronic office fills; office: the office's settings."""
+
+    compiled: CompiledSpec
+    medium: str
+    waived: frozenset[tuple[str, ...]]
+    office: Mapping[str, Any]
+
+    def made(self, known: KnownFields) -> tuple[bytes, list[str]]:
+        """Return a form that is begun with what is known, and the lines that tell what has no place in it."""
+        if self.medium == "xlsx":
+            from generator.blank.xlsx_form import blank_xlsx
+
+            data, form = blank_xlsx(self.compiled, self.waived, known, self.office)
+            return data, left_out(form)
+        from generator.blank.yaml_form import blank_yaml
+
+        return blank_yaml(self.compiled, self.waived, known).encode("utf-8"), []
+
+
+def _maker(compiled: CompiledSpec, medium: str, near: Path | None) -> FormMaker:
+    """Return what makes forms under the settings of the office whose folder the file goes into."""
+    from generator.fields.electronic import waived
+    from generator.intake.institution import read_institution
+
+    office = read_institution(compiled.home, near=near if near is not None and near != DASH else Path("formulir.yaml"))
+    return FormMaker(compiled, medium, waived(compiled.spec.fields, office, compiled.spec.id), office)
 
 
 def left_out(form: FilledForm) -> list[str]:

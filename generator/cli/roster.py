@@ -1,0 +1,67 @@
+"""`borang blank --each`: a form for each row of a roster, into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.cli.terminal import say
+
+if TYPE_CHECKING:
+    from generator.blank.known import KnownFields
+    from generator.blank.roster import Roster
+    from generator.cli.blank import FormMaker
+    from generator.deliver import Delivery
+
+_MOST_TOLD: Final = 20
+
+
+def put_forms(maker: FormMaker, file: Path, folder: Path, known: KnownFields, *, force: bool) -> int:
+    """Write a form for each row of a roster and tell where they are; 1 where a cell cannot be read, and then none is written.
+
+    Raises IntakeFault for a roster that is none, DeliveryFault.
+    """
+    from generator.blank.roster import read_roster
+    from generator.report import findings_lines
+
+    roster = read_roster(file, maker.compiled)
+    for line in findings_lines(roster.found, str(file)):
+        say(line)
+    if roster.found.has_errors:
+        say(f"Belum ada formulir yang dibuat: perbaiki dahulu {file.name}.")
+        return 1
+    deliveries = list(_delivered(maker, roster, folder, known, force=force))
+    from generator.cli.delivery import told_of
+
+    for delivery in deliveries[:_MOST_TOLD]:
+        for line in told_of(delivery):
+            say(line)
+    if len(deliveries) > _MOST_TOLD:
+        say(f"... dan {len(deliveries) - _MOST_TOLD} lagi.")
+    say(f"{len(deliveries)} formulir di folder {folder}.")
+    return 0
+
+
+def _delivered(maker: FormMaker, roster: Roster, folder: Path, known: KnownFields, *, force: bool) -> Iterator[Delivery]:
+    from generator.deliver import Folder, deliver, named_apart
+    from generator.formatting import slug
+    from generator.render.rendering import OutputFile
+
+    target, suffix = Folder(folder, force), "xlsx" if maker.medium == "xlsx" else "yaml"
+    for number, form in enumerate(roster.forms, start=1):
+        data, _ = maker.made(replace(known, values=_over(known.values, form.values)))
+        name = f"{maker.compiled.spec.id}-{slug(form.name)}.{suffix}"
+        made, noted = named_apart([OutputFile(name, data, maker.medium)], target, f"baris {number}")
+        delivery = deliver(made, target, f"baris {number}")
+        yield replace(delivery, findings=(*noted, *delivery.findings))
+
+
+def _over(values: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that all forms have with those of one row, which count."""
+    made = dict(values)
+    for name, value in row.items():
+        held = made.get(name)
+        made[name] = _over(held, value) if isinstance(held, Mapping) and isinstance(value, Mapping) else value
+    return made
