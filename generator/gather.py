@@ -37,7 +37,7 @@ def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: 
     """Return what `files` give for a document of type `name`. expected: the keys that should come; a missing one is a finding.
 
     A file of another type, with errors, with a key that came already or with another value where all must be the same is told and
-    left out. Raises SpecFault when the type gathers nothing.
+    left out. Raises SpecFault when the type gathers nothing, or what its `gathers:` says leads nowhere.
     """
     compiled = catalogue.compiled(name)
     if not compiled.spec.gathers:
@@ -45,7 +45,7 @@ def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: 
         raise SpecFault(
             f'Jenis "{name}" tidak mengumpulkan berkas lain.', file=compiled.spec.file, hint=hint, code="jenis-tidak-mengumpulkan"
         )
-    run = _Gathering(compiled, catalogue)
+    run = _Gathering(compiled, catalogue, [GatheringSource.of(one, compiled, catalogue) for one in compiled.spec.gathers])
     for file in files:
         run.take(file)
     run.gathered.outcomes += run.missing(expected)
@@ -56,6 +56,7 @@ def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: 
 class _Gathering:
     compiled: CompiledSpec
     catalogue: Catalogue
+    sources: Sequence[GatheringSource]
     gathered: GatheringResult = field(default_factory=GatheringResult)
     seen: dict[str, str] = field(default_factory=dict[str, str])
     same: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
@@ -93,9 +94,7 @@ class _Gathering:
         self.gathered.outcomes.append(Outcome(shown, type_name, "refused", found, exit_code=1))
 
     def _place(self, document: Document, scope: Mapping[str, Any], shown: str) -> list[Finding]:
-        sources = [
-            GatheringSource.of(one, self.compiled, self.catalogue) for one in self.compiled.spec.gathers if one.type == document.type.id
-        ]
+        sources = [source for source in self.sources if source.gathering.type == document.type.id]
         keys = [show(source.key.evaluate(scope)) for source in sources]
         named = folded(keys[0])
         if named in self.seen:

@@ -192,6 +192,17 @@ def test_faults__what_leads_nowhere_is_a_fault_of_the_spec(folder: Path, old: st
     assert [fault.place for fault in faults(catalogue.compiled("laporan"), catalogue)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("key: penilai.nama, values: {instansi", "key: penilai.nam, values: {instansi"), ("same: [objek]", "same: [objeks]")]
+)
+def test_gather__a_fault_of_the_spec_is_none_of_each_file(folder: Path, old: str, new: str) -> None:
+    """Each file was told to have failed, and a document without any of them was written."""
+    (folder / "specs" / "laporan.yaml").write_text((HEAD + LAPORAN).replace(old, new), encoding="utf-8")
+    with pytest.raises(SpecFault) as caught:
+        gather("laporan", data_files((folder / "isian",)), Catalogue(Home(folder)))
+    assert "laporan.yaml" in str(caught.value)
+
+
 def test_gather__a_type_that_gathers_nothing(folder: Path) -> None:
     with pytest.raises(SpecFault):
         gather("lembar", [], Catalogue(Home(folder)))
