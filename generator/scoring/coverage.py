@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
 from generator.scoring.arguments import also
 from generator.scoring.parts import said
@@ -18,6 +18,7 @@ from generator.scoring.refusal import ScoreRefused, refuse
 from generator.scoring.working import Step, Working, items, step
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab V huruf C angka 3 huruf d dan Format 4 huruf C"
+_Row = TypeVar("_Row")
 DECISIONS: Final = ("dasbor-cakupan-sasaran", "dasbor-cakupan-kerja", "dasbor-waktu")
 
 
@@ -144,8 +145,7 @@ def _trained(name: str, rows: Iterable[CoverageTarget]) -> Ratio:
 
 
 def _parts(rows: Sequence[CoverageTarget], column: str) -> tuple[Ratio, ...]:
-    names = dict.fromkeys(str(getattr(row, column)) for row in rows)
-    return tuple(_trained(name, (row for row in rows if getattr(row, column) == name)) for name in names if name)
+    return tuple(_trained(name, held) for name, held in _grouped(rows, column).items())
 
 
 def _timely(name: str, due: Sequence[Activity]) -> Ratio:
@@ -153,8 +153,16 @@ def _timely(name: str, due: Sequence[Activity]) -> Ratio:
 
 
 def _timely_parts(due: Sequence[Activity]) -> tuple[Ratio, ...]:
-    names = dict.fromkeys(activity.luaran for activity in due)
-    return tuple(_timely(name, [activity for activity in due if activity.luaran == name]) for name in names if name)
+    return tuple(_timely(name, held) for name, held in _grouped(due, "luaran").items())
+
+
+def _grouped(rows: Iterable[_Row], column: str) -> dict[str, list[_Row]]:
+    """Return the rows under each name of a column that is not empty, in the order in which the names come."""
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        if name := str(getattr(row, column)):
+            found.setdefault(name, []).append(row)
+    return found
 
 
 def _in_time(activity: Activity) -> bool:
