@@ -14,6 +14,7 @@ from validators.absence import KOSONG
 from validators.findings import NOWHERE, Findings, Place
 from validators.values import Unreadable, parse_number
 
+_MOST_DECIMALS: Final = 9
 _LONGEST_NUMBER: Final = 60
 _BLANKS: Final = re.compile(r"[\s._:*\u00a0\u200b\ufeff]+")
 
@@ -106,6 +107,16 @@ def _number_in(text: str) -> Fraction | None:
     if isinstance(value, Unreadable) and value.code == "angka-rancu":
         return Fraction(plain.strip().replace(".", "").replace(",", ""))
     return Fraction(value) if isinstance(value, Decimal) else None
+
+
+def is_rounded(number: Fraction, exact: Fraction | int) -> bool:
+    """Tell whether a written number is an exact one: the same, or this rounded to the decimals that the number has, if it has any."""
+    return number == exact or (number.denominator != 1 and abs(number - exact) <= Fraction(1, 2 * 10 ** _decimals(number)))
+
+
+def _decimals(number: Fraction) -> int:
+    """Return with how many decimals a number is written, noughts at the end aside; those that a program computed count no further."""
+    return next((count for count in range(1, _MOST_DECIMALS) if not 10**count % number.denominator), _MOST_DECIMALS)
 
 
 def folded(heading: str) -> str:

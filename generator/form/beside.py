@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from generator.form.bare import BareTable, folded, number_of
+from generator.form.bare import BareTable, folded, is_rounded, number_of
 from generator.form.headings import PASSED_OVER, without
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
@@ -114,13 +114,13 @@ def _counted(own: Sequence[Fraction], sums: _Sums) -> str | None:
     others = [size - 1 for size in sums.sizes]
     if not all(others):
         return None
-    if all(_is_rounded(value, (total - value) / size) for value, total, size in zip(own, sums.totals, others, strict=True)):
+    if all(is_rounded(value, (total - value) / size) for value, total, size in zip(own, sums.totals, others, strict=True)):
         return "rerata"
     for what, holds, counts in sums.counts:
         rest = [count - holds(value) for count, value in zip(counts, own, strict=True)]
         for times in (None, 1, 100):
             exact = (count if times is None else Fraction(count * times, size) for count, size in zip(rest, others, strict=True))
-            if all(_is_rounded(value, one) for value, one in zip(own, exact, strict=True)):
+            if all(is_rounded(value, one) for value, one in zip(own, exact, strict=True)):
                 return what
     return None
 
@@ -129,8 +129,3 @@ def _is_telling(rows: Sequence[Sequence[Fraction | None]], place: int, own: Sequ
     """Tell whether a match can hardly be chance: the column changes, and the others differ in more than one row."""
     others = ({value for at, value in enumerate(row) if at != place and value is not None} for row in rows)
     return len(rows) > 2 and len(set(own)) > 1 and sum(len(row) > 1 for row in others) > 1
-
-
-def _is_rounded(value: Fraction, exact: Fraction | int) -> bool:
-    """Tell whether a written number is an exact one to two decimals, or equal to it."""
-    return value == exact or (value.denominator != 1 and abs(value - exact) <= Fraction(1, 200))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, Literal
 
-from generator.form.bare import folded, number_of
+from generator.form.bare import folded, is_rounded, number_of
 from generator.intake.tables.head import cell_at
 from validators.absence import KOSONG
 
@@ -215,7 +215,7 @@ def _arithmetic(shape: Shape, row: Sequence[Any], above: Callable[[Sequence[int]
     found = above(tuple(numbers))
     if len(found) < len(numbers) or min(one.count for one in found.values()) < 2:
         return ""
-    if all(_is_written(found[column].total, number) for column, number in numbers.items()) and any(numbers.values()):
+    if all(is_rounded(number, found[column].total) for column, number in numbers.items()) and any(numbers.values()):
         return _sum_verdict(
             numbers, min(one.count for one in found.values()), has_name=shape.label is None or cell_at(row, shape.label) is not KOSONG
         )
@@ -240,15 +240,9 @@ def _sum_verdict(numbers: Mapping[int, Fraction], rows: int, *, has_name: bool) 
     return "small sum" if not has_name or (len(numbers) > 1 and rows > 2) else ""
 
 
-def _is_written(exact: Fraction, number: Fraction) -> bool:
-    """Tell whether a number is an exact one as it is written: the same, or to two decimals."""
-    return exact == number or (number.denominator != 1 and abs(exact - number) <= Fraction(1, 200))
-
-
 def _is_mean(above: FootColumn, number: Fraction) -> bool:
-    """Tell whether a number is the mean of those above it, as it is written: exact, or to one decimal or two."""
-    exact = above.total / above.count
-    return _is_written(exact, number) or (number.denominator in (2, 5, 10) and abs(exact - number) <= Fraction(1, 20))
+    """Tell whether a number is the mean of those above it, as it is written."""
+    return is_rounded(number, above.total / above.count)
 
 
 def column_above(

@@ -272,6 +272,20 @@ def test_named_row__that_is_the_mean_of_all_above_is_asked_about(means) -> None:
     assert codes(told) == [("baris-rancu", 6)]
 
 
+def test_named_row__with_a_mean_as_a_program_computed_it_is_asked_about() -> None:
+    """40, 55 and 60 are 155, 62, 70 and 66 are 198: 155 / 3 in binary has one digit too many."""
+    told = table("nama,pre,post\nAni,40,62\nBudi,55,70\nCitra,60,66\nKelas VII,51.666666666666664,66\n")
+    assert [one.code for one in told.found] == ["baris-rancu"]
+
+
+def test_named_row__is_not_the_mean_of_numbers_finer_than_it_is_near_them() -> None:
+    """0,251 + 0,261 + 0,221 are 0,733, a mean of 0,2443; 0,241 has three decimals and is another number, as 0,185 is beside 0,1883."""
+    rows = "Kabupaten;Aktual;Target\nA;0,251;0,165\nB;0,261;0,195\nC;0,221;0,205\n"
+    for last, told in (("D;0,241;0,185", []), ("D;0,244;0,188", ["baris-rancu"]), ("D;0,24;0,19", ["baris-rancu"])):
+        found = table(f"{rows}{last}\n", ("kabupaten", "aktual", "target")).found
+        assert [one.code for one in found] == told, last
+
+
 def test_named_row__on_a_scale_of_four_is_data_though_it_is_the_mean() -> None:
     told = table("butir,P1,P2,P3\nB1,2,4,3\nB2,4,2,3\nB3,3,3,3\nB4,3,3,3\n", ("butir",))
     assert len(told.rows) == 4
