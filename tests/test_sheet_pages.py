@@ -121,3 +121,11 @@ def test_sheet_pages__say_what_the_word_document_says(name: str, as_printed: dic
     whole = "".join(page.text for page in pages).casefold()  # a word too long for its line is broken
     gone = words_of(" ".join(docx_words(outputs(name)["docx"]))) - there - {"gambar", "tabel", *FRONT}
     assert {word for word in gone if word not in whole} == set()
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["laporan-penyelenggaraan/6-daerah"])
+def test_sheet_pages__short_tables_stand_together_on_one(name: str, as_printed: dict[str, bytes], tmp_path: Path) -> None:
+    """Stages of work, annexes and people are of a few rows each; where the people are many the table goes on with its head."""
+    [page] = [page for page in sheet_pages(as_printed[name], tmp_path) if page.sheet == "Pelaksanaan"]
+    assert all(head in page.text for head in ("CAKUPANKERJA", "LAMPIRAN", "PENANGGUNGJAWABKEGIATAN"))
