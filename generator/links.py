@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 from generator.document import Document
@@ -80,16 +81,38 @@ def _rows_by_name(rows: Any) -> dict[str, Baris]:
 def untied(document: Document, scope: Mapping[str, Any]) -> Findings:
     """Return a finding for every written value that names no row, where the rows are known. scope: of the document, for their keys."""
     top = _named(document.type.fields, document.given.values, ())
-    return Findings(found for field_, value, path in top for found in _untied(field_, value, path, scope))
+    names = _RowNames(scope)
+    return Findings(found for field_, value, path in top for found in _untied(field_, value, path, names))
 
 
-def _untied(field_: Field, value: Any, path: Path, scope: Mapping[str, Any]) -> Iterator[Finding]:
+@dataclass(slots=True)
+class _RowNames:
+    """The names of the rows of each table that values name, read once a table: as they are written by how they are compared."""
+
+    scope: Mapping[str, Any]
+    read: dict[tuple[str, ...], dict[str, str] | None] = field(default_factory=dict[tuple[str, ...], "dict[str, str] | None"])
+
+    def of(self, table: tuple[str, ...]) -> dict[str, str] | None:
+        """Return the names of a table's rows; None where a name, or the table, is not known."""
+        if table not in self.read:
+            rows = value_at(self.scope, table)
+            keys = (
+                [row.get(rows.key, CACAT) if isinstance(row, Mapping) else CACAT for row in rows]
+                if isinstance(rows, KeyedRows)
+                else [CACAT]
+            )
+            texts = [key_text(key) for key in keys if not is_absent(key)]
+            self.read[table] = None if CACAT in keys else {folded(text): text for text in reversed(texts)}
+        return self.read[table]
+
+
+def _untied(field_: Field, value: Any, path: Path, names: _RowNames) -> Iterator[Finding]:
     if isinstance(field_, Scalar):
         if field_.target is not None and isinstance(value, str):
-            yield from _stranger(field_.target, value, path, scope)
+            yield from _stranger(field_.target, value, path, names)
         return
     for inner, held, step in _parts(field_, value):
-        yield from _untied(inner, held, (*path, *step), scope)
+        yield from _untied(inner, held, (*path, *step), names)
 
 
 def _parts(field_: Group | Table | FixedTable | ListOf | Matrix, value: Any) -> Iterator[tuple[Field, Any, Path]]:
@@ -118,11 +141,8 @@ def _items(value: Any) -> Iterator[tuple[Any, Any]]:
     yield from enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, Mapping) else ()
 
 
-def _stranger(target: RowTarget, text: str, path: Path, scope: Mapping[str, Any]) -> Iterator[Finding]:
-    rows = value_at(scope, target.path)
-    keys = [row.get(rows.key, CACAT) if isinstance(row, Mapping) else CACAT for row in rows] if isinstance(rows, KeyedRows) else [CACAT]
-    if CACAT in keys:
-        return
-    known = [key_text(key) for key in keys if not is_absent(key)]
-    if folded(text) not in map(folded, known):
-        yield finding("baris-tidak-dikenal", path, nilai=text, daftar=target.label, kolom=target.key_label, usul=suggestion(text, known))
+def _stranger(target: RowTarget, text: str, path: Path, names: _RowNames) -> Iterator[Finding]:
+    known = names.of(target.path)
+    if known is not None and folded(text) not in known:
+        usul = suggestion(text, [*reversed(known.values())])
+        yield finding("baris-tidak-dikenal", path, nilai=text, daftar=target.label, kolom=target.key_label, usul=usul)
