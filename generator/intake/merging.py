@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
@@ -153,21 +154,21 @@ class _Merging:
             mine = numbers.pop(row.get(field_.key), None) if isinstance(row, Mapping) else None
             here = (*path, len(rows))
             if mine is not None:
-                self._lower(written, (*path, mine), here)
+                self._lower(written.get(mine, {}), (*path, mine), here)
             rows.append(self._members(field_.fields, own[mine] if mine is not None else {}, (row, feeder, (*at, number)), here))
         for number in left:
-            self._lower(written, (*path, number), (*path, len(rows)))
+            self._lower(written.get(number, {}), (*path, number), (*path, len(rows)))
             self._outside(field_, own[number], (*path, len(rows)), source)
             rows.append(own[number])
         return rows
 
     def _left(self, own: list[Any], theirs: list[Any], key: str) -> list[int]:
         """Return the numbers of the own rows that stand beside no row of the feeder: unknown keys, a key's second row, and those without one."""
-        open_keys = [name for row in theirs if isinstance(row, Mapping) and not is_absent(name := row.get(key, KOSONG))]
+        open_keys = Counter(name for row in theirs if isinstance(row, Mapping) and not is_absent(name := row.get(key, KOSONG)))
         left: list[int] = []
         for number, row in enumerate(own):
-            if isinstance(row, Mapping) and row.get(key, KOSONG) in open_keys:
-                open_keys.remove(row[key])
+            if isinstance(row, Mapping) and open_keys.get(row.get(key, KOSONG), 0):
+                open_keys[row[key]] -= 1
             else:
                 left.append(number)
         return left
@@ -180,16 +181,20 @@ class _Merging:
         file = nearest_place(feeder.places, ()).file or next((place.file for place in feeder.places.values()), "")
         keys = [str(formatting.show(other.get(field_.key, KOSONG))) for other in theirs if isinstance(other, Mapping)]
         named = str(formatting.show(key))
+        if named in keys:  # a key's second row: told as a doubled key
+            return
         facts: dict[str, Any] = {"nilai": named, "berkas": file, "usul": suggestion(named, keys)}
         self.found.append(finding("baris-di-luar-asal", (*path, field_.key), **facts))
 
-    def _lifted(self, path: Path) -> dict[Path, Place]:
-        """Take the places below a table out, to be set down where its rows come to stand."""
-        below = [place for place in self.places if place[: len(path)] == path and len(place) > len(path)]
-        return {place: self.places.pop(place) for place in below}
+    def _lifted(self, path: Path) -> dict[str | int, dict[Path, Place]]:
+        """Take the places below a table out, row by row, to be set down where its rows come to stand."""
+        written: dict[str | int, dict[Path, Place]] = {}
+        for place in [place for place in self.places if place[: len(path)] == path and len(place) > len(path)]:
+            written.setdefault(place[len(path)], {})[place] = self.places.pop(place)
+        return written
 
     def _lower(self, written: Mapping[Path, Place], old: Path, new: Path) -> None:
-        self.places |= {(*new, *path[len(old) :]): place for path, place in written.items() if path[: len(old)] == old}
+        self.places |= {(*new, *path[len(old) :]): place for path, place in written.items()}
         if old != new:
             self.moved[old] = new
 
