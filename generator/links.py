@@ -90,6 +90,7 @@ class _RowNames:
     """The names of the rows of each table that values name, read once a table: as they are written by how they are compared."""
 
     scope: Mapping[str, Any]
+    told: int = 0
     read: dict[tuple[str, ...], dict[str, str] | None] = field(default_factory=dict[tuple[str, ...], "dict[str, str] | None"])
 
     def of(self, table: tuple[str, ...]) -> dict[str, str] | None:
@@ -144,5 +145,6 @@ def _items(value: Any) -> Iterator[tuple[Any, Any]]:
 def _stranger(target: RowTarget, text: str, path: Path, names: _RowNames) -> Iterator[Finding]:
     known = names.of(target.path)
     if known is not None and folded(text) not in known:
-        usul = suggestion(text, [*reversed(known.values())])
+        usul = suggestion(text, [*reversed(known.values())], after=names.told)
+        names.told += 1
         yield finding("baris-tidak-dikenal", path, nilai=text, daftar=target.label, kolom=target.key_label, usul=usul)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.expressions import Expression, ExpressionFault
 from validators.findings import Finding, Findings, Path
-from validators.messages import finding, suggestion
+from validators.messages import MOST_SUGGESTED, finding, suggestion
 from validators.rules import rows_at
 from validators.spelling import folded, nearest
 from validators.tree import as_group, as_rows
@@ -112,6 +112,7 @@ def _each_once(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _once(bound: Check, path: Path, named: Sequence[tuple[int, str]], expected: Sequence[Any]) -> Iterator[Finding]:
     known = {folded(name): name for name in expected if not is_absent(name)}
+    names, strangers = list(known.values()), 0
     first: dict[str, int] = {}
     meant: set[str] = set()
     for index, name in named:
@@ -121,8 +122,9 @@ def _once(bound: Check, path: Path, named: Sequence[tuple[int, str]], expected: 
         first.setdefault(seen, index)
         if seen not in known and not bound.facts["is_told"]:
             facts = {"daftar": bound.facts["label"], "kolom": bound.facts["column_label"]}
-            yield finding("baris-tidak-dikenal", here, nilai=name, usul=suggestion(name, list(known.values())), **facts)
-            meant.add(nearest(name, list(known.values())) or "")
+            yield finding("baris-tidak-dikenal", here, nilai=name, usul=suggestion(name, names, after=strangers), **facts)
+            meant.add((nearest(name, names) if strangers < MOST_SUGGESTED else None) or "")
+            strangers += 1
     missing = [name for seen, name in known.items() if seen not in first and name not in meant]
     if missing:
         told = ", ".join(f"“{name}”" for name in missing[:_MOST_TOLD]) + (
@@ -149,10 +151,11 @@ def _matrix_keys(bound: Check, scope: Mapping[str, Any]) -> Iterator[Finding]:
         if row in rows:
             first = {**{column: row for column, _ in _items(row_cells) if column not in columns}, **first}
     strangers += [(column, (row, column), columns, "column_label") for column, row in first.items()]
-    for name, path, known, label in strangers:
-        facts: dict[str, Any] = {"nilai": name, "daftar": bound.facts[label], "usul": suggestion(name, known)}
+    for number, (name, path, known, label) in enumerate(strangers):
+        facts: dict[str, Any] = {"nilai": name, "daftar": bound.facts[label], "usul": suggestion(name, known, after=number)}
         yield finding("baris-matriks-tidak-dikenal", (*bound.path, *path), **facts)
-        meant |= _meant(name, known, [key for key, _, side, _ in strangers if side is known], cells)
+        if number < MOST_SUGGESTED:
+            meant |= _meant(name, known, [key for key, _, side, _ in strangers if side is known], cells)
     if bound.facts["required"]:
         asked = ([key for key in _first_of_each(side) if key not in meant] for side in (rows, columns))
         yield from _empty_cells(bound.path, cells, *asked)

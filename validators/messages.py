@@ -317,7 +317,14 @@ def finding(code: str, path: Path = (), *, severity: Severity = Severity.ERROR, 
     return Finding(code, message.format(**facts), severity, path, hint=hint.format(**facts), source=source)
 
 
-def suggestion(word: Any, known: Sequence[str]) -> str:
-    """Return how a sentence about an unknown word ends: `, maksud Anda “…”?` with the nearest known word, or a full stop."""
-    near = nearest(str(word), known)
+MOST_SUGGESTED: Final = 100
+"""So many unknown words of one kind are looked for among the known: nobody reads more, and each look goes through all that are known."""
+
+
+def suggestion(word: Any, known: Sequence[str], *, after: int = 0) -> str:
+    """Return how a sentence about an unknown word ends: `, maksud Anda “…”?` with the nearest known word, or a full stop.
+
+    after: how many of its kind were told before it; beyond `MOST_SUGGESTED` none is looked for.
+    """
+    near = nearest(str(word), known) if after < MOST_SUGGESTED else None
     return f", maksud Anda “{near}”?" if near else "."

@@ -183,7 +183,7 @@ class _Merging:
         named = str(formatting.show(key))
         if named in keys:  # a key's second row: told as a doubled key
             return
-        facts: dict[str, Any] = {"nilai": named, "berkas": file, "usul": suggestion(named, keys)}
+        facts: dict[str, Any] = {"nilai": named, "berkas": file, "usul": suggestion(named, keys, after=len(self.found))}
         self.found.append(finding("baris-di-luar-asal", (*path, field_.key), **facts))
 
     def _lifted(self, path: Path) -> dict[str | int, dict[Path, Place]]:

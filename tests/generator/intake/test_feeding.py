@@ -445,7 +445,7 @@ def test_feeder__that_is_named_wrongly_is_one_finding(folder: Path, text: str, f
 
 
 def test_feeding__a_row_written_twice_is_a_doubled_key(folder: Path) -> None:
-    """Its second row was told as one that the feeder does not have: “Anggrek” … maksud Anda “Anggrek”?"""
+    """Its second row was told as one that the feeder does not have, and it itself as the one that is meant."""
     own = outcomes(folder, "jenis: anak\ninduk: induk.yaml\nwilayah:\n  - {nama: Anggrek, dilatih: 9}\n  - {nama: Anggrek, dilatih: 8}\n")[
         -1
     ]
