@@ -152,7 +152,7 @@ def _sheets(arguments: Arguments, names: Sequence[ReactionItem]) -> list[dict[st
                 sheet[item.butir] = _answer(given.get(item.butir), arguments.skala)
             except ValueError:
                 name = who if isinstance(who, str) else f"Responden {who + 1}"
-                facts = {"nama": name, "butir": item.butir, "nilai": str(given[item.butir]), "skala": arguments.skala}
+                facts = {"nama": name, "butir": item.butir, "nilai": given[item.butir], "skala": arguments.skala}
                 found.append(ScoreRefused("jawaban-di-luar-skala", ("jawaban", who, item.butir), **facts))
         sheets.append(sheet)
     refuse(found)

@@ -95,6 +95,13 @@ def test_reaction__an_answer_off_the_scale_is_refused(answer: object) -> None:
     assert "Ani" in caught.value.message
 
 
+def test_reaction__an_answer_off_the_scale_is_told_as_numbers_are_written() -> None:
+    """It was told as 3.5."""
+    with pytest.raises(ScoreRefused) as caught:
+        run("level1", {"jawaban": {"Ani": {"a": Decimal("3.5")}}, "kategori": FOUR})
+    assert "jawaban 3,5 di luar skala" in caught.value.message
+
+
 def test_reaction__no_answers_at_all_is_refused() -> None:
     with pytest.raises(ScoreRefused, match="tabel-kosong"):
         answered({"a": KOSONG})
