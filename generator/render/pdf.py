@@ -117,7 +117,10 @@ def _faults_of(name: str) -> Iterator[None]:
         raise TemplateFault(
             f"{refused}.", file=f"templates/{name}", hint="Taruh berkasnya di folder templat.", code="halaman-memuat-luar"
         ) from refused
-    except (ValueError, TypeError, LookupError, AssertionError, RecursionError) as error:
+    except RecursionError as error:
+        message = "Halaman tidak dapat ditata: unsur di dalam unsurnya terlalu dalam."
+        raise TemplateFault(message, file=f"templates/{name}", code="halaman-tidak-tertata") from error
+    except (ValueError, TypeError, LookupError, AssertionError) as error:
         raise TemplateFault(f"Halaman tidak dapat ditata: {error}.", file=f"templates/{name}", code="halaman-tidak-tertata") from error
 
 

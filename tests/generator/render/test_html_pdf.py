@@ -131,3 +131,11 @@ def test_pdf__a_template_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     outcome = run(document(catalogue, DATA), Target(folder=Folder(tmp_path / "out")))
     assert (outcome.status, outcome.exit_code) == ("faulty", 3)
     assert "templates/uji/uji.html" in outcome.fault
+
+
+def test_pdf__elements_nested_without_end_are_told_in_words(tmp_path: Path) -> None:
+    """An English sentence of Python's came through."""
+    page = f"<html><body>{'<div>' * 3000}x{'</div>' * 3000}</body></html>"
+    with pytest.raises(TemplateFault) as caught:
+        pdf_of(page, Home(tmp_path), name="uji/uji.html")
+    assert "unsur di dalam unsurnya terlalu dalam" in str(caught.value)
