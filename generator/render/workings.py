@@ -37,7 +37,7 @@ class Workings(Sequence[dict[str, Any]]):
     @cached_property
     def _made(self) -> tuple[dict[str, Any], ...]:
         library = self.compiled.home.library
-        return tuple(working_data(title, working, library) for title, working in _workings(self.compiled, self.scope))
+        return tuple(_said_once(working_data(title, working, library)) for title, working in _workings(self.compiled, self.scope))
 
     @overload
     def __getitem__(self, index: int) -> dict[str, Any]: ...
@@ -53,11 +53,18 @@ class Workings(Sequence[dict[str, Any]]):
         return iter(self._made)
 
 
+def _said_once(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a working as it prints: a formula in words stands once for steps of the same that follow each other."""
+    steps = data["langkah"]
+    before = ["", *(one["kata"] for one in steps)]
+    said = [{**one, "kata": _AS_ABOVE} if one["kata"] and one["kata"] == last else one for one, last in zip(steps, before, strict=False)]
+    return {**data, "langkah": said}
+
+
 def working_data(title: str, working: Working, library: Library) -> dict[str, Any]:
     """Return a working as neutral data, decisions with the reading that was chosen."""
     from generator.scoring.formulas import formula_in_words
 
-    formulas = [formula_in_words(working.score, one.what) for one in working.steps]
     decisions = [library.decision(name) for name in (working.decisions if working.touching is None else working.touching)]
     lines = [line for line in working.lines() if not line.startswith("Keputusan: ")]
     return {
@@ -66,12 +73,12 @@ def working_data(title: str, working: Working, library: Library) -> dict[str, An
         "langkah": [
             {
                 "hasil": one.what,
-                "kata": _AS_ABOVE if formula and formula == before else formula,
+                "kata": formula_in_words(working.score, one.what),
                 "rumus": one.formula,
                 "nilai": one.exact,
                 "tercetak": one.printed,
             }
-            for one, formula, before in zip(working.steps, formulas, ["", *formulas], strict=False)
+            for one in working.steps
         ],
         "pita": working.band,
         "dasar": working.citation,
