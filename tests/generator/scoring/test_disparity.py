@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from generator.scoring.disparity import Result, root
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import run, working
+from tests.growth import cpu_seconds
 
 
 def regions(lulus: list[int], sasaran: list[int], guru: list[int]) -> list[dict[str, object]]:
@@ -205,9 +205,7 @@ def test_disparity__of_many_regions_takes_time_in_proportion() -> None:
     """Each region was looked for among all that are kept: 16,000 took half a minute."""
 
     def took(many: int) -> float:
-        begun = time.process_time()
-        index([1] * many, [2] * many, [3] * many)
-        return time.process_time() - begun
+        return cpu_seconds(lambda: index([1] * many, [2] * many, [3] * many))
 
     took(10)
     assert took(8_000) < 20 * took(1_000)
