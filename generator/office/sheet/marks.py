@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.office.package.parts import packed, read_members, replaced, written
-from generator.office.package.relations import relations
 from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 from generator.office.sheet.addresses import range_of
 from generator.office.sheet.cells import unescaped
 from generator.office.sheet.list_sheet import ListColumn, ListRow, list_sheet
 from generator.office.sheet.notes import CellNote, noted_parts, without_notes
-from generator.office.sheet.sheets import main_part, sheet_parts, with_sheet, without_sheet
+from generator.office.sheet.sheets import shared_texts, sheet_parts, with_sheet, without_sheet
 from generator.office.sheet.style_additions import StyleAdditions
 from generator.office.sheet.worksheet import child_in_order
 
@@ -77,7 +76,7 @@ def _all_coloured(parts: Mapping[str, bytes], sheets: Mapping[str, str], cells: 
     look = styles.rule_look(_LOOK)
     if look is None or not cells:
         return {}
-    texts = _texts(parts)
+    texts = [_read(text) for text in shared_texts(parts)]
     by_sheet = {name: [cell for sheet, cell in cells if sheet == name] for name in sheets}
     made = {sheets[name]: _coloured(parts[sheets[name]], found, look, (author, texts)) for name, found in by_sheet.items() if found}
     return made | styles.part()
@@ -151,12 +150,6 @@ def _still_text(cell: str, text: str) -> str:
         return f"LEN({cell})={len(text.encode('utf-16-le')) // 2}"
     quoted = text.replace('"', '""')
     return f'EXACT({cell}&"","{quoted}")' if text else f"LEN({cell})=0"
-
-
-def _texts(parts: Mapping[str, bytes]) -> list[str]:
-    """Return the shared texts of a workbook, as they are written."""
-    name = next((found.target for found in relations(parts, main_part(parts)) if found.type == "sharedStrings"), "")
-    return [_read(found) for found in elements(parsed(parts[name]), "si")] if name in parts else []
 
 
 def _read(text: Element) -> str:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from generator.office.package.relations import relations
 from generator.office.package.xml import Element, child, elements, local, new, parsed, serialised
 from generator.office.sheet.cells import writable
-from generator.office.sheet.sheets import main_part, sheet_parts, with_sheet
+from generator.office.sheet.sheets import shared_texts, sheet_parts, with_sheet
 from generator.office.sheet.style_additions import StyleAdditions
 from generator.office.sheet.worksheet import child_in_order
 
@@ -25,9 +24,8 @@ def with_notice_sheet(parts: Mapping[str, bytes], name: str, lines: Sequence[str
     On screen the first text of each sheet begins with the name, on paper the head of each page has it.
     """
     made = dict(parts)
-    book_part = main_part(parts)
     for part in sheet_parts(parts).values():
-        made[part] = _marked(made, part, book_part, name)
+        made[part] = _marked(made, part, name)
     styles = StyleAdditions(made)
     style = styles.cell_format()
     return with_sheet({**made, **styles.part()}, name, _sheet(lines, style), is_first=True)
@@ -53,12 +51,12 @@ def _set_text(holder: Element, text: str) -> None:
     holder.set(_SPACE, "preserve")
 
 
-def _marked(parts: Mapping[str, bytes], part: str, book_part: str, name: str) -> bytes:
+def _marked(parts: Mapping[str, bytes], part: str, name: str) -> bytes:
     """Return a sheet that says on screen and on paper that it is a draft."""
     root = parsed(parts[part])
     cell = next(_texts(root), None)
     if cell is not None:
-        _begin_with(cell, f"[{name}] ", _shared(parts, book_part))
+        _begin_with(cell, f"[{name}] ", shared_texts(parts))
     _head(root, name)
     return serialised(root)
 
@@ -68,11 +66,6 @@ def _texts(root: Element) -> Iterator[Element]:
     for cell in elements(root, "c"):
         if cell.get("t") in {"s", "inlineStr", "str"} and next(elements(cell, "f"), None) is None and "".join(cell.itertext()).strip():
             yield cell
-
-
-def _shared(parts: Mapping[str, bytes], book_part: str) -> Sequence[Element]:
-    name = next((found.target for found in relations(parts, book_part) if found.type == "sharedStrings"), "")
-    return [found for found in parsed(parts[name]) if local(found) == "si"] if name in parts else []
 
 
 def _begin_with(cell: Element, mark: str, shared: Sequence[Element]) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.office.package.parts import CONTENT_TYPES, free_name
 from generator.office.package.relations import relations, relations_name, with_relation, with_type, without_parts, without_relations
-from generator.office.package.xml import Element, child, elements, parsed, serialised
+from generator.office.package.xml import Element, child, elements, local, parsed, serialised
 
 _LINKS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -24,6 +24,12 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     targets = {one.id: one.target for one in relations(parts, main) if one.type == "worksheet"}
     named = {sheet.get("name", ""): sheet.get(f"{{{_LINKS}}}id", "") for sheet in elements(parsed(parts[main]), "sheet")}
     return {name: targets[one] for name, one in named.items() if one in targets}
+
+
+def shared_texts(parts: Mapping[str, bytes]) -> list[Element]:
+    """Return the texts that cells share, in their order, each with its runs."""
+    name = next((found.target for found in relations(parts, main_part(parts)) if found.type == "sharedStrings"), "")
+    return [found for found in parsed(parts[name]) if local(found) == "si"] if name in parts else []
 
 
 def with_sheet(parts: Mapping[str, bytes], name: str, root: Element, *, is_first: bool) -> dict[str, bytes]:
