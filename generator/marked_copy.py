@@ -52,15 +52,17 @@ def marked_copy(file: Path, findings: Iterable[Finding]) -> bytes | None:
     admit(data, file, FORM_BOOK)
     words = MarkWords(_AUTHOR, FAULTS_SHEET, (f"{_TITLE}: {file.name}", _GUIDE), _COLUMNS)
     try:
-        return with_marks(data, list(_marks(told)), words)
+        return with_marks(data, list(_marks(told, str(file))), words)
     except (zipfile.BadZipFile, SyntaxFault, expat.ExpatError, KeyError, ValueError, StopIteration, AttributeError) as error:
         hint = "Buka di Excel atau LibreOffice, simpan sebagai .xlsx, lalu ulangi."
         raise IntakeFault("Buku kerja ini tidak dapat ditandai.", file=file, hint=hint, code="tidak-dapat-ditandai") from error
 
 
-def _marks(told: Sequence[Finding]) -> Iterator[CellMark]:
+def _marks(told: Sequence[Finding], file: str) -> Iterator[CellMark]:
+    """Yield the marks; what stands in another file, as in the one that feeds this, stands in the list alone."""
     for number, one in enumerate(told, start=1):
-        sheet, cell = one.place.sheet or "", one.place.cell or ""
+        is_here = one.place.file == file
+        sheet, cell = (one.place.sheet or "", one.place.cell or "") if is_here else ("", "")
         said = f"{_WEIGHTS[one.severity]}{one.message}"
         note = "\n".join(part for part in (f"{one.label}: {said}" if one.label else said, one.hint) if part)
         where = sheet or str(replace(one.place, file=Path(one.place.file).name))

@@ -104,5 +104,4 @@ def _placed(problems: Sequence[Finding], slots: Sequence[_Placed], reading: Read
     """Yield what is wrong with the values of a row, each at its cell."""
     for one in problems:
         held = next(((slot, column) for slot, column in slots if slot.path == one.path[: len(slot.path)]), None)
-        if held is not None:
-            yield replace(one, place=reading.place(row, held[1]), label=held[0].title)
+        yield replace(one, place=reading.place(row, held[1]), label=held[0].title) if held else replace(one, place=reading.place(row))

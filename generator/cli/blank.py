@@ -73,6 +73,8 @@ def blank(
     if roster is not None:
         from generator.cli.roster import put_forms
 
+        if file == DASH:
+            raise click.UsageError("--each menulis satu berkas tiap baris; sebut foldernya dengan -o.")
         folder = file if file is not None else Path(_FOLDER)
         maker = _maker(compiled, medium or "xlsx", folder / _FOLDER)
         return put_forms(maker, roster, folder, _known(home, compiled, feeder, start, file=folder / _FOLDER), force=force)

@@ -32,6 +32,8 @@ def put_forms(maker: FormMaker, file: Path, folder: Path, known: KnownFields, *,
     if roster.found.has_errors:
         say(f"Belum ada formulir yang dibuat: perbaiki dahulu {file.name}.")
         return 1
+    for line in maker.made(known)[1]:
+        say(line)
     deliveries = list(_delivered(maker, roster, folder, known, force=force))
     from generator.cli.delivery import told_of
 

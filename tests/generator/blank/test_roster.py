@@ -106,6 +106,12 @@ def test_blank__each_writes_nothing_while_a_cell_is_wrong(tmp_path: Path, run) -
     assert (code, "baris 3" in out, (tmp_path / "isi").exists()) == (1, True, False)
 
 
+def test_blank__each_to_standard_output_is_a_slip(tmp_path: Path, run) -> None:
+    roster(tmp_path, LIST)
+    code, out = run("blank", RHK, "--each", "guru.csv", "-o", "-")
+    assert (code, "sebut foldernya" in out, (tmp_path / "-").exists()) == (2, True, False)
+
+
 def test_blank__into_a_folder_without_each_is_a_slip(tmp_path: Path, run) -> None:
     (tmp_path / "isi").mkdir()
     code, out = run("blank", RHK, "-o", "isi")

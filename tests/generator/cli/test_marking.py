@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from generator.marked_copy import marked_name
+from generator.marked_copy import marked_copy, marked_name
 from generator.office.package.parts import read_parts
 from generator.spec.catalogue import Catalogue
 from tests.cases import SPECS
 from tests.forms import read_back, told, written
 from tests.openxml_allowed import audit
+from validators.findings import Finding, Place
 
 Run = Callable[..., tuple[int, str, str]]
 SAMPLES = SPECS.parent / "samples"
@@ -134,3 +136,15 @@ def test_check__of_a_blank_form_makes_a_copy_that_excel_opens(type_name: str, tm
     before, after = (read_parts((tmp_path / name).read_bytes()) for name in ("isian.xlsx", "isian-ditandai.xlsx"))
     same = {name for name, part in before.items() if after[name] == part}
     assert {"xl/theme/theme1.xml", "xl/sharedStrings.xml"} <= same
+
+
+def test_marked_copy__leaves_alone_the_cells_of_this_file_that_another_is_wrong_in(tmp_path: Path, catalogue: Catalogue) -> None:
+    """A finding in the programme's workbook names a sheet and a cell that this workbook has too."""
+    file = filled(tmp_path, catalogue)
+    own = Finding("wajib-diisi", "Wajib diisi.", place=Place(str(file), sheet="Isian", cell="B7"))
+    other = Finding("wajib-diisi", "Beda.", place=Place("program.xlsx", sheet="Isian", cell="B6"))
+    data = marked_copy(file, [own, other])
+    assert data is not None
+    marked = openpyxl.load_workbook(io.BytesIO(data))
+    assert [cell.coordinate for row in marked["Isian"].iter_rows() for cell in row if cell.comment] == ["B7"]
+    assert [row[1].value for row in marked["Kesalahan"].iter_rows(min_row=5)] == ["Isian", "program.xlsx, lembar “Isian”, sel B6"]
