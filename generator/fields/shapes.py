@@ -178,7 +178,7 @@ class Matrix(_FieldBase):
     """A value, read as `of` or computed for each pair of a row and a column.
 
     rows, columns: the paths of keyed tables or lists, or names of reference tables. sums, means: of which sides the sums and means
-    print, "rows" and "columns". caption, orientation: as in `Table`.
+    print, "rows" and "columns". beside: columns of the table `rows` that print behind the cells. caption, orientation: as in `Table`.
     """
 
     rows: str
@@ -186,6 +186,7 @@ class Matrix(_FieldBase):
     of: Scalar
     sums: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     caption: str = ""
     orientation: str = ""
 

@@ -221,7 +221,8 @@ class Grid:
 class Side:
     """A side of a matrix. rows: what is looped over as `variable`; key: the expression of its key; shown: what prints it.
 
-    known: keys and words where a reference table lists them. most: how many there can be, None where nobody knows.
+    known: keys and words where a reference table lists them. most: how many there can be, None where nobody knows. width_cm: what the
+    table of its rows says that its key takes.
     """
 
     label: str
@@ -231,6 +232,7 @@ class Side:
     shown: str
     known: tuple[tuple[str, str], ...] = ()
     most: int | None = None
+    width_cm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,10 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class MatrixGrid:
-    """A table with a cell for each pair of two sides; cell: the value of `matrix` under both keys. margins: its sums and means."""
+    """A table with a cell for each pair of two sides; cell: the value of `matrix` under both keys. margins: its sums and means.
+
+    columns: of the table that its rows are of, behind the cells and the margins.
+    """
 
     matrix: str
     label: str
@@ -256,6 +261,7 @@ class MatrixGrid:
     margins: tuple[Margin, ...] = ()
     caption: str = ""
     orientation: str = ""
+    columns: tuple[Column, ...] = ()
 
     @property
     def beside(self) -> tuple[Margin, ...]:
@@ -299,9 +305,14 @@ class MatrixGrid:
         return len(self.across.known) or self.across.most or _FEW
 
     @property
+    def behind(self) -> int:
+        """How many columns stand behind the cells."""
+        return len(self.beside) + len(self.columns)
+
+    @property
     def is_wide(self) -> bool:
         """Whether the table may need the page turned."""
-        return self.orientation == "landscape" if self.orientation else self.most_columns + 1 > WIDE
+        return self.orientation == "landscape" if self.orientation else self.most_columns + len(self.columns) + 1 > WIDE
 
 
 @dataclass(frozen=True, slots=True)

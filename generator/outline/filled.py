@@ -262,11 +262,15 @@ class _BlockFilling:
                     for _, key, around in heads
                 ),
                 *(self.figure(block.of_row(margin, block.down.key), inner) for margin in block.beside),
+                *(self.shown(column.value, inner) for column in block.columns),
             )
             for inner in self.rows(block.down.rows, block.down.variable, scope)
         )
         return TableRows(
-            (*columns, *beside), rows, caption=block.caption, below=tuple(self.below(block, margin, heads, scope) for margin in block.below)
+            (*columns, *beside, *block.columns),
+            rows,
+            caption=block.caption,
+            below=tuple(self.below(block, margin, heads, scope) for margin in block.below),
         )
 
     def below(self, block: MatrixGrid, margin: Margin, heads: Sequence[Head], scope: Mapping[str, Any]) -> tuple[ShownValue, ...]:
@@ -274,7 +278,8 @@ class _BlockFilling:
         label = ShownValue(margin.label, margin.label)
         sums = (self.figure(block.of_column(margin, key), {**scope, **around}) for _, key, around in heads)
         corners = (block.corner(margin, beside) for beside in block.beside)
-        return (label, *sums, *(self.figure(corner, scope) if corner else _EMPTY for corner in corners))
+        empty = (_EMPTY for _ in block.columns)
+        return (label, *sums, *(self.figure(corner, scope) if corner else _EMPTY for corner in corners), *empty)
 
     def figure(self, expr: str, scope: Mapping[str, Any]) -> ShownValue:
         """Return a number that an expression prints."""

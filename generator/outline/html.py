@@ -219,9 +219,9 @@ def _last_row(columns: Sequence[Column], sums: Mapping[str, Value], label: str, 
     return f'<tr class="{css_class}">{"".join(cells)}</tr>\n'
 
 
-def _matrix(block: MatrixGrid, _: float) -> str:
+def _matrix(block: MatrixGrid, width_cm: float) -> str:
     down, across = block.down, block.across
-    columns = min(block.most_columns + len(block.beside), _MATRIX_COLUMNS) + 1
+    columns = min(block.most_columns + len(block.beside), _MATRIX_COLUMNS) + len(block.columns) + 1
     align = _CELL_CLASSES["center" if block.format is Format.TEXT else "right"]
     heads = "".join(f'<th scope="col">{_words(label)}</th>' for _, label in across.known) or _looped(
         across, f'<th scope="col">{{{{ {across.shown} }}}}</th>'
@@ -229,10 +229,12 @@ def _matrix(block: MatrixGrid, _: float) -> str:
     cells = "".join(f"<td{align}>{{{{ {block.printed(down.key, repr(key))} }}}}</td>" for key, _ in across.known) or _looped(
         across, f"<td{align}>{{{{ {block.printed(down.key, across.key)} }}}}</td>"
     )
-    heads += "".join(f'<th scope="col">{_words(margin.label)}</th>' for margin in block.beside)
+    heads += "".join(f'<th scope="col">{_words(one.label)}</th>' for one in (*block.beside, *block.columns))
     cells += "".join(f"<td{_NUMBER}>{{{{ {block.of_row(margin, down.key)} }}}}</td>" for margin in block.beside)
+    cells += "".join(_cell(column.value) for column in block.columns)
+    led = f'<colgroup><col style="width: {down.width_cm / width_cm * 100:.2f}%"></colgroup>\n' if down.width_cm else ""
     return _caption(block.caption) + (
-        f'<table class="{_table_class(columns)}">\n<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
+        f'<table class="{_table_class(columns)}">\n{led}<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
         f'<tbody>\n{{% for {down.variable} in {down.rows} %}}\n<tr><th scope="row" class="biasa">{{{{ {down.shown} }}}}</th>{cells}</tr>\n'
         f"{{% endfor %}}\n{''.join(_below(block, margin) for margin in block.below)}</tbody>\n</table>"
     )
@@ -246,6 +248,7 @@ def _below(block: MatrixGrid, margin: Margin) -> str:
     )
     corners = (block.corner(margin, beside) for beside in block.beside)
     cells += "".join(f"<td{_NUMBER}>{{{{ {corner} }}}}</td>" if corner else "<td></td>" for corner in corners)
+    cells += "<td></td>" * len(block.columns)
     return f'<tr class="total"><th scope="row">{_words(margin.label)}</th>{cells}</tr>\n'
 
 

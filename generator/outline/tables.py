@@ -153,7 +153,20 @@ def matrix_grid(field_: Matrix, expr: str, frame: Frame) -> MatrixGrid:
     asked = (("Jumlah", "sum", field_.sums), ("Rata-rata", "rerata", field_.means))
     margins = tuple(Margin(label, name, "rows" in sides, "columns" in sides) for label, name, sides in asked if sides)
     look, decimals = look_of(field_.of), field_.of.decimals
-    return MatrixGrid(expr, field_.label, down, across, look.format, decimals, margins, field_.caption, field_.orientation)
+    behind = _behind(field_, down.variable, frame)
+    return MatrixGrid(expr, field_.label, down, across, look.format, decimals, margins, field_.caption, field_.orientation, behind)
+
+
+def _behind(field_: Matrix, variable: str, frame: Frame) -> tuple[Column, ...]:
+    """Return the columns of the table of a matrix's rows that print behind its cells."""
+    own = rows_at(frame.spec.fields, field_.rows)
+    if not isinstance(own, Table):
+        return ()
+    named = [child for name in field_.beside if isinstance(child := own.child(name), (Scalar, ListOf))]
+    path = tuple(field_.rows.split("."))
+    return tuple(
+        _column(child, f"{variable}.{child.name}", frame.edges.get((*path, child.name), ()), "", is_narrow=True) for child in named
+    )
 
 
 def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
@@ -167,4 +180,5 @@ def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
     assert isinstance(own, Table)  # compiling the spec saw to it
     key = own.child(own.key)
     label = key.label if key is not None else own.label
-    return Side(label, name, variable, f"{variable}.{own.key}", f"{variable}.{own.key}", most=own.at_most)
+    shown, width = f"{variable}.{own.heading or own.key}", float(own.widths.get(own.key, 0))
+    return Side(label, name, variable, f"{variable}.{own.key}", shown, most=own.at_most, width_cm=width)

@@ -22,7 +22,7 @@ _RENAMED: Final = {
     "kind": "identifier",
     "from": "taken_from",
 }
-_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means", "sort", "target"})
+_BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kind", "sums", "means", "beside", "sort", "target"})
 """Attributes of shapes that are made of what the entry says, not taken over as they stand."""
 _EVERYWHERE: Final = frozenset({"name", "type", "label", "source", "formerly"})
 _COMPUTING: Final = frozenset({"expr", "score", "with", "band", "of", "take", "qr"})
@@ -34,7 +34,7 @@ _MADE_OF: Final[Mapping[type, frozenset[str]]] = {
     Table: frozenset({"fields", "sort"}),
     FixedTable: frozenset({"fields", "sort"}),
     ListOf: _COMPUTING,
-    Matrix: frozenset({"of", "sums", "means"}),
+    Matrix: frozenset({"of", "sums", "means", "beside"}),
 }
 """The keys that a shape is built from; all others stand for attributes of its own."""
 
@@ -155,7 +155,8 @@ def _matrix(entry: LineDict, values: dict[str, Any]) -> Field:
     wanted = "memerlukan rows:, columns: dan of:."
     if not (entry.get("rows") and entry.get("columns")):
         raise _lacking(entry, wanted)
-    return Matrix(**values, sums=tuple(entry.get("sums") or ()), means=tuple(entry.get("means") or ()), of=_cell(entry, wanted))
+    sums, means, beside = (tuple(entry.get(key) or ()) for key in ("sums", "means", "beside"))
+    return Matrix(**values, sums=sums, means=means, beside=beside, of=_cell(entry, wanted))
 
 
 def _cell(entry: LineDict, wanted: str) -> Scalar:

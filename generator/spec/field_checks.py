@@ -169,6 +169,12 @@ def _of_matrix(compiled: CompiledSpec, path: Path, field_: Matrix) -> Iterator[C
         facts |= {f"{side}_label": label, f"{side}s": partial(_texts, compiled, name)}
         if listed:
             yield Check("butir-kembar", listed, (), {"label": label})
+    own = rows_at(compiled.spec.fields, field_.rows)
+    columns = [child.name for child in own.fields if isinstance(child, Scalar | ListOf)] if isinstance(own, Table) else []
+    wrong = next((name for name in field_.beside if name not in columns), None)
+    if wrong is not None:
+        problem = f'beside: "{wrong}" bukan kolom tabel {field_.rows}{suggestion(wrong, columns)}'
+        raise compiled.fault(f'Matriks "{field_.name}": {problem}', field_.line_of("beside"), code="isian-tidak-cocok")
     if field_.is_given:
         yield Check("kunci-matriks", path, (), facts)
 

@@ -140,11 +140,12 @@ def _last_row(columns: Sequence[tuple[Column, int]], sums: Mapping[str, Value], 
 def matrix(block: MatrixGrid, width_cm: float) -> str:
     """Return the table of a matrix, `width_cm` wide; columns that nobody can count are repeated cells."""
     down, across = block.down, block.across
-    size = _SUFFIX[letter_size(min(block.most_columns + len(block.beside), _MATRIX_COLUMNS) + 1)]
-    first = twips(width_cm * _MATRIX_WIDTH)
-    # Of columns that docxtpl adds it makes the average of those there are: equal ones stay equal.
+    size = _SUFFIX[letter_size(min(block.most_columns + len(block.beside), _MATRIX_COLUMNS) + len(block.columns) + 1)]
+    first = twips(down.width_cm or width_cm * _MATRIX_WIDTH)
+    # Of columns that docxtpl adds it makes the average of those there are: equal ones stay equal, and filling gives a first one that
+    # says its width in its cells that much (`fill.py`).
     known = len(across.known)
-    further = known + len(block.beside)
+    further = known + block.behind
     widths = [first, *[(twips(width_cm) - first) // further] * further] if known else [twips(width_cm) // (2 + further)] * (2 + further)
     each = widths[1] if known else 0
     align = "center" if block.format is Format.TEXT else "right"
@@ -161,14 +162,21 @@ def matrix(block: MatrixGrid, width_cm: float) -> str:
     else:
         heads = _looped(across, head(f"{{{{ {across.shown} }}}}", each), f"KepalaTabel{size}")
         cells = _looped(across, body(block.printed(down.key, across.key), each), f"IsiTabel{size}")
-    heads += [head(margin.label, each) for margin in block.beside]
+    heads += [head(office_literal(one.label), each) for one in (*block.beside, *block.columns)]
     cells += [body(block.of_row(margin, down.key), each, "right") for margin in block.beside]
+    cells += [cell(each, _content(column.value, size)) for column in block.columns]
     rows = [
-        row([head(office_literal(down.label), first if known else 0), *heads], whole=True, head=True),
+        row([head(office_literal(down.label), first if known or down.width_cm else 0), *heads], whole=True, head=True),
         tag_row(f"{{%tr for {down.variable} in {down.rows} %}}", widths),
-        row([body(down.shown, first if known else 0, "left"), *cells], whole=True),
+        row([body(down.shown, first if known or down.width_cm else 0, "left"), *cells], whole=True),
         tag_row("{%tr endfor %}", widths),
-        *(row(_below(block, margin, widths if known else [0] * len(widths), f"IsiTabel{size}"), whole=True) for margin in block.below),
+        *(
+            row(
+                _below(block, margin, widths if known else [first if down.width_cm else 0, *[0] * (len(widths) - 1)], f"IsiTabel{size}"),
+                whole=True,
+            )
+            for margin in block.below
+        ),
     ]
     return drawn_table(rows, widths, fixed=bool(known))
 
@@ -185,7 +193,7 @@ def _below(block: MatrixGrid, margin: Margin, widths: Sequence[int], style: str)
         sums = [total(block.of_column(margin, repr(key))) for key, _ in block.across.known]
     else:
         sums = _looped(block.across, total(block.of_column(margin, block.across.key)), style)
-    return [label, *sums, *(total(block.corner(margin, beside)) for beside in block.beside)]
+    return [label, *sums, *(total(block.corner(margin, beside)) for beside in block.beside), *(total("") for _ in block.columns)]
 
 
 def _looped(side: Side, body: str, style: str) -> list[str]:

@@ -34,7 +34,7 @@ def matrix_table(block: MatrixGrid) -> Grid:
     Where nobody knows how many, a last column tells what the others had no room for; filling hides the columns left empty.
     """
     known = [(label, repr(key)) for key, label in block.across.known]
-    keys = known or [(f"{{{{ {key} }}}}", key) for key in _keys(block.across)]
+    keys = known or [(f"{{{{ {shown} }}}}", key) for key, shown in _keys(block.across)]
     align = "center" if block.format is Format.TEXT else "right"
     cells = (
         Column(label, Value(block.cell(block.down.key, key), decimals=block.decimals, format=block.format, align=align, width_cm=2.3))
@@ -45,7 +45,7 @@ def matrix_table(block: MatrixGrid) -> Grid:
         Column(margin.label, replace(_figure(block, margin), expr=f"{block.matrix}[{block.down.key}] | {margin.filter}"))
         for margin in block.beside
     )
-    columns = (Column(block.down.label, Value(block.down.shown, width_cm=4.5)), *cells, *rest, *beside)
+    columns = (Column(block.down.label, Value(block.down.shown, width_cm=4.5)), *cells, *rest, *beside, *block.columns)
     below = tuple(_below(block, margin, keys, len(rest)) for margin in block.below)
     return Grid(block.down.rows, block.down.variable, columns, below=below)
 
@@ -63,7 +63,7 @@ def _below(block: MatrixGrid, margin: Margin, keys: Sequence[tuple[str, str]], r
         replace(_figure(block, margin), expr=f"{block.matrix} | {margin.filter}" if beside.filter == margin.filter else "")
         for beside in block.beside
     )
-    return (Value(f"'{margin.label}'"), *sums, *(Value("") for _ in range(rest)), *corners)
+    return (Value(f"'{margin.label}'"), *sums, *(Value("") for _ in range(rest)), *corners, *(Value("") for _ in block.columns))
 
 
 def _rest(block: MatrixGrid) -> Column:
@@ -76,9 +76,11 @@ def _rest(block: MatrixGrid) -> Column:
     return Column(label, Value("", shown=told, form="long", width_cm=5.0))
 
 
-def _keys(side: Side) -> Iterator[str]:
+def _keys(side: Side) -> Iterator[tuple[str, str]]:
+    """Yield the expressions of each column's key and of what heads it."""
     for number in range(side.most or _MATRIX_COLUMNS):
-        yield f"{side.rows}[{number}]{side.key.removeprefix(side.variable)}"
+        row = f"{side.rows}[{number}]"
+        yield f"{row}{side.key.removeprefix(side.variable)}", f"{row}{side.shown.removeprefix(side.variable)}"
 
 
 def chapters_table(block: ForEach, title: str) -> Grid:

@@ -123,6 +123,7 @@ class _FilledTemplate(DocxTemplate):
                 message, file=self.file, hint="Periksa {% colspan … %} dan lebar kolom tabel.", code="templat-kolom-gabung"
             ) from error
         _close_cells(tree)
+        _keep_first_columns(tree)
         return tree
 
     def _filled(self, part: Any, context: Any, environment: Any) -> str:
@@ -160,6 +161,25 @@ def _close_cells(tree: Element) -> None:
     for cell in tree.iter(f"{W}tc"):
         if len(cell) == 0 or cell[-1].tag not in (f"{W}p", f"{W}sdt"):
             lxml.etree.SubElement(cell, f"{W}p")
+
+
+def _keep_first_columns(tree: Element) -> None:
+    """Give the first column of a table whose columns come with the document the width that its cells say, the others what is left."""
+    for table in tree.iter(f"{W}tbl"):
+        widths = [[cell.find(f"{W}tcPr/{W}tcW") for cell in row.iterchildren(f"{W}tc")] for row in table.iterchildren(f"{W}tr")]
+        grid = table.findall(f"{W}tblGrid/{W}gridCol")
+        if len(grid) < 2 or not widths or not all(_leads(row) for row in widths):
+            continue
+        whole = sum(int(column.get(f"{W}w", "0")) for column in grid)
+        first = int(widths[0][0].get(f"{W}w", "0"))
+        for column in grid:
+            column.set(f"{W}w", str(first if column is grid[0] else (whole - first) // (len(grid) - 1)))
+
+
+def _leads(row: list[Any]) -> bool:
+    """Whether the first cell of a row says its width and no other does."""
+    kinds = [None if cell is None else cell.get(f"{W}type") for cell in row]
+    return len(kinds) > 1 and kinds[0] == "dxa" and set(kinds[1:]) == {"auto"}
 
 
 def render_docx(rendering: Rendering) -> bytes:

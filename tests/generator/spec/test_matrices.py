@@ -204,3 +204,31 @@ def test_matrix__invented_and_given_documents_fill_it(tmp_path: Path) -> None:
 
         assert told(examine(full.document).findings.errors) == []
     assert document(home(tmp_path, ANSWERS + PDF), SHEET).given.values["jawaban"]["Ani"]["3"] == "A"
+
+
+BESIDE = (
+    ANSWERS.replace("    rows: orang\n", "    rows: orang\n    beside: [rerata, skor]\n")
+    .replace("    key: nomor\n", "    key: nomor\n    heading: judul\n")
+    .replace(
+        "      - {name: kunci,", "      - {name: judul, label: Judul, type: text, expr: \"'Butir ' ~ row.nomor\"}\n      - {name: kunci,"
+    )
+)
+
+
+def test_matrix__prints_columns_of_its_rows_behind_its_sums(tmp_path: Path) -> None:
+    """Ani has two of three right, A and B, but A where B is the key: a mean of 2/3 and a score of 2."""
+    table = printed(tmp_path, BESIDE, SHEET, "benar")
+    assert [column.label for column in table.columns][-2:] == ["Rerata", "Skor"]
+    behind = {row[0].text: [cell.value for cell in row[-2:]] for row in table.rows}
+    assert behind["Ani"] == [Fraction(2, 3), 2]
+    assert [len(row) for row in (*table.rows, *table.below)] == [len(table.columns)] * (len(table.rows) + len(table.below))
+
+
+def test_matrix__a_side_is_headed_by_the_column_that_its_table_says(tmp_path: Path) -> None:
+    table = printed(tmp_path, BESIDE, SHEET, "benar")
+    assert [column.label for column in table.columns][:4] == ["Nama", "Butir 1", "Butir 2.a", "Butir 3"]
+
+
+def test_matrix__what_prints_beside_it_is_a_column_of_its_rows(tmp_path: Path) -> None:
+    with pytest.raises(SpecFault, match=r"beside.*skorr.*skor"):
+        examined(home(tmp_path, BESIDE.replace("rerata, skor]", "rerata, skorr]") + PDF, COLOURS), SHEET)
