@@ -30,6 +30,7 @@ _BASES: Final = {
     "laporan-validasi": "ok-revisi",
     "peta-kebutuhan-belajar": "ok-lengkap",
     "rancangan-moderasi": "ok-lokakarya",
+    "rekap-nilai": "ok-lengkap",
     "sertifikat": "ok-lengkap",
 }
 
@@ -257,6 +258,7 @@ SIZES: Final = (
     *(Sized("rancangan-moderasi", f"{number}-butir", _moderation_items(number)) for number in (6, 30)),
     *(Sized("laporan-evaluasi", f"{number}-orang", _evaluation_people(number)) for number in (6, 30, 120)),
     *(Sized("peta-kebutuhan-belajar", f"{number}-daerah", _map_regions(number)) for number in (1, 6, 38)),
+    *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
@@ -275,6 +277,7 @@ _LARGEST: Final = {
     "laporan-validasi": ("30-butir", _validation_items(30)),
     "peta-kebutuhan-belajar": ("38-daerah", _map_regions(38)),
     "rancangan-moderasi": ("30-butir", _moderation_items(30)),
+    "rekap-nilai": ("38-orang", _evaluation_people(38)),
     "sertifikat": ("30-butir", _certificate_items(30)),
 }
 

@@ -279,8 +279,7 @@ EXAMPLES = [
         told=("wajib-diisi@b",),
     ),
     Example(
-        "a matrix with columns of its rows beside it": "tests/generator/spec/test_matrices.py::test_matrix__prints_columns_of_its_rows_behind_its_sums",
-    "a side of a matrix holds no twins",
+        "a side of a matrix holds no twins",
         "fields:\n  - {name: butir, type: list, of: {type: text}}\n  - {name: nilai, type: matrix, rows: butir, columns: moda, of: {type: integer}, optional: true}\n",
         "butir: [B1, b1]\nnilai: {B1: {daring: 3}}\n",
         told=("butir-kembar@butir.1",),

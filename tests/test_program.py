@@ -28,6 +28,7 @@ MADE = {
     "laporan-penyelenggaraan": 1,
     "rancangan-moderasi": 4,
     "laporan-evaluasi": 1,
+    "rekap-nilai": 1,
 }
 """Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
 
