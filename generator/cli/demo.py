@@ -88,6 +88,7 @@ def _made(folder: Path, media: tuple[str, ...], *, force: bool) -> int:
         say(f"\nContoh yang sengaja salah dan ditolak ({len(refused)}), satu di antaranya:")
         for line in report.lines(told):
             say(f"  {line}")
+    say(f"\nSetiap jenis juga dapat diisi di Excel; contoh yang sudah terisi: {_near(_SAMPLES / 'formulir')}.")
     # a machine that cannot make one kind of output is told so, and has nonetheless seen the demo
     return report.exit_code(one for one in made if one.code != MissingEngine.code)
 
