@@ -10,7 +10,7 @@ PURPOSE := $(if $(filter-out demo,$(MAKECMDGOALS)),uji,pakai)
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test pages check lint golden bench validate mutants torture wheel lock clean
+.PHONY: help setup system demo test pages check lint golden bench validate mutants torture fuzz wheel lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -65,7 +65,10 @@ mutants: setup  ## count the planted faults that no test notices; DOSIS=500 draw
 	$(BIN)/python scripts/mutan.py $(if $(DOSIS),--dosis $(DOSIS)) $(MODUL)
 
 torture: setup  ## damage inputs by the thousand and judge what comes of each; DOSIS=500 for fewer, BENIH=7 for other ones
-	$(BIN)/python -m tests.torture $(or $(DOSIS),5000) $(or $(BENIH),4141)
+	$(BIN)/python -m tests.torture torture $(or $(DOSIS),5000) $(or $(BENIH),4141)
+
+fuzz: setup  ## damage filled forms by the thousand and judge what is read of each; DOSIS=500 for fewer, BENIH=7 for other ones
+	$(BIN)/python -m tests.torture fuzz $(or $(DOSIS),5000) $(or $(BENIH),4141)
 
 wheel: setup  ## build dist/borang-*.whl
 	rm -rf build

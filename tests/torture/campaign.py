@@ -113,7 +113,8 @@ def figures(verdicts: Sequence[Verdict]) -> str:
     rows = [*sorted(counts.items()), ("semua", sum(counts.values(), Counter[str]()))]
     lines += [f"| {kind} | {c['all']} | {c['read']} | {c['refused']} | {c['fault']} |" for kind, c in rows]
     slowest = max((verdict.seen.seconds for verdict in verdicts), default=0)
-    return "\n".join([*lines, "", f"Terlama: {slowest:.1f} detik."])
+    largest = max((verdict.seen.megabytes for verdict in verdicts), default=0)
+    return "\n".join([*lines, "", f"Terlama: {slowest:.1f} detik. Memori terbanyak: {largest:.0f} MB."])
 
 
 def as_line(seen: Seen) -> str:

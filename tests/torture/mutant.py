@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SECONDS_ALLOWED = 10.0
+MEGABYTES_ALLOWED = 256.0
 USERS = frozenset({0, 1, 4})  # a user's data: done, refused, unreadable
 AUTHORS = frozenset({0, 1, 3, 4, 5})  # a spec or template: its author is told; 5: two outputs of one name
 
@@ -16,6 +17,7 @@ class Seen:
     """What a run of the program showed. values: what it read, by path ("a.0.b") as text; result: a score's JSON object.
 
     first_code: the exit code of the mutant's first command. twin: what the way for large tables said otherwise, "" where it said the same.
+    megabytes: the most memory that the process held.
     """
 
     exit_code: int
@@ -27,6 +29,7 @@ class Seen:
     trace: str = ""
     first_code: int = 0
     twin: str = ""
+    megabytes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def judge(mutant: Mutant, seen: Seen) -> str:
         return f"jejak galat: {(seen.trace or seen.output).strip().splitlines()[-1]}"
     if seen.seconds > SECONDS_ALLOWED:
         return f"menggantung: {seen.seconds:.1f} s"
+    if seen.megabytes > MEGABYTES_ALLOWED:
+        return f"memori: {seen.megabytes:.0f} MB"
     if seen.exit_code not in mutant.codes:
         return f"kode keluar {seen.exit_code}: {seen.output.strip()[-300:]}"
     if seen.twin:

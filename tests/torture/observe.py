@@ -40,9 +40,10 @@ def observe(files: Mapping[str, bytes], command: Sequence[str], first: Sequence[
 
 def _seen(command: list[str]) -> Seen:
     asked = [*command, "--json"] if command[0] in ("check", "score", "make") else command
+    _forget_peak()
     started = time.process_time()  # work, not waiting: on a busy machine the clock on the wall tells of the others
     code, output, trace = _run(asked)
-    seconds = time.process_time() - started
+    seconds, megabytes = time.process_time() - started, _peak()
     told = _json(output)
     outcomes = told.get("outcomes", [])
     findings = tuple(finding for outcome in outcomes for finding in outcome.get("findings", ())) or tuple(told.get("findings", ()))
@@ -50,7 +51,22 @@ def _seen(command: list[str]) -> Seen:
     if command[0] == "check" and not trace:
         with contextlib.suppress(Exception):  # what cannot be read has no values; the run above was judged already
             values = read_values(Path(command[-1]))
-    return Seen(code, output, seconds, findings, values, (outcomes or [told])[0] if command[0] == "score" and code == 0 else {}, trace)
+    result = (outcomes or [told])[0] if command[0] == "score" and code == 0 else {}
+    return Seen(code, output, seconds, findings, values, result, trace, megabytes=megabytes)
+
+
+def _forget_peak() -> None:
+    """Let the process's highest memory count anew from what it holds now; Linux alone tells it."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
+def _peak() -> float:
+    """Return the most memory that the process held since, in megabytes; 0 where nobody tells it."""
+    with contextlib.suppress(OSError, StopIteration):
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+    return 0.0
 
 
 def _run(command: list[str]) -> tuple[int, str, str]:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 FAULTS: dict[str, Callable[[], None]] = {}
-"""By name; a name that begins with "tabel" is caught by damaged tables, one that begins with "data" by damaged data files."""
+"""By name; one that begins with "tabel" is caught by damaged tables, with "data" by damaged data files, "buku" by
+damaged forms."""
 
 
 def plant(name: str) -> None:
@@ -134,3 +135,119 @@ def _hash_is_silent() -> None:
 
     whole = yaml_data.found_in
     yaml_data.found_in = functools.wraps(whole)(lambda *given: [one for one in whole(*given) if one.code != "tanda-pagar"])
+
+
+# ---- filled forms: what is read of a workbook's cells, and what is said of it
+
+
+def _form_cells(change: Callable[[Any], Any]) -> None:
+    from generator.office.sheet.rows import _RowReader
+
+    whole = _RowReader._value
+    _RowReader._value = functools.wraps(whole)(lambda self, given, inner: change(whole(self, given, inner)))
+
+
+def _unsaid(*codes: str) -> None:
+    """What is said of a workbook, without some codes."""
+    import generator.intake.workbook.read as reading
+
+    whole = reading._said
+    reading._said = functools.wraps(whole)(lambda *given, **named: (one for one in whole(*given, **named) if one.code not in codes))
+
+
+@_fault("buku-baris-terakhir")
+def _last_line() -> None:
+    import generator.intake.workbook.read as reading
+
+    whole = reading.read_rows
+    reading.read_rows = functools.wraps(whole)(lambda *given: whole(*given)[:-1] or whole(*given))
+
+
+@_fault("buku-tanpa-minus")
+def _no_sign() -> None:
+    _form_cells(lambda value: abs(value) if isinstance(value, (int, Decimal)) else value)
+
+
+@_fault("buku-desimal-terpotong")
+def _cut_off() -> None:
+    _form_cells(lambda value: int(value) if isinstance(value, Decimal) else value)
+
+
+@_fault("buku-galat-kosong")
+def _errors_are_empty() -> None:
+    from generator.office.sheet.values import CellError
+
+    _form_cells(lambda value: None if isinstance(value, CellError) else value)
+
+
+@_fault("buku-rumus-kosong")
+def _formulas_are_empty() -> None:
+    from generator.office.sheet.values import NoResult
+
+    _form_cells(lambda value: None if isinstance(value, NoResult) else value)
+
+
+@_fault("buku-hitungan-1904")
+def _always_from_1900() -> None:
+    import generator.intake.workbook.read as reading
+
+    whole = reading.open_book
+    reading.open_book = functools.wraps(whole)(lambda *given: replace(whole(*given), from_1904=False))
+
+
+@_fault("buku-lolos-mentah")
+def _raw_escapes() -> None:
+    import generator.office.sheet.rows as rows
+
+    rows.unescaped = lambda text: text
+
+
+@_fault("buku-teks-melingkar")
+def _text_index_goes_round() -> None:
+    from generator.office.sheet.rows import _RowReader
+
+    whole = _RowReader._shared
+    _RowReader._shared = functools.wraps(whole)(
+        lambda self, text: whole(self, str(int(text) % len(self.texts)) if text.lstrip("-").isdigit() else text)
+    )
+
+
+@_fault("buku-baris-tersembunyi-hilang")
+def _hidden_rows_are_lost() -> None:
+    from generator.office.sheet.rows import Sheet
+
+    whole = Sheet.rows
+    Sheet.rows = functools.wraps(whole)(lambda self: (row for row in whole(self) if not row.is_hidden))
+
+
+@_fault("buku-lajur-tertukar")
+def _places_swapped() -> None:
+    import generator.intake.workbook.read as reading
+
+    whole = reading.located
+
+    def swapped(*given: Any) -> Any:
+        found = whole(*given)
+        for one in found.values():
+            columns = getattr(one, "columns", {})
+            if len(columns) > 2:
+                (first, one_), (second, other) = list(columns.items())[-2:]
+                columns[first], columns[second] = other, one_
+        return found
+
+    reading.located = swapped
+
+
+@_fault("buku-gabung-diam")
+def _merged_is_silent() -> None:
+    _unsaid("sel-gabung")
+
+
+@_fault("buku-samping-diam")
+def _beside_is_silent() -> None:
+    _unsaid("kolom-tidak-dikenal", "kolom-tanpa-judul", "sel-tidak-dibaca")
+
+
+@_fault("buku-tempat-hilang-diam")
+def _lost_is_silent() -> None:
+    _unsaid("tempat-hilang", "lembar-hilang")
