@@ -136,6 +136,11 @@ class TypedValue:
     issues: tuple[Issue, ...] = ()
 
 
+def as_typed(_field: Scalar, value: Any, _tables: Tables) -> Any:
+    """Return a value that prints as it was read."""
+    return value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScalarKind:
     """One kind of scalar.
@@ -154,7 +159,7 @@ class ScalarKind:
     word: str
     reads: Callable[[Scalar, Any, Around], TypedValue]
     schema: Callable[[Scalar, Tables], Mapping[str, Any]]
-    prints: Callable[[Scalar, Any, Tables], Any] = lambda _field, value, _tables: value
+    prints: Callable[[Scalar, Any, Tables], Any] = as_typed
     in_list: Callable[[Any], Any] = lambda value: value
     settles: Callable[[Any], Any] = lambda value: value
     beside: Callable[[Scalar, Any, Mapping[str, Any]], Any] | None = None

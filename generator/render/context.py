@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
+from generator.fields.kind import as_typed
 from generator.fields.official import as_printed, is_official
 from generator.fields.results import printed
 from generator.fields.scalars import kind_of
@@ -103,6 +104,8 @@ def _print_of(field_: Field, library: Library) -> _Print:
 
 def _scalar_print_of(field_: Scalar, library: Library, wrong: Absence) -> _Print:
     printed = kind_of(field_).prints
+    if printed is as_typed:
+        return lambda value: wrong if value is CACAT else value
 
     def prints(value: Any) -> Any:
         if isinstance(value, Absence):

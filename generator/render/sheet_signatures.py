@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from generator.render.signatures import SignatureWords, SignerWords
@@ -24,15 +25,13 @@ class SignatureHalf(FittedText):
     widths: tuple[float, float] = (9999.0, 9999.0)
 
     def __str__(self) -> str:
-        return "".join(piece.text for piece in self.pieces(lambda text, _: [text]))
+        return "".join(piece.text for piece in self.pieces(_unbroken))
 
     def pieces(self, broken: Callable[[str, float], list[str]]) -> list[CellPiece]:
         """Return its text; broken: gives the lines that a text takes in so many points."""
         made: list[CellPiece] = []
         for at, pair in enumerate(self.block.rows):
-            above = self.block.above(pair, is_first=at == 0)
-            said = [(*over, *(side or _NOBODY).head) for over, side in zip(above, pair, strict=True)]
-            heads = [[line for text in head for line in broken(text, width)] for head, width in zip(said, self.widths, strict=True)]
+            heads = _heads(self.block, at, self.widths, broken)
             most, feet = max(map(len, heads)), max(len((one or _NOBODY).foot) for one in pair)
             for number in self._shown(pair):
                 side = pair[number] or _NOBODY
@@ -42,6 +41,19 @@ class SignatureHalf(FittedText):
 
     def _shown(self, pair: tuple[SignerWords | None, SignerWords | None]) -> list[int]:
         return [number for number in (0, 1) if pair[number] is not None] if self.side == "semua" else [_SIDES[self.side]]
+
+
+def _unbroken(text: str, _: float) -> list[str]:
+    return [text]
+
+
+@lru_cache(maxsize=16)
+def _heads(block: SignatureWords, at: int, widths: tuple[float, float], broken: Callable[[str, float], list[str]]) -> list[list[str]]:
+    """Return the lines above both rooms of a pair; kept for the other half, which stands in the next cell."""
+    pair = block.rows[at]
+    above = block.above(pair, is_first=at == 0)
+    said = [(*over, *(side or _NOBODY).head) for over, side in zip(above, pair, strict=True)]
+    return [[line for text in head for line in broken(text, width)] for head, width in zip(said, widths, strict=True)]
 
 
 def _words(side: SignerWords, head: Sequence[str], short: int) -> Iterator[CellPiece]:
@@ -66,6 +78,7 @@ def halves() -> dict[str, Callable[[Any], Any]]:
         def filter_(block: Any, left: Any = 9999, right: Any = 9999) -> Any:
             return SignatureHalf(block, side, (float(left), float(right))) if isinstance(block, SignatureWords) else block
 
+        filter_.takes_a_part = True  # type: ignore[attr-defined] - the program of a sheet asks for it
         return filter_
 
     return {f"tanda_tangan_{side}": half(side) for side in ("kiri", "kanan", "semua")}

@@ -14,11 +14,19 @@ from generator.richtext.blocks import Block, ListBlock, Paragraph, Run
 _SIGNS: Final = re.escape(",.;:()/?%'\"-–—“”‘’&+=#@!$<>[]{}…°×≥≤→€")
 _LETTER: Final = rf"[\w{_SIGNS}]"
 _WORDS: Final = re.compile(rf"(?:[0-9]+ )?[^\W\d_]{{2}}{_LETTER}*(?: {_LETTER}+)*")
+_PLAIN: Final = bytes(code for code in range(256) if code == ord(" ") or (code != ord("_") and re.fullmatch(_LETTER, chr(code))))
+"""The letters of Latin-1 that words are made of, and the blank: what holds nothing else is told without the expression."""
 _ITEM: Final = re.compile(r"(?:(?P<number>[1-9][0-9]?)\. |- )(?P<rest>.*)")
 
 
 def is_words(line: str) -> bool:
     """Tell whether a text is one line of words with single blanks that begins with one of two letters or more, or a number before it: no marker, table or mark."""
+    try:
+        odd = line.encode("latin-1").translate(None, _PLAIN)
+    except UnicodeEncodeError:
+        odd = b"?"
+    if not odd and len(line) > 1 and line[:2].isalpha() and line[-1] != " " and "  " not in line:
+        return True
     return "_" not in line and _WORDS.fullmatch(line) is not None
 
 

@@ -7,9 +7,11 @@ errs on the side of one line too many.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 from generator.office.sheet.letterwidths import BOOKMAN, BOOKMAN_BOLD, SANS, SANS_BOLD
@@ -20,6 +22,9 @@ _USUAL_SIZE: Final = 11.0
 _STEP: Final = 0.75
 _LONGEST: Final = 32_767
 _LATIN: Final = 256
+_STEPS: Final = 5
+_SUMMED: Final = 256
+"""So many bytes at most add up to what Adler's checksum can hold, which is the quickest sum of bytes that there is."""
 _OTHER: Final = 700
 _MOST_WORDS: Final = 16_384
 _EAST_ASIAN: Final = 0x2E80
@@ -41,38 +46,50 @@ _BOOKMAN: Final = frozenset({"bookman old style", "urw bookman", "tex gyre bonum
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Widths:
-    """The widths of one font's letters in thousandths of its size: the first 256 by number, others by letter.
+    """The widths of one font's letters in thousandths of its size, by letter; one that the font does not have counts as a wide one.
 
     words: those of the words met so far, which come again and again. blank: that of a blank; widest: that of the widest letter.
+    bounds: for each of the first 256 letters a number of `_STEPS` that it is no wider than, to be summed without looking at one after the other.
     """
 
-    latin: tuple[int, ...]
-    others: dict[str, int]
-    words: _WordWidths = field(init=False)
+    known: dict[str, int]
+    letters: _WidthMemory = field(init=False)
+    words: _WidthMemory = field(init=False)
     blank: int = field(init=False)
     widest: int = field(init=False)
+    bounds: bytes = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", _WordWidths(self.of))
+        latin = [self.letter(chr(code)) for code in range(_LATIN)]
+        object.__setattr__(self, "letters", _WidthMemory(self.letter))
+        object.__setattr__(self, "words", _WidthMemory(self.of))
         object.__setattr__(self, "blank", self.letter(" "))
-        object.__setattr__(self, "widest", max(*self.latin, *self.others.values(), _WIDE))
+        object.__setattr__(self, "widest", max(*latin, *self.known.values(), _WIDE))
+        object.__setattr__(self, "bounds", bytes(-(-width // _STEPS) for width in latin))
 
     def of(self, text: str) -> int:
         """Return the width of a text."""
+        return sum(map(self.letters.__getitem__, text))
+
+    def bound(self, text: str) -> int:
+        """Return what a text is surely no wider than, and nearly as wide as."""
         try:
-            return sum(map(self.latin.__getitem__, text.encode("latin-1")))
+            steps = text.encode("latin-1").translate(self.bounds)
         except UnicodeEncodeError:
-            return sum(map(self.letter, text))
+            return self.of(text)
+        if len(steps) > _SUMMED:
+            return _STEPS * sum((zlib.adler32(steps[at : at + _SUMMED]) & 0xFFFF) - 1 for at in range(0, len(steps), _SUMMED))
+        return _STEPS * ((zlib.adler32(steps) & 0xFFFF) - 1)
 
     def letter(self, letter: str) -> int:
-        """Return the width of one letter; one that the font does not have counts as a wide one."""
+        """Return the width of one letter."""
         if ord(letter) < _LATIN:
-            return self.latin[ord(letter)]
-        return self.others.get(letter) or (_WIDE if ord(letter) >= _EAST_ASIAN else _OTHER)
+            return self.known.get(letter, 0 if letter < " " else _OTHER)
+        return self.known.get(letter) or (_WIDE if ord(letter) >= _EAST_ASIAN else _OTHER)
 
 
-class _WordWidths(dict[str, int]):
-    """The widths of words, each measured when it is met first."""
+class _WidthMemory(dict[str, int]):
+    """The widths of letters or words, each measured when it is met first."""
 
     def __init__(self, measured: Callable[[str], int]) -> None:
         super().__init__()
@@ -86,8 +103,7 @@ class _WordWidths(dict[str, int]):
 
 
 def _widths(groups: dict[int, str]) -> Widths:
-    known = {letter: width for width, found in groups.items() for letter in found}
-    return Widths(tuple(known.get(chr(code), 0 if code < 32 else _OTHER) for code in range(_LATIN)), known)
+    return Widths({letter: width for width, found in groups.items() for letter in found})
 
 
 _FACES: Final = {
@@ -102,7 +118,7 @@ _FACES: Final = {
 class Fit:
     """What decides how many lines a text takes in a cell.
 
-    room: thousandths of the letters' size that fit on a line, 0 for a hidden column. face: their widths. wraps: whether the format breaks
+    room: thousandths of the letters' size that fit on a line, 0 for a hidden column; looser: in a column as wide as it says. face: their widths. wraps: whether the format breaks
     lines at the edge. line_height: in points. merged: whether the cell is a merged one, which no program measures by
     itself. others: heights of the other rows of a cell merged downward, in points. easy: so many letters, whichever
     they are, stand on one line.
@@ -115,6 +131,10 @@ class Fit:
     others: float
     easy: int
     face: Widths = _FACES[False, False]
+    looser: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "looser", int(self.room / _SPARE))
 
     def height(self, text: str | None, least: float = 0.0) -> float:
         """Return the height in points that a text needs in the cell's first row, and no less than `least`.
@@ -124,9 +144,12 @@ class Fit:
         """
         if not text:
             return least
-        lines, looser = self._counted(text, (least + self.others) / self.line_height - 0.5)
+        return max(self.points(*self._counted(text, (least + self.others) / self.line_height - 0.5)), least)
+
+    def points(self, lines: int, looser: int) -> float:
+        """Return the height of so many lines in the cell's first row, where the column as it should be holds `looser`."""
         spare = 0.5 if lines > 1 and lines == looser else 0.0
-        return max((lines + spare) * self.line_height - self.others, least)
+        return (lines + spare) * self.line_height - self.others
 
     def lines(self, text: str) -> int:
         """Return the number of lines of a text; a line break counts even where the format does not wrap yet."""
@@ -136,18 +159,37 @@ class Fit:
         """Return the number of lines, and that in a column as wide as the font's own widths say; enough: as `wrapped_lines` has it."""
         if not self.room or (not self.wraps and "\n" not in text):
             return 1, 1
-        rooms = (self.room, int(self.room / _SPARE))
+        rooms = (self.room, self.looser)
         if "\n" not in text:
             return self._wrapped(text, rooms, enough)
         counts = [self._wrapped(line, rooms) for line in text.split("\n")]
         return sum(lines for lines, _ in counts), sum(looser for _, looser in counts)
 
     def _wrapped(self, line: str, rooms: tuple[int, int], enough: float = 0.0) -> tuple[int, int]:
-        """Return what `wrapped_lines` does, at once where the widest letters would not change it."""
-        widest = len(line) * self.face.widest
+        """Return what `wrapped_lines` does, at once where the letters fit one line, or where any breaks would give no more than enough.
+
+        Any two lines that follow each other hold more than a full one.
+        """
+        widest = self.face.bound(line)
         if widest <= self.room or 2 * widest < (enough - 1) * self.room:
             return 1, 1
         return wrapped_lines(line, rooms, self.face, enough)
+
+
+def tallest(texts: Iterable[tuple[Fit, str]]) -> float:
+    """Return the height in points that texts in a row of cells need: the fullest is laid out first, for what surely takes fewer lines is not."""
+    full = [(fit.face.bound(text) / fit.room if fit.room else 0.0, fit, text) for fit, text in texts]
+    if len(full) > 1:
+        full.sort(key=_FULLNESS, reverse=True)
+    needed = 0.0
+    for lines, fit, text in full:
+        if "\n" in text:
+            needed = fit.height(text, needed)
+        elif lines <= 1 or not fit.wraps:
+            needed = max(needed, fit.line_height - fit.others)
+        elif 2 * lines >= (enough := (needed + fit.others) / fit.line_height - 0.5) - 1:
+            needed = max(needed, fit.points(*wrapped_lines(text, (fit.room, fit.looser), fit.face, enough)))
+    return needed
 
 
 @dataclass(frozen=True)
@@ -191,6 +233,7 @@ class Letters:
 
 
 USUAL: Final = Letters()
+_FULLNESS: Final = itemgetter(0)
 
 
 def fit(
@@ -227,18 +270,27 @@ def wrapped_lines(line: str, rooms: tuple[int, int], face: Widths, enough: float
     """Return how many lines one paragraph takes, broken at blanks, long words anywhere.
 
     rooms: what a line holds, in thousandths of its letters' size, told for two widths, the smaller one first; the letters are
-    measured once. enough: where there are surely no more lines than so many, some number of those is given.
+    measured once. enough: where there are no more lines than so many, the second number does not count.
     """
     words = list(map(face.words.__getitem__, line.split(" ")))
-    whole, (room, looser) = sum(words) + face.blank * (len(words) - 1), rooms
-    if whole <= room or 2 * whole < (enough - 1) * room:  # any two lines that follow each other hold more than a full one
-        return 1, 1
-    lines = _lines(words, face.blank, room)
-    return lines, lines if lines <= enough else _lines(words, face.blank, looser)
+    lines = _lines(words, face.blank, rooms[0])
+    return lines, lines if lines <= enough else _lines(words, face.blank, rooms[1])
 
 
 def _lines(words: Sequence[int], blank: int, room: int) -> int:
     """Return the lines of words so wide, each line as full as it goes."""
+    if not min(words) or max(words) > room:
+        return _odd_lines(words, blank, room)
+    lines, used, most = 1, 0, room + blank
+    for width in words:
+        used += width + blank
+        if used > most:
+            lines, used = lines + 1, width + blank
+    return lines
+
+
+def _odd_lines(words: Sequence[int], blank: int, room: int) -> int:
+    """Return the same of words that are wider than a line, or between which several blanks stand."""
     lines, used = 1, 0
     for width in words:
         longer = used + blank + width if used else width

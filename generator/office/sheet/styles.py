@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from generator.office.package.parts import Member, packed
@@ -47,6 +47,7 @@ class SheetStyles:
     """The cell formats of a workbook and where the clones of some of them stand.
 
     part: name of the styles part. usual: the letters that column widths count in. clones: format number to the first of its clones (VARIANTS). member: the part with them.
+    shares: numbers of the formats that show a hundredfold.
     """
 
     part: str
@@ -54,6 +55,10 @@ class SheetStyles:
     clones: dict[int, int]
     member: Member | None
     usual: Letters = USUAL
+    shares: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shares", frozenset(number for number, one in enumerate(self.formats) if one.per_cent))
 
     def format(self, number: int) -> CellFormat:
         """Return what a format number stands for."""

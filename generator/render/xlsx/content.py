@@ -23,6 +23,9 @@ _FORMULA_STARTS: Final = "=+-@'\t"
 TEXT_START: Final = ' t="inlineStr"><is><t xml:space="preserve">'
 TEXT_END: Final = "</t></is></c>"
 _LONGEST_PLAIN: Final = 8192
+_ESCAPED: Final = "_&<>"
+_PLAIN: Final = bytes(code for code in range(256) if chr(code).isprintable() and chr(code) not in _ESCAPED)
+"""The letters of Latin-1 that are written as they are."""
 
 
 class Content(NamedTuple):
@@ -158,12 +161,12 @@ def laid_content(pieces: Sequence[CellPiece], looks: tuple[str, str]) -> Content
 
 def is_plain(text: str) -> bool:
     """Tell whether a text can be written as it is: not empty, nothing to escape, no line break, no start of a formula."""
-    return (
-        0 < len(text) < _LONGEST_PLAIN
-        and text[0] not in _FORMULA_STARTS
-        and text.isprintable()
-        and not ("_" in text or "&" in text or "<" in text or ">" in text)
-    )
+    if not 0 < len(text) < _LONGEST_PLAIN or text[0] in _FORMULA_STARTS:
+        return False
+    try:
+        return not text.encode("latin-1").translate(None, _PLAIN)
+    except UnicodeEncodeError:
+        return text.isprintable() and not any(letter in text for letter in _ESCAPED)
 
 
 def needs_quote(text: str) -> bool:

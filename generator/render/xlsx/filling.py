@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from generator.errors import TemplateFault
@@ -14,7 +15,7 @@ from generator.formatting import Persen
 from generator.office.package.parts import FAST, Member, packed
 from generator.office.sheet.cells import escaped, number_text, quoted
 from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scope, Value, key, split_key
-from generator.office.sheet.heights import MAX_HEIGHT, broken_lines
+from generator.office.sheet.heights import MAX_HEIGHT, Fit, Letters, broken_lines, tallest
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
 from generator.render.xlsx.arrangement import Arrangement
@@ -67,9 +68,11 @@ def filled_parts(
     grid = CellGrid({**arrangement.values, **{writer.arrangement.sheet.name: writer.values for writer in writers}}, arrangement.extent)
     unwell = None if wrong is None else [arrangement.blank[loop] for loop in wrong] + [rect for writer in writers for rect in writer.wrong]
     unknown = _calculate(arrangement, writers, grid, unwell, notices=notices)
-    if notices is not None and (shares := frozenset(number for number, one in enumerate(book.styles.formats) if one.per_cent)):
+    if notices is not None and book.styles.shares:
         for writer in writers:
-            notices.shown(writer.arrangement.sheet.name, shares, writer.arrangement.slots, values.get(writer.arrangement.sheet.name, ()))
+            notices.shown(
+                writer.arrangement.sheet.name, book.styles.shares, writer.arrangement.slots, values.get(writer.arrangement.sheet.name, ())
+            )
     changes = dict(arrangement.changes)
     bare: list[str] = []
     for name in book.charts:
@@ -109,6 +112,7 @@ class _SheetFiller:
         self.chunks = list(arrangement.chunks)
         self.values: dict[int, Value | Decimal] = dict(arrangement.values)
         self.uses_clones = False
+        self.texts: dict[int, list[tuple[Fit, str]]] = {}
         self.needed: dict[int, float] = {}
         self.measured: set[int] = set()
         self.wrong: list[CellRect] = []
@@ -160,7 +164,7 @@ class _SheetFiller:
         """
         chunks, cells = self.chunks, self.values
         for slot, given in zip(self.arrangement.slots, values, strict=True):
-            position, _, at, styled, pattern = slot
+            position, head, at, styled, pattern = slot
             value, class_ = given, type(given)
             if class_ is not str and isinstance(given, str):
                 value, class_ = self.converter.shown(given), str
@@ -168,7 +172,7 @@ class _SheetFiller:
                 chunks[position] = f"{styled}{TEXT_START}{value}{TEXT_END}"
                 cells[at] = value
                 if len(value) > pattern.easy:
-                    self.measure(slot, value)
+                    self.measure(head, pattern.fit, value)
             elif class_ is int and not pattern.loose:
                 chunks[position] = f"{styled}><v>{value}</v></c>"
                 cells[at] = value
@@ -176,6 +180,7 @@ class _SheetFiller:
                 chunks[position] = f"{styled}/>"
             else:
                 self.put(slot, value)
+        self.needed = {head: tallest(texts) for head, texts in self.texts.items()}
         for position, needed in self.needed.items():
             if position in self.arrangement.heads:
                 chunks[position] = self.arrangement.heads[position].text(needed, merged=position in self.measured)
@@ -195,7 +200,8 @@ class _SheetFiller:
         style = slot.pattern.style
         if found.text is not None:
             style = self.text_style(slot, found.text)
-            self.measure(slot, found.text)
+            if len(found.text) > slot.pattern.easy or "\n" in found.text:
+                self.measure(slot.head, slot.pattern.fit, found.text)
         elif found.is_date:
             style = self.date_style(slot)
         elif slot.pattern.loose and isinstance(found.value, int | Fraction) and not found.value % 1:
@@ -212,20 +218,17 @@ class _SheetFiller:
 
     def laid(self, slot: CellSlot, value: FittedText) -> Content:
         """Return the content of a text that is laid out for its cell."""
-        letters = self.styles.format(slot.pattern.style).letters
-        look = f'<sz val="{letters.size:g}"/><rFont val="{quoted(letters.name)}"/></rPr>'
-        return laid_content(value.pieces(lambda text, width: broken_lines(text, width, letters)), (f"<rPr>{look}", f"<rPr><b/>{look}"))
+        breaks, looks = _laying(self.styles.format(slot.pattern.style).letters)
+        return laid_content(value.pieces(breaks), looks)
 
-    def measure(self, slot: CellSlot, text: str) -> None:
-        """Remember how high a text makes its row; one that cannot be higher than those before it is not laid out."""
-        if len(text) <= slot.pattern.easy and "\n" not in text:
-            return
-        fit, needed = slot.pattern.fit, self.needed.get(slot.head, 0.0)
-        height = fit.height(text, needed)
-        if height > needed:
-            self.needed[slot.head] = height
+    def measure(self, head: int, fit: Fit, text: str) -> None:
+        """Remember a text that may make its row higher."""
+        if head in self.texts:
+            self.texts[head].append((fit, text))
+        else:
+            self.texts[head] = [(fit, text)]
         if fit.merged and fit.wraps:
-            self.measured.add(slot.head)
+            self.measured.add(head)
 
     def text_style(self, slot: CellSlot, text: str) -> int:
         """Return the format of a text: a clone where it looks like a formula, or has line breaks and no wrapping."""
@@ -244,6 +247,13 @@ class _SheetFiller:
             return style
         self.uses_clones = True
         return self.styles.variant(style, wanted)
+
+
+@lru_cache(maxsize=64)
+def _laying(letters: Letters) -> tuple[Callable[[str, float], list[str]], tuple[str, str]]:
+    """Return what breaks a text in letters into lines, and the run properties of plain and of bold ones."""
+    look = f'<sz val="{letters.size:g}"/><rFont val="{quoted(letters.name)}"/></rPr>'
+    return partial(broken_lines, letters=letters), (f"<rPr>{look}", f"<rPr><b/>{look}")
 
 
 def _is_title(slot: FormulaSlot) -> bool:

@@ -32,6 +32,7 @@ from validators.absence import KOSONG, Absence
 from validators.jinja_inside import keeping_types
 
 _FILE: Final = "<lembar>"
+_SHARED: Final = "__bersama"
 _CAUGHT: Final = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, BorangError)
 
 
@@ -199,7 +200,7 @@ def compiled(sheet: TemplateSheet, environment: jinja2.Environment, *, file: str
     own.code_generator_class = _generator(own.code_generator_class, raw_lines)
     source = NEXT_LINE.join(_program_lines(lines))
     try:
-        code = own.compile(_with_absent_loops(own.parse(source, None, _FILE), own), None, _FILE)
+        code = own.compile(_with_shared_values(_with_absent_loops(own.parse(source, None, _FILE), own), own), None, _FILE)
     except jinja2.TemplateSyntaxError as error:
         line = lines[min(max(error.lineno, 1), len(lines)) - 1]
         raise fault(sentence(error), file=file, sheet=sheet.name, cell=line.cell, code="tanda-salah-tulis") from error
@@ -232,6 +233,36 @@ def _with_absent_loops(tree: nodes.Template, environment: jinja2.Environment) ->
         nothing = nodes.Const((), lineno=loop.lineno)
         loop.iter = nodes.Or(loop.iter, nothing, lineno=loop.lineno)
         loop.iter.set_environment(environment)
+    return tree
+
+
+def _with_shared_values(tree: nodes.Template, environment: jinja2.Environment) -> nodes.Template:
+    """Return the tree with what cells in a row print parts of, by filters marked `takes_a_part`, told once, where the first of them stands."""
+    made: list[nodes.Node] = []
+    shared: list[tuple[nodes.Expr, str]] = []
+    for node in tree.body:
+        if not isinstance(node, nodes.Output):
+            shared.clear()  # names may mean something else from here on
+            made.append(node)
+            continue
+        printed: list[nodes.Expr] = []
+        for part in node.nodes:
+            if isinstance(part, nodes.Filter) and getattr(environment.filters.get(part.name), "takes_a_part", False):
+                assert part.node is not None  # but in a filter block
+                name = next((name for value, name in shared if value == part.node), "")
+                if not name:
+                    name = f"{_SHARED}{len(shared)}"
+                    shared.append((part.node, name))
+                    made += [
+                        nodes.Output(printed, lineno=node.lineno),
+                        nodes.Assign(nodes.Name(name, "store"), part.node, lineno=part.lineno),
+                    ]
+                    printed = []
+                part.node = nodes.Name(name, "load", lineno=part.lineno)
+            printed.append(part)
+        made.append(nodes.Output(printed, lineno=node.lineno))
+    tree.body = made
+    tree.set_environment(environment)
     return tree
 
 

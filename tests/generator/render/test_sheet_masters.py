@@ -149,3 +149,42 @@ def test_font__rows_of_the_templates_own_words_are_as_high_as_it_asks() -> None:
     assert [plain.row_dimensions[row].height for row in (4, 5)] == [14.0, 42.0]
     assert sheet.row_dimensions[4].height > 14 * 1.15
     assert sheet.row_dimensions[5].height > 42 * 1.15 * 1.1
+
+
+def workbook_of(*cells: str) -> bytes:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(list(cells))
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+HALVES = ("{{ satu(ketua) | tanda_tangan_kiri }}", "{{ satu(ketua) | tanda_tangan_kanan }}")
+
+
+@pytest.mark.parametrize(
+    ("cells", "names", "times"),
+    [
+        (HALVES, {"Laksmi, S.Pd."}, 1),
+        ((HALVES[0], "{% set ketua = kepala %}", HALVES[1]), {"Dr. Ratna, M.Pd."}, 2),
+        ((HALVES[0], "{{ satu(kepala) | tanda_tangan_kanan }}"), {"Dr. Ratna, M.Pd."}, 2),
+    ],
+    ids=["alike", "another-since", "another"],
+)
+def test_signature__halves_of_one_block_ask_for_it_once(cells: tuple[str, ...], names: set[str], times: int) -> None:
+    """One alone signs at the right; the left half is empty."""
+    from generator.render.signatures import signature
+    from validators.expressions import callable_in_expressions
+
+    asked: list[Any] = []
+
+    def satu(person: Any) -> Any:
+        asked.append(person)
+        return signature(person, "", "", {})
+
+    context = {"ketua": CHIEF, "kepala": HEAD, "satu": callable_in_expressions(satu)}
+    filled = fill(workbook_of(*cells), context, _environment(), name="uji", properties={})
+    said = texts(openpyxl.load_workbook(io.BytesIO(filled)).worksheets[0], 1)
+    assert len(asked) == times
+    assert all(any(name in text for text in said) for name in names)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.richtext.output import to_plain
 from generator.richtext.parse import parse_marked
-from generator.richtext.simple import simple_blocks, simple_plain
+from generator.richtext.simple import is_words, simple_blocks, simple_plain
 
 WORDS = st.sampled_from(
     [
@@ -91,3 +91,13 @@ def test_simple__what_most_people_type_is_told(text: str) -> None:
 )
 def test_simple__anything_else_is_not(text: str) -> None:
     assert simple_blocks(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("ab", True), ("Kata é (dua)", True), ("12 orang", True), ("kata – “x”", True), ("a", False), ("1. satu", False), ("- satu", False)]
+    + [(f"kata {mark}x", False) for mark in "*_|`\\~^"]
+    + [("kata  dua", False), ("kata ", False), (" kata", False), ("kata\ndua", False), ("kata\x01", False), ("", False)],
+)
+def test_is_words__a_line_of_words_alone(line: str, told: bool) -> None:
+    assert is_words(line) is told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.office.sheet import heights
-from generator.office.sheet.heights import USUAL, Letters, Widths, fit, rounded_height, text_width
+from generator.office.sheet.heights import USUAL, Letters, Widths, fit, rounded_height, tallest, text_width
 
 LONG = "kata " * 40  # at least 3.9 digits a word, 40 words, in a column of 20: at least 8 lines
 
@@ -156,3 +156,21 @@ def test_fit__a_height_known_already_changes_no_greater_one(text: str, width: in
         alone = made.height(text)
         for least in (0.0, 12.0, 15.0, 37.5, alone - 0.5, alone, alone + 0.5, 900.0):
             assert made.height(text, max(least, 0.0)) == max(alone, least, 0.0)
+
+
+@pytest.mark.parametrize("text", ["", "i", "W" * 300, LONG * 3, "di – ke “sana”", "é" * 257])
+@pytest.mark.parametrize(("name", "bold"), FILES)
+def test_bound__is_no_less_than_the_width_and_no_more_than_four_thousandths_a_letter_over_it(text: str, name: str, bold: bool) -> None:
+    face = Letters(11, bold, name).face
+    assert face.of(text) <= face.bound(text) <= face.of(text) + 4 * len(text)
+
+
+def test_tallest__is_the_height_of_the_one_that_needs_most_whichever_comes_first() -> None:
+    """In a column of 9 the long text takes most lines; the others are as high as they are beside it."""
+    wide, narrow, merged = fit(60, wraps=True), fit(9, wraps=True), fit(20, wraps=True, merged=True, others=30)
+    bare, hidden = fit(9, wraps=False), fit(0, wraps=True)
+    texts = [(wide, LONG), (narrow, "kata " * 9), (merged, LONG), (bare, LONG), (hidden, LONG), (wide, "a\nb\nc"), (narrow, "satu")]
+    alone = [made.height(text) for made, text in texts]
+    for at in range(len(texts)):
+        assert tallest(texts[at:] + texts[:at]) == max(alone)
+        assert tallest(texts[at:]) == max(alone[at:])
