@@ -31,10 +31,11 @@ _MOST_BESIDE: Final = 99
 
 @dataclass(slots=True)
 class Folder:
-    """The folder that a run delivers into, and the names it has given out already: two documents never share a file."""
+    """The folder that a run delivers into, and the names it has given out already: two documents never share a file. name: what the one file of the run is to be called, in place of its type's name for it."""
 
     path: Path
     force: bool = False
+    name: str = ""
     taken: dict[str, str] = field(default_factory=dict[str, str])
     _present: dict[str, str] | None = None
     _is_open: bool = False
@@ -142,7 +143,7 @@ def deliver(made: Sequence[OutputFile], folder: Folder, source: str) -> Delivery
 def _delivered(made: Sequence[OutputFile], folder: Folder, source: str) -> Delivery:
     from generator.fingerprint import stamped  # checking, which delivers nothing, starts without it
 
-    targets = [folder.target(item.filename, source) for item in made]
+    targets = [folder.target(folder.name or item.filename, source) for item in made]
     if len({folded(target.name) for target in targets}) < len(targets):
         hint = "Bedakan filename:-nya."
         raise DeliveryFault(

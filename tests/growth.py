@@ -12,7 +12,6 @@ _TIMES = 3
 def cpu_seconds(work: Callable[[], object]) -> float:
     """Return the least time of a few that a piece of work takes. A worker late in a run holds gigabytes, and each look for cycles goes through all."""
     taken: list[float] = []
-    gc.collect()
     gc.disable()
     try:
         for _ in range(_TIMES):

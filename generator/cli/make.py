@@ -12,6 +12,7 @@ import click
 
 from generator import report
 from generator.bundle import run_bundle
+from generator.cli.completion import Media
 from generator.cli.marking import mark_option, refuse_without_books, with_marked_copies
 from generator.cli.options import SUFFIXES, catalogue_of, data_files, force_option, json_option, known_type, media_option, type_option
 from generator.cli.streams import DASH, SHOWN, standard_input, suffix_of, write_out
@@ -80,8 +81,8 @@ def check(
     "folder",
     default="out",
     metavar="FOLDER",
-    type=click.Path(path_type=Path, file_okay=False, allow_dash=True),
-    help="Folder keluaran (bawaan: out); tanda - berarti keluaran standar.",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Folder keluaran (bawaan: out), atau nama berkasnya untuk satu dokumen (kak.pdf); tanda - berarti keluaran standar.",
 )
 @media_option
 @click.option("--all", "every_medium", is_flag=True, help="Buat semua keluaran yang dimiliki jenis dokumennya.")
@@ -116,9 +117,25 @@ def make(
         if as_json or is_watching:
             raise click.UsageError("-o - mengalirkan dokumennya; --json dan --watch tidak dapat dipakai bersamanya.")
         return _piped(run, target)
+    target, name = _named(folder, target, run)
+    place = folder.parent if name else folder
     if is_watching:  # what a watched run made it may make anew
-        return _watched(run, lambda: replace(target, folder=Folder(folder, force=True)))
-    return _run(run, replace(target, folder=Folder(folder, force)))
+        return _watched(run, lambda: replace(target, folder=Folder(place, force=True, name=name)))
+    return _run(run, replace(target, folder=Folder(place, force, name)))
+
+
+def _named(output: Path, target: Target, run: FileRun) -> tuple[Target, str]:
+    """Return what is to be made where `-o` names a file (`kak.pdf`), and the file's name; "" where it names a folder."""
+    medium = output.suffix.lower()[1:]
+    if output.is_dir() or medium not in Media.known:
+        if output.exists() and not output.is_dir():
+            raise click.UsageError(f"-o {output}: sudah ada berkas yang bernama begitu; sebut folder, atau berkas .docx, .pdf, .xlsx.")
+        return target, ""
+    if len(data_files(run.files)) != 1 or target.every_medium:
+        raise click.UsageError(f"-o {output.name} hanya untuk satu BERKAS dan satu bentuk; sebut folder untuk yang lain.")
+    if target.media and target.media != (medium,):
+        raise click.UsageError(f"-o {output.name} dan --to {','.join(target.media)} tidak sama bentuknya.")
+    return replace(target, media=(medium,)), output.name
 
 
 def _piped(run: FileRun, target: Target) -> int:
