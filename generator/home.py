@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from generator.reference import Library
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent
-INSTITUTION_FILE: Final = "institusi.yaml"
+INSTITUTION_FILES: Final = ("institusi.yaml", "institusi.yml")
+"""What the office's settings are called; where both stand in a folder, the first."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Home:
         if near is not None:
             here = near.resolve().parent
             folders += [here, *list(here.parents)[:4]]
-        return next((folder / INSTITUTION_FILE for folder in folders if (folder / INSTITUTION_FILE).is_file()), None)
+        return next((file for folder in folders for name in INSTITUTION_FILES if (file := folder / name).is_file()), None)
 
 
 def _first(roots: Iterable[Path], folder: str, name: str) -> Path | None:

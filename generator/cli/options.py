@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
-INSTITUTION_FILE: Final = "institusi.yaml"
-_PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", INSTITUTION_FILE)
+INSTITUTION_FILES: Final = ("institusi.yaml", "institusi.yml")
+_PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", *INSTITUTION_FILES)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON untuk program lain.")
 type_option = click.option(
@@ -86,7 +86,7 @@ def data_files(arguments: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     named = list(arguments)
     if len(named) > 1:  # a pattern (`*.yaml`) names the office's settings too, which are no document
-        named = [argument for argument in named if argument.name != INSTITUTION_FILE]
+        named = [argument for argument in named if argument.name not in INSTITUTION_FILES]
     for argument in named:
         try:
             files += _files_in(argument) if argument.is_dir() else [argument]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from generator.document import completed
 from generator.errors import IntakeFault, reason
 from generator.guard import PICTURE, Refusal, file_refusal
-from generator.home import INSTITUTION_FILE, SHIPPED, Home
+from generator.home import SHIPPED, Home
 from generator.intake.typing import typed
 from generator.intake.yaml_data import WrittenForm, found_in
 from generator.spec.compile import CompiledSpec
@@ -23,14 +23,14 @@ from validators.findings import Findings, Place
 from validators.messages import finding
 from validators.values import shown
 
-LOGO_LINE: Final = "baris_logo"
+LOGO_PLACE: Final = "tempat_logo"
 _SPEC_FILE = SHIPPED / "specs" / "_institusi.yaml"
 
 
 def read_institution(home: Home, *, near: Path | None = None) -> Mapping[str, Any]:
     """Return the settings of the nearest `institusi.yaml`, every setting present (`KOSONG` where it is not given).
 
-    Added: `folder`, where the file stands, and the line of the logo. Raises IntakeFault when the file has an error, with the first one.
+    Added: `folder`, where the file stands, and the place of the logo. Raises IntakeFault when the file has an error, with the first one.
     """
     file = home.institution_file(near)
     if file is None:
@@ -70,7 +70,11 @@ def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mappi
             hint=" ".join((first.hint, *also)),
             code="institusi-salah",
         )
-    return {**completed(compiled.spec.fields, values), "folder": str(file.parent), LOGO_LINE: data.lines.get(("logo",), 1)}
+    return {
+        **completed(compiled.spec.fields, values),
+        "folder": str(file.parent),
+        LOGO_PLACE: places.get(("logo",), Place(file=str(file), line=1)),
+    }
 
 
 def with_sound_logo(institution: Mapping[str, Any]) -> tuple[Mapping[str, Any], Findings]:
@@ -81,9 +85,8 @@ def with_sound_logo(institution: Mapping[str, Any]) -> tuple[Mapping[str, Any], 
     refused = _logo_refusal(Path(str(folder)), logo)
     if refused is None:
         return institution, Findings()
-    place = Place(file=str(Path(str(folder)) / INSTITUTION_FILE), line=int(institution.get(LOGO_LINE, 1)))
     found = finding(refused.code, ("institusi", "logo"), **dict[str, Any](refused.facts))
-    return {**institution, "logo": KOSONG}, Findings([replace(found, label="Logo", place=place)])
+    return {**institution, "logo": KOSONG}, Findings([replace(found, label="Logo", place=institution[LOGO_PLACE])])
 
 
 def _logo_refusal(folder: Path, logo: str) -> Refusal | None:

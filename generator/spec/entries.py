@@ -160,6 +160,8 @@ def _matrix(entry: LineDict, values: dict[str, Any]) -> Field:
 
 
 def _cell(entry: LineDict, wanted: str) -> Scalar:
+    if isinstance(entry.get("of"), str):
+        raise _lacking(entry, f"memerlukan of: yang ditulis sebagai isian: of: {{type: {entry['of']}}}.")
     if not isinstance(entry.get("of"), LineDict):
         raise _lacking(entry, wanted)
     of = field_of(entry["of"])

@@ -8,7 +8,7 @@ import pytest
 
 from generator.errors import IntakeFault
 from generator.home import Home
-from generator.intake.institution import read_institution
+from generator.intake.institution import read_institution, with_sound_logo
 from tests.homes import write
 from validators.absence import KOSONG
 
@@ -27,6 +27,17 @@ def test_institution__the_nearest_file_above_the_data_is_read(tmp_path: Path) ->
     assert settings["kepala"]["nama"] == "Ani"
     assert settings["alamat"] is KOSONG
     assert settings["folder"] == str(tmp_path / "a")
+
+
+def test_institution__may_end_in_yml_and_its_faults_name_it(tmp_path: Path) -> None:
+    """The settings were passed over without a word, and documents came without letterhead."""
+    file = write(tmp_path / "institusi.yml", "nama: Dinas\nlogo: tidak-ada.png\n")
+    settings = read_institution(Home(), near=tmp_path / "data.yaml")
+    assert settings["nama"] == "Dinas"
+    _, found = with_sound_logo(settings)
+    assert [(one.place.file, one.place.line) for one in found] == [(str(file), 2)]
+    write(tmp_path / "institusi.yaml", "nama: Balai\n")
+    assert read_institution(Home(), near=tmp_path / "data.yaml")["nama"] == "Balai"
 
 
 def test_institution__the_home_stands_first(tmp_path: Path) -> None:

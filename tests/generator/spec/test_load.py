@@ -34,6 +34,7 @@ def loaded(folder: Path, text: str, files: dict[str, str] | None = None) -> Spec
         ("fields:\n  - {name: nama, type: text, requird: true}\n", 7, "required"),
         ("fields:\n  - {name: Nama, type: text}\n", 7, "Nama"),
         ("fields:\n  - {name: nama, type: text, required: ya}\n", 7, "ya"),
+        ("fields:\n  - {name: butir, type: list, of: integer}\n", 7, "{type: integer}"),
         ("fields: []\n", 6, "fields"),
         ("fields: halo\n", 6, "halo"),
         (NAME + "rule: []\n", 8, "rules"),
