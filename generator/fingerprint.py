@@ -10,14 +10,17 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
-from generator.office.package.parts import CONTENT_TYPES, Member, packed, read_members, replaced, written
+from generator.office.package.parts import CONTENT_TYPES, Member, made_members, packed, read_members, replaced, written
 from generator.office.package.relations import relations, relations_name, with_relation, with_type
 from generator.office.package.xml import SyntaxFault, child, new, parsed, serialised
 
 _NAME: Final = "borang-jejak"
+_SOME: Final = "\ue000jejak\ue000"
+"""Stands for a digest, in letters that no font has: the rest of the properties is the same for many documents."""
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PROPERTIES: Final = f"{_OFFICE}/custom-properties"
 _VALUES: Final = f"{_OFFICE}/docPropsVTypes"
@@ -40,7 +43,7 @@ def stamped(data: bytes, medium: str = "") -> bytes:
         return data if end is None else b"%s%%borang-jejak %s\n%s" % (data[: end.start()], _digest(data).encode(), data[end.start() :])
     if not data.startswith(b"PK"):
         return data
-    members = read_members(data)
+    members = made_members(data)
     properties = _properties_of(members)
     digest = _package_digest(members, properties)
     return written(_with_properties(members, _traced(properties, digest)))
@@ -85,16 +88,18 @@ def _package_digest(members: Sequence[Member], properties: bytes | None) -> str:
     The property part and what announces it are told by their content, so that a package that had none gives the same digest afterwards.
     """
     kept = sorted((m.name, m.size, m.crc) for m in members if m.name not in (_PART, CONTENT_TYPES, relations_name("")))
-    announced = [_without_own_announcement(m) for m in members if m.name in (CONTENT_TYPES, relations_name(""))]
+    announced = [_without_own_announcement(m.name, m.data) for m in members if m.name in (CONTENT_TYPES, relations_name(""))]
     return _digest(repr((kept, sorted(announced), _listed(properties))).encode())
 
 
-def _without_own_announcement(member: Member) -> tuple[str, list[str]]:
-    """Return what a part of types or relationships says, sorted, without the custom properties."""
-    said = (sorted(f"{name}={value}" for name, value in element.attrib.items() if name != "Id") for element in parsed(member.data))
-    return member.name, sorted(str(one) for one in said if "custom-properties" not in str(one))
+@lru_cache(maxsize=64)
+def _without_own_announcement(name: str, data: bytes) -> tuple[str, list[str]]:
+    """Return what a part of types or relationships says, sorted, without the custom properties; documents of a type share it."""
+    said = (sorted(f"{name}={value}" for name, value in element.attrib.items() if name != "Id") for element in parsed(data))
+    return name, sorted(str(one) for one in said if "custom-properties" not in str(one))
 
 
+@lru_cache(maxsize=64)
 def _listed(properties: bytes | None) -> list[tuple[str, str]]:
     if properties is None:
         return []
@@ -113,6 +118,11 @@ def _properties_of(members: Sequence[Member]) -> bytes | None:
 
 def _traced(properties: bytes | None, digest: str) -> bytes:
     """Return the custom properties with the trace as the last of them."""
+    return _with_trace(properties, _SOME).replace(_SOME.encode(), digest.encode())
+
+
+@lru_cache(maxsize=64)
+def _with_trace(properties: bytes | None, digest: str) -> bytes:
     root = parsed(properties) if properties is not None else new("Properties", _PROPERTIES)
     for node in [node for node in root if node.get("name") == _NAME]:
         root.remove(node)

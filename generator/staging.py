@@ -11,6 +11,7 @@ import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -57,11 +58,11 @@ def publish(steps: Sequence[StagingStep]) -> None:
 def _stage(step: StagingStep, leftovers: list[Path]) -> Path:
     """Write the bytes to a hidden file beside the target and sync them to disk."""
     try:
-        temporary = _temporary(step.target.parent, leftovers)
-        with temporary.open("wb") as stream:
+        temporary, handle = _temporary(step.target.parent, leftovers)
+        with os.fdopen(handle, "wb") as stream:
             stream.write(step.data)
             stream.flush()
-            os.fsync(stream.fileno())
+            os.fsync(handle)
         temporary.chmod(0o666 & ~_umask())
     except OSError as error:
         hint = "Periksa ruang dan izin foldernya."
@@ -71,14 +72,13 @@ def _stage(step: StagingStep, leftovers: list[Path]) -> Path:
     return temporary
 
 
-def _temporary(folder: Path, leftovers: list[Path]) -> Path:
-    """Return a new hidden file of this process, which a later run knows for a leftover once the process is gone."""
+def _temporary(folder: Path, leftovers: list[Path]) -> tuple[Path, int]:
+    """Return a new hidden file of this process, open, which a later run knows for a leftover once the process is gone."""
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix=f".borang-{_machine()}-{os.getpid()}-", suffix=".tmp", dir=folder)
-    os.close(handle)
     leftovers.append(Path(name))
-    return Path(name)
+    return Path(name), handle
 
 
 def _move_all(steps: Sequence[StagingStep], staged: Sequence[Path], leftovers: list[Path]) -> None:
@@ -102,7 +102,8 @@ def _move_all(steps: Sequence[StagingStep], staged: Sequence[Path], leftovers: l
 
 def _kept(target: Path, leftovers: list[Path]) -> Path:
     """Return a second name of the file that is about to be replaced, a copy where the disk has no second names."""
-    kept = _temporary(target.parent, leftovers)
+    kept, handle = _temporary(target.parent, leftovers)
+    os.close(handle)
     kept.unlink()
     try:
         os.link(target, kept)
@@ -186,6 +187,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+@cache
 def _machine() -> str:
     return sha256(platform.node().encode()).hexdigest()[:6]
 

@@ -119,6 +119,7 @@ def _decimals(number: Fraction) -> int:
     return next((count for count in range(1, _MOST_DECIMALS) if not 10**count % number.denominator), _MOST_DECIMALS)
 
 
+@lru_cache(maxsize=4096)
 def folded(heading: str) -> str:
-    """Return a heading for comparison: case, blanks, dots, underscores and colons make no difference."""
+    """Return a heading for comparison: case, blanks, dots, underscores and colons make no difference. Forms of a type have the same."""
     return _BLANKS.sub(" ", heading.casefold()).replace(" /", "/").replace("/ ", "/").strip()

@@ -20,6 +20,8 @@ CONTENT_TYPES: Final = "[Content_Types].xml"
 _LOCAL = struct.Struct("<4s2B4HL2L2H")
 _CENTRAL = struct.Struct("<4s4B4HL2L5HL")
 _END = struct.Struct("<4s4H2LH")
+_ENTRY: Final = _CENTRAL.size + 4
+"""What stands before a member's name in the directory: what is told of it, and its place."""
 _DATE = (1 << 5) | 1
 _UTF8_NAME = 0x800
 _LEVEL: Final = 6
@@ -106,6 +108,21 @@ def read_members(data: bytes) -> list[Member]:
     except (zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError, OSError) as error:
         raise zipfile.BadZipFile(str(error)) from error
     return list(members.values())
+
+
+def made_members(data: bytes) -> list[Member]:
+    """Return the members of a package that this program has just made, as `read_members` does; none of them is unpacked to be proved."""
+    mark, _, _, _, number, _, at, comment = _END.unpack_from(data, len(data) - _END.size)
+    if mark != b"PK\5\6" or comment:
+        return read_members(data)
+    members: list[Member] = []
+    for _ in range(number):
+        _, *_, method, _, _, crc, size, unpacked, name, extra, note, _, _, _ = _CENTRAL.unpack_from(data, at)
+        start = int.from_bytes(data[at + _CENTRAL.size : at + _ENTRY], "little")
+        start += _LOCAL.size + sum(struct.unpack_from("<HH", data, start + _LOCAL.size - 4))
+        members.append(Member(data[at + _ENTRY : at + _ENTRY + name].decode(), method, crc, unpacked, data[start : start + size]))
+        at += _ENTRY + name + extra + note
+    return members
 
 
 def _refuse_bulk(found: list[zipfile.ZipInfo]) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.parsers import expat
 
 from generator.errors import IntakeFault
@@ -19,6 +20,8 @@ LARGEST_UNPACKED: Final = 400 * 1024 * 1024
 """Bytes of all parts together as they are read, unpacked."""
 LARGEST_PART: Final = 64 * 1024 * 1024
 """Bytes of one part that is not a sheet: styles, relationships, the workbook itself."""
+_LARGEST_KEPT: Final = 64 * 1024
+_MOST_NAMED: Final = 100_000
 _CHUNK: Final = 256 * 1024
 
 
@@ -84,19 +87,21 @@ class Archive:
         except (expat.ExpatError, UnicodeError, LookupError) as error:
             raise self.damaged() from error
 
-    def elements(self, part: str) -> list[tuple[str, str, dict[str, str]]]:
-        """Return the elements of a small part in their order: parent's and own name without namespaces, and attributes."""
-        found: list[tuple[str, str, dict[str, str]]] = []
-        above = [""]
+    def elements(self, part: str) -> Sequence[Element]:
+        """Return the elements of a small part in their order."""
+        return self._told(part, _elements)
 
-        def start(tag: str, given: dict[str, str]) -> None:
-            name = tag.rpartition(" ")[2]
-            found.append((above[-1], name, given))
-            above.append(name)
+    def texts(self, part: str, tag: str) -> Mapping[str, str]:
+        """Return the text within each element of a small part that is called so, by its attribute `name`."""
+        return self._told(part, _texts, tag)
 
-        for _ in self.parse(part, {"StartElementHandler": start, "EndElementHandler": lambda _: above.pop()}, most=LARGEST_PART):
-            pass
-        return found
+    def _told(self, part: str, parsed: Callable[..., Any], *more: str) -> Any:
+        """Return what a part tells; of a small one it is kept, for forms that come from one blank form have the same."""
+        data = b"".join(self.chunks(part, LARGEST_PART))
+        try:
+            return _kept(parsed, data, *more) if len(data) <= _LARGEST_KEPT else parsed(data, *more)
+        except (expat.ExpatError, UnicodeError, LookupError) as error:
+            raise self.damaged() from error
 
     def links(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the relationships of a part ("" is the package itself): id -> the last word of its type, the target part."""
@@ -112,3 +117,58 @@ class Archive:
             for _, tag, given in self.elements(name)
             if tag == "Relationship" and given.get("TargetMode") != "External"
         }
+
+
+class Element(NamedTuple):
+    """An element of a part: its parent's and its own name without namespaces, and its attributes."""
+
+    above: str
+    name: str
+    given: Mapping[str, str]
+
+
+@lru_cache(maxsize=64)
+def _kept(parsed: Callable[..., Any], data: bytes, *more: str) -> Any:
+    return parsed(data, *more)
+
+
+def _elements(data: bytes) -> Sequence[Element]:
+    found: list[Element] = []
+    above = [""]
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        found.append(Element(above[-1], name, given))
+        above.append(name)
+
+    _parse(data, {"StartElementHandler": start, "EndElementHandler": lambda _: above.pop()})
+    return found
+
+
+def _texts(data: bytes, tag: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    within: list[str] = []
+
+    def start(name: str, given: dict[str, str]) -> None:
+        if name.rpartition(" ")[2] == tag and len(found) < _MOST_NAMED:
+            within.append(given.get("name", ""))
+            found.setdefault(within[-1], "")
+
+    def letters(text: str) -> None:
+        if within:
+            found[within[-1]] += text
+
+    def end(name: str) -> None:
+        if name.rpartition(" ")[2] == tag and within:
+            within.pop()
+
+    _parse(data, {"StartElementHandler": start, "EndElementHandler": end, "CharacterDataHandler": letters})
+    return found
+
+
+def _parse(data: bytes, handlers: Mapping[str, Callable[..., Any]]) -> None:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    for name, handler in handlers.items():
+        setattr(parser, name, handler)
+    parser.Parse(data, True)

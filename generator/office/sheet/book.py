@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.errors import IntakeFault
-from generator.office.sheet.archive import Archive
+from generator.office.sheet.archive import Archive, Element
 from generator.office.sheet.cells import unescaped
 from generator.office.sheet.values import Look, look_of
 
@@ -65,7 +65,7 @@ def _no_workbook(archive: Archive, what: str) -> IntakeFault:
     return IntakeFault(f"Berkas ini {what}, bukan buku kerja Excel (.xlsx).", file=archive.name, hint=hint, code="bukan-buku-kerja")
 
 
-def _sheets(archive: Archive, elements: list[tuple[str, str, dict[str, str]]], links: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:
+def _sheets(archive: Archive, elements: Sequence[Element], links: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:
     for above, tag, given in elements:
         if (above, tag) != ("sheets", "sheet"):
             continue
@@ -127,6 +127,6 @@ def _looks(archive: Archive, part: str) -> tuple[Look, ...]:
     return tuple(look_of(int(given["numFmtId"]), codes) if _is_id(given) else "" for given in formats)
 
 
-def _is_id(given: dict[str, str]) -> bool:
+def _is_id(given: Mapping[str, str]) -> bool:
     text = given.get("numFmtId", "")
     return text.isascii() and text.isdigit() and len(text) <= 9

@@ -129,13 +129,13 @@ class _RowReader:
 
     def end(self, tag: str) -> None:
         name = _NAMES.get(tag)
-        if name == "c":
+        if self.gathered is not None and name is not None:
+            self.inner[name] = self.inner.get(name, "") + "".join(self.gathered)
+            self.gathered = None
+        elif name == "c":
             if self.inner and self.given is not None:
                 self._end_cell(self.given)
             self.given = None
-        elif self.gathered is not None and name is not None:
-            self.inner[name] = self.inner.get(name, "") + "".join(self.gathered)
-            self.gathered = None
         elif name == "rPh":
             self.aids -= 1
         elif name == "row" and self.cells:
@@ -216,7 +216,7 @@ class _RowReader:
         if not self.row or column <= self.last:
             raise self._fault("Sel tidak berurutan, atau alamatnya tidak cocok dengan barisnya.")
         self.last = column
-        value = None if self._only_shows(self.inner) else self._value(given, self.inner)
+        value = None if "f" in self.inner and self._only_shows(self.inner) else self._value(given, self.inner)
         self.inner = {}
         if value is None:
             return
@@ -234,7 +234,7 @@ class _RowReader:
 
     def _only_shows(self, inner: dict[str, str]) -> bool:
         """Whether a cell's own formula, or the one that it shares, is of those that only show."""
-        if not self.sheet.shows or "f" not in inner:
+        if not self.sheet.shows:
             return False
         if self.sheet.shows in inner["f"]:
             self.showing.add(self.shared or " ")
@@ -266,12 +266,12 @@ class _RowReader:
             raise self._fault("Susunan isi sel rusak.")
         if cell_type == "inlineStr":
             return self._text(unescaped(inner.get("t", "")))
+        if cell_type == "s" and text:
+            return self._shared(text)
         if cell_type not in ("n", "s", "str", "b", "e", "d"):
             raise self._fault(f"Jenis sel “{cell_type[:20]}” tidak dikenal.")
         if not text:
             return NO_RESULT if "f" in inner and cell_type != "str" else None
-        if cell_type == "s":
-            return self._shared(text)
         if cell_type == "n":
             return self._number(given, text)
         return self._other(cell_type, text)

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from generator.office.package.parts import Member, packed, read_members, read_parts, replaced, write_parts, written
+from generator.office.package.parts import Member, made_members, packed, read_members, read_parts, replaced, write_parts, written
 
 PARTS = {
     "xl/workbook.xml": b"<w/>" * 50,
@@ -60,3 +60,24 @@ def test_read_members__member_compressed_otherwise_is_deflated():
 def test_read_parts__no_sound_zip_is_refused(data):
     with pytest.raises(zipfile.BadZipFile):
         read_parts(data)
+
+
+def test_made_members__are_those_that_a_reader_proves():
+    """Of a package of ours, and of one that another writer made with directory notes, larger heads and an empty part."""
+    ours = write_parts({"[Content_Types].xml": b"<Types/>", "xl/lembar é.xml": b"a" * 900, "gambar.png": bytes(range(256))})
+    theirs = io.BytesIO()
+    with zipfile.ZipFile(theirs, "w", zipfile.ZIP_DEFLATED) as archive:
+        entry = zipfile.ZipInfo("a.xml")
+        entry.extra, entry.comment = b"\x99\x99\x02\x00ab", b"catatan"
+        archive.writestr(entry, b"x" * 400)
+        archive.writestr("kosong", b"")
+    for data in (ours, theirs.getvalue()):
+        assert [(one, one.data) for one in made_members(data)] == [(one, one.data) for one in read_members(data)]
+
+
+def test_made_members__package_with_a_note_at_its_end_is_read_as_any_other():
+    noted = io.BytesIO()
+    with zipfile.ZipFile(noted, "w") as archive:
+        archive.writestr("a.xml", b"x")
+        archive.comment = b"catatan"
+    assert [one.name for one in made_members(noted.getvalue())] == ["a.xml"]
