@@ -87,7 +87,7 @@ class Archive:
         except (expat.ExpatError, UnicodeError, LookupError) as error:
             raise self.damaged() from error
 
-    def elements(self, part: str) -> Sequence[Element]:
+    def elements(self, part: str) -> Sequence[PartElement]:
         """Return the elements of a small part in their order."""
         return self._told(part, _elements)
 
@@ -119,7 +119,7 @@ class Archive:
         }
 
 
-class Element(NamedTuple):
+class PartElement(NamedTuple):
     """An element of a part: its parent's and its own name without namespaces, and its attributes."""
 
     above: str
@@ -132,13 +132,13 @@ def _kept(parsed: Callable[..., Any], data: bytes, *more: str) -> Any:
     return parsed(data, *more)
 
 
-def _elements(data: bytes) -> Sequence[Element]:
-    found: list[Element] = []
+def _elements(data: bytes) -> Sequence[PartElement]:
+    found: list[PartElement] = []
     above = [""]
 
     def start(tag: str, given: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]
-        found.append(Element(above[-1], name, given))
+        found.append(PartElement(above[-1], name, given))
         above.append(name)
 
     _parse(data, {"StartElementHandler": start, "EndElementHandler": lambda _: above.pop()})

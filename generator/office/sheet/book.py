@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.errors import IntakeFault
-from generator.office.sheet.archive import Archive, Element
+from generator.office.sheet.archive import Archive, PartElement
 from generator.office.sheet.cells import unescaped
 from generator.office.sheet.values import Look, look_of
 
@@ -65,7 +65,7 @@ def _no_workbook(archive: Archive, what: str) -> IntakeFault:
     return IntakeFault(f"Berkas ini {what}, bukan buku kerja Excel (.xlsx).", file=archive.name, hint=hint, code="bukan-buku-kerja")
 
 
-def _sheets(archive: Archive, elements: Sequence[Element], links: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:
+def _sheets(archive: Archive, elements: Sequence[PartElement], links: dict[str, tuple[str, str]]) -> Iterator[SheetInfo]:
     for above, tag, given in elements:
         if (above, tag) != ("sheets", "sheet"):
             continue
