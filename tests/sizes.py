@@ -25,6 +25,7 @@ _BASES: Final = {
     "coaching-rhk": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
     "kak": "ok-lengkap",
+    "kurikulum": "ok-lengkap",
     "laporan-evaluasi": "ok-lengkap",
     "laporan-penyelenggaraan": "ok-lengkap",
     "laporan-validasi": "ok-revisi",
@@ -235,6 +236,19 @@ def _certificate_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _curriculum_items(number: int) -> Callable[[Values], None]:
+    """As many subjects as said, each described and with its place in the order."""
+
+    def change(values: Values) -> None:
+        values["struktur"] = [{**row, "jp": "2", "jenis": "inti"} for row in _rows(values["struktur"], number, "mata_ajar")]
+        values["materi"] = _rows(values["materi"], number, "mata_ajar")
+        steps = list(islice(cycle(values["strategi"]["urutan"]), number))
+        named = zip(steps, values["struktur"], strict=True)
+        values["strategi"]["urutan"] = [{**step, "jp": "2", "mata_ajar": row["mata_ajar"]} for step, row in named]
+
+    return change
+
+
 def _certificate_words(values: Values) -> None:
     values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
@@ -258,6 +272,7 @@ SIZES: Final = (
     *(Sized("rancangan-moderasi", f"{number}-butir", _moderation_items(number)) for number in (6, 30)),
     *(Sized("laporan-evaluasi", f"{number}-orang", _evaluation_people(number)) for number in (6, 30, 120)),
     *(Sized("peta-kebutuhan-belajar", f"{number}-daerah", _map_regions(number)) for number in (1, 6, 38)),
+    *(Sized("kurikulum", f"{number}-butir", _curriculum_items(number)) for number in (1, 6, 38)),
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
@@ -272,6 +287,7 @@ _LARGEST: Final = {
     "coaching-rhk": ("30-butir", _rhk_items(30)),
     "jadwal-pelatihan": ("30-butir", _course_items(30)),
     "kak": ("38-daerah", _kak_regions(38)),
+    "kurikulum": ("38-butir", _curriculum_items(38)),
     "laporan-evaluasi": ("30-orang", _evaluation_people(30)),
     "laporan-penyelenggaraan": ("38-daerah", _report_regions(38)),
     "laporan-validasi": ("30-butir", _validation_items(30)),

@@ -29,6 +29,7 @@ MADE = {
     "rancangan-moderasi": 4,
     "laporan-evaluasi": 1,
     "rekap-nilai": 1,
+    "kurikulum": 1,
 }
 """Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
 
