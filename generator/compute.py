@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from generator.document import Document
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
-from generator.fields.shapes import Field, FixedTable, Group, Matrix, Scalar, Table, cell, walk
+from generator.fields.shapes import Field, FixedTable, Group, Matrix, Scalar, Table
 from generator.formatting import show
 from generator.qr import qr_picture
 from generator.scope import scope_of, sides_of
@@ -74,8 +74,7 @@ class _Run:
     def __init__(self, compiled: CompiledSpec, scope: dict[str, Any]) -> None:
         self.compiled = compiled
         self.scope = scope
-        self.plain = {path for path, field_ in walk(compiled.spec.fields) if (one := cell(field_)) is not None and one.plain}
-        self.plain |= {(computed.name,) for computed in compiled.spec.computed if computed.plain}
+        self.plain = compiled.plain
         self.refused: list[Finding] = []
 
     def columns(self, stage: int) -> None:

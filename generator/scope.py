@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.document import Document, completed
 from generator.errors import SpecFault
-from generator.fields.shapes import Field, FixedTable, Group, Matrix, walk
+from generator.fields.shapes import Field, FixedTable, Group, Matrix
 from generator.links import tie
 from generator.spec.keys import key_text, keys_of, value_at
 from validators.absence import CACAT, KOSONG, is_absent
@@ -42,8 +42,8 @@ def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict
     scope |= {field_.name: _with_fixed_rows(field_, values[field_.name], library) for field_ in compiled.spec.fields if field_.is_given}
     if compiled.names_rows:
         tie(compiled.spec.fields, scope)
-    for path, field_ in walk(compiled.spec.fields):
-        if isinstance(field_, Matrix) and field_.is_given and isinstance(holder := value_at(scope, path[:-1]), dict):
+    for path, field_ in compiled.given_matrices:
+        if isinstance(holder := value_at(scope, path[:-1]), dict):
             holder[field_.name] = full_matrix(field_, holder[field_.name], scope, compiled.spec.fields, library=library)
     return scope
 

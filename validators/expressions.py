@@ -22,7 +22,7 @@ from jinja2.visitor import NodeTransformer
 from validators import bounds, operators
 from validators.absence import Absence, is_absent
 from validators.filters import TESTS, filters_with, written_names
-from validators.jinja_inside import OpenedEnvironment, Unfound
+from validators.jinja_inside import OpenedEnvironment, Unfound, evaluator
 from validators.lists import SharedRows
 from validators.messages import nearest
 from validators.polos import Baris, Polos
@@ -274,7 +274,7 @@ def compile_expression(environment: ExactEnvironment, source: str) -> Expression
         with _named_bounds():
             tree = _parsed(environment, source)
             _refuse_power(tree)
-            run = environment.compile_expression(source, undefined_to_none=False)
+            run = evaluator(environment.compile_expression(source, undefined_to_none=False))
     except TemplateSyntaxError as error:
         raise ExpressionFault(f"Ungkapan `{_quoted(source)}` keliru: {sentence(error)}.", error.lineno) from error
     return Expression(source, tree, run)

@@ -67,6 +67,17 @@ class CompiledSpec:
         return {path: self.computation(path, computation) for path, computation in found.items()}
 
     @cached_property
+    def plain(self) -> frozenset[tuple[str, ...]]:
+        """The paths of what prints as it is, without points: of fields, and of a document's own values."""
+        fields = (path for path, field_ in walk(self.spec.fields) if (one := cell(field_)) is not None and one.plain)
+        return frozenset(fields) | {(computed.name,) for computed in self.spec.computed if computed.plain}
+
+    @cached_property
+    def given_matrices(self) -> tuple[tuple[tuple[str, ...], Matrix], ...]:
+        """The matrices that are filled in, with their paths."""
+        return tuple((path, field_) for path, field_ in walk(self.spec.fields) if isinstance(field_, Matrix) and field_.is_given)
+
+    @cached_property
     def filenames(self) -> Mapping[str, Callable[[Mapping[str, Any]], str]]:
         """How the file of each output is named, by the output's name."""
         return {output.name: self.filename(output) for output in self.spec.outputs}
