@@ -11,9 +11,11 @@ from generator.document import Document, Outcome
 from generator.errors import BorangError, IntakeFault, SpecFault
 from generator.examine import examine
 from generator.fields.shapes import Table
+from generator.form.mapping import QuestionMapping
 from generator.formatting import show
 from generator.intake.form import Incoming
-from generator.intake.read import read_all
+from generator.intake.read import TABLES, given_of, raw_forms
+from generator.intake.workbook.identity import is_form
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.gathering import GatheringSource
@@ -33,8 +35,12 @@ class GatheringResult:
     outcomes: list[Outcome] = field(default_factory=list[Outcome])
 
 
-def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: Iterable[str] = ()) -> GatheringResult:
+def gather(
+    name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: Iterable[str] = (), mapping: QuestionMapping | None = None
+) -> GatheringResult:
     """Return what `files` give for a document of type `name`. expected: the keys that should come; a missing one is a finding.
+
+    mapping: where the questions of the exports among the files go; each row of an export counts as a file.
 
     A file of another type, with errors, with a key that came already or with another value where all must be the same is told and
     left out. Raises SpecFault when the type gathers nothing, or what its `gathers:` says leads nowhere.
@@ -45,7 +51,7 @@ def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: 
         raise SpecFault(
             f'Jenis "{name}" tidak mengumpulkan berkas lain.', file=compiled.spec.file, hint=hint, code="jenis-tidak-mengumpulkan"
         )
-    run = _Gathering(compiled, catalogue, [GatheringSource.of(one, compiled, catalogue) for one in compiled.spec.gathers])
+    run = _Gathering(compiled, catalogue, mapping, [GatheringSource.of(one, compiled, catalogue) for one in compiled.spec.gathers])
     for file in files:
         run.take(file)
     run.gathered.outcomes += run.missing(expected)
@@ -56,6 +62,7 @@ def gather(name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: 
 class _Gathering:
     compiled: CompiledSpec
     catalogue: Catalogue
+    mapping: QuestionMapping | None
     sources: Sequence[GatheringSource]
     gathered: GatheringResult = field(default_factory=GatheringResult)
     seen: dict[str, str] = field(default_factory=dict[str, str])
@@ -64,9 +71,17 @@ class _Gathering:
     def take(self, file: Path) -> None:
         """Take one file in, or tell why not."""
         shown = str(file)
+        is_table = file.suffix.lower() in TABLES
+        asked = sorted({gathering.type for gathering in self.compiled.spec.gathers})
+        incoming = Incoming(file, mapping=self.mapping if is_table else None)
+        name = asked[0] if is_table and len(asked) == 1 and not is_form(file) else ""
         try:
-            for document in read_all(Incoming(file), self.catalogue):
-                self._take_document(document, shown)
+            for form in raw_forms(incoming, self.catalogue, type_name=name):
+                where = f"{shown}, {form.mark}" if form.mark else shown
+                if form.refused:
+                    self._refuse(where, form.type, form.refused)
+                else:
+                    self._take_document(given_of(form, incoming, self.catalogue, type_name=name), where)
         except BorangError as fault:
             status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
             self.gathered.outcomes.append(Outcome(shown, "", status, fault=str(fault), code=fault.code, exit_code=fault.exit_code))

@@ -60,6 +60,8 @@ def run_form(
     institution: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Take one raw form through the sentence: what `run_file` does once the file is read."""
+    if form.refused:
+        return Outcome(incoming.name, form.type or type_name, "refused", form.refused, exit_code=1)
     try:
         document = given_of(form, incoming, catalogue, type_name=type_name, institution=institution)
     except BorangError as fault:

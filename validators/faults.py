@@ -13,6 +13,18 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
         "Tidak satu pun judul kolom daftar (--each) nama isian jenis itu.",
         "Pakai nama isian sebagai judul kolom.",
     ),
+    "pemetaan-salah": (
+        "Berkas pemetaan (--mapping) salah susunannya.",
+        "Perbaiki baris yang disebut, atau buat lagi dengan borang mapping.",
+    ),
+    "pemetaan-pertanyaan": (
+        "Berkas pemetaan menyebut pertanyaan yang tidak ada dalam ekspornya.",
+        "Samakan dengan judul kolom ekspornya, atau hapus barisnya.",
+    ),
+    "pemetaan-tempat": (
+        "Berkas pemetaan menyebut tempat isian yang tidak ada, atau menyebut satu tempat dua kali.",
+        "Perbaiki tempatnya; nama isian ada di borang show JENIS.",
+    ),
     "gagal": ("Pekerjaan ini tidak dapat diselesaikan.", "Baca sebabnya dalam pesan itu."),
     "spesifikasi-salah": ("Spesifikasi atau tabel rujukannya salah.", "Jalankan borang lint; yang salah disebut dengan barisnya."),
     "templat-salah": ("Templat tidak dapat dibaca atau diisi.", "Jalankan borang lint; lihat templat.md."),

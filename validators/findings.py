@@ -24,7 +24,7 @@ class Severity(StrEnum):
 class Place:
     """Where something stands in the user's file: a line (YAML, CSV), a sheet and cell (XLSX), a paragraph (DOCX).
 
-    story: the part of a Word document, such as "isi"; text: what stands in that paragraph.
+    column: of a line of an export, its heading. story: the part of a Word document, such as "isi"; text: what stands in that paragraph.
     """
 
     file: str = ""
@@ -34,11 +34,14 @@ class Place:
     story: str | None = None
     paragraph: int | None = None
     text: str = ""
+    column: str = ""
 
     def __str__(self) -> str:
         parts = [self.file] if self.file else []
         if self.line is not None:
             parts.append(f"baris {self.line}")
+        if self.column and self.cell is None:
+            parts.append(f"kolom “{self.column}”")
         if self.sheet is not None:
             parts.append(f"lembar “{self.sheet}”")
         if self.cell is not None:

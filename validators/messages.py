@@ -246,6 +246,29 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
         "Periksa kuantitas dan poinnya. Ini peringatan, bukan penolakan.",
     ),
 }
+_EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
+    "pertanyaan-dilewati": ("Kolom yang tidak dibaca: {nilai}.", "Biarkan bila memang demikian."),
+    "pertanyaan-tidak-dikenal": ("Pertanyaan “{nilai}” belum jelas masuk ke isian mana.", "{cara}"),
+    "pertanyaan-mirip": ("Pertanyaan “{nilai}” mirip {tempat}, tetapi belum pasti.", "{cara}"),
+    "pertanyaan-ganda": ("Pertanyaan “{nilai}” ganda: {tempat}.", "{cara}"),
+    "pertanyaan-belum-ditentukan": (
+        "Pertanyaan “{nilai}” masih bertanda “?” dalam {berkas}, baris {baris}.",
+        'Ganti “?” dengan tempat isiannya, atau dengan "-" bila tidak dibaca.',
+    ),
+    "ekspor-tanpa-isian": (
+        "Tidak satu pun judul kolom ekspor ini nama isian jenis itu.",
+        "Periksa --type dan berkasnya. Bila benar, buat pemetaannya: {cara}",
+    ),
+    "baris-tanpa-jawaban": ("Baris ini tidak berisi jawaban, jadi tidak dibaca.", "Biarkan bila memang demikian."),
+    "tanggal-bulan-dahulu": (
+        "Tanggal di berkas ini ditulis bulan dahulu ({nilai}), dan dibaca demikian di semua baris.",
+        "Bila keliru, ubah setelan lokal spreadsheet ke Indonesia, lalu unduh lagi.",
+    ),
+    "gambar-di-tempat-lain": (
+        "Gambarnya masih berada di {nilai}.",
+        "Unduh gambarnya ke folder berkas ini, lalu tulis nama berkasnya di sel itu.",
+    ),
+}
 _PICTURES: Final[Mapping[str, tuple[str, str]]] = {
     "qr-terlalu-panjang": ("Teks kode QR ini {nilai} huruf, lebih panjang daripada yang dapat dimuat.", "Pendekkan teksnya."),
     "gambar-tidak-ada": (
@@ -303,6 +326,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **_SHAPE,
     **_COMPUTED,
     **_TABLES,
+    **_EXPORTS,
     **_PICTURES,
     **_OTHER,
     **values.MESSAGES,

@@ -54,6 +54,7 @@ COMMANDS: Final = {
             ("borang check kak.yaml", "satu berkas"),
             ("borang check kak.xlsx", "formulir Excel yang terisi"),
             ("borang check isian/", "semua berkas isian dalam folder"),
+            ("borang check jawaban.csv --type coaching-rhk", "ekspor formulir daring, satu baris satu isian"),
             ("borang check kak.yaml --watch", "periksa lagi setiap kali disimpan"),
             ("borang check - < kak.yaml", "dari masukan standar"),
         ),
@@ -68,6 +69,16 @@ COMMANDS: Final = {
             ("borang make isian/ --all -o hasil", "semua bentuk, ke folder hasil"),
             ("borang make kak.yaml --draft", "walau belum benar, bertanda DRAF"),
             ("borang make kak.yaml --to pdf -o - > kak.pdf", "ke keluaran standar"),
+        ),
+    ),
+    "mapping": Entry(
+        "mapping",
+        "mapping",
+        "petakan",
+        "Petakan pertanyaan ekspor formulir daring ke isian.",
+        (
+            ("borang mapping coaching-rhk jawaban.csv", "tampilkan usulnya"),
+            ("borang mapping coaching-rhk jawaban.csv -o jawaban.peta.yaml", "simpan, sunting, lalu: borang check jawaban.csv"),
         ),
     ),
     "gather": Entry(

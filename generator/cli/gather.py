@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from generator.cli.completion import types
-from generator.cli.options import catalogue_of, data_files, force_option, json_option, known_type
+from generator.cli.options import catalogue_of, data_files, force_option, json_option, known_type, mapping_in, mapping_option
 
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
@@ -33,15 +33,24 @@ _SUFFIXES: Final = (".yaml", ".yml", ".xlsx")
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Daftar nama yang diharapkan, satu nama sebaris; yang belum masuk disebut.",
 )
+@mapping_option
 @force_option
 @json_option
 @click.pass_obj
 def gather(
-    home: Path | None, name: str, files: tuple[Path, ...], *, output: Path | None, roster: Path | None, force: bool, as_json: bool
+    home: Path | None,
+    name: str,
+    files: tuple[Path, ...],
+    *,
+    output: Path | None,
+    roster: Path | None,
+    mapping: Path | None,
+    force: bool,
+    as_json: bool,
 ) -> int:
     """Kumpulkan berkas-berkas yang sudah diisi dalam FOLDER menjadi data satu dokumen JENIS.
 
-    Berkas yang salah, kembar, atau berjenis lain disebut dan tidak ikut; yang lain tetap dikumpulkan.
+    FOLDER boleh juga ekspor formulir daring: satu baris satu isian. Berkas yang salah, kembar, atau berjenis lain disebut dan tidak ikut; yang lain tetap dikumpulkan.
     """
     if output is not None and output.suffix.lower() not in _SUFFIXES:
         known = ", ".join(_SUFFIXES)
@@ -52,7 +61,7 @@ def gather(
     catalogue = catalogue_of(home)
     known_type(catalogue.names(), name)
     expected = [line.strip() for line in roster.read_text(encoding="utf-8-sig").splitlines() if line.strip()] if roster else []
-    found = gathered_from(name, data_files(files), catalogue, expected=expected)
+    found = gathered_from(name, data_files(files), catalogue, expected=expected, mapping=mapping_in(mapping, catalogue))
     for outcome in [] if as_json else found.outcomes:
         for line in report.lines(outcome):
             click.echo(line)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,20 @@ from generator import report
 from generator.bundle import run_bundle
 from generator.cli.completion import Media
 from generator.cli.marking import mark_option, refuse_without_books, with_marked_copies
-from generator.cli.options import SUFFIXES, catalogue_of, data_files, force_option, json_option, known_type, media_option, type_option
+from generator.cli.options import (
+    MAPPING,
+    SUFFIXES,
+    TABLES,
+    catalogue_of,
+    data_files,
+    force_option,
+    json_option,
+    known_type,
+    mapping_in,
+    mapping_option,
+    media_option,
+    type_option,
+)
 from generator.cli.streams import DASH, SHOWN, standard_input, suffix_of, write_out
 from generator.cli.terminal import Telling, cleared, say, telling, telling_options, tells_progress, with_progress
 from generator.deliver import Folder
@@ -28,13 +42,16 @@ from generator.spec.catalogue import Catalogue
 from generator.workers import document_begins, document_ends
 from validators.findings import Severity
 
+if TYPE_CHECKING:
+    from generator.form.mapping import QuestionMapping
+
 files_argument = click.argument("files", nargs=-1, required=True, metavar="BERKAS...", type=click.Path(path_type=Path))
 watch_option = click.option("--watch", "is_watching", is_flag=True, help="Ulangi setiap kali berkasnya disimpan, sampai Ctrl+C.")
 
 
 @dataclass(frozen=True, slots=True)
 class FileRun:
-    """One run of the command: the files, what is to be made of them, and how it is told. err: the report goes to the error output. is_marking: faults are marked in copies of workbooks."""
+    """One run of the command: the files, what is to be made of them, and how it is told. err: the report goes to the error output. is_marking: faults are marked in copies of workbooks. mapping: where the questions of exports go."""
 
     home: Path | None
     files: tuple[Path, ...]
@@ -43,11 +60,13 @@ class FileRun:
     telling: Telling = Telling.USUAL
     err: bool = False
     is_marking: bool = False
+    mapping: Path | None = None
 
 
 @click.command(short_help="Periksa berkas isian tanpa membuat dokumen.")
 @files_argument
 @type_option
+@mapping_option
 @mark_option
 @json_option
 @telling_options
@@ -58,6 +77,7 @@ def check(
     files: tuple[Path, ...],
     *,
     type_name: str,
+    mapping: Path | None,
     is_marking: bool,
     as_json: bool,
     is_quiet: bool,
@@ -68,13 +88,15 @@ def check(
 
     BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Tidak ada dokumen yang dibuat.
     """
-    run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose), is_marking=is_marking)
+    told = telling(is_quiet=is_quiet, is_verbose=is_verbose)
+    run = FileRun(home, files, type_name, as_json, told, is_marking=is_marking, mapping=mapping)
     return _watched(run, Target) if is_watching else _run(run, Target())
 
 
 @click.command(short_help="Periksa berkas isian lalu buat dokumennya.")
 @files_argument
 @type_option
+@mapping_option
 @click.option(
     "-o",
     "--output",
@@ -97,6 +119,7 @@ def make(
     files: tuple[Path, ...],
     *,
     type_name: str,
+    mapping: Path | None,
     folder: Path,
     media: tuple[str, ...],
     every_medium: bool,
@@ -111,7 +134,7 @@ def make(
 
     BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Satu berkas yang salah tidak menghentikan yang lain.
     """
-    run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose))
+    run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose), mapping=mapping)
     target = Target(media, every_medium, is_draft=is_draft)
     if folder == DASH:
         if as_json or is_watching:
@@ -164,6 +187,8 @@ def _watched_files(run: FileRun) -> Iterator[Path]:
     """Yield what an outcome depends on: the data files, the office's settings, specs and templates of one's own."""
     files = data_files(run.files)
     yield from files
+    beside = (file.with_suffix(MAPPING) for file in files)
+    yield from (file for file in (*beside, *([run.mapping] if run.mapping is not None else [])) if file.is_file())
     home = Home(run.home)
     yield from dict.fromkeys(found for file in files if (found := home.institution_file(file)) is not None)
     if run.home is not None:
@@ -190,7 +215,8 @@ def _outcomes(run: FileRun, target: Target) -> list[Outcome]:
     outcomes: list[Outcome] = []
     is_shown = not run.as_json
     begun = time.perf_counter()
-    found = outcomes_of(files, catalogue, target, run.type_name, is_shown=is_shown)
+    mapping = mapping_in(run.mapping, catalogue)
+    found = outcomes_of(files, catalogue, target, run.type_name, is_shown=is_shown, mapping=mapping)
     for outcome in with_marked_copies(found) if run.is_marking else found:
         outcomes.append(outcome)
         if is_shown:
@@ -204,13 +230,23 @@ def _outcomes(run: FileRun, target: Target) -> list[Outcome]:
 
 
 def outcomes_of(
-    files: Sequence[Path], catalogue: Catalogue, target: Target, type_name: str = "", *, is_shown: bool = False
+    files: Sequence[Path],
+    catalogue: Catalogue,
+    target: Target,
+    type_name: str = "",
+    *,
+    is_shown: bool = False,
+    mapping: QuestionMapping | None = None,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each file in turn; a defect of the program ends one file, not the run. is_shown: progress on a terminal."""
+    """Yield the outcome of each file in turn; a defect of the program ends one file, not the run.
+
+    is_shown: progress on a terminal. mapping: of the exports among the files.
+    """
     shelf = Shelf(told={_resolved(file) for file in files})
     is_told = tells_progress(files, is_shown=is_shown)
     for file in with_progress(files, is_told=is_told):
-        for outcome in _outcomes_in(Incoming(file, shelf=shelf), catalogue, target, type_name):
+        incoming = Incoming(file, shelf=shelf, mapping=mapping if file.suffix.lower() in TABLES else None)
+        for outcome in _outcomes_in(incoming, catalogue, target, type_name):
             cleared(is_told=is_told)
             yield outcome
 

@@ -13,16 +13,25 @@ from generator.cli.completion import Media, types
 from generator.cli.streams import DASH
 
 if TYPE_CHECKING:
+    from generator.form.mapping import QuestionMapping
     from generator.spec.catalogue import Catalogue
     from generator.spec.compile import CompiledSpec
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 INSTITUTION_FILES: Final = ("institusi.yaml", "institusi.yml")
+TABLES: Final = (".csv", ".tsv", ".xlsx")
+MAPPING: Final = ".peta.yaml"
 _PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", *INSTITUTION_FILES)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON untuk program lain.")
 type_option = click.option(
     "--type", "type_name", default="", metavar="JENIS", shell_complete=types, help="Jenis dokumen, bila berkas tidak menyebutnya."
+)
+mapping_option = click.option(
+    "--mapping",
+    metavar="PETA.yaml",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Ke mana setiap pertanyaan ekspor masuk (dibuat dengan borang mapping). Bawaan: NAMA.peta.yaml di sebelah ekspornya.",
 )
 media_option = click.option(
     "--to",
@@ -81,12 +90,21 @@ def type_of(home: Path | None, name: str) -> CompiledSpec:
     return catalogue.compiled(known_type(catalogue.names(), name))
 
 
+def mapping_in(file: Path | None, catalogue: Catalogue) -> QuestionMapping | None:
+    """Return the mapping in a file, where one is named. Raises IntakeFault with the line of what is wrong in it."""
+    if file is None:
+        return None
+    from generator.intake.export.mapping_file import read_mapping
+
+    return read_mapping(file, catalogue)
+
+
 def data_files(arguments: Iterable[Path]) -> list[Path]:
     """Return the data files that arguments name; a folder stands for the data files in it, by name, leftovers of programs passed over."""
     files: list[Path] = []
     named = list(arguments)
-    if len(named) > 1:  # a pattern (`*.yaml`) names the office's settings too, which are no document
-        named = [argument for argument in named if argument.name not in INSTITUTION_FILES]
+    if len(named) > 1:  # a pattern (`*.yaml`) names the office's settings and mappings too, which are no documents
+        named = [argument for argument in named if argument.name not in INSTITUTION_FILES and not argument.name.lower().endswith(MAPPING)]
     for argument in named:
         try:
             files += _files_in(argument) if argument.is_dir() else [argument]
@@ -103,10 +121,14 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _is_data(file: Path) -> bool:
-    """Tell whether a file in a folder is data: of workbooks, which finished documents are too, those that are forms."""
+    """Tell whether a file in a folder is data: of workbooks, which finished documents are too, those that are forms, and of tables those beside whose name a mapping stands."""
     suffix = file.suffix.lower()
+    if file.name.lower().endswith(MAPPING) or (suffix not in SUFFIXES and suffix not in TABLES):
+        return False
+    if suffix in SUFFIXES or file.with_suffix(MAPPING).is_file():
+        return True
     if suffix != ".xlsx":
-        return suffix in SUFFIXES
+        return False
     from generator.intake.workbook.identity import is_form
 
     return is_form(file)

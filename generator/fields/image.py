@@ -82,4 +82,5 @@ IMAGE = ScalarKind(
     look=replace(Look(), width_cm=_COLUMN_CM),
     hint=lambda _field, _tables: "nama berkas gambar (PNG atau JPEG) di folder yang sama",
     beside=_beside,
+    is_file=True,
 )

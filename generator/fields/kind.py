@@ -153,7 +153,7 @@ class ScalarKind:
     stands in the cell of a form that is a workbook. letters: how many letters it has exactly, 0 where that is open. parts: what expressions
     may name in it. is_key: whether it can name the
     rows of a matrix or table. is_tick: whether
-    a checklist shows it as a tick.
+    a checklist shows it as a tick. is_file: whether it names a file beside the form.
     """
 
     word: str
@@ -175,3 +175,4 @@ class ScalarKind:
     parts: tuple[str, ...] = ()
     is_key: bool = False
     is_tick: bool = False
+    is_file: bool = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
+from generator.form.mapping import QuestionMapping
 from generator.intake.merging import Feeder
 from validators.findings import NOWHERE, Findings, Path, Place
 
@@ -25,7 +26,7 @@ class Incoming:
     """What was handed in: a file on disk, or bytes with a name. shown: its name in findings.
 
     shelf: the files that feed several documents, read in this run; hand the same one in with each file, and each is read once.
-    above: the files that are fed by this one, from the first.
+    above: the files that are fed by this one, from the first. mapping: of an export, where each question goes.
     """
 
     file: FilePath
@@ -33,6 +34,7 @@ class Incoming:
     shown: str = ""
     shelf: Shelf = field(default_factory=Shelf, compare=False)
     above: tuple[FilePath, ...] = ()
+    mapping: QuestionMapping | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
@@ -71,6 +73,7 @@ class RawForm:
     mark: which of several documents in one file it is ("baris 3"), "" where there is one. feeders: what its fields are taken
     from, by the first name of `from:`. row: the row that it is made for (`each:`), complete; row_place: where that stands.
     shared: the values as the file has them for all rows, those of single rows still apart; None where it is made for no row.
+    refused: what keeps the whole file from being read as forms; there are no values then.
     """
 
     type: str
@@ -83,3 +86,4 @@ class RawForm:
     row: Mapping[str, Any] = field(default_factory=dict[str, Any])
     row_place: Place = NOWHERE
     shared: Mapping[str, Any] | None = None
+    refused: Findings = Findings()

@@ -24,6 +24,8 @@ from validators.messages import finding, suggestion
 from validators.spelling import nearest
 from validators.values import Unreadable, parse_integer
 
+TABLES: Final = (".csv", ".tsv", ".xlsx")
+"""The endings of what may be an export: of its rows each is a form."""
 Reader: TypeAlias = Callable[[Incoming, Catalogue, str], Iterator[RawForm]]
 
 
@@ -33,7 +35,20 @@ def _read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str) -> 
     yield from read_workbook(incoming, catalogue, type_name)
 
 
-READERS: Final[Mapping[str, Reader]] = {".yaml": read_yaml, ".yml": read_yaml, ".json": read_yaml, ".xlsx": _read_workbook}
+def _read_export(incoming: Incoming, catalogue: Catalogue, type_name: str) -> Iterator[RawForm]:
+    from generator.intake.export.read import read_export
+
+    yield from read_export(incoming, catalogue, type_name)
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    ".yaml": read_yaml,
+    ".yml": read_yaml,
+    ".json": read_yaml,
+    ".xlsx": _read_workbook,
+    ".csv": _read_export,
+    ".tsv": _read_export,
+}
 
 
 def read(file: FilePath, catalogue: Catalogue, *, type_name: str = "", shown: str = "") -> Document | Finding:
@@ -50,7 +65,10 @@ def read_all(
     them; else the nearest `institusi.yaml`. Raises IntakeFault when the file cannot be read, SpecFault when its type's spec is broken.
     """
     for form in raw_forms(incoming, catalogue, type_name=type_name):
-        yield given_of(form, incoming, catalogue, type_name=type_name, institution=institution)
+        if form.refused:
+            yield from form.refused
+        else:
+            yield given_of(form, incoming, catalogue, type_name=type_name, institution=institution)
 
 
 def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") -> Iterator[RawForm]:
@@ -67,6 +85,9 @@ def raw_forms(incoming: Incoming, catalogue: Catalogue, *, type_name: str = "") 
             code="jenis-berkas-tidak-dibaca",
         )
     for form in reader(incoming, catalogue, type_name):
+        if form.refused:
+            yield form
+            continue
         if not isinstance(form.values, dict):
             raise IntakeFault(
                 "Isi berkas bukan kunci dan nilai.",

@@ -246,3 +246,18 @@ def test_data_text__is_what_a_person_would_write() -> None:
 )
 def test_data_text__any_text_reads_back(text: str) -> None:
     assert parse_data(data_text("x", {"a": text, "b": [text]}), file="x.yaml").values == {"jenis": "x", "a": text, "b": [text]}
+
+
+def test_gather__each_row_of_an_export_counts_as_a_sheet(folder: Path) -> None:
+    """FRM-06: the reviewers answered a form of Google's; the type is the only one that is gathered."""
+    file = folder / "jawaban.csv"
+    head = "Timestamp,Objek,penilai.nama,penilai.instansi,butir[B1].nilai,butir[B2].nilai"
+    file.write_text(f"{head}\nx,Kurikulum,Citra,Dinas,3,4\nx,Kurikulum,Dewi,Dinas,5,4\nx,Kurikulum,citra,Dinas,1,1\n", encoding="utf-8")
+    found = gather("laporan", [file], Catalogue(Home(folder)))
+    assert found.values["penilai"] == [{"nama": "Citra", "instansi": "Dinas"}]
+    assert found.values["penilaian"] == {"B1": {"Citra": 3}, "B2": {"Citra": 4}}
+    assert [(one.source.removeprefix(f"{file}, "), [f.code for f in one.findings.errors]) for one in found.outcomes] == [
+        ("baris 2", []),
+        ("baris 3", ["terlalu-besar"]),
+        ("baris 4", ["berkas-kembar"]),
+    ]

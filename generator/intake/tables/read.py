@@ -55,6 +55,11 @@ def read_table(file: FilePath, known: Sequence[str] = (), *, sheet: str = "", sh
 
 def read_bytes(data: bytes, name: str, known: Sequence[str] = (), *, sheet: str = "", shown: str = "") -> BareTable:
     """Return the table in the content of a file called `name`."""
+    return table_of(grid_of(data, name, known, sheet=sheet, shown=shown), known, source=shown or name)
+
+
+def grid_of(data: bytes, name: str, known: Sequence[str] = (), *, sheet: str = "", shown: str = "") -> RawGrid:
+    """Return the cells in the content of a file called `name`, of a workbook those of the sheet that is meant."""
     suffix = FilePath(name).suffix.lower()
     reader = _READERS.get(suffix)
     if reader is None:
@@ -67,7 +72,7 @@ def read_bytes(data: bytes, name: str, known: Sequence[str] = (), *, sheet: str 
     admit(data, name, _ENTRANCES.get(suffix, TABLE_TEXT))
     if sheet and suffix != ".xlsx":
         raise IntakeFault("Hanya buku kerja Excel yang mempunyai lembar.", file=name, hint="Hapus --sheet.", code="lembar-tidak-berlaku")
-    return table_of(reader(data, name, shown or name, (known, sheet)), known, source=shown or name)
+    return reader(data, name, shown or name, (known, sheet))
 
 
 def content_of(file: FilePath) -> bytes:
@@ -117,7 +122,7 @@ def body_of(grid: RawGrid, known: Sequence[str] = (), *, source: str = "") -> Bo
         *too_long,
     ]
     found += [] if too_long else nameless_found(grid, named, range(head.bottom + 1, len(grid.rows)))
-    found += _shape_found(grid, head, named, rows)
+    found += shape_found(grid, head, named, rows)
     return Body(head, named, rows, Findings((*grid.found, *found)))
 
 
@@ -192,7 +197,7 @@ def nameless_found(grid: RawGrid, named: Sequence[int], below: range) -> Iterato
                 yield replace(made, place=grid.place(at, column))
 
 
-def _shape_found(grid: RawGrid, head: Head, named: Sequence[int], rows: Sequence[int]) -> Iterator[Finding]:
+def shape_found(grid: RawGrid, head: Head, named: Sequence[int], rows: Sequence[int]) -> Iterator[Finding]:
     """Yield what a sheet hides or merges inside the table."""
     for at in (at for at in rows if at in grid.hidden_rows):
         yield _at(grid, at, "baris-tersembunyi", Severity.WARNING)

@@ -6,7 +6,8 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ _SEPARATORS: Final = (";", "\t", ",", "|")
 _SAMPLE_LINES: Final = 50
 _SAMPLE_LETTERS: Final = 1_000_000
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_MOSTLY: Final = (3, 4)
 _GUARDED: Final = ("=", "+", "-", "@", "\t", "'")
 
 
@@ -41,7 +43,7 @@ def read_text_table(data: bytes, name: str, shown: str) -> RawGrid:
                 row.pop()
             if row:
                 if reader.line_num + skipped > start:
-                    _check_lines(cells, separator, (name, start, reader.line_num + skipped))
+                    _check_lines(cells, separator, (name, start, reader.line_num + skipped), len(rows[0]) if rows else 0)
                 if is_blank and rows:
                     after_blank.add(len(rows))
                 rows.append(row)
@@ -66,12 +68,16 @@ def read_text_table(data: bytes, name: str, shown: str) -> RawGrid:
     )
 
 
-def _check_lines(cells: Sequence[str], separator: str, where: tuple[str, int, int]) -> None:
-    """Refuse a quoted cell that holds whole rows: its closing mark belongs to another line, and these rows would vanish in it."""
+def _check_lines(cells: Sequence[str], separator: str, where: tuple[str, int, int], width: int) -> None:
+    """Refuse a quoted cell that holds whole rows: its closing mark belongs to another line, and these rows would vanish in it.
+
+    width: of the table's first row. Lines that together have far fewer cells than so many rows are an answer of several lines.
+    """
     name, first, last = where
     for text in cells:
         inner = text.split("\n") if "\n" in text else []
-        if any(_is_row(line, separator) for line in inner):
+        count = len(cells) - 1 + sum(line.count(separator) + 1 for line in inner)
+        if count * _MOSTLY[1] >= width * len(inner) * _MOSTLY[0] and any(_is_row(line, separator) for line in inner):
             message = f"Tanda kutip dibuka di baris {first} dan baru ditutup di baris {last}, sehingga baris di antaranya terbaca sebagai satu sel."
             raise IntakeFault(
                 message,
@@ -116,24 +122,35 @@ def encodings(raw: bytes) -> tuple[str, ...]:
 def separator_of(text: str) -> tuple[str, str, int]:
     """Return the separator, the text without a line `sep=`, and how many lines that took.
 
-    The separator is the one that cuts most lines into equally many cells.
+    The separator is the one that cuts most lines into equally many cells, of those that the quotation marks allow.
     """
     first, *_ = _LINE_END.split(text[:_SAMPLE_LETTERS], maxsplit=1)
     if first.strip().lower().startswith("sep=") and len(first.strip()) in (4, 5):
         return first.strip()[4:] or "\t", text[len(first) :].removeprefix("\r").removeprefix("\n"), 1
-    lines = [line for line in _LINE_END.split(text[:_SAMPLE_LETTERS], maxsplit=_SAMPLE_LINES)[:_SAMPLE_LINES] if line.strip()]
-    return max(_SEPARATORS, key=lambda separator: _fit(lines, separator)), text, 0
+    sample = text[:_SAMPLE_LETTERS]
+    return max(_SEPARATORS, key=lambda separator: _fit(sample, separator)), text, 0
 
 
-def _fit(lines: Iterable[str], separator: str) -> tuple[int, int]:
-    try:
-        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator))
-    except csv.Error:
-        return (0, 0)
+def _fit(text: str, separator: str) -> tuple[bool, bool, int, int]:
+    """Return how well a separator cuts the first rows.
+
+    Whether the quotation marks allow it, whether the first row has as many cells as most have, how many rows have so many, and how many these are.
+    """
+    rows = _first_rows(text, separator, strict=True)
+    is_sound = rows is not None
+    widths = Counter(len(row) for row in rows or _first_rows(text, separator, strict=False) or () if row)
     width, count = max(
         ((width, count) for width, count in widths.items() if width > 1), key=lambda pair: (pair[1], pair[0]), default=(0, 0)
     )
-    return (count, width)
+    return is_sound and bool(count), bool(count) and width == next(iter(widths)), count, width
+
+
+def _first_rows(text: str, separator: str, *, strict: bool) -> list[list[str]] | None:
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+        return [row for row in islice(reader, _SAMPLE_LINES) if any(row)]
+    except csv.Error:
+        return None
 
 
 def text_cells() -> Callable[[str | None], Any]:

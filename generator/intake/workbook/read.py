@@ -12,9 +12,12 @@ from generator.form.identity import FAULTS_SHEET, HIDDEN_SHEET, Identity
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
 from generator.form.planning import plan_of
 from generator.guard import FORM_BOOK, admit, read_given
+from generator.intake.export.mapping_file import mapping_beside
+from generator.intake.export.read import headings_known, read_export
 from generator.intake.form import Incoming, RawForm
+from generator.intake.tables.head import MOST_TITLE_ROWS
 from generator.intake.workbook.grid import FormGrid, read_grids
-from generator.intake.workbook.identity import identity_within
+from generator.intake.workbook.identity import identity_within, is_form
 from generator.intake.workbook.lines import FormRow, beside_form, beside_table, form_line, read_rows
 from generator.intake.workbook.locating import Located, LocatedForm, LocatedTable, located
 from generator.intake.yaml_data import REVISION_KEY, TYPE_KEY
@@ -26,8 +29,10 @@ from validators.values import shown
 
 if TYPE_CHECKING:
     from generator.spec.catalogue import Catalogue
+    from generator.spec.compile import CompiledSpec
 
 _Rows: TypeAlias = Mapping[int, Sequence[FormRow]]
+_BESIDE_EACH_OTHER: Final = 2
 _OWN_SHEETS: Final = frozenset({"petunjuk", "daftar", HIDDEN_SHEET, FAULTS_SHEET.casefold()})
 
 
@@ -36,6 +41,9 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
 
     Raises IntakeFault when it cannot be read, or holds none of the form's sheets.
     """
+    if _is_mapped(incoming, type_name):
+        yield from read_export(incoming, catalogue, type_name)
+        return
     book = open_book(_content(incoming), incoming.name)
     grids = list(read_grids(book, incoming.name))
     identity = identity_within(book, grids)
@@ -47,6 +55,9 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
     plan = plan_of(catalogue.compiled(name))
     own = [grid for grid in grids if grid.name.casefold() not in _OWN_SHEETS]
     spots = located(plan, own, names_of(book))
+    if identity is None and _most_headings(own, catalogue.compiled(name)) >= (_BESIDE_EACH_OTHER if spots else 1):
+        yield from read_export(incoming, catalogue, type_name)
+        return
     if not spots:
         raise IntakeFault(
             f"Buku kerja ini bukan formulir {name}: tidak satu pun lembarnya dikenal.",
@@ -61,6 +72,20 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
     if identity is not None and identity.revision and not catalogue.compiled(name).spec.field_at((REVISION_KEY,)):
         values = {REVISION_KEY: identity.revision, **values}
     yield RawForm(name, values, where | made.places, Findings(found))
+
+
+def _is_mapped(incoming: Incoming, type_name: str) -> bool:
+    """Whether a workbook is an export for which somebody settled where its questions go; a form of ours is none, whatever lies beside it."""
+    if incoming.mapping is not None:
+        return True
+    beside = mapping_beside(incoming.file, type_name) if incoming.folder is not None else None
+    return beside is not None and (beside.name.startswith(incoming.file.stem) or not is_form(incoming.file))
+
+
+def _most_headings(grids: Sequence[FormGrid], compiled: CompiledSpec) -> int:
+    """Return how many labels of single fields stand in one row at the top of a sheet: in a form they stand below each other."""
+    tops = (grid.cells[row] for grid in grids for row in sorted(grid.cells)[:MOST_TITLE_ROWS])
+    return max((headings_known(list(row.values()), compiled) for row in tops), default=0)
 
 
 def _content(incoming: Incoming) -> bytes:

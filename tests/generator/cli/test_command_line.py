@@ -105,6 +105,7 @@ def test_help__every_example_runs(typed: str, tmp_path: Path) -> None:
         ("nilai.xlsx", "skor/cvi.xlsx"),
     ):
         write(tmp_path / name, (SAMPLES / sample).read_bytes())
+    write(tmp_path / "jawaban.csv", (SAMPLES / "ekspor" / "microsoft-coaching.csv").read_bytes())
     write(tmp_path / "guru.csv", "Nama Guru,Unit Kerja\nRina,SMPN 1\n")
     if typed == "borang check kak.xlsx":
         kak = read(SAMPLES / "kak" / "ok-minimal.yaml", Catalogue(Home()))
@@ -489,8 +490,8 @@ def completed(*words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        (("ma",), ["make"]),
-        (("pe",), ["periksa", "pelengkap"]),
+        (("mak",), ["make"]),
+        (("pe",), ["periksa", "pelengkap", "petakan"]),
         (("show", "ka"), ["kak"]),
         (("lihat", "rancangan"), ["rancangan-moderasi"]),
         (("make", "--to", "d"), ["docx"]),

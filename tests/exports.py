@@ -1,0 +1,57 @@
+"""A document as a form service would export it: one wide row, a question a place. Written for tests, by a walk of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.form.listed import lines_of
+from generator.intake.as_text import as_text
+from generator.spec.compile import CompiledSpec
+
+
+def csv_bytes(headings: Sequence[str], *rows: Sequence[str], separator: str = ",") -> bytes:
+    """Return a CSV file as Google writes it: UTF-8, lines ended by CR and LF."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows([headings, *rows])
+    return text.getvalue().encode("utf-8")
+
+
+def wide(compiled: CompiledSpec, values: Mapping[str, Any], *, by_address: bool = False) -> dict[str, str]:
+    """Return a document's values by question. A heading that would stand for two places is written as the address of each."""
+    cells = list(_group(compiled.spec.fields, as_text(values), "", ()))
+    counts = Counter(title.casefold() for _, title, _ in cells)
+    return {address if by_address or counts[title.casefold()] > 1 else title: text for address, title, text in cells}
+
+
+def _group(fields: Sequence[Field], held: Mapping[str, Any], above: str, titles: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    for field_ in fields:
+        if field_.name in held:
+            here = f"{above}.{field_.name}" if above else field_.name
+            yield from _field(field_, held[field_.name], here, (*titles, field_.label or field_.name))
+
+
+def _field(field_: Field, value: Any, here: str, titles: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    match field_:
+        case Scalar() | ListOf():
+            yield here, " – ".join(titles), lines_of(value) if isinstance(value, list) else str(value)
+        case Group():
+            yield from _group(field_.fields, value, here, titles)
+        case Table():
+            for number, row in enumerate(value, start=1):
+                yield from _group(field_.fields, row, f"{here}.{number}", (*titles[:-1], f"{titles[-1]} {number}"))
+        case FixedTable():
+            for key, row in value.items():
+                yield from _group(field_.fields, row, f"{here}[{key}]", (*titles, f"[{key}]"))
+        case Matrix():
+            cells = ((row, column, cell) for row, inner in value.items() for column, cell in inner.items())
+            yield from (_crossed(here, titles[-1], row, column, str(cell)) for row, column, cell in cells)
+
+
+def _crossed(here: str, title: str, row: str, column: str, cell: str) -> tuple[str, str, str]:
+    address = f"{here}[{row.replace(']', ']]')}][{column.replace(']', ']]')}]"
+    return address, address if {"[", "]"} & {*row, *column} else f"{title} [{row}] [{column}]", cell
