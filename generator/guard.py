@@ -78,6 +78,7 @@ TABLE_STREAM: Final = Entrance(_TEXTS | {"parquet"}, 2048 * _MEGABYTE, "tabel CS
 WORD_TEMPLATE: Final = Entrance(frozenset({"docx"}), 100 * _MEGABYTE, "dokumen Word (.docx)", tells_all=True)
 EXCEL_TEMPLATE: Final = Entrance(frozenset({"xlsx"}), 100 * _MEGABYTE, "buku kerja Excel (.xlsx)", tells_all=True)
 PAGE_TEMPLATE: Final = Entrance(_TEXTS | {"markup"}, 20 * _MEGABYTE, "teks HTML")
+TYPST_TEMPLATE: Final = Entrance(_TEXTS | {"markup"}, 20 * _MEGABYTE, "teks typst (.typ)")
 PICTURE: Final = Entrance(frozenset({"png", "jpeg"}), 5 * _MEGABYTE, "JPEG, PNG")
 
 

@@ -25,12 +25,16 @@ from validators.messages import finding
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is to be made of a document. media: "docx", "pdf", "xlsx"; none: those the spec makes by default. folder: None to check only."""
+    """What is to be made of a document. media: "docx", "pdf", "xlsx"; none: those the spec makes by default. folder: None to check only.
+
+    engine: which is to print PDF, "" for that of the output.
+    """
 
     media: tuple[str, ...] = ()
     every_medium: bool = False
     folder: Folder | None = None
     is_draft: bool = False
+    engine: str = ""
 
 
 def run_file(file: Path, catalogue: Catalogue, target: Target, *, type_name: str = "") -> Outcome:
@@ -99,7 +103,7 @@ def run(document: Document, target: Target) -> Outcome:
         notes = (*(f"{f.label}: {f.message}" if f.label else f.message for f in examined.findings.errors), *provisional_lines(outcome))
         from generator.render.output import render_all  # checking needs no renderer
 
-        made, lacking = render_all(examined.document, examined.scope, outputs(document, target), draft_notes=notes)
+        made, lacking = render_all(examined.document, examined.scope, outputs(document, target), draft_notes=notes, engine=target.engine)
         twins: list[Finding] = []
         if document.given.mark:
             made, twins = named_apart(made, target.folder, document.given.source)

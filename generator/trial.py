@@ -9,6 +9,7 @@ from generator.errors import BorangError
 from generator.examine import Examination, examine
 from generator.invention import Invention, invented, left_to_defaults
 from generator.render.context import context_of
+from generator.render.engines import is_typst
 from generator.render.rendering import Rendering
 from generator.spec.compile import CompiledSpec
 from generator.spec.model import Output
@@ -53,12 +54,20 @@ def _faults(one: Invention, outputs: list[Output]) -> Iterator[BorangError]:
 
 def _filled(examined: Examination, context: dict[str, Any], output: Output) -> None:
     document = examined.document
+    lane = _typst if is_typst(output) else _lane(output.medium)
     notes = (_NOTE,) if examined.findings.has_errors else ()
-    _lane(output.medium)(Rendering(document, {**context, "institusi": document.given.institution}, output, notes))
+    lane(Rendering(document, {**context, "institusi": document.given.institution}, output, notes))
     try:
         document.compiled.filenames[output.name](context)
     except ExpressionFault as problem:
         raise document.compiled.fault(problem.message, output.line, code="nama-berkas-gagal") from problem
+
+
+def _typst(rendering: Rendering) -> None:
+    """Fill what typst prints, and set it: what is wrong with a template of its own shows only then."""
+    from generator.render.typst import render_typst
+
+    render_typst(rendering)
 
 
 def _lane(medium: str) -> Callable[[Rendering], Any]:

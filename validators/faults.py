@@ -132,6 +132,12 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
         "Baris atau kolom matriks menyebut sesuatu yang bukan tabel berkunci, daftar, atau rujukan.",
         "Perbaiki namanya.",
     ),
+    "mesin-tidak-cocok": ("engine: ditulis pada keluaran yang bukan PDF.", "Hapus engine: dari keluaran itu."),
+    "templat-memuat-luar": (
+        "Templat typst memuat paket dari internet, atau kode yang tidak ditulis di dalamnya.",
+        "Salin berkasnya ke folder templat, lalu muat dengan namanya.",
+    ),
+    "typst-tidak-ada": ("Mesin typst belum terpasang.", "Pasang dengan: pip install typst."),
     "nama-berkas-gagal": ("Nama berkas keluaran tidak dapat disusun.", "Perbaiki filename: keluaran itu."),
     "nama-berkas-tanpa-baris": (
         "Nama berkas jenis yang dibuat tiap baris tidak memuat isian barisnya.",

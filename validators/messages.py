@@ -290,6 +290,18 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "PDF dibuat dari halaman bawaan, bukan dari templat Word Anda.",
         "Pasang LibreOffice agar PDF sama dengan dokumen Word Anda.",
     ),
+    "pdf-oleh-typst": (
+        "PDF dicetak oleh typst, sebab pustaka Pango belum terpasang di komputer ini.",
+        "Kata-katanya sama; pasang Pango bila halaman harus sama persis dengan yang dicetak di komputer lain.",
+    ),
+    "pdf-huruf-lain": (
+        "PDF dicetak oleh WeasyPrint, bukan typst: huruf bawaan tidak punya {huruf}.",
+        "Ganti huruf itu bila dokumennya harus dicetak typst.",
+    ),
+    "pdf-halaman-html": (
+        "PDF dicetak oleh WeasyPrint, bukan typst: jenis ini punya halaman HTML sendiri.",
+        "Tulis templat .typ di sebelah halaman HTML-nya bila hendak dicetak typst.",
+    ),
     "pdf-tidak-dibuat": (
         "PDF tidak dibuat: {sebab}",
         "{cara} Keluaran lainnya tetap dibuat.",

@@ -51,6 +51,16 @@ def line_height(font: Path) -> float:
     return (said.ascent - said.descent + said.lineGap) / loaded["head"].unitsPerEm
 
 
+@cache
+def reach(font: Path) -> tuple[float, float]:
+    """Return how far the letters of a font reach above and below their line, in sizes of its letters, as its file says."""
+    from fontTools.ttLib import TTFont
+
+    loaded: Any = TTFont(BytesIO(font.read_bytes()), lazy=True)
+    said, units = loaded["hhea"], loaded["head"].unitsPerEm
+    return said.ascent / units, -said.descent / units
+
+
 def wrapped(text: str, width: float, size: float, font: Path) -> list[str]:
     """Return `text` broken at blanks into lines no wider than `width`; a longer word is broken anywhere.
 

@@ -17,7 +17,7 @@ from generator.spec.catalogue import Catalogue
 from generator.workers import OverTime, document_begins, document_ends
 from validators.findings import Finding
 
-_FILES: Final = (".yaml", ".docx", ".html", ".xlsx")
+_FILES: Final = (".yaml", ".docx", ".html", ".typ", ".xlsx")
 
 
 @click.command(short_help="Periksa spesifikasi dan templat satu terhadap yang lain.")
@@ -91,7 +91,7 @@ def _of(file: Path, name: str, catalogue: Catalogue) -> Iterator[Finding]:
 
     if file.suffix == ".yaml":
         yield from linter.lint_spec_file(file, catalogue.home)
-    elif file.suffix in (".docx", ".html", ".xlsx"):
+    elif file.suffix in (".docx", ".html", ".typ", ".xlsx"):
         yield from linter.lint_template(file, catalogue)
     else:
         yield from linter.lint_type(name, catalogue)

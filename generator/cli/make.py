@@ -21,6 +21,7 @@ from generator.cli.options import (
     TABLES,
     catalogue_of,
     data_files,
+    engine_option,
     force_option,
     json_option,
     known_type,
@@ -108,6 +109,7 @@ def check(
 )
 @media_option
 @click.option("--all", "every_medium", is_flag=True, help="Buat semua keluaran yang dimiliki jenis dokumennya.")
+@engine_option
 @click.option("--draft", "is_draft", is_flag=True, help="Buat walau ada yang salah, bertanda DRAF dengan daftar kesalahannya.")
 @force_option
 @json_option
@@ -123,6 +125,7 @@ def make(
     folder: Path,
     media: tuple[str, ...],
     every_medium: bool,
+    engine: str | None,
     is_draft: bool,
     force: bool,
     as_json: bool,
@@ -135,7 +138,7 @@ def make(
     BERKAS boleh beberapa, boleh juga folder; tanda - berarti masukan standar. Satu berkas yang salah tidak menghentikan yang lain.
     """
     run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose), mapping=mapping)
-    target = Target(media, every_medium, is_draft=is_draft)
+    target = Target(media, every_medium, is_draft=is_draft, engine=engine or "")
     if folder == DASH:
         if as_json or is_watching:
             raise click.UsageError("-o - mengalirkan dokumennya; --json dan --watch tidak dapat dipakai bersamanya.")

@@ -41,6 +41,12 @@ media_option = click.option(
     type=Media(),
     help="Bentuk keluaran, dipisah koma: docx (Word), pdf, xlsx (Excel). Bawaan: menurut jenisnya.",
 )
+engine_option = click.option(
+    "--engine",
+    metavar="MESIN",
+    type=click.Choice(["weasyprint", "typst"]),
+    help="Mesin pencetak PDF: weasyprint, atau typst (jauh lebih cepat). Bawaan: menurut jenisnya.",
+)
 force_option = click.option("--force", is_flag=True, help="Ganti hasil yang sudah ada; yang sudah Anda sunting tetap dibiarkan.")
 
 

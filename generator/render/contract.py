@@ -16,7 +16,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from generator import formatting
 from generator.errors import BorangError, TemplateFault
 from generator.fields.shapes import Field, FixedTable, Table, members, walk
-from generator.guard import PAGE_TEMPLATE, admit
+from generator.guard import PAGE_TEMPLATE, TYPST_TEMPLATE, admit
+from generator.render.engines import ENDING
 from generator.render.html import SHARED_PAGE, shared_page
 from generator.render.rendering import Source
 from generator.render.sheet_filters import SHEET_FILTERS
@@ -68,11 +69,17 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
 def _environment(output: Output) -> ExactEnvironment:
     """Return an environment that knows the filters of an output's templates."""
     own = SHEET_FILTERS if output.medium == "xlsx" else {}
+    if output.template.endswith(ENDING):
+        from generator.render.typst.own import FILTERS
+
+        own = FILTERS
     return exact_environment({**formatting.FILTERS, **own}, autoescape=output.medium != "xlsx")
 
 
 def _unfillable(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
-    """Yield all for which a Word template cannot be filled, whatever the data."""
+    """Yield all for which a template cannot be filled, whatever the data: of Word what cannot be read, of typst what it may not bring in."""
+    if output.template.endswith(ENDING):
+        yield from _foreign(compiled, output)
     if output.medium != "docx" or not output.template:
         return
     from generator.render.docx.sources import docx_problems
@@ -80,6 +87,16 @@ def _unfillable(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     shown = template_name(output)
     for problem in docx_problems(_template(compiled, output), shown):
         yield Finding("templat-rusak", problem.message, hint=problem.hint, place=replace(problem.spot.place(), file=shown))
+
+
+def _foreign(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
+    from generator.render.typst.imports import refusals
+    from generator.render.typst.own import own_texts
+
+    for shown, text in own_texts(compiled.home, output.template):
+        for fault in refusals(text, shown):
+            place = Place(shown, line=int(str(fault.place).removeprefix("baris ")))
+            yield Finding("templat-rusak", fault.message, hint=fault.hint or "", place=place)
 
 
 def template_name(output: Output) -> str:
@@ -264,8 +281,9 @@ def sources(file: Path, medium: str, shown: str) -> Iterator[Source]:
     elif medium == "xlsx":
         yield from _xlsx_sources(file, shown)
     else:
+        entrance = TYPST_TEMPLATE if file.suffix == ENDING else PAGE_TEMPLATE
         try:
-            admit(data := file.read_bytes(), shown, PAGE_TEMPLATE, fault=TemplateFault)
+            admit(data := file.read_bytes(), shown, entrance, fault=TemplateFault)
             yield _page_source(data.decode("utf-8"))
         except ValueError as error:
             hint = 'Simpan ulang dengan pengodean "UTF-8".'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.document import Document, Scored
 from generator.errors import MissingEngine
 from generator.render.context import context_of
+from generator.render.engines import asked
 from generator.render.prepared import prepare
 from generator.render.rendering import OutputFile
 
@@ -31,16 +32,17 @@ def render_all(
     outputs: Iterable[Output],
     *,
     draft_notes: tuple[str, ...] = (),
+    engine: str = "",
 ) -> tuple[list[OutputFile], list[MissingEngine]]:
     """Return the outputs of a scored document that this machine can make, and why it cannot make the others.
 
-    Raises what `render` raises, and MissingEngine where nothing can be made.
+    engine: which is to print PDF, "" for that of each output. Raises what `render` raises, and MissingEngine where nothing can be made.
     """
     made: list[OutputFile] = []
     lacking: list[MissingEngine] = []
     scored, context = Scored(document.given, scope), context_of(document.compiled, scope)
     laid_out: dict[Output, Any] = {}
-    for output in outputs:
+    for output in (asked(output, engine, document.compiled.home) for output in outputs):
         prepared = prepare(document.compiled, output, document.given.institution)
         try:
             made.append(prepared.made(scored, context, draft_notes=draft_notes, laid_out=laid_out))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
-from generator.charts.typeface import line_height
+from generator.charts.typeface import line_height, reach
 from generator.document import Document
 from generator.home import SHIPPED
 from generator.spec.model import CERTIFICATE
@@ -133,6 +133,23 @@ def paper_css(office: Mapping[str, Any]) -> str:
     if line is not None:
         rules += [_set(_RUNNING, line, heights[0]), _set(".uraian table", USUAL_SPACING, heights[0])]
     return "\n".join(rules)
+
+
+def spacing_in_twips(office: Mapping[str, Any], said: float) -> float:
+    """Return a line spacing as office programs set it in the office's letters."""
+    return _in_twips(said, line_height(font_file(office)))
+
+
+def faces(office: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the families that the office's text is set in, and of each face how far its letters reach up and down and how high its line is."""
+    named = {face: [*reach(_FONTS / file), line_height(_FONTS / file)] for face, file in zip(_FACES, _files(office), strict=True)}
+    is_bookman = _files(office) is _FILES["Bookman Old Style"]
+    return {
+        "huruf": ["TeX Gyre Bonum" if is_bookman else "Liberation Sans", "DejaVu Sans"],
+        "muka": named,
+        "arial": line_height(font_file({})),
+        "sepuluh": _BOOKMAN_TEN if is_bookman else 0,
+    }
 
 
 def _set(selectors: str, line: float, height: float) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from generator.document import Document, Scored
 from generator.render.context import context_of
 from generator.render.rendering import OutputFile, Rendering
+from generator.spec.model import TYPST
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Severity
 from validators.messages import finding
@@ -30,7 +31,7 @@ _MOST_PREPARED: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One output of a type for one office. lane: writes a rendering; fallback: what writes it where the lane cannot, with a note."""
+    """One output of a type for one office. lane: writes a rendering; fallback: what writes it where the lane cannot, and notes why."""
 
     compiled: CompiledSpec
     output: Output
@@ -75,7 +76,6 @@ class Prepared:
         )
         data = self.lane(rendering)
         if data is None and self.fallback is not None:
-            noted.append(finding("pdf-tanpa-halaman", severity=Severity.NOTE))
             data = self.fallback(rendering)
         assert data is not None
         return data, tuple(noted)
@@ -99,9 +99,43 @@ def prepare(compiled: CompiledSpec, output: Output, office: Mapping[str, Any]) -
 
 
 def _made_ready(compiled: CompiledSpec, output: Output, office: Mapping[str, Any], own_word: Output | None) -> Prepared:
-    if own_word is None:
-        return Prepared(compiled, output, office, _lane(output.medium))
-    return Prepared(compiled, output, office, partial(_by_office, _lane("docx"), own_word), _lane("pdf"))
+    if own_word is not None:
+        return Prepared(compiled, output, office, partial(_by_office, _lane("docx"), own_word), _lane("pdf"))
+    if output.medium == "pdf":
+        from generator.render.engines import is_typst
+
+        if is_typst(output):
+            return Prepared(compiled, output, office, _typst_lane(), _by_weasyprint)
+        return Prepared(compiled, output, office, _page_lane)
+    return Prepared(compiled, output, office, _lane(output.medium))
+
+
+def _typst_lane() -> Callable[[Rendering], bytes | None]:
+    from generator.render.typst import render_typst
+
+    return render_typst
+
+
+def _by_weasyprint(rendering: Rendering) -> bytes:
+    """Return what typst cannot print, printed by WeasyPrint."""
+    from generator.render.engines import by_weasyprint
+
+    return _lane("pdf")(replace(rendering, output=by_weasyprint(rendering.output, rendering.document.compiled.home)))
+
+
+def _page_lane(rendering: Rendering) -> bytes:
+    """Return a page printed by WeasyPrint; where that is not to be had, a type without a page of its own by typst, noted."""
+    from generator.render.pdf import is_installed, render_pdf
+    from generator.render.typst import is_installed as has_typst
+
+    if rendering.output.engine == TYPST:
+        rendering.noted.append(finding("pdf-halaman-html", severity=Severity.NOTE))
+    if not rendering.output.template and not is_installed() and has_typst():
+        data = _typst_lane()(rendering)
+        if data is not None:
+            rendering.noted.append(finding("pdf-oleh-typst", severity=Severity.NOTE))
+            return data
+    return render_pdf(rendering)
 
 
 def _lane(medium: str) -> Lane:
@@ -122,7 +156,10 @@ def _by_office(word: Lane, output: Output, rendering: Rendering) -> bytes | None
     """Return a PDF made by LibreOffice of what the user's own Word template gives; None where there is no LibreOffice."""
     from generator.render.office import pdf_of_docx
 
-    return pdf_of_docx(word(replace(rendering, output=output)))
+    made = pdf_of_docx(word(replace(rendering, output=output)))
+    if made is None:
+        rendering.noted.append(finding("pdf-tanpa-halaman", severity=Severity.NOTE))
+    return made
 
 
 def _own_word_output(compiled: CompiledSpec, output: Output) -> Output | None:
@@ -135,10 +172,13 @@ def _own_word_output(compiled: CompiledSpec, output: Output) -> Output | None:
 
 def _twin_headings(rendering: Rendering, noted: list[Finding]) -> Sequence[ContentsEntry] | None:
     """Return the headings of the type's PDF, made from the same data, with their pages; None, noted, where no PDF can be made."""
+    from generator.render.engines import by_weasyprint
     from generator.render.pdf import headings, is_installed
     from generator.render.rendering import ContentsEntry
 
     twin = next((output for output in rendering.document.type.outputs if output.medium == "pdf"), None)
+    if twin is not None:
+        twin = by_weasyprint(twin, rendering.document.compiled.home)
     if twin is None or not is_installed():
         noted.append(finding("daftar-isi-tanpa-halaman", severity=Severity.NOTE))
         return None

@@ -130,4 +130,6 @@ def _each(entry: LineDict | None) -> Each | None:
 def _output(entry: LineDict) -> Output:
     medium = entry["kind"]
     is_default, lines = bool(entry.get("default")), (entry.line, entry.line_of("filename"))
-    return Output(medium, entry.get("template", ""), entry["filename"], is_default, entry.get("name", medium), *lines)
+    return Output(
+        medium, entry.get("template", ""), entry["filename"], is_default, entry.get("name", medium), *lines, engine=entry.get("engine", "")
+    )

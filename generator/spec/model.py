@@ -87,7 +87,7 @@ class RuleText:
 class Output:
     """A file that the type can be made into. template: path below a templates folder, "" for the shared page.
 
-    name: how `--to` calls it where there are several of a medium; otherwise its medium.
+    name: how `--to` calls it where there are several of a medium; otherwise its medium. engine: which prints a PDF, "" for the usual one.
     """
 
     medium: str
@@ -97,6 +97,7 @@ class Output:
     name: str = ""
     line: int = 0
     filename_line: int = 0
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ class ChartText:
     line: int = 0
 
 
+TYPST: Final = "typst"
+WEASYPRINT: Final = "weasyprint"
 REPORT: Final = "laporan"
 LETTER: Final = "surat"
 CERTIFICATE: Final = "sertifikat"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from generator.errors import SpecFault
 from generator.home import Home
+from generator.spec.model import TYPST
 from generator.yamlio import LineDict
 
 LANGUAGES: Final = (1, 2)
@@ -94,6 +95,13 @@ def _head(fields: Iterable[Any], known: Mapping[str, str]) -> None:
         _head(field.get("fields") or (), known)
 
 
+def _page(stem: str, home: Home, *, is_typst: bool) -> str:
+    """Return the page of its own that a PDF has, in HTML or for typst, the nearest folder's; "" for none. is_typst: which is taken of two."""
+    endings = (".typ", ".html") if is_typst else (".html", ".typ")
+    pages = (stem + ending for folder in home.template_folders() for ending in endings if (folder / f"{stem}{ending}").is_file())
+    return next(pages, "")
+
+
 def _output(entry: Any, data: LineDict, home: Home, number: int) -> Any:
     """Return an output given by its medium alone with the template and the file name that go without saying."""
     medium = entry if isinstance(entry, str) else entry.get("kind", "") if isinstance(entry, LineDict) else ""
@@ -102,14 +110,15 @@ def _output(entry: Any, data: LineDict, home: Home, number: int) -> Any:
     written = entry if isinstance(entry, LineDict) else LineDict()
     name = str(written.get("name", ""))
     stem = f"{data.get('id', '')}{f'-{name}' if name else ''}"
-    own = f"{data.get('id', '')}/{stem}.{'html' if medium == 'pdf' else medium}"
-    has_own = medium != "pdf" or any((folder / own).is_file() for folder in home.template_folders())
+    own = f"{data.get('id', '')}/{stem}.{medium}"
+    if medium == "pdf":
+        own = _page(f"{data.get('id', '')}/{stem}", home, is_typst=written.get("engine") == TYPST)
     filename = f"{data.get('filename', data.get('id', ''))}{f'-{name}' if name else ''}.{medium}"
     whole = LineDict(
         {
             "kind": medium,
             "filename": filename,
-            **({"template": own} if has_own else {}),
+            **({"template": own} if own else {}),
             "default": number == 0 and isinstance(entry, str),
             **written,
         }

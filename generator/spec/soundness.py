@@ -47,6 +47,9 @@ def _outputs(spec: Spec) -> Iterator[SpecFault]:
             yield SpecFault(
                 f"Keluaran {output.name} ditulis dua kali.", file=spec.file, place=f"baris {output.line}", code="keluaran-kembar"
             )
+        if output.engine and output.medium != "pdf":
+            message = f"engine: hanya bagi keluaran pdf, bukan {output.medium}."
+            yield SpecFault(message, file=spec.file, place=f"baris {output.line}", code="mesin-tidak-cocok")
 
 
 def _names(spec: Spec) -> Iterator[tuple[str, int]]:

@@ -11,7 +11,20 @@ from lxml import html
 from generator.examine import examine
 from generator.fields.kind import Format
 from generator.intake.read import read
-from generator.outline.filled import Drawing, FactLines, HeadingLine, ItemLines, Passage, ShownValue, SignedBy, TableRows, fill
+from generator.outline.filled import (
+    ContentsPage,
+    CoverPage,
+    Drawing,
+    FactLines,
+    HeadingLine,
+    ItemLines,
+    MiddleLine,
+    Passage,
+    ShownValue,
+    SignedBy,
+    TableRows,
+    fill,
+)
 from generator.outline.walk import outline
 from generator.render.context import context_of
 from generator.render.html import html_environment, shared_page
@@ -56,7 +69,7 @@ def said(block: Any) -> list[str]:
         return words(f"{block.label} {' '.join(block.items)}")
     if isinstance(block, TableRows):
         return table_words(block)
-    assert isinstance(block, Drawing | SignedBy)
+    assert isinstance(block, Drawing | SignedBy | CoverPage | ContentsPage | MiddleLine)
     return []
 
 
