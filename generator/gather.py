@@ -21,8 +21,8 @@ from generator.spec.compile import CompiledSpec
 from generator.spec.gathering import GatheringSource
 from generator.spec.model import Gathering
 from validators.absence import is_absent
-from validators.findings import Finding, Findings, Place
-from validators.messages import finding
+from validators.findings import Finding, Findings, Place, Severity
+from validators.messages import finding, suggestion
 from validators.spelling import folded
 from validators.tree import as_group
 
@@ -51,10 +51,11 @@ def gather(
         raise SpecFault(
             f'Jenis "{name}" tidak mengumpulkan berkas lain.', file=compiled.spec.file, hint=hint, code="jenis-tidak-mengumpulkan"
         )
-    run = _Gathering(compiled, catalogue, mapping, [GatheringSource.of(one, compiled, catalogue) for one in compiled.spec.gathers])
+    names = list(expected)
+    run = _Gathering(compiled, catalogue, mapping, [GatheringSource.of(one, compiled, catalogue) for one in compiled.spec.gathers], names)
     for file in files:
         run.take(file)
-    run.gathered.outcomes += run.missing(expected)
+    run.gathered.outcomes += run.missing()
     return run.gathered
 
 
@@ -64,6 +65,7 @@ class _Gathering:
     catalogue: Catalogue
     mapping: QuestionMapping | None
     sources: Sequence[GatheringSource]
+    expected: Sequence[str]
     gathered: GatheringResult = field(default_factory=GatheringResult)
     seen: dict[str, str] = field(default_factory=dict[str, str])
     same: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
@@ -103,7 +105,8 @@ class _Gathering:
         if problems:
             self._refuse(shown, document.type.id, Findings(problems).placed(document.given.places))
         else:
-            self.gathered.outcomes.append(Outcome(shown, document.type.id, "checked", examined.findings))
+            found = examined.findings + self._foreign(document, examined.scope).placed(document.given.places)
+            self.gathered.outcomes.append(Outcome(shown, document.type.id, "checked", found))
 
     def _refuse(self, shown: str, type_name: str, found: Findings) -> None:
         self.gathered.outcomes.append(Outcome(shown, type_name, "refused", found, exit_code=1))
@@ -150,8 +153,18 @@ class _Gathering:
             if not is_absent(value):
                 cells.setdefault(show(member.get(source.gathering.values["row"])), {})[key] = value
 
-    def missing(self, expected: Iterable[str]) -> list[Outcome]:
+    def _foreign(self, document: Document, scope: Mapping[str, Any]) -> Findings:
+        """Return a warning where nobody expected this file, with the one that it may be: what was handed in counts all the same."""
+        source = next(one for one in self.sources if one.gathering.type == document.type.id)
+        key = show(source.key.evaluate(scope))
+        if not self.expected or folded(key) in {folded(name) for name in self.expected}:
+            return Findings()
+        usul = suggestion(key, self.expected)
+        path = tuple(source.gathering.key.split("."))
+        return Findings([finding("di-luar-daftar", path, severity=Severity.WARNING, nilai=key, usul=usul)])
+
+    def missing(self) -> list[Outcome]:
         """Return an outcome for each expected key that no file brought."""
-        absent = [key for key in expected if folded(key) not in self.seen]
+        absent = [key for key in self.expected if folded(key) not in self.seen]
         notes = Findings(finding("belum-masuk", nilai=key) for key in absent)
         return [Outcome("yang belum masuk", self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []

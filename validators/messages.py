@@ -259,6 +259,7 @@ _EXPORTS: Final[Mapping[str, tuple[str, str]]] = {
         "Tidak satu pun judul kolom ekspor ini nama isian jenis itu.",
         "Periksa --type dan berkasnya. Bila benar, buat pemetaannya: {cara}",
     ),
+    "di-luar-daftar": ("“{nilai}” tidak ada dalam daftar yang diharapkan{usul}", "Samakan penulisannya, atau tambahkan ke daftar itu."),
     "baris-tanpa-jawaban": ("Baris ini tidak berisi jawaban, jadi tidak dibaca.", "Biarkan bila memang demikian."),
     "tanggal-bulan-dahulu": (
         "Tanggal di berkas ini ditulis bulan dahulu ({nilai}), dan dibaca demikian di semua baris.",

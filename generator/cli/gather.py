@@ -31,7 +31,7 @@ _SUFFIXES: Final = (".yaml", ".yml", ".xlsx")
     "--roster",
     metavar="BERKAS",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Daftar nama yang diharapkan, satu nama sebaris; yang belum masuk disebut.",
+    help="Daftar nama yang diharapkan: satu nama sebaris, atau tabel dengan kolom Nama; yang belum masuk disebut.",
 )
 @mapping_option
 @force_option
@@ -57,10 +57,11 @@ def gather(
         raise click.UsageError(f'-o: "{output.name}": data yang dikumpulkan disimpan sebagai berkas isian, dengan akhiran {known}.')
     from generator import report
     from generator.gather import gather as gathered_from
+    from generator.intake.expected import expected_names
 
     catalogue = catalogue_of(home)
     known_type(catalogue.names(), name)
-    expected = [line.strip() for line in roster.read_text(encoding="utf-8-sig").splitlines() if line.strip()] if roster else []
+    expected = expected_names(roster) if roster is not None else []
     found = gathered_from(name, data_files(files), catalogue, expected=expected, mapping=mapping_in(mapping, catalogue))
     for outcome in [] if as_json else found.outcomes:
         for line in report.lines(outcome):

@@ -27,6 +27,8 @@ _NEAR: Final = 0.74
 _HALF: Final = 2
 _MOST_WORDS: Final = 60
 """A longer question is compared whole, not part by part."""
+_MOST_NUMBERS: Final = 4
+"""A question with more numbers is compared whole: no table stands that deep."""
 _LONGEST_HEADING: Final = 300
 _PEOPLE: Final = frozenset(map(words_of, PEOPLE))
 
@@ -177,6 +179,8 @@ def _parses(words: Words) -> Iterator[tuple[Words, tuple[_Prefix, ...]]]:
     if len(words) > _MOST_WORDS:
         return
     numbers = [at for at, word in enumerate(words) if word.isascii() and word.isdecimal() and 0 < int(word[:9]) <= MOST_ROWS]
+    if len(numbers) > _MOST_NUMBERS:
+        return
     for at in numbers:
         yield from _cut_at(words, (at,))
     for first in numbers:

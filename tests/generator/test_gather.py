@@ -15,6 +15,7 @@ from generator.errors import SpecFault
 from generator.gather import gather
 from generator.home import Home
 from generator.intake.as_text import data_text
+from generator.intake.expected import expected_names
 from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
 from generator.spec.gathering import faults
@@ -261,3 +262,28 @@ def test_gather__each_row_of_an_export_counts_as_a_sheet(folder: Path) -> None:
         ("baris 3", ["terlalu-besar"]),
         ("baris 4", ["berkas-kembar"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("penilai.txt", "\ufeffAni\nBudi\n\nCitra  Dewi\nAni\n"),
+        ("penilai.csv", "No;Nama Guru;Sekolah\n1;Ani;A\n2;Budi;B\n3;Citra Dewi;C\n"),
+        ("penilai.csv", "Ani\nBudi\nCitra Dewi\n"),
+    ],
+)
+def test_roster__names_in_lines_or_in_a_table(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert expected_names(tmp_path / name) == ["Ani", "Budi", "Citra Dewi"]
+
+
+def test_gather__tells_who_is_missing_and_who_was_not_expected(folder: Path) -> None:
+    found = gather("laporan", data_files([folder / "isian"]), Catalogue(Home(folder)), expected=["Ani", "Budy", "Citra"])
+    assert [one["nama"] for one in found.values["penilai"]] == ["Ani", "Budi"]  # whoever hands in counts
+    told = [(one.source.rpartition("/")[2], [(f.code, f.severity.value) for f in one.findings]) for one in found.outcomes]
+    assert told == [
+        ("a.yaml", []),
+        ("b.yaml", [("di-luar-daftar", "warning")]),
+        ("yang belum masuk", [("belum-masuk", "error"), ("belum-masuk", "error")]),
+    ]
+    assert "maksud Anda “Budy”?" in found.outcomes[1].findings[0].message
