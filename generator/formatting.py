@@ -146,7 +146,7 @@ def rupiah(value: Number | Absence) -> str | Absence:
 
 def in_sen(value: Number) -> Decimal:
     """Return an amount of money as a whole number of sen, rounded half up (away from zero, as Excel's ROUND does)."""
-    sen = _half_up(_exact("rupiah", value), 2)
+    sen = value * 100 if type(value) is int else _half_up(_exact("rupiah", value), 2)
     return Decimal(sen).scaleb(-2, _WIDE)
 
 
