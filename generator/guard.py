@@ -19,11 +19,13 @@ from generator.png import is_whole
 from validators.messages import CATALOGUE
 
 if TYPE_CHECKING:
+    from generator.office.package.container import Container
     from generator.office.package.gate import Danger
 
 _MEGABYTE: Final = 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
 _HEAD: Final = 4096
+_PACKAGE: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _SIGNATURES: Final = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -95,7 +97,8 @@ def content_of(data: bytes) -> str:
     """Return what a file really is, by its content: "png", "jpeg", "xlsx", "docx", "zip" …, "text" where it is UTF-8, else "other"."""
     for signature, content in _SIGNATURES:
         if data.startswith(signature):
-            return _package_content(data) if content == "zip" else content
+            container = _container(data) if content == "zip" else None
+            return content if container is None else _content_in(container)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
     head = data[:_HEAD]
@@ -120,11 +123,23 @@ def is_utf16(head: bytes) -> bool:
     return len(head) > 3 and max(head[::2].count(0), head[1::2].count(0)) * 2 > len(head) // 2
 
 
-def _package_content(data: bytes) -> str:
+def _container(data: bytes) -> Container | None:
+    """Return an opened package; None for what is none, or cannot be opened."""
+    if not data.startswith(_PACKAGE):
+        return None
     from generator.office.package.container import DAMAGE, Container
 
     try:
-        return Container(data).content()
+        return Container(data)
+    except DAMAGE:
+        return None
+
+
+def _content_in(container: Container) -> str:
+    from generator.office.package.container import DAMAGE
+
+    try:
+        return container.content()
     except DAMAGE:
         return "zip"
 
@@ -140,7 +155,8 @@ def _opens(data: bytes) -> bool:
 
 def refusal(data: bytes, name: str, entrance: Entrance) -> Refusal | None:
     """Return why `data`, which came as `name`, is not of the contents that the entrance takes or not sound; None where it is."""
-    content = content_of(data)
+    container = _container(data)
+    content = content_of(data) if container is None else _content_in(container)
     if content == "zip" and entrance.contents & _PACKAGES and not _opens(data):
         return Refusal("paket-rusak", {"nama": name, "diminta": entrance.wanted})
     refused = _of_content(content, name, entrance, len(data))
@@ -148,7 +164,7 @@ def refusal(data: bytes, name: str, entrance: Entrance) -> Refusal | None:
         return refused
     if content in _RASTER:
         return _picture(data, name)
-    return _package(data, name, entrance) if content in _PACKAGES else None
+    return _package(container, name, entrance) if container is not None and content in _PACKAGES else None
 
 
 def fetched_refusal(data: bytes, name: str) -> Refusal | None:
@@ -226,12 +242,11 @@ def _megabytes(size: int) -> str:
     return f"{size / _MEGABYTE:.1f}".replace(".", ",").removesuffix(",0")
 
 
-def _package(data: bytes, name: str, entrance: Entrance) -> Refusal | None:
+def _package(container: Container, name: str, entrance: Entrance) -> Refusal | None:
     """A package is unpacked once, in pieces, before anything in it is believed."""
-    from generator.office.package.container import DAMAGE, Container
+    from generator.office.package.container import DAMAGE
 
     try:
-        container = Container(data)
         danger = container.unsound(entrance.unpacked)
         if danger is None and not entrance.tells_all:
             danger = next(container.carried(), None)
