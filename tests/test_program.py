@@ -30,6 +30,7 @@ MADE = {
     "laporan-evaluasi": 1,
     "rekap-nilai": 1,
     "kurikulum": 1,
+    "panduan-teknis": 1,
 }
 """Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
 
