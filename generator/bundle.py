@@ -66,14 +66,18 @@ def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalog
         return
     folder = target.folder.path / incoming.file.stem / name
     own = Target(media, every_medium=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
-    source = with_defaults(source)
-    feeder = Feeder(source.given.values, source.given.places, source=source)
-    forms = list(fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue))
-    forms = [form for form in forms if all(one.code != NO_ROWS for one in form.found)]
+    forms = [form for form in forms_fed_by(source, name, incoming, catalogue) if all(one.code != NO_ROWS for one in form.found)]
     for form in forms:
         yield _as_lacking(run_form(form, incoming, catalogue, own), incoming.name, form.mark)
     if not forms and (each := catalogue.compiled(name).spec.each) is not None:
         yield _lacking(Outcome(incoming.name, name, "lacking"), source.type.label_at(each.steps))
+
+
+def forms_fed_by(source: Document, name: str, incoming: Incoming, catalogue: Catalogue) -> list[RawForm]:
+    """Return the forms of a type that a file which feeds it fills: one, or one for each of its rows."""
+    source = with_defaults(source)
+    feeder = Feeder(source.given.values, source.given.places, source=source)
+    return list(fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue))
 
 
 def _as_lacking(outcome: Outcome, source: str, row: str) -> Outcome:

@@ -10,13 +10,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from generator.errors import DeliveryFault, reason
 from generator.render.rendering import OutputFile
-from generator.staging import EXISTS, BusyTarget, StagingStep, is_open, publish, sweep
+from generator.staging import EXISTS, BusyTarget, StagingStep, is_open, publish, publish_together, sweep
 from validators.findings import Finding, Severity
 from validators.messages import finding
 
@@ -101,29 +102,34 @@ def safe_name(filename: str) -> str:
     return f"dokumen-{name}" if _RESERVED.fullmatch(name) else name
 
 
-def _short(stem: str) -> str:
-    """Return at most 60 characters of a name, cut at a word, and 200 bytes: a disk counts bytes."""
-    if len(stem) > _LONGEST:
-        stem = stem[: _LONGEST + 1]
+def _short(stem: str, most: int = _LONGEST) -> str:
+    """Return at most so many characters of a name, cut at a word, and 200 bytes: a disk counts bytes."""
+    if len(stem) > most:
+        stem = stem[: most + 1]
         at = max(stem.rfind(" "), stem.rfind("-"))
-        stem = stem[: at if at > _LONGEST // 2 else _LONGEST]
+        stem = stem[: at if at > most // 2 else most]
     return stem.encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore").rstrip(" .")
 
 
 def named_apart(made: Sequence[OutputFile], folder: Folder, source: str) -> tuple[list[OutputFile], list[Finding]]:
     """Return the files of one of several documents from one table, numbered where another row has the name, and a note of it."""
     number = 1
-    while any(folder.taken.get(folded(safe_name(_numbered(item.filename, number))), source) != source for item in made):
+    while any(folder.taken.get(folded(numbered(item.filename, number)), source) != source for item in made):
         number += 1
     if number == 1:
         return list(made), []
-    named = [replace(item, filename=_numbered(item.filename, number)) for item in made]
+    named = [replace(item, filename=numbered(item.filename, number)) for item in made]
     return named, [finding("nama-bernomor", severity=Severity.NOTE, nilai=made[0].filename, baru=named[0].filename)]
 
 
-def _numbered(filename: str, number: int) -> str:
-    stem, dot, ending = filename.rpartition(".")
-    return filename if number == 1 else f"{stem} ({number}){dot}{ending}"
+def numbered(filename: str, number: int) -> str:
+    """Return a safe name with a number behind, from 2 on; a long one is cut so that the number stays."""
+    name = safe_name(filename)
+    if number == 1:
+        return name
+    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
+    tail = f" ({number})"
+    return f"{_short(stem, _LONGEST - len(tail))}{tail}{dot}{ending}"
 
 
 def deliver(made: Sequence[OutputFile], folder: Folder, source: str) -> Delivery:
@@ -140,30 +146,101 @@ def deliver(made: Sequence[OutputFile], folder: Folder, source: str) -> Delivery
         ) from error
 
 
-def _delivered(made: Sequence[OutputFile], folder: Folder, source: str) -> Delivery:
-    from generator.fingerprint import stamped  # checking, which delivers nothing, starts without it
+def deliver_together(parcels: Sequence[Sequence[OutputFile]], folder: Folder, sources: Sequence[str]) -> list[Delivery | DeliveryFault]:
+    """Put the files of many documents in their places, of each all or none, and sync them to the disk at once; return what became of each.
 
+    The files carry their traces already. Raises DeliveryFault when the folder cannot be used or the disk refuses: then nothing is known
+    of the others.
+    """
+    packed = [_packed(made, folder, source) for made, source in zip(parcels, sources, strict=True)]
+    sound = [one for one in packed if isinstance(one, _Parcel)]
+    folder.open()
+    placed = [_placed(parcel, folder, frozenset()) for parcel in sound]
+    found = iter([places if isinstance(places, DeliveryFault) else (parcel, places) for parcel, places in zip(sound, placed, strict=True)])
+    ready = [next(found) if isinstance(one, _Parcel) else one for one in packed]
+    refused = iter(publish_together([_steps(*one) for one in ready if not isinstance(one, DeliveryFault)]))
+    return [one if isinstance(one, DeliveryFault) else _settled(*one, next(refused), folder) for one in ready]
+
+
+def _settled(
+    parcel: _Parcel, places: Sequence[_Place], refused: DeliveryFault | BusyTarget | None, folder: Folder
+) -> Delivery | DeliveryFault:
+    if refused is None:
+        return _as_delivery(places)
+    if isinstance(refused, DeliveryFault):
+        return refused
+    try:
+        return _put(parcel, folder)
+    except DeliveryFault as fault:
+        return fault
+
+
+def _placed(parcel: _Parcel, folder: Folder, busy: frozenset[Path]) -> list[_Place] | DeliveryFault:
+    try:
+        return parcel.places(folder, busy)
+    except DeliveryFault as fault:
+        return fault
+
+
+def _packed(made: Sequence[OutputFile], folder: Folder, source: str) -> _Parcel | DeliveryFault:
+    try:
+        return _parcel(made, folder, source)
+    except DeliveryFault as fault:
+        return fault
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """The files of one document: where each is meant to go, and its bytes."""
+
+    targets: tuple[Path, ...]
+    contents: tuple[bytes, ...]
+
+    def places(self, folder: Folder, busy: AbstractSet[Path]) -> list[_Place]:
+        """Return where each file goes. busy: targets that the system does not let go of. Raises DeliveryFault."""
+        return [_place(target, data, folder, is_busy=target in busy) for target, data in zip(self.targets, self.contents, strict=True)]
+
+
+def _parcel(made: Sequence[OutputFile], folder: Folder, source: str) -> _Parcel:
     targets = [folder.target(folder.name or item.filename, source) for item in made]
     if len({folded(target.name) for target in targets}) < len(targets):
         hint = "Bedakan filename:-nya."
         raise DeliveryFault(
             "Dua keluaran dokumen ini bernama sama.", file=folder.path / targets[0].name, hint=hint, code="nama-hasil-kembar"
         )
+    return _Parcel(tuple(targets), tuple(item.data for item in made))
+
+
+def _delivered(made: Sequence[OutputFile], folder: Folder, source: str) -> Delivery:
+    from generator.fingerprint import stamped  # checking, which delivers nothing, starts without it
+
+    parcel = _parcel(made, folder, source)
     folder.open()
-    contents = [stamped(item.data, item.medium) for item in made]
+    return _put(replace(parcel, contents=tuple(stamped(item.data, item.medium) for item in made)), folder)
+
+
+def _put(parcel: _Parcel, folder: Folder) -> Delivery:
     busy: set[Path] = set()
     while True:
-        places = [_place(target, data, folder, is_busy=target in busy) for target, data in zip(targets, contents, strict=True)]
+        places = parcel.places(folder, busy)
         try:
-            publish([StagingStep(place.path, data, place.replaces) for place, data in zip(places, contents, strict=True)])
+            publish(_steps(parcel, places))
         except BusyTarget as refused:
-            meant = next(target for target, place in zip(targets, places, strict=True) if place.path == refused.target)
+            meant = next(target for target, place in zip(parcel.targets, places, strict=True) if place.path == refused.target)
             if meant in busy:  # nor can the one beside it be replaced
                 hint = "Tutup berkasnya, lalu ulangi."
                 raise DeliveryFault("Berkas sedang dibuka di program lain.", file=meant, hint=hint, code="hasil-sedang-dibuka") from refused
             busy.add(meant)
             continue
-        return Delivery(tuple(place.path for place in places), tuple(one for place in places for one in place.findings))
+        return _as_delivery(places)
+
+
+def _steps(parcel: _Parcel, places: Sequence[_Place]) -> list[StagingStep]:
+    return [StagingStep(place.path, data, place.replaces) for place, data in zip(places, parcel.contents, strict=True)]
+
+
+def _as_delivery(places: Sequence[_Place]) -> Delivery:
+    return Delivery(tuple(place.path for place in places), tuple(one for place in places for one in place.findings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from generator.deliver import Delivery, Folder, deliver, named_apart
+from generator.deliver import Folder, deliver, named_apart
 from generator.document import Document, Outcome
 from generator.errors import BorangError, IntakeFault, MissingEngine, UsageFault
 from generator.examine import computed_parts, computed_values, examine
@@ -21,6 +21,9 @@ from generator.spec.catalogue import Catalogue
 from generator.spec.model import Output
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
+
+MOST_AT_ONCE: Final = 20
+"""How many documents are handed to LibreOffice at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,17 @@ def run_all(
 ) -> Iterator[Outcome]:
     """Yield the outcome of each document in what was handed in, before it that of what feeds it; of one that cannot be read, that it cannot."""
     try:
-        for form in raw_forms(incoming, catalogue, type_name=type_name):
-            yield from feeders_told(form, incoming)
-            yield run_form(form, incoming, catalogue, target, type_name=type_name, institution=institution)
+        yield from together(_steps(incoming, catalogue, target, type_name=type_name, institution=institution), target)
     except BorangError as fault:
         yield _failed(fault, incoming.name, type_name)
+
+
+def _steps(
+    incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str, institution: Mapping[str, Any] | None
+) -> Iterator[Outcome | Rendition]:
+    for form in raw_forms(incoming, catalogue, type_name=type_name):
+        yield from feeders_told(form, incoming)
+        yield rendered_form(form, incoming, catalogue, target, type_name=type_name, institution=institution)
 
 
 def run_form(
@@ -64,6 +73,19 @@ def run_form(
     institution: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Take one raw form through the sentence: what `run_file` does once the file is read."""
+    return next(together([rendered_form(form, incoming, catalogue, target, type_name=type_name, institution=institution)], target))
+
+
+def rendered_form(
+    form: RawForm,
+    incoming: Incoming,
+    catalogue: Catalogue,
+    target: Target,
+    *,
+    type_name: str = "",
+    institution: Mapping[str, Any] | None = None,
+) -> Outcome | Rendition:
+    """Take one raw form through the sentence up to its delivery."""
     if form.refused:
         return Outcome(incoming.name, form.type or type_name, "refused", form.refused, exit_code=1)
     try:
@@ -72,7 +94,7 @@ def run_form(
         return _failed(fault, incoming.name, type_name)
     if isinstance(document, Finding):
         return Outcome(incoming.name, type_name, "refused", Findings([document]), exit_code=1)
-    return run(with_unsound_sources(document, form, incoming), target)
+    return rendered(with_unsound_sources(document, form, incoming), target)
 
 
 def _failed(fault: BorangError, source: str, type_name: str) -> Outcome:
@@ -80,8 +102,23 @@ def _failed(fault: BorangError, source: str, type_name: str) -> Outcome:
     return Outcome(source, type_name, status, fault=str(fault), code=fault.code, exit_code=fault.exit_code)
 
 
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A document whose outputs are made and not delivered; LibreOffice may still have to make PDFs of some, with those of others at once."""
+
+    outcome: Outcome
+    mark: str
+    made: tuple[OutputFile, ...]
+    lacking: tuple[MissingEngine, ...] = ()
+
+
 def run(document: Document, target: Target) -> Outcome:
     """Check, score, render and deliver one given document."""
+    return next(together([rendered(document, target)], target))
+
+
+def rendered(document: Document, target: Target) -> Outcome | Rendition:
+    """Check, score and render one given document; its outcome where that is all: errors, a fault, or nothing that is to be made."""
     type_name = document.type.id
     try:
         examined = examine(document)
@@ -104,23 +141,102 @@ def run(document: Document, target: Target) -> Outcome:
         from generator.render.output import render_all  # checking needs no renderer
 
         made, lacking = render_all(examined.document, examined.scope, outputs(document, target), draft_notes=notes, engine=target.engine)
-        twins: list[Finding] = []
-        if document.given.mark:
-            made, twins = named_apart(made, target.folder, document.given.source)
-        delivery = deliver(made, target.folder, document.given.source)
     except BorangError as fault:
-        return Outcome(document.given.source, type_name, "faulty", fault=str(fault), code=fault.code, exit_code=fault.exit_code)
-    # what was asked for by name and could not be made is no success, what was made of "everything" is
-    code = lacking[0].exit_code if lacking and target.media else 0
-    findings = outcome.findings + _told(made, lacking, delivery) + twins
-    return _with(outcome, status="delivered", files=delivery.files, findings=findings, exit_code=code)
+        return _faulty(fault, document.given.source, type_name)
+    return Rendition(outcome, document.given.mark, tuple(made), tuple(lacking))
 
 
-def _told(made: Sequence[OutputFile], lacking: Sequence[MissingEngine], delivery: Delivery) -> Findings:
-    """Return what is worth knowing about how the files were made and put in place."""
+def together(steps: Iterable[Outcome | Rendition], target: Target) -> Iterator[Outcome]:
+    """Yield the outcomes of documents in their order, each delivered; those that LibreOffice is to make are handed to it several at once."""
+    waiting: list[Outcome | Rendition] = []
+    fault: BorangError | None = None
+    try:
+        for step in steps:
+            waiting.append(step)
+            if sum(map(is_waiting, waiting)) in (0, MOST_AT_ONCE):
+                yield from _delivered(waiting, target)
+                waiting = []
+    except BorangError as raised:  # of reading what comes next; what is made already is delivered first
+        fault = raised
+    yield from _delivered(waiting, target)
+    if fault is not None:
+        raise fault
+
+
+def is_waiting(step: Outcome | Rendition) -> bool:
+    """Whether LibreOffice has still to make something of a document."""
+    return isinstance(step, Rendition) and any(file.otherwise is not None for file in step.made)
+
+
+def converted_together(steps: Sequence[Outcome | Rendition]) -> list[Outcome | Rendition]:
+    """Return what was made of documents with everything that LibreOffice has to make made, in as few runs as may be."""
+    if not any(map(is_waiting, steps)):
+        return list(steps)
+    from generator.render.prepared import converted
+
+    try:
+        files = iter(converted([file for step in steps if isinstance(step, Rendition) for file in step.made]))
+    except BorangError:  # what stands in for LibreOffice failed on one of them: each by itself
+        return [one for step in steps for one in _converted_alone(step)]
+    return [step if isinstance(step, Outcome) else replace(step, made=tuple(next(files) for _ in step.made)) for step in steps]
+
+
+def _converted_alone(step: Outcome | Rendition) -> Iterator[Outcome | Rendition]:
+    from generator.render.prepared import converted
+
+    if isinstance(step, Outcome):
+        yield step
+        return
+    made: list[OutputFile] = []
+    lacking = list(step.lacking)
+    try:
+        for file in step.made:
+            try:
+                made += converted([file])
+            except MissingEngine as fault:
+                lacking.append(fault)
+        if lacking and not made:
+            raise lacking[0]
+    except BorangError as fault:
+        yield _faulty(fault, step.outcome.source, step.outcome.type)
+        return
+    yield replace(step, made=tuple(made), lacking=tuple(lacking))
+
+
+def _delivered(steps: Sequence[Outcome | Rendition], target: Target) -> Iterator[Outcome]:
+    for step in converted_together(steps):
+        yield step if isinstance(step, Outcome) else _put(step, target)
+
+
+def _put(step: Rendition, target: Target) -> Outcome:
+    """Deliver what was made of a document."""
+    assert target.folder is not None
+    made, outcome = list(step.made), step.outcome
+    twins: list[Finding] = []
+    try:
+        if step.mark:
+            made, twins = named_apart(made, target.folder, outcome.source)
+        delivery = deliver(made, target.folder, outcome.source)
+    except BorangError as fault:
+        return _faulty(fault, outcome.source, outcome.type)
+    findings = outcome.findings + told_of(made, step.lacking) + delivery.findings + twins
+    return _with(outcome, status="delivered", files=delivery.files, findings=findings, exit_code=code_of(step, target))
+
+
+def code_of(step: Rendition, target: Target) -> int:
+    """Return the exit code: what was asked for by name and could not be made is no success, what was made of "everything" is."""
+    return step.lacking[0].exit_code if step.lacking and target.media else 0
+
+
+def _faulty(fault: BorangError, source: str, type_name: str) -> Outcome:
+    return Outcome(source, type_name, "faulty", fault=str(fault), code=fault.code, exit_code=fault.exit_code)
+
+
+def told_of(made: Sequence[OutputFile], lacking: Sequence[MissingEngine]) -> Findings:
+    """Return what is worth knowing about how the files were made."""
     of_making = Findings(one for item in made for one in item.findings)
     missing = Findings(finding("pdf-tidak-dibuat", severity=Severity.WARNING, sebab=fault.message, cara=fault.hint) for fault in lacking)
-    return of_making + missing + Findings(delivery.findings)
+    return of_making + missing
 
 
 def outputs(document: Document, target: Target) -> Sequence[Output]:
@@ -144,6 +260,4 @@ def _asked(known: Sequence[Output], name: str) -> list[Output]:
 
 
 def _with(outcome: Outcome, **changes: Any) -> Outcome:
-    from dataclasses import replace
-
     return replace(outcome, **changes)

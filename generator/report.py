@@ -6,6 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -34,7 +35,11 @@ _EXIT_ORDER: Final = (70, 3, 5, 4, 2, 1)
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
     """Return the exit code of a run: 0, or of several kinds of trouble the first of 70 (a defect of the program), 3, 5, 4, 2, 1."""
-    codes = {outcome.exit_code for outcome in outcomes}
+    return first_code({outcome.exit_code for outcome in outcomes})
+
+
+def first_code(codes: AbstractSet[int]) -> int:
+    """Return the exit code of a run in which these came up: the one that counts most."""
     return next((code for code in _EXIT_ORDER if code in codes), max(codes, default=0))
 
 

@@ -8,6 +8,7 @@ import os
 import platform
 import re
 import shutil
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from generator.errors import DeliveryFault, reason
 EXISTS: Final = "Pakai --force untuk menggantinya, atau -o untuk folder lain."
 _TEMPORARY: Final = re.compile(r"\.borang-([0-9a-f]{6})-(\d+)-.*\.tmp")
 _STALE_SECONDS: Final = 24 * 3600
+_FEW: Final = 8
+_OF_DISK: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EMFILE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +50,98 @@ def publish(steps: Sequence[StagingStep]) -> None:
 
     Raises BusyTarget for a file that cannot be replaced, DeliveryFault when another program made a file meanwhile or the disk refuses.
     """
+    refused = publish_together([steps])[0]
+    if refused is not None:
+        raise refused
+
+
+def publish_together(documents: Sequence[Sequence[StagingStep]]) -> list[DeliveryFault | BusyTarget | None]:
+    """Put the files of many documents into their places, of each all or none; return why those of a document could not be.
+
+    All are written first and synced to the disk at once, which costs about as much as one. Raises DeliveryFault when that cannot be.
+    """
     leftovers: list[Path] = []
     try:
-        staged = [_stage(step, leftovers) for step in steps]
-        _move_all(steps, staged, leftovers)
+        staged = [_staged(steps, leftovers) for steps in documents]
+        _sync_files([file for files in staged if not isinstance(files, DeliveryFault) for file in files])
+        refused = [
+            files if isinstance(files, DeliveryFault) else _moved(steps, files, leftovers)
+            for steps, files in zip(documents, staged, strict=True)
+        ]
+        for folder in {step.target.parent for steps in documents for step in steps}:
+            _sync_folder(folder)
+        return refused
     finally:
         for leftover in leftovers:
             with contextlib.suppress(OSError):
                 leftover.unlink(missing_ok=True)
 
 
+def _staged(steps: Sequence[StagingStep], leftovers: list[Path]) -> list[Path] | DeliveryFault:
+    try:
+        return [_stage(step, leftovers) for step in steps]
+    except DeliveryFault as fault:
+        return fault
+
+
+def _moved(steps: Sequence[StagingStep], staged: Sequence[Path], leftovers: list[Path]) -> DeliveryFault | BusyTarget | None:
+    try:
+        _move_all(steps, staged, leftovers)
+    except (DeliveryFault, BusyTarget) as refused:
+        return refused
+    return None
+
+
 def _stage(step: StagingStep, leftovers: list[Path]) -> Path:
-    """Write the bytes to a hidden file beside the target and sync them to disk."""
+    """Write the bytes to a hidden file beside the target."""
     try:
         temporary, handle = _temporary(step.target.parent, leftovers)
         with os.fdopen(handle, "wb") as stream:
             stream.write(step.data)
-            stream.flush()
-            os.fsync(handle)
         temporary.chmod(0o666 & ~_umask())
     except OSError as error:
-        hint = "Periksa ruang dan izin foldernya."
-        raise DeliveryFault(
-            f"Berkas tidak dapat ditulis ({reason(error)}).", file=step.target, hint=hint, code="hasil-tidak-tertulis"
-        ) from error
+        raise _unwritten(error, step.target) from error
     return temporary
+
+
+def _unwritten(error: OSError, target: Path) -> DeliveryFault:
+    hint = "Periksa ruang dan izin foldernya."
+    return DeliveryFault(f"Berkas tidak dapat ditulis ({reason(error)}).", file=target, hint=hint, code="hasil-tidak-tertulis")
+
+
+def is_of_disk(fault: BaseException) -> bool:
+    """Whether it is the disk or the folder that refused a file, and not the file's own place: then it refuses the next one too."""
+    cause = fault.__cause__
+    return isinstance(cause, OSError) and cause.errno in _OF_DISK
+
+
+def _sync_files(files: Sequence[Path]) -> None:
+    """Sync written files to the disk: many on one file system in one call, where the system has it."""
+    try:
+        if len(files) >= _FEW and _sync_file_system(files[0].parent):
+            return
+        for file in files:
+            with file.open("rb+") as stream:
+                os.fsync(stream.fileno())
+    except OSError as error:
+        raise _unwritten(error, files[0].parent) from error
+
+
+def _sync_file_system(folder: Path) -> bool:
+    """Sync all of the file system that a folder is on; False where the system cannot. Python has no name for it."""
+    import ctypes
+
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform == "linux" else None
+    if syncfs is None:
+        return False
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(handle):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+    finally:
+        os.close(handle)
+    return True
 
 
 def _temporary(folder: Path, leftovers: list[Path]) -> tuple[Path, int]:
@@ -89,8 +161,6 @@ def _move_all(steps: Sequence[StagingStep], staged: Sequence[Path], leftovers: l
             before = _kept(step.target, leftovers) if step.replaces else None
             _move(temporary, step)
             undo.append((step.target, before))
-        for folder in {step.target.parent for step in steps}:
-            _sync_folder(folder)
     except OSError as error:
         _take_back(undo)
         assert step is not None

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,11 +41,26 @@ _WAIT: Final = b"w"
 _STOPS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a document may cost a child process, in seconds on its processor and by the clock, and the memory of the whole process."""
+
+    cpu_seconds: int
+    wall_seconds: int
+    memory: int
+
+
+def usual_bounds() -> Bounds:
+    """Return the bounds of a child that does the work of specs and templates which are not the program's own."""
+    return Bounds(CPU_SECONDS, WALL_SECONDS, MEMORY)
+
+
 class OverTime(TemplateFault):
     """A document of an own type took longer than it may."""
 
 
 _tell: Callable[[bytes], Any] | None = None
+_bounds: Bounds | None = None
 
 
 def bounded(start: Sequence[str] = ()) -> int | None:
@@ -59,9 +75,9 @@ def bounded(start: Sequence[str] = ()) -> int | None:
 
 def document_begins() -> None:
     """Give the document that begins now its time; nothing outside a bounded child."""
-    if _tell is not None:
+    if _tell is not None and _bounds is not None:
         _tell(_BEGIN)
-        _clocks(CPU_SECONDS, WALL_SECONDS)
+        _clocks(_bounds.cpu_seconds, _bounds.wall_seconds)
 
 
 def document_ends() -> None:
@@ -87,11 +103,22 @@ def another_program() -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, left)
 
 
-def _patience(beat: bytes) -> float | None:
+def bound_here(tell: Callable[[bytes], Any], bounds: Bounds) -> None:
+    """Set bounds for this process, which does one document after the other and tells when each begins and ends."""
+    global _tell, _bounds
+    _tell, _bounds = tell, bounds
+    if not hasattr(os, "fork"):
+        return
+    _limit_memory(bounds.memory)
+    signal.signal(signal.SIGPROF, _over_time)
+    signal.signal(signal.SIGALRM, _over_time)
+
+
+def patience(beat: bytes, bounds: Bounds) -> float | None:
     """Return how long a child may say nothing after a beat; None where it has no document in hand."""
     if beat == _END:
         return None
-    return (PROGRAM_SECONDS if beat == _WAIT else WALL_SECONDS) + _GRACE
+    return (PROGRAM_SECONDS if beat == _WAIT else bounds.wall_seconds) + _GRACE
 
 
 def _clocks(cpu: int, wall: int) -> None:
@@ -101,7 +128,7 @@ def _clocks(cpu: int, wall: int) -> None:
 
 
 def _over_time(_number: int, _frame: Any) -> None:
-    raise OverTime(f"Dokumen ini belum selesai setelah {CPU_SECONDS} detik, lalu dihentikan.", hint=_HINT)
+    raise OverTime(f"Dokumen ini belum selesai setelah {_bounds.cpu_seconds if _bounds else 0} detik, lalu dihentikan.", hint=_HINT)
 
 
 # ---- POSIX
@@ -128,14 +155,14 @@ def _forked() -> int | None:
 
 def _limit(write: int) -> None:
     """Set the bounds of this process; its own children (LibreOffice) may lift that of memory again."""
+    bound_here(lambda beat: os.write(write, beat), usual_bounds())
+
+
+def _limit_memory(most: int) -> None:
     import resource
 
-    global _tell  # noqa: PLW0603 - one process, one parent to tell
-    _tell = lambda beat: os.write(write, beat)  # noqa: E731 - the one thing that is told
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
-    signal.signal(signal.SIGPROF, _over_time)
-    signal.signal(signal.SIGALRM, _over_time)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def unbounded_memory() -> None:
@@ -148,7 +175,7 @@ def unbounded_memory() -> None:
 
 def _awaited(child: int, read: int, before: set[Any]) -> int:
     """Return the exit code of the child; one that says nothing for longer than a document may take is ended. before: the signals blocked else."""
-    left = _patience(_BEGIN)
+    left = patience(_BEGIN, usual_bounds())
     is_over = is_interrupted = False
     while True:
         try:
@@ -166,7 +193,7 @@ def _awaited(child: int, read: int, before: set[Any]) -> int:
             continue
         if not beats:
             break
-        left = _patience(beats[-1:])
+        left = patience(beats[-1:], usual_bounds())
     os.close(read)
     return _code(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), is_over=is_over)
 
@@ -199,10 +226,9 @@ def _say(sentence: str) -> None:
 
 
 def _spawned(start: Sequence[str]) -> int | None:
-    global _tell  # noqa: PLW0603 - as above
     if _SPAWNED in os.environ:
         beats = Path(os.environ[_SPAWNED])
-        _tell = lambda beat: beats.write_bytes(beat + os.urandom(4))  # noqa: E731 - as above
+        bound_here(lambda beat: beats.write_bytes(beat + os.urandom(4)), usual_bounds())
         return None
     import subprocess
     import tempfile
@@ -224,7 +250,7 @@ def _polled(child: subprocess.Popen[bytes], beats: Path) -> int:
         now = beats.read_bytes()
         if now != last or now.startswith(_END):
             last, since = now, time.monotonic()
-        if time.monotonic() - since > (_patience(now[:1]) or _GRACE):
+        if time.monotonic() - since > (patience(now[:1], usual_bounds()) or _GRACE):
             child.kill()
             child.wait()
             return _code(-int(signal.SIGTERM), is_over=True)

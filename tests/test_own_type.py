@@ -111,10 +111,10 @@ def test_pdf__is_the_word_document_by_libreoffice(done: ScoreResult, tmp_path: P
 
 def test_pdf__is_the_same_each_time(done: ScoreResult) -> None:
     """BAT-04: the same input gives the same bytes, also where LibreOffice makes the file."""
-    from generator.render.office import pdf_of_docx
+    from generator.render.office import pdfs_of_docx
 
     docx = done.made("docx")
-    assert pdf_of_docx(docx) == pdf_of_docx(docx)
+    assert pdfs_of_docx([docx]) == pdfs_of_docx([docx])
 
 
 def test_pdf__without_libreoffice_is_the_shared_page_and_says_so(

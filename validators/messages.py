@@ -311,6 +311,18 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "“{berkas}” sudah disunting orang atau bukan buatan borang, maka tidak diganti; yang baru ditulis di sebelahnya sebagai “{baru}”.",
         "Bandingkan keduanya, lalu simpan satu.",
     ),
+    "hasil-disunting-dibiarkan": (
+        "“{berkas}” sudah disunting orang; isiannya tidak berubah, maka dibiarkan.",
+        "Hapus berkas itu lebih dahulu bila hendak dibuat ulang.",
+    ),
+    "pekerja-terhenti": (
+        "Dokumen ini tiga kali menghentikan proses yang membuatnya, misalnya karena kehabisan memori.",
+        "Periksa isiannya: tabel atau gambarnya mungkin terlalu besar. Dokumen lain tetap dibuat.",
+    ),
+    "pekerja-terlalu-lama": (
+        "Dokumen ini belum selesai pada batas waktunya, tiga kali.",
+        "Periksa isiannya: tabelnya mungkin terlalu panjang. Dokumen lain tetap dibuat.",
+    ),
     "nama-bernomor": (
         "Nama berkas “{nilai}” sudah dipakai baris lain; yang ini ditulis sebagai “{baru}”.",
         "Biarkan bila memang demikian.",

@@ -20,7 +20,7 @@ from generator.intake.typing import typed
 from generator.spec.compile import CompiledSpec
 from generator.spec.keys import value_at
 from validators.absence import is_absent
-from validators.findings import Finding, Findings
+from validators.findings import Finding, Findings, Path, Place
 
 _MOST_LISTED: Final = 12
 _Placed: TypeAlias = tuple[Slot, str]
@@ -43,15 +43,33 @@ class Roster:
     found: Findings
 
 
-def read_roster(file: FilePath, compiled: CompiledSpec) -> Roster:
-    """Return a form for each row of a table; its headings are the labels of the type's single fields, or their names.
+@dataclass(frozen=True, slots=True)
+class RosterTable:
+    """A table whose headings are single fields of a type. slots: the fields that it has, each with its column."""
+
+    reading: Reading
+    slots: tuple[_Placed, ...]
+
+    def values(self, row: ReadRow) -> dict[str, Any]:
+        """Return the cells of a row as the values of a data file."""
+        return _nested(self.slots, row)
+
+    def places(self, row: ReadRow) -> dict[Path, Place]:
+        """Return where the values of a row stand."""
+        found: dict[Path, Place] = {(): self.reading.place(row)}
+        found.update((slot.path, self.reading.place(row, column)) for slot, column in self.slots)
+        return found
+
+
+def read_roster_table(file: FilePath, compiled: CompiledSpec) -> RosterTable:
+    """Return a table read by the labels of the type's single fields, or their names.
 
     Raises IntakeFault when the file cannot be read as a table, or none of its headings is a field.
     """
     wanted = list(_wanted(compiled))
     columns = [column for _, column in wanted]
     reading = read_columns(read_table(file, known_names(columns)), columns)
-    slots = [(slot, column.name) for slot, column in wanted if reading.has(column.name)]
+    slots = tuple((slot, column.name) for slot, column in wanted if reading.has(column.name))
     if not slots and reading.table.headings:
         listed = ", ".join(column.name for column in columns[:_MOST_LISTED])
         raise IntakeFault(
@@ -60,11 +78,21 @@ def read_roster(file: FilePath, compiled: CompiledSpec) -> Roster:
             hint=f"Pakai nama isian sebagai judul kolom, misalnya: {listed}.",
             code="daftar-tanpa-isian",
         )
+    return RosterTable(reading, slots)
+
+
+def read_roster(file: FilePath, compiled: CompiledSpec) -> Roster:
+    """Return a form for each row of a table; its headings are the labels of the type's single fields, or their names.
+
+    Raises what `read_roster_table` raises.
+    """
+    table = read_roster_table(file, compiled)
+    reading, slots = table.reading, table.slots
     naming = next((slot for slot, _ in slots if slot.path[-1] in SUBJECTS), slots[0][0] if slots else None)
     forms: list[RosterForm] = []
     found = list(reading.found)
     for row in reading.rows:
-        values, problems, _ = typed(compiled, _nested(slots, row))
+        values, problems, _ = typed(compiled, table.values(row))
         found += _placed(problems, slots, reading, row)
         name = value_at(values, naming.path) if naming is not None else ""
         forms.append(RosterForm(f"baris {row.at + 1}" if is_absent(name) or not name else show(name), as_text(values)))

@@ -194,7 +194,7 @@ def _end_of(error: Exception) -> int:
         import logging
 
         logging.getLogger("borang").exception("defect")
-    from generator.cli.defect import record
+    from generator.defect import record
 
     click.echo(f"Terjadi kesalahan program (rujukan {record(error)}). Data Anda tidak berubah.", err=True)
     return _PROGRAM_FAULT

@@ -81,6 +81,18 @@ COMMANDS: Final = {
             ("borang mapping coaching-rhk jawaban.csv -o jawaban.peta.yaml", "simpan, sunting, lalu: borang check jawaban.csv"),
         ),
     ),
+    "batch": Entry(
+        "batch",
+        "batch",
+        "massal",
+        "Buat banyak dokumen dari tabel atau folder.",
+        (
+            ("borang batch coaching-rhk guru.csv --with rhk.yaml -o hasil", "satu dokumen tiap baris tabel"),
+            ("borang batch kak isian/ --to docx,pdf -o hasil", "satu dokumen tiap berkas terisi"),
+            ("borang batch sertifikat program.yaml --dry-run", "periksa dahulu, tanpa membuat apa pun"),
+            ("borang batch coaching-rhk guru.csv --with rhk.yaml --only-failed -o hasil", "hanya yang tadi ditolak atau gagal"),
+        ),
+    ),
     "gather": Entry(
         "gather",
         "gather",
@@ -211,6 +223,8 @@ _MEANT: Final = {
     "build": "make",
     "generate": "make",
     "render": "make",
+    "banyak": "batch",
+    "bulk": "batch",
     "hitung": "score",
     "nilai": "score",
     "jenis": "list",

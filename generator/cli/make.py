@@ -271,7 +271,7 @@ def _outcomes_in(incoming: Incoming, catalogue: Catalogue, target: Target, type_
     except click.UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - the border of one item
-        from generator.cli.defect import record
+        from generator.defect import record
 
         yield Outcome(incoming.name, type_name, "crashed", fault=f"Kesalahan program, rujukan {record(error)}.", exit_code=70)
 

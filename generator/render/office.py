@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -16,6 +18,7 @@ from generator.home import SHIPPED
 from generator.workers import PROGRAM_SECONDS, another_program, unbounded_memory
 
 _BEFORE: Final = unbounded_memory if hasattr(os, "fork") else None
+MOST_A_RUN: Final = 20
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _DATES: Final = (
     (re.compile(rb"(/(?:CreationDate|ModDate)\(D:)\d{14}"), b"19800101000000"),
@@ -35,25 +38,34 @@ def program() -> str | None:
     return next((found for name in _PROGRAMS if (found := shutil.which(name)) is not None), None)
 
 
-def pdf_of_docx(data: bytes) -> bytes | None:
-    """Return the tagged PDF that LibreOffice makes of a Word document; None where it is not there, fails, or takes too long."""
+def pdfs_of_docx(documents: Sequence[bytes]) -> list[bytes | None]:
+    """Return the tagged PDF of each Word document; None where LibreOffice is not there, fails, or takes too long.
+
+    As many as may be are made in one run, for LibreOffice starts slowly.
+    What a run did not make, because one of its documents stopped it, is tried once more alone.
+    """
     office = program()
     if office is None:
-        return None
+        return [None] * len(documents)
+    made: list[bytes | None] = []
+    for start in range(0, len(documents), MOST_A_RUN):
+        some = documents[start : start + MOST_A_RUN]
+        pdfs = _one_run(office, some)
+        made += [pdf or (_one_run(office, [word])[0] if len(some) > 1 else None) for word, pdf in zip(some, pdfs, strict=True)]
+    return made
+
+
+def _one_run(office: str, documents: Sequence[bytes]) -> list[bytes | None]:
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
         work = Path(folder)
-        (work / "dokumen.docx").write_bytes(data)
+        words = [work / f"{number}.docx" for number in range(len(documents))]
+        for file, data in zip(words, documents, strict=True):
+            file.write_bytes(data)
         profile = f"-env:UserInstallation={(work / 'profil').as_uri()}"
-        command = [office, profile, "--headless", "--norestore", "--convert-to", _FILTER, "--outdir", folder, str(work / "dokumen.docx")]
-        try:
-            with another_program():
-                subprocess.run(
-                    command, capture_output=True, check=True, timeout=PROGRAM_SECONDS, env=_environment(work), preexec_fn=_BEFORE
-                )
-        except (OSError, subprocess.SubprocessError):
-            return None
-        made = work / "dokumen.pdf"
-        return normalised(made.read_bytes()) if made.is_file() else None
+        command = [office, profile, "--headless", "--norestore", "--convert-to", _FILTER, "--outdir", folder, *map(str, words)]
+        with suppress(OSError, subprocess.SubprocessError), another_program():
+            subprocess.run(command, capture_output=True, check=True, timeout=PROGRAM_SECONDS, env=_environment(work), preexec_fn=_BEFORE)
+        return [normalised(pdf.read_bytes()) if (pdf := file.with_suffix(".pdf")).is_file() else None for file in words]
 
 
 def normalised(pdf: bytes) -> bytes:

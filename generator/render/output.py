@@ -9,7 +9,7 @@ from generator.document import Document, Scored
 from generator.errors import MissingEngine
 from generator.render.context import context_of
 from generator.render.engines import asked
-from generator.render.prepared import prepare
+from generator.render.prepared import converted, prepare
 from generator.render.rendering import OutputFile
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def render(document: Document, scope: Mapping[str, Any], output: Output, *, draf
     SpecFault when the file's name cannot be had.
     """
     prepared = prepare(document.compiled, output, document.given.institution)
-    return prepared.made(Scored(document.given, scope), context_of(document.compiled, scope), draft_notes=draft_notes)
+    return converted([prepared.made(Scored(document.given, scope), context_of(document.compiled, scope), draft_notes=draft_notes)])[0]
 
 
 def render_all(
@@ -36,7 +36,8 @@ def render_all(
 ) -> tuple[list[OutputFile], list[MissingEngine]]:
     """Return the outputs of a scored document that this machine can make, and why it cannot make the others.
 
-    engine: which is to print PDF, "" for that of each output. Raises what `render` raises, and MissingEngine where nothing can be made.
+    engine: which is to print PDF, "" for that of each output. What is made may still have to be `converted`, with that of other documents
+    at once. Raises what `render` raises, and MissingEngine where nothing can be made.
     """
     made: list[OutputFile] = []
     lacking: list[MissingEngine] = []

@@ -31,38 +31,47 @@ _MOST_PREPARED: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One output of a type for one office. lane: writes a rendering; fallback: what writes it where the lane cannot, and notes why."""
+    """One output of a type for one office. lane: writes a rendering; fallback: what writes it where the lane cannot, and notes why.
+
+    is_word: the lane writes a Word document, of which LibreOffice is still to make the PDF.
+    """
 
     compiled: CompiledSpec
     output: Output
     office: Mapping[str, Any]
     lane: Callable[[Rendering], bytes | None]
     fallback: Lane | None = None
+    is_word: bool = False
 
     def fill(self, scored: Scored, *, draft_notes: tuple[str, ...] = ()) -> bytes:
         """Return the output of a scored document, made whole in memory. Raises TemplateFault when the template fails."""
-        return self._filled(scored, context_of(self.compiled, scored.scope), draft_notes, {})[0]
+        return converted([self.made(scored, context_of(self.compiled, scored.scope), draft_notes=draft_notes)])[0].data
 
     def made(
         self, scored: Scored, context: Mapping[str, Any], *, draft_notes: tuple[str, ...] = (), laid_out: dict[Output, Any] | None = None
     ) -> OutputFile:
         """Return the output of a scored document with its file name and what is worth knowing about how it was made.
 
-        context: what templates see. draft_notes: what is wrong, printed in a draft. laid_out: pages of this document that are laid out
+        It may still have to be `converted`. context: what templates see. draft_notes: what is wrong, printed in a draft. laid_out: pages of this document that are laid out
         already, kept by who makes several outputs of it. Raises TemplateFault when the template
         fails, SpecFault when the file's name cannot be had.
         """
-        data, noted = self._filled(scored, context, draft_notes, {} if laid_out is None else laid_out)
+        rendering = self._rendering(scored, context, draft_notes, {} if laid_out is None else laid_out)
+        data = self.lane(rendering)
+        if data is None and self.fallback is not None:
+            data = self.fallback(rendering)
+        assert data is not None
         try:
             filename = self.compiled.filenames[self.output.name](context)
         except ExpressionFault as problem:
             raise self.compiled.fault(problem.message, self.output.line, code="nama-berkas-gagal") from problem
-        return OutputFile(f"DRAF-{filename}" if draft_notes else filename, data, self.output.medium, noted)
+        filename = f"DRAF-{filename}" if draft_notes else filename
+        otherwise = partial(_without_office, self.fallback, rendering) if self.is_word and self.fallback is not None else None
+        return OutputFile(filename, data, self.output.medium, tuple(rendering.noted), self.output.name, otherwise)
 
-    def _filled(
+    def _rendering(
         self, scored: Scored, context: Mapping[str, Any], draft_notes: tuple[str, ...], laid_out: dict[Output, Any]
-    ) -> tuple[bytes, tuple[Finding, ...]]:
-        """Return the output's bytes, and what is worth knowing about how they were made."""
+    ) -> Rendering:
         noted: list[Finding] = []
         given = scored.given if scored.given.institution is self.office else replace(scored.given, institution=self.office)
         rendering = Rendering(
@@ -74,11 +83,31 @@ class Prepared:
             laid_out=laid_out,
             noted=noted,
         )
-        data = self.lane(rendering)
-        if data is None and self.fallback is not None:
-            data = self.fallback(rendering)
-        assert data is not None
-        return data, tuple(noted)
+        return rendering
+
+
+def converted(files: Sequence[OutputFile]) -> list[OutputFile]:
+    """Return the files, those made into PDF that were still Word documents: all of them in one run of LibreOffice."""
+    waiting = [file for file in files if file.otherwise is not None]
+    if not waiting:
+        return list(files)
+    from generator.render.office import pdfs_of_docx
+
+    pdfs = iter(pdfs_of_docx([file.data for file in waiting]))
+    return [file if file.otherwise is None else _converted(file, next(pdfs)) for file in files]
+
+
+def _converted(file: OutputFile, pdf: bytes | None) -> OutputFile:
+    assert file.otherwise is not None
+    data, noted = (pdf, file.findings) if pdf is not None else file.otherwise()
+    return replace(file, data=data, findings=noted, otherwise=None)
+
+
+def _without_office(fallback: Lane, rendering: Rendering) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return the PDF of a document made without LibreOffice, and what is said of it."""
+    rendering.noted.append(finding("pdf-tanpa-halaman", severity=Severity.NOTE))
+    data = fallback(rendering)
+    return data, tuple(rendering.noted)
 
 
 _prepared: OrderedDict[tuple[int, Output, int, bool], Prepared] = OrderedDict()
@@ -100,7 +129,7 @@ def prepare(compiled: CompiledSpec, output: Output, office: Mapping[str, Any]) -
 
 def _made_ready(compiled: CompiledSpec, output: Output, office: Mapping[str, Any], own_word: Output | None) -> Prepared:
     if own_word is not None:
-        return Prepared(compiled, output, office, partial(_by_office, _lane("docx"), own_word), _lane("pdf"))
+        return Prepared(compiled, output, office, partial(_as_word, _lane("docx"), own_word), _lane("pdf"), is_word=True)
     if output.medium == "pdf":
         from generator.render.engines import is_typst
 
@@ -152,14 +181,9 @@ def _lane(medium: str) -> Lane:
     return render_pdf
 
 
-def _by_office(word: Lane, output: Output, rendering: Rendering) -> bytes | None:
-    """Return a PDF made by LibreOffice of what the user's own Word template gives; None where there is no LibreOffice."""
-    from generator.render.office import pdf_of_docx
-
-    made = pdf_of_docx(word(replace(rendering, output=output)))
-    if made is None:
-        rendering.noted.append(finding("pdf-tanpa-halaman", severity=Severity.NOTE))
-    return made
+def _as_word(word: Lane, output: Output, rendering: Rendering) -> bytes:
+    """Return what the user's own Word template gives, from which the PDF is made."""
+    return word(replace(rendering, output=output))
 
 
 def _own_word_output(compiled: CompiledSpec, output: Output) -> Output | None:

@@ -123,12 +123,18 @@ def _signs(field_: Field) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A finished file: its name as the spec gives it, its bytes, and what is worth knowing about how it was made."""
+    """A finished file: its name as the spec gives it, its bytes, and what is worth knowing about how it was made.
+
+    output: the output of the type that it is. otherwise: set where the bytes are still a Word document that LibreOffice is to make
+    a PDF of (`prepared.converted`): what makes the file, with what is to be said of it, where LibreOffice cannot.
+    """
 
     filename: str
     data: bytes
     medium: str
     findings: tuple[Finding, ...] = ()
+    output: str = ""
+    otherwise: Callable[[], tuple[bytes, tuple[Finding, ...]]] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

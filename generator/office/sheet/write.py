@@ -21,13 +21,17 @@ HEAD: Final = {**LINES, "bold": True, "bg_color": "#D9E2F3", "align": "center", 
 
 
 class NewBook:
-    """A workbook under way. book: XlsxWriter's own, for what is said of a whole workbook."""
+    """A workbook under way. book: XlsxWriter's own, for what is said of a whole workbook.
 
-    def __init__(self) -> None:
+    is_long: its sheets are written row after row and not held in memory.
+    """
+
+    def __init__(self, *, is_long: bool = False) -> None:
         import xlsxwriter  # costs a tenth of a second, and only what writes a new workbook needs it
 
         self._buffer = BytesIO()
-        self.book = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        held = {"constant_memory": True} if is_long else {"in_memory": True}
+        self.book = xlsxwriter.Workbook(self._buffer, {**held, "strings_to_formulas": False, "strings_to_urls": False})
         self.book.set_properties({"created": _MOMENT})
         self._formats: dict[Hashable, Format] = {}
 

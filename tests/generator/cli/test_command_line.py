@@ -103,6 +103,8 @@ def test_help__every_example_runs(typed: str, tmp_path: Path) -> None:
         ("isian.yaml" if is_new else "kak.yaml", "kak/ok-minimal.yaml"),
         ("cvi.csv", "skor/cvi.csv"),
         ("nilai.xlsx", "skor/cvi.xlsx"),
+        ("rhk.yaml", "coaching-rhk/ok-minimal.yaml"),
+        ("program.yaml", "program/ok-asesmen-formatif.yaml"),
     ):
         write(tmp_path / name, (SAMPLES / sample).read_bytes())
     write(tmp_path / "jawaban.csv", (SAMPLES / "ekspor" / "microsoft-coaching.csv").read_bytes())

@@ -1,0 +1,303 @@
+"""What a worker of a batch stands at: the type, what all documents share, and what it does with each piece of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from generator.batch.digest import digest_of, digest_of_home
+from generator.batch.pieces import BatchTask, Ending, Job, Product, Prospect, Unit, ending_of
+from generator.defaults import with_defaults
+from generator.defect import record
+from generator.deliver import Folder, safe_name
+from generator.document import Document, Outcome
+from generator.errors import BorangError, IntakeFault, SpecFault, UsageFault
+from generator.examine import examine
+from generator.feeders import with_unsound_sources
+from generator.fields.shapes import Group, Scalar, walk
+from generator.fields.subject import subject_path
+from generator.fingerprint import stamped
+from generator.formatting import show
+from generator.home import Home
+from generator.intake.feeding import NO_ROWS
+from generator.intake.form import Incoming, RawForm, Shelf
+from generator.intake.read import READERS, fed_forms, given_of, raw_forms, read
+from generator.journal import State
+from generator.pipeline import Rendition, Target, code_of, converted_together, is_waiting, outputs, rendered_form, told_of
+from generator.render.context import context_of
+from generator.scope import scope_of, without_callables
+from generator.spec.catalogue import Catalogue
+from generator.spec.compile import CompiledSpec
+from generator.spec.keys import value_at
+from generator.spec.model import Output
+from generator.workers import document_begins, document_ends
+from validators.absence import KOSONG, is_absent
+from validators.expressions import ExpressionFault
+from validators.findings import Finding, Findings
+from validators.names import free_names
+
+_MOST_KEPT: Final = 4
+_NOWHERE: Final = Path()
+
+
+class Station:
+    """A type with everything that its documents in a batch share, made ready in one process."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.catalogue = Catalogue(Home(job.home))
+        self.compiled: CompiledSpec = self.catalogue.compiled(job.type_name)
+        self.shelf = Shelf()
+        self.target = Target(job.media, folder=None if job.is_trial else Folder(_NOWHERE))
+        self.outputs: Sequence[Output] = outputs(Document(self.compiled, _nothing(job)), self.target)
+        self.namings = {output.name: self._naming(output) for output in self.outputs}
+        self.is_scored_first = any(needs_scores(self.compiled, self._pattern(output)) for output in self.outputs)
+        self.shared = self._shared_form() if job.shared is not None else None
+        self.digest = digest_of_home(self.catalogue.home, (job.pattern, *(output.name for output in self.outputs)))
+        self._forms: dict[Path, list[tuple[RawForm, Incoming]]] = {}
+
+    # ---- forms
+
+    def forms_of(self, unit: Unit) -> list[tuple[RawForm, Incoming]]:
+        """Return the raw forms of a piece of the source with where they come from. Raises IntakeFault, SpecFault."""
+        if unit.form is not None:
+            return [(self._row(unit.form), Incoming(unit.file, shelf=self.shelf))]
+        found = self.forms_in(unit.file)
+        return found if unit.index is None else [found[unit.index]]
+
+    def forms_in(self, file: Path) -> list[tuple[RawForm, Incoming]]:
+        """Return all the forms that a file has the data for; the last files are kept."""
+        if file not in self._forms:
+            while len(self._forms) >= _MOST_KEPT:
+                self._forms.pop(next(iter(self._forms)))
+            incoming = Incoming(file, shelf=self.shelf)
+            self._forms[file] = [(self._over_shared(form), incoming) for form in self._read(incoming)]
+        return self._forms[file]
+
+    def _read(self, incoming: Incoming) -> list[RawForm]:
+        each, name = self.compiled.spec.each, self.job.type_name
+        reader = READERS.get(incoming.suffix)
+        if each is not None and reader is not None and incoming.file.is_file():
+            first = next(reader(incoming, self.catalogue, ""), None)
+            if first is not None and first.type == each.feeder:
+                source = read(incoming.file, self.catalogue)
+                if isinstance(source, Document):
+                    from generator.bundle import forms_fed_by
+
+                    return forms_fed_by(source, name, incoming, self.catalogue)
+        return list(raw_forms(incoming, self.catalogue, type_name=name))
+
+    def _shared_form(self) -> RawForm:
+        """Return what all documents share, with what feeds it. Raises IntakeFault."""
+        assert self.job.shared is not None
+        incoming, each = Incoming(self.job.shared, shelf=self.shelf), self.compiled.spec.each
+        reader = READERS.get(incoming.suffix)
+        form = None if reader is None or not incoming.file.is_file() else next(reader(incoming, self.catalogue, ""), None)
+        if form is not None and isinstance(form.values, dict):
+            if form.type not in ("", self.job.type_name):
+                hint = f"Sebut berkas {self.job.type_name}."
+                raise IntakeFault(f"Ini berkas {form.type}.", file=incoming.file, hint=hint, code="bersama-jenis-lain")
+            form = next(fed_forms(replace(form, type=self.job.type_name), incoming, self.catalogue))
+            own = "" if each is None else each.row
+            values = form.values if form.shared is None else dict(form.shared)
+            found = Findings(one for one in form.found if one.code != NO_ROWS)
+            return replace(form, values=values, found=found, feeders={name: one for name, one in form.feeders.items() if name != own})
+        return next(raw_forms(incoming, self.catalogue, type_name=self.job.type_name))  # says what is wrong with it
+
+    def _row(self, form: RawForm) -> RawForm:
+        """Return a row of a table over what all share."""
+        form = replace(form, type=self.job.type_name)
+        if self.shared is not None:
+            return self._over_shared(form)
+        return form
+
+    def _over_shared(self, form: RawForm) -> RawForm:
+        if self.shared is None or not isinstance(form.values, dict) or form.type not in ("", self.job.type_name):
+            return form
+        return replace(
+            form,
+            values=_over(self.shared.values, form.values),
+            places={**self.shared.places, **form.places},
+            found=self.shared.found + form.found,
+            written=self.shared.written if form.written == RawForm("", {}, {}).written else form.written,
+            feeders={**self.shared.feeders, **form.feeders},
+        )
+
+    # ---- what is known before
+
+    def surveyed(self, unit: Unit) -> list[Prospect]:
+        """Return what is known of the documents in a piece of the source before any is made."""
+        try:
+            forms = self.forms_of(unit)
+        except BorangError as fault:
+            return [Prospect("", unit.name, ended=_failed(fault))]
+        return [self._surveyed(form, incoming, unit.name) for form, incoming in forms]
+
+    def _surveyed(self, form: RawForm, incoming: Incoming, name: str) -> Prospect:
+        if form.refused:
+            return Prospect(form.mark, name, ended=ending_of(Outcome("", "", "refused", form.refused, exit_code=1)))
+        try:
+            document = given_of(form, incoming, self.catalogue, type_name=self.job.type_name)
+            if isinstance(document, Finding):
+                return Prospect(form.mark, name, ended=ending_of(Outcome("", "", "refused", Findings([document]), exit_code=1)))
+            document = with_unsound_sources(document, form, incoming)
+            ended = self._ended(document)
+            targets = self._targets(document)
+        except BorangError as fault:
+            return Prospect(form.mark, name, ended=_failed(fault))
+        given = document.given
+        return Prospect(form.mark, self._label(document, name), digest_of(self.digest, given), targets, ended)
+
+    def _ended(self, document: Document) -> Ending | None:
+        """Return how a document ends that is only checked; None where it is to be made."""
+        if not self.job.is_trial:
+            return None
+        findings = examine(document).findings
+        return ending_of(Outcome("", "", "refused" if findings.has_errors else "checked", findings, exit_code=int(findings.has_errors)))
+
+    def _targets(self, document: Document) -> dict[str, str]:
+        """Return the names of a document's files by output; none where they cannot be told, which making it will say."""
+        document = with_defaults(document)
+        if self.is_scored_first:
+            scope = examine(document).scope
+        else:
+            scope = without_callables(scope_of(document, document.given.found.paths))
+            scope |= {computed.name: KOSONG for computed in self.compiled.spec.computed}
+        context = context_of(self.compiled, scope)
+        try:
+            return {output.name: safe_name(self.namings[output.name](context)) for output in self.outputs}
+        except ExpressionFault:
+            return {}
+
+    def _label(self, document: Document, name: str) -> str:
+        """Return what a person calls a document: whom or what it is about."""
+        value = value_at(document.given.values, subject_path(self.compiled.spec.fields))
+        return name if is_absent(value) or not isinstance(value, str) or not value.strip() else " ".join(show(value).split())
+
+    def _pattern(self, output: Output) -> str:
+        if not self.job.pattern:
+            return output.filename
+        twins = [other for other in self.outputs if other.medium == output.medium]
+        return f"{self.job.pattern}{f'-{output.name}' if len(twins) > 1 else ''}.{output.medium}"
+
+    def _naming(self, output: Output) -> Callable[[Mapping[str, Any]], str]:
+        if not self.job.pattern:
+            return self.compiled.filenames[output.name]
+        try:
+            return self.compiled.text(f"{self.job.pattern}.{output.medium}", self.compiled.scope_shapes, 1)
+        except SpecFault as fault:
+            raise UsageFault(f"--name: {fault.message}", hint=fault.hint, code="pola-nama-salah") from fault
+
+    # ---- what is made
+
+    def made(self, task: BatchTask) -> Outcome | Rendition:
+        """Return what became of a document, its outputs made but not yet what LibreOffice makes of them."""
+        form, incoming = next((form, incoming) for form, incoming in self.forms_of(task.unit) if form.mark == task.mark)
+        return rendered_form(form, incoming, self.catalogue, self.target, type_name=self.job.type_name)
+
+    def product(self, step: Outcome | Rendition, task: BatchTask) -> Product:
+        """Return the files of a document under the names that are meant for them, with their traces."""
+        if isinstance(step, Outcome):
+            return Product(ending_of(step))
+        files = [
+            replace(file, filename=task.targets.get(file.output, file.filename), data=stamped(file.data, file.medium), findings=())
+            for file in step.made
+        ]
+        findings = step.outcome.findings + told_of(step.made, step.lacking)
+        return Product(ending_of(replace(step.outcome, findings=findings, exit_code=code_of(step, self.target))), tuple(files))
+
+
+def needs_scores(compiled: CompiledSpec, pattern: str) -> bool:
+    """Whether a file name says anything that must be computed first."""
+    given = {field_.name: field_ for field_ in compiled.spec.fields}
+    for name in free_names(compiled.environment.parse(pattern)):
+        field_ = given.get(name)
+        if name in ("institusi", "dokumen") or (isinstance(field_, Scalar) and field_.is_given):
+            continue
+        if isinstance(field_, Group) and all(isinstance(one, Group) or one.is_given for _, one in walk(field_.fields)):
+            continue
+        return True
+    return False
+
+
+def _nothing(job: Job) -> Any:
+    from generator.document import Given
+
+    return Given(job.type_name, {})
+
+
+def _over(general: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what all share with what one document has over it, group by group; what it left empty is taken."""
+    made = dict(general)
+    for name, value in own.items():
+        held = made.get(name)
+        if isinstance(held, Mapping) and isinstance(value, Mapping):
+            made[name] = _over(held, value)
+        elif value is not KOSONG or name not in made:
+            made[name] = value
+    return made
+
+
+def _failed(fault: BorangError) -> Ending:
+    return Ending(State.FAILED, (), str(fault), fault.exit_code)
+
+
+# ---- in a worker
+
+_station: Station | None = None
+
+
+def begin(job: Job) -> None:
+    """Make this process ready for a job."""
+    global _station  # noqa: PLW0603 - one process, one station
+    _station = Station(job)
+
+
+def survey(units: Sequence[Unit]) -> Iterator[list[Prospect]]:
+    """Yield what is known of the documents in each piece."""
+    station = _stood_at()
+    for unit in units:
+        yield _bordered(lambda unit=unit: station.surveyed(unit), lambda ending, unit=unit: [Prospect("", unit.name, ended=ending)])
+
+
+def make(tasks: Sequence[BatchTask]) -> Iterator[Product]:
+    """Yield what comes of each task, as soon as it and those before are made; those that LibreOffice makes come all at once."""
+    station = _stood_at()
+    waiting: list[tuple[BatchTask, Outcome | Rendition | Product]] = []
+    for task in tasks:
+        waiting.append((task, _bordered(lambda task=task: station.made(task), Product)))
+        if not any(isinstance(step, Rendition) and is_waiting(step) for _, step in waiting):
+            yield from _products(station, waiting)
+            waiting = []
+    yield from _products(station, waiting)
+
+
+def _products(station: Station, steps: Iterable[tuple[BatchTask, Outcome | Rendition | Product]]) -> Iterator[Product]:
+    steps = list(steps)
+    done = iter(converted_together([step for _, step in steps if not isinstance(step, Product)]))
+    for task, step in steps:
+        if isinstance(step, Product):
+            yield step
+            continue
+        made = next(done)
+        yield _bordered(lambda task=task, made=made: station.product(made, task), Product)
+
+
+def _bordered(work: Callable[[], Any], otherwise: Callable[[Ending], Any]) -> Any:
+    """Return what a piece of work gives within its time; a defect of the program costs that piece alone."""
+    document_begins()
+    try:
+        return work()
+    except BorangError as fault:
+        return otherwise(_failed(fault))
+    except Exception as error:  # noqa: BLE001 - the border of one item
+        return otherwise(Ending(State.FAILED, (), f"Kesalahan program, rujukan {record(error)}.", 70))
+    finally:
+        document_ends()
+
+
+def _stood_at() -> Station:
+    assert _station is not None
+    return _station

@@ -1,0 +1,80 @@
+"""How far a long run is: a line that changes on a terminal, else a line every so often."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Final, TextIO
+
+import click
+
+from generator.formatting import show
+
+_BAR: Final = 20
+_WIDTH: Final = 78
+_SHOWN_EACH: Final = 0.2
+_SAID_EACH: Final = 15.0
+_STEADY: Final = 2.0
+"""Seconds after which the rate says something."""
+
+
+class ProgressLine:
+    """Tells on a stream how much of a stage is done, at which rate, and how long the rest takes. clock: tells seconds."""
+
+    def __init__(self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic, *, is_quiet: bool = False) -> None:
+        self._stream = stream or sys.stderr
+        self._clock = clock
+        self._is_quiet = is_quiet
+        self._is_live = self._stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._what, self._total, self._done = "", 0, 0
+        self._begun = self._said = 0.0
+        self._is_drawn = False
+
+    def begins(self, what: str, total: int) -> None:
+        """Begin a stage with so many pieces."""
+        self.cleared()
+        self._what, self._total, self._done = what, total, 0
+        self._begun = self._said = self._clock()
+
+    def goes_on(self, done: int) -> None:
+        """Tell that so many more are done, where it is time to."""
+        self._done += done
+        now = self._clock()
+        if self._is_quiet or now - self._said < (_SHOWN_EACH if self._is_live else _SAID_EACH):
+            return
+        self._said = now
+        line = self.line(now)
+        if self._is_live:
+            click.echo(f"\r{line:{_WIDTH}}", nl=False, err=True)
+            self._is_drawn = True
+        else:
+            click.echo(line, err=True)
+
+    def line(self, now: float) -> str:
+        """Return the line: what is done, of how much, how fast, how long yet."""
+        share = self._done / self._total if self._total else 1.0
+        bar = "#" * int(share * _BAR)
+        spent = now - self._begun
+        rate = self._done / spent if spent > 0 else 0.0
+        line = f"{self._what} [{bar:.<{_BAR}}] {show(self._done)}/{show(self._total)}"
+        if spent < _STEADY or not rate:
+            return line
+        return f"{line}, {show(round(rate)) if rate >= 10 else f'{rate:.1f}'.replace('.', ',')}/detik, sisa {duration((self._total - self._done) / rate)}"
+
+    def cleared(self) -> None:
+        """Take the line away, before anything else is printed."""
+        if self._is_drawn:
+            click.echo(f"\r{'':{_WIDTH}}\r", nl=False, err=True)
+            self._is_drawn = False
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people say it: "45 detik", "3 menit", "2 jam 5 menit"."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} detik"
+    minutes = round(whole / 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} jam {minutes} menit" if hours else f"{minutes} menit"
