@@ -21,6 +21,9 @@ from typing import Any
 
 from tests.torture.mutant import Seen
 
+FRESH_MEGABYTES = 45.0
+"""What a process holds that has read nothing yet; one of a campaign holds also what it keeps of the inputs before."""
+
 
 def observe(files: Mapping[str, bytes], command: Sequence[str], first: Sequence[str] = ()) -> Seen:
     """Return what `borang COMMAND` shows in a folder that holds `files`, and for `check` what was read."""
@@ -40,10 +43,10 @@ def observe(files: Mapping[str, bytes], command: Sequence[str], first: Sequence[
 
 def _seen(command: list[str]) -> Seen:
     asked = [*command, "--json"] if command[0] in ("check", "score", "make") else command
-    _forget_peak()
+    held = _forget_peak()
     started = time.process_time()  # work, not waiting: on a busy machine the clock on the wall tells of the others
     code, output, trace = _run(asked)
-    seconds, megabytes = time.process_time() - started, _peak()
+    seconds, megabytes = time.process_time() - started, FRESH_MEGABYTES + _memory("VmHWM") - held
     told = _json(output)
     outcomes = told.get("outcomes", [])
     findings = tuple(finding for outcome in outcomes for finding in outcome.get("findings", ())) or tuple(told.get("findings", ()))
@@ -55,17 +58,17 @@ def _seen(command: list[str]) -> Seen:
     return Seen(code, output, seconds, findings, values, result, trace, megabytes=megabytes)
 
 
-def _forget_peak() -> None:
-    """Let the process's highest memory count anew from what it holds now; Linux alone tells it."""
+def _forget_peak() -> float:
+    """Let the process's highest memory count anew, and return what it holds now, in megabytes; Linux alone tells it."""
     with contextlib.suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return _memory("VmRSS")
 
 
-def _peak() -> float:
-    """Return the most memory that the process held since, in megabytes; 0 where nobody tells it."""
+def _memory(name: str) -> float:
     with contextlib.suppress(OSError, StopIteration):
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+        return int(next(line for line in lines if line.startswith(name)).split()[1]) / 1024
     return 0.0
 
 

@@ -128,7 +128,7 @@ def _flood(kind: str) -> bytes:
         return b"<a>" + b" " * (160 * 1024 * 1024) + b"</a>"
     if kind == "dalam":
         return b"<r>" * 200_000
-    return b"<si><t>x</t></si>" * 1_500_000 + b"</sst>"
+    return b"<si><t>x</t></si>" * 300_000 + b"</sst>"
 
 
 @damage

@@ -265,6 +265,8 @@ def column_deleted(form: Form, chance: random.Random) -> Mutant | None:
     if spot is None or spot.page.title == SINGLES or next(iter(spot.held.values)).startswith("=") or spot.held.slot not in spot.page.slots:
         return None
     page = spot.page
+    if _is_named(form, page) and spot.number == min(number for line in page.lines.values() for number in line.cells):
+        return None  # with the names of rows goes whatever hangs on them; that is another damage
     for row in list(page.data()):
         for cell in list(row):
             letters, number = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r")).groups()  # type: ignore[union-attr]  # the form's own

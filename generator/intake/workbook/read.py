@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -19,7 +19,7 @@ from generator.intake.tables.head import MOST_TITLE_ROWS
 from generator.intake.workbook.grid import FormGrid, read_grids
 from generator.intake.workbook.identity import identity_within, is_form
 from generator.intake.workbook.lines import FormRow, beside_form, beside_table, form_line, read_rows
-from generator.intake.workbook.locating import Located, LocatedForm, LocatedTable, located
+from generator.intake.workbook.locating import Located, LocatedForm, LocatedTable, located, slots_of
 from generator.intake.yaml_data import REVISION_KEY, TYPE_KEY
 from generator.office.sheet.book import open_book
 from generator.office.sheet.told import names_of
@@ -54,7 +54,8 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
         return
     plan = plan_of(catalogue.compiled(name))
     own = [grid for grid in grids if grid.name.casefold() not in _OWN_SHEETS]
-    spots = located(plan, own, names_of(book))
+    names = names_of(book)
+    spots = located(plan, own, names)
     if identity is None and _most_headings(own, catalogue.compiled(name)) >= (_BESIDE_EACH_OTHER if spots else 1):
         yield from read_export(incoming, catalogue, type_name)
         return
@@ -67,7 +68,8 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
         )
     rows = {number: read_rows(plan.sheets[number], found) for number, found in spots.items() if isinstance(found, LocatedTable)}
     made = _assembled(plan, spots, rows, catalogue)
-    found = [*made.found, *_said(plan, (spots, rows), own, identity, file=incoming.name)]
+    had = _places_had(plan, grids, names, identity)
+    found = [*made.found, *_said(plan, (spots, rows), own, had, file=incoming.name)]
     values = made.values
     if identity is not None and identity.revision and not catalogue.compiled(name).spec.field_at((REVISION_KEY,)):
         values = {REVISION_KEY: identity.revision, **values}
@@ -116,20 +118,30 @@ def _assembled(plan: Plan, spots: Mapping[int, Located], rows: _Rows, catalogue:
     return made
 
 
+def _places_had(plan: Plan, grids: Sequence[FormGrid], names: Collection[str], identity: Identity | None) -> frozenset[str]:
+    """Return the hidden names of the places that the form had when it was given out; of one of another time those that it tells itself."""
+    if identity is None or identity.mark in ("", plan.mark):
+        return frozenset(slot.name for sheet in plan.sheets for slot in slots_of(sheet))
+    hidden = next((grid for grid in grids if grid.name.casefold() == HIDDEN_SHEET), None)
+    return frozenset(names).union(hidden.text(row, 1) for row in hidden.cells) if hidden is not None else frozenset(names)
+
+
 def _said(
-    plan: Plan, read: tuple[Mapping[int, Located], _Rows], grids: Sequence[FormGrid], identity: Identity | None, *, file: str
+    plan: Plan, read: tuple[Mapping[int, Located], _Rows], grids: Sequence[FormGrid], had: frozenset[str], *, file: str
 ) -> Iterator[Finding]:
-    """Yield what is said of the workbook as a whole: what of the form is gone, what is no part of it, what stands beside its places."""
+    """Yield what is said of the workbook as a whole: what of the form is gone, what is no part of it, what stands beside its places.
+
+    had: the hidden names of the places that the form had.
+    """
     spots, rows = read
-    is_same = identity is None or identity.mark in ("", plan.mark)
     for number, sheet in enumerate(plan.sheets):
         found = spots.get(number)
         if found is None:
-            if is_same:
+            if any(not had.isdisjoint((slot.name, *slot.former)) for slot in slots_of(sheet)):
                 yield replace(finding("lembar-hilang", severity=Severity.WARNING, nilai=sheet.title), place=Place(file))
             continue
-        for slot in found.lost if is_same else ():
-            if slot.is_read:
+        for slot in found.lost:
+            if slot.is_read and not had.isdisjoint((slot.name, *slot.former)):
                 made = finding("tempat-hilang", slot.path, severity=Severity.WARNING, nilai=slot.title)
                 yield replace(made, place=found.grid.place(found.head, 1))
         if isinstance(found, LocatedForm):

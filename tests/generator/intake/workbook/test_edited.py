@@ -418,3 +418,27 @@ def test_edited__a_workbook_that_is_no_form_is_refused(catalogue: Catalogue, tmp
     with pytest.raises(IntakeFault) as caught:
         read(tmp_path / WORKBOOK, catalogue, type_name="kak")
     assert caught.value.code == "bukan-formulir"
+
+
+@pytest.mark.parametrize("keeps", ["names", "hidden sheet"])
+def test_edited__what_is_deleted_from_a_form_of_another_time_is_told(keeps: str, tmp_path: Path) -> None:
+    """Its type has another column and another table since: those it never had, and nothing is said of them."""
+    column = "{name: %s, label: Kolom %s, type: text}"
+    one = "  - {name: satu, label: Satu, type: table, fields: [%s]}\n"
+    two = "  - {name: dua, label: Dua, type: table, fields: [{name: x, label: Isi X, type: text}]}\n"
+    old = "fields:\n" + one % ", ".join(column % (name, name) for name in "ab") + two
+    new = "fields:\n" + one % ", ".join(column % (name, name) for name in "abc") + two + two.replace("dua", "tiga").replace("Dua", "Tiga")
+    written(home(tmp_path / "lama", old).compiled("uji"), {"satu": [{"a": "1", "b": "2"}], "dua": [{"x": "3"}]}, tmp_path / WORKBOOK)
+    book = openpyxl.load_workbook(tmp_path / WORKBOOK)
+    book["Satu"].delete_cols(2)
+    del book["Dua"]
+    if keeps == "hidden sheet":
+        names_gone(book)
+    else:
+        book.defined_names["_b.satu.b"].attr_text = "Satu!#REF!"
+        del book["_borang"]
+    book.save(tmp_path / WORKBOOK)
+    back = read_back(tmp_path / WORKBOOK, home(tmp_path / "baru", new))
+    assert content(dict(back.given.values)) == {"satu": [{"a": "1"}]}
+    told = [(one.code, one.path) for one in back.given.found if one.code.endswith("hilang")]
+    assert told == [("tempat-hilang", ("satu", "b")), ("lembar-hilang", ())]

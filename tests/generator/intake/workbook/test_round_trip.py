@@ -35,7 +35,10 @@ def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -
         assert ("wajib-diisi", ("butir", 2, "pernyataan")) in told(back)
     elif not form.left:
         assert content(dict(back.given.values)) == content(dict(source.given.values))
-        assert _absent_alike(told(back)) == _absent_alike(told(source))
+        empty = {
+            ("wajib-diisi", (key,)) for key, value in raw.items() if value == {}
+        }  # a matrix or group: a form cannot say that it is written
+        assert _absent_alike(told(back)) - empty == _absent_alike(told(source)) - empty
     else:
         assert file.stem.startswith("bad-")
         strays = {path[0] for path in form.left}
