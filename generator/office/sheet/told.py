@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from generator.office.sheet.addresses import range_of
@@ -32,7 +33,9 @@ def properties_of(book: Book) -> dict[str, str]:
     return dict(book.archive.texts(part, "property")) if part in book.archive.parts else {}
 
 
+@lru_cache(maxsize=4096)
 def _cells(text: str) -> NamedCells | None:
+    """Return the cells that a name stands for; forms of a type give the same names to the same."""
     match = _PLACE.fullmatch(text.strip().removeprefix("="))
     area = range_of(match[3]) if match else None
     if match is None or area is None:
