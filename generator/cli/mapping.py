@@ -35,7 +35,7 @@ def mapping(home: Path | None, name: str, file: Path, *, output: Path | None, sh
     if file.suffix.lower() not in TABLES:
         raise click.UsageError(f'"{file.name}" bukan ekspor; yang dapat dipetakan: {", ".join(TABLES)}.')
     from generator.form.mapping import QuestionMapping
-    from generator.intake.export.mapping_file import mapping_text
+    from generator.intake.export.mapping_file import as_typed, mapping_text
     from generator.intake.export.read import export_table, questions_of
     from generator.intake.form import Incoming
 
@@ -52,7 +52,7 @@ def mapping(home: Path | None, name: str, file: Path, *, output: Path | None, sh
     for line in _counted(questions):
         say(line)
     if not output.name.lower().endswith(MAPPING):
-        say(f"Pakai dengan: borang check {file} --mapping {output}")
+        say(f"Pakai dengan: borang check {as_typed(str(file))} --mapping {as_typed(str(output))}")
     return 0
 
 

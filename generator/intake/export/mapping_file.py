@@ -30,6 +30,7 @@ SUFFIX: Final = ".peta.yaml"
 QUESTIONS, CONSTANTS, SHEET = "pertanyaan", "tetap", "lembar"
 PASSED, OPEN = "-", "?"
 _PLAIN: Final = re.compile(r"[A-Za-z_][\w.]*")
+_TYPED: Final = re.compile(r"[\w./\\:+-]+")
 _WIDEST: Final = 60
 _MOST_LACKING: Final = 12
 _MOST_TOLD: Final = 50
@@ -39,6 +40,16 @@ def mapping_beside(file: FilePath, type_name: str = "") -> FilePath | None:
     """Return the mapping that is remembered for an export: beside it under its name, or under that of the type."""
     names = [f"{file.stem}{SUFFIX}", *([f"{type_name}{SUFFIX}"] if type_name else [])]
     return next((found for name in names if (found := file.with_name(name)).is_file()), None)
+
+
+def mapping_command(type_name: str, file: FilePath, shown_name: str) -> str:
+    """Return the command that proposes a mapping for an export, as it is typed: services name their files with blanks."""
+    return f"borang mapping {type_name} {as_typed(shown_name)} -o {as_typed(str(file.with_suffix(SUFFIX)))}"
+
+
+def as_typed(name: str) -> str:
+    """Return the name of a file as a command line takes it."""
+    return name if _TYPED.fullmatch(name) else f'"{name}"'
 
 
 # Written

@@ -17,7 +17,7 @@ from generator.form.mapping import ColumnSample, MappedQuestion, QuestionMapping
 from generator.form.matching import Matcher
 from generator.form.passed import has_kobo_columns, has_microsoft_head
 from generator.form.target import AnswerTarget
-from generator.intake.export.mapping_file import SUFFIX, mapping_beside, read_mapping, refuse_strangers
+from generator.intake.export.mapping_file import SUFFIX, mapping_beside, mapping_command, read_mapping, refuse_strangers
 from generator.intake.export.rows import ExportColumn, answered
 from generator.intake.form import Incoming, RawForm
 from generator.intake.tables.foot import only_total
@@ -89,7 +89,7 @@ def read_export(incoming: Incoming, catalogue: Catalogue, type_name: str = "") -
     compiled = catalogue.compiled(name)
     table = export_table(incoming, compiled, mapping)
     questions = questions_of(table, compiled, mapping)
-    command = f"borang mapping {name} {incoming.name} -o {incoming.file.with_suffix(SUFFIX)}"
+    command = mapping_command(name, incoming.file, incoming.name)
     refused = [*_unsettled(questions, table, mapping, command), *_shape_errors(table)]
     if not table.rows and not refused:
         refused = [replace(finding("tabel-tanpa-baris", kolom=", ".join(table.headings[:_MOST_LISTED])), place=_top(table))]
