@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from statistics import median
 
+from benchmarks.perf_05 import by_engines
 from benchmarks.rounds import Measured, ratio, timed
 from benchmarks.samples import given, one_core, opened, shipped
 from generator.examine import examine
@@ -14,13 +15,14 @@ from generator.render.context import context_of
 from generator.render.html import render_html
 from generator.render.rendering import Rendering
 
+BY_TYPST = ("kak/ok-lengkap", "laporan-evaluasi/ok-lengkap")
 SAMPLES = ("coaching-rhk/ok-2025", "laporan-penyelenggaraan/ok-lengkap")
 ROUNDS = 3
 BASE = f"{SHIPPED / 'templates'}/"
 
 
-def measure(rounds: int = ROUNDS, samples: tuple[str, ...] = SAMPLES) -> list[Measured]:
-    """Return two lines a sample: bare WeasyPrint's time, and ours with the ratio of bare WeasyPrint's to it."""
+def measure(rounds: int = ROUNDS, samples: tuple[str, ...] = SAMPLES, by_typst: tuple[str, ...] = BY_TYPST) -> list[Measured]:
+    """Return two lines a sample: bare WeasyPrint's time, and ours with the ratio of bare WeasyPrint's to it; then typst's beside ours."""
     import weasyprint
 
     catalogue = shipped()
@@ -40,4 +42,4 @@ def measure(rounds: int = ROUNDS, samples: tuple[str, ...] = SAMPLES) -> list[Me
             lines.append(Measured("PERF-06", f"PDF {name}, bare WeasyPrint", median(taken["weasyprint"])))
             times = ratio(taken, "weasyprint", "borang")
             lines.append(Measured("PERF-06", f"PDF {name}, borang", median(taken["borang"]), times, ">= 0.95"))
-    return lines
+    return lines + [line for name in by_typst for line in by_engines("PERF-06", name, ">= 12", rounds)]

@@ -30,7 +30,13 @@ def test_measure__pages_beside_weasyprint() -> None:
     pytest.importorskip("weasyprint")
     from benchmarks.perf_06 import measure
 
-    assert [one.ratio is not None for one in measure(rounds=1, samples=("coaching-rhk/ok-minimal",))] == [False, True]
+    assert [one.ratio is not None for one in measure(rounds=1, samples=("coaching-rhk/ok-minimal",), by_typst=())] == [False, True]
+
+
+def test_measure__typst_beside_weasyprint() -> None:
+    from benchmarks.perf_05 import measure
+
+    assert [one.ratio is not None for one in measure(rounds=1, name="sertifikat/ok-minimal")] == [False, True]
 
 
 def test_measure__the_curve() -> None:

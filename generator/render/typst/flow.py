@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.fields.kind import LANDSCAPE_CM, PORTRAIT_CM
@@ -16,6 +17,7 @@ from generator.outline.walk import outline
 from generator.render.cover import covering
 from generator.render.letterhead import SIZES, Letterhead, balanced, letterhead
 from generator.render.lettering import lettering
+from generator.render.logo import size_of
 from generator.render.paper import USUAL_SPACING, faces, is_justified, margins, running_text, size_mm, spacing, spacing_in_twips, text_area
 from generator.render.signatures import signing
 from generator.render.titles import numbered, titles
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from generator.render.rendering import Rendering
     from generator.spec.compile import CompiledSpec
 
+_LOGO_WIDE: Final = 2.4
+_LOGO_HIGH: Final = 2.0
 _LOGO_PT: Final = 2.4 * 72 / 2.54
 _FEET: Final = {REPORT: "laporan", LETTER: "surat", CERTIFICATE: "tiada"}
 
@@ -109,10 +113,18 @@ def letterhead_data(head: Letterhead, office: Mapping[str, Any], files: Files) -
     ]
     return {
         "baris": lines,
-        "logo": files.kept_file(head.logo, "logo") if head.logo else "",
-        "kanan": files.kept_file(head.right_logo, "logo-kanan") if head.right_logo else "",
+        "logo": _logo(head.logo, "logo", files),
+        "kanan": _logo(head.right_logo, "logo-kanan", files),
         "alt": f"Logo {head.alt}",
     }
+
+
+def _logo(file: Path | None, name: str, files: Files) -> list[Any]:
+    """Return a logo and whether it is wider than the room beside the lines of the letterhead; nothing where there is none."""
+    if file is None:
+        return []
+    width, height = size_of(file)
+    return [files.kept_file(file, name), width * _LOGO_HIGH > height * _LOGO_WIDE]
 
 
 def blocks_data(leaves: Sequence[tuple[TypstLeaf, Bond]]) -> list[dict[str, Any]]:
