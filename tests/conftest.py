@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from generator.home import Home
@@ -11,6 +12,10 @@ from generator.spec.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
+
+# a fixed dose of examples, the same on every machine, however busy it is
+hypothesis.settings.register_profile("borang", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("borang")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
