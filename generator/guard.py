@@ -72,6 +72,7 @@ class Entrance:
 
 DATA: Final = Entrance(_TEXTS, 20 * _MEGABYTE, "teks YAML atau JSON")
 FORM_BOOK: Final = Entrance(frozenset({"xlsx"}), 20 * _MEGABYTE, "buku kerja Excel (.xlsx)", unpacked=128 * _MEGABYTE)
+FORM_DOCUMENT: Final = Entrance(frozenset({"docx"}), 20 * _MEGABYTE, "dokumen Word (.docx)", unpacked=128 * _MEGABYTE)
 TABLE_TEXT: Final = Entrance(_TEXTS, 200 * _MEGABYTE, "tabel teks (CSV)")
 TABLE_BOOK: Final = Entrance(frozenset({"xlsx"}), 200 * _MEGABYTE, "buku kerja Excel (.xlsx)", unpacked=400 * _MEGABYTE)
 TABLE_PARQUET: Final = Entrance(frozenset({"parquet"}), 200 * _MEGABYTE, "tabel Parquet")

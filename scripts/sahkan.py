@@ -41,6 +41,17 @@ def borang(*arguments: object, is_refused: bool = False) -> None:
         print(f"Tidak dibuat: borang {' '.join(map(str, arguments))}", flush=True)
 
 
+def has_cards(type_name: str) -> bool:
+    """Whether a type has a form in Word."""
+    sys.path.insert(0, str(ROOT))
+    from generator.form.cards import obstacles
+    from generator.form.planning import plan_of
+    from generator.home import Home
+    from generator.spec.catalogue import Catalogue
+
+    return not obstacles(plan_of(Catalogue(Home()).compiled(type_name)))
+
+
 def made() -> Iterator[Path]:
     """Make every sample, starter template, form, marked copy and score workbook; yield them and the shipped templates."""
     shutil.rmtree(WORK, ignore_errors=True)
@@ -53,6 +64,8 @@ def made() -> Iterator[Path]:
         form = WORK / "formulir" / f"{row['type']}.xlsx"
         borang("blank", row["type"], "-o", form)
         borang("check", form, "--mark", is_refused=True)
+        if has_cards(row["type"]):
+            borang("blank", row["type"], "-o", form.with_suffix(".docx"))
     for table in sorted((ROOT / "samples" / "skor").glob("*.csv")):
         score = table.stem.partition("-")[0]
         borang("score", score, table, "-o", WORK / "skor" / f"{table.stem}.xlsx")

@@ -1,4 +1,4 @@
-"""Filled forms that are workbooks, for tests: written through the form's own writer, changed by another program, read back."""
+"""Filled forms that are workbooks or Word documents, for tests: written through the form's own writer, changed by another program, read back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.blank.docx_form import filled_docx
 from generator.blank.xlsx_form import filled_xlsx
 from generator.document import Document
 from generator.examine import examine
@@ -17,11 +18,12 @@ from generator.spec.compile import CompiledSpec
 from validators.absence import CACAT, is_absent
 
 WORKBOOK = "isian.xlsx"
+CARDS = "isian.docx"
 
 
 def written(compiled: CompiledSpec, values: Mapping[str, Any], file: Path) -> FilledForm:
-    """Write a form with values as a workbook and return what stands in it."""
-    data, form = filled_xlsx(compiled, values)
+    """Write a form with values as a workbook, or as the Word document that the file's name asks for, and return what stands in it."""
+    data, form = (filled_docx if file.suffix == ".docx" else filled_xlsx)(compiled, values)
     file.write_bytes(data)
     return form
 
@@ -43,7 +45,7 @@ def _with_raw(value: Any, raw: Any) -> Any:
 
 
 def read_back(file: Path, catalogue: Catalogue, type_name: str = "") -> Document:
-    """Return the document in a workbook."""
+    """Return the document in a form."""
     document = read(file, catalogue, type_name=type_name)
     assert isinstance(document, Document), document
     return document

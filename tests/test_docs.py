@@ -209,7 +209,7 @@ def test_help__is_indonesian(words: tuple[str, ...], monkeypatch: pytest.MonkeyP
         "borang help maek",
         "borang docs pnduan",
         "borang completion tcsh",
-        "borang blank kak -o kak.docx",
+        "borang blank kak -o kak.odt",
         "borang check x.yaml -q -v",
     ],
 )

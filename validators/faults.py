@@ -121,7 +121,13 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "jenis-asal-keliru": ("Berkas itu bukan asal isian jenis yang diminta.", "Sebut berkas berjenis yang disebut."),
     "jenis-tidak-disebut": ("Berkas tidak menyebut jenis dokumennya.", "Tulis jenis: di baris pertamanya."),
     "jenis-asal-tidak-ada": ("from: menyebut jenis dokumen yang tidak ada.", "Perbaiki namanya."),
-    "bukan-formulir": ("Buku kerja ini bukan formulir jenis itu.", "Buat formulirnya dengan borang blank, lalu isi itu."),
+    "bukan-formulir": ("Berkas ini bukan formulir jenis itu.", "Buat formulirnya dengan borang blank, lalu isi itu."),
+    "dokumen-jadi": ("Berkas ini dokumen yang sudah jadi, bukan formulirnya.", "Perbaiki berkas isiannya, lalu buat lagi dokumennya."),
+    "dokumen-terlalu-panjang": (
+        "Dokumen Word berisi lebih banyak tulisan daripada formulir mana pun.",
+        "Hapus yang bukan isian, atau tulis isiannya di berkas YAML.",
+    ),
+    "formulir-tidak-muat": ("Bentuk formulir yang diminta tidak dapat memuat seluruh isian jenis itu.", "Pakai formulir Excel."),
     "jenis-berkas-tidak-dibaca": (
         "Berkas berakhiran itu tidak dapat dibaca.",
         "Simpan dalam jenis yang disebut; .xlsm dan .xls sebagai .xlsx.",

@@ -225,6 +225,15 @@ _TABLES: Final[Mapping[str, tuple[str, str]]] = {
         "Biarkan bila hanya catatan; pindahkan isinya ke lembar formulir bila bukan.",
     ),
     "tempat-hilang": ("Tempat untuk “{nilai}” tidak ada lagi di formulir ini.", "Buat formulirnya lagi, lalu salin isinya."),
+    "isian-tidak-dikenal": (
+        "“{nilai}” bukan isian formulir ini{usul}",
+        "Kembalikan nama isiannya seperti semula; biarkan bila hanya catatan.",
+    ),
+    "isian-ganda": ("“{nilai}” terisi di dua tempat dalam formulir ini, tidak sama.", "Hapus salah satunya."),
+    "gambar-tertempel": (
+        "Gambar yang ditempelkan pada “{nilai}” tidak dibaca.",
+        "Tulis isinya; untuk isian gambar tulis nama berkasnya, yang berada di folder yang sama.",
+    ),
     "sel-tidak-dibaca": (
         "“{nilai}” tidak berada di tempat isian, jadi tidak dibaca.",
         "Pindahkan ke tempatnya; biarkan bila hanya catatan.",

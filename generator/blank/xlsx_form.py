@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.blank.begun import begun
 from generator.blank.known import KnownFields
 from generator.blank.xlsx_book import FormBook
 from generator.blank.xlsx_places import Setting, lines_in
 from generator.blank.xlsx_sheets import FIRST_ROW, fixed_sheet, form_sheet, matrix_sheet, table_sheet, title
-from generator.defaults import settled_defaults
 from generator.form.filled import FilledForm, filled
 from generator.form.identity import Identity, identity_line, identity_properties, identity_rows
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
 from generator.form.planning import plan_of
-from generator.intake.feeding import ROWS_KEY
 from generator.office.sheet.addresses import letters
 from generator.office.sheet.cells import split_address
-from validators.absence import KOSONG, is_absent
-from validators.findings import Path
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
 GUIDE: Final = "Petunjuk"
 _GUIDE_WIDTH: Final = 74.0
 _NOTHING: Final = KnownFields()
-_WAIVED: Final = "diberikan kantor elektronik, tidak diisi di sini"
 _SENTENCES: Final = (
     "Isilah sel-sel bergaris di lembar “Isian”, lalu di lembar tabelnya satu baris untuk setiap hal.",
     "Tanda * pada judulnya berarti wajib diisi; yang lain boleh dibiarkan kosong. Sel kuning belum diisi padahal wajib.",
@@ -49,16 +44,8 @@ def blank_xlsx(
 
     waived: what an electronic office fills. known: what it begins with. institution: the office's settings, for defaults.
     """
-    library = compiled.home.library
-    values = {**known.values, **known.head, **_rows_to_complete(known)}
-    for path, value in settled_defaults(compiled, institution or {}).items():
-        if path not in waived and path not in known.taken:
-            values = _with_default(values, path, value)
-    form = filled(plan_of(compiled), values, library)
-    if any(line and not line.startswith("#") for line in known.tail):  # what belongs to single rows of an `each:` type
-        form = replace(form, left=(*form.left, (ROWS_KEY,)))
-    elsewhere = {path: f"{words}; tidak perlu diisi" for path, words in known.taken.items()} | dict.fromkeys(waived, _WAIVED)
-    return form_xlsx(form, library, elsewhere), form
+    made = begun(compiled, waived, known, institution or {})
+    return form_xlsx(made.form, compiled.home.library, made.elsewhere), made.form
 
 
 def filled_xlsx(compiled: CompiledSpec, values: Mapping[str, Any]) -> tuple[bytes, FilledForm]:
@@ -87,26 +74,6 @@ def form_xlsx(form: FilledForm, library: Library, elsewhere: Mapping[tuple[str, 
                 matrix_sheet(page, one, setting, said)
     _tell(book, form.plan)
     return book.finished()
-
-
-def _with_default(values: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    """Return the values with one more, where nothing stands."""
-    name, *rest = map(str, path)
-    if not rest:
-        return {**values, name: value} if is_absent(values.get(name, KOSONG)) else values
-    inner = values.get(name, {})
-    return {**values, name: _with_default(inner, tuple(rest), value)} if isinstance(inner, dict) else values
-
-
-def _rows_to_complete(known: KnownFields) -> dict[str, Any]:
-    """Return the rows that come from elsewhere and have columns of their own, nested as the form has them."""
-    made: dict[str, Any] = {}
-    for path, rows in known.rows.items():
-        held = made
-        for step in path[:-1]:
-            held = held.setdefault(step, dict(known.values.get(step, {})) if held is made else {})
-        held[path[-1]] = rows
-    return made
 
 
 def _columns(plan: Plan) -> Iterator[tuple[tuple[str, ...], tuple[str, str, int]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 _FOLDER: Final = "formulir"
-_SUFFIXES: Final = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",)}
+_SUFFIXES: Final = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",), "docx": (".docx",)}
+_SPOKEN: Final = {"xlsx": "Excel", "docx": "Word"}
+"""What a form that is no text is called."""
 
 
 @click.command(short_help="Formulir kosong satu jenis dokumen.")
@@ -68,7 +70,7 @@ def blank(
     roster: Path | None,
     force: bool,
 ) -> int:
-    """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian: berkas teks (YAML) atau buku kerja Excel."""
+    """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian: berkas teks (YAML), buku kerja Excel, atau dokumen Word."""
     compiled = type_of(home, type_name)
     if roster is not None:
         from generator.cli.roster import put_forms
@@ -81,9 +83,10 @@ def blank(
     if file is not None and file.is_dir():
         raise click.UsageError(f'-o: "{file}" adalah folder; sebut nama berkasnya, atau pakai --each.')
     maker = _maker(compiled, form_of(medium, file), file)
+    if file is None and maker.medium in _SPOKEN:
+        name = f"{type_name}.{maker.medium}"
+        raise click.UsageError(f"Formulir {_SPOKEN[maker.medium]} disimpan sebagai berkas: sebut namanya, misalnya -o {name}.")
     data, told = maker.made(_known(home, compiled, feeder, start, file=file))
-    if file is None and maker.medium == "xlsx":
-        raise click.UsageError(f"Formulir Excel disimpan sebagai berkas: sebut namanya, misalnya -o {type_name}.xlsx.")
     for line in told:
         click.echo(line, err=True)
     return _put(data, maker.medium, file, source=type_name, force=force)
@@ -113,14 +116,22 @@ class FormMaker:
 
     def made(self, known: KnownFields) -> tuple[bytes, list[str]]:
         """Return a form that is begun with what is known, and the lines that tell what has no place in it."""
-        if self.medium == "xlsx":
-            from generator.blank.xlsx_form import blank_xlsx
+        if self.medium not in _SPOKEN:
+            from generator.blank.yaml_form import blank_yaml
 
-            data, form = blank_xlsx(self.compiled, self.waived, known, self.office)
-            return data, left_out(form)
-        from generator.blank.yaml_form import blank_yaml
+            return blank_yaml(self.compiled, self.waived, known).encode("utf-8"), []
+        data, form = self._written()(self.compiled, self.waived, known, self.office)
+        return data, left_out(form, self.medium)
 
-        return blank_yaml(self.compiled, self.waived, known).encode("utf-8"), []
+    def _written(self) -> Callable[..., tuple[bytes, FilledForm]]:
+        """Return what writes a form of this medium."""
+        if self.medium == "docx":
+            from generator.blank.docx_form import blank_docx
+
+            return blank_docx
+        from generator.blank.xlsx_form import blank_xlsx
+
+        return blank_xlsx
 
 
 def _maker(compiled: CompiledSpec, medium: str, near: Path | None) -> FormMaker:
@@ -132,13 +143,13 @@ def _maker(compiled: CompiledSpec, medium: str, near: Path | None) -> FormMaker:
     return FormMaker(compiled, medium, waived(compiled.spec.fields, office, compiled.spec.id), office)
 
 
-def left_out(form: FilledForm) -> list[str]:
+def left_out(form: FilledForm, medium: str = "xlsx") -> list[str]:
     """Return the lines that tell what has no place in a form."""
     told: list[str] = []
     if form.plan.omitted:
-        told.append(f"Formulir Excel tidak memuat {_listed(form.plan.omitted)}; isilah itu di berkas YAML.")
+        told.append(f"Formulir {_SPOKEN[medium]} tidak memuat {_listed(form.plan.omitted)}; isilah itu di berkas YAML.")
     if form.left:
-        told.append(f"Tidak mempunyai tempat dalam formulir Excel, jadi tidak ikut: {_listed(form.left)}.")
+        told.append(f"Tidak mempunyai tempat dalam formulir {_SPOKEN[medium]}, jadi tidak ikut: {_listed(form.left)}.")
     return told
 
 

@@ -41,6 +41,7 @@ COMMANDS: Final = {
             ("borang blank kak -o kak.yaml", "simpan formulir kosong"),
             ("borang blank kak", "tampilkan di layar"),
             ("borang blank kak -o kak.xlsx", "formulir Excel; sesudah diisi: borang make kak.xlsx"),
+            ("borang blank kak -o kak.docx", "formulir Word; dibaca seperti formulir Excel"),
             ("borang blank kak --from isian.yaml -o kak.xlsx", "mulai dari isian yang sudah ada"),
             ("borang blank coaching-rhk --each guru.csv -o formulir", "satu formulir Excel untuk setiap guru dalam daftar"),
         ),

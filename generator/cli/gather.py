@@ -14,7 +14,7 @@ from generator.cli.options import catalogue_of, data_files, force_option, json_o
 if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
-_SUFFIXES: Final = (".yaml", ".yml", ".xlsx")
+_SUFFIXES: Final = (".yaml", ".yml", ".xlsx", ".docx")
 
 
 @click.command(short_help="Kumpulkan berkas-berkas terisi menjadi data satu dokumen.")
@@ -23,9 +23,9 @@ _SUFFIXES: Final = (".yaml", ".yml", ".xlsx")
 @click.option(
     "-o",
     "--output",
-    metavar="BERKAS.yaml|BERKAS.xlsx",
+    metavar="BERKAS.yaml|.xlsx|.docx",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Simpan datanya ke berkas ini: berkas teks, atau formulir Excel yang terisi.",
+    help="Simpan datanya ke berkas ini: berkas teks, atau formulir Excel atau Word yang terisi.",
 )
 @click.option(
     "--roster",
@@ -73,20 +73,21 @@ def gather(
 
 
 def _put(output: Path | None, compiled: CompiledSpec, values: Mapping[str, Any], *, force: bool) -> None:
-    """Write what was gathered as a data file, or as a filled form that is a workbook."""
+    """Write what was gathered as a data file, or as a filled form. Raises UsageFault where a form of that kind cannot hold the type."""
     from generator.cli.delivery import put
     from generator.intake.as_text import data_text
 
     name = compiled.spec.id
     if output is None:
         click.echo(data_text(name, values), nl=False)
-    elif output.suffix.lower() == ".xlsx":
+    elif (medium := output.suffix.lower()[1:]) in ("xlsx", "docx"):
+        from generator.blank.docx_form import filled_docx
         from generator.blank.xlsx_form import filled_xlsx
         from generator.cli.blank import left_out
 
-        data, form = filled_xlsx(compiled, values)
-        for line in left_out(form):
+        data, form = (filled_docx if medium == "docx" else filled_xlsx)(compiled, values)
+        for line in left_out(form, medium):
             click.echo(line, err=True)
-        put(output, data, "xlsx", source=name, force=force)
+        put(output, data, medium, source=name, force=force)
     else:
         put(output, data_text(name, values).encode("utf-8"), "yaml", source=name, force=force)

@@ -127,14 +127,18 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _is_data(file: Path) -> bool:
-    """Tell whether a file in a folder is data: of workbooks, which finished documents are too, those that are forms, and of tables those beside whose name a mapping stands."""
+    """Tell whether a file in a folder is data: of workbooks and Word documents, which finished documents are too, those that are forms, and of tables those beside whose name a mapping stands."""
     suffix = file.suffix.lower()
-    if file.name.lower().endswith(MAPPING) or (suffix not in SUFFIXES and suffix not in TABLES):
+    if file.name.lower().endswith(MAPPING) or suffix not in (*SUFFIXES, *TABLES, ".docx"):
         return False
-    if suffix in SUFFIXES or file.with_suffix(MAPPING).is_file():
+    if suffix in SUFFIXES or (suffix in TABLES and file.with_suffix(MAPPING).is_file()):
         return True
-    if suffix != ".xlsx":
-        return False
-    from generator.intake.workbook.identity import is_form
+    if suffix == ".xlsx":
+        from generator.intake.workbook import identity as workbook
 
-    return is_form(file)
+        return workbook.is_form(file)
+    if suffix == ".docx":
+        from generator.intake.cards import identity as cards
+
+        return cards.is_form(file)
+    return False

@@ -51,10 +51,10 @@ def _delivered(maker: FormMaker, roster: Roster, folder: Path, known: KnownField
     from generator.formatting import slug
     from generator.render.rendering import OutputFile
 
-    target, suffix = Folder(folder, force), "xlsx" if maker.medium == "xlsx" else "yaml"
+    target = Folder(folder, force)
     for number, form in enumerate(roster.forms, start=1):
         data, _ = maker.made(replace(known, values=_over(known.values, form.values)))
-        name = f"{maker.compiled.spec.id}-{slug(form.name)}.{suffix}"
+        name = f"{maker.compiled.spec.id}-{slug(form.name)}.{maker.medium}"
         made, noted = named_apart([OutputFile(name, data, maker.medium)], target, f"baris {number}")
         delivery = deliver(made, target, f"baris {number}")
         yield replace(delivery, findings=(*noted, *delivery.findings))

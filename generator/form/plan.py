@@ -138,7 +138,10 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """Rows that people add. parent: the path of the table around it, whose row the first slot names. key: of a row."""
+    """Rows that people add. parent: the path of the table around it, whose row the first slot names. key: of a row.
+
+    after: how many single fields the type has before it.
+    """
 
     path: tuple[str, ...]
     title: str
@@ -149,11 +152,12 @@ class TableSheet:
     parent: tuple[str, ...] = ()
     is_required: bool = False
     across: tuple[Across, ...] = ()
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FixedSheet:
-    """A row for each of `rows`: key and label. first: the column that says which row a line is."""
+    """A row for each of `rows`: key and label. first: the column that says which row a line is. after: as of a table."""
 
     path: tuple[str, ...]
     title: str
@@ -163,11 +167,12 @@ class FixedSheet:
     rows: tuple[tuple[str, str], ...]
     help: str = ""
     is_required: bool = False
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixSheet:
-    """A cell for each pair of a row and a column. first: the column that says which row a line is."""
+    """A cell for each pair of a row and a column. first: the column that says which row a line is. after: as of a table."""
 
     path: tuple[str, ...]
     title: str
@@ -178,6 +183,7 @@ class MatrixSheet:
     columns: MatrixSide
     help: str = ""
     is_required: bool = False
+    after: int = 0
 
 
 Sheet: TypeAlias = FormSheet | TableSheet | FixedSheet | MatrixSheet

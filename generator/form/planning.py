@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 _Path: TypeAlias = tuple[str, ...]
+_TableLike: TypeAlias = TableSheet | FixedSheet | MatrixSheet
 _Nested: TypeAlias = list[tuple[_Path, Table | FixedTable | Matrix]]
+_Later: TypeAlias = list[tuple[_Path, Table | FixedTable | Matrix, int]]
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_TITLE: Final = 31
 _TAKEN_TITLES: Final = ("petunjuk", HIDDEN_SHEET, "daftar", "history", FAULTS_SHEET.casefold())
@@ -74,7 +76,8 @@ class _Sheets:
         self.library = compiled.home.library
         self.conditions = {check.path: str(check.facts["words"]) for check in compiled.checks if check.name == "berlaku"}
         self.titles: set[str] = set(_TAKEN_TITLES)
-        self.later: _Nested = []
+        self.later: _Later = []
+        self.walked = 0
         self.omitted: list[_Path] = []
 
     def made(self) -> Iterator[Sheet]:
@@ -82,7 +85,7 @@ class _Sheets:
         lines = _placed_below([*self._feeders(), *self._lines(self.fields, (), ())])
         if lines:
             yield FormSheet(title, lines)
-        sheets = [sheet for path, field_ in self.later for sheet in self._sheets(field_, path)]
+        sheets = [replace(sheet, after=after) for path, field_, after in self.later for sheet in self._sheets(field_, path)]
         yield from _with_matrices_beside(sheets)
 
     def _feeders(self) -> Iterator[Slot]:
@@ -98,12 +101,13 @@ class _Sheets:
             match field_:
                 case Scalar() | ListOf():
                     if field_.is_given:
+                        self.walked += 1
                         yield self._slot(field_, here, heading)
                 case Group():
                     inner = list(self._lines(field_.fields, here, heading))
                     yield from (FormSection(heading[-1], len(heading)), *inner) if inner else ()
                 case Table() | FixedTable() | Matrix():
-                    self.later += [(here, field_)] if has_given(field_) else []
+                    self.later += [(here, field_, self.walked)] if has_given(field_) else []
                 case _:
                     assert_never(field_)
 
@@ -141,7 +145,7 @@ class _Sheets:
         field_ = self.compiled.spec.field_at(path)
         return field_ if isinstance(field_, Scalar) and field_.is_given else None
 
-    def _sheets(self, field_: Table | FixedTable | Matrix, path: _Path) -> Iterator[Sheet]:
+    def _sheets(self, field_: Table | FixedTable | Matrix, path: _Path) -> Iterator[_TableLike]:
         label = field_.label or field_.name
         match field_:
             case Matrix():
@@ -160,7 +164,7 @@ class _Sheets:
             case _:
                 assert_never(field_)
 
-    def _table(self, field_: Table, path: _Path, parent: TableSheet | None) -> Iterator[Sheet]:
+    def _table(self, field_: Table, path: _Path, parent: TableSheet | None) -> Iterator[TableSheet]:
         slots, nested = self._columns(field_, path, () if parent is None else (_parent_slot(path, parent),))
         label = field_.label or field_.name
         above = () if parent is None else parent.path
@@ -245,7 +249,7 @@ def _parent_slot(path: _Path, parent: TableSheet) -> Slot:
     return Slot(here, field_, heading, hidden_name(here), hint=hint, offer=offer, entry=entry_of(field_))
 
 
-def _with_matrices_beside(sheets: list[Sheet]) -> Iterator[Sheet]:
+def _with_matrices_beside(sheets: Sequence[Sheet]) -> Iterator[Sheet]:
     """Yield the sheets with each matrix beside the table of its rows, where the form has that table.
 
     A sorted table then takes its cells along; on a sheet of its own they would be left to other rows.

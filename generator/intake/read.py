@@ -41,6 +41,12 @@ def _read_export(incoming: Incoming, catalogue: Catalogue, type_name: str) -> It
     yield from read_export(incoming, catalogue, type_name)
 
 
+def _read_cards(incoming: Incoming, catalogue: Catalogue, type_name: str) -> Iterator[RawForm]:
+    from generator.intake.cards.read import read_cards
+
+    yield from read_cards(incoming, catalogue, type_name)
+
+
 READERS: Final[Mapping[str, Reader]] = {
     ".yaml": read_yaml,
     ".yml": read_yaml,
@@ -48,6 +54,7 @@ READERS: Final[Mapping[str, Reader]] = {
     ".xlsx": _read_workbook,
     ".csv": _read_export,
     ".tsv": _read_export,
+    ".docx": _read_cards,
 }
 
 

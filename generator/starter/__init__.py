@@ -24,8 +24,8 @@ def starter(compiled: CompiledSpec, medium: str, layout: str = "") -> bytes:
 
 
 def _docx(compiled: CompiledSpec, layout: str) -> bytes:
+    from generator.render.word_start import START
     from generator.starter.docx import starter_docx
-    from generator.starter.docx_package import START
 
     start = compiled.home.template(START).read_bytes()
     return starter_docx(outline(compiled, layout), start, title=compiled.spec.title, layout=layout)

@@ -29,8 +29,9 @@ from generator.outline.blocks import (
 from generator.outline.fronts import caption_call
 from generator.outline.literals import office_literal
 from generator.outline.sections import sections
+from generator.render.word_start import running_parts, start_parts
 from generator.spec.model import CERTIFICATE, LETTER, REPORT
-from generator.starter.docx_package import package, running_parts, with_number_head
+from generator.starter.docx_package import package, with_number_head
 from generator.starter.docx_parts import drawn_table, gap, tag_row
 from generator.starter.docx_tables import grid, matrix
 
@@ -48,7 +49,7 @@ def starter_docx(blocks: Iterable[Block], start: bytes, *, title: str, layout: s
     layout: where numbers of pages stand, and whether the letterhead does.
     """
     start = with_number_head(start) if layout == LETTER else start
-    foot, cut = _Foot(running_parts(start), layout), sections(blocks, is_turned=layout == CERTIFICATE)
+    foot, cut = _Foot(running_parts(start_parts(start)), layout), sections(blocks, is_turned=layout == CERTIFICATE)
     body = [] if layout == REPORT else [words("{{ kop }}")]
     for number, section in enumerate(cut):
         # The line that ends a section takes the place of the one behind a table: on a full page there is no room for both.

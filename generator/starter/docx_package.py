@@ -5,25 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 from xml.sax.saxutils import escape
-from zipfile import BadZipFile
 
-from generator.errors import TemplateFault
-from generator.guard import WORD_TEMPLATE, admit
-from generator.office.package.parts import read_parts, write_parts
-from generator.office.package.relations import relations
+from generator.office.package.parts import write_parts
 from generator.office.package.xml import DECLARATION
 from generator.office.word.build import field, paragraph, run
 from generator.office.word.parts import with_part
 from generator.office.word.wml import NS
 from generator.outline.literals import office_literal
+from generator.render.word_start import MAIN, running_parts, start_fault, start_parts, with_body
 
-START: Final = "_shared/awal.docx"
-_MAIN: Final = "word/document.xml"
 _CORE: Final = "docProps/core.xml"
 _STYLES: Final = "word/styles.xml"
 _STYLE_ID: Final = re.compile(r'w:styleId="([^"]+)"')
 _STYLE_USE: Final = re.compile(r'<w:[pt](?:bl)?Style w:val="([^"]+)"/>')
-_BODY: Final = re.compile(r"<w:body(?:>.*</w:body>|/>)", re.DOTALL)
 _HEAD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _HEAD_ADDRESS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _NUMBER_HEAD: Final = DECLARATION + (
@@ -41,51 +35,25 @@ _NEWER: Final = {
 _TITLE: Final = re.compile(r"<dc:title>.*?</dc:title>|<dc:title/>", re.DOTALL)
 
 
-def running_parts(start: bytes) -> dict[str, str]:
-    """Return the ids under which the start document knows its header and its footer, by kind."""
-    known = [(relation.type, relation.id) for relation in relations(_read(start), _MAIN) if relation.type in ("header", "footer")]
-    return dict(reversed(known))
-
-
 def with_number_head(start: bytes) -> bytes:
     """Return the start document with the page's number at the head, "- 2 -"; one that has a head keeps it."""
-    parts = _read(start)
-    if "header" in running_parts(start):
+    parts = start_parts(start)
+    if "header" in running_parts(parts):
         return start
-    return write_parts(with_part(parts, "word/header1.xml", _NUMBER_HEAD, _HEAD_TYPE, address=_HEAD_ADDRESS, owner=_MAIN))
+    return write_parts(with_part(parts, "word/header1.xml", _NUMBER_HEAD, _HEAD_TYPE, address=_HEAD_ADDRESS, owner=MAIN))
 
 
 def package(start: bytes, body: str, *, title: str) -> bytes:
     """Return the DOCX file of a body (WordprocessingML) in the dress of the start document."""
-    parts = _read(start)
-    text = parts[_MAIN].decode("utf-8")
+    parts = with_body(start_parts(start), body)
     styles = set(_STYLE_ID.findall(parts.get(_STYLES, b"").decode("utf-8")))
     missing = sorted(set(_STYLE_USE.findall(body)) - styles)
-    if not _BODY.search(text) or any(space not in text for space in ("xmlns:w=", "xmlns:r=")):
-        raise _fault("bukan dokumen Word yang utuh")
     if missing and set(missing) <= _NEWER.keys():  # of an office's own start document, older than these
         added = "".join(_NEWER[name] for name in missing)
         parts[_STYLES] = parts[_STYLES].replace(b"</w:styles>", added.encode() + b"</w:styles>")
     elif missing:
-        raise _fault(f"tidak lagi memuat gaya {', '.join(missing)}")
-    parts[_MAIN] = _BODY.sub(lambda _: f"<w:body>{body}</w:body>", text).encode("utf-8")
+        raise start_fault(f"tidak lagi memuat gaya {', '.join(missing)}")
     core = parts.get(_CORE)
     if core is not None:
         parts[_CORE] = _TITLE.sub(lambda _: f"<dc:title>{escape(office_literal(title))}</dc:title>", core.decode("utf-8")).encode("utf-8")
     return write_parts(parts)
-
-
-def _read(start: bytes) -> dict[str, bytes]:
-    admit(start, f"templates/{START}", WORD_TEMPLATE, fault=TemplateFault)
-    try:
-        parts = read_parts(start)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise _fault("bukan berkas Word (.docx) yang utuh") from error
-    if _MAIN not in parts:
-        raise _fault("bukan dokumen Word yang utuh")
-    return parts
-
-
-def _fault(problem: str) -> TemplateFault:
-    hint = "Ubah gayanya saja, jangan hapus; atau hapus berkas ini dari folder Anda agar yang bawaan dipakai."
-    return TemplateFault(f"Dokumen awal ini {problem}.", file=f"templates/{START}", hint=hint, code="dokumen-awal-salah")

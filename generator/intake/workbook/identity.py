@@ -11,7 +11,6 @@ from generator.form.identity import HIDDEN_SHEET, LINE_HEAD, TYPE_PROPERTY, Iden
 from generator.intake.workbook.grid import FormGrid
 from generator.office.package.container import DAMAGE
 from generator.office.sheet.book import Book
-from generator.office.sheet.told import properties_of
 
 _TELLING: Final = {
     "xl/workbook.xml": f'"{HIDDEN_SHEET}"'.encode(),
@@ -26,7 +25,7 @@ def identity_within(book: Book, grids: Sequence[FormGrid]) -> Identity | None:
     hidden = next((grid for grid in grids if grid.name.casefold() == HIDDEN_SHEET), None)
     told: Mapping[str, str] = {hidden.text(row, 1): hidden.text(row, 2) for row in hidden.cells} if hidden is not None else {}
     lines = (str(value) for grid in grids[:3] for row in grid.cells.values() for value in row.values() if isinstance(value, str))
-    return identity_of(told) or identity_of(properties_of(book)) or identity_in(line for line in lines if len(line) < 200)
+    return identity_of(told) or identity_of(book.archive.properties()) or identity_in(line for line in lines if len(line) < 200)
 
 
 def is_form(file: Path) -> bool:

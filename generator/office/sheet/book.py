@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.errors import IntakeFault
-from generator.office.sheet.archive import Archive, PartElement
+from generator.office.package.archive import Archive, PartElement
 from generator.office.sheet.cells import unescaped
 from generator.office.sheet.values import Look, look_of
 

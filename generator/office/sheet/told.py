@@ -1,4 +1,4 @@
-"""What a workbook tells beside its cells: the names that it gives to cells, and the properties that a program put into it."""
+"""What a workbook tells beside its cells: the names that it gives to cells."""
 
 from __future__ import annotations
 
@@ -25,12 +25,6 @@ class NamedCells(NamedTuple):
 def names_of(book: Book) -> dict[str, NamedCells | None]:
     """Return the names of a workbook; None for one whose cells are gone, or that is no name of cells."""
     return {name: _cells(text) for name, text in book.archive.texts(book.main, "definedName").items()}
-
-
-def properties_of(book: Book) -> dict[str, str]:
-    """Return the properties that programs put into a workbook beside its own."""
-    part = next((target for relation, target in book.archive.links("").values() if relation == "custom-properties"), "")
-    return dict(book.archive.texts(part, "property")) if part in book.archive.parts else {}
 
 
 @lru_cache(maxsize=4096)

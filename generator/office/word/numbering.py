@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from typing import Final, Literal, TypeAlias
+from xml.sax.saxutils import quoteattr
 
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.wml import NS, W, find, fragment, hanging_of, indent_of, value
@@ -25,6 +26,7 @@ class Numbering:
         self._own: dict[Marker, int] = {}
         self._copies: dict[int, int | None] = {}
         self._bullet: int | None = None
+        self._counted: dict[str, int] = {}
         self._abstracts = {node.get(f"{W}abstractNumId", ""): node for node in self._root.iter(f"{W}abstractNum")}
         self._instances: dict[str, str] = {}
         for node in self._root.iter(f"{W}num"):
@@ -42,6 +44,16 @@ class Numbering:
         """
         abstract = self._copy_of(like) if like is not None else None
         return self._instance(self._own_abstract(marker) if abstract is None else abstract, level, start)
+
+    def counted(self, text: str) -> int:
+        """Return the id of a new instance that counts from 1, each number in a text such as "Kartu %1:"; those of one text look alike."""
+        if text not in self._counted:
+            level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="space"/><w:lvlText w:val={quoteattr(text)}/>'
+            level += '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+            head = '<w:nsid w:val=""/><w:multiLevelType w:val="singleLevel"/><w:tmpl w:val=""/>'
+            [definition] = fragment(f'<w:abstractNum w:abstractNumId="">{head}{level}</w:abstractNum>')
+            self._counted[text] = self._added(definition)
+        return self._instance(self._counted[text], 0, 1)
 
     def again(self, number: int, level: int) -> int:
         """Return the id of a new instance that looks like `number` and begins at its start again; `number` itself where nothing counts."""

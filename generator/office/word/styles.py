@@ -73,6 +73,10 @@ class WordStyles:
         """Return the id of the paragraph style of a name; where it is missing it is made of `content`."""
         return self._found_or_made("paragraph", name, content)
 
+    def character(self, name: str, content: str) -> str:
+        """Return the id of the character style of a name; where it is missing it is made of `content`."""
+        return self._found_or_made("character", name, content)
+
     def is_plain(self, style: str) -> bool:
         """Whether a paragraph style is one of running text, in whose place list styles may come."""
         known = self._by_id.get(style)

@@ -18,43 +18,25 @@ from generator.office.word.styles import WordStyles
 from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_in_place
 from generator.render.cover import CoverWords
 from generator.render.docx.captions import write_lists, write_titles
-from generator.render.letterhead import SIZES, Letterhead, balanced
+from generator.render.letterhead import Letterhead
 from generator.render.logo import for_word
 from generator.render.signatures import SignatureWords, SignerWords
+from generator.render.word_masters import LOGO_MM, NO_SIDES, SIGN, TAIL, letterhead_table, style_of
 
 _LETTERHEAD_MARK: Final = "\ufdd0kop\ufdd1"
 _SIGNATURE_MARK: Final = re.compile("\ufdd0ttd:([0-9]+)\ufdd1")
 _COVER_MARK: Final = re.compile("\ufdd0sampul:([0-9]+)\ufdd1")
 _MARK: Final = "\ufdd0".encode()
-_LOGO_HEIGHT: Final = Mm(20)
-_LOGO_TWIPS: Final = 1361
+_LOGO_HEIGHT: Final = Mm(LOGO_MM)
 _COVER_LOGO: Final = Mm(30)
 # The rows of a cover in twips: the logos, then title, subject and year; what is left for the foot ends above the page's end.
 _COVER_TOP: Final = 3119
 _COVER_MIDDLE: Final = 5670
 _COVER_REST: Final = 60
-_STYLES: Final = {"induk": "Kop Induk", "nama": "Kop Nama", "alamat": "Kop Alamat"}
-_SIGN: Final = "Tanda Tangan"
 _DESCRIBED: Final = re.compile(r'<wp:docPr [^>]*?name="[^"]*"')
 _ROOM_LINES: Final = 3
 _LEFT_SHARE: Final = 0.55
 _OFF_THE_RIGHT: Final = '<w:ind w:right="454"/>'
-_PARAGRAPH: Final = '<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="auto"/>'
-_MADE: Final = {
-    "Kop Induk": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|22|',
-    "Kop Nama": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|24|<w:b/>',
-    "Kop Alamat": _PARAGRAPH.format(line=240) + '<w:jc w:val="center"/>|18|',
-    "Sampul Judul": _PARAGRAPH.format(line=324) + '<w:jc w:val="center"/>|32|<w:b/>',
-    "Sampul Tentang": _PARAGRAPH.format(line=324) + '<w:jc w:val="center"/>|28|<w:b/>',
-    "Sampul Baris": _PARAGRAPH.format(line=300) + '<w:jc w:val="center"/>|24|',
-    "Sampul Kaki": _PARAGRAPH.format(line=300) + '<w:jc w:val="center"/>|24|<w:b/>',
-    _SIGN: _PARAGRAPH.format(line=264) + "|22|",
-}
-_TAIL: Final = build.paragraph("", more='<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>')
-# Its space counts against that before a title: 14 pt behind the rule, whatever follows.
-_BEHIND_LETTERHEAD: Final = build.paragraph("", more='<w:spacing w:before="0" w:after="260" w:line="20" w:lineRule="exact"/>')
-_ABOVE_RULE: Final = _TAIL.format(line=120)
-_NO_SIDES: Final = (None, 0, None, 0)
 
 
 class LetterheadImages:
@@ -157,21 +139,15 @@ def write_masters(xml: bytes, styles: WordStyles, head: Letterhead, store: Maste
             _put_letterhead(paragraph, sections.width(paragraph), styles, head)
         elif found and int(found.group(1)) < len(store.blocks):
             block = store.blocks[int(found.group(1))]
-            put_in_place(paragraph, fragment(_signature(block, styles, sections.width(paragraph)) + _TAIL.format(line=20)))
+            put_in_place(paragraph, fragment(_signature(block, styles, sections.width(paragraph)) + TAIL.format(line=20)))
     return serialised(root)
-
-
-def _style(styles: WordStyles, name: str) -> str:
-    properties, size, weight = _MADE[name].split("|")
-    letters = f'<w:rPr>{weight}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-    return styles.named(name, f"<w:pPr>{properties}</w:pPr>{letters}")
 
 
 def _put_cover(paragraph: Element, area: tuple[int, int], styles: WordStyles, cover: CoverWords) -> None:
     """Put a cover in place of its paragraph: logos, title and foot in three rows as high as the page's text."""
     width, height = area
     drawings = list(paragraph.iter(f"{W}drawing"))
-    title, subject, line, last = (_style(styles, f"Sampul {name}") for name in ("Judul", "Tentang", "Baris", "Kaki"))
+    title, subject, line, last = (style_of(styles, f"Sampul {name}") for name in ("Judul", "Tentang", "Baris", "Kaki"))
     gap = build.words("", line)
     middle = build.words(cover.title, title) + (gap * 2 + build.words(cover.subject, subject) if cover.subject else "")
     middle += gap * 2 + build.words(cover.year, line) if cover.year else ""
@@ -182,7 +158,7 @@ def _put_cover(paragraph: Element, area: tuple[int, int], styles: WordStyles, co
         (middle, _COVER_MIDDLE, "top"),
         (foot or gap, height - _COVER_TOP - _COVER_MIDDLE - _COVER_REST, "bottom"),
     ]
-    elements = fragment(_cover_table(rows, width) + _TAIL.format(line=20))
+    elements = fragment(_cover_table(rows, width) + TAIL.format(line=20))
     slot = next(elements[0].iter(f"{W}p"))
     for drawing in drawings:
         slot.append(drawing.getparent())
@@ -193,7 +169,7 @@ def _cover_table(rows: Sequence[tuple[str, int, str]], width: int) -> str:
     return build.table(
         (build.row([build.cell(width, content, where=where)], height=height, exact=True) for content, height, where in rows),
         [width],
-        margins=_NO_SIDES,
+        margins=NO_SIDES,
     )
 
 
@@ -202,16 +178,7 @@ def _put_letterhead(paragraph: Element, width: int, styles: WordStyles, head: Le
     if head.picture is not None:
         _leave_picture(paragraph)
         return
-    columns = [_LOGO_TWIPS] * bool(head.logo) + [width - _LOGO_TWIPS * len(drawings)] + [_LOGO_TWIPS] * bool(head.right_logo)
-    middle = f"{_lines(styles, head, columns[bool(head.logo)] / 20)}{_ABOVE_RULE}"
-    address = _style(styles, "Kop Alamat")
-    cells = (
-        [build.words("", address, align="start") + _ABOVE_RULE] * bool(head.logo)
-        + [middle]
-        + [build.words("", address, align="end") + _ABOVE_RULE] * bool(head.right_logo)
-    )
-    table = _table([cells], columns, '<w:bottom w:val="double" w:sz="6" w:space="0" w:color="000000"/>')
-    elements = fragment(table + _BEHIND_LETTERHEAD)
+    elements = fragment(letterhead_table(styles, head, width))
     slots = [node for at, node in enumerate(elements[0].iter(f"{W}tc")) if at != bool(head.logo)]
     for cell, drawing in zip(slots, drawings, strict=False):
         cell[-2].append(drawing.getparent())
@@ -225,21 +192,13 @@ def _leave_picture(paragraph: Element) -> None:
             text.text = text.text.replace(_LETTERHEAD_MARK, "")
 
 
-def _lines(styles: WordStyles, head: Letterhead, width: float) -> str:
-    written = ""
-    for role, text in head.lines:
-        cut = balanced(text, width, SIZES[role], is_bold=role == "nama") if role != "alamat" else (text,)
-        written += "".join(build.words(part, _style(styles, _STYLES[role])) for part in cut)
-    return written
-
-
-def _table(rows: list[list[str]], columns: list[int], borders: str = "") -> str:
+def _table(rows: list[list[str]], columns: list[int]) -> str:
     written = (build.row(build.cell(width, content) for width, content in zip(columns, cells, strict=True)) for cells in rows)
-    return build.table(written, columns, borders=borders, margins=_NO_SIDES)
+    return build.table(written, columns, margins=NO_SIDES)
 
 
 def _signature(block: SignatureWords, styles: WordStyles, width: int) -> str:
-    style = _style(styles, _SIGN)
+    style = style_of(styles, SIGN)
     left = round(width * _LEFT_SHARE)
     rows: list[list[str]] = []
     for at, pair in enumerate(block.rows):

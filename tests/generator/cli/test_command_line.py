@@ -301,7 +301,7 @@ def test_type__an_unknown_one_is_a_usage_error(run: Run, tmp_path: Path, command
     assert '"kak"' in err
 
 
-@pytest.mark.parametrize("name", ["kak.csv", "kak.docx", "kak.pdf", "kak", "kak.yaml.bak"])
+@pytest.mark.parametrize("name", ["kak.csv", "kak.odt", "kak.pptx", "kak", "kak.yaml.bak"])
 def test_blank__a_form_goes_into_no_file_of_another_kind(run: Run, name: str) -> None:
     code, _, err = run("blank", "kak", "-o", name)
     assert code == 2

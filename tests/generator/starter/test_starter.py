@@ -31,9 +31,9 @@ from generator.render.contract import contract
 from generator.render.html import render_html
 from generator.render.output import render
 from generator.render.rendering import Rendering
+from generator.render.word_start import START
 from generator.spec.catalogue import Catalogue
 from generator.starter import starter
-from generator.starter.docx_package import START
 from generator.starter.xlsx_page import SheetPage
 from tests import pages
 from tests.cases import Sample, output_kinds, samples

@@ -1,4 +1,4 @@
-"""Archive: the parts of a workbook's package, each read as a bounded stream; a damaged file is one fault.
+"""Archive: the parts of a given package, each read as a bounded stream; a damaged file is one fault.
 
 The package has passed the gate (`generator.guard`): no part stands in it twice, none declares entities, no size is beyond the bounds.
 """
@@ -39,7 +39,7 @@ class Archive:
 
     def damaged(self, place: str | None = None) -> IntakeFault:
         """Return the one fault of every kind of damage."""
-        hint = "Buka di Excel dan simpan ulang; bila tidak dapat dibuka, minta berkasnya dikirim lagi."
+        hint = "Buka di Excel atau Word dan simpan ulang; bila tidak dapat dibuka, minta berkasnya dikirim lagi."
         return IntakeFault("Berkas rusak: isinya tidak dapat dibaca utuh.", file=self.name, place=place, hint=hint, code="paket-rusak")
 
     def _too_large(self) -> IntakeFault:
@@ -117,6 +117,15 @@ class Archive:
             for _, tag, given in self.elements(name)
             if tag == "Relationship" and given.get("TargetMode") != "External"
         }
+
+    def main(self, usual: str) -> str:
+        """Return the part that the package begins with; the usual one where it names none."""
+        return next((target for relation, target in self.links("").values() if relation == "officeDocument"), usual)
+
+    def properties(self) -> dict[str, str]:
+        """Return the properties that programs put into the file beside its own."""
+        part = next((target for relation, target in self.links("").values() if relation == "custom-properties"), "")
+        return dict(self.texts(part, "property")) if part in self.parts else {}
 
 
 class PartElement(NamedTuple):

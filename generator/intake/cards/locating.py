@@ -1,0 +1,246 @@
+"""Where the places of a form stand in a Word document now: by the tags of controls, else by labels under their headings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from generator.form.cards import NOT_ASKED, own_words, tag_of
+from generator.form.identity import LINE_HEAD
+from generator.form.parts import FormPart, own_cards
+from generator.form.plan import Plan, Slot, TableSheet
+from generator.intake.cards.values import plain_text
+from generator.office.word.flow import FlowBlock, FlowCell, FlowParagraph, FlowTable
+from validators.findings import Place
+from validators.spelling import folded
+
+_Names: TypeAlias = tuple[str, ...]
+_LONGEST_LABEL: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CardSpot:
+    """The cell of a place, and where that stands."""
+
+    slot: Slot
+    cell: FlowCell
+    place: Place
+
+
+@dataclass(slots=True)
+class Card:
+    """A card of a table. number: which of them, from 1."""
+
+    number: int
+    spots: dict[_Names, CardSpot] = field(default_factory=dict[_Names, CardSpot])
+
+
+@dataclass(frozen=True, slots=True)
+class CardStray:
+    """What stands beside the places of a form. label: of a line that has one. text: what is written there. known: what it may be meant for."""
+
+    place: Place
+    text: str
+    label: str = ""
+    known: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class LocatedCards:
+    """What was found of a form. fields: the single ones, each with all the cells that it has; cards: by the path of their table."""
+
+    parts: tuple[FormPart, ...]
+    fields: dict[_Names, list[CardSpot]] = field(default_factory=dict[_Names, list[CardSpot]])
+    cards: dict[_Names, list[Card]] = field(default_factory=dict[_Names, list[Card]])
+    strays: list[CardStray] = field(default_factory=list[CardStray])
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no place of the form was found."""
+        return not self.fields and not self.cards
+
+
+def located(plan: Plan, blocks: Iterable[FlowBlock], file: str) -> LocatedCards:
+    """Return where the places of a form stand in a document. file: its name, for places."""
+    walk = _CardWalk(plan, file)
+    for block in blocks:
+        if isinstance(block, FlowTable):
+            walk.table(block)
+        else:
+            walk.paragraph(block)
+    return walk.found
+
+
+def place_of(file: str, part: FormPart, card: int = 0, label: str = "") -> Place:
+    """Return where something stands: under which heading, on which card, beside which label."""
+    steps = [f"“{part.heading}”" if part.heading else "", f"kartu {card}" if card else "", "isian" if label else ""]
+    return Place(file, story=", ".join(filter(None, steps)) or "awal formulir", text=label)
+
+
+class _CardWalk:
+    """The state while a document is gone through: the part that was last headed or found."""
+
+    def __init__(self, plan: Plan, file: str) -> None:
+        self.file = file
+        self.parts = tuple(own_cards(plan))
+        self.found = LocatedCards(self.parts)
+        self.own = own_words(plan)
+        self.labels = [_labels(part) for part in self.parts]
+        self.tags = {tag_of(name): (number, slot) for number, slot, name in _named(self.parts)}
+        self.at = 0
+        self.has_begun = False
+
+    def paragraph(self, paragraph: FlowParagraph) -> None:
+        text = _bare(paragraph.text)
+        headed = self._headed(text)
+        if headed is not None:
+            self.at = headed
+        elif self.has_begun and text and not self._is_own(text):
+            self.found.strays.append(CardStray(self._place(), " ".join(paragraph.text.split())))
+
+    def _headed(self, text: str) -> int | None:
+        """Return the part that a line heads: of several the next."""
+        numbers = [number for number, part in enumerate(self.parts) if part.heading and folded(part.heading) == text]
+        return next((number for number in numbers if number > self.at), numbers[0] if numbers else None)
+
+    def _is_own(self, text: str) -> bool:
+        """Whether a line is one of the form's own."""
+        if text in self.own or text.startswith(folded(LINE_HEAD)):
+            return True
+        return any(text.endswith(end) or f"{end};" in text for end in NOT_ASKED)
+
+    def _place(self) -> Place:
+        return place_of(self.file, self.parts[self.at]) if self.parts else Place(self.file)
+
+    def table(self, table: FlowTable) -> None:
+        """Take in a table: cards, each begun by a row of one cell, or lines of single fields."""
+        lines: list[list[FlowCell]] = []
+        for row in table.rows:
+            if len(row) > 1:
+                lines.append(row)
+                continue
+            self._lines(lines)
+            lines = []
+            self._title(_bare(plain_text(row[0])) if row else "")
+        self._lines(lines)
+
+    def _title(self, text: str) -> None:
+        """Let the head of a card say which table it is of, where its heading is gone."""
+        if not self.parts or folded(self.parts[self.at].name) == text:
+            return
+        named = [number for number, part in enumerate(self.parts) if part.is_table and folded(part.name) == text]
+        self.at = next((number for number in named if number > self.at), named[0] if named else self.at)
+
+    def _lines(self, rows: Sequence[Sequence[FlowCell]]) -> None:
+        if not rows or not self.parts:
+            return
+        labelled = [(_label(row[0]), row) for row in rows]
+        number = self._part_of(labelled)
+        if number is None:
+            if self.has_begun:
+                self.found.strays += [CardStray(self._place(), text) for _, row in labelled if (text := _said(row))][:1]
+            return
+        self.at, self.has_begun = number, True
+        if self.parts[number].is_table:
+            self._cards(number, labelled)
+        else:
+            self._fields(labelled)
+
+    def _part_of(self, labelled: Sequence[tuple[str, Sequence[FlowCell]]]) -> int | None:
+        """Return the part that lines belong to: by their tags, else the present one if it has their labels, else the one that has the most."""
+        tagged = Counter(known[0] for _, row in labelled if (known := self._tagged(row)) is not None)
+        if tagged:
+            return tagged.most_common(1)[0][0]
+        counts = [sum(folded(label) in known for label, _ in labelled) for known in self.labels]
+        most = max(counts, default=0)
+        if not most:
+            return None
+        if counts[self.at] * 2 >= most:
+            return self.at
+        best = [number for number, count in enumerate(counts) if count == most]
+        return next((number for number in best if number > self.at), best[0])
+
+    def _tagged(self, row: Sequence[FlowCell]) -> tuple[int, Slot] | None:
+        return next((self.tags[tag] for cell in row for tag in cell.tags if tag in self.tags), None)
+
+    def _cards(self, number: int, labelled: Sequence[tuple[str, Sequence[FlowCell]]]) -> None:
+        part = self.parts[number]
+        assert isinstance(part.sheet, TableSheet)
+        held = self.found.cards.setdefault(part.sheet.path, [])
+        card = Card(len(held) + 1)
+        held.append(card)
+        for label, row in labelled:
+            tagged = self._tagged(row)
+            slot = tagged[1] if tagged is not None and tagged[0] == number else self.labels[number].get(folded(label))
+            if slot is not None and slot.path in card.spots:
+                card = Card(len(held) + 1)
+                held.append(card)
+            if slot is not None:
+                card.spots[slot.path] = CardSpot(slot, row[1], place_of(self.file, part, card.number, part.label(slot)))
+            self._beside(part, card.number, label, row, is_known=slot is not None)
+
+    def _fields(self, labelled: Sequence[tuple[str, Sequence[FlowCell]]]) -> None:
+        for label, row in labelled:
+            known = self._tagged(row) or self._by_label(label)
+            if known is None:
+                self._beside(self.parts[self.at], 0, label, row, is_known=False)
+                continue
+            self.at, slot = known
+            part = self.parts[self.at]
+            place = place_of(self.file, part, label=part.label(slot))
+            self.found.fields.setdefault(slot.path, []).append(CardSpot(slot, row[1], place))
+            self._beside(part, 0, label, row, is_known=True)
+
+    def _by_label(self, label: str) -> tuple[int, Slot] | None:
+        """Return the single field of a label: of the present part, else of the next that has it, else of any."""
+        text = folded(label)
+        order = [*range(self.at, len(self.parts)), *range(self.at)]
+        fits = [(at, self.labels[at][text]) for at in order if not self.parts[at].is_table and text in self.labels[at]]
+        if fits and fits[0][0] == self.at:
+            return fits[0]
+        return next((one for one in fits if one[1].path not in self.found.fields), fits[0] if fits else None)
+
+    def _beside(self, part: FormPart, card: int, label: str, row: Sequence[FlowCell], *, is_known: bool) -> None:
+        """Note what stands in no place: a line of a label that the form has not, and cells beyond the value's."""
+        if not is_known:
+            said = _said(row[1:])
+            if said and label:
+                known = tuple(part.label(slot) for slot in part.slots)
+                self.found.strays.append(CardStray(place_of(self.file, part, card, label), said, label, known))
+            elif said:
+                self.found.strays.append(CardStray(place_of(self.file, part, card), said))
+        elif len(row) > 2 and (said := _said(row[2:])):
+            self.found.strays.append(CardStray(place_of(self.file, part, card, label), said))
+
+
+def _named(parts: Sequence[FormPart]) -> Iterator[tuple[int, Slot, str]]:
+    """Yield the hidden names of all places, those of earlier revisions before the present ones."""
+    for number, part in enumerate(parts):
+        yield from ((number, slot, name) for slot in part.slots for name in slot.former)
+    for number, part in enumerate(parts):
+        yield from ((number, slot, slot.name) for slot in part.slots)
+
+
+def _labels(part: FormPart) -> Mapping[str, Slot]:
+    """Return the places of a part by their labels, and by the last of these where that names one alone."""
+    last = Counter(folded(slot.heading[-1]) for slot in part.slots)
+    short = {folded(slot.heading[-1]): slot for slot in part.slots if last[folded(slot.heading[-1])] == 1}
+    return {**short, **{folded(part.label(slot)): slot for slot in reversed(part.slots)}}
+
+
+def _bare(text: str) -> str:
+    """Return a heading as it is compared."""
+    return folded(text[:_LONGEST_LABEL].strip().rstrip("*"))
+
+
+def _label(cell: FlowCell) -> str:
+    """Return the label in a cell: its first line that says anything; what is said of the place stands below it."""
+    texts = (block.text for block in cell.blocks if isinstance(block, FlowParagraph))
+    lines = (line for text in texts for line in text.split("\n") if line.strip())
+    return " ".join(next(lines, "")[:_LONGEST_LABEL].strip().rstrip("*").split())
+
+
+def _said(row: Sequence[FlowCell]) -> str:
+    return " ".join(filter(None, map(plain_text, row)))
