@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 _FOLDER: Final = "formulir"
-_SUFFIXES: Final = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",), "docx": (".docx",)}
-_SPOKEN: Final = {"xlsx": "Excel", "docx": "Word"}
+_SUFFIXES: Final = {"yaml": (".yaml", ".yml"), "xlsx": (".xlsx",), "docx": (".docx",), "pdf": (".pdf",)}
+_SPOKEN: Final = {"xlsx": "Excel", "docx": "Word", "pdf": "cetak (PDF)"}
 """What a form that is no text is called."""
 
 
@@ -70,7 +70,7 @@ def blank(
     roster: Path | None,
     force: bool,
 ) -> int:
-    """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian: berkas teks (YAML), buku kerja Excel, atau dokumen Word."""
+    """Buat formulir kosong JENIS dokumen, dengan petunjuk tiap isian: berkas teks (YAML), Excel, Word, atau PDF untuk dicetak."""
     compiled = type_of(home, type_name)
     if roster is not None:
         from generator.cli.roster import put_forms
@@ -129,6 +129,10 @@ class FormMaker:
             from generator.blank.docx_form import blank_docx
 
             return blank_docx
+        if self.medium == "pdf":
+            from generator.blank.pdf_form import blank_pdf
+
+            return blank_pdf
         from generator.blank.xlsx_form import blank_xlsx
 
         return blank_xlsx

@@ -42,6 +42,7 @@ COMMANDS: Final = {
             ("borang blank kak", "tampilkan di layar"),
             ("borang blank kak -o kak.xlsx", "formulir Excel; sesudah diisi: borang make kak.xlsx"),
             ("borang blank kak -o kak.docx", "formulir Word; dibaca seperti formulir Excel"),
+            ("borang blank kak -o kak.pdf", "formulir untuk dicetak dan diisi dengan pulpen"),
             ("borang blank kak --from isian.yaml -o kak.xlsx", "mulai dari isian yang sudah ada"),
             ("borang blank coaching-rhk --each guru.csv -o formulir", "satu formulir Excel untuk setiap guru dalam daftar"),
         ),

@@ -43,9 +43,9 @@ def render_pdf(rendering: Rendering) -> bytes:
     return _written(_laid_out(rendering)[0], rendering.output.template, rendering.properties)
 
 
-def pdf_of(page: str, home: Home, *, name: str = "") -> bytes:
-    """Return the PDF of an HTML page."""
-    return _written(lay_out(page, home, name=name), name, {})
+def pdf_of(page: str, home: Home, *, name: str = "", office: Mapping[str, Any] = _USUAL) -> bytes:
+    """Return the PDF of an HTML page. office: whose paper and letters it has."""
+    return _written(lay_out(page, home, name=name, office=office), name, {})
 
 
 def _written(laid_out: Any, name: str, properties: dict[str, str]) -> bytes:
