@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 
-from tests.torture import authors, data, disk, tables, workbooks
+from tests.torture import authors, batches, data, disk, tables, workbooks
 from tests.torture.campaign import campaign, figures
 
 CAMPAIGNS = {"torture": {data: 0.44, tables: 0.46, authors: 0.09}, "fuzz": {workbooks: 1.0}}
@@ -24,6 +24,8 @@ def main() -> None:
         if verdict.fault:
             print(f"{verdict.mutant.kind}: {verdict.fault[:500]}", flush=True)
     trials = list(disk.faults(chance, kills=max(1, count // 200), full=max(1, count // 200))) if name == "torture" else []
+    rounds = max(1, count // 150)  # 33 of each kind for 5,000: about a hundred
+    trials += list(batches.faults(chance, kills=rounds, workers=rounds, full=rounds)) if name == "torture" else []
     for kind, fault in trials:
         if fault:
             print(f"{kind}: {fault}")

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from tests.torture import authors, data, tables, workbooks
+from tests.torture import authors, batches, data, tables, workbooks
 from tests.torture.campaign import campaign
 from tests.torture.mutant import Mutant
 from tests.torture.plant import FAULTS
@@ -64,3 +64,8 @@ def test_torture__a_planted_fault_is_caught(fault: str) -> None:
         mutants = dose(3, tables=400) if fault.startswith("tabel") else dose(3, data=120)
     with contextlib.closing(campaign(mutants, workers=1, plant=fault)) as verdicts:
         assert any(verdict.fault.startswith(("salah diam-diam", "diam", "diterima")) for verdict in verdicts)
+
+
+def test_torture__a_batch_that_is_killed_or_has_no_disk_is_completed_by_the_same_command() -> None:
+    """BAT-03: a few rounds of those that `make torture` goes through."""
+    assert [fault for fault in batches.faults(random.Random(4), kills=1, workers=1, full=1) if fault[1]] == []
