@@ -42,7 +42,10 @@ def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type
     source = read(incoming.file, catalogue, type_name=type_name, shown=incoming.name)
     if isinstance(source, Document):
         for name in fed:
-            yield from _of_type(name, source, incoming, catalogue, target=target)
+            try:
+                yield from _of_type(name, source, incoming, catalogue, target=target)
+            except SpecFault as fault:
+                yield Outcome(incoming.name, name, "faulty", fault=str(fault), code=fault.code, exit_code=fault.exit_code)
 
 
 def _compiled(feeder: str, catalogue: Catalogue) -> tuple[list[str], list[tuple[str, SpecFault]]]:

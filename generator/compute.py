@@ -134,6 +134,8 @@ class _Run:
             raise self.compiled.fault(problem.message, computation.computation.line, code="hitungan-gagal") from problem
         if computation.computation.method == "qr":
             return self._qr(value, path)
+        if isinstance(value, str) and not value:  # `a / b if b else ''`: no value, which sums and rules pass over
+            return KOSONG
         return self._band(computation, value, names[-1]) if computation.computation.method == "band" else _listed(value)
 
     def _qr(self, value: Any, path: Path) -> Any:

@@ -16,11 +16,13 @@ from generator.formatting import show
 from generator.intake.form import Incoming
 from generator.intake.read import TABLES, given_of, raw_forms
 from generator.intake.workbook.identity import is_form
+from generator.scope import with_lookup
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
-from generator.spec.gathering import GatheringSource
+from generator.spec.gathering import ROWS, GatheringSource
 from generator.spec.model import Gathering
-from validators.absence import is_absent
+from validators.absence import KOSONG, is_absent
+from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Place, Severity
 from validators.messages import finding, suggestion
 from validators.spelling import folded
@@ -101,7 +103,10 @@ class _Gathering:
         if examined.findings.has_errors:
             self._refuse(shown, document.type.id, examined.findings)
             return
-        problems = self._place(document, examined.scope, shown)
+        try:
+            problems = self._place(document, with_lookup(examined.scope, document.compiled.home.library), shown)
+        except ExpressionFault as problem:
+            raise self.compiled.fault(f"gathers: {problem}", self.sources[0].gathering.line, code="ungkapan-salah") from problem
         if problems:
             self._refuse(shown, document.type.id, Findings(problems).placed(document.given.places))
         else:
@@ -141,8 +146,11 @@ class _Gathering:
         *above, last = source.gathering.into.split(".")
         for step in above:
             values = values.setdefault(step, {})
+        if isinstance(source.into, Table) and ROWS in source.values:
+            values.setdefault(last, []).extend(_rows(source, key, scope))
+            return
         if isinstance(source.into, Table):
-            row = {column: value for column, how in source.values.items() if not is_absent(value := how.evaluate(scope))}
+            row = {column: value for column, how in source.values.items() if not _is_nothing(value := how.evaluate(scope))}
             values.setdefault(last, []).append({source.into.key: key, **row})
             return
         rows = source.values["rows"].evaluate(scope)
@@ -168,3 +176,18 @@ class _Gathering:
         absent = [key for key in self.expected if folded(key) not in self.seen]
         notes = Findings(finding("belum-masuk", nilai=key) for key in absent)
         return [Outcome("yang belum masuk", self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []
+
+
+def _rows(source: GatheringSource, key: str, scope: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each row of a file's table, called by the file's key and its number."""
+    assert isinstance(source.into, Table)
+    rows = source.values[ROWS].evaluate(scope)
+    for number, row in enumerate(rows if isinstance(rows, (list, tuple)) else (), start=1):
+        within = {**scope, "row": row, "parent": KOSONG}
+        columns = {name: value for name, how in source.values.items() if name != ROWS and not _is_nothing(value := how.evaluate(within))}
+        yield {source.into.key: f"{key} ({number})", **columns}
+
+
+def _is_nothing(value: Any) -> bool:
+    """Whether an expression gave nothing: what is absent, or the empty text that stands for it."""
+    return is_absent(value) or value == ""

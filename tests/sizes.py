@@ -22,6 +22,7 @@ from validators.findings import Finding
 Values = dict[str, Any]
 
 _BASES: Final = {
+    "coaching-harmoni": "ok-poin-2024",
     "coaching-rhk": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
     "kak": "ok-lengkap",
@@ -33,6 +34,7 @@ _BASES: Final = {
     "peta-kebutuhan-belajar": "ok-lengkap",
     "rancangan-moderasi": "ok-lokakarya",
     "rekap-nilai": "ok-lengkap",
+    "rekap-rhk": "ok-lengkap",
     "sertifikat": "ok-lengkap",
 }
 
@@ -255,6 +257,40 @@ def _certificate_words(values: Values) -> None:
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
 
 
+def _harmoni_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        values["matriks"]["rencana"] = [dict(row) for row in islice(cycle(values["matriks"]["rencana"]), number)]
+        values["pelaksanaan"] = {
+            "tanggal": "10 Juni 2024",
+            "hasil": [
+                {"rhk": row["rhk"], "status": "belum terlaksana", "refleksi": row["tujuan"], "tindak_lanjut": row["materi"]}
+                for row in values["matriks"]["rencana"]
+            ],
+        }
+        values["pengesahan"]["tanggal"] = "10 Juni 2024"
+
+    return change
+
+
+def _recap_people(number: int) -> Callable[[Values], None]:
+    """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
+
+    def change(values: Values) -> None:
+        activities = values["kegiatan"][:2]
+        values["formulir"] = [
+            {**row, "nama": f"{row['nama'].split(',')[0]} {at}, S.Pd.", "poin": "32"}
+            for at, row in enumerate(islice(cycle(values["formulir"]), number), 1)
+        ]
+        values["guru"] = [{"nama": row["nama"]} for row in values["formulir"]] + values["guru"][-1:]
+        values["kegiatan"] = [
+            {**one, "kode": f"{row['nama']} ({at})", "guru": row["nama"]}
+            for row in values["formulir"]
+            for at, one in enumerate(activities, 1)
+        ]
+
+    return change
+
+
 def _as_it_is(_: Values) -> None:
     """Leave the sample as it is: another office is what makes the size."""
 
@@ -277,6 +313,8 @@ SIZES: Final = (
     *(Sized("panduan-teknis", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
+    *(Sized("coaching-harmoni", f"{number}-butir", _harmoni_items(number)) for number in (1, 6, 30)),
+    *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
 )
@@ -297,6 +335,8 @@ _LARGEST: Final = {
     "peta-kebutuhan-belajar": ("38-daerah", _map_regions(38)),
     "rancangan-moderasi": ("30-butir", _moderation_items(30)),
     "rekap-nilai": ("38-orang", _evaluation_people(38)),
+    "coaching-harmoni": ("30-butir", _harmoni_items(30)),
+    "rekap-rhk": ("30-orang", _recap_people(30)),
     "sertifikat": ("30-butir", _certificate_items(30)),
 }
 

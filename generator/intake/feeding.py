@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from generator.document import Document, completed
 from generator.errors import IntakeFault, SpecFault
-from generator.fields.shapes import Table, at, members, walk
+from generator.fields.shapes import Group, Table, at, members, walk
 from generator.intake.form import Incoming, RawForm
 from generator.intake.merging import Feeder
 from generator.spec.catalogue import Catalogue
@@ -115,9 +115,16 @@ def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> It
         label = catalogue.compiled(each.feeder).spec.label_at(each.steps)
         yield replace(form, found=type(form.found)([finding(NO_ROWS, (each.feeder,), berkas=_file_of(feeder), tabel=label)]))
         return
+    named = _named_row(form.values, compiled, each)
+    if named is not None and named[1] not in {row.key for row in rows}:
+        keys = [row.key for row in rows]
+        stray = finding("baris-di-luar-asal", named[0], nilai=named[1], berkas=_file_of(feeder), usul=suggestion(named[1], keys))
+        lost = Feeder({}, {}, is_lost=True)
+        yield replace(form, found=type(form.found)([*form.found, stray]), feeders={**form.feeders, each.row: lost})
+        return
     own = own_rows if isinstance(own_rows, Mapping) else {}
     strays = list(_strays(own_rows, [row.key for row in rows], feeder))
-    for number, row in enumerate(rows):
+    for number, row in enumerate(row for row in rows if named is None or row.key == named[1]):
         mine = own.get(row.key, {})
         yield replace(
             form,
@@ -129,6 +136,20 @@ def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> It
             row=completed(columns, row.values),
             row_place=nearest_place(feeder.places, row.at),
         )
+
+
+def _named_row(values: Mapping[str, Any], compiled: CompiledSpec, each: Each) -> tuple[Path, str] | None:
+    """Return the one row that a form itself names, by what it writes where the row's key would come, and where that stands."""
+    for path, field_ in walk(compiled.spec.fields):
+        is_key = field_.taken_from == f"{each.row}.{each.key}"
+        holds_key = isinstance(field_, Group) and field_.taken_from == each.row and at(field_.fields, (each.key,)) is not None
+        here = path if is_key else (*path, each.key)
+        written: Any = values
+        for step in here if is_key or holds_key else ():
+            written = written.get(step, KOSONG) if isinstance(written, Mapping) else KOSONG
+        if written is not values and isinstance(written, str) and written.strip():
+            return here, written.strip()
+    return None
 
 
 def _over(general: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -287,5 +287,5 @@ def _is_date(child: Field) -> bool:
 
 
 def _is_in_chapters(child: Table | FixedTable) -> bool:
-    """Whether a table prints as a chapter for each row: where the spec says so, and where a table stands in it."""
-    return child.print == "sections" or any(isinstance(inner, (Table, FixedTable)) for inner in child.fields)
+    """Whether a table prints as a chapter for each row: where the spec says so, and where a table that prints stands in it."""
+    return child.print == "sections" or any(isinstance(inner, (Table, FixedTable)) and inner.print != "hidden" for inner in child.fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final, cast
@@ -39,6 +39,8 @@ class RecapRow:
 def recap(arguments: Arguments) -> tuple[RecapRow, ...]:
     """Return a row per value: first those of `urutan`, then the others as they appear; a blank counts as "(kosong)".
 
+    A row whose value is a list counts under each of its items; the shares are of the rows, and then may sum to more than 100 percent.
+
     Raises ScoreRefused `pilihan-tidak-dikenal` where no row has the column.
     Source: none; a count, as 4141 Bab VI huruf C angka 4 asks for the distribution of predikat.
     """
@@ -46,11 +48,19 @@ def recap(arguments: Arguments) -> tuple[RecapRow, ...]:
     if values and all(value is None for value in values):
         known = ", ".join(str(name) for name in arguments.dari[0])
         raise ScoreRefused("pilihan-tidak-dikenal", ("per",), nama="Kolom", nilai=arguments.per, pilihan=known)
-    texts = [value or BLANK for value in values]
     counts = dict.fromkeys(arguments.urutan, 0)
-    for text in texts:
+    for text in (text for row in arguments.dari for text in _texts(row, arguments.per)):
         counts[text] = counts.get(text, 0) + 1
-    return tuple(RecapRow(name, count, Fraction(100 * count, len(texts)) if texts else None) for name, count in counts.items())
+    return tuple(RecapRow(name, count, Fraction(100 * count, len(values)) if values else None) for name, count in counts.items())
+
+
+def _texts(row: Mapping[str, Any], column: str) -> tuple[str, ...]:
+    """Return what a row counts under: its value, or each item of a list once."""
+    cell: Any = row
+    for name in column.split("."):
+        cell = cast("Mapping[str, Any]", cell)[name] if isinstance(cell, Mapping) and name in cell else None
+    items = tuple(dict.fromkeys(str(show(item)) for item in cast("Sequence[Any]", cell))) if isinstance(cell, (list, tuple)) else ()
+    return items or (cell_text(row, column),)
 
 
 def _value(row: Mapping[str, Any], column: str) -> str | None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from generator.errors import SpecFault
-from generator.fields.shapes import Field, Matrix, Table, at
+from generator.fields.shapes import Field, FixedTable, Matrix, Table, at
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.model import Gathering
+from generator.spec.shapes import row_scope
 from validators.expressions import Expression
+from validators.names import Shape
+
+ROWS: Final = "rows"
+"""Under this name `values:` says which table of a file gives the rows: without it, a file is one row."""
 
 
 def faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[SpecFault]:
@@ -46,16 +52,27 @@ class GatheringSource:
             if at(theirs.spec.fields, (shared,)) is None or at(compiled.spec.fields, (shared,)) is None:
                 raise compiled.fault(f'gathers: same: "{shared}" harus ada di kedua jenis.', line, code="pengumpulan-salah")
 
-        def compiled_against(source: str) -> Expression:
+        def compiled_against(source: str, shapes: Mapping[str, Shape] = theirs.scope_shapes) -> Expression:
             try:
-                return theirs.expression(source, theirs.scope_shapes, line)
+                return theirs.expression(source, shapes, line)
             except SpecFault as fault:
                 raise compiled.fault(fault.message, line, code=fault.code) from fault
 
-        values = {column: compiled_against(source) for column, source in gathering.values.items() if isinstance(into, Table)}
+        rows = gathering.values.get(ROWS) if isinstance(into, Table) else None
+        within = theirs.scope_shapes if rows is None else row_scope(theirs.scope_shapes, _table_of(rows, theirs, compiled, line))
+        columns = gathering.values if isinstance(into, Table) else {}
+        values = {column: compiled_against(source, theirs.scope_shapes if column == ROWS else within) for column, source in columns.items()}
         if isinstance(into, Matrix):
             values = {"rows": compiled_against(gathering.values["rows"])}
         return cls(gathering, into, compiled_against(gathering.key), values)
+
+
+def _table_of(rows: str, theirs: CompiledSpec, compiled: CompiledSpec, line: int) -> tuple[str, ...]:
+    """Return the path of the table whose rows become rows here; raises SpecFault where it is none."""
+    path = tuple(rows.split("."))
+    if not isinstance(at(theirs.spec.fields, path), (Table, FixedTable)):
+        raise compiled.fault(f'gathers: values: rows: "{rows}" bukan tabel jenis "{theirs.spec.id}".', line, code="pengumpulan-salah")
+    return path
 
 
 def _check_columns(gathering: Gathering, into: Field, compiled: CompiledSpec) -> None:
@@ -66,7 +83,7 @@ def _check_columns(gathering: Gathering, into: Field, compiled: CompiledSpec) ->
             gathering.line,
             code="pengumpulan-salah",
         )
-    unknown = [column for column in gathering.values if isinstance(into, Table) and into.child(column) is None]
+    unknown = [column for column in gathering.values if column != ROWS and isinstance(into, Table) and into.child(column) is None]
     if unknown or (isinstance(into, Table) and not into.key):
         problem = f'kolom "{unknown[0]}" tidak ada' if unknown else "tabelnya memerlukan key:"
         raise compiled.fault(f'gathers: into: "{gathering.into}": {problem}.', gathering.line, code="pengumpulan-salah")

@@ -287,3 +287,35 @@ def test_gather__tells_who_is_missing_and_who_was_not_expected(folder: Path) -> 
         ("yang belum masuk", [("belum-masuk", "error"), ("belum-masuk", "error")]),
     ]
     assert "maksud Anda “Budy”?" in found.outcomes[1].findings[0].message
+
+
+def test_gather__a_row_for_each_row_of_a_files_table(folder: Path) -> None:
+    """Two reviewers with two items each: four rows, called by reviewer and number; what an expression leaves empty stays out."""
+    (folder / "specs" / "rincian.yaml").write_text(
+        HEAD
+        + """id: rincian
+gathers:
+  - {type: lembar, into: isi, key: penilai.nama, values: {rows: butir, oleh: penilai.nama, kode: row.kode, tinggi: "row.nilai if row.nilai > 2 else ''"}}
+fields:
+  - {name: isi, type: table, key: baris, fields: [{name: baris, type: text}, {name: oleh, type: text}, {name: kode, type: text}, {name: tinggi, type: integer}]}
+""",
+        encoding="utf-8",
+    )
+    found = gather("rincian", data_files([folder / "isian"]), Catalogue(Home(folder)))
+    assert found.values["isi"] == [
+        {"baris": "Ani (1)", "oleh": "Ani", "kode": "B1", "tinggi": 4},
+        {"baris": "Ani (2)", "oleh": "Ani", "kode": "B2", "tinggi": 3},
+        {"baris": "Budi (1)", "oleh": "Budi", "kode": "B1"},
+        {"baris": "Budi (2)", "oleh": "Budi", "kode": "B2", "tinggi": 4},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"), [("{rows: objek}", "pengumpulan-salah"), ("{rows: butir, kode: row.kod}", "nama-dalam-ungkapan-tidak-ada")]
+)
+def test_gather__rows_that_are_no_table_and_columns_it_has_not(folder: Path, values: str, code: str) -> None:
+    fields = "fields: [{name: isi, type: table, key: baris, fields: [{name: baris, type: text}, {name: kode, type: text}]}]\n"
+    text = f"{HEAD}id: rincian\ngathers: [{{type: lembar, into: isi, key: penilai.nama, values: {values}}}]\n{fields}"
+    (folder / "specs" / "rincian.yaml").write_text(text, encoding="utf-8")
+    catalogue = Catalogue(Home(folder))
+    assert [fault.code for fault in faults(catalogue.compiled("rincian"), catalogue)] == [code]

@@ -27,6 +27,7 @@ SHORT_NAMES = tuple(document["short"] for document in read_spec(SHIPPED / "docum
 
 # Counted in the regulation and the papers, table by table.
 ROWS = {
+    "bulan": 12,
     "agenda-lokakarya": 7,  # agenda a-g
     "alur-penjaminan-mutu": 5,  # Tabel 2
     "aspek": 3,

@@ -85,7 +85,7 @@ def test_blank__each_writes_a_form_for_each_row_with_what_is_known(tmp_path: Pat
     names = ["coaching-rhk-budi-santoso.xlsx", "coaching-rhk-rina-wahyuni (2).xlsx", "coaching-rhk-rina-wahyuni.xlsx"]
     assert sorted(file.name for file in (tmp_path / "isi").iterdir()) == names
     read = [read_back(tmp_path / "isi" / name, catalogue).given.values for name in names]
-    assert [(one["guru"]["nama"], one["sekolah"]["nama"]) for one in read] == [
+    assert [(one["guru"]["nama"], one["satuan_pendidikan"]["nama"]) for one in read] == [
         ("Budi Santoso", "SMPN 2"),
         ("Rina Wahyuni", "SMPN 3"),
         ("Rina Wahyuni", "SMPN 1"),

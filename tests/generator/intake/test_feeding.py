@@ -176,6 +176,18 @@ def test_each__one_document_a_row_with_what_is_written_for_it(folder: Path) -> N
     assert made[0].exit_code == 1
 
 
+def test_each__a_form_that_names_its_row_is_one_document(folder: Path) -> None:
+    """A teacher's own form names the school's file and the teacher: one document, not one for everybody."""
+    _, *made = outcomes(folder, "jenis: surat\ninduk: induk.yaml\npenerima: {nama: Budi}\n", target=Target(folder=Folder(folder / "out")))
+    assert [(one.row, one.status, told(one)) for one in made] == [("Budi", "delivered", set())]
+
+
+def test_each__a_form_that_names_a_row_that_is_not_there_says_so_alone(folder: Path) -> None:
+    _, *made = outcomes(folder, "jenis: surat\ninduk: induk.yaml\npenerima: {nama: Bud}\n")
+    assert [(one.status, told(one)) for one in made] == [("refused", {("baris-di-luar-asal", "penerima.nama")})]
+    assert "Budi" in str(made[0].findings[0].message)
+
+
 def test_each__rows_of_one_name_are_numbered_and_told(folder: Path) -> None:
     _, *made = outcomes(folder, "jenis: surat\ninduk: induk.yaml\n", target=Target(folder=Folder(folder / "out")))
     names = [file.name for one in made for file in one.files]

@@ -31,6 +31,16 @@ def test_recap__blanks_and_other_types() -> None:
     assert [row.nilai for row in run("rekap", {"dari": rows, "per": "x.y"})] == ["2", "2,5", BLANK, "Ya"]
 
 
+def test_recap__a_list_counts_under_each_of_its_items() -> None:
+    """Of three activities two ask the head, one of them and another ask colleagues: 2/3 and 2/3 of the rows."""
+    rows = [{"asal": ["Kepala", "Rekan", "Kepala"]}, {"asal": ["Kepala"]}, {"asal": ["Rekan"]}]
+    assert [(row.nilai, row.jumlah, row.persen) for row in run("rekap", {"dari": rows, "per": "asal"})] == [
+        ("Kepala", 2, Fraction(200, 3)),
+        ("Rekan", 2, Fraction(200, 3)),
+    ]
+    assert [(row.nilai, row.jumlah) for row in run("rekap", {"dari": [{"asal": []}], "per": "asal"})] == [(BLANK, 1)]
+
+
 def test_recap__no_rows_is_an_empty_table() -> None:
     assert run("rekap", {"dari": [], "per": "predikat"}) == ()
     assert run("rekap", {"dari": [], "per": "predikat", "urutan": ["Baik"]})[0].persen is None
