@@ -47,7 +47,7 @@ def names_shifted(
         return f"{found[1]}#REF!" if new_row is None or new_col is None else f"{found[1]}${column(new_col)}${new_row}"
 
     title = re.escape(page.title)
-    pattern = rf"((?:'{title}'!|{title}!|(?<=:)))\$([A-Z]+)\$(\d+)"
+    pattern = rf"((?:(?:'|&apos;){title}(?:'|&apos;)!|{title}!|(?<=:)))\$([A-Z]+)\$(\d+)"
     old = form.parts[BOOK].decode("utf-8")
     lines = re.split(r"(<definedName .*?</definedName>)", old)
     form.parts[BOOK] = "".join(

@@ -30,9 +30,12 @@ def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -
     raw = dict(parse_data(file.read_text(encoding="utf-8"), file=file).values)
     form = written(catalogue.compiled(name), as_typed_in(catalogue.compiled(name), _without_head(raw)), tmp_path / WORKBOOK)
     back = read_back(tmp_path / WORKBOOK, catalogue)
-    if file.stem == "bad-matriks":  # ratings of a row that the table has not: the form has the row, and asks what it is
-        assert content(back.given.values["penilaian"]) == content(source.given.values["penilaian"])
-        assert ("wajib-diisi", ("butir", 2, "pernyataan")) in told(back)
+    if "baris-matriks-tidak-dikenal" in {code for code, _ in told(source)} and not form.left:
+        # ratings of a row that the table has not: the form has the row, and asks what it is
+        read_, meant = content(dict(back.given.values)), content(dict(source.given.values))
+        assert {key: value[: len(meant[key])] if isinstance(value, list) else value for key, value in read_.items()} == meant
+        assert {code for code, _ in told(back) - told(source)} <= {"wajib-diisi"}
+        assert any(len(value) > len(meant[key]) for key, value in read_.items() if isinstance(value, list))
     elif not form.left:
         assert content(dict(back.given.values)) == content(dict(source.given.values))
         empty = {
