@@ -291,7 +291,7 @@ def _number(letters: str) -> int:
 
 
 def _names_lost(seen: Seen) -> str:
-    return "" if any(one.get("code") in ("tempat-hilang", "lembar-hilang") for one in seen.findings) else "kolom hilang, diam"
+    return "" if any(one.get("code") in ("tempat-hilang", "lembar-hilang") for one in seen.findings) else "diam: kolom atau lembar hilang"
 
 
 @damage
@@ -430,7 +430,7 @@ def sheet_doubled(form: Form, chance: random.Random) -> Mutant | None:
 
 
 def _sheet_told(seen: Seen, title: str) -> str:
-    return "" if any(one.get("sheet") == title for one in seen.findings) else f"lembar “{title}” tidak disebut"
+    return "" if any(one.get("sheet") == title for one in seen.findings) else f"diam: lembar “{title}” tidak disebut"
 
 
 @damage
