@@ -34,7 +34,9 @@ _BASES: Final = {
     "peta-kebutuhan-belajar": "ok-lengkap",
     "rancangan-moderasi": "ok-lokakarya",
     "rekap-nilai": "ok-lengkap",
+    "refleksi-kompetensi": "ok-minimal",
     "rekap-rhk": "ok-lengkap",
+    "rencana-pengembangan-diri": "ok-minimal",
     "sertifikat": "ok-lengkap",
 }
 
@@ -272,6 +274,19 @@ def _harmoni_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _plan_items(number: int) -> Callable[[Values], None]:
+    """As many plans of learning, of which twelve at most can be priorities."""
+
+    def change(values: Values) -> None:
+        kinds = list(values["profil"])
+        values["prioritas"] = [{**values["prioritas"][0], "indikator": kind} for kind in kinds[: max(3, min(number, 12))]]
+        values["rencana"] = [
+            {**values["rencana"][0], "indikator": kind} for kind in islice(cycle(kinds[: max(3, min(number, 12))]), max(3, number))
+        ]
+
+    return change
+
+
 def _recap_people(number: int) -> Callable[[Values], None]:
     """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
 
@@ -314,6 +329,7 @@ SIZES: Final = (
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
     *(Sized("coaching-harmoni", f"{number}-butir", _harmoni_items(number)) for number in (1, 6, 30)),
+    *(Sized("rencana-pengembangan-diri", f"{number}-butir", _plan_items(number)) for number in (6, 30)),
     *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
@@ -336,6 +352,8 @@ _LARGEST: Final = {
     "rancangan-moderasi": ("30-butir", _moderation_items(30)),
     "rekap-nilai": ("38-orang", _evaluation_people(38)),
     "coaching-harmoni": ("30-butir", _harmoni_items(30)),
+    "refleksi-kompetensi": ("sama", _as_it_is),
+    "rencana-pengembangan-diri": ("30-butir", _plan_items(30)),
     "rekap-rhk": ("30-orang", _recap_people(30)),
     "sertifikat": ("30-butir", _certificate_items(30)),
 }
