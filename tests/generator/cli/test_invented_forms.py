@@ -17,9 +17,9 @@ import yaml
 from generator.cli import main
 from generator.invention import invented
 from generator.spec.catalogue import Catalogue
-from tests.cases import SAMPLES
+from tests.cases import SAMPLES, SPECS
 
-SHIPPED = sorted(folder.name for folder in SAMPLES.iterdir() if folder.is_dir() and folder.name != "skor")
+SHIPPED = sorted(file.stem for file in SPECS.glob("[!_]*.yaml"))
 USERS = frozenset({"delivered", "checked", "lacking", "refused"})
 """What may become of a form that can be read, whatever its values."""
 
