@@ -141,6 +141,8 @@ class Form:
     pages: dict[str, Page]
     texts: list[str]
     extra: list[tuple[str, bytes]] = field(default_factory=list[tuple[str, bytes]])
+    renamed: dict[str, str] = field(default_factory=dict[str, str])
+    """Single values that the type calls otherwise since the form was given out: not aimed at."""
 
     def edit(self, part: str, change: Callable[[str], str]) -> None:
         """Change a part's text; it must change."""
@@ -158,7 +160,7 @@ class Form:
 
     def values(self) -> dict[str, str]:
         """Return what is to be read: rows are counted as they stand, rows of a row stay with it."""
-        found: dict[str, str] = {}
+        found = dict(self.renamed)
         moved: dict[tuple[str, ...], tuple[str, ...]] = {}
         counts: dict[tuple[str, ...], int] = {}
         for page in sorted(self.pages.values(), key=lambda page: max((len(line.prefix) for line in page.lines.values()), default=0)):
@@ -230,6 +232,8 @@ def _form(base: Sound) -> Form:
                 form.pages[title] = page = Page(title, files[title], etree.fromstring(parts[files[title]]))
                 page.cells = {cell.get("r"): cell for cell in page.root.iter(f"{_M}c") if len(cell)}
             _enter(form, form.pages[title], base, slot, placed(found[2]))
+    known = form.values()
+    form.renamed = {path: value for path, value in base.seen.items() if path not in known and not re.search(r"\.\d", path)}
     return form
 
 
