@@ -222,6 +222,8 @@ class _Filling:
         self.left += [sheet.path] if not isinstance(held, Mapping) and not is_absent(held) else []
         known = {key for key, _ in sheet.rows}
         self.left += [(*sheet.path, str(key)) for key in rows if key not in known]
+        within = frozenset(slot.path[:end] for slot in sheet.slots for end in range(1, len(slot.path) + 1))
+        self.left += [path for row in rows.values() for path in _strays(row, sheet.path, within)]
         for key, label in sheet.rows:
             yield FilledRow({sheet.first.path: label, **dict(self._cells(sheet.slots, rows.get(key, {}), sheet.path))})
 

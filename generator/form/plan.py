@@ -193,7 +193,7 @@ Sheet: TypeAlias = FormSheet | TableSheet | FixedSheet | MatrixSheet
 class Plan:
     """A form of a type. mark: tells at once whether a filled form was made to another plan. feeders: the types whose files feed it.
 
-    omitted: the paths of what a form has no place for: fixed rows in a table, and a table in fixed rows.
+    omitted: the paths of what a form has no place for: a table in fixed rows, a matrix in a row, and more fixed rows in a row than stand side by side.
     """
 
     type: str

@@ -53,6 +53,8 @@ _TAKEN_TITLES: Final = ("petunjuk", HIDDEN_SHEET, "daftar", "history", FAULTS_SH
 _FORM_TITLE: Final = "Isian"
 _ROW_LABEL: Final = "Baris"
 _MOST_FORMER: Final = 50
+_MOST_BESIDE: Final = 60
+"""So many columns may the fixed rows within a row of a table come to."""
 
 
 @lru_cache(maxsize=64)
@@ -212,10 +214,17 @@ class _Sheets:
                     yield self._slot(field_, here, heading)
                 case Group():
                     yield from self._cells(field_.fields, here, heading, nested)
+                case FixedTable() if len(rows := self._fixed(field_)) * len(field_.fields) <= _MOST_BESIDE:
+                    for key, label in rows:
+                        yield from self._cells(field_.fields, (*here, key), (*heading, label), nested)
                 case Table() | FixedTable() | Matrix():
                     nested += [(here, field_)] if has_given(field_) else []
                 case _:
                     assert_never(field_)
+
+    def _fixed(self, table: FixedTable) -> tuple[tuple[str, str], ...]:
+        """Return the rows of a table whose rows are given, by key: within a row of another table they stand side by side."""
+        return self._side(table.rows, is_listed=True).keys if has_given(table) else ()
 
     def _title(self, label: str) -> str:
         """Return the title of a sheet: allowed in a workbook, unlike any other."""

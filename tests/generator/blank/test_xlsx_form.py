@@ -14,6 +14,7 @@ import pytest
 from generator.blank.known import KnownFields
 from generator.blank.xlsx_form import blank_xlsx, filled_xlsx
 from generator.errors import DeliveryFault
+from generator.form.plan import HEAD_ROW
 from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
 from tests.forms import content, read_back, written
@@ -176,13 +177,26 @@ def test_form__nested_rows_name_their_parent_also_where_two_have_one_name(types:
     assert content(read_back(file, types).given.values["kegiatan"]) == rows
 
 
-def test_form__rows_within_rows_that_no_sheet_can_hold_are_told(tmp_path: Path) -> None:
+def test_form__fixed_rows_within_a_row_stand_beside_it(tmp_path: Path) -> None:
+    """The levels of each teacher's indicators had no place in the form of a school."""
     fixed = "{name: f, label: F, type: table, rows: palet, fields: [{name: ada, label: Ada, type: boolean}]}"
     spec = f"fields: [{{name: t, label: T, type: table, key: a, fields: [{{name: a, label: A, type: text}}, {fixed}]}}]\n"
+    types = home(tmp_path, spec, {"specs/reference/palet.yaml": PALET})
+    rows = [{"a": "x", "f": {"M": {"ada": True}}}, {"a": "y", "f": {"M": {"ada": False}}}]
+    form = written(types.compiled("uji"), {"t": rows}, tmp_path / "a.xlsx")
+    assert (form.plan.omitted, form.left) == ((), ())
+    back = read_back(tmp_path / "a.xlsx", types)
+    assert content(back.given.values["t"]) == rows
+    assert back.given.places["t", 1, "f", "M", "ada"].cell[1:] == str(HEAD_ROW + 2)
+
+
+def test_form__a_table_within_fixed_rows_has_no_place_and_is_told(tmp_path: Path) -> None:
+    inner = "{name: i, label: I, type: table, fields: [{name: ada, label: Ada, type: boolean}]}"
+    spec = f"fields: [{{name: f, label: F, type: table, rows: palet, fields: [{{name: a, label: A, type: text}}, {inner}]}}]\n"
     compiled = home(tmp_path, spec, {"specs/reference/palet.yaml": PALET}).compiled("uji")
-    data, form = filled_xlsx(compiled, {"t": [{"a": "x", "f": {"M": {"ada": True}}}]})
-    assert (form.plan.omitted, form.left) == ((("t", "f"),), (("t", "f"),))
-    assert opened(data).sheetnames == ["Petunjuk", "T", "_borang", "Daftar"]
+    data, form = filled_xlsx(compiled, {"f": {"M": {"a": "x", "i": [{"ada": True}]}}})
+    assert (form.plan.omitted, form.left) == ((("f", "i"),), (("f", "i"),))
+    assert opened(data).sheetnames == ["Petunjuk", "F", "_borang", "Daftar"]
 
 
 def test_form__of_an_earlier_revision_is_read_by_the_names_of_its_time(tmp_path: Path) -> None:
