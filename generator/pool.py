@@ -151,16 +151,16 @@ class Team:
     def _said(self, worker: _Worker[Any]) -> Iterator[tuple[Any, Any]]:
         """Yield what a worker has to say now; of one that has died, which of its pieces are lost for good."""
         try:
-            kind, said = worker.pipe.recv()
+            message, said = worker.pipe.recv()
         except (EOFError, OSError):
             yield from self._buried(worker)
             return
         worker.heard = time.monotonic()
-        if kind == _BEAT:
+        if message == _BEAT:
             worker.patience = patience(said, self.crew.bounds)
-        elif kind == _READY:
+        elif message == _READY:
             worker.is_ready, worker.patience, self._stillborn = True, patience(b"b", self.crew.bounds), 0
-        elif kind == _END:
+        elif message == _END:
             worker.chunk = None
         elif worker.chunk is not None:
             piece = worker.chunk.pieces[worker.answered]

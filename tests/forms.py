@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,18 @@ def written(compiled: CompiledSpec, values: Mapping[str, Any], file: Path) -> Fi
     data, form = (filled_docx if file.suffix == ".docx" else filled_xlsx)(compiled, values)
     file.write_bytes(data)
     return form
+
+
+def beside_what_feeds_it(file: Path, raw: Mapping[str, Any], folder: Path) -> Path:
+    """Return where the form of a sample goes: a folder with the files that feed it where the sample says they are."""
+    home = folder / file.parent.name
+    home.mkdir()
+    for name in {"program", "sekolah"} & raw.keys():
+        feeding = home / str(raw[name])
+        if isinstance(raw[name], str) and (file.parent / raw[name]).is_file():
+            feeding.parent.mkdir(exist_ok=True)
+            shutil.copy(file.parent / raw[name], feeding)
+    return home
 
 
 def as_typed_in(compiled: CompiledSpec, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -161,10 +161,10 @@ def _value(slot: Slot, filled: FilledRow, setting: CardSetting) -> str:
     raw = filled.cells.get(slot.path)
     text = _writable(words_of(slot, raw, setting.library))
     style = setting.looks["value"]
-    kind = "" if slot.path in setting.elsewhere and not text else _control(slot, raw, text, setting)
-    if kind:
+    control = "" if slot.path in setting.elsewhere and not text else _control(slot, raw, text, setting)
+    if control:
         names = (part_title(slot), tag_of(slot.name))
-        made = controls.control(kind, text, prompt=prompt_of(slot), look=setting.looks.prompt, names=names, number=setting.number())
+        made = controls.control(control, text, prompt=prompt_of(slot), look=setting.looks.prompt, names=names, number=setting.number())
         return paragraph(made, style)
     return "".join(paragraph(_runs(line), style) for line in text.split("\n"))
 
@@ -179,7 +179,7 @@ def _control(slot: Slot, raw: object, text: str, setting: CardSetting) -> str:
     texts = slot.offer.texts
     if texts and (not text or text in texts) and all(len(one) <= controls.LONGEST_CHOICE and _writable(one) == one for one in texts):
         return controls.choice(texts, is_open=slot.offer.is_open)
-    if slot.kind == "date" and isinstance(slot.field, Scalar):
+    if slot.entry.rule == "date" and isinstance(slot.field, Scalar):
         day = read_value(slot.field, raw, setting.library) if text else None
         if day is None or not is_absent(day):
             return controls.calendar(day)

@@ -128,8 +128,8 @@ def _packed(parts: dict[str, bytes], dress: tuple[WordStyles, Numbering], plan: 
     """Return the package: styles and numberings in it, what it says of itself, and the office's letters."""
     for name, xml in zip((_STYLES, _NUMBERING), (one.to_xml() for one in dress), strict=True):
         if xml is not None:
-            kind = name.removeprefix("word/").removesuffix(".xml")
-            parts = with_part(parts, name, xml, f"{_WORD}.{kind}+xml", address=f"{_ADDRESS}/{kind}", owner=MAIN)
+            part = name.removeprefix("word/").removesuffix(".xml")
+            parts = with_part(parts, name, xml, f"{_WORD}.{part}+xml", address=f"{_ADDRESS}/{part}", owner=MAIN)
     parts[_STYLES] = with_language(parts.get(_STYLES), LANGUAGE)
     if _SETTINGS in parts:
         parts[_SETTINGS] = tidy_settings(parts[_SETTINGS])

@@ -119,8 +119,9 @@ def _assembled(plan: Plan, spots: Mapping[int, Located], rows: _Rows, catalogue:
 
 
 def _places_had(plan: Plan, grids: Sequence[FormGrid], names: Collection[str], identity: Identity | None) -> frozenset[str]:
-    """Return the hidden names of the places that the form had when it was given out; of one of another time those that it tells itself."""
-    if identity is None or identity.mark in ("", plan.mark):
+    """Return the hidden names of the places that the form had when it was given out; of one of another or an unknown time those that it tells itself."""
+    is_unknown = identity is None or not identity.mark
+    if (is_unknown and not names) or (identity is not None and identity.mark == plan.mark):
         return frozenset(slot.name for sheet in plan.sheets for slot in slots_of(sheet))
     hidden = next((grid for grid in grids if grid.name.casefold() == HIDDEN_SHEET), None)
     return frozenset(names).union(hidden.text(row, 1) for row in hidden.cells) if hidden is not None else frozenset(names)

@@ -18,8 +18,8 @@ _CALENDAR: Final = '<w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="id-ID"/><w:
 
 def choice(texts: Sequence[str], *, is_open: bool) -> str:
     """Return the kind of a control that offers a list; open: other words may be written too."""
-    kind = "comboBox" if is_open else "dropDownList"
-    return f"<w:{kind}>{''.join(f'<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(text)}/>' for text in texts)}</w:{kind}>"
+    element = "comboBox" if is_open else "dropDownList"
+    return f"<w:{element}>{''.join(f'<w:listItem w:displayText={quoteattr(text)} w:value={quoteattr(text)}/>' for text in texts)}</w:{element}>"
 
 
 def calendar(day: date | None) -> str:
@@ -28,12 +28,12 @@ def calendar(day: date | None) -> str:
     return f"<w:date{chosen}>{_CALENDAR}"
 
 
-def control(kind: str, text: str, *, prompt: str, look: str, names: tuple[str, str], number: int) -> str:
+def control(element: str, text: str, *, prompt: str, look: str, names: tuple[str, str], number: int) -> str:
     """Return a control in a line. text: what stands in it, "" for its prompt, in the look of one. names: shown, and hidden. number: like no other's."""
     shown, hidden = (name[:_LONGEST_NAME] for name in names)
     head = f'<w:alias w:val={quoteattr(shown)}/><w:tag w:val={quoteattr(hidden)}/><w:id w:val="{number}"/>'
     inner = run(text) if text else run(prompt, look=look)
-    return f"<w:sdt><w:sdtPr>{head}{'' if text else '<w:showingPlcHdr/>'}{kind}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    return f"<w:sdt><w:sdtPr>{head}{'' if text else '<w:showingPlcHdr/>'}{element}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
 
 
 def cards(items: Sequence[str], *, name: str, first: int) -> str:

@@ -178,8 +178,8 @@ def _keep_first_columns(tree: Element) -> None:
 
 def _leads(row: list[Any]) -> bool:
     """Whether the first cell of a row says its width and no other does."""
-    kinds = [None if cell is None else cell.get(f"{W}type") for cell in row]
-    return len(kinds) > 1 and kinds[0] == "dxa" and set(kinds[1:]) == {"auto"}
+    widths = [None if cell is None else cell.get(f"{W}type") for cell in row]
+    return len(widths) > 1 and widths[0] == "dxa" and set(widths[1:]) == {"auto"}
 
 
 def render_docx(rendering: Rendering) -> bytes:

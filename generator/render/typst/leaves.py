@@ -95,10 +95,10 @@ class LeafWriter:
             case _:
                 assert_never(block)
 
-    def line(self, kind: str, text: str, role: Any = "text", **more: Any) -> TypstLeaf:
+    def line(self, block: str, text: str, role: Any = "text", **more: Any) -> TypstLeaf:
         """Return a line or paragraph of words."""
         words = self.running.fitted(text) if role in _TITLES else runs((Run(text),), self.running)
-        return TypstLeaf({"k": kind, "t": words, **more}, self._said(role, text))
+        return TypstLeaf({"k": block, "t": words, **more}, self._said(role, text))
 
     def _said(self, role: Any, text: str) -> Piece:
         line = self.letters.running_line(_SIZE) / self.page[1]
@@ -269,11 +269,11 @@ class _TableWriter:
 
         return written
 
-    def _sums(self, cells: Sequence[ShownValue], first: int, kind: str, rooms: Sequence[Room]) -> tuple[dict[str, Any], str]:
+    def _sums(self, cells: Sequence[ShownValue], first: int, block: str, rooms: Sequence[Room]) -> tuple[dict[str, Any], str]:
         """Return a row of sums: its label over the columns before the first sum."""
         label = cells[0].text if first else ""
         made = [cell_words(cell, room, self.writer.files) for cell, room in zip(cells[first:], rooms[first:], strict=True)]
-        return {"k": kind, "dari": first, "isi": [label, *made] if first else made}, label
+        return {"k": block, "dari": first, "isi": [label, *made] if first else made}, label
 
 
 def head_rows(block: TableRows, rooms: Sequence[Room]) -> list[list[dict[str, Any]]]:

@@ -498,7 +498,7 @@ def completed(*words: str) -> list[str]:
         (("lihat", "rancangan"), ["rancangan-moderasi"]),
         (("make", "--to", "d"), ["docx"]),
         (("make", "--to", "docx,"), ["docx,pdf", "docx,xlsx"]),
-        (("make", "x.yaml", "--type", "coa"), ["coaching-rhk"]),
+        (("make", "x.yaml", "--type", "coa"), ["coaching-harmoni", "coaching-rhk"]),
         (("score", "c"), ["cvi", "capaian", "cgi"]),
         (("docs", "tem"), ["templat", "temuan"]),
         (("make", "--wa"), ["--watch"]),

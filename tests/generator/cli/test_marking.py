@@ -33,7 +33,7 @@ def wrong(tmp_path: Path, catalogue: Catalogue) -> Path:
     """A form in which a name is gone, a number is none, and a text is a teacher's own words."""
     file = filled(tmp_path, catalogue)
     book = openpyxl.load_workbook(file)
-    book["Isian"]["B6"], book["Matriks Rencana Aksi"]["C5"] = None, "dua"
+    book["Isian"]["B7"], book["Matriks Rencana Aksi"]["C5"] = None, "dua"
     book.save(file)
     return file
 
@@ -47,12 +47,12 @@ def test_check__marks_what_is_wrong_and_the_copy_reads_as_the_workbook(wrong: Pa
         (sheet.title, cell.coordinate): cell.comment.text for sheet in marked for row in sheet.iter_rows() for cell in row if cell.comment
     }
     assert noted == {
-        ("Isian", "B6"): "Identitas Guru, Nama Guru: Wajib diisi, tetapi kosong.\nLengkapi isian ini.",
+        ("Isian", "B7"): "Identitas Guru, Nama Guru: Wajib diisi, tetapi kosong.\nLengkapi isian ini.",
         ("Matriks Rencana Aksi", "C5"): "Matriks Rencana Aksi, baris 1, Kuantitas: “dua” tidak terbaca sebagai angka.\n"
         "Tulis angkanya saja, misalnya 12 atau 87,5, tanpa satuan.",
     }
     listed = [[cell.value for cell in row] for row in marked["Kesalahan"].iter_rows(min_row=5)]
-    assert [(row[1], row[2]) for row in listed] == [("Isian", "B6"), ("Matriks Rencana Aksi", "C5")]
+    assert [(row[1], row[2]) for row in listed] == [("Isian", "B7"), ("Matriks Rencana Aksi", "C5")]
     here, there = read_back(wrong, catalogue), read_back(wrong.parent / "isian-ditandai.xlsx", catalogue)
     assert there.given.values == here.given.values
     assert told(there) == told(here)
@@ -64,7 +64,7 @@ def test_check__a_corrected_copy_counts_and_stays(wrong: Path, run: Run) -> None
     run("check", "isian.xlsx", "--mark")
     copy = wrong.parent / "isian-ditandai.xlsx"
     book = openpyxl.load_workbook(copy)
-    book["Isian"]["B6"] = "Rina"
+    book["Isian"]["B7"] = "Rina"
     book.save(copy)
     kept = copy.read_bytes()
     code, out, _ = run("check", copy.name, "--mark")
@@ -73,7 +73,7 @@ def test_check__a_corrected_copy_counts_and_stays(wrong: Path, run: Run) -> None
     assert "  -> isian-ditandai (baru).xlsx" in out.splitlines()
     anew = openpyxl.load_workbook(wrong.parent / "isian-ditandai (baru).xlsx")
     assert [sheet.title for sheet in anew].count("Kesalahan") == 1
-    assert anew["Isian"]["B6"].comment is None
+    assert anew["Isian"]["B7"].comment is None
     assert [row[2].value for row in anew["Kesalahan"].iter_rows(min_row=5)] == ["C5"]
 
 

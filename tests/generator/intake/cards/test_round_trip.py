@@ -16,7 +16,7 @@ from generator.invention import invented
 from generator.spec.catalogue import Catalogue
 from generator.yamlio import parse_data
 from tests.cases import SPECS
-from tests.forms import CARDS, as_typed_in, content, read_back, told, written
+from tests.forms import CARDS, as_typed_in, beside_what_feeds_it, content, read_back, told, written
 
 SAMPLES = SPECS.parent / "samples"
 TYPES = Catalogue(Home())
@@ -40,8 +40,9 @@ def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -
         for key, value in parse_data(file.read_text(encoding="utf-8"), file=file).values.items()
         if key not in ("jenis", "revisi")
     }
-    form = written(compiled, as_typed_in(compiled, raw), tmp_path / CARDS)
-    back = read_back(tmp_path / CARDS, catalogue)
+    cards = beside_what_feeds_it(file, raw, tmp_path) / CARDS
+    form = written(compiled, as_typed_in(compiled, raw), cards)
+    back = read_back(cards, catalogue)
     if not form.left:
         assert content(dict(back.given.values)) == content(dict(source.given.values))
         assert {code for code, _ in told(back)} <= {*(code for code, _ in told(source)), "wajib-diisi"}

@@ -43,8 +43,9 @@ def values_of(document: Document) -> Any:
     return content(dict(document.given.values))
 
 
-def told_in(document: Document) -> list[tuple[str, str, str]]:
-    return [(one.code, one.place.sheet, one.place.cell) for one in document.given.found]
+def told_in(document: Document) -> list[tuple[str, str | None, str | None]]:
+    """Return what is found, but that a form is of the revision of its day."""
+    return [(one.code, one.place.sheet, one.place.cell) for one in document.given.found if one.code != "revisi-lain"]
 
 
 def read_of(files: Path, name: str, action: str, catalogue: Catalogue) -> Document:

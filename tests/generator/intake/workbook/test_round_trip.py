@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +13,7 @@ from generator.invention import invented
 from generator.spec.catalogue import Catalogue
 from generator.yamlio import parse_data
 from tests.cases import SPECS
-from tests.forms import WORKBOOK, as_typed_in, content, read_back, told, written
+from tests.forms import WORKBOOK, as_typed_in, beside_what_feeds_it, content, read_back, told, written
 from validators.findings import Finding
 
 SAMPLES = SPECS.parent / "samples"
@@ -30,7 +28,7 @@ def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -
     source = read(file, catalogue)
     assert isinstance(source, Document)
     raw = dict(parse_data(file.read_text(encoding="utf-8"), file=file).values)
-    book = _beside_what_feeds_it(file, raw, tmp_path)
+    book = beside_what_feeds_it(file, raw, tmp_path) / WORKBOOK
     form = written(catalogue.compiled(name), as_typed_in(catalogue.compiled(name), _without_head(raw)), book)
     back = read_back(book, catalogue)
     if "baris-matriks-tidak-dikenal" in {code for code, _ in told(source)} and not form.left:
@@ -49,18 +47,6 @@ def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -
         assert file.stem.startswith("bad-")
         strays = {path[0] for path in form.left}
         assert {found for found in told(back) if found[1][:1] not in {(name,) for name in strays}} <= told(source)
-
-
-def _beside_what_feeds_it(file: Path, raw: dict[str, Any], folder: Path) -> Path:
-    """Return where the workbook of a sample goes: a folder with the files that feed it where the sample says they are."""
-    home = folder / file.parent.name
-    home.mkdir()
-    for name in {"program", "sekolah"} & raw.keys():
-        feeding = home / str(raw[name])
-        if isinstance(raw[name], str) and (file.parent / raw[name]).is_file():
-            feeding.parent.mkdir(exist_ok=True)
-            shutil.copy(file.parent / raw[name], feeding)
-    return home / WORKBOOK
 
 
 def _absent_alike(found: set[tuple[str, tuple[str | int, ...]]]) -> set[tuple[str, tuple[str | int, ...]]]:

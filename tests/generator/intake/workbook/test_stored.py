@@ -41,7 +41,9 @@ def test_stored__reads_as_its_data_file(file: Path, catalogue: Catalogue, accept
     back = read_back(file, catalogue)
     assert back.given.type_name == name
     assert _same(back, source)
-    assert told(back) == told(source)
+    assert {found for found in told(back) if found[0] != "revisi-lain"} == told(
+        source
+    )  # those of LibreOffice are of the day they were saved
 
 
 def _same(one: Document, other: Document) -> bool:
@@ -51,8 +53,7 @@ def _same(one: Document, other: Document) -> bool:
 def test_stored__types_have_one_and_three_are_saved_by_libreoffice(catalogue: Catalogue) -> None:
     own = {file.stem for file in FORMS if not file.stem.endswith("-libreoffice")}
     others = [file for file in FORMS if file.stem not in own]
-    assert own <= set(catalogue.names())
-    assert len(own) >= 11
+    assert own == set(catalogue.names())
     assert len(others) == 3
     assert all(b"LibreOffice" in _application(file) for file in others)
 
