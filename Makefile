@@ -67,8 +67,9 @@ mutants: setup  ## count the planted faults that no test notices; DOSIS=500 draw
 torture: setup  ## damage inputs by the thousand and judge what comes of each; DOSIS=500 for fewer, BENIH=7 for other ones
 	$(BIN)/python -m tests.torture torture $(or $(DOSIS),5000) $(or $(BENIH),4141)
 
-fuzz: setup  ## damage filled forms by the thousand and judge what is read of each; DOSIS=500 for fewer, BENIH=7 for other ones
+fuzz: setup  ## damage filled forms by the thousand and judge what is read of each, and send whole ones there and back; DOSIS=500 DOKUMEN=20 LEWAT=4 for fewer, BENIH=7 for others
 	$(BIN)/python -m tests.torture fuzz $(or $(DOSIS),5000) $(or $(BENIH),4141)
+	$(BIN)/python -m tests.identity $(or $(DOKUMEN),200) $(or $(LEWAT),40) $(or $(BENIH),4141)
 
 wheel: setup  ## build dist/borang-*.whl
 	rm -rf build

@@ -14,7 +14,8 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_progress__tells_rate_and_time_left(capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress__tells_rate_and_time_left(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     now = [0.0]
     progress = ProgressLine(Terminal(), lambda: now[0])
     progress.begins("membuat", 1000)
