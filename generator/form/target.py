@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, walk
 from validators.messages import suggestion
 from validators.values import shown
 
@@ -76,12 +76,28 @@ def target_at(address: str, fields: Sequence[Field], tables: Tables) -> AnswerTa
     separated = _SEPARATED.search(address)
     plain = address[: separated.start()] if separated else address
     text, _, choice = plain.partition("=") if "]" not in plain else _parted(plain)
-    found = _Way(address, choice.strip(), tables).named(_parts(text.strip(), address), fields, ())
+    way, parts = _Way(address, choice.strip(), tables), _parts(text.strip(), address)
+    try:
+        found = way.named(parts, fields, ())
+    except NoTarget:
+        moved = _moved(parts, fields)
+        if moved is None:
+            raise
+        found = way.named(moved, fields, ())
     if separated is None:
         return found
     if not isinstance(found.field, ListOf) or found.choice:
         raise NoTarget(f"“{shown(address)}” bukan daftar, jadi jawabannya tidak dipisah.")
     return replace(found, separator=_SEPARATORS[separated[1]])
+
+
+def _moved(parts: Sequence[_Part], fields: Sequence[Field]) -> list[_Part] | None:
+    """Return the parts of an address of an earlier revision as they are now; None where nothing was ever called so."""
+    names = tuple(name for name, _ in parts)
+    ways = ((tuple(old.split(".")), path) for path, field_ in walk(fields) for old in field_.formerly)
+    whole = (((*path[:-1], *old) if len(old) == 1 else old, path) for old, path in ways)
+    known = max((one for one in whole if names[: len(one[0])] == one[0]), key=lambda one: len(one[0]), default=None)
+    return None if known is None else [*((name, False) for name in known[1]), *parts[len(known[0]) :]]
 
 
 def _parted(address: str) -> tuple[str, str, str]:
