@@ -300,6 +300,15 @@ def test_make__same_input_same_bytes_whatever_the_machine_says(run: Run, tmp_pat
     assert here == there
 
 
+@pytest.mark.parametrize("medium", ["xlsx", "docx", "pdf", "yaml"])
+def test_blank__same_form_same_bytes_whatever_the_machine_says(medium: str, run: Run, tmp_path: Path) -> None:
+    """FRM-01: two offices that take a form on one day have the same form."""
+    assert run("blank", "kak", "-o", tmp_path / f"sini.{medium}")[0] == 0
+    done = borang("blank", "kak", "-o", tmp_path / f"sana.{medium}", PYTHONHASHSEED="77", TZ="Asia/Jakarta", LC_ALL="C", LANG="id_ID.UTF-8")
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / f"sini.{medium}").read_bytes() == (tmp_path / f"sana.{medium}").read_bytes()
+
+
 def test_make__same_bytes_whatever_the_process_has_loaded(run: Run, tmp_path: Path) -> None:
     """BAT-04: a library that is loaded already tells lxml its prefixes; a fresh process has not loaded it."""
     importlib.import_module("openpyxl")
