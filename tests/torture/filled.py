@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -251,18 +251,34 @@ def _enter(form: Form, page: Page, base: Sound, slot: str, at: tuple[int, int]) 
     given: dict[tuple[str, ...], dict[str, str]] = {}
     for path, value in base.seen.items():
         steps = path.split(".")
-        if ".".join(step for step in steps if not step.isdigit()) == slot:
-            rest = steps.pop() if steps[-1].isdigit() else ""
+        numbers = _numbers(steps, slot)
+        if numbers is not None:
+            rest = steps.pop() if numbers and numbers[-1] == len(steps) - 1 else ""
             given.setdefault(tuple(steps), {})[rest] = value
     if len(filled) != len(given):
         return  # a place of which the judge cannot say what it gives is not aimed at
     for (row, number), (steps, values) in zip(filled, sorted(given.items(), key=_by_number), strict=True):
-        last = max((place for place, step in enumerate(steps) if step.isdigit()), default=-1)
+        last = max(_numbers(steps, slot) or (), default=-1)
         line = page.lines.setdefault(row, Line(()))
         line.prefix = steps[: last + 1]
         rest = ".".join(steps[last + 1 :])
         held = {".".join(filter(None, (rest, more))): value for more, value in values.items()}
         line.cells[number] = Held(slot, kind_at(form.type, steps) if "" in values else "list", held)
+
+
+def _numbers(steps: Sequence[str], slot: str) -> list[int] | None:
+    """Return which steps of a path number a row or an item; None where it is no path of the slot. A fixed row's key (`1.1`) is of the slot."""
+    named = re.sub(r"(?<=\.)(\d+)_(\d+)(?=\.)", r"\1.\2", slot).split(".")  # as a hidden name says it
+    numbers: list[int] = []
+    met = 0
+    for place, step in enumerate(steps):
+        if met < len(named) and step == named[met]:
+            met += 1
+        elif step.isdigit():
+            numbers.append(place)
+        else:
+            return None
+    return numbers if met == len(named) else None
 
 
 def _by_number(item: tuple[tuple[str, ...], Any]) -> list[tuple[int, int, str]]:

@@ -88,7 +88,7 @@ def kind_at(type_name: str, path: tuple[str, ...]) -> str:
     if exact in types:
         return types[exact]
     for pattern, kind in types.items():
-        if re.fullmatch(re.escape(pattern).replace(r"\*", r"[^.]+"), exact):
+        if re.fullmatch(re.escape(pattern).replace(r"\*", r"[^.]+(?:\.[0-9]+)?"), exact):
             return kind
     return ""
 
