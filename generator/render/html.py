@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from generator import formatting
@@ -29,7 +29,7 @@ from generator.render.paper import paper_css, running_text
 from generator.render.pictures import picture_html
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
-from generator.render.tag_faults import sentence
+from generator.render.tag_faults import fault_of
 from generator.render.titles import titles
 from generator.richtext import ListItem, LongText, blocks_of, marked_items, parse, to_html, to_inline_html
 from validators.absence import KOSONG
@@ -66,7 +66,7 @@ def render_html(rendering: Rendering) -> str:
     except TemplateNotFound as error:
         raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}", code="templat-tidak-ada") from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise _fault(error, name, rendering.document.compiled.home) from error
+        raise fault_of(error, name, rendering.document.compiled.home) from error
     if problem := page_problem(page):
         raise TemplateFault(
             problem, file=f"templates/{name}", hint="Kecilkan bilangannya, atau bagi tabelnya.", code="tabel-melewati-batas"
@@ -148,22 +148,3 @@ def with_logo(institution: Mapping[str, Any]) -> dict[str, Any]:
     if file is None:
         return {**institution, "logo": KOSONG}
     return {**institution, "logo": address(file)}
-
-
-def _fault(error: Exception, name: str, home: Home) -> TemplateFault:
-    """Return the fault of a failed page: the deepest template line that the error passed through."""
-    file, line = name, 1
-    roots = [str(folder) for folder in home.template_folders()]
-    if isinstance(error, TemplateSyntaxError):
-        file, line = error.name or name, error.lineno
-    else:
-        trace = error.__traceback__
-        while trace is not None:
-            source = trace.tb_frame.f_code.co_filename
-            if any(source.startswith(root) for root in roots):
-                root = next(root for root in roots if source.startswith(root))
-                file, line = source[len(root) + 1 :], trace.tb_lineno
-            trace = trace.tb_next
-    return TemplateFault(
-        f"Templat gagal diisi: {sentence(error)}.", file=f"templates/{file}", place=f"baris {line}", code="templat-gagal-diisi"
-    )

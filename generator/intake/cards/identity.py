@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from generator.form.identity import LINE_HEAD, TYPE_PROPERTY, Identity, identity_in, identity_of
-from generator.office.package.container import DAMAGE
+from generator.office.package.container import says_at_a_glance
 from generator.office.word.flow import FlowBlock, FlowParagraph
 
 MADE_PROPERTY: Final = "borang-jenis"
 """By this a finished document says of what type it is."""
 _TELLING: Final = {"docProps/custom.xml": TYPE_PROPERTY.encode(), "word/document.xml": LINE_HEAD.encode()}
 _LONGEST: Final = 200
-_MOST: Final = 16 * 1024 * 1024
 
 
 def identity_within(properties: Mapping[str, str], blocks: Iterable[FlowBlock]) -> Identity | None:
@@ -33,13 +31,4 @@ def _texts(blocks: Iterable[FlowBlock]) -> Iterator[str]:
 
 def is_form(file: Path) -> bool:
     """Tell at a glance whether a Word document is a form of borang's, whatever else is wrong with it."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            for part, word in _TELLING.items():
-                if part in package.namelist():
-                    with package.open(part) as stream:
-                        if word in stream.read(_MOST):
-                            return True
-    except (*DAMAGE, OSError):
-        return False
-    return False
+    return says_at_a_glance(file, _TELLING)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from generator.form.identity import HIDDEN_SHEET, LINE_HEAD, TYPE_PROPERTY, Identity, identity_in, identity_of
 from generator.intake.workbook.grid import FormGrid
-from generator.office.package.container import DAMAGE
+from generator.office.package.container import says_at_a_glance
 from generator.office.sheet.book import Book
 
 _TELLING: Final = {
@@ -17,7 +16,6 @@ _TELLING: Final = {
     "docProps/custom.xml": TYPE_PROPERTY.encode(),
     "xl/sharedStrings.xml": LINE_HEAD.encode(),
 }
-_MOST: Final = 16 * 1024 * 1024
 
 
 def identity_within(book: Book, grids: Sequence[FormGrid]) -> Identity | None:
@@ -30,13 +28,4 @@ def identity_within(book: Book, grids: Sequence[FormGrid]) -> Identity | None:
 
 def is_form(file: Path) -> bool:
     """Tell at a glance whether a workbook is a form of borang's, whatever else is wrong with it."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            for part, word in _TELLING.items():
-                if part in package.namelist():
-                    with package.open(part) as stream:
-                        if word in stream.read(_MOST):
-                            return True
-    except (*DAMAGE, OSError):
-        return False
-    return False
+    return says_at_a_glance(file, _TELLING)

@@ -7,14 +7,16 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 from generator.office.package.gate import Danger, carried
 from generator.office.package.parts import CONTENT_TYPES, MAX_MEMBERS
 
 _CHUNK: Final = 256 * 1024
+_GLANCE: Final = 16 * 1024 * 1024
 _LARGEST_RELATIONS: Final = 16 * 1024 * 1024
 _SMALL: Final = 8 * 1024
 """Bytes of a part that is kept from the first look for the second."""
@@ -101,3 +103,17 @@ class Container:
         is_whole = name == CONTENT_TYPES or name.lower().endswith(".rels")
         with self._zip.open(name) as stream:
             return stream.read(_LARGEST_RELATIONS if is_whole else _CHUNK)
+
+
+def says_at_a_glance(file: Path, words: Mapping[str, bytes]) -> bool:
+    """Whether one of a package's parts has the word that tells what it is, whatever else is wrong with it. words: by the name of the part."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            for part, word in words.items():
+                if part in package.namelist():
+                    with package.open(part) as stream:
+                        if word in stream.read(_GLANCE):
+                            return True
+    except (*DAMAGE, OSError):
+        return False
+    return False

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound
 from markupsafe import Markup
 
 from generator import formatting
@@ -24,7 +24,7 @@ from generator.render.letterhead import letterhead
 from generator.render.lettering import lettering
 from generator.render.paper import running_text, text_area
 from generator.render.signatures import SignatureWords, signing
-from generator.render.tag_faults import sentence
+from generator.render.tag_faults import fault_of
 from generator.render.titles import titles
 from generator.render.typst.engine import LIBRARY, as_json
 from generator.render.typst.flow import letterhead_data, paper_data
@@ -94,7 +94,7 @@ def filled(rendering: Rendering) -> tuple[str, str, Files, Callable[[int], int]]
     except TemplateNotFound as error:
         raise TemplateFault(f"Templat {error.name} tidak ditemukan.", file=f"templates/{name}", code="templat-tidak-ada") from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-        raise _fault(error, name, home) from error
+        raise fault_of(error, name, home) from error
     finally:
         _writer.reset(held)
     head = letterhead_data(letterhead(document.given.institution), office, files)
@@ -190,22 +190,3 @@ def _blocks(blocks: Any) -> Markup:
 
 def _signature(block: SignatureWords | None) -> Markup:
     return Markup("") if block is None else _blocks([signature_data(block)])
-
-
-def _fault(error: Exception, name: str, home: Home) -> TemplateFault:
-    """Return the fault of a failed template: the deepest template line that the error passed through."""
-    file, line = name, 1
-    roots = [str(folder) for folder in home.template_folders()]
-    if isinstance(error, TemplateSyntaxError):
-        file, line = error.name or name, error.lineno
-    else:
-        trace = error.__traceback__
-        while trace is not None:
-            source = trace.tb_frame.f_code.co_filename
-            root = next((root for root in roots if source.startswith(root)), None)
-            if root is not None:
-                file, line = source[len(root) + 1 :], trace.tb_lineno
-            trace = trace.tb_next
-    return TemplateFault(
-        f"Templat gagal diisi: {sentence(error)}.", file=f"templates/{file}", place=f"baris {line}", code="templat-gagal-diisi"
-    )
