@@ -122,7 +122,10 @@ COMMANDS: Final = {
         "template",
         "templat",
         "Templat pemula satu jenis dokumen.",
-        (("borang template new kak --to docx -o kak.docx", "templat Word yang siap disunting"),),
+        (
+            ("borang template new kak --to docx -o kak.docx", "templat Word yang siap disunting"),
+            ("borang template add kak", "yang belum dicetak templatnya, untuk disalin"),
+        ),
     ),
     "new-type": Entry(
         "new_type",

@@ -1,4 +1,4 @@
-"""`borang template new`: a starter template of a type, to be edited on in Word, Excel or a text editor."""
+"""`borang template`: a starter template of a type, to be edited on, and blocks of what a template does not print yet."""
 
 from __future__ import annotations
 
@@ -62,6 +62,63 @@ def new(home: Path | None, type_name: str, *, medium: str, file: Path | None, la
             say(f"{target} sudah ada dan dibiarkan. Yang belum dicetaknya, untuk disalin ke sana:")
             return put(target.with_stem(f"{target.stem}-blok-baru"), blocks, medium, source=type_name, force=True)
     return put(target, starter(compiled, medium, layout or ""), medium, source=type_name, force=force)
+
+
+@template.command("add", short_help="Blok isian yang belum dicetak templat, untuk ditempelkan.")
+@click.argument("type_name", metavar="JENIS", shell_complete=types)
+@click.option("--to", "medium", type=click.Choice(["docx", "html", "xlsx"]), default="docx", show_default=True, help="Bentuk templat.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="BERKAS",
+    help="Simpan ke berkas ini (bawaan: NAMA-blok-baru di sebelah templatnya).",
+)
+@click.pass_obj
+def add(home: Path | None, type_name: str, *, medium: str, file: Path | None) -> int:
+    """Tulis isian, hitungan, dan grafik yang belum dicetak templat JENIS ke berkas tersendiri, siap disalin ke templatnya.
+
+    Templatnya sendiri tidak disentuh. Sesudah menempelkan, periksa dengan borang lint JENIS.
+    """
+    from generator.cli.delivery import put
+    from generator.starter.additions import additions
+
+    if file is not None and file.suffix.lower() != f".{medium}":
+        raise click.UsageError(f'-o: "{file.name}" harus berakhiran .{medium}, atau sebut bentuknya dengan --to.')
+    compiled = type_of(home, type_name)
+    output = _own_output(compiled, medium)
+    if output is None:
+        say(f"{type_name} belum mempunyai templat .{medium}. Buat dahulu: borang template new {type_name} --to {medium}")
+        return 2
+    blocks = additions(compiled, output, medium)
+    standing = compiled.home.template(output.template)
+    if blocks is None:
+        say(f"Templat {standing.name} sudah mencetak semua isian {type_name}; tidak ada yang perlu ditambahkan.")
+        return 0
+    beside = default_file(compiled, medium, home)
+    target = file or beside.with_stem(f"{beside.stem}-blok-baru")
+    if target.resolve() == standing.resolve():
+        raise click.UsageError(f'-o: "{target.name}" templatnya sendiri, yang tidak disentuh. Sebut nama lain.')
+    code = put(target, blocks, medium, source=type_name, force=True)
+    say(f"Salin yang perlu dari berkas itu ke {standing.name}, lalu: borang lint {type_name}")
+    return code
+
+
+def _own_output(compiled: CompiledSpec, medium: str) -> Output | None:
+    """Return the output of a medium that has a template which is there."""
+    from generator.starter import OUTPUTS
+
+    return next(
+        (
+            output
+            for output in compiled.spec.outputs
+            if output.medium == OUTPUTS[medium]
+            and output.template.endswith(f".{medium}")
+            and any((root / "templates" / output.template).is_file() for root in compiled.home.roots)
+        ),
+        None,
+    )
 
 
 def default_file(compiled: CompiledSpec, medium: str, home: Path | None) -> Path:

@@ -57,3 +57,25 @@ def test_template_new__again_with_nothing_new_is_refused(tmp_path: Path, monkeyp
     home(tmp_path, OLD + OUTPUT, {"templates/uji/uji.docx": data})
     assert pages.run(f"borang --home {tmp_path} template new uji", monkeypatch)[0] == 5
     assert [one.name for one in (tmp_path / "templates" / "uji").iterdir() if one.suffix == ".docx"] == ["uji.docx"]
+
+
+def test_template_add__writes_the_blocks_and_never_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "templates" / "uji" / "uji.docx"
+    old = starter(home(tmp_path, OLD + OUTPUT).compiled("uji"), "docx")
+    home(tmp_path, NEW + OUTPUT, {"templates/uji/uji.docx": old})
+    code, printed = pages.run(f"borang --home {tmp_path} template add uji", monkeypatch)
+    assert (code, file.read_bytes()) == (0, old), printed
+    text = words(file.with_name("uji-blok-baru.docx"))
+    assert "tujuan" in text
+    assert "Nama Kegiatan" not in text
+    assert pages.run(f"borang --home {tmp_path} template add uji -o {file}", monkeypatch)[0] == 2
+    assert file.read_bytes() == old
+
+
+def test_template_add__says_that_nothing_is_missing_or_that_there_is_no_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = starter(home(tmp_path, OLD + OUTPUT).compiled("uji"), "docx")
+    assert pages.run(f"borang --home {tmp_path} template add uji", monkeypatch)[0] == 2
+    home(tmp_path, OLD + OUTPUT, {"templates/uji/uji.docx": data})
+    code, printed = pages.run(f"borang --home {tmp_path} template add uji", monkeypatch)
+    assert (code, len(list((tmp_path / "templates" / "uji").glob("*.docx")))) == (0, 1)
+    assert "sudah mencetak semua isian" in " ".join(printed)
