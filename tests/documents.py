@@ -11,6 +11,7 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 
@@ -50,6 +51,12 @@ def pdf_text(data: bytes, tmp_path: Path, *options: str) -> str:
     file = tmp_path / "dokumen.pdf"
     file.write_bytes(data)
     return subprocess.run(["pdftotext", *options, str(file), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+
+
+def printed_by(file: Path) -> str:
+    """Return which engine printed a PDF."""
+    with pikepdf.open(file) as printed:
+        return "weasyprint" if "WeasyPrint" in str(printed.docinfo.get("/Producer", "")) else "typst"
 
 
 def docx_words(data: bytes) -> list[str]:

@@ -31,6 +31,8 @@ class Job:
     shared: Path | None = None
     pattern: str = ""
     is_trial: bool = False
+    mapping: Path | None = None
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generator.batch.pieces import Unit
+from generator.errors import IntakeFault
 from generator.intake.form import RawForm
+from generator.intake.read import given_of
 from validators.findings import Finding, Findings, Place
 
 if TYPE_CHECKING:
     from generator.batch.station import Station
     from generator.blank.roster import RosterTable
+    from generator.form.matching import QuestionMatch
+    from generator.spec.compile import CompiledSpec
 
 TABLES: Final = frozenset({".csv", ".tsv", ".txt", ".parquet"})
 _ROW: Final = re.compile(r"[A-Z]+(\d+)")
@@ -69,18 +73,67 @@ def of_forms(file: Path, station: Station) -> BatchSource:
 
 
 def of_table(file: Path, station: Station) -> BatchSource:
-    """Return a source of the rows of a table, whose headings are fields of the type. Raises IntakeFault."""
-    from generator.blank.roster import read_roster_table
+    """Return a source of the rows of a table. Raises IntakeFault.
 
-    table = read_roster_table(file, station.compiled)
+    They are answers to questions where a mapping says where these go, or where some ask for rows of a table; else each heading is a
+    single field of the type.
+    """
+    from generator.blank.roster import read_roster_table
+    from generator.intake.export.mapping_file import mapping_beside
+
+    if station.mapping is not None or mapping_beside(file, station.job.type_name) is not None:
+        return of_export(file, station)
+    try:
+        table = read_roster_table(file, station.compiled)
+    except IntakeFault as fault:
+        if fault.code != "daftar-tanpa-isian":
+            raise
+        return of_export(file, station)
+    asked = _rows_asked(table, station.compiled)
+    if any(not one.is_open for one in asked):
+        return of_export(file, station)
+    answers = of_export(file, station) if asked else None  # "Kuantitas" and again "Kuantitas": an export, if all else in it is sure
+    return _of_roster(file, table) if answers is None or answers.found.has_errors else answers
+
+
+def _rows_asked(table: RosterTable, compiled: CompiledSpec) -> list[QuestionMatch]:
+    """Return what headings that are no single field surely ask for in rows of the type's tables, such as "RHK 2 – Kuantitas"."""
+    from generator.form.asked import asked_index
+    from generator.form.matching import Matcher
+
+    headings, matcher = table.reading.table.headings, Matcher(compiled, asked_index(compiled))
+    left = set(headings) - {headings[at] for at in table.reading.indexes.values()}
+    return [one for heading in left for one in matcher.matches(heading) if one.is_sure and one.place.turns]
+
+
+def _of_roster(file: Path, table: RosterTable) -> BatchSource:
     general, of_rows = _told_apart(table)
     return BatchSource(
         str(file), len(table.reading.rows), lambda number: _row(number, file, table, of_rows.get(number, ())), "baris", general
     )
 
 
+def of_export(file: Path, station: Station) -> BatchSource:
+    """Return a source of the answered rows of an export, or one without any that says why they cannot be read. Raises IntakeFault."""
+    from generator.intake.export.read import export_rows
+
+    incoming, name = station.incoming(file), station.job.type_name
+    rows = export_rows(incoming, station.catalogue, name)
+    if isinstance(rows, RawForm):
+        found = rows.refused
+        if not found:  # its mapping is of another type
+            found = Findings(one for one in [given_of(rows, incoming, station.catalogue, type_name=name)] if isinstance(one, Finding))
+        return BatchSource(str(file), 0, lambda number: Unit(number, file, ""), "baris", found)
+
+    def answered(number: int) -> Unit:
+        form = rows.form(number)
+        return Unit(number, file, form.mark, None, form)
+
+    return BatchSource(str(file), len(rows.answered), answered, "baris", rows.said())
+
+
 def _row(number: int, file: Path, table: RosterTable, found: Sequence[Finding]) -> Unit:
-    """Return a row as a raw form: the one seam between tables of any kind and documents."""
+    """Return a row as a raw form: of single fields."""
     row = table.reading.rows[number]
     name = f"baris {_line(table.reading.place(row)) or number + 1}"
     return Unit(number, file, name, None, RawForm("", table.values(row), table.places(row), Findings(found), mark=name))

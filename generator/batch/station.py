@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.batch.digest import digest_of, digest_of_home
 from generator.batch.pieces import BatchTask, Ending, Job, Product, Prospect, Unit, ending_of
@@ -23,13 +23,14 @@ from generator.formatting import show
 from generator.home import Home
 from generator.intake.feeding import NO_ROWS
 from generator.intake.form import Incoming, RawForm, Shelf
-from generator.intake.read import READERS, fed_forms, given_of, raw_forms, read
+from generator.intake.read import READERS, TABLES, fed_forms, given_of, raw_forms, read
 from generator.journal import State
 from generator.pipeline import Rendition, Target, code_of, converted_together, is_waiting, outputs, rendered_form, told_of
 from generator.render.context import context_of
 from generator.scope import scope_of, without_callables
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
+from generator.spec.feeders import feeders_of
 from generator.spec.keys import value_at
 from generator.spec.model import Output
 from generator.workers import document_begins, document_ends
@@ -37,6 +38,9 @@ from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings
 from validators.names import free_names
+
+if TYPE_CHECKING:
+    from generator.form.mapping import QuestionMapping
 
 _MOST_KEPT: Final = 4
 _NOWHERE: Final = Path()
@@ -50,12 +54,13 @@ class Station:
         self.catalogue = Catalogue(Home(job.home))
         self.compiled: CompiledSpec = self.catalogue.compiled(job.type_name)
         self.shelf = Shelf()
-        self.target = Target(job.media, folder=None if job.is_trial else Folder(_NOWHERE))
+        self.mapping = self._mapping()
+        self.target = Target(job.media, folder=None if job.is_trial else Folder(_NOWHERE), engine=job.engine)
         self.outputs: Sequence[Output] = outputs(Document(self.compiled, _nothing(job)), self.target)
         self.namings = {output.name: self._naming(output) for output in self.outputs}
         self.is_scored_first = any(needs_scores(self.compiled, self._pattern(output)) for output in self.outputs)
         self.shared = self._shared_form() if job.shared is not None else None
-        self.digest = digest_of_home(self.catalogue.home, (job.pattern, *(output.name for output in self.outputs)))
+        self.digest = digest_of_home(self.catalogue.home, (job.pattern, job.engine, *(output.name for output in self.outputs)))
         self._forms: dict[Path, list[tuple[RawForm, Incoming]]] = {}
 
     # ---- forms
@@ -63,16 +68,29 @@ class Station:
     def forms_of(self, unit: Unit) -> list[tuple[RawForm, Incoming]]:
         """Return the raw forms of a piece of the source with where they come from. Raises IntakeFault, SpecFault."""
         if unit.form is not None:
-            return [(self._row(unit.form), Incoming(unit.file, shelf=self.shelf))]
+            incoming = self.incoming(unit.file)
+            return [(form, incoming) for form in self._row(unit.form, incoming)]
         found = self.forms_in(unit.file)
         return found if unit.index is None else [found[unit.index]]
+
+    def incoming(self, file: Path) -> Incoming:
+        """Return a file of the source as it is handed to readers: an export with the mapping that was named for it."""
+        return Incoming(file, shelf=self.shelf, mapping=self.mapping if file.suffix.lower() in TABLES else None)
+
+    def _mapping(self) -> QuestionMapping | None:
+        """Return the mapping that was named. Raises IntakeFault."""
+        if self.job.mapping is None:
+            return None
+        from generator.intake.export.mapping_file import read_mapping
+
+        return read_mapping(self.job.mapping, self.catalogue)
 
     def forms_in(self, file: Path) -> list[tuple[RawForm, Incoming]]:
         """Return all the forms that a file has the data for; the last files are kept."""
         if file not in self._forms:
             while len(self._forms) >= _MOST_KEPT:
                 self._forms.pop(next(iter(self._forms)))
-            incoming = Incoming(file, shelf=self.shelf)
+            incoming = self.incoming(file)
             self._forms[file] = [(self._over_shared(form), incoming) for form in self._read(incoming)]
         return self._forms[file]
 
@@ -106,12 +124,14 @@ class Station:
             return replace(form, values=values, found=found, feeders={name: one for name, one in form.feeders.items() if name != own})
         return next(raw_forms(incoming, self.catalogue, type_name=self.job.type_name))  # says what is wrong with it
 
-    def _row(self, form: RawForm) -> RawForm:
-        """Return a row of a table over what all share."""
+    def _row(self, form: RawForm, incoming: Incoming) -> list[RawForm]:
+        """Return a row of a table over what all share; of one that names a file which feeds it, what becomes of it with that."""
         form = replace(form, type=self.job.type_name)
         if self.shared is not None:
-            return self._over_shared(form)
-        return form
+            form = self._over_shared(form)
+        if any(name in form.values for name in feeders_of(self.compiled)):
+            return list(fed_forms(form, incoming, self.catalogue))
+        return [form]
 
     def _over_shared(self, form: RawForm) -> RawForm:
         if self.shared is None or not isinstance(form.values, dict) or form.type not in ("", self.job.type_name):

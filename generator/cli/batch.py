@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from generator.cli.completion import types
-from generator.cli.options import catalogue_of, data_files, force_option, json_option, known_type, media_option
+from generator.cli.options import (
+    catalogue_of,
+    data_files,
+    engine_option,
+    force_option,
+    json_option,
+    known_type,
+    mapping_option,
+    media_option,
+)
 from generator.cli.progress import ProgressLine
 from generator.cli.terminal import say
 from generator.formatting import show
@@ -46,6 +55,8 @@ _STATUS: Final = {"jadi": "delivered", "ditolak": "refused", "gagal": "faulty", 
     help="Folder keluaran (bawaan: out); jurnal dan hasil.xlsx ditaruh di sana juga.",
 )
 @media_option
+@engine_option
+@mapping_option
 @click.option(
     "--with",
     "shared",
@@ -72,6 +83,8 @@ def batch(
     *,
     folder: Path,
     media: tuple[str, ...],
+    engine: str | None,
+    mapping: Path | None,
     shared: Path | None,
     pattern: str,
     workers: int | None,
@@ -80,7 +93,7 @@ def batch(
     force: bool,
     as_json: bool,
 ) -> int:
-    """Buat banyak dokumen JENIS dari SUMBER: tabel (CSV, Excel, Parquet), folder berkas terisi, atau berkas program.
+    """Buat banyak dokumen JENIS dari SUMBER: tabel (CSV, Excel, Parquet), ekspor formulir daring, folder berkas terisi, atau berkas program.
 
     Satu baris atau berkas menjadi satu dokumen. Yang salah disebut dan tidak menghentikan yang lain. Bila terputus, jalankan
     perintah yang sama: yang sudah jadi tidak dibuat lagi, yang isiannya berubah dibuat ulang.
@@ -92,7 +105,7 @@ def batch(
 
     document_ends()  # what each document may take its worker minds
     known_type(catalogue_of(home).names(), name)
-    job = Job(home, name, media, shared, pattern, is_trial)
+    job = Job(home, name, media, shared, pattern, is_trial, mapping, engine or "")
     source = _source(given, folder, Station(job))
     how = How(workers or _processors(), only_failed=only_failed, is_forced=force)
     return _BatchRun(job, source, folder, as_json=as_json).run(how)

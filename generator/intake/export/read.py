@@ -79,24 +79,30 @@ def read_export(incoming: Incoming, catalogue: Catalogue, type_name: str = "") -
 
     Raises IntakeFault when the file or its mapping cannot be read.
     """
+    rows = export_rows(incoming, catalogue, type_name)
+    if isinstance(rows, RawForm):
+        yield rows
+    else:
+        yield from rows.forms()
+
+
+def export_rows(incoming: Incoming, catalogue: Catalogue, type_name: str = "") -> ExportRows | RawForm:
+    """Return the rows of an export, each of which is a form; the form that says why, where none can be read. Raises what `read_export` raises."""
     mapping = mapping_of(incoming, catalogue, type_name)
     name = mapping.type if mapping is not None else type_name
     if name not in catalogue or (type_name and name != type_name):
         place = Place(incoming.name) if mapping is None else Place(mapping.file, 1)
         problem = _untyped(incoming) if not name else None
-        yield RawForm(name, {}, {(): place, (TYPE_KEY,): place}, refused=Findings([problem] if problem else []))
-        return
+        return RawForm(name, {}, {(): place, (TYPE_KEY,): place}, refused=Findings([problem] if problem else []))
     compiled = catalogue.compiled(name)
     table = export_table(incoming, compiled, mapping)
     questions = questions_of(table, compiled, mapping)
     command = mapping_command(name, incoming.file, incoming.name)
     refused = [*_unsettled(questions, table, mapping, command), *_shape_errors(table)]
-    if not table.rows and not refused:
-        refused = [replace(finding("tabel-tanpa-baris", kolom=", ".join(table.headings[:_MOST_LISTED])), place=_top(table))]
-    if refused:
-        yield RawForm(name, {}, {(): Place(incoming.name)}, refused=Findings(refused))
-        return
-    yield from _ExportRows(table, questions, compiled, mapping).forms()
+    rows = None if refused else ExportRows(table, questions, compiled, mapping)
+    if rows is not None and not rows.answered:
+        refused = [replace(finding("tabel-tanpa-baris", kolom=", ".join(rows.names[:_MOST_LISTED])), place=_top(table))]
+    return RawForm(name, {}, {(): Place(incoming.name)}, refused=Findings(refused)) if rows is None or refused else rows
 
 
 def mapping_of(incoming: Incoming, catalogue: Catalogue, type_name: str) -> QuestionMapping | None:
@@ -207,7 +213,7 @@ def _unsettled_finding(question: MappedQuestion, how: str, mapping: QuestionMapp
     return finding("pertanyaan-tidak-dikenal", nilai=name, cara=how)
 
 
-class _ExportRows:
+class ExportRows:
     """The answers of an export, row by row: nothing of a row is held once it is read."""
 
     def __init__(
@@ -225,21 +231,23 @@ class _ExportRows:
         if mapping is not None:
             self.constants = [(target, value, Place(mapping.file)) for target, value in mapping.constants]
         self.names = [shown(heading) for heading in table.headings]
+        self.answered = [row for row in table.rows if self._is_answered(row)]
+        self._turned = self._month_first()
+        self._habits = ExportHabits(
+            self._turned is not None, has_microsoft_head(self.table.headings), has_kobo_columns(self.table.headings)
+        )
 
     def forms(self) -> Iterator[RawForm]:
         """Yield a raw form for each row with an answer. What is said of the file is said with the first."""
-        rows = [row for row in self.table.rows if self._is_answered(row)]
-        if not rows:
-            empty = finding("tabel-tanpa-baris", kolom=", ".join(self.names[:_MOST_LISTED]))
-            top = self.table.place_of_heading(0)
-            yield RawForm(self.compiled.spec.id, {}, {(): top}, refused=Findings([replace(empty, place=top)]))
-            return
-        month_first = self._month_first()
-        habits = ExportHabits(month_first is not None, has_microsoft_head(self.table.headings), has_kobo_columns(self.table.headings))
-        said = [*self._said(), *([month_first] if month_first is not None else []), *self._unanswered(set(rows))]
-        for row in rows:
-            yield self._form(row, habits, said)
-            said = []
+        said = self.said()
+        for number in range(len(self.answered)):
+            yield self.form(number, said)
+            said = Findings()
+
+    def said(self) -> Findings:
+        """Return what is said of the file as a whole."""
+        month_first = [] if self._turned is None else [self._turned]
+        return Findings((*self._said(), *month_first, *self._unanswered(set(self.answered))))
 
     def _is_answered(self, row: int) -> bool:
         cells = self.table.grid.rows[row]
@@ -251,7 +259,9 @@ class _ExportRows:
             note = finding("baris-tanpa-jawaban", severity=Severity.NOTE)
             yield replace(note, place=self.table.grid.place(row, self.table.columns[0]))
 
-    def _form(self, row: int, habits: ExportHabits, said: Sequence[Finding]) -> RawForm:
+    def form(self, number: int, said: Sequence[Finding] = ()) -> RawForm:
+        """Return an answered row, by its number among them, as a raw form. said: what else is said with it."""
+        row = self.answered[number]
         table, cells = self.table, self.table.grid.rows[row]
 
         def place(at: int) -> Place:
@@ -262,7 +272,7 @@ class _ExportRows:
             cells=lambda at: cell_at(cells, table.columns[at]),
             place=place,
             constants=self.constants,
-            reading=(habits, self.compiled.home.library),
+            reading=(self._habits, self.compiled.home.library),
         )
         first = replace(place(self.columns[0].at), column="")
         number = first.line if first.line is not None else (first.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pikepdf
 import pytest
 
 from generator.deliver import Folder
@@ -17,7 +16,7 @@ from generator.pipeline import Target, run_all
 from generator.render.prepared import prepare
 from generator.render.typst.imports import brought
 from generator.spec.catalogue import Catalogue
-from tests.documents import pdf_text
+from tests.documents import pdf_text, printed_by
 from tests.homes import data_file, examined, home
 
 FIELDS = "fields:\n  - {name: nama, label: Nama, type: text, required: true}\n  - {name: isi, label: Isi, type: paragraph}\n"
@@ -39,8 +38,7 @@ def made(catalogue: Catalogue, folder: Path, data: str, engine: str = "") -> Out
 
 
 def producer(outcome: Outcome) -> str:
-    with pikepdf.open(outcome.files[0]) as made_pdf:
-        return "weasyprint" if "WeasyPrint" in str(made_pdf.docinfo.get("/Producer", "")) else "typst"
+    return printed_by(outcome.files[0])
 
 
 def quoted(text: str) -> str:
