@@ -22,6 +22,7 @@ from validators.findings import Finding
 Values = dict[str, Any]
 
 _BASES: Final = {
+    "asesmen-kebutuhan": "ok-minimal",
     "coaching-harmoni": "ok-poin-2024",
     "coaching-rhk": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
@@ -287,6 +288,20 @@ def _plan_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _assessment_items(number: int) -> Callable[[Values], None]:
+    """As many findings of evidence and as many interventions, of which twelve at most can be priorities."""
+
+    def change(values: Values) -> None:
+        kinds = list(values["profil"])[: min(number, 12)]
+        values["bukti"] = [dict(row) for row in islice(cycle(values["bukti"]), max(5, number))]
+        values["prioritas"] = [{**values["prioritas"][0], "indikator": kind} for kind in dict.fromkeys(("1.3", *kinds))]
+        values["intervensi"] = [
+            {**values["intervensi"][0], "indikator": kind} for kind in islice(cycle(dict.fromkeys(("1.3", *kinds))), max(13, number))
+        ]
+
+    return change
+
+
 def _recap_people(number: int) -> Callable[[Values], None]:
     """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
 
@@ -329,6 +344,7 @@ SIZES: Final = (
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
     *(Sized("coaching-harmoni", f"{number}-butir", _harmoni_items(number)) for number in (1, 6, 30)),
+    *(Sized("asesmen-kebutuhan", f"{number}-butir", _assessment_items(number)) for number in (6, 38)),
     *(Sized("rencana-pengembangan-diri", f"{number}-butir", _plan_items(number)) for number in (6, 30)),
     *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
@@ -352,6 +368,7 @@ _LARGEST: Final = {
     "rancangan-moderasi": ("30-butir", _moderation_items(30)),
     "rekap-nilai": ("38-orang", _evaluation_people(38)),
     "coaching-harmoni": ("30-butir", _harmoni_items(30)),
+    "asesmen-kebutuhan": ("38-butir", _assessment_items(38)),
     "refleksi-kompetensi": ("sama", _as_it_is),
     "rencana-pengembangan-diri": ("30-butir", _plan_items(30)),
     "rekap-rhk": ("30-orang", _recap_people(30)),

@@ -18,8 +18,8 @@ from generator.spec.catalogue import Catalogue
 from tests.cases import SAMPLES
 
 SCHOOL = SAMPLES / "sekolah" / "ok-lengkap.yaml"
-MADE = {"coaching-rhk": 30, "refleksi-kompetensi": 28}
-"""Documents by type that the school's file has all the data for: one a teacher; two teachers have no rank yet to reflect against."""
+MADE = {"asesmen-kebutuhan": 2, "coaching-rhk": 30, "refleksi-kompetensi": 28}
+"""Documents by type that the school's file has all the data for: one a teacher; two teachers have no rank yet, two were assessed already."""
 
 
 @pytest.fixture(scope="module")
