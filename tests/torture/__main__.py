@@ -1,15 +1,16 @@
-"""`python -m tests.torture torture|fuzz [N] [SEED]`: N damaged inputs; prints every fault and the figures, exits 1 if there is a fault."""
+"""`python -m tests.torture torture|fuzz|batch [N] [SEED]`: N damaged inputs; prints every fault and the figures, exits 1 if there is a fault."""
 
 from __future__ import annotations
 
 import random
 import sys
+from collections import Counter
 
 from tests.torture import authors, batches, data, disk, tables, workbooks
 from tests.torture.campaign import campaign, figures
 
-CAMPAIGNS = {"torture": {data: 0.44, tables: 0.46, authors: 0.09}, "fuzz": {workbooks: 1.0}}
-"""By name what is damaged, each with its share. A new kind of filled form is an entry of "fuzz"."""
+CAMPAIGNS = {"torture": {data: 0.44, tables: 0.46, authors: 0.09}, "fuzz": {workbooks: 1.0}, "batch": {}}
+"""By name what is damaged, each with its share. A new kind of filled form is an entry of "fuzz"; "batch" only ends batches."""
 
 
 def main() -> None:
@@ -24,14 +25,15 @@ def main() -> None:
         if verdict.fault:
             print(f"{verdict.mutant.kind}: {verdict.fault[:500]}", flush=True)
     trials = list(disk.faults(chance, kills=max(1, count // 200), full=max(1, count // 200))) if name == "torture" else []
-    rounds = max(1, count // 150)  # 33 of each kind for 5,000: about a hundred
-    trials += list(batches.faults(chance, kills=rounds, workers=rounds, full=rounds)) if name == "torture" else []
+    if name != "fuzz":
+        trials += list(batches.faults(chance, max(1, count // 250)))  # 20 of each of five kinds for 5,000: a hundred
     for kind, fault in trials:
         if fault:
             print(f"{kind}: {fault}")
-    print(figures(verdicts))
-    if trials:
-        print(f"Diputus atau cakram penuh: {len(trials)}, salah {sum(bool(fault) for _, fault in trials)}.")
+    if verdicts:
+        print(figures(verdicts))
+    for kind, rounds in Counter(kind for kind, _ in trials).items():
+        print(f"{kind}: {rounds}, salah {sum(bool(fault) for other, fault in trials if other == kind)}.")
     sys.exit(any(verdict.fault for verdict in verdicts) or any(fault for _, fault in trials))
 
 
