@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from generator.deliver import Folder, deliver, named_apart
 from generator.document import Document, Outcome
@@ -22,8 +22,11 @@ from generator.spec.model import Output
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
 
+Crashed: TypeAlias = Callable[[Exception, Outcome], Outcome]
 MOST_AT_ONCE: Final = 20
 """How many documents are handed to LibreOffice at once."""
+_MOST_HELD: Final = 100
+"""How many are kept in memory for it, those between them that it has nothing to do with counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,19 @@ def run_all(
     incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str = "", institution: Mapping[str, Any] | None = None
 ) -> Iterator[Outcome]:
     """Yield the outcome of each document in what was handed in, before it that of what feeds it; of one that cannot be read, that it cannot."""
+    yield from together(steps_of(incoming, catalogue, target, type_name=type_name, institution=institution), target)
+
+
+def steps_of(
+    incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str = "", institution: Mapping[str, Any] | None = None
+) -> Iterator[Outcome | Rendition]:
+    """Yield what `run_all` yields, the outputs of each document made and not delivered: `together` delivers those of several files."""
     try:
-        yield from together(_steps(incoming, catalogue, target, type_name=type_name, institution=institution), target)
+        for form in raw_forms(incoming, catalogue, type_name=type_name):
+            yield from feeders_told(form, incoming)
+            yield rendered_form(form, incoming, catalogue, target, type_name=type_name, institution=institution)
     except BorangError as fault:
         yield _failed(fault, incoming.name, type_name)
-
-
-def _steps(
-    incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str, institution: Mapping[str, Any] | None
-) -> Iterator[Outcome | Rendition]:
-    for form in raw_forms(incoming, catalogue, type_name=type_name):
-        yield from feeders_told(form, incoming)
-        yield rendered_form(form, incoming, catalogue, target, type_name=type_name, institution=institution)
 
 
 def run_form(
@@ -146,21 +150,18 @@ def rendered(document: Document, target: Target) -> Outcome | Rendition:
     return Rendition(outcome, document.given.mark, tuple(made), tuple(lacking))
 
 
-def together(steps: Iterable[Outcome | Rendition], target: Target) -> Iterator[Outcome]:
-    """Yield the outcomes of documents in their order, each delivered; those that LibreOffice is to make are handed to it several at once."""
+def together(steps: Iterable[Outcome | Rendition], target: Target, crashed: Crashed | None = None) -> Iterator[Outcome]:
+    """Yield the outcomes of documents in their order, each delivered; those that LibreOffice is to make are handed to it several at once.
+
+    crashed: gives the outcome of a document that a defect of the program ended; without it the defect is raised.
+    """
     waiting: list[Outcome | Rendition] = []
-    fault: BorangError | None = None
-    try:
-        for step in steps:
-            waiting.append(step)
-            if sum(map(is_waiting, waiting)) in (0, MOST_AT_ONCE):
-                yield from _delivered(waiting, target)
-                waiting = []
-    except BorangError as raised:  # of reading what comes next; what is made already is delivered first
-        fault = raised
-    yield from _delivered(waiting, target)
-    if fault is not None:
-        raise fault
+    for step in steps:
+        waiting.append(step)
+        if sum(map(is_waiting, waiting)) in (0, MOST_AT_ONCE) or len(waiting) >= _MOST_HELD:
+            yield from _delivered(waiting, target, crashed)
+            waiting = []
+    yield from _delivered(waiting, target, crashed)
 
 
 def is_waiting(step: Outcome | Rendition) -> bool:
@@ -203,9 +204,29 @@ def _converted_alone(step: Outcome | Rendition) -> Iterator[Outcome | Rendition]
     yield replace(step, made=tuple(made), lacking=tuple(lacking))
 
 
-def _delivered(steps: Sequence[Outcome | Rendition], target: Target) -> Iterator[Outcome]:
-    for step in converted_together(steps):
-        yield step if isinstance(step, Outcome) else _put(step, target)
+def _delivered(steps: Sequence[Outcome | Rendition], target: Target, crashed: Crashed | None) -> Iterator[Outcome]:
+    try:
+        ready = converted_together(steps)
+    except Exception as error:  # the border of one item: each by itself tells whose defect it is
+        if crashed is None:
+            raise
+        if len(steps) > 1:
+            yield from (outcome for step in steps for outcome in _delivered([step], target, crashed))
+        else:
+            yield crashed(error, _outcome_of(steps[0]))
+        return
+    for step in ready:
+        try:
+            outcome = step if isinstance(step, Outcome) else _put(step, target)
+        except Exception as error:  # the border of one item
+            if crashed is None:
+                raise
+            outcome = crashed(error, _outcome_of(step))
+        yield outcome
+
+
+def _outcome_of(step: Outcome | Rendition) -> Outcome:
+    return step if isinstance(step, Outcome) else step.outcome
 
 
 def _put(step: Rendition, target: Target) -> Outcome:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -38,7 +38,7 @@ from generator.errors import BorangError
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
 from generator.intake.institution import read_institution
-from generator.pipeline import Target, run_all
+from generator.pipeline import Rendition, Target, run_all, steps_of, together
 from generator.spec.catalogue import Catalogue
 from generator.workers import document_begins, document_ends
 from validators.findings import Severity
@@ -46,6 +46,7 @@ from validators.findings import Severity
 if TYPE_CHECKING:
     from generator.form.mapping import QuestionMapping
 
+_Step = TypeVar("_Step")
 files_argument = click.argument("files", nargs=-1, required=True, metavar="BERKAS...", type=click.Path(path_type=Path))
 watch_option = click.option("--watch", "is_watching", is_flag=True, help="Ulangi setiap kali berkasnya disimpan, sampai Ctrl+C.")
 
@@ -247,11 +248,15 @@ def outcomes_of(
     """
     shelf = Shelf(told={_resolved(file) for file in files})
     is_told = tells_progress(files, is_shown=is_shown)
-    for file in with_progress(files, is_told=is_told):
-        incoming = Incoming(file, shelf=shelf, mapping=mapping if file.suffix.lower() in TABLES else None)
-        for outcome in _outcomes_in(incoming, catalogue, target, type_name):
-            cleared(is_told=is_told)
-            yield outcome
+
+    def steps() -> Iterator[Outcome | Rendition]:
+        for file in with_progress(files, is_told=is_told):
+            incoming = Incoming(file, shelf=shelf, mapping=mapping if file.suffix.lower() in TABLES else None)
+            yield from _steps_in(incoming, catalogue, target, type_name)
+
+    for outcome in together(steps(), target, _crashed):
+        cleared(is_told=is_told)
+        yield outcome
 
 
 def _resolved(file: Path) -> Path:
@@ -261,22 +266,29 @@ def _resolved(file: Path) -> Path:
         return file
 
 
-def _outcomes_in(incoming: Incoming, catalogue: Catalogue, target: Target, type_name: str) -> Iterator[Outcome]:
-    """Yield the outcome of each document in one file."""
+def _steps_in(incoming: Incoming, catalogue: Catalogue, target: Target, type_name: str) -> Iterator[Outcome | Rendition]:
+    """Yield what becomes of each document in one file; what LibreOffice makes is made with that of other files, but where a file is a bundle."""
     try:
         if incoming.file == DASH:
             yield from _outcomes_of_input(catalogue, target, type_name)
-        else:
+        elif target.every_medium:
             yield from _timed(run_bundle(incoming, catalogue, target, type_name=type_name))
+        else:
+            yield from _timed(steps_of(incoming, catalogue, target, type_name=type_name))
     except click.UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - the border of one item
-        from generator.defect import record
-
-        yield Outcome(incoming.name, type_name, "crashed", fault=f"Kesalahan program, rujukan {record(error)}.", exit_code=70)
+        yield _crashed(error, Outcome(incoming.name, type_name, "crashed"))
 
 
-def _timed(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+def _crashed(error: Exception, outcome: Outcome) -> Outcome:
+    from generator.defect import record
+
+    fault = f"Kesalahan program, rujukan {record(error)}."
+    return Outcome(outcome.source, outcome.type, "crashed", fault=fault, exit_code=70)
+
+
+def _timed(outcomes: Iterator[_Step]) -> Iterator[_Step]:
     """Yield the outcomes, each with a time of its own where a spec or template is not the program's."""
     while True:
         document_begins()

@@ -16,6 +16,7 @@ from generator.document import Document, Scored
 from generator.render.context import context_of
 from generator.render.rendering import OutputFile, Rendering
 from generator.spec.model import TYPST
+from generator.workers import document_begins, document_ends
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Severity
 from validators.messages import finding
@@ -106,7 +107,11 @@ def _converted(file: OutputFile, pdf: bytes | None) -> OutputFile:
 def _without_office(fallback: Lane, rendering: Rendering) -> tuple[bytes, tuple[Finding, ...]]:
     """Return the PDF of a document made without LibreOffice, and what is said of it."""
     rendering.noted.append(finding("pdf-tanpa-halaman", severity=Severity.NOTE))
-    data = fallback(rendering)
+    document_begins()  # the clocks of the document stood while others were waited for
+    try:
+        data = fallback(rendering)
+    finally:
+        document_ends()
     return data, tuple(rendering.noted)
 
 

@@ -21,7 +21,7 @@ from typing import Final
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT / "samples" / "coaching-rhk" / "ok-minimal.yaml"
-KINDS: Final = ("kill", "pekerja", "cakram-penuh", "folder-terkunci", "dua-batch")
+KINDS: Final[tuple[str, ...]] = ("kill", "pekerja", "cakram-penuh", "folder-terkunci", "dua-batch")
 _ROWS = 60
 _PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE = 24, 1
 

@@ -275,9 +275,9 @@ class ExportRows:
             reading=(self._habits, self.compiled.home.library),
         )
         first = replace(place(self.columns[0].at), column="")
-        number = first.line if first.line is not None else (first.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        told = first.line if first.line is not None else (first.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         found = [*said, *made.found, *self._of_row(row)]
-        return RawForm(self.compiled.spec.id, made.values, {(): first, **made.places}, Findings(found), mark=f"baris {number}")
+        return RawForm(self.compiled.spec.id, made.values, {(): first, **made.places}, Findings(found), mark=f"baris {told}")
 
     def _of_row(self, row: int) -> Iterator[Finding]:
         """Yield what is said of a row as it stands: more cells than questions, hidden, merged."""
