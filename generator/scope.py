@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.document import Document, completed
 from generator.errors import SpecFault
-from generator.fields.shapes import Field, FixedTable, Group, Matrix
+from generator.fields.shapes import Field, FixedTable, Group, Matrix, Table
 from generator.links import tie
 from generator.spec.keys import key_text, keys_of, value_at
 from validators.absence import CACAT, KOSONG, is_absent
@@ -114,13 +114,19 @@ def _cell(cells: Mapping[str, Any], row: Any, column: Any) -> Any:
 
 
 def _with_fixed_rows(field_: Field, value: Any, library: Library) -> Any:
-    if isinstance(field_, Group) and isinstance(value, Mapping):
-        return {
-            **value,
-            **{child.name: _with_fixed_rows(child, value[child.name], library) for child in field_.fields if child.name in value},
-        }
-    if not isinstance(field_, FixedTable) or not isinstance(value, Mapping):
-        return value
-    table = library.table(field_.rows)
-    empty = completed(field_.fields, {})
-    return KeyedRows(({table.key: key, **row, **value.get(key, empty)} for key, row in table.rows.items()), table.key)
+    match field_:
+        case Group() if isinstance(value, Mapping):
+            return _members_with_fixed_rows(field_.fields, value, library)
+        case Table() if isinstance(value, list) and any(isinstance(child, Group | Table | FixedTable) for child in field_.fields):
+            rows = (_members_with_fixed_rows(field_.fields, row, library) if isinstance(row, Mapping) else row for row in value)
+            return KeyedRows(rows, value.key) if isinstance(value, KeyedRows) else list(rows)
+        case FixedTable() if isinstance(value, Mapping):
+            table = library.table(field_.rows)
+            empty = completed(field_.fields, {})
+            return KeyedRows(({table.key: key, **row, **value.get(key, empty)} for key, row in table.rows.items()), table.key)
+        case _:
+            return value
+
+
+def _members_with_fixed_rows(fields: tuple[Field, ...], value: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    return {**value, **{child.name: _with_fixed_rows(child, value[child.name], library) for child in fields if child.name in value}}

@@ -33,6 +33,7 @@ _BASES: Final = {
     "laporan-validasi": "ok-revisi",
     "panduan-teknis": "ok-lengkap",
     "peta-kebutuhan-belajar": "ok-lengkap",
+    "program-pembinaan": "ok-minimal",
     "rancangan-moderasi": "ok-lokakarya",
     "rekap-nilai": "ok-lengkap",
     "refleksi-kompetensi": "ok-minimal",
@@ -302,6 +303,24 @@ def _assessment_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _coaching_programme(number: int) -> Callable[[Values], None]:
+    """As many needs, activities, measures and follow-ups, all carried out."""
+
+    def change(values: Values) -> None:
+        program = _rows(values["perencanaan"]["program"], number, "kegiatan")
+        values["identifikasi"]["kebutuhan"] = _rows(values["identifikasi"]["kebutuhan"], number, "kode")
+        for need, row in zip(values["identifikasi"]["kebutuhan"], program, strict=True):
+            row["kebutuhan"] = need["kode"]
+        values["perencanaan"]["program"] = program
+        names = [row["kegiatan"] for row in program]
+        done = {"bentuk": "pendampingan", "tanggal": "Maret 2026", "peserta": "6", "realisasi": "Rp700.000"}
+        values["pelaksanaan"]["kegiatan"] = [{**done, "kegiatan": name} for name in names]
+        values["evaluasi"]["ukuran"] = [{**values["evaluasi"]["ukuran"][0], "kegiatan": name} for name in names]
+        values["tindak_lanjut"]["rencana"] = [{**values["tindak_lanjut"]["rencana"][0], "kegiatan": name} for name in names]
+
+    return change
+
+
 def _recap_people(number: int) -> Callable[[Values], None]:
     """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
 
@@ -346,6 +365,7 @@ SIZES: Final = (
     *(Sized("coaching-harmoni", f"{number}-butir", _harmoni_items(number)) for number in (1, 6, 30)),
     *(Sized("asesmen-kebutuhan", f"{number}-butir", _assessment_items(number)) for number in (6, 38)),
     *(Sized("rencana-pengembangan-diri", f"{number}-butir", _plan_items(number)) for number in (6, 30)),
+    *(Sized("program-pembinaan", f"{number}-butir", _coaching_programme(number)) for number in (1, 6, 38)),
     *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
@@ -365,6 +385,7 @@ _LARGEST: Final = {
     "laporan-validasi": ("30-butir", _validation_items(30)),
     "panduan-teknis": ("38-daerah", _kak_regions(38)),
     "peta-kebutuhan-belajar": ("38-daerah", _map_regions(38)),
+    "program-pembinaan": ("38-butir", _coaching_programme(38)),
     "rancangan-moderasi": ("30-butir", _moderation_items(30)),
     "rekap-nilai": ("38-orang", _evaluation_people(38)),
     "coaching-harmoni": ("30-butir", _harmoni_items(30)),

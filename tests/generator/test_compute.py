@@ -305,3 +305,21 @@ def test_compute__a_column_that_rests_on_itself_is_a_fault_that_names_it(tmp_pat
         home(tmp_path, IN_A_ROW.format(x=x, y=y)).compiled("uji")
     assert raised.value.code == "hitungan-berputar"
     assert raised.value.place == "baris 13"
+
+
+def test_compute__fixed_rows_within_a_row_are_all_there(tmp_path: Path) -> None:
+    """Ani wrote one of the two levels and Budi none: 3 − 1 = 2; what was not written is empty, not an unknown name."""
+    files = {"specs/reference/butir.yaml": table("a: A", "b: B")}
+    spec = """\
+fields:
+  - name: guru
+    type: table
+    key: nama
+    fields:
+      - {name: nama, type: text}
+      - {name: level, type: table, rows: butir, fields: [{name: nilai, type: integer}]}
+  - {name: celah, type: matrix, rows: guru, columns: butir,
+     of: {type: integer, expr: "3 - guru[row].level[column].nilai"}}
+"""
+    scope = computed(tmp_path, spec, "guru: [{nama: Ani, level: {a: {nilai: 1}}}, {nama: Budi}]\n", files)
+    assert scope["celah"] == {"Ani": {"a": 2, "b": KOSONG}, "Budi": {"a": KOSONG, "b": KOSONG}}

@@ -30,6 +30,7 @@ _TALL_MM = 5000
 _PLAIN = """<style>
 @page { size: 210mm 5000mm; @bottom-center { content: none; } @top-center { content: none; } }
 @page mendatar { size: 210mm 5000mm; }
+@page tegak { size: 210mm 5000mm; }
 * { position: static !important; }
 table.identitas td::before { content: none !important; }
 ul, ol { list-style-position: inside !important; }
