@@ -25,6 +25,7 @@ _BASES: Final = {
     "asesmen-kebutuhan": "ok-minimal",
     "coaching-harmoni": "ok-poin-2024",
     "coaching-rhk": "ok-lengkap",
+    "desain-program": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
     "kak": "ok-lengkap",
     "kurikulum": "ok-lengkap",
@@ -256,6 +257,18 @@ def _curriculum_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _design_regions(number: int) -> Callable[[Values], None]:
+    """As many regions and subjects as said, each subject described."""
+
+    def change(values: Values) -> None:
+        strategy = values["bab2"]["strategi"]
+        values["bab1"]["sasaran"]["wilayah"] = _rows(values["bab1"]["sasaran"]["wilayah"], number, "kabupaten_kota")
+        strategy["struktur"] = [{**row, "jenis": "inti"} for row in _rows(strategy["struktur"], number, "mata_ajar")]
+        strategy["materi"] = _rows(strategy["materi"], number, "mata_ajar")
+
+    return change
+
+
 def _certificate_words(values: Values) -> None:
     values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
@@ -359,6 +372,7 @@ SIZES: Final = (
     *(Sized("laporan-evaluasi", f"{number}-orang", _evaluation_people(number)) for number in (6, 30, 120)),
     *(Sized("peta-kebutuhan-belajar", f"{number}-daerah", _map_regions(number)) for number in (1, 6, 38)),
     *(Sized("kurikulum", f"{number}-butir", _curriculum_items(number)) for number in (1, 6, 38)),
+    *(Sized("desain-program", f"{number}-daerah", _design_regions(number)) for number in (1, 6, 38)),
     *(Sized("panduan-teknis", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
@@ -377,6 +391,7 @@ SPILLING: Final = Sized("laporan-penyelenggaraan", "1-daerah", _report_regions(1
 
 _LARGEST: Final = {
     "coaching-rhk": ("30-butir", _rhk_items(30)),
+    "desain-program": ("38-daerah", _design_regions(38)),
     "jadwal-pelatihan": ("30-butir", _course_items(30)),
     "kak": ("38-daerah", _kak_regions(38)),
     "kurikulum": ("38-butir", _curriculum_items(38)),

@@ -31,6 +31,7 @@ MADE = {
     "rekap-nilai": 1,
     "kurikulum": 1,
     "panduan-teknis": 1,
+    "desain-program": 1,
 }
 """Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
 

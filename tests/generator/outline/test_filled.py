@@ -66,7 +66,7 @@ def said(block: Any) -> list[str]:
     if isinstance(block, Passage):
         return words(f"{block.label} {plain(to_html(parse(block.text)))}")
     if isinstance(block, ItemLines):
-        return words(f"{block.label} {' '.join(block.items)}")
+        return words(f"{block.label} {' '.join(block.items).replace('*', ' ')}")  # italics within an item are marks, not words
     if isinstance(block, TableRows):
         return table_words(block)
     assert isinstance(block, Drawing | SignedBy | CoverPage | ContentsPage | MiddleLine)
