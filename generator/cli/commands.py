@@ -125,6 +125,7 @@ COMMANDS: Final = {
         (
             ("borang template new kak --to docx -o kak.docx", "templat Word yang siap disunting"),
             ("borang template add kak", "yang belum dicetak templatnya, untuk disalin"),
+            ("borang template from kak-2024.docx kak-2024.yaml", "templat dari dokumen jadi dan datanya"),
         ),
     ),
     "new-type": Entry(

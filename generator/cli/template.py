@@ -9,6 +9,7 @@ import click
 
 from generator.cli.completion import types
 from generator.cli.options import force_option, type_of
+from generator.cli.template_from import from_
 from generator.cli.terminal import say
 from generator.spec.model import LAYOUTS
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 @click.group(short_help="Templat pemula satu jenis dokumen.")
 def template() -> None:
     """Buat templat Word, Excel, atau HTML untuk satu jenis dokumen."""
+
+
+template.add_command(from_)
 
 
 @template.command("new", short_help="Templat pemula dari spesifikasi.")

@@ -1,0 +1,103 @@
+"""`borang template from`: a finished document and its data to a template; a template with other placeholders to one of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.completion import types
+from generator.cli.options import catalogue_of, force_option, known_type
+from generator.cli.terminal import say
+
+if TYPE_CHECKING:
+    from generator.document import Document
+    from generator.spec.compile import CompiledSpec
+
+_MEDIA = (".docx",)
+
+
+@click.command("from", short_help="Templat dari dokumen jadi dan datanya.")
+@click.argument("file", metavar="BERKAS", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("data", metavar="[DATA]", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--type", "type_name", metavar="JENIS", default="", shell_complete=types, help="Jenis dokumen (bawaan: menurut berkas datanya)."
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="BERKAS",
+    help="Simpan templatnya ke berkas ini (bawaan: folder templates/ milik Anda, atau folder ini).",
+)
+@force_option
+@click.pass_obj
+def from_(home: Path | None, file: Path, data: Path | None, *, type_name: str, target: Path | None, force: bool) -> int:
+    """Buat templat dari dokumen Word yang sudah jadi (BERKAS) dan data pembuatnya (DATA).
+
+    Tanda borang ditaruh di tempat nilainya berdiri; huruf, gaya, dan selebihnya dibiarkan. Laporannya menyebut apa yang ditempatkan, apa yang
+    meragukan, dan apa yang tidak ditemukan.
+    """
+    from generator.example.account import lines
+    from generator.example.values import values_of
+    from generator.example.word import template_of
+
+    if data is None:
+        raise click.UsageError("Sebut juga berkas datanya: borang template from DOKUMEN.docx DATA.yaml")
+    document = _document(data, home, type_name)
+    made = template_of(_admitted(file), values_of(document))
+    for line in lines(made.account):
+        say(line)
+    return _put(target, made.data, document.compiled, home, file=file, force=force)
+
+
+def _admitted(file: Path) -> bytes:
+    """Return the bytes of a document that was let through the gate. Raises IntakeFault."""
+    from generator.guard import WORD_TEMPLATE, admit
+
+    if file.suffix.lower() not in _MEDIA:
+        raise click.UsageError(f'"{file.name}" harus berakhiran {" atau ".join(_MEDIA)}.')
+    data = file.read_bytes()
+    admit(data, file, WORD_TEMPLATE)
+    return data
+
+
+def _document(data: Path, home: Path | None, type_name: str) -> Document:
+    from generator.intake.read import read
+    from validators.findings import Finding
+
+    catalogue = catalogue_of(home)
+    if type_name:
+        known_type(catalogue.names(), type_name)
+    document = read(data, catalogue, type_name=type_name, shown=data.name)
+    if isinstance(document, Finding):
+        raise click.UsageError(f"{data.name}: {document.message} {document.hint}".strip())
+    return document
+
+
+def _put(target: Path | None, template: bytes, compiled: CompiledSpec, home: Path | None, *, file: Path, force: bool) -> int:
+    """Write the template and tell what lint says of it."""
+    from generator.cli.delivery import put
+    from generator.cli.template import default_file
+    from generator.example.checking import faults_of_template, output_for
+    from generator.report import finding_lines
+
+    medium = file.suffix.lower().lstrip(".")
+    place = target or default_file(compiled, medium, home)
+    if place.suffix.lower() != f".{medium}":
+        raise click.UsageError(f'-o: "{place.name}" harus berakhiran .{medium}.')
+    if place.resolve() == file.resolve():
+        raise click.UsageError(f'-o: "{place.name}" contohnya sendiri, yang tidak disentuh. Sebut nama lain.')
+    code = put(place, template, medium, source=compiled.spec.id, force=force)
+    found = list(faults_of_template(compiled, output_for(compiled, medium), place))
+    say_all(line for finding in found for line in finding_lines(finding))
+    return 3 if any(finding.is_error for finding in found) else code
+
+
+def say_all(told: Iterable[str]) -> None:
+    """Say several lines."""
+    for line in told:
+        say(line)

@@ -1,0 +1,98 @@
+"""Which rows of a table stand for which items of a table of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.example.columns import RowItem
+from generator.example.grid import GridRow, TableGrid
+from generator.example.likeness import CLEAR, likeness
+from generator.example.passage import pattern_of
+
+_SHORT: Final = 3
+_WORDS: Final = 6
+"""From so many letters on a value is looked for within a cell as well."""
+_LEAST_SHARE: Final = 0.75
+_MUCH: Final = 0.6
+"""A row says at least so much of an item as the row that says most of it: a head of a group says its name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """rows: numbers of rows in the grid; items: the number of the item each stands for. weight: how much of the rows the items explain."""
+
+    rows: tuple[int, ...]
+    items: tuple[int, ...]
+    weight: float
+
+    @property
+    def is_unbroken(self) -> bool:
+        """Whether the rows stand one behind another."""
+        return self.rows[-1] - self.rows[0] == len(self.rows) - 1
+
+    @property
+    def blocks(self) -> list[tuple[int, int]]:
+        """The unbroken stretches, each from its first position in `rows` to behind its last."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        for at in range(1, len(self.rows) + 1):
+            if at == len(self.rows) or self.rows[at] != self.rows[at - 1] + 1:
+                found.append((start, at))
+                start = at
+        return found
+
+
+def assigned(grid: TableGrid, items: Sequence[RowItem], labels: Mapping[str, str]) -> Assignment | None:
+    """Return the rows that stand for items, each for one; None where too few items have a row, or too little speaks for it."""
+    weights = {number: [_weight(row, item) for item in items] for number, row in enumerate(grid.rows) if row.text and not row.has_tag}
+    most = [max((each[at] for each in weights.values()), default=0.0) for at in range(len(items))]
+    free = set(range(len(items)))
+    rows: list[int] = []
+    mine: list[int] = []
+    weight = 0.0
+    for number, each in weights.items():
+        best, at = max(((each[one], -one) for one in free if each[one] >= max(_needed(items[one]), _MUCH * most[one])), default=(0.0, 1))
+        if at <= 0:
+            rows.append(number)
+            mine.append(-at)
+            free.discard(-at)
+            weight += best
+    if not rows or len(rows) < _LEAST_SHARE * len(items):
+        return None
+    if len(items) == 1 and not _is_headed(grid, rows[0], items[0], labels):
+        return None
+    return Assignment(tuple(rows), tuple(mine), weight / len(rows))
+
+
+def _needed(item: RowItem) -> float:
+    return 1.0 if len(item.values) > 1 else 0.7
+
+
+def _weight(row: GridRow, item: RowItem) -> float:
+    """Return how much of a row's words an item has: whole cells, and long values within cells."""
+    weight, used = 0.0, set[str]()
+    for cell in row.cells:
+        name = item.by_text.get(cell.text)
+        if name is not None and cell.text:
+            weight += (1.0 if len(cell.text) > _SHORT else 0.4) * (1.0 if name not in used else 0.3)
+            used.add(name)
+            continue
+        for name, forms in item.written.items():
+            if name not in used and forms and len(forms[0].text) >= _WORDS and forms[0].text in cell.text:
+                pattern = pattern_of(forms[0].text)
+                if pattern is not None and pattern.search(cell.text):
+                    weight += 0.7
+                    used.add(name)
+    return weight
+
+
+def _is_headed(grid: TableGrid, number: int, item: RowItem, labels: Mapping[str, str]) -> bool:
+    """Whether the headings over a single row are the labels of what stands in it, for one row by itself says little."""
+    fits = 0
+    for cell in grid.rows[number].cells:
+        heading = grid.heading(number, cell)
+        names = [name for name, forms in item.written.items() if any(one.text == cell.text for one in forms)]
+        fits += any(likeness(heading, labels.get(name, name.replace("_", " "))) >= CLEAR for name in names)
+    return fits >= 2 or (fits == 1 and len(item.values) <= 2)

@@ -1,0 +1,212 @@
+"""Tags put into the cells of the one row that is kept of many: whole cells first, then values within their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.example.account import Account
+from generator.example.columns import ColumnTag, RowItem, explained
+from generator.example.flows import place_list, place_text
+from generator.example.grid import GridCell, GridRow, TableGrid
+from generator.example.marks import around, blocks_of, empty_paragraph
+from generator.example.passage import Edit, WordPassage, paragraphs_of, pattern_of, words_in
+from generator.formatting import LongText
+from generator.office.package.xml import Element
+from generator.office.word.wml import W
+from validators.tree import as_rows
+
+_WORDS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RowPattern:
+    """Rows that say the same of different items, of which one is kept. variable: what an item is called; path: of the table."""
+
+    grid: TableGrid
+    rows: tuple[GridRow, ...]
+    items: tuple[RowItem, ...]
+    variable: str
+    path: str
+    labels: Mapping[str, str]
+    first: int
+    is_all: bool = True
+    optional: frozenset[str] = frozenset()
+
+    @property
+    def kept(self) -> int:
+        """The number of the row that says most: paragraphs that others lack can be left out, not made."""
+        return max(range(len(self.rows)), key=lambda at: (sum(len(cell.lines) for cell in self.rows[at].cells if cell.text), -at))
+
+
+def tag_row(pattern: RowPattern, account: Account, but: Collection[int] = ()) -> GridRow:
+    """Put tags into the row that is kept, and return it. but: positions of cells that have theirs already."""
+    kept = pattern.rows[pattern.kept]
+    for at, cell in enumerate(kept.cells):
+        if at in but:
+            continue
+        column = [row.at(cell) for row in pattern.rows]
+        texts = ["" if one is None else one.text for one in column]
+        heading = pattern.grid.heading(pattern.first, cell)
+        one = explained(texts, pattern.items, pattern.variable, heading=heading, labels=pattern.labels)
+        if one is not None:
+            _put_whole(cell, one, pattern, account)
+        elif any(texts):
+            _put_within(cell, column, pattern, account, heading=heading)
+    return kept
+
+
+def _put_whole(cell: GridCell, one: ColumnTag, pattern: RowPattern, account: Account) -> None:
+    held = next((item.values[one.name] for item in pattern.items if one.name in item.values), None) if one.name else None
+    paragraphs = [paragraph for paragraph in paragraphs_of(cell.element) if WordPassage(paragraph).words]
+    if not paragraphs:
+        return
+    if as_rows(held) is not None and len(paragraphs) > 1:
+        _items_loop(paragraphs, f"{pattern.variable}.{one.name}", "butir")
+    else:
+        WordPassage(paragraphs[0]).put_whole(one.tag)
+        for other in paragraphs[1:]:
+            other.getparent().remove(other)
+    if one.name:
+        account.placed[f"{pattern.path}[].{one.name}"] += 1
+    if one.is_other:
+        account.doubt(pattern.path, cell.text, "tercetak dalam bentuk baku borang")
+    if not one.is_sure:
+        account.doubt(pattern.path, cell.text, "sebagian sel kolom ini berbeda dari datanya; yang tercetak datanya")
+
+
+def _items_loop(paragraphs: Sequence[Element], name: str, variable: str) -> None:
+    first = paragraphs[0]
+    WordPassage(first).put_whole(f"{{{{ {variable} }}}}")
+    for other in paragraphs[1:]:
+        other.getparent().remove(other)
+    around(first, first, f"{{%p for {variable} in {name} %}}", "{%p endfor %}")
+    holder = first.getparent()
+    if holder[-1] is first.getnext():  # a cell ends in a paragraph that no statement takes away
+        holder.append(empty_paragraph())
+
+
+def _put_within(cell: GridCell, column: Sequence[GridCell | None], pattern: RowPattern, account: Account, *, heading: str) -> None:
+    """Put tags in the place of what an item has within the words of a cell; a paragraph whose value an item may lack is made conditional."""
+    texts = ["" if one is None else one.text for one in column]
+    placed = _flows(cell, texts, pattern, account)
+    for paragraph in paragraphs_of(cell.element):
+        passage = WordPassage(paragraph)
+        if passage.words and "{%" not in passage.text and not passage.has_tag:
+            placed += _in_paragraph(passage, texts, pattern, account)
+    if len(set(texts)) > 1 and not placed and pattern.is_all:
+        account.doubt(f"{pattern.path}, kolom {heading or cell.start + 1}", cell.text, "berubah-ubah tanpa asal dalam data; dikosongkan")
+        for paragraph in paragraphs_of(cell.element):
+            WordPassage(paragraph).put_whole("")
+
+
+def _flows(cell: GridCell, texts: Sequence[str], pattern: RowPattern, account: Account) -> int:
+    """Put tags in the place of long texts and lists that a cell has among other paragraphs, with the label that stands over a list."""
+    item, placed = pattern.items[pattern.kept], 0
+    for name, value in item.values.items():
+        path = f"{pattern.variable}.{name}"
+        rows = as_rows(value)
+        if isinstance(value, LongText) or (isinstance(value, str) and "\n" in value):
+            found = place_text([cell.element], path, value)
+        elif rows is not None:
+            found = place_list([cell.element], path, rows, "butir")
+        else:
+            continue
+        placed += found
+        if found:
+            account.placed[f"{pattern.path}[].{name}"] += 1
+            if name in pattern.optional or any(name not in one.values for one in pattern.items):
+                _with_label(cell.element, path, "" if rows is not None else " is not kosong")
+    if placed:
+        _close(cell)
+    return placed
+
+
+def _with_label(cell: Element, path: str, question: str) -> None:
+    """Make what a cell says of a value conditional, with the paragraph over it that ends in a colon."""
+    blocks = blocks_of(cell)
+    first = next(block for block in blocks if path in WordPassage(block).text)
+    last = (
+        next((block for block in first.itersiblings() if "endfor" in words_in(block)), first)
+        if "for " in WordPassage(first).text
+        else first
+    )
+    before = first.getprevious()
+    label = before if before is not None and before.tag == f"{W}p" and WordPassage(before).words.endswith(":") else None
+    around(first if label is None else label, last, f"{{%p if {path}{question} %}}", "{%p endif %}")
+
+
+def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPattern, account: Account) -> int:
+    names, edits = _edits(passage, pattern.items[pattern.kept], texts, pattern)
+    if len(set(texts)) > 1:
+        edits += _counting(passage, texts, pattern.kept, edits)
+    passage.put(edits)
+    for name in names:
+        account.placed[f"{pattern.path}[].{name}"] += 1
+    lacking = [name for name in names if name in pattern.optional or any(name not in one.values for one in pattern.items)]
+    if lacking and len(lacking) == len(names):
+        condition = " or ".join(f"{pattern.variable}.{name} is not kosong" for name in lacking)
+        around(passage.paragraph, passage.paragraph, f"{{%p if {condition} %}}", "{%p endif %}")
+        holder = passage.paragraph.getparent()
+        if holder[-1] is passage.paragraph.getnext():
+            holder.append(empty_paragraph())
+    return bool(edits)
+
+
+def _close(cell: GridCell) -> None:
+    """End a cell in a paragraph that no statement takes away."""
+    last = cell.element[-1]
+    if last.tag == f"{W}p" and WordPassage(last).text.startswith("{%p"):
+        cell.element.append(empty_paragraph())
+
+
+def _edits(passage: WordPassage, item: RowItem, texts: Sequence[str], pattern: RowPattern) -> tuple[list[str], list[Edit]]:
+    """Return the values that stand in a paragraph, the longest first, where other rows have theirs, and the tags for them."""
+    names: list[str] = []
+    edits: list[Edit] = []
+    taken = [False] * len(passage.text)
+    forms = [(form.text, form.suffix, name) for name, written in item.written.items() for form in written]
+    for text, suffix, name in sorted(forms, key=lambda form: -len(form[0])):
+        if name in names or not _is_everywhere(name, suffix, texts, pattern.items):
+            continue
+        whole = pattern_of(text)
+        found = None if whole is None else whole.search(passage.text)
+        if (
+            found is None
+            or any(taken[found.start() : found.end()])
+            or (isinstance(item.values[name], LongText) and found.group() != passage.words)
+        ):
+            continue
+        if len(text) < _WORDS and len(pattern.items) < 2:
+            continue
+        taken[found.start() : found.end()] = [True] * (found.end() - found.start())
+        names.append(name)
+        edits.append(Edit(found.start(), found.end(), f"{{{{ {pattern.variable}.{name}{suffix} }}}}"))
+    return names, edits
+
+
+def _is_everywhere(name: str, suffix: str, texts: Sequence[str], items: Sequence[RowItem]) -> bool:
+    """Whether each row whose item has a value says it, and not all of them the same."""
+    said = [(text, item.said(name, suffix)) for text, item in zip(texts, items, strict=True)]
+    held = [(text, form) for text, form in said if form is not None]
+    if not held or len(held) < len([item for item in items if name in item.values]):
+        return False
+    return all((pattern := pattern_of(form)) is not None and pattern.search(text) for text, form in held) and (
+        len({form for _, form in held}) > 1 or len(held[0][1]) >= _WORDS
+    )
+
+
+def _counting(passage: WordPassage, texts: Sequence[str], number: int, edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edit for a number that counts the rows: "Luaran utama 1: …", "1. …"."""
+    if len(texts) < 2 or not all(_number(at).search(text) for at, text in enumerate(texts, start=1)):
+        return []
+    here = _number(number + 1).search(passage.text)
+    if here is None or any(edit.start <= here.start() < edit.end for edit in edits):
+        return []
+    return [Edit(here.start(), here.end(), "{{ loop.index }}")]
+
+
+def _number(number: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,]){number}(?!\w|[.,]\d)")

@@ -1,0 +1,146 @@
+"""What a column of a table says of the items its rows stand for: the tag that prints every cell of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from generator.example.flows import bare
+from generator.example.likeness import CLEAR, likeness
+from generator.example.passage import folded
+from generator.example.spellings import Spelling, spellings
+from generator.example.values import is_single, lines_of
+from generator.formatting import LongText, show
+from validators.tree import as_group, as_rows
+
+_DASHES: Final = frozenset({"-", "–", "—"})
+_JOINTS: Final = ("; ", ", ", " dan ", " ", "/ ", " / ")
+_MOST_CHOICES: Final = 2
+LEAST: Final = 0.75
+"""Of a column's cells so many must be what the data says; the others were changed by hand."""
+
+
+@dataclass(frozen=True)
+class RowItem:
+    """What one row stands for: values by dotted name, and how each may be written."""
+
+    values: Mapping[str, Any]
+
+    @cached_property
+    def written(self) -> Mapping[str, tuple[Spelling, ...]]:
+        """How each single value may be written, by its name."""
+        return {
+            name: tuple(Spelling(folded(one.text), one.suffix, one.is_other) for one in _written(value))
+            for name, value in self.values.items()
+        }
+
+    @cached_property
+    def by_text(self) -> Mapping[str, str]:
+        """A name for each written form."""
+        return {one.text: name for name, forms in reversed(self.written.items()) for one in forms}
+
+    def said(self, name: str, suffix: str) -> str | None:
+        """Return how a value is written with these filters; None where it is absent or has no such form."""
+        return next((one.text for one in self.written.get(name, ()) if one.suffix == suffix), None)
+
+
+def _written(value: Any) -> Iterator[Spelling]:
+    if isinstance(value, LongText):
+        yield Spelling(" ".join(bare(line) for line in lines_of(value)))
+        return
+    rows = as_rows(value)
+    if rows is None:
+        yield from spellings(value)
+        return
+    texts = [str(show(one)) for one in rows if is_single(one)]
+    if texts and len(texts) == len(rows) and not any(as_group(one) is not None for one in rows):
+        yield Spelling("; ".join(texts))
+        yield from (Spelling(joint.join(texts), f" | join('{joint}')") for joint in _JOINTS[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTag:
+    """How a column's cells come of the items. tag: what stands in the whole cell; "" where it stays as it is. is_sure: every cell fits."""
+
+    tag: str
+    name: str = ""
+    is_sure: bool = True
+    is_other: bool = False
+
+
+def explained(
+    texts: Sequence[str], items: Sequence[RowItem], variable: str, *, heading: str = "", labels: Mapping[str, str]
+) -> ColumnTag | None:
+    """Return the one tag that prints each of a column's texts; None where no value is the whole of every cell."""
+    found = [one for name in _names(items) for one in _fitting(texts, items, name)]
+    if found:
+        best = max(found, key=lambda one: _rank(one, heading, labels))
+        name, suffix, share, is_other = best
+        missing = {text for text, item in zip(texts, items, strict=True) if name not in item.values and text}
+        instead = f" | atau('{missing.pop()}')" if len(missing) == 1 else ""
+        if _is_counted(texts, "") and likeness(heading, labels.get(name, name.replace("_", " "))) < CLEAR:
+            return ColumnTag("{{ loop.index }}")
+        return ColumnTag(f"{{{{ {variable}.{name}{suffix}{instead} }}}}", name, share == 1, is_other)
+    if _is_counted(texts, ""):
+        return ColumnTag("{{ loop.index }}")
+    if _is_counted(texts, "."):
+        return ColumnTag("{{ loop.index }}.")
+    return _by_choice(texts, items, variable)
+
+
+def _names(items: Sequence[RowItem]) -> list[str]:
+    return list(dict.fromkeys(name for item in items for name in item.values))
+
+
+_Fit = tuple[str, str, float, bool]
+
+
+def _fitting(texts: Sequence[str], items: Sequence[RowItem], name: str) -> Iterator[_Fit]:
+    """Yield the ways in which a value is what a column says, with the share of the cells that fit."""
+    forms = dict.fromkeys(one.suffix for item in items for one in item.written.get(name, ()))
+    for suffix in forms:
+        fits = [_is_said(text, item, name, suffix) for text, item in zip(texts, items, strict=True)]
+        present = sum(1 for item, text in zip(items, texts, strict=True) if name in item.values and text)
+        share = sum(fits) / len(fits)
+        if present and share >= LEAST and sum(fit and bool(text) for fit, text in zip(fits, texts, strict=True)) >= min(present, 2):
+            is_other = any(
+                one.is_other for item, text in zip(items, texts, strict=True) for one in item.written.get(name, ()) if one.text == text
+            )
+            yield name, suffix, share, is_other
+
+
+def _is_said(text: str, item: RowItem, name: str, suffix: str) -> bool:
+    if name not in item.values:
+        return not text or text in _DASHES
+    if isinstance(item.values[name], LongText):
+        return bare(text) == item.said(name, suffix) or folded(re.sub(r"(?:^|\s)(?:[-•]|\d{1,2}[.)])\s", " ", text)) == item.said(
+            name, suffix
+        )
+    return any(one.text == text and (one.suffix == suffix or one.is_other) for one in item.written.get(name, ()) if one.suffix == suffix)
+
+
+def _rank(fit: _Fit, heading: str, labels: Mapping[str, str]) -> tuple[float, float, float, int]:
+    name, suffix, share, is_other = fit
+    likely = likeness(heading, labels.get(name, name.rpartition(".")[2].replace("_", " ")))
+    return round(share, 2), likely, -len(suffix) - 10 * is_other, -name.count(".")
+
+
+def _is_counted(texts: Sequence[str], mark: str) -> bool:
+    return all(text == f"{number}{mark}" for number, text in enumerate(texts, start=1)) and bool(texts)
+
+
+def _by_choice(texts: Sequence[str], items: Sequence[RowItem], variable: str) -> ColumnTag | None:
+    """Return the condition by which a column says one of two things: `{% if baris.ada %}Ada{% else %}Tidak ada{% endif %}`."""
+    if len(set(texts)) != _MOST_CHOICES or len(texts) < 3:
+        return None
+    for name in _names(items):
+        held = [item.values.get(name) for item in items]
+        if all(isinstance(value, bool) for value in held):
+            pairs = {(value, text) for value, text in zip(held, texts, strict=True)}
+            if len(pairs) == _MOST_CHOICES and {value for value, _ in pairs} == {True, False}:
+                said = dict(pairs)
+                return ColumnTag(f"{{% if {variable}.{name} %}}{said[True]}{{% else %}}{said[False]}{{% endif %}}", name)
+    return None

@@ -1,0 +1,253 @@
+"""What a document leaves out when a value is absent: conditions around rows, paragraphs and sections that print nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from generator.example.likeness import CLEAR, likeness
+from generator.example.marks import around, blocks_of, cells_of, empty_paragraph, holders_of, rows_around, rows_of
+from generator.example.passage import WordPassage, paragraphs_of, words_in
+from generator.example.values import KnownValues
+from generator.office.package.xml import Element
+from generator.office.word.styles import WordStyles
+from generator.office.word.wml import W, find, value
+
+_TAG: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)|\{%\w*\s*for\s+\w+\s+in\s+([A-Za-z_][\w.]*)")
+_TAGS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_FEW: Final = 30
+"""Letters beside the tags of a paragraph that is left out with its value."""
+_LABEL_WORDS: Final = 14
+_FACT_CELLS: Final = 4
+
+
+@dataclass(frozen=True)
+class _Conditions:
+    """How each name that may be absent is asked for; computed: those that only their own row depends on."""
+
+    by_name: Mapping[str, str]
+    computed: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    def of(self, element: Element, *, with_computed: bool = False) -> list[str] | None:
+        """Return the conditions of all that an element prints, None where it prints what is always there, [] where it prints nothing."""
+        found: list[str] = []
+        for name in names_in(element):
+            how = self.by_name.get(name) or (self.computed.get(name) if with_computed else None)
+            if how is None:
+                return None
+            found.append(how)
+        return list(dict.fromkeys(found))
+
+
+def names_in(element: Element) -> list[str]:
+    """Return the names that the tags in an element print or loop over, those of loops' own variables left out."""
+    text = " ".join(WordPassage(paragraph).text for paragraph in paragraphs_of(element))
+    variables = set(re.findall(r"\{%\w*\s*for\s+(\w+)\s+in", text))
+    names = [first or second for first, second in _TAG.findall(text)]
+    return [name for name in names if name.partition(".")[0] not in variables | {"loop"}]
+
+
+def place_conditions(roots: Sequence[Element], known: KnownValues, styles: bytes | None) -> None:
+    """Put conditions around what prints only values that may be absent."""
+    conditions = _conditions(known)
+    levels = WordStyles(styles)
+    for root in roots:
+        for table in list(root.iter(f"{W}tbl")):
+            _in_table(table, conditions)
+        for holder in holders_of(root):
+            if holder.tag == f"{W}tc":
+                _in_cell(holder, conditions)
+        for holder in [one for one in holders_of(root) if one.tag in (f"{W}body", f"{W}hdr", f"{W}ftr")]:
+            _in_body(holder, conditions)
+            _sections(holder, conditions, levels)
+
+
+def _conditions(known: KnownValues) -> _Conditions:
+    optional: dict[str, str] = {}
+    computed: dict[str, str] = {}
+    for one in (*known.singles, *known.longs):
+        target = computed if one.is_computed else optional
+        if one.is_computed or one.is_optional:
+            target[one.path] = f"{one.path} is not kosong"
+    for rows in (*known.lists, *known.tables):
+        if rows.is_optional or rows.is_computed:
+            optional[rows.path] = rows.path
+    labels = {one.path: one.labels[0] for one in (*known.singles, *known.longs, *known.lists) if one.labels}
+    return _Conditions(optional, computed, labels)
+
+
+def _is_statement(element: Element) -> bool:
+    return element.tag == f"{W}p" and WordPassage(element).text.strip().startswith("{%p")
+
+
+def _in_table(table: Element, conditions: _Conditions) -> None:
+    """Put conditions around the rows of a table of labels and values; in a table with a loop every row stays."""
+    rows = rows_of(table)
+    if any("{%tr" in words_in(row) for row in rows):
+        return
+    for row in rows:
+        needed = conditions.of(row, with_computed=True)
+        if needed and len(cells_of(row)) <= _FACT_CELLS and _is_fact(row):
+            rows_around(row, row, f"{{%tr if {' or '.join(needed)} %}}", "{%tr endif %}")
+        elif needed is None or needed:
+            _labels_in_row(row, conditions)
+            needed = conditions.of(row)
+            if needed and len(cells_of(row)) > _FACT_CELLS:
+                rows_around(row, row, f"{{%tr if {' or '.join(needed)} %}}", "{%tr endif %}")
+
+
+def _labels_in_row(row: Element, conditions: _Conditions) -> None:
+    """Put conditions around the labels of facts that stand side by side, of which each may be absent."""
+    labels: list[Element] = []
+    for cell in cells_of(row):
+        text = words_in(cell)
+        if "{{" not in text:
+            labels.append(cell)
+            continue
+        needed = conditions.of(cell)
+        if needed and len([one for one in labels if words_in(one)]) in (1, 2):
+            for paragraph in (one for label in labels for one in paragraphs_of(label)):
+                passage = WordPassage(paragraph)
+                if passage.words:
+                    passage.put_whole(f"{{% if {' or '.join(needed)} %}}{passage.text}{{% endif %}}")
+        labels = []
+
+
+def _is_fact(row: Element) -> bool:
+    """Whether a row is a label with its value: one cell has tags, one before it has words alone."""
+    texts = [words_in(cell) for cell in cells_of(row)]
+    tagged = [at for at, text in enumerate(texts) if "{{" in text]
+    return (
+        len(tagged) == 1 and tagged[0] > 0 and bool(texts[0]) and sum(1 for p in row.iter(f"{W}p") if WordPassage(p).words) <= _FACT_CELLS
+    )
+
+
+def _in_cell(cell: Element, conditions: _Conditions) -> None:
+    """Put conditions around the paragraphs of a cell that print what may be absent, where it has others."""
+    paragraphs = [block for block in blocks_of(cell) if block.tag == f"{W}p"]
+    if len([one for one in paragraphs if WordPassage(one).words]) < 2:
+        return
+    needed, said = conditions.of(cell), [one for one in paragraphs if WordPassage(one).words]
+    if needed and len(_TAGS.sub("", words_in(cell)).strip()) <= 2 * _FEW and "{%" not in words_in(cell):
+        around(said[0], said[-1], f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
+        _close(cell, said[-1])
+        return
+    for paragraph in paragraphs:
+        _around_alone(paragraph, conditions)
+
+
+def _close(holder: Element, last: Element) -> None:
+    """End a cell in a paragraph that no statement takes away."""
+    if holder.tag == f"{W}tc" and holder[-1] is last.getnext():
+        holder.append(empty_paragraph())
+
+
+def _around_alone(paragraph: Element, conditions: _Conditions) -> None:
+    needed = conditions.of(paragraph)
+    text = WordPassage(paragraph).text
+    if needed and "{%" not in text and len(_TAGS.sub("", text).strip()) <= _FEW and find(paragraph, "pPr/sectPr") is None:
+        around(paragraph, paragraph, f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
+        _close(paragraph.getparent(), paragraph)
+
+
+def _in_body(body: Element, conditions: _Conditions) -> None:
+    """Put conditions around paragraphs, lists and tables that print what may be absent, with the label that stands over them."""
+    for block in blocks_of(body):
+        if block.tag == f"{W}tbl":
+            needed = conditions.of(block)
+            if needed and any("{%tr for" in words_in(row) for row in rows_of(block)):
+                _around_labelled(block, block, needed, conditions)
+        elif WordPassage(block).text.strip().startswith("{%p for"):
+            needed, last = conditions.of(block), _end_of(block)
+            if needed and last is not None and _label_of(block, conditions) is not None:
+                _around_labelled(block, last, needed, conditions)
+        elif not _is_statement(block):
+            needed = conditions.of(block)
+            text = WordPassage(block).text
+            if needed and "{%" not in text and len(_TAGS.sub("", text).strip()) <= _FEW and find(block, "pPr/sectPr") is None:
+                _around_labelled(block, block, needed, conditions)
+
+
+def _end_of(opening: Element) -> Element | None:
+    for block in opening.itersiblings():
+        if _is_statement(block) and "endfor" in WordPassage(block).text:
+            return block
+    return None
+
+
+def _around_labelled(first: Element, last: Element, needed: Sequence[str], conditions: _Conditions) -> None:
+    label = _label_of(first, conditions)
+    around(first if label is None else label, last, f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
+
+
+def _label_of(block: Element, conditions: _Conditions) -> Element | None:
+    """Return the paragraph before a block that is its label: it ends in a colon, is a caption, or says what the value is called."""
+    before = block.getprevious()
+    if before is None or before.tag != f"{W}p" or _is_statement(before):
+        return None
+    words = WordPassage(before).words
+    if not words or "{{" in words or len(words.split()) > _LABEL_WORDS:
+        return None
+    style = value(find(before, "pPr/pStyle")).lower()
+    says = any(likeness(words, conditions.labels.get(name, "")) >= CLEAR for name in names_in(block)) and not style.startswith(
+        ("heading", "judul")
+    )
+    return before if words.endswith(":") or style in ("caption", "keterangan") or says else None
+
+
+# Sections
+
+
+def _sections(body: Element, conditions: _Conditions, styles: WordStyles) -> None:
+    """Put conditions around headings all whose text may be absent."""
+    blocks = blocks_of(body)
+    levels = [_level(block, styles) for block in blocks]
+    for at in sorted((at for at, level in enumerate(levels) if level), key=lambda at: -(levels[at] or 0)):
+        end = next(
+            (other for other in range(at + 1, len(blocks)) if levels[other] and (levels[other] or 0) <= (levels[at] or 0)), len(blocks)
+        )
+        end = next((other for other in range(at + 1, end) if find(blocks[other], "pPr/sectPr") is not None), end)
+        needed = _needed(blocks[at:end], conditions)
+        if needed:
+            first, last = _outermost(blocks[at], blocks[end - 1], body)
+            around(first, last, f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
+
+
+def _outermost(first: Element, last: Element, body: Element) -> tuple[Element, Element]:
+    """Return the ends of a section with the statements that were put around its last block."""
+    following = last.getnext()
+    while (
+        following is not None
+        and following.getparent() is body
+        and _is_statement(following)
+        and WordPassage(following).text.strip().startswith("{%p end")
+    ):
+        last, following = following, following.getnext()
+    return first, last
+
+
+def _needed(blocks: Sequence[Element], conditions: _Conditions) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        needed = conditions.of(block)
+        if needed is None:
+            return []
+        found += needed
+        if not needed and block is not blocks[0] and _is_own_text(block):
+            return []
+    return list(dict.fromkeys(found))
+
+
+def _is_own_text(block: Element) -> bool:
+    """Whether a block without tags says something of its own: a sentence, a table."""
+    words = words_in(block)
+    return bool(words) and "{%" not in words and (block.tag == f"{W}tbl" or len(words.split()) > _LABEL_WORDS)
+
+
+def _level(block: Element, styles: WordStyles) -> int | None:
+    if block.tag != f"{W}p" or not WordPassage(block).words:
+        return None
+    return styles.heading_level(value(find(block, "pPr/pStyle")))

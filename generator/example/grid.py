@@ -1,0 +1,101 @@
+"""A table of Word as rows of cells with their words, and what heads each column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.example.marks import cells_of, rows_of
+from generator.example.passage import WordPassage, folded, paragraphs_of
+from generator.office.package.xml import Element
+from generator.office.word.wml import find, value, whole
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell: its element, and the columns of the grid that it stands over, from start to end."""
+
+    element: Element
+    start: int
+    end: int
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The words of its paragraphs."""
+        return tuple(WordPassage(paragraph).words for paragraph in paragraphs_of(self.element))
+
+    @cached_property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(filter(None, self.lines))
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether it goes on with the cell above it."""
+        merged = find(self.element, "tcPr/vMerge")
+        return merged is not None and value(merged, "continue") == "continue"
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row: its element and its cells."""
+
+    element: Element
+    cells: tuple[GridCell, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(filter(None, (cell.text for cell in self.cells)))
+
+    @property
+    def has_tag(self) -> bool:
+        """Whether a tag stands in it already."""
+        return "{{" in self.text or "{%" in self.text
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How its cells stand in the grid."""
+        return tuple(cell.start for cell in self.cells)
+
+    def at(self, cell: GridCell) -> GridCell | None:
+        """Return the cell that stands in the same columns as one of another row; None where none begins there."""
+        return next((one for one in self.cells if one.start == cell.start), None)
+
+
+class TableGrid:
+    """A table's rows as they stand now; made anew once rows have come or gone."""
+
+    def __init__(self, table: Element) -> None:
+        self.table = table
+        self.rows = [_row(element) for element in rows_of(table)]
+
+    def heading(self, first: int, cell: GridCell) -> str:
+        """Return the words that stand over a cell in the rows before the first of the rows that it belongs to."""
+        above = [
+            one.text
+            for row in self.rows[:first]
+            for one in row.cells
+            if one.start < cell.end and one.end > cell.start and len(row.cells) > 1
+        ]
+        return folded(" ".join(dict.fromkeys(filter(None, above[-3:]))))
+
+    def own_heading(self, first: int, cell: GridCell) -> str:
+        """Return the nearest words over a cell that head no wider part of the table."""
+        for row in reversed(self.rows[:first]):
+            over = next((one for one in row.cells if one.start == cell.start and one.end == cell.end and one.text), None)
+            if over is not None and len(row.cells) > 1:
+                return over.text
+        return self.heading(first, cell)
+
+
+def _row(element: Element) -> GridRow:
+    cells: list[GridCell] = []
+    here = 0
+    before = find(element, "trPr/gridBefore")
+    here += whole(value(before, "0")) if before is not None else 0
+    for cell in cells_of(element):
+        wide = max(1, whole(value(find(cell, "tcPr/gridSpan"), "1"), 1))
+        cells.append(GridCell(cell, here, here + wide))
+        here += wide
+    return GridRow(element, tuple(cells))

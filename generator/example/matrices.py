@@ -1,0 +1,172 @@
+"""Tables with a column for each of many: a value for each pair of a row and a column, as a loop over rows and one over columns."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from generator.example.account import Making
+from generator.example.cells import RowPattern, tag_row
+from generator.example.columns import RowItem
+from generator.example.grid import GridCell, GridRow, TableGrid
+from generator.example.loops import variable_of
+from generator.example.marks import rows_around, statement
+from generator.example.passage import WordPassage, folded, paragraphs_of
+from generator.example.values import KnownRows, KnownValue, KnownValues
+from generator.formatting import show
+from generator.office.package.xml import Element
+from generator.office.word.wml import W, find
+
+_ENOUGH: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A side of a matrix: the rows of the data that name it, the column with its keys, and the one that is shown. shown, key: "" for a list."""
+
+    path: str
+    rows: KnownRows | None
+    key: str
+    shown: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _MatrixPlace:
+    """Where a matrix stands: the row of headings, the position of the first of its columns, and its first row."""
+
+    grid: TableGrid
+    head: int
+    start: int
+    first: int
+
+
+def place_matrices(roots: Sequence[Element], making: Making) -> None:
+    """Make loops of the rows and columns of tables that hold a matrix of the data."""
+    known = making.known
+    for matrix in known.matrices:
+        keys, columns = list(matrix.value), list(next(iter(matrix.value.values()), {}))
+        if len(columns) < 2 and len(keys) < 2:
+            continue
+        sides = list(_sides(columns, known))
+        owners = [side for side in _sides(keys, known) if side.rows is not None and side.key == side.shown]
+        for root in roots:
+            for table in list(root.iter(f"{W}tbl")):
+                found = _found(TableGrid(table), matrix, sides, owners)
+                if found is not None:
+                    _make(found, matrix, making)
+
+
+def _sides(keys: Sequence[Any], known: KnownValues) -> Iterator[_Side]:
+    """Yield the tables and lists of the data that name a side of a matrix by its keys."""
+    wanted = [folded(str(show(key))) for key in keys]
+    for rows in known.tables:
+        columns = {
+            name: tuple(folded(str(show(row.get(name, "")))) for row in rows.rows) for name in rows.rows[0] if _prints(rows.rows, name)
+        }
+        key = next((name for name, texts in columns.items() if list(texts) == wanted), None)
+        if key is not None:
+            for name, texts in columns.items():
+                yield _Side(rows.path, rows, key, name, texts)
+    for one in known.lists:
+        if [folded(str(show(item))) for item in one.value] == wanted:
+            yield _Side(one.path, None, "", "", tuple(wanted))
+
+
+def _prints(rows: Sequence[Mapping[str, Any]], name: str) -> bool:
+    from generator.example.values import is_single
+
+    return all(name in row and is_single(row[name]) for row in rows)
+
+
+def _found(
+    grid: TableGrid, matrix: KnownValue, sides: Sequence[_Side], owners: Sequence[_Side]
+) -> tuple[_MatrixPlace, _Side, _Side] | None:
+    for owner in owners:
+        for side in sides:
+            place = _place(grid, owner, side)
+            if place is not None and _says(place, matrix, owner, side):
+                return place, owner, side
+    return None
+
+
+def _place(grid: TableGrid, owner: _Side, side: _Side) -> _MatrixPlace | None:
+    wide = len(side.texts)
+    for head, row in enumerate(grid.rows):
+        texts = [cell.text for cell in row.cells]
+        if row.has_tag:
+            continue
+        start = next((at for at in range(1, len(texts) - wide + 1) if texts[at : at + wide] == list(side.texts)), None)
+        if start is None:
+            continue
+        for first in (head + 1, head + 2):
+            below = grid.rows[first : first + len(owner.texts)]
+            if len(below) == len(owner.texts) and all(
+                text in [cell.text for cell in one.cells] for one, text in zip(below, owner.texts, strict=True)
+            ):
+                return _MatrixPlace(grid, head, start, first)
+    return None
+
+
+def _says(place: _MatrixPlace, matrix: KnownValue, owner: _Side, side: _Side) -> bool:
+    wide, fits, cells = len(side.texts), 0, 0
+    for row, values in zip(place.grid.rows[place.first :], matrix.value.values(), strict=False):
+        for cell, value in zip(row.cells[place.start : place.start + wide], values.values(), strict=False):
+            cells += 1
+            fits += cell.text in {folded(str(show(value))), ""} or (cell.text in "-–" and show(value) == "")
+    return cells > 0 and fits / cells >= _ENOUGH
+
+
+def _make(found: tuple[_MatrixPlace, _Side, _Side], matrix: KnownValue, making: Making) -> None:
+    (place, owner, side), known, account = found, making.known, making.account
+    assert owner.rows is not None
+    wide, row_name, column_name = len(side.texts), variable_of("baris", known), variable_of("lajur", known)
+    rows = place.grid.rows[place.first : place.first + len(owner.texts)]
+    items = tuple(RowItem({name: value for name, value in row.items() if not isinstance(value, list | dict)}) for row in owner.rows.rows)
+    outside = tuple(_without(row, place.start, wide) for row in rows)
+    kept = tag_row(RowPattern(place.grid, outside, items, row_name, owner.path, owner.rows.labels, place.first), account)
+    kept_row = next(row for row in rows if row.element is kept.element)
+    shown = f"{column_name}.{side.shown}" if side.shown else column_name
+    key = f"{column_name}.{side.key}" if side.key else column_name
+    opening = f"{{%tc for {column_name} in {side.path} %}}"
+    _columns(place.grid.rows[place.head].cells[place.start : place.start + wide], opening, f"{{{{ {shown} }}}}")
+    _columns(kept_row.cells[place.start : place.start + wide], opening, f"{{{{ {matrix.path}[{row_name}.{owner.key}][{key}] }}}}")
+    rows_around(kept.element, kept.element, f"{{%tr for {row_name} in {owner.path} %}}", "{%tr endfor %}")
+    for row in rows:
+        if row is not kept_row:
+            row.element.getparent().remove(row.element)
+    account.placed.update((matrix.path, owner.path, side.path))
+
+
+def _without(row: GridRow, start: int, wide: int) -> GridRow:
+    return GridRow(row.element, (*row.cells[:start], *row.cells[start + wide :]))
+
+
+def _columns(cells: Sequence[GridCell], opening: str, tag: str) -> None:
+    """Leave of a row's cells one, in a loop over columns."""
+    kept = cells[0].element
+    for paragraph in paragraphs_of(kept):
+        if WordPassage(paragraph).words:
+            WordPassage(paragraph).put_whole(tag)
+            break
+    else:
+        paragraph = next(kept.iter(f"{W}p"))
+        paragraph.getparent().replace(paragraph, statement(tag))
+    _of_any_width(kept)
+    for position, text in (("before", opening), ("behind", "{%tc endfor %}")):
+        made = copy.deepcopy(kept)
+        for child in [child for child in made if child.tag != f"{W}tcPr"]:
+            made.remove(child)
+        made.append(statement(text))
+        (kept.addprevious if position == "before" else kept.addnext)(made)
+    for cell in cells[1:]:
+        cell.element.getparent().remove(cell.element)
+
+
+def _of_any_width(cell: Element) -> None:
+    width = find(cell, "tcPr/tcW")
+    if width is not None:
+        width.set(f"{W}w", "0")
+        width.set(f"{W}type", "auto")

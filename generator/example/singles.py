@@ -1,0 +1,154 @@
+"""Single values found wherever they are written: in cells, in sentences, in heads and feet of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from generator.example.account import Account, Making
+from generator.example.likeness import CLEAR, best
+from generator.example.passage import Edit, WordPassage, folded, pattern_of
+from generator.example.spellings import Spelling, span_spelling, spellings
+from generator.example.surroundings import WordsAround
+from generator.example.values import KnownValue, KnownValues
+from generator.formatting import show
+from generator.office.package.xml import Element
+from generator.office.word.wml import W
+
+_TELLING: Final = 9
+"""A text of so many letters, with a letter in it, is the value wherever it stands."""
+_ALMOST: Final = 0.1
+_JOINTS: Final = (("; ", ""), (", ", " | join(', ')"), (" dan ", " | join(' dan ')"))
+
+
+@dataclass(frozen=True, slots=True)
+class _WrittenForm:
+    """One way in which one value may be written. tag: what prints it."""
+
+    text: str
+    tag: str
+    known: KnownValue
+    is_other: bool
+    also: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What its tag prints."""
+        return (self.known.path, self.also) if self.also else (self.known.path,)
+
+
+def place_singles(roots: Sequence[Element], making: Making) -> None:
+    """Put tags where single values stand. A value that could be one of several is the one whose label stands near; else it is left."""
+    known, account = making.known, making.account
+    written = _by_text(known)
+    for root in roots:
+        around = WordsAround(root)
+        for paragraph in list(root.iter(f"{W}p")):
+            passage = WordPassage(paragraph)
+            if passage.words and "{%" not in passage.text:
+                _place(passage, around, written, account)
+    for one in known.singles:
+        if one.path not in account.placed and not one.is_computed:
+            account.missing[one.path] = str(show(one.value))[:60]
+
+
+def _by_text(known: KnownValues) -> list[tuple[str, list[_WrittenForm]]]:
+    found: dict[str, list[_WrittenForm]] = {}
+    for one in (*_spans(known), *_singly(known), *_joined(known)):
+        if not folded(one.text):
+            continue
+        same = found.setdefault(folded(one.text), [])
+        if all(other.known.path != one.known.path for other in same):
+            same.append(one)
+    return sorted(found.items(), key=lambda pair: -len(pair[0]))
+
+
+def _singly(known: KnownValues) -> Iterator[_WrittenForm]:
+    for one in known.singles:
+        for form in (*spellings(one.value), *_spaced(one.value)):
+            yield _WrittenForm(form.text, f"{{{{ {one.path}{form.suffix} }}}}", one, form.is_other)
+
+
+def _spaced(value: object) -> Iterator[Spelling]:
+    """Yield how a number of eighteen digits is written in four groups."""
+    text = str(value)
+    if isinstance(value, str) and len(text) == 18 and text.isdigit():
+        yield Spelling(f"{text[:8]} {text[8:14]} {text[14]} {text[15:]}", is_other=True)
+
+
+def _joined(known: KnownValues) -> Iterator[_WrittenForm]:
+    for one in known.lists:
+        texts = [str(show(item)) for item in one.value]
+        for joint, suffix in _JOINTS if len(texts) > 1 else _JOINTS[:1]:
+            yield _WrittenForm(joint.join(texts), f"{{{{ {one.path}{suffix} }}}}", one, is_other=False)
+
+
+def _spans(known: KnownValues) -> Iterator[_WrittenForm]:
+    days = [one for one in known.singles if isinstance(one.value, date) and not isinstance(one.value, datetime)]
+    for start in days:
+        for end in days:
+            if end is not start and end.value >= start.value and end.path.rpartition(".")[0] == start.path.rpartition(".")[0]:
+                yield _WrittenForm(
+                    span_spelling(start.value, end.value),
+                    f"{{{{ {start.path} | rentang({end.path}) }}}}",
+                    start,
+                    is_other=False,
+                    also=end.path,
+                )
+
+
+def _place(passage: WordPassage, around: WordsAround, written: Sequence[tuple[str, list[_WrittenForm]]], account: Account) -> None:
+    edits: list[Edit] = []
+    taken = _taken(passage.text)
+    for text, ways in written:
+        if text.split()[0] not in passage.text:
+            continue
+        pattern = pattern_of(text)
+        for found in () if pattern is None else pattern.finditer(passage.text):
+            start, end = found.span()
+            if any(taken[start:end]):
+                continue
+            one = _decided(passage, around, (start, end), ways, account=account)
+            if one is None:
+                continue
+            taken[start:end] = [True] * (end - start)
+            edits.append(Edit(start, end, one.tag))
+            account.placed.update(one.paths)
+            if one.is_other:
+                account.doubt(one.known.path, found.group(), f"tercetak “{show(one.known.value)}”")
+    passage.put(edits)
+
+
+def _taken(text: str) -> list[bool]:
+    """Return which letters of a text are within a tag."""
+    taken, open_ = [], False
+    for at, _ in enumerate(text):
+        open_ = open_ or text.startswith(("{{", "{%"), at)
+        taken.append(open_)
+        open_ = open_ and not (at and text[at - 1 : at + 1] in ("}}", "%}"))
+    return taken
+
+
+def _decided(
+    passage: WordPassage, around: WordsAround, span: tuple[int, int], ways: Sequence[_WrittenForm], *, account: Account
+) -> _WrittenForm | None:
+    """Return which of the values that are written so a place is, None where nothing tells."""
+    start, end = span
+    text = passage.text[start:end]
+    near = around.of(passage.paragraph, passage.text, start, end)
+    ranked = sorted(ways, key=lambda way: (-best(near, way.known.labels), way.is_other, way.known.is_computed))
+    first, fit = ranked[0], best(near, ranked[0].known.labels)
+    others = [way for way in ranked[1:] if best(near, way.known.labels) > fit - _ALMOST]
+    is_telling = len(text) >= _TELLING and any(letter.isalpha() for letter in text)
+    is_telling = is_telling or sum(letter.isdigit() for letter in text) >= 6
+    if fit >= CLEAR or is_telling:
+        if others and fit < 1:
+            names = ", ".join(way.known.path for way in others[:3])
+            account.doubt(first.known.path, text, f"juga dapat {names}")
+        return first
+    if text == passage.text.strip() or fit > CLEAR / 2:
+        names = ", ".join(way.known.path for way in ranked[:3])
+        account.doubt(near[0][0] if near else "", text, f"dapat {names}, tetapi labelnya tidak berdekatan; dibiarkan")
+    return None

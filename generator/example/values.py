@@ -1,0 +1,181 @@
+"""What a document's data can print: single values, long texts, lists and tables, each with the name a template reaches it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from generator.document import Document
+from generator.errors import BorangError
+from generator.examine import computed_parts, examine
+from generator.example.passage import folded
+from generator.fields.shapes import Field, FixedTable, Group, Table, members
+from generator.formatting import LongText, show
+from generator.render.context import context_of
+from generator.richtext import blocks_of
+from generator.richtext.blocks import Block, ListBlock, Paragraph, Run
+from validators.absence import is_absent
+from validators.tree import as_group, as_rows
+
+_NO_DATA: Final = frozenset({"institusi", "dokumen", "lookup", "lampiran_perhitungan"})
+"""Of the context: what is the office's or the program's, and stays in a document as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """Something that the data can print. path: as a template names it. labels: its own first, then those of what it stands in.
+
+    is_optional: whether a document may lack it. is_computed: whether the program works it out.
+    """
+
+    path: str
+    value: Any
+    labels: tuple[str, ...] = ()
+    is_optional: bool = False
+    is_computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRows:
+    """A table of the data: its rows as flat mappings of dotted column names. labels: of the columns, by name. optional: those that a row may lack."""
+
+    path: str
+    rows: tuple[Mapping[str, Any], ...]
+    labels: Mapping[str, str]
+    is_optional: bool = False
+    is_computed: bool = False
+    optional: frozenset[str] = frozenset()
+
+
+@dataclass
+class KnownValues:
+    """All that one document's data can print, by shape; context: what its templates see."""
+
+    context: Mapping[str, Any]
+    singles: list[KnownValue] = field(default_factory=list)
+    longs: list[KnownValue] = field(default_factory=list)
+    lists: list[KnownValue] = field(default_factory=list)
+    tables: list[KnownRows] = field(default_factory=list)
+    matrices: list[KnownValue] = field(default_factory=list)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The first names that are taken, for a loop's variable to be another."""
+        return frozenset(self.context)
+
+
+def values_of(document: Document) -> KnownValues:
+    """Return what a given document's data can print. Raises SpecFault when its spec cannot run."""
+    examined = examine(document)
+    context = context_of(document.compiled, examined.scope)
+    known = KnownValues(context)
+    fields = {one.name: one for one in document.type.fields}
+    words = {path: part.label for path, part in computed_parts(document).items()}
+    computed = {one.name for one in document.type.computed}
+    for name, value in context.items():
+        if name not in _NO_DATA and name.isidentifier():
+            walk = _ContextWalk(known, words, is_computed=name in computed or name not in fields)
+            walk.take(name, value, fields.get(name), labels=(), is_optional=False)
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _ContextWalk:
+    """A walk through the context that sorts what it meets by shape."""
+
+    known: KnownValues
+    words: Mapping[str, str]
+    is_computed: bool
+
+    def take(self, path: str, value: Any, field_: Field | None, *, labels: tuple[str, ...], is_optional: bool) -> None:
+        """Take in a value and what stands in it."""
+        name = path.rpartition(".")[2]
+        label = (field_.label if field_ is not None else self.words.get(path, "")) or name.replace("_", " ")
+        labels = (label, *labels)
+        is_left_out = field_ is not None and not isinstance(field_, Group) and not field_.required
+        is_optional = is_optional or is_left_out or (field_ is not None and bool(field_.when))
+        group, rows = as_group(value), as_rows(value)
+        one = KnownValue(path, value, labels, is_optional, self.is_computed)
+        if value is None or is_absent(value):
+            return
+        if isinstance(value, LongText):
+            self.known.longs.append(one)
+        elif group is not None and all(as_group(held) is not None for held in group.values()) and not isinstance(field_, Group):
+            self.known.matrices.append(one)
+        elif group is not None:
+            inner = {child.name: child for child in (members(field_) if field_ is not None else ())}
+            for key, held in group.items():
+                if isinstance(key, str) and key.isidentifier():
+                    self.take(f"{path}.{key}", held, inner.get(key), labels=labels, is_optional=is_optional)
+        elif rows is not None:
+            self._rows(one, rows, field_)
+        elif is_single(value):
+            self.known.singles.append(one)
+
+    def _rows(self, one: KnownValue, rows: Sequence[Any], field_: Field | None) -> None:
+        if rows and all(as_group(row) is not None for row in rows):
+            labels = dict(_column_labels(field_)) if isinstance(field_, Table | FixedTable) else {}
+            lines = tuple(dict(flat(row)) for row in rows)
+            optional = frozenset(_optional_columns(field_)) if isinstance(field_, Table | FixedTable) else frozenset[str]()
+            self.known.tables.append(KnownRows(one.path, lines, labels, one.is_optional, one.is_computed, optional))
+        elif rows and all(is_single(item) for item in rows):
+            self.known.lists.append(one)
+
+
+def _column_labels(field_: Table | FixedTable | Group, above: str = "") -> Iterator[tuple[str, str]]:
+    for child in members(field_):
+        yield above + child.name, child.label or child.name.replace("_", " ")
+        if isinstance(child, Group):
+            yield from _column_labels(child, f"{above}{child.name}.")
+
+
+def _optional_columns(field_: Table | FixedTable | Group, above: str = "") -> Iterator[str]:
+    for child in members(field_):
+        if isinstance(child, Group):
+            yield from _optional_columns(child, f"{above}{child.name}.")
+        elif not child.required or child.when:
+            yield above + child.name
+
+
+def flat(row: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield a row's values by dotted name, those of groups in it too; what is absent is left out."""
+    for name, value in row.items():
+        if not isinstance(name, str) or not name.isidentifier() or value is None or is_absent(value):
+            continue
+        group = as_group(value)
+        if group is not None:
+            yield from flat(group, f"{above}{name}.")
+        else:
+            yield above + name, value
+
+
+def is_single(value: Any) -> bool:
+    """Whether a value prints by itself as text."""
+    if value is None or is_absent(value) or as_group(value) is not None or as_rows(value) is not None:
+        return False
+    try:
+        return isinstance(show(value), str)
+    except (TypeError, ValueError, BorangError):
+        return False
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the paragraphs that a long text prints as, in their order, without the marks of lists; a table as its words."""
+    return [line for block in blocks_of(text) for line in _lines(block) if line]
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield _said(block.runs)
+    elif isinstance(block, ListBlock):
+        for item in block.items:
+            for inner in item:
+                yield from _lines(inner)
+    else:
+        yield folded(" ".join(_said(cell) for row in (block.header, *block.rows) for cell in row))
+
+
+def _said(runs: Sequence[Run]) -> str:
+    return folded("".join(run.text + (" " if run.break_after else "") for run in runs))

@@ -1,0 +1,78 @@
+"""Templates made by example, filled again, and how many words of a document they give. Shared by the tests and the campaign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+from generator.document import Document
+from generator.examine import examine
+from generator.example.checking import output_for, with_template
+from generator.example.values import values_of
+from generator.example.word import MadeTemplate, template_of
+from generator.intake.read import read
+from generator.render.context import context_of
+from generator.render.docx import render_docx
+from generator.render.rendering import Rendering
+from tests.cases import SAMPLES
+from tests.documents import CATALOGUE, docx_words
+from validators.findings import Finding
+
+
+def given(type_name: str, sample: str) -> Document:
+    """Return a sample as a given document."""
+    document = read(SAMPLES / type_name / f"{sample}.yaml", CATALOGUE, shown=f"{sample}.yaml")
+    assert not isinstance(document, Finding)
+    return document
+
+
+@cache
+def finished(type_name: str, sample: str) -> bytes:
+    """Return the Word document that the shipped template makes of a sample."""
+    return _filled(given(type_name, sample))
+
+
+def _filled(document: Document) -> bytes:
+    examined = examine(document)
+    context = context_of(document.compiled, examined.scope)
+    output = output_for(document.compiled, "docx")
+    return render_docx(Rendering(examined.document, {**context, "institusi": document.given.institution}, output))
+
+
+def template_by(type_name: str, sample: str, document: bytes | None = None) -> MadeTemplate:
+    """Return the template that a sample's document gives, or another document of the same data."""
+    return template_of(document or finished(type_name, sample), values_of(given(type_name, sample)))
+
+
+def filled_with(template: bytes, type_name: str, sample: str, folder: Path) -> bytes:
+    """Return the document that a template makes of a sample."""
+    document = given(type_name, sample)
+    output = output_for(document.compiled, "docx")
+    file = folder / "contoh.docx"
+    file.write_bytes(template)
+    own = with_template(document.compiled, output, file)
+    return _filled(Document(own, document.given))
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two documents' words agree: those of the first that the second has in their order, how many there are, and what it has beside."""
+
+    same: int
+    words: int
+    more: int
+
+    @property
+    def share_off(self) -> float:
+        """The words missing or beside, in percent of the words that there should be; the larger of the two."""
+        return 100 * max(self.words - self.same, self.more) / max(self.words, 1)
+
+
+def likeness(wanted: bytes, got: bytes) -> Likeness:
+    """Return how the words of two documents agree; contents lists with their page numbers are left out."""
+    first, second = docx_words(wanted), docx_words(got)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    same = sum(block.size for block in matcher.get_matching_blocks())
+    return Likeness(same, len(first), len(second) - same)
