@@ -13,7 +13,7 @@ from generator.errors import SpecFault
 from generator.intake.feeding import NO_ROWS, feeders_of
 from generator.intake.form import Incoming, RawForm
 from generator.intake.merging import Feeder
-from generator.intake.read import fed_forms, read
+from generator.intake.read import READERS, fed_forms, raw_forms, read
 from generator.pipeline import Target, run_all, run_form
 from generator.spec.catalogue import Catalogue
 from validators.findings import Findings, Severity
@@ -81,6 +81,18 @@ def forms_fed_by(source: Document, name: str, incoming: Incoming, catalogue: Cat
     source = with_defaults(source)
     feeder = Feeder(source.given.values, source.given.places, source=source)
     return list(fed_forms(RawForm(name, {}, {}, feeders={source.type.id: feeder}), incoming, catalogue))
+
+
+def forms_of_type(name: str, incoming: Incoming, catalogue: Catalogue) -> list[RawForm]:
+    """Return the forms of a type that a file holds, or that it feeds where it is a file of the type which it is made from. Raises IntakeFault."""
+    feeders, reader = feeders_of(catalogue.compiled(name)), READERS.get(incoming.suffix)
+    if feeders and reader is not None and incoming.file.is_file():
+        first = next(reader(incoming, catalogue, ""), None)
+        if first is not None and first.type in feeders and first.type != name:
+            source = read(incoming.file, catalogue)
+            if isinstance(source, Document):
+                return forms_fed_by(source, name, incoming, catalogue)
+    return list(raw_forms(incoming, catalogue, type_name=name))
 
 
 def _as_lacking(outcome: Outcome, source: str, row: str) -> Outcome:

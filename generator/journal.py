@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from generator.errors import DeliveryFault, reason
+from generator.holding import hold
 
 JOURNAL: Final = ".borang-massal.db"
 _LOCK: Final = ".borang-massal.lock"
@@ -213,23 +214,12 @@ def _locked(folder: Path) -> int:
             f"Folder keluaran tidak dapat dipakai ({reason(error)}).", file=folder, code="folder-hasil-tidak-dapat-dipakai"
         ) from error
     try:
-        _hold(handle)
+        hold(handle)
     except OSError as error:
         os.close(handle)
         hint = "Tunggu sampai selesai, hentikan yang itu, atau pakai -o untuk folder lain."
         raise DeliveryFault("Folder ini sedang dipakai borang batch lain.", file=folder, hint=hint, code="folder-sedang-dipakai") from error
     return handle
-
-
-def _hold(handle: int) -> None:
-    if os.name == "posix":
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return
-    import msvcrt
-
-    msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined] - of Windows alone
 
 
 def _row(entry: JournalEntry) -> Sequence[Any]:

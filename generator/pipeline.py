@@ -15,6 +15,7 @@ from generator.feeders import feeders_told, with_unsound_sources
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import given_of, raw_forms
 from generator.provisional import provisional_values
+from generator.register.lookup import UNNUMBERED, with_number
 from generator.render.rendering import OutputFile
 from generator.report import provisional_lines
 from generator.spec.catalogue import Catalogue
@@ -125,6 +126,7 @@ def rendered(document: Document, target: Target) -> Outcome | Rendition:
     """Check, score and render one given document; its outcome where that is all: errors, a fault, or nothing that is to be made."""
     type_name = document.type.id
     try:
+        document = with_number(document)
         examined = examine(document)
         outcome = Outcome(
             document.given.source,
@@ -141,13 +143,21 @@ def rendered(document: Document, target: Target) -> Outcome | Rendition:
             return _with(outcome, status="refused", exit_code=1)
         if target.folder is None:
             return outcome
-        notes = (*(f"{f.label}: {f.message}" if f.label else f.message for f in examined.findings.errors), *provisional_lines(outcome))
+        notes = (
+            *(f"{f.label}: {f.message}" if f.label else f.message for f in _draft_reasons(examined.findings)),
+            *provisional_lines(outcome),
+        )
         from generator.render.output import render_all  # checking needs no renderer
 
         made, lacking = render_all(examined.document, examined.scope, outputs(document, target), draft_notes=notes, engine=target.engine)
     except BorangError as fault:
         return _faulty(fault, document.given.source, type_name)
     return Rendition(outcome, document.given.mark, tuple(made), tuple(lacking))
+
+
+def _draft_reasons(found: Findings) -> Findings:
+    """Return the findings that make a document a draft: its errors, and that it has no number yet."""
+    return Findings(one for one in found if one.is_error or one.code == UNNUMBERED)
 
 
 def together(steps: Iterable[Outcome | Rendition], target: Target, crashed: Crashed | None = None) -> Iterator[Outcome]:

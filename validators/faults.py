@@ -45,6 +45,26 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "jurnal-tidak-dapat-dipakai": ("Jurnal batch tidak dapat dibaca atau ditulis.", "Periksa ruang dan izin foldernya."),
     "jurnal-lain": ("Jurnal batch dibuat borang yang lebih baru.", "Pakai borang yang membuatnya, atau folder lain."),
+    "register-tidak-dapat-dipakai": (
+        "Register nomor tidak dapat dibaca atau ditulis.",
+        "Periksa ruang dan izin foldernya; register yang rusak dipulihkan dari cadangan.",
+    ),
+    "register-lain": ("Register nomor dibuat borang yang lebih baru.", "Pakai borang yang membuatnya."),
+    "register-sedang-dipakai": ("Register nomor sedang ditulis orang lain.", "Tunggu sampai selesai, lalu ulangi."),
+    "pola-nomor-salah": (
+        "Pola nomor dalam institusi.yaml salah.",
+        "Lihat nomor.md; bagian urut harus ada, sekali saja.",
+    ),
+    "tanpa-pola-nomor": ("Kantor ini tidak menomori jenis itu.", "Tulis polanya di bawah nomor: dalam institusi.yaml."),
+    "jenis-tanpa-nomor": (
+        "Jenis itu tidak dinomori dengan register.",
+        "Lihat nomor.md; jenis sendiri memakai register: pada spesifikasinya.",
+    ),
+    "nomor-tidak-ada": ("Nomor itu tidak ada dalam register.", "Lihat borang register list."),
+    "pengganti-tidak-tunggal": (
+        "Pengganti satu nomor harus tepat satu dokumen yang belum bernomor.",
+        "Sebut hanya berkas yang dibetulkan.",
+    ),
     "pekerja-tidak-mulai": ("Proses pekerja tidak dapat mulai.", "Periksa memori komputer, atau pakai --workers 1."),
     "bersama-jenis-lain": ("Berkas --with berjenis lain.", "Sebut berkas isian dari jenis yang dibuat."),
     "pola-nama-salah": ("Pola nama berkas (--name) salah.", "Pakai nama isian jenisnya di antara {{ dan }}."),

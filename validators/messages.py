@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from validators import identifiers, values
+from validators import identifiers, numbering, values
 from validators.faults import FAULTS
 from validators.findings import Finding, Path, Severity
 from validators.spelling import nearest
@@ -363,6 +363,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **_EXPORTS,
     **_PICTURES,
     **_OTHER,
+    **numbering.MESSAGES,
     **values.MESSAGES,
     **identifiers.MESSAGES,
     **FAULTS,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.batch.digest import digest_of, digest_of_home
 from generator.batch.pieces import BatchTask, Ending, Job, Product, Prospect, Unit, ending_of
+from generator.bundle import forms_of_type
 from generator.defaults import with_defaults
 from generator.defect import record
 from generator.deliver import Folder, safe_name
@@ -23,9 +24,10 @@ from generator.formatting import show
 from generator.home import Home
 from generator.intake.feeding import NO_ROWS
 from generator.intake.form import Incoming, RawForm, Shelf
-from generator.intake.read import READERS, TABLES, fed_forms, given_of, raw_forms, read
+from generator.intake.read import READERS, TABLES, fed_forms, given_of, raw_forms
 from generator.journal import State
 from generator.pipeline import Rendition, Target, code_of, converted_together, is_waiting, outputs, rendered_form, told_of
+from generator.register.lookup import UNNUMBERED, with_number
 from generator.render.context import context_of
 from generator.scope import scope_of, without_callables
 from generator.spec.catalogue import Catalogue
@@ -95,17 +97,9 @@ class Station:
         return self._forms[file]
 
     def _read(self, incoming: Incoming) -> list[RawForm]:
-        each, name = self.compiled.spec.each, self.job.type_name
-        reader = READERS.get(incoming.suffix)
-        if each is not None and reader is not None and incoming.file.is_file():
-            first = next(reader(incoming, self.catalogue, ""), None)
-            if first is not None and first.type == each.feeder:
-                source = read(incoming.file, self.catalogue)
-                if isinstance(source, Document):
-                    from generator.bundle import forms_fed_by
-
-                    return forms_fed_by(source, name, incoming, self.catalogue)
-        return list(raw_forms(incoming, self.catalogue, type_name=name))
+        if self.compiled.spec.each is not None:
+            return forms_of_type(self.job.type_name, incoming, self.catalogue)
+        return list(raw_forms(incoming, self.catalogue, type_name=self.job.type_name))
 
     def _shared_form(self) -> RawForm:
         """Return what all documents share, with what feeds it. Raises IntakeFault."""
@@ -162,7 +156,7 @@ class Station:
             document = given_of(form, incoming, self.catalogue, type_name=self.job.type_name)
             if isinstance(document, Finding):
                 return Prospect(form.mark, name, ended=ending_of(Outcome("", "", "refused", Findings([document]), exit_code=1)))
-            document = with_unsound_sources(document, form, incoming)
+            document = with_number(with_unsound_sources(document, form, incoming))
             ended = self._ended(document)
             targets = self._targets(document)
         except BorangError as fault:
@@ -187,7 +181,8 @@ class Station:
             scope |= {computed.name: KOSONG for computed in self.compiled.spec.computed}
         context = context_of(self.compiled, scope)
         try:
-            return {output.name: safe_name(self.namings[output.name](context)) for output in self.outputs}
+            before = "DRAF-" if any(one.code == UNNUMBERED for one in document.given.found) else ""
+            return {output.name: safe_name(before + self.namings[output.name](context)) for output in self.outputs}
         except ExpressionFault:
             return {}
 

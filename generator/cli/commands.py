@@ -95,6 +95,28 @@ COMMANDS: Final = {
             ("borang batch coaching-rhk guru.csv --with rhk.yaml --only-failed -o hasil", "hanya yang tadi ditolak atau gagal"),
         ),
     ),
+    "number": Entry(
+        "numbering",
+        "number",
+        "nomor",
+        "Beri nomor surat dan sertifikat dari register.",
+        (
+            ("borang number sertifikat program.yaml", "satu nomor tiap peserta, menurut urutan barisnya"),
+            ("borang number undangan undangan-*.yaml --dry-run", "lihat dahulu nomornya"),
+            ("borang number sertifikat program.yaml --replaces 0124/B7.14/GT.01.03/2026", "nama yang dibetulkan, nomor yang sama"),
+        ),
+    ),
+    "register": Entry(
+        "numbering",
+        "register",
+        "agenda",
+        "Daftar nomor yang sudah diberikan.",
+        (
+            ("borang register list --type sertifikat", "nomor dan keadaannya"),
+            ('borang register void 0124/B7.14/GT.01.03/2026 --why "salah cetak"', "nomor batal, tidak dipakai lagi"),
+            ("borang register export -o register.xlsx", "seluruh register"),
+        ),
+    ),
     "gather": Entry(
         "gather",
         "gather",

@@ -11,7 +11,7 @@ from generator.fields.decimals import Decimals
 from generator.fields.origin import Citation
 from generator.home import Home
 from generator.spec.entries import citation, computation, fault, field_of
-from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RuleText, ShownPart, Spec, TablePage
+from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RegisterText, RuleText, ShownPart, Spec, TablePage
 from generator.spec.pieces import Pieces
 from generator.spec.shorthand import headed, spelled_out
 from generator.spec.sides import with_paths
@@ -51,6 +51,7 @@ def load_spec(file: Path, home: Home) -> Spec:
         elements=data.get("elements", ""),
         each=_each(data.get("each")),
         gathers=tuple(_gathering(entry) for entry in data.get("gathers") or ()),
+        register=_register(data.get("register")),
         language=data["spec"],
         description=data.get("description", ""),
         subtitle=data.get("subtitle", ""),
@@ -125,6 +126,13 @@ def _gathering(entry: LineDict) -> Gathering:
 
 def _each(entry: LineDict | None) -> Each | None:
     return None if entry is None else Each(entry["of"], entry["as"], entry.get("key", "nama"), entry.line)
+
+
+def _register(entry: LineDict | None) -> RegisterText | None:
+    if entry is None:
+        return None
+    number, date, *key = (tuple(str(path).split(".")) for path in (entry["number"], entry["date"], *entry["key"]))
+    return RegisterText(number, date, tuple(key), entry.get("without", "draft"), entry.line)
 
 
 def _output(entry: LineDict) -> Output:

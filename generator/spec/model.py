@@ -160,6 +160,20 @@ class ChartText:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterText:
+    """How documents of a type are numbered. number, date: the paths of the number and of the day whose year counts; key: of what tells one from the others, whom it is about first.
+
+    without: what is made of a document that has no number yet: a "draft", or nothing ("refuse").
+    """
+
+    number: tuple[str, ...]
+    date: tuple[str, ...]
+    key: tuple[tuple[str, ...], ...]
+    without: str = "draft"
+    line: int = 0
+
+
 TYPST: Final = "typst"
 WEASYPRINT: Final = "weasyprint"
 REPORT: Final = "laporan"
@@ -188,6 +202,7 @@ class Spec:
     elements: str = ""
     each: Each | None = None
     gathers: tuple[Gathering, ...] = ()
+    register: RegisterText | None = None
     language: int = 1
     description: str = ""
     subtitle: str = ""

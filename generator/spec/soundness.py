@@ -34,6 +34,7 @@ def check_sound(spec: Spec) -> None:
         *_captions(spec.fields),
         *_decimals(spec),
         *_pages(spec),
+        *_registered(spec),
     )
     unfit = (SpecFault(message, file=file_of(line, spec.file), place=f"baris {line}", code="isian-tidak-cocok") for message, line in found)
     raise_together((*unfit, *_outputs(spec)))
@@ -70,6 +71,19 @@ def _decimals(spec: Spec) -> Iterator[tuple[str, int]]:
     for computed in spec.computed:
         if computed.decimals is not None and not RESULTS[computed.type].takes_decimals:
             yield f'Hitungan "{computed.name}": decimals: hanya bagi bilangan.', computed.line
+
+
+def _registered(spec: Spec) -> Iterator[tuple[str, int]]:
+    """Yield what is wrong with how documents of a type are numbered."""
+    said = spec.register
+    if said is None:
+        return
+    for path, wanted in ((said.number, "text"), (said.date, "date"), *((path, "") for path in said.key)):
+        field_ = spec.field_at(path)
+        if not isinstance(field_, Scalar) or not field_.is_given or not _is_once(spec.fields, path):
+            yield f"register: “{'.'.join(path)}” bukan isian tunggal jenis ini.", said.line
+        elif wanted and field_.kind != wanted:
+            yield f"register: “{'.'.join(path)}” harus berjenis {wanted}.", said.line
 
 
 def _pages(spec: Spec) -> Iterator[tuple[str, int]]:
