@@ -41,6 +41,7 @@ _BASES: Final = {
     "rekap-rhk": "ok-lengkap",
     "rencana-pengembangan-diri": "ok-minimal",
     "sertifikat": "ok-lengkap",
+    "siklus-kinerja": "ok-2024",
 }
 
 
@@ -334,6 +335,17 @@ def _coaching_programme(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _cycle_items(number: int) -> Callable[[Values], None]:
+    """As many questions of the talk after the observation, and as many efforts that follow it."""
+
+    def change(values: Values) -> None:
+        asked = {"pertanyaan": "Apa yang terjadi ketika kegiatan berganti?", "respons": values["tindak_lanjut"]["kesadaran"]}
+        values["tindak_lanjut"]["percakapan"] = [dict(asked) for _ in range(number)]
+        values["upaya"]["kegiatan"] = [dict(row) for row in islice(cycle(values["upaya"]["kegiatan"]), number)]
+
+    return change
+
+
 def _recap_people(number: int) -> Callable[[Values], None]:
     """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
 
@@ -378,6 +390,7 @@ SIZES: Final = (
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
     *(Sized("coaching-harmoni", f"{number}-butir", _harmoni_items(number)) for number in (1, 6, 30)),
     *(Sized("asesmen-kebutuhan", f"{number}-butir", _assessment_items(number)) for number in (6, 38)),
+    *(Sized("siklus-kinerja", f"{number}-butir", _cycle_items(number)) for number in (1, 6, 38)),
     *(Sized("rencana-pengembangan-diri", f"{number}-butir", _plan_items(number)) for number in (6, 30)),
     *(Sized("program-pembinaan", f"{number}-butir", _coaching_programme(number)) for number in (1, 6, 38)),
     *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
@@ -408,6 +421,7 @@ _LARGEST: Final = {
     "refleksi-kompetensi": ("sama", _as_it_is),
     "rencana-pengembangan-diri": ("30-butir", _plan_items(30)),
     "rekap-rhk": ("30-orang", _recap_people(30)),
+    "siklus-kinerja": ("38-butir", _cycle_items(38)),
     "sertifikat": ("30-butir", _certificate_items(30)),
 }
 

@@ -18,8 +18,8 @@ from generator.spec.catalogue import Catalogue
 from tests.cases import SAMPLES
 
 SCHOOL = SAMPLES / "sekolah" / "ok-lengkap.yaml"
-MADE = {"asesmen-kebutuhan": 2, "coaching-rhk": 30, "refleksi-kompetensi": 28}
-"""Documents by type that the school's file has all the data for: one a teacher; two teachers have no rank yet, two were assessed already."""
+MADE = {"asesmen-kebutuhan": 2, "coaching-rhk": 30, "refleksi-kompetensi": 28, "siklus-kinerja": 2}
+"""Documents by type that the school's file has all the data for: one a teacher; two have no rank yet, two were assessed and have a cycle."""
 
 
 @pytest.fixture(scope="module")
