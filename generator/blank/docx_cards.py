@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator.blank.words import words_of
 from generator.fields.entry import read_value
-from generator.fields.shapes import ListOf, Scalar
-from generator.form.cards import CARD, MORE_CARDS, prompt_of, tag_of
+from generator.fields.shapes import Scalar
+from generator.form.cards import CARD, MORE_CARDS, note_of, prompt_of, tag_of
 from generator.form.filled import FilledForm, FilledRow
 from generator.form.parts import FormPart
 from generator.form.plan import Slot, TableSheet
@@ -141,19 +141,12 @@ def _line(part: FormPart, slot: Slot, filled: FilledRow, setting: CardSetting, *
     is_needed = slot.is_required and slot.path not in setting.elsewhere
     more = _KEEP if keeps else ""
     label = paragraph(run(_writable(part.label(slot)) + (" *" if is_needed else ""), bold=is_needed), setting.looks["label"], more=more)
-    note = _writable(setting.elsewhere.get(slot.path) or _note(slot))
+    note = _writable(setting.elsewhere.get(slot.path) or note_of(slot))
     said = words(note, setting.looks["note"], more=more) if note else ""
     wide, value = setting.widths
     height = _LONG_TWIPS if slot.entry.is_long else _LINE_TWIPS
     cells = (cell(wide, label + said, fill=_FILL), cell(value, _value(slot, filled, setting)))
     return row(cells, whole=not slot.entry.is_long, height=height)
-
-
-def _note(slot: Slot) -> str:
-    """Return what is said of how a place is filled on a card."""
-    if slot.offer.texts:
-        return slot.noted("boleh ditulis sendiri bila tidak ada di daftarnya" if slot.offer.is_open else "")
-    return slot.noted("satu hal setiap baris" if isinstance(slot.field, ListOf) else slot.hint)
 
 
 def _value(slot: Slot, filled: FilledRow, setting: CardSetting) -> str:

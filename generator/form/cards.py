@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
+from generator.fields.shapes import ListOf
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, Slot, TableSheet
 from validators.spelling import folded
 
@@ -59,6 +60,13 @@ def tag_of(name: str) -> str:
 def prompt_of(slot: Slot) -> str:
     """Return what the control of a place shows while nothing is chosen."""
     return PROMPTS.get(slot.kind, PROMPTS[""])
+
+
+def note_of(slot: Slot) -> str:
+    """Return what is said below a label of how its place is filled on a card."""
+    if slot.offer.texts:
+        return slot.noted("boleh ditulis sendiri bila tidak ada di daftarnya" if slot.offer.is_open else "")
+    return slot.noted("satu hal setiap baris" if isinstance(slot.field, ListOf) else slot.hint)
 
 
 def is_prompt(text: str) -> bool:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -77,9 +77,24 @@ def _batch(batch: Sequence[Mutant], plant: str) -> Generator[Verdict]:
         left = left[done:]
 
 
+def planted(mutants: Mapping[str, Sequence[Mutant]]) -> dict[str, list[Verdict]]:
+    """Return the verdicts on the mutants of each planted fault, each fault in a fork of one process."""
+    jobs = [(name, [_job(mutant) for mutant in held]) for name, held in mutants.items()]
+    with contextlib.closing(_shown(jobs, "*")) as shown:
+        return {name: [Verdict(mutant, seen := next(shown), judge(mutant, seen)) for mutant in held] for name, held in mutants.items()}
+
+
+def _job(mutant: Mutant) -> tuple[Mapping[str, bytes], tuple[str, ...], tuple[str, ...]]:
+    return mutant.files, mutant.command, mutant.first
+
+
 def _process(mutants: Sequence[Mutant], plant: str) -> Generator[Seen]:
+    yield from _shown([_job(mutant) for mutant in mutants], plant)
+
+
+def _shown(given: object, plant: str) -> Generator[Seen]:
     with tempfile.NamedTemporaryFile(suffix=".pickle") as jobs:
-        pickle.dump([(mutant.files, mutant.command, mutant.first) for mutant in mutants], jobs)
+        pickle.dump(given, jobs)
         jobs.flush()
         command = [sys.executable, "-m", "tests.torture.process", jobs.name, plant]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

@@ -1,4 +1,4 @@
-"""Runs the program on one mutant and tells what it showed. With `plant` the only module here that imports the program."""
+"""Runs the program on one mutant and tells what it showed. With `plant` (and what writes the originals of forms) the only module here that runs the program."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from datetime import date
 from datetime import time as clock
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def observe(files: Mapping[str, bytes], command: Sequence[str], first: Sequence[
             return replace(_seen(list(command)), twin=_twin(list(command)))
         if not first:
             return _seen(list(command))
-        code, output, trace = _run(list(first))
+        code, output, trace = run(list(first))
         seen = _seen(list(command))
         return replace(seen, first_code=code, output=output + seen.output, trace=trace or seen.trace)
 
@@ -45,7 +46,7 @@ def _seen(command: list[str]) -> Seen:
     asked = [*command, "--json"] if command[0] in ("check", "score", "make") else command
     held = _forget_peak()
     started = time.process_time()  # work, not waiting: on a busy machine the clock on the wall tells of the others
-    code, output, trace = _run(asked)
+    code, output, trace = run(asked)
     seconds, megabytes = time.process_time() - started, FRESH_MEGABYTES + _memory("VmHWM") - held
     told = _json(output)
     outcomes = told.get("outcomes", [])
@@ -53,7 +54,7 @@ def _seen(command: list[str]) -> Seen:
     values: dict[str, str] = {}
     if command[0] == "check" and not trace:
         with contextlib.suppress(Exception):  # what cannot be read has no values; the run above was judged already
-            values = read_values(Path(command[-1]))
+            values = read_values(Path(command[-1]), command[command.index("--type") + 1] if "--type" in command else "")
     result = (outcomes or [told])[0] if command[0] == "score" and code == 0 else {}
     return Seen(code, output, seconds, findings, values, result, trace, megabytes=megabytes)
 
@@ -72,7 +73,7 @@ def _memory(name: str) -> float:
     return 0.0
 
 
-def _run(command: list[str]) -> tuple[int, str, str]:
+def run(command: list[str]) -> tuple[int, str, str]:
     """Return the exit code, the text of both streams, and the traceback of what was raised."""
     from borang import main
 
@@ -95,11 +96,11 @@ def _twin(command: list[str]) -> str:
     from generator.tallies.census import census_tally
 
     defaults = census_tally.__kwdefaults__
-    small = _run([*command, "--json"])
+    small = run([*command, "--json"])
     kept = defaults["least_bytes"]
     defaults["least_bytes"] = 0
     try:
-        large = _run([*command, "--json"])
+        large = run([*command, "--json"])
     finally:
         defaults["least_bytes"] = kept
     if small == large:
@@ -115,15 +116,28 @@ def _json(output: str) -> dict[str, Any]:
     return {}
 
 
-def read_values(file: Path) -> dict[str, str]:
-    """Return every value the program read from a data file, by path, in the judge's canonical form."""
-    from generator.home import Home
-    from generator.intake.read import read
-    from generator.spec.catalogue import Catalogue
+def read_values(file: Path, type_name: str = "") -> dict[str, str]:
+    """Return every value the program read from a data file, by path, in the judge's canonical form; of many documents behind the number of each."""
+    from generator.document import Document
+    from generator.intake.form import Incoming
+    from generator.intake.read import TABLES, read, read_all
 
-    document = read(file, Catalogue(Home(Path.cwd())))
+    catalogue = _catalogue()
+    if type_name and file.suffix in TABLES:
+        read_ones = [one for one in read_all(Incoming(file), catalogue, type_name=type_name) if isinstance(one, Document)]
+        return {".".join(path): text for number, one in enumerate(read_ones) for path, text in _leaves(one.given.values, (str(number),))}
+    document = read(file, catalogue, type_name=type_name)
     given = getattr(document, "given", None)
     return {".".join(path): text for path, text in _leaves(getattr(given, "values", {}), ())}
+
+
+@cache
+def _catalogue() -> Any:
+    """The shipped types, compiled once for the process."""
+    from generator.home import Home
+    from generator.spec.catalogue import Catalogue
+
+    return Catalogue(Home(Path(tempfile.gettempdir())))
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

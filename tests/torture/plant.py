@@ -12,7 +12,7 @@ from typing import Any
 
 FAULTS: dict[str, Callable[[], None]] = {}
 """By name; one that begins with "tabel" is caught by damaged tables, with "data" by damaged data files, "buku" by
-damaged forms."""
+damaged workbooks, with "kartu" by damaged forms in Word."""
 
 
 def plant(name: str) -> None:
@@ -251,3 +251,124 @@ def _beside_is_silent() -> None:
 @_fault("buku-tempat-hilang-diam")
 def _lost_is_silent() -> None:
     _unsaid("tempat-hilang", "lembar-hilang")
+
+
+# ---- filled forms in Word: what is found of a document's flow, and what is said of it
+
+
+def _located_cards(change: Callable[[Any], None]) -> None:
+    """What was located of a form, changed."""
+    import generator.intake.cards.read as reading
+
+    whole = reading.located
+
+    def changed(*given: Any) -> Any:
+        found = whole(*given)
+        change(found)
+        return found
+
+    reading.located = changed
+
+
+def _flow(change: Callable[[Any, str], bool]) -> None:
+    """Elements of a document that are passed over: where `change` tells so."""
+    from generator.office.word.flow import _FlowReader
+
+    whole = _FlowReader._is_passed
+    _FlowReader._is_passed = functools.wraps(whole)(lambda self, space, name, above: change(whole(self, space, name, above), name))
+
+
+def _unsaid_of_cards(*codes: str) -> None:
+    import generator.intake.cards.read as reading
+
+    whole = reading.read_cards
+
+    def silent(*given: Any) -> Any:
+        for form in whole(*given):
+            yield replace(form, found=type(form.found)([one for one in form.found if one.code not in codes]))
+
+    reading.read_cards = silent
+
+
+@_fault("kartu-terakhir-hilang")
+def _last_card() -> None:
+    def change(found: Any) -> None:
+        for path, cards in found.cards.items():
+            filled = [
+                card
+                for card in cards
+                if any(
+                    spot.cell.blocks and any(getattr(b, "text", "") for b in spot.cell.blocks)
+                    for spots in card.spots.values()
+                    for spot in spots
+                )
+            ]
+            found.cards[path] = [card for card in cards if card is not (filled or cards)[-1]]
+
+    _located_cards(change)
+
+
+@_fault("kartu-terbalik")
+def _cards_backwards() -> None:
+    _located_cards(lambda found: found.cards.update({path: cards[::-1] for path, cards in found.cards.items()}))
+
+
+@_fault("kartu-luar-diam")
+def _outside_is_silent() -> None:
+    _located_cards(lambda found: found.strays.clear())
+
+
+@_fault("kartu-tempat-hilang-diam")
+def _lost_place_is_silent() -> None:
+    _unsaid_of_cards("tempat-hilang")
+
+
+@_fault("kartu-ganda-diam")
+def _second_is_silent() -> None:
+    _unsaid_of_cards("isian-ganda")
+
+
+@_fault("kartu-gabung-diam")
+def _merged_cell_is_silent() -> None:
+    _unsaid_of_cards("sel-gabung")
+
+
+@_fault("kartu-hapusan-terbaca")
+def _deleted_is_read() -> None:
+    _flow(lambda is_passed, name: is_passed and name not in ("moveFrom", "del"))
+
+
+@_fault("kartu-sisipan-hilang")
+def _inserted_is_lost() -> None:
+    _flow(lambda is_passed, name: is_passed or name in ("ins", "hyperlink"))
+
+
+@_fault("kartu-petunjuk-terbaca")
+def _prompts_are_read() -> None:
+    import generator.intake.cards.values as values
+
+    values.is_prompt = lambda text: False
+
+
+@_fault("kartu-alinea-menyatu")
+def _breaks_are_lost() -> None:
+    import generator.office.word.flow as flow
+
+    flow._LETTERS["br"] = " "
+
+
+@_fault("kartu-ruas-pertama")
+def _first_run_alone() -> None:
+    from generator.office.word.flow import _FlowReader
+
+    whole = _FlowReader._write
+    _FlowReader._write = functools.wraps(whole)(
+        lambda self, text: None if self.paragraphs and self.paragraphs[-1].pieces else whole(self, text)
+    )
+
+
+@_fault("kartu-kotak-diam")
+def _boxes_are_silent() -> None:
+    from generator.office.word.flow import _FlowReader
+
+    _FlowReader._close_box = lambda self, box: setattr(self, "box", None)

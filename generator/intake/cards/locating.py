@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from generator.form.cards import NOT_ASKED, own_words, tag_of
+from generator.form.cards import NOT_ASKED, note_of, own_words, tag_of
 from generator.form.identity import LINE_HEAD
 from generator.form.parts import FormPart, own_cards
 from generator.form.plan import Plan, Slot, TableSheet
-from generator.intake.cards.values import plain_text
+from generator.intake.cards.values import label_lines, plain_text
 from generator.office.word.flow import FlowBlock, FlowCell, FlowParagraph, FlowTable
 from validators.findings import Place
 from validators.spelling import folded
@@ -31,10 +31,10 @@ class CardSpot:
 
 @dataclass(slots=True)
 class Card:
-    """A card of a table. number: which of them, from 1."""
+    """A card of a table. number: which of them, from 1. spots: of each place all the cells that it has."""
 
     number: int
-    spots: dict[_Names, CardSpot] = field(default_factory=dict[_Names, CardSpot])
+    spots: dict[_Names, list[CardSpot]] = field(default_factory=dict[_Names, list[CardSpot]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +115,34 @@ class _CardWalk:
         return place_of(self.file, self.parts[self.at]) if self.parts else Place(self.file)
 
     def table(self, table: FlowTable) -> None:
-        """Take in a table: cards, each begun by a row of one cell, or lines of single fields."""
+        """Take in a table: cards, each begun by a row of one cell that heads it, or lines of single fields."""
         lines: list[list[FlowCell]] = []
+        loose: list[str] = []
         for row in table.rows:
             if len(row) > 1:
                 lines.append(row)
                 continue
-            self._lines(lines)
-            lines = []
-            self._title(_bare(plain_text(row[0])) if row else "")
+            said = _said(row)
+            if self._is_head(said):
+                self._lines(lines)
+                lines = []
+                self._title(_bare(said))
+            elif said:
+                loose.append(said)
         self._lines(lines)
+        if self.has_begun:
+            self.found.strays += [CardStray(self._place(), said) for said in loose]
+
+    def _is_head(self, said: str) -> bool:
+        """Whether a row of one cell is the head of a card, though somebody has written something behind it."""
+        text = folded(said[:_LONGEST_LABEL])
+        return any(part.is_table and text.startswith(folded(part.name)) for part in self.parts)
 
     def _title(self, text: str) -> None:
         """Let the head of a card say which table it is of, where its heading is gone."""
-        if not self.parts or folded(self.parts[self.at].name) == text:
+        named = [number for number, part in enumerate(self.parts) if part.is_table and text.startswith(folded(part.name))]
+        if self.at in named:
             return
-        named = [number for number, part in enumerate(self.parts) if part.is_table and folded(part.name) == text]
         self.at = next((number for number in named if number > self.at), named[0] if named else self.at)
 
     def _lines(self, rows: Sequence[Sequence[FlowCell]]) -> None:
@@ -153,7 +165,7 @@ class _CardWalk:
         tagged = Counter(known[0] for _, row in labelled if (known := self._tagged(row)) is not None)
         if tagged:
             return tagged.most_common(1)[0][0]
-        counts = [sum(folded(label) in known for label, _ in labelled) for known in self.labels]
+        counts = [sum(_key(label) in known for label, _ in labelled) for known in self.labels]
         most = max(counts, default=0)
         if not most:
             return None
@@ -169,50 +181,85 @@ class _CardWalk:
         part = self.parts[number]
         assert isinstance(part.sheet, TableSheet)
         held = self.found.cards.setdefault(part.sheet.path, [])
-        card = Card(len(held) + 1)
-        held.append(card)
-        for label, row in labelled:
-            tagged = self._tagged(row)
-            slot = tagged[1] if tagged is not None and tagged[0] == number else self.labels[number].get(folded(label))
-            if slot is not None and slot.path in card.spots:
-                card = Card(len(held) + 1)
-                held.append(card)
+        slots = [self._slot_on_card(number, label, row) for label, row in labelled]
+        paths = [None if slot is None else slot.path for slot in slots]
+        held.append(card := Card(len(held) + 1))
+        for at, ((label, row), slot) in enumerate(zip(labelled, slots, strict=True)):
+            if _begins_card(paths[at:], list(card.spots)):
+                held.append(card := Card(len(held) + 1))
             if slot is not None:
-                card.spots[slot.path] = CardSpot(slot, row[1], place_of(self.file, part, card.number, part.label(slot)))
-            self._beside(part, card.number, label, row, is_known=slot is not None)
+                place = place_of(self.file, part, card.number, part.label(slot))
+                card.spots.setdefault(slot.path, []).append(CardSpot(slot, row[1], place))
+            self._beside(part, card.number, label, row, slot=slot)
+
+    def _slot_on_card(self, number: int, label: str, row: Sequence[FlowCell]) -> Slot | None:
+        tagged = self._tagged(row)
+        return tagged[1] if tagged is not None and tagged[0] == number else self.labels[number].get(_key(label))
 
     def _fields(self, labelled: Sequence[tuple[str, Sequence[FlowCell]]]) -> None:
         for label, row in labelled:
             known = self._tagged(row) or self._by_label(label)
             if known is None:
-                self._beside(self.parts[self.at], 0, label, row, is_known=False)
+                self._beside(self.parts[self.at], 0, label, row, slot=None)
                 continue
             self.at, slot = known
             part = self.parts[self.at]
             place = place_of(self.file, part, label=part.label(slot))
             self.found.fields.setdefault(slot.path, []).append(CardSpot(slot, row[1], place))
-            self._beside(part, 0, label, row, is_known=True)
+            self._beside(part, 0, label, row, slot=slot)
 
     def _by_label(self, label: str) -> tuple[int, Slot] | None:
         """Return the single field of a label: of the present part, else of the next that has it, else of any."""
-        text = folded(label)
+        text = _key(label)
         order = [*range(self.at, len(self.parts)), *range(self.at)]
         fits = [(at, self.labels[at][text]) for at in order if not self.parts[at].is_table and text in self.labels[at]]
         if fits and fits[0][0] == self.at:
             return fits[0]
         return next((one for one in fits if one[1].path not in self.found.fields), fits[0] if fits else None)
 
-    def _beside(self, part: FormPart, card: int, label: str, row: Sequence[FlowCell], *, is_known: bool) -> None:
-        """Note what stands in no place: a line of a label that the form has not, and cells beyond the value's."""
-        if not is_known:
+    def _beside(self, part: FormPart, card: int, label: str, row: Sequence[FlowCell], *, slot: Slot | None) -> None:
+        """Note what stands in no place: beside a label that the form has not, behind the value, in the label's own cell."""
+        place = place_of(self.file, part, card, label)
+        if slot is None:
             said = _said(row[1:])
             if said and label:
-                known = tuple(part.label(slot) for slot in part.slots)
-                self.found.strays.append(CardStray(place_of(self.file, part, card, label), said, label, known))
-            elif said:
-                self.found.strays.append(CardStray(place_of(self.file, part, card), said))
-        elif len(row) > 2 and (said := _said(row[2:])):
-            self.found.strays.append(CardStray(place_of(self.file, part, card, label), said))
+                self.found.strays.append(CardStray(place, said, label, tuple(part.label(slot) for slot in part.slots)))
+            elif said or _goes_on(label, part):
+                self.found.strays.append(CardStray(place_of(self.file, part, card), said or label))
+            return
+        said = " ".join(filter(None, (_typed_below(row[0], slot), _said(row[2:]))))
+        if said:
+            self.found.strays.append(CardStray(place, said))
+
+
+def _begins_card(paths: Sequence[_Names | None], held: Sequence[_Names]) -> bool:
+    """Whether a line begins another card. paths: of it and the lines behind it; held: those of the card so far, in their order.
+
+    Two cards that became one table say the same places again, from the first on; a line that stands twice only itself.
+    """
+    if paths[0] not in held:
+        return False
+    ahead: list[_Names] = []
+    for path in paths:
+        if path in ahead:
+            break
+        if path is not None:
+            ahead.append(path)
+    again = sum(path in held for path in ahead)
+    return held[0] in ahead and again * 2 > len(ahead) and (len(ahead) > 1 or len(held) == 1)
+
+
+def _goes_on(label: str, part: FormPart) -> bool:
+    """Whether words were typed behind a label of the part."""
+    return any(_key(label).startswith(_key(part.label(slot))) for slot in part.slots)
+
+
+def _typed_below(cell: FlowCell, slot: Slot) -> str:
+    """Return what was typed into the cell of a label below what the form says there; "" where that is not as it is now."""
+    below = " ".join(" ".join(label_lines(cell)[1:]).split())
+    note = " ".join(note_of(slot).split())
+    typed = below[len(note) :].strip() if below.startswith(note) else ""
+    return "" if any(typed.endswith(end) for end in NOT_ASKED) else typed
 
 
 def _named(parts: Sequence[FormPart]) -> Iterator[tuple[int, Slot, str]]:
@@ -225,9 +272,14 @@ def _named(parts: Sequence[FormPart]) -> Iterator[tuple[int, Slot, str]]:
 
 def _labels(part: FormPart) -> Mapping[str, Slot]:
     """Return the places of a part by their labels, and by the last of these where that names one alone."""
-    last = Counter(folded(slot.heading[-1]) for slot in part.slots)
-    short = {folded(slot.heading[-1]): slot for slot in part.slots if last[folded(slot.heading[-1])] == 1}
-    return {**short, **{folded(part.label(slot)): slot for slot in reversed(part.slots)}}
+    last = Counter(_key(slot.heading[-1]) for slot in part.slots)
+    short = {_key(slot.heading[-1]): slot for slot in part.slots if last[_key(slot.heading[-1])] == 1}
+    return {**short, **{_key(part.label(slot)): slot for slot in reversed(part.slots)}}
+
+
+def _key(label: str) -> str:
+    """Return a label as it is compared: a colon behind it, or the mark of what must be filled, does not count."""
+    return folded(label).rstrip(" *:")
 
 
 def _bare(text: str) -> str:
@@ -237,10 +289,8 @@ def _bare(text: str) -> str:
 
 def _label(cell: FlowCell) -> str:
     """Return the label in a cell: its first line that says anything; what is said of the place stands below it."""
-    texts = (block.text for block in cell.blocks if isinstance(block, FlowParagraph))
-    lines = (line for text in texts for line in text.split("\n") if line.strip())
-    return " ".join(next(lines, "")[:_LONGEST_LABEL].strip().rstrip("*").split())
+    return " ".join(next(iter(label_lines(cell)), "")[:_LONGEST_LABEL].strip().rstrip("*").split())
 
 
 def _said(row: Sequence[FlowCell]) -> str:
-    return " ".join(filter(None, map(plain_text, row)))
+    return " ".join(filter(None, (text for cell in row for text in (plain_text(cell), *cell.boxed))))

@@ -91,7 +91,7 @@ class _Reading:
             elif isinstance(sheet, TableSheet) and (part := self._part(sheet)) is not None:
                 cards = self.spots.cards.get(sheet.path, [])
                 lines = [
-                    ReadLine({path: self._spot(one) for path, one in card.spots.items()}, place_of(self.name, part, card.number))
+                    ReadLine({path: self._one(spots) for path, spots in card.spots.items()}, place_of(self.name, part, card.number))
                     for card in cards
                 ]
                 filled = [line for line in lines if any(not spot.is_empty for spot in line.spots.values())]
@@ -103,6 +103,10 @@ class _Reading:
 
     def _spot(self, spot: CardSpot) -> ReadSpot:
         value = value_in(spot.cell, spot.slot, self.markers)
+        for words in spot.cell.boxed:
+            self.found.append(replace(finding("sel-tidak-dibaca", severity=Severity.WARNING, nilai=shown(words)), place=spot.place))
+        if spot.cell.is_continued:
+            self.found.append(replace(finding("sel-gabung", spot.slot.path), place=spot.place))
         if value is KOSONG and spot.cell.has_picture:
             made = finding("gambar-tertempel", spot.slot.path, severity=Severity.WARNING, nilai=spot.slot.title)
             self.found.append(replace(made, place=spot.place))

@@ -9,7 +9,7 @@ from generator.fields.shapes import ListOf
 from generator.form.cards import is_prompt
 from generator.form.listed import items_of
 from generator.form.plan import Slot
-from generator.office.word.flow import FlowBlock, FlowCell, FlowTable, Marker
+from generator.office.word.flow import FlowBlock, FlowCell, FlowParagraph, FlowTable, Marker
 from validators.absence import KOSONG
 
 _MARKS: Mapping[Marker, str] = {"bullet": "- ", "number": "1. ", "": ""}
@@ -28,6 +28,12 @@ def value_in(cell: FlowCell, slot: Slot, markers: Mapping[str, Marker]) -> Any:
 def plain_text(cell: FlowCell) -> str:
     """Return a cell's words on one line."""
     return " ".join("\n".join(line for block in cell.blocks for line in _lines(block, {}, is_text=False)).split())
+
+
+def label_lines(cell: FlowCell) -> list[str]:
+    """Return the lines of a label's cell that say anything: the label, then what is said of its place."""
+    texts = (block.text for block in cell.blocks if isinstance(block, FlowParagraph))
+    return [line for text in texts for line in text.split("\n") if line.strip()]
 
 
 def _lines(block: FlowBlock, markers: Mapping[str, Marker], *, is_text: bool) -> Iterator[str]:

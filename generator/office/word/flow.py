@@ -1,7 +1,7 @@
 """What a Word document says, read as a stream by expat: paragraphs and tables in their order, as words, however the markup parts them.
 
 Read: text, tabs, line breaks, hyphens that never break, equations, what was inserted under change tracking, and all of it within
-content controls, wherever these stand. Passed over: what was deleted, field codes, former properties, text boxes.
+content controls, wherever these stand. Passed over: what was deleted, field codes, former properties. Words in text boxes are kept apart.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ MOST_LETTERS: Final = 20_000_000
 """Letters of a whole document: far more than people write, and memory holds."""
 MOST_PIECES: Final = 500_000
 """Paragraphs, cells and rows together."""
+MOST_DEEP: Final = 40
+"""Tables within tables: whoever walks through them may call itself for each."""
 _SPACES: Final = frozenset(
     {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"}
 )
@@ -63,11 +65,16 @@ class FlowTable:
 
 @dataclass(slots=True)
 class FlowCell:
-    """A cell: what stands in it. tags: of the controls in it or around it. has_picture: whether a picture stands in it."""
+    """A cell: what stands in it. tags: of the controls in it or around it. has_picture: whether a picture stands in it.
+
+    boxed: the words in its text boxes. is_continued: whether it goes on with the cell above, which alone shows what is in both.
+    """
 
     blocks: list[FlowParagraph | FlowTable] = field(default_factory=list["FlowParagraph | FlowTable"])
     tags: list[str] = field(default_factory=list[str])
     has_picture: bool = False
+    boxed: list[str] = field(default_factory=list[str])
+    is_continued: bool = False
 
 
 FlowBlock: TypeAlias = FlowParagraph | FlowTable
@@ -140,6 +147,7 @@ class _FlowReader:
         self.rows: list[tuple[list[FlowCell], bool]] = []
         self.paragraphs: list[_OpenParagraph] = []
         self.controls: list[_Control] = []
+        self.box: _TextBox | None = None
         self.is_text = False
         self.count = self.written = 0
 
@@ -149,6 +157,8 @@ class _FlowReader:
         self.above.append(name if space in _SPACES or space in _MATH else "")
         if self.passed or self._is_passed(space, name, above):
             self.passed += 1
+            if self.box is not None:
+                self.box.start(name)
         elif space in _MATH:
             self.is_text = name == "t"
         elif space in _SPACES:
@@ -157,8 +167,10 @@ class _FlowReader:
     def _is_passed(self, space: str, name: str, above: str) -> bool:
         if space not in _SPACES:
             return name == "Fallback"
-        if name in _PICTURES and self.cells:
-            self.cells[-1].has_picture = True
+        if name in _PICTURES:
+            self.box = _TextBox()
+            if self.cells:
+                self.cells[-1].has_picture = True
         if name == "del" and above == "trPr" and self.rows:
             self.rows[-1] = (self.rows[-1][0], True)
         if name == "del" and above == "rPr" and len(self.above) > 3 and self.above[-3] == "pPr" and self.paragraphs:
@@ -169,6 +181,8 @@ class _FlowReader:
         if name in _OPENERS:
             _OPENERS[name](self)
             self._counted(1)
+        elif name == "vMerge" and above == "tcPr" and self.cells:
+            self.cells[-1].is_continued = _said(given, "val") != "restart"
         elif name == "t":
             self.is_text = True
         elif name in _LETTERS or (name == "tab" and above == "r"):
@@ -199,7 +213,10 @@ class _FlowReader:
             paragraph.level = int(value) if value.isdecimal() and len(value) < 3 else 0
 
     def letters(self, text: str) -> None:
-        if self.is_text and not self.passed:
+        if self.passed and self.box is not None and self.box.is_text:
+            self._counted_letters(text)
+            self.box.pieces.append(text)
+        elif self.is_text and not self.passed:
             self._write(text)
 
     def _write(self, text: str) -> None:
@@ -208,15 +225,22 @@ class _FlowReader:
         if self.controls and any(control.is_prompting for control in self.controls):
             self.paragraphs[-1].is_prompted = True
             return
+        self._counted_letters(text)
+        self.paragraphs[-1].pieces.append(text)
+
+    def _counted_letters(self, text: str) -> None:
         self.written += len(text)
         if self.written > MOST_LETTERS:
             raise self._too_large()
-        self.paragraphs[-1].pieces.append(text)
 
     def end(self, tag: str) -> None:
         self.above.pop()
         if self.passed:
             self.passed -= 1
+            if self.box is not None:
+                self.box.end(tag.rpartition(" ")[2])
+                if not self.passed:
+                    self._close_box(self.box)
             return
         space, _, name = tag.rpartition(" ")
         if name == "t":
@@ -239,10 +263,21 @@ class _FlowReader:
         elif not self.tables:
             self.done.append(block)
 
+    def _close_box(self, box: _TextBox) -> None:
+        """Keep what stands in a text box: with the cell that it is in, else as a paragraph."""
+        self.box = None
+        words = " ".join("".join(box.pieces).split())
+        if words and self.cells:
+            self.cells[-1].boxed.append(words)
+        elif words and not self.tables:
+            self.done.append(FlowParagraph(words))
+
     # What opens and closes
 
     def open_table(self) -> None:
         self._settle()
+        if len(self.tables) >= MOST_DEEP:
+            raise self._too_large()
         self.tables.append(FlowTable())
 
     def close_table(self) -> None:
@@ -299,6 +334,25 @@ class _FlowReader:
     def close_control(self) -> None:
         if self.controls:
             self.controls.pop()
+
+
+@dataclass(slots=True)
+class _TextBox:
+    """A picture that is being passed over, with the words that people typed into it. depth: how deep in its text boxes."""
+
+    pieces: list[str] = field(default_factory=list[str])
+    depth: int = 0
+    is_text: bool = False
+
+    def start(self, name: str) -> None:
+        self.depth += name == "txbxContent"
+        self.is_text = name == "t" and self.depth > 0
+
+    def end(self, name: str) -> None:
+        self.depth -= name == "txbxContent"
+        self.is_text = False
+        if name == "p" and self.depth:
+            self.pieces.append(" ")
 
 
 @dataclass(slots=True)

@@ -313,3 +313,78 @@ def test_edited__a_document_of_millions_of_letters_is_refused(types: Catalogue, 
     with pytest.raises(IntakeFault) as refused:
         read(file, types)
     assert refused.value.code == "dokumen-terlalu-panjang"
+
+
+BOX = (
+    "<w:p><w:r><w:t>a</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>di kotak</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+)
+
+
+def two_cells_as_one(root: Element) -> None:
+    """Label and value in one cell, as Word merges them."""
+    label, value = line(root, "Tanggal", 1).findall(f"{W}tc")
+    label.extend([one for one in value if one.tag != f"{W}tcPr"])
+    drop(value)
+
+
+def upright(root: Element) -> None:
+    for label, how in (("Judul", " w:val='restart'"), ("Moda", "")):
+        line(root, label).findall(f"{W}tc")[1].find(f"{W}tcPr").append(fragment(f"<w:vMerge{how}/>")[0])
+
+
+def typed_below_a_label(root: Element) -> None:
+    put(root, "Nama", "<w:p/>", 1)
+    line(root, "Nama", 1).find(f"{W}tc").append(fragment("<w:p><w:r><w:t>Budi</w:t></w:r></w:p>")[0])
+
+
+def typed_behind_a_label(root: Element) -> None:
+    put(root, "Tanggal", "<w:p/>", 1)
+    line(root, "Tanggal", 1).find(f"{W}tc").find(f"{W}p").append(fragment("<w:r><w:t>: 1990</w:t></w:r>")[0])
+
+
+def line_of_a_card_twice(root: Element) -> None:
+    from copy import deepcopy
+
+    row = deepcopy(line(root, "Nama", 1))
+    list(row.iter(f"{W}t"))[-1].text = "Dua"
+    line(root, "Nama", 1).addnext(row)
+
+
+TOLD: dict[str, tuple[Change, str, str]] = {
+    "words-in-a-text-box": (lambda root: put(root, "Uraian", BOX), "sel-tidak-dibaca", "isian “Uraian”"),
+    "label-and-value-merged": (two_cells_as_one, "sel-tidak-dibaca", "“2. Orang”"),
+    "values-merged-from-top-to-bottom": (upright, "sel-gabung", "isian “Moda”"),
+    "value-typed-below-the-label": (typed_below_a_label, "sel-tidak-dibaca", "“2. Orang”, kartu 1, isian “Nama”"),
+    "value-typed-behind-the-label": (typed_behind_a_label, "sel-tidak-dibaca", "“2. Orang”, kartu 1"),
+    "line-of-a-card-twice": (line_of_a_card_twice, "isian-ganda", "“2. Orang”, kartu 1, isian “Nama”"),
+}
+
+
+@pytest.mark.parametrize("case", TOLD.values(), ids=TOLD)
+def test_edited__what_was_lost_in_silence_is_told(case: tuple[Change, str, str], types: Catalogue, tmp_path: Path) -> None:
+    """IN-08: none of it becomes a card of its own either."""
+    change, code, where = case
+    document = changed(types, tmp_path, change)
+    assert (code, where) in [(told, place.removeprefix("awal formulir, ")) for told, place in codes(document)]
+    assert len(document.given.values["orang"]) == 2
+
+
+def test_edited__labels_with_a_colon_are_the_same_labels(types: Catalogue, tmp_path: Path) -> None:
+    def with_colons(root: Element) -> None:
+        for label in ("Judul", "Uraian"):
+            for node in [one for one in root.iter(f"{W}t") if (one.text or "").rstrip(" *") == label]:
+                node.text = f"{label} :"
+
+    same(changed(types, tmp_path, with_colons))
+
+
+def test_edited__tables_within_tables_by_the_thousand_are_refused(types: Catalogue, tmp_path: Path) -> None:
+    deep = "<w:tbl><w:tr><w:tc>" * 3000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 3000
+    file = tmp_path / CARDS
+    written(types.compiled("uji"), {}, file)
+    parts = read_parts(file.read_bytes())
+    parts[MAIN] = parts[MAIN].replace(b"<w:sectPr>", deep.encode() + b"<w:sectPr>")
+    file.write_bytes(write_parts(parts))
+    with pytest.raises(IntakeFault) as refused:
+        read(file, types)
+    assert refused.value.code == "dokumen-terlalu-panjang"
