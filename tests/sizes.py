@@ -42,6 +42,7 @@ _BASES: Final = {
     "rencana-pengembangan-diri": "ok-minimal",
     "sertifikat": "ok-lengkap",
     "siklus-kinerja": "ok-2024",
+    "survei-kepuasan": "ok-minimal",
 }
 
 
@@ -346,6 +347,20 @@ def _cycle_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _survey_people(number: int) -> Callable[[Values], None]:
+    """As many people who answered, and half as many follow-ups."""
+
+    def change(values: Values) -> None:
+        answers = list(islice(cycle(values["jawaban"].values()), number))
+        values["survei"]["sasaran"] = str(number)
+        values["responden"] = [f"G{at}" for at in range(1, number + 1)]
+        values["jawaban"] = {name: dict(given) for name, given in zip(values["responden"], answers, strict=True)}
+        action = {"butir": "D1", "tindakan": "Jadwal observasi disisihkan setiap pekan", "waktu": "Januari 2025", "pj": "Wakil kurikulum"}
+        values["tindak_lanjut"] = [dict(action) for _ in range(-(-number // 2))]
+
+    return change
+
+
 def _recap_people(number: int) -> Callable[[Values], None]:
     """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
 
@@ -393,6 +408,7 @@ SIZES: Final = (
     *(Sized("siklus-kinerja", f"{number}-butir", _cycle_items(number)) for number in (1, 6, 38)),
     *(Sized("rencana-pengembangan-diri", f"{number}-butir", _plan_items(number)) for number in (6, 30)),
     *(Sized("program-pembinaan", f"{number}-butir", _coaching_programme(number)) for number in (1, 6, 38)),
+    *(Sized("survei-kepuasan", f"{number}-orang", _survey_people(number)) for number in (1, 6, 38)),
     *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
@@ -423,6 +439,7 @@ _LARGEST: Final = {
     "rekap-rhk": ("30-orang", _recap_people(30)),
     "siklus-kinerja": ("38-butir", _cycle_items(38)),
     "sertifikat": ("30-butir", _certificate_items(30)),
+    "survei-kepuasan": ("38-orang", _survey_people(38)),
 }
 
 MATRIX: Final = (

@@ -323,3 +323,16 @@ fields:
 """
     scope = computed(tmp_path, spec, "guru: [{nama: Ani, level: {a: {nilai: 1}}}, {nama: Budi}]\n", files)
     assert scope["celah"] == {"Ani": {"a": 2, "b": KOSONG}, "Budi": {"a": KOSONG, "b": KOSONG}}
+
+
+def test_compute__a_score_of_an_empty_text_is_empty(tmp_path: Path) -> None:
+    """`jawaban if … else ''` says that there is nothing to count yet: no refusal, and no value."""
+    spec = """\
+fields:
+  - {name: responden, type: list, of: {type: text}}
+  - {name: butir, type: table, key: kode, fields: [{name: kode, type: text}]}
+  - {name: jawaban, type: matrix, rows: responden, columns: butir, of: {type: integer}}
+computed:
+  - {name: puas, label: Puas, score: level1, with: {jawaban: "jawaban if responden | length > 0 else ''", butir: butir}}
+"""
+    assert computed(tmp_path, spec, "butir: [{kode: a}]\n")["puas"] is KOSONG
