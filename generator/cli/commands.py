@@ -159,6 +159,7 @@ COMMANDS: Final = {
             ("borang new-type notula -o kantor", "spesifikasi, templat, dan contoh di folder kantor"),
             ("borang new-type laporan-ku --elements format-5 -o kantor", "dengan unsur Format 5 sebagai isian"),
             ("borang new-type kak-kami --like kak -o kantor", "dari spesifikasi jenis lain"),
+            ("borang new-type rhk-kami --from-form samples/formulir-lama/rhk-2025.xlsx -o kantor", "dari formulir yang sudah ada"),
         ),
     ),
     "lint": Entry(

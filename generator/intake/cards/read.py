@@ -16,6 +16,7 @@ from generator.guard import FORM_DOCUMENT, admit, read_given
 from generator.intake.cards.identity import MADE_PROPERTY, identity_within
 from generator.intake.cards.locating import CardSpot, LocatedCards, located, place_of
 from generator.intake.cards.values import value_in
+from generator.intake.foreign.read import fitted_document, foreign_form
 from generator.intake.form import Incoming, RawForm
 from generator.intake.yaml_data import REVISION_KEY, TYPE_KEY
 from generator.office.word.flow import Marker, WordFile, open_word
@@ -48,6 +49,12 @@ def read_cards(incoming: Incoming, catalogue: Catalogue, type_name: str = "") ->
         return
     plan = plan_of(catalogue.compiled(name))
     spots = located(plan, blocks, incoming.name)
+    foreign = fitted_document(blocks, catalogue.compiled(name), incoming.name, file.markers()) if identity is None else None
+    if foreign is not None and foreign.count > sum(
+        map(len, (spots.fields, *(card.spots for cards in spots.cards.values() for card in cards[:1])))
+    ):
+        yield foreign_form(foreign, catalogue.compiled(name), incoming.name)
+        return
     if spots.is_nothing:
         hint = f"Buat formulirnya dengan: borang blank {name} -o {name}.docx"
         message = f"Dokumen ini bukan formulir {name}: tidak satu pun isiannya dikenal."

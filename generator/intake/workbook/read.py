@@ -14,6 +14,8 @@ from generator.form.planning import plan_of
 from generator.guard import FORM_BOOK, admit, read_given
 from generator.intake.export.mapping_file import mapping_beside
 from generator.intake.export.read import headings_known, read_export
+from generator.intake.foreign.fitting import FittedForm
+from generator.intake.foreign.read import fitted_sheets, foreign_form
 from generator.intake.form import Incoming, RawForm
 from generator.intake.tables.head import MOST_TITLE_ROWS
 from generator.intake.workbook.grid import FormGrid, read_grids
@@ -56,6 +58,9 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
     own = [grid for grid in grids if grid.name.casefold() not in _OWN_SHEETS]
     names = names_of(book)
     spots = located(plan, own, names)
+    if identity is None and not names and (foreign := _as_people_made_it(own, catalogue.compiled(name), spots)) is not None:
+        yield foreign_form(foreign, catalogue.compiled(name), incoming.name)
+        return
     if identity is None and _most_headings(own, catalogue.compiled(name)) >= (_BESIDE_EACH_OTHER if spots else 1):
         yield from read_export(incoming, catalogue, type_name)
         return
@@ -88,6 +93,15 @@ def _most_headings(grids: Sequence[FormGrid], compiled: CompiledSpec) -> int:
     """Return how many labels of single fields stand in one row at the top of a sheet: in a form they stand below each other."""
     tops = (grid.cells[row] for grid in grids for row in sorted(grid.cells)[:MOST_TITLE_ROWS])
     return max((headings_known(list(row.values()), compiled) for row in tops), default=0)
+
+
+def _as_people_made_it(grids: Sequence[FormGrid], compiled: CompiledSpec, spots: Mapping[int, Located]) -> FittedForm | None:
+    """Return the places of a type in a workbook that borang did not make, where that finds more of them than its own forms have; else None."""
+    fitted = fitted_sheets(grids, compiled)
+    own = sum(len(found.values if isinstance(found, LocatedForm) else found.columns) for found in spots.values())
+    beside = _most_headings(grids, compiled)
+    is_export = beside >= _BESIDE_EACH_OTHER and len(fitted.lines) < beside
+    return fitted if fitted.count > own and not is_export else None
 
 
 def _content(incoming: Incoming) -> bytes:

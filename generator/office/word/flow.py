@@ -7,11 +7,12 @@ content controls, wherever these stand. Passed over: what was deleted, field cod
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from generator.errors import IntakeFault
 from generator.office.package.archive import Archive
+from generator.office.word.flow_blocks import FlowBlock, FlowCell, FlowParagraph, FlowTable, OpenControl, OpenParagraph, OpenTextBox
 
 Marker: TypeAlias = Literal["", "bullet", "number"]
 MOST_LETTERS: Final = 20_000_000
@@ -20,6 +21,10 @@ MOST_PIECES: Final = 500_000
 """Paragraphs, cells and rows together."""
 MOST_DEEP: Final = 40
 """Tables within tables: whoever walks through them may call itself for each."""
+MOST_OPTIONS: Final = 500
+"""Of what a control offers so many are read."""
+MOST_SPAN: Final = 63
+"""So many columns has a table of Word's at the most."""
 _SPACES: Final = frozenset(
     {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"}
 )
@@ -43,41 +48,6 @@ _PASSED: Final = frozenset(
 )
 _PICTURES: Final = frozenset({"drawing", "pict", "object"})
 _LETTERS: Final = {"br": "\n", "cr": "\n", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-
-
-@dataclass(slots=True)
-class FlowParagraph:
-    """A paragraph. style: its id. marker: what numbers it, "" for nothing; level: from 0. is_prompt: it holds only what a control shows while it is empty."""
-
-    text: str = ""
-    style: str = ""
-    numbering: str = ""
-    level: int = 0
-    is_prompt: bool = False
-
-
-@dataclass(slots=True)
-class FlowTable:
-    """A table: its rows of cells."""
-
-    rows: list[list[FlowCell]] = field(default_factory=list["list[FlowCell]"])
-
-
-@dataclass(slots=True)
-class FlowCell:
-    """A cell: what stands in it. tags: of the controls in it or around it. has_picture: whether a picture stands in it.
-
-    boxed: the words in its text boxes. is_continued: whether it goes on with the cell above, which alone shows what is in both.
-    """
-
-    blocks: list[FlowParagraph | FlowTable] = field(default_factory=list["FlowParagraph | FlowTable"])
-    tags: list[str] = field(default_factory=list[str])
-    has_picture: bool = False
-    boxed: list[str] = field(default_factory=list[str])
-    is_continued: bool = False
-
-
-FlowBlock: TypeAlias = FlowParagraph | FlowTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +95,6 @@ def open_word(data: bytes, name: str) -> WordFile:
     return WordFile(archive, main)
 
 
-@dataclass(slots=True)
-class _Control:
-    """A content control that is open: how deep in tables and cells it began."""
-
-    cells: int
-    tag: str = ""
-    is_prompting: bool = False
-
-
 class _FlowReader:
     """The state between expat's calls."""
 
@@ -145,9 +106,9 @@ class _FlowReader:
         self.tables: list[FlowTable] = []
         self.cells: list[FlowCell] = []
         self.rows: list[tuple[list[FlowCell], bool]] = []
-        self.paragraphs: list[_OpenParagraph] = []
-        self.controls: list[_Control] = []
-        self.box: _TextBox | None = None
+        self.paragraphs: list[OpenParagraph] = []
+        self.controls: list[OpenControl] = []
+        self.box: OpenTextBox | None = None
         self.is_text = False
         self.count = self.written = 0
 
@@ -168,7 +129,7 @@ class _FlowReader:
         if space not in _SPACES:
             return name == "Fallback"
         if name in _PICTURES:
-            self.box = _TextBox()
+            self.box = OpenTextBox()
             if self.cells:
                 self.cells[-1].has_picture = True
         if name == "del" and above == "trPr" and self.rows:
@@ -181,8 +142,6 @@ class _FlowReader:
         if name in _OPENERS:
             _OPENERS[name](self)
             self._counted(1)
-        elif name == "vMerge" and above == "tcPr" and self.cells:
-            self.cells[-1].is_continued = _said(given, "val") != "restart"
         elif name == "t":
             self.is_text = True
         elif name in _LETTERS or (name == "tab" and above == "r"):
@@ -191,6 +150,10 @@ class _FlowReader:
             self._write(_symbol(_said(given, "char")))
         elif self.controls and above == "sdtPr":
             self._tell_control(name, given)
+        elif self.controls and name == "listItem" and len(self.controls[-1].options) < MOST_OPTIONS:
+            self.controls[-1].options.append(_said(given, "displayText") or _said(given, "value"))
+        elif self.cells and above == "tcPr":
+            self._tell_cell(name, _said(given, "val"))
         elif self.paragraphs and above in ("pPr", "numPr"):
             self._tell_paragraph(name, _said(given, "val"))
 
@@ -202,6 +165,12 @@ class _FlowReader:
                 self.cells[-1].tags.append(control.tag)
         elif name == "showingPlcHdr":
             control.is_prompting = _said(given, "val") not in ("0", "false", "off")
+
+    def _tell_cell(self, name: str, value: str) -> None:
+        if name == "gridSpan" and value.isdecimal():
+            self.cells[-1].span = min(max(1, int(value[:4])), MOST_SPAN)
+        elif name == "vMerge":
+            self.cells[-1].is_continued = value != "restart"
 
     def _tell_paragraph(self, name: str, value: str) -> None:
         paragraph = self.paragraphs[-1].made
@@ -263,7 +232,7 @@ class _FlowReader:
         elif not self.tables:
             self.done.append(block)
 
-    def _close_box(self, box: _TextBox) -> None:
+    def _close_box(self, box: OpenTextBox) -> None:
         """Keep what stands in a text box: with the cell that it is in, else as a paragraph."""
         self.box = None
         words = " ".join("".join(box.pieces).split())
@@ -308,7 +277,7 @@ class _FlowReader:
 
     def open_paragraph(self) -> None:
         joined = self.paragraphs.pop() if self.paragraphs and self.paragraphs[-1].is_waiting else None
-        self.paragraphs.append(_OpenParagraph(pieces=joined.pieces if joined else []))
+        self.paragraphs.append(OpenParagraph(pieces=joined.pieces if joined else []))
 
     def close_paragraph(self) -> None:
         if not self.paragraphs:
@@ -319,6 +288,9 @@ class _FlowReader:
             return
         self.paragraphs.pop()
         paragraph.made.text = "".join(paragraph.pieces)
+        paragraph.made.options = tuple(option for option in paragraph.options if option)
+        if self.controls and not paragraph.made.options:
+            paragraph.made.options = tuple(option for control in self.controls for option in control.options if option)
         paragraph.made.is_prompt = paragraph.is_prompted and not paragraph.made.text.strip()
         self._put(paragraph.made)
 
@@ -329,41 +301,13 @@ class _FlowReader:
             self.close_paragraph()
 
     def open_control(self) -> None:
-        self.controls.append(_Control(len(self.cells)))
+        self.controls.append(OpenControl(len(self.cells)))
 
     def close_control(self) -> None:
         if self.controls:
-            self.controls.pop()
-
-
-@dataclass(slots=True)
-class _TextBox:
-    """A picture that is being passed over, with the words that people typed into it. depth: how deep in its text boxes."""
-
-    pieces: list[str] = field(default_factory=list[str])
-    depth: int = 0
-    is_text: bool = False
-
-    def start(self, name: str) -> None:
-        self.depth += name == "txbxContent"
-        self.is_text = name == "t" and self.depth > 0
-
-    def end(self, name: str) -> None:
-        self.depth -= name == "txbxContent"
-        self.is_text = False
-        if name == "p" and self.depth:
-            self.pieces.append(" ")
-
-
-@dataclass(slots=True)
-class _OpenParagraph:
-    """A paragraph that is being read. is_joined: its end was deleted, so that the next goes on with it; is_waiting: for that."""
-
-    made: FlowParagraph = field(default_factory=FlowParagraph)
-    pieces: list[str] = field(default_factory=list[str])
-    is_prompted: bool = False
-    is_joined: bool = False
-    is_waiting: bool = False
+            closed = self.controls.pop()
+            if self.paragraphs:
+                self.paragraphs[-1].options += closed.options
 
 
 _OPENERS: Final = {

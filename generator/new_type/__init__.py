@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,9 @@ from generator.intake.form import Incoming
 from generator.intake.read import read_all
 from generator.intake.yaml_data import TYPE_KEY
 from generator.invention import filled
+from generator.new_type.from_form import FormAsked, spec_from_form
+from generator.new_type.names import field_name
+from generator.new_type.readback import sound_values
 from generator.reference.model import Element
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
@@ -82,12 +84,13 @@ documents:
 
 @dataclass(frozen=True, slots=True)
 class NewType:
-    """What is asked for. elements: a list of a regulation's elements that become fields; like: a type whose spec is begun from."""
+    """What is asked for. elements: a list of a regulation's elements that become fields; like: a type whose spec is begun from; form: a form of any making."""
 
     name: str
     title: str = ""
     elements: str = ""
     like: str = ""
+    form: Path | None = None
 
 
 def new_type(asked: NewType, folder: Path) -> dict[Path, bytes]:
@@ -107,21 +110,25 @@ def new_type(asked: NewType, folder: Path) -> dict[Path, bytes]:
     return files
 
 
-def beside(name: str, folder: Path, like: str = "") -> dict[Path, bytes]:
+def beside(name: str, folder: Path, like: str = "", form: Path | None = None) -> dict[Path, bytes]:
     """Return what goes with a spec that stands in a user's folder: starter templates, and samples.
 
     like: the type that the spec was begun from; its first sample is then the new one's, others are of invented data.
+    form: the form that it was made of; what is filled in there is its sample, where it reads back without a fault.
     """
     catalogue = Catalogue(Home(folder))
     compiled = catalogue.compiled(name)
     templates = [output for output in compiled.spec.outputs if output.template and output.medium in ("docx", "xlsx")]
     files = {Path("templates") / output.template: starter(compiled, output.medium) for output in templates}
-    raw = _sample_of(like, catalogue.home) or _unticked(compiled.spec.fields, filled(compiled))
+    raw = _sample_of(like, catalogue.home) or (sound_values(form, compiled, catalogue) if form is not None else {})
+    raw = raw or _unticked(compiled.spec.fields, filled(compiled))
     return files | {Path("samples") / name / file: data for file, data in _samples(compiled, catalogue, raw)}
 
 
 def spec_text(asked: NewType, home: Home) -> str:
     """Return the text of a new type's spec."""
+    if asked.form is not None:
+        return spec_from_form(FormAsked(asked.form, asked.name, asked.title))
     title = asked.title or asked.name.replace("-", " ").title()
     if asked.like:
         return _like(asked, title, home)
@@ -144,27 +151,14 @@ def _element_fields(elements: tuple[Element, ...]) -> Iterator[str]:
         if element.parent:
             continue
         inner = [child for child in elements if child.parent == element.id]
-        name = _named(element.heading, taken)
+        name = field_name(element.heading, taken)
         if not inner:
             yield f"  - {{name: {name}, type: paragraph, element: {element.id}}}\n"
             continue
         yield f"  - name: {name}\n    type: group\n    element: {element.id}\n    fields:\n"
         within: set[str] = set()
         for child in inner:
-            yield f"      - {{name: {_named(child.heading, within)}, type: paragraph, element: {child.id}}}\n"
-
-
-def _named(heading: str, taken: set[str]) -> str:
-    """Return a field's name for a heading: its first words, made different from those taken."""
-    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().lower()
-    words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in ("dan", "serta", "level", "yang", "di")]
-    name = base = "_".join(words[:3]) if words and words[0][0].isalpha() else f"bagian_{len(taken) + 1}"
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{base}_{number}"
-    taken.add(name)
-    return name
+            yield f"      - {{name: {field_name(child.heading, within)}, type: paragraph, element: {child.id}}}\n"
 
 
 def _like(asked: NewType, title: str, home: Home) -> str:
