@@ -26,10 +26,12 @@ _BASES: Final = {
     "coaching-harmoni": "ok-poin-2024",
     "coaching-rhk": "ok-lengkap",
     "desain-program": "ok-lengkap",
+    "evaluasi-penyelenggaraan": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
     "kak": "ok-lengkap",
     "kurikulum": "ok-lengkap",
     "laporan-evaluasi": "ok-lengkap",
+    "laporan-kegiatan": "ok-lengkap",
     "laporan-penyelenggaraan": "ok-lengkap",
     "laporan-validasi": "ok-revisi",
     "panduan-teknis": "ok-lengkap",
@@ -39,6 +41,7 @@ _BASES: Final = {
     "rekap-nilai": "ok-lengkap",
     "refleksi-kompetensi": "ok-minimal",
     "rekap-rhk": "ok-lengkap",
+    "rencana-kegiatan": "ok-lengkap",
     "rencana-pengembangan-diri": "ok-minimal",
     "sertifikat": "ok-lengkap",
     "siklus-kinerja": "ok-2024",
@@ -271,6 +274,35 @@ def _design_regions(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _result_regions(number: int) -> Callable[[Values], None]:
+    """As many regions as said, their teachers the whole target."""
+
+    def change(values: Values) -> None:
+        made = _rows(values["capaian"]["wilayah"], number, "kabupaten_kota")
+        values["capaian"]["wilayah"] = made
+        if isinstance(values["tujuan"], dict):
+            values["tujuan"]["target_cakupan"] = str(sum(int(row["jumlah_guru"]) for row in made))
+
+    return change
+
+
+def _plan_activities(number: int) -> Callable[[Values], None]:
+    """As many activities as said, each with its people and place."""
+
+    def change(values: Values) -> None:
+        work = values["aktivitas"]
+        first = work["daftar"][0]
+        first["aktivitas"] = _rows(first["aktivitas"], number, "nama")
+        names = [row["nama"] for row in first["aktivitas"]]
+        work["pelaksana"] = [
+            {**row, "aktivitas": [name]} for row, name in zip(_rows(work["pelaksana"], number, "nama"), names, strict=True)
+        ]
+        work["narasumber"] = [{**row, "aktivitas": names[:1]} for row in work["narasumber"]]
+        work["sarana"] = [{**row, "kegiatan": name} for row, name in zip(_rows(work["sarana"], number, "kegiatan"), names, strict=True)]
+
+    return change
+
+
 def _certificate_words(values: Values) -> None:
     values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
@@ -400,6 +432,9 @@ SIZES: Final = (
     *(Sized("peta-kebutuhan-belajar", f"{number}-daerah", _map_regions(number)) for number in (1, 6, 38)),
     *(Sized("kurikulum", f"{number}-butir", _curriculum_items(number)) for number in (1, 6, 38)),
     *(Sized("desain-program", f"{number}-daerah", _design_regions(number)) for number in (1, 6, 38)),
+    *(Sized("laporan-kegiatan", f"{number}-daerah", _result_regions(number)) for number in (1, 6, 38)),
+    *(Sized("evaluasi-penyelenggaraan", f"{number}-daerah", _result_regions(number)) for number in (1, 6, 38)),
+    *(Sized("rencana-kegiatan", f"{number}-butir", _plan_activities(number)) for number in (1, 6, 38)),
     *(Sized("panduan-teknis", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
@@ -421,10 +456,12 @@ SPILLING: Final = Sized("laporan-penyelenggaraan", "1-daerah", _report_regions(1
 _LARGEST: Final = {
     "coaching-rhk": ("30-butir", _rhk_items(30)),
     "desain-program": ("38-daerah", _design_regions(38)),
+    "evaluasi-penyelenggaraan": ("38-daerah", _result_regions(38)),
     "jadwal-pelatihan": ("30-butir", _course_items(30)),
     "kak": ("38-daerah", _kak_regions(38)),
     "kurikulum": ("38-butir", _curriculum_items(38)),
     "laporan-evaluasi": ("30-orang", _evaluation_people(30)),
+    "laporan-kegiatan": ("38-daerah", _result_regions(38)),
     "laporan-penyelenggaraan": ("38-daerah", _report_regions(38)),
     "laporan-validasi": ("30-butir", _validation_items(30)),
     "panduan-teknis": ("38-daerah", _kak_regions(38)),
@@ -435,6 +472,7 @@ _LARGEST: Final = {
     "coaching-harmoni": ("30-butir", _harmoni_items(30)),
     "asesmen-kebutuhan": ("38-butir", _assessment_items(38)),
     "refleksi-kompetensi": ("sama", _as_it_is),
+    "rencana-kegiatan": ("38-butir", _plan_activities(38)),
     "rencana-pengembangan-diri": ("30-butir", _plan_items(30)),
     "rekap-rhk": ("30-orang", _recap_people(30)),
     "siklus-kinerja": ("38-butir", _cycle_items(38)),

@@ -32,6 +32,9 @@ MADE = {
     "kurikulum": 1,
     "panduan-teknis": 1,
     "desain-program": 1,
+    "rencana-kegiatan": 1,
+    "laporan-kegiatan": 1,
+    "evaluasi-penyelenggaraan": 1,
 }
 """Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
 
