@@ -25,7 +25,7 @@ class Given:
     values: nested as in the spec's fields; numbers are int or Decimal, dates are date, what is empty is `KOSONG`,
     what could not be read is `CACAT` and has a finding. places: where each value stands. found: what reading reported.
     source: its name in outcomes. mark: which of several documents in one file it is. folder: where it stands, "" where nowhere. institution: the office's settings (`institusi`).
-    row: the row of another file that it is made for (`each:`), empty where it is made for none; row_place: where that row stands.
+    row: the row of another file that it is made for (`each:`), empty where it is made for none; row_place: where that row stands. seal: its signed values (`generator.seal`), "" where it has none.
     """
 
     type_name: str
@@ -38,6 +38,7 @@ class Given:
     institution: Mapping[str, Any] = field(default_factory=dict[str, Any])
     row: Mapping[str, Any] = field(default_factory=dict[str, Any])
     row_place: Place = NOWHERE
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

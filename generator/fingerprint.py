@@ -78,6 +78,21 @@ def has_trace(data: bytes) -> bool:
         return False
 
 
+def with_property(data: bytes, name: str, text: str) -> bytes:
+    """Return a package that this program has made with a custom property more."""
+    members = made_members(data)
+    return written(_with_properties(members, _with_custom(_properties_of(members), name, text)))
+
+
+def property_in(data: bytes, name: str) -> str:
+    """Return a custom property of a package, "" where it has none or is none."""
+    try:
+        properties = _properties_of(read_members(data))
+        return "" if properties is None else _custom_in(properties, name)
+    except (zipfile.BadZipFile, zlib.error, SyntaxFault, ValueError):
+        return ""
+
+
 def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
@@ -109,7 +124,11 @@ def _listed(properties: bytes | None) -> list[tuple[str, str]]:
 
 
 def _trace_in(properties: bytes) -> str:
-    return next(("".join(str(text) for text in node.itertext()) for node in parsed(properties) if node.get("name") == _NAME), "")
+    return _custom_in(properties, _NAME)
+
+
+def _custom_in(properties: bytes, name: str) -> str:
+    return next(("".join(str(text) for text in node.itertext()) for node in parsed(properties) if node.get("name") == name), "")
 
 
 def _properties_of(members: Sequence[Member]) -> bytes | None:
@@ -123,13 +142,17 @@ def _traced(properties: bytes | None, digest: str) -> bytes:
 
 @lru_cache(maxsize=64)
 def _with_trace(properties: bytes | None, digest: str) -> bytes:
+    return _with_custom(properties, _NAME, digest)
+
+
+def _with_custom(properties: bytes | None, name: str, text: str) -> bytes:
     root = parsed(properties) if properties is not None else new("Properties", _PROPERTIES)
-    for node in [node for node in root if node.get("name") == _NAME]:
+    for node in [node for node in root if node.get("name") == name]:
         root.remove(node)
     number = max((int(node.get("pid", "1")) for node in root), default=1) + 1
-    node = child(root, "property", fmtid=_FORM, pid=str(number), name=_NAME)
+    node = child(root, "property", fmtid=_FORM, pid=str(number), name=name)
     value = node.makeelement(f"{{{_VALUES}}}lpwstr", nsmap={"vt": _VALUES})
-    value.text = digest
+    value.text = text
     node.append(value)
     return serialised(root)
 

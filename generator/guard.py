@@ -82,6 +82,7 @@ WORD_TEMPLATE: Final = Entrance(frozenset({"docx"}), 100 * _MEGABYTE, "dokumen W
 EXCEL_TEMPLATE: Final = Entrance(frozenset({"xlsx"}), 100 * _MEGABYTE, "buku kerja Excel (.xlsx)", tells_all=True)
 PAGE_TEMPLATE: Final = Entrance(_TEXTS | {"markup"}, 20 * _MEGABYTE, "teks HTML")
 TYPST_TEMPLATE: Final = Entrance(_TEXTS | {"markup"}, 20 * _MEGABYTE, "teks typst (.typ)")
+SEALED: Final = Entrance(frozenset({"pdf", "docx"}), 100 * _MEGABYTE, "PDF, dokumen Word (.docx)")
 PICTURE: Final = Entrance(frozenset({"png", "jpeg"}), 5 * _MEGABYTE, "JPEG, PNG")
 
 

@@ -18,6 +18,7 @@ from generator.provisional import provisional_values
 from generator.register.lookup import UNNUMBERED, with_number
 from generator.render.rendering import OutputFile
 from generator.report import provisional_lines
+from generator.seal.document import with_seal, without_seal
 from generator.spec.catalogue import Catalogue
 from generator.spec.model import Output
 from validators.findings import Finding, Findings, Severity
@@ -126,8 +127,10 @@ def rendered(document: Document, target: Target) -> Outcome | Rendition:
     """Check, score and render one given document; its outcome where that is all: errors, a fault, or nothing that is to be made."""
     type_name = document.type.id
     try:
-        document = with_number(document)
+        document = with_seal(with_number(document))
         examined = examine(document)
+        if document.given.seal and _draft_reasons(examined.findings):
+            examined = examine(without_seal(document))
         outcome = Outcome(
             document.given.source,
             type_name,

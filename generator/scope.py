@@ -35,7 +35,12 @@ def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict
         scope[compiled.spec.each.row] = document.given.row or KOSONG
     scope |= {
         "institusi": document.given.institution,
-        "dokumen": {"jenis": compiled.spec.id, "judul": compiled.spec.title, "revisi": compiled.spec.revision},
+        "dokumen": {
+            "jenis": compiled.spec.id,
+            "judul": compiled.spec.title,
+            "revisi": compiled.spec.revision,
+            "segel": document.given.seal or KOSONG,
+        },
         _LOOKUP: lookup_in(compiled.home.library),
     }
     library = compiled.home.library

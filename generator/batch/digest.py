@@ -37,6 +37,7 @@ def digest_of(shared: str, given: Given) -> str:
         found.update(part.encode("utf-8", "surrogatepass"))
     for part in _parts(given.row):
         found.update(part.encode("utf-8", "surrogatepass"))
+    found.update(given.seal.encode())
     return found.hexdigest()[:32]
 
 

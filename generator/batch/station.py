@@ -30,6 +30,7 @@ from generator.pipeline import Rendition, Target, code_of, converted_together, i
 from generator.register.lookup import UNNUMBERED, with_number
 from generator.render.context import context_of
 from generator.scope import scope_of, without_callables
+from generator.seal.document import with_seal
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.feeders import feeders_of
@@ -156,7 +157,7 @@ class Station:
             document = given_of(form, incoming, self.catalogue, type_name=self.job.type_name)
             if isinstance(document, Finding):
                 return Prospect(form.mark, name, ended=ending_of(Outcome("", "", "refused", Findings([document]), exit_code=1)))
-            document = with_number(with_unsound_sources(document, form, incoming))
+            document = with_seal(with_number(with_unsound_sources(document, form, incoming)))
             ended = self._ended(document)
             targets = self._targets(document)
         except BorangError as fault:

@@ -117,6 +117,23 @@ COMMANDS: Final = {
             ("borang register export -o register.xlsx", "seluruh register"),
         ),
     ),
+    "key": Entry(
+        "sealing",
+        "key",
+        "kunci",
+        "Kunci lembaga untuk sertifikat bertanda.",
+        (("borang kunci baru", "buat sepasang kunci di sebelah institusi.yaml"),),
+    ),
+    "verify": Entry(
+        "sealing",
+        "verify",
+        "verifikasi",
+        "Periksa asli tidaknya sertifikat, tanpa jaringan.",
+        (
+            ("borang verify sertifikat.pdf --key kunci-publik.pem", "PDF atau Word"),
+            ("borang verify - --key kunci-publik.pem", "teks kode QR dari masukan standar"),
+        ),
+    ),
     "gather": Entry(
         "gather",
         "gather",

@@ -86,6 +86,28 @@ def normalised(pdf: bytes) -> bytes:
     return written.getvalue()
 
 
+def with_pdf_property(pdf: bytes, name: str, text: str) -> bytes:
+    """Return the PDF with a property more of its own; the same document always gives the same bytes."""
+    import pikepdf
+
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.docinfo[f"/{name}"] = pikepdf.String(text)
+        opened.save(written, static_id=True)
+    return written.getvalue()
+
+
+def pdf_property(pdf: bytes, name: str) -> str:
+    """Return a property of a PDF, "" where it has none. Raises ValueError where the file is damaged or locked."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            return str(opened.docinfo.get(f"/{name}", ""))
+    except pikepdf.PdfError as error:
+        raise ValueError(str(error)) from error
+
+
 def _environment(work: Path) -> dict[str, str]:
     """Return our environment with the machine's fonts and, for those it lacks, the shipped ones."""
     fonts = work / "fonts.conf"

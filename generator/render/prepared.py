@@ -68,7 +68,8 @@ class Prepared:
             raise self.compiled.fault(problem.message, self.output.line, code="nama-berkas-gagal") from problem
         filename = f"DRAF-{filename}" if draft_notes else filename
         otherwise = partial(_without_office, self.fallback, rendering) if self.is_word and self.fallback is not None else None
-        return OutputFile(filename, data, self.output.medium, tuple(rendering.noted), self.output.name, otherwise)
+        seal = scored.given.seal
+        return _sealed(OutputFile(filename, data, self.output.medium, tuple(rendering.noted), self.output.name, otherwise, seal))
 
     def _rendering(
         self, scored: Scored, context: Mapping[str, Any], draft_notes: tuple[str, ...], laid_out: dict[Output, Any]
@@ -101,7 +102,16 @@ def converted(files: Sequence[OutputFile]) -> list[OutputFile]:
 def _converted(file: OutputFile, pdf: bytes | None) -> OutputFile:
     assert file.otherwise is not None
     data, noted = (pdf, file.findings) if pdf is not None else file.otherwise()
-    return replace(file, data=data, findings=noted, otherwise=None)
+    return _sealed(replace(file, data=data, findings=noted, otherwise=None))
+
+
+def _sealed(file: OutputFile) -> OutputFile:
+    """Return the file with its document's seal in its properties; of a PDF that is still to be made, later."""
+    if not file.seal or file.otherwise is not None or file.medium not in ("pdf", "docx"):
+        return file
+    from generator.render.sealing import with_seal_property
+
+    return replace(file, data=with_seal_property(file.data, file.seal))
 
 
 def _without_office(fallback: Lane, rendering: Rendering) -> tuple[bytes, tuple[Finding, ...]]:

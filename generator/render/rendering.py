@@ -126,7 +126,7 @@ class OutputFile:
     """A finished file: its name as the spec gives it, its bytes, and what is worth knowing about how it was made.
 
     output: the output of the type that it is. otherwise: set where the bytes are still a Word document that LibreOffice is to make
-    a PDF of (`prepared.converted`): what makes the file, with what is to be said of it, where LibreOffice cannot.
+    a PDF of (`prepared.converted`): what makes the file, with what is to be said of it, where LibreOffice cannot. seal: its document's, "" where it has none.
     """
 
     filename: str
@@ -135,6 +135,7 @@ class OutputFile:
     findings: tuple[Finding, ...] = ()
     output: str = ""
     otherwise: Callable[[], tuple[bytes, tuple[Finding, ...]]] | None = field(default=None, compare=False, repr=False)
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

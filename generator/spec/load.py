@@ -11,7 +11,20 @@ from generator.fields.decimals import Decimals
 from generator.fields.origin import Citation
 from generator.home import Home
 from generator.spec.entries import citation, computation, fault, field_of
-from generator.spec.model import ChartText, Computed, Constant, Each, Gathering, Output, RegisterText, RuleText, ShownPart, Spec, TablePage
+from generator.spec.model import (
+    ChartText,
+    Computed,
+    Constant,
+    Each,
+    Gathering,
+    Output,
+    RegisterText,
+    RuleText,
+    SealText,
+    ShownPart,
+    Spec,
+    TablePage,
+)
 from generator.spec.pieces import Pieces
 from generator.spec.shorthand import headed, spelled_out
 from generator.spec.sides import with_paths
@@ -52,6 +65,7 @@ def load_spec(file: Path, home: Home) -> Spec:
         each=_each(data.get("each")),
         gathers=tuple(_gathering(entry) for entry in data.get("gathers") or ()),
         register=_register(data.get("register")),
+        seal=_seal(data.get("seal")),
         language=data["spec"],
         description=data.get("description", ""),
         subtitle=data.get("subtitle", ""),
@@ -133,6 +147,12 @@ def _register(entry: LineDict | None) -> RegisterText | None:
         return None
     number, date, *key = (tuple(str(path).split(".")) for path in (entry["number"], entry["date"], *entry["key"]))
     return RegisterText(number, date, tuple(key), entry.get("without", "draft"), entry.line)
+
+
+def _seal(entry: LineDict | None) -> SealText | None:
+    if entry is None:
+        return None
+    return SealText(*(tuple(str(entry[key]).split(".")) for key in ("number", "name", "program", "date")), line=entry.line)
 
 
 def _output(entry: LineDict) -> Output:

@@ -174,6 +174,17 @@ class RegisterText:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class SealText:
+    """What of a document is signed with the office's key, each the path of a field."""
+
+    number: tuple[str, ...]
+    name: tuple[str, ...]
+    program: tuple[str, ...]
+    date: tuple[str, ...]
+    line: int = 0
+
+
 TYPST: Final = "typst"
 WEASYPRINT: Final = "weasyprint"
 REPORT: Final = "laporan"
@@ -203,6 +214,7 @@ class Spec:
     each: Each | None = None
     gathers: tuple[Gathering, ...] = ()
     register: RegisterText | None = None
+    seal: SealText | None = None
     language: int = 1
     description: str = ""
     subtitle: str = ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.reference import Library, ReferenceTable
     from generator.spec.compile import CompiledSpec
 
-DOCUMENT: Final = Record(dict.fromkeys(("jenis", "judul", "revisi"), SCALAR))
+DOCUMENT: Final = Record(dict.fromkeys(("jenis", "judul", "revisi", "segel"), SCALAR))
 
 
 def scope_shapes(spec: Spec, library: Library) -> dict[str, Shape]:

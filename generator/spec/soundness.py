@@ -74,16 +74,20 @@ def _decimals(spec: Spec) -> Iterator[tuple[str, int]]:
 
 
 def _registered(spec: Spec) -> Iterator[tuple[str, int]]:
-    """Yield what is wrong with how documents of a type are numbered."""
-    said = spec.register
-    if said is None:
-        return
-    for path, wanted in ((said.number, "text"), (said.date, "date"), *((path, "") for path in said.key)):
+    """Yield what is wrong with how documents of a type are numbered and sealed."""
+    named = list[tuple[str, tuple[str, ...], str, int]]()
+    if (said := spec.register) is not None:
+        named += [("register", said.number, "text", said.line), ("register", said.date, "date", said.line)]
+        named += [("register", path, "", said.line) for path in said.key]
+    if (signed := spec.seal) is not None:
+        named += [("seal", path, "", signed.line) for path in (signed.number, signed.name, signed.program)]
+        named += [("seal", signed.date, "date", signed.line)]
+    for key, path, wanted, line in named:
         field_ = spec.field_at(path)
         if not isinstance(field_, Scalar) or not field_.is_given or not _is_once(spec.fields, path):
-            yield f"register: “{'.'.join(path)}” bukan isian tunggal jenis ini.", said.line
+            yield f"{key}: “{'.'.join(path)}” bukan isian tunggal jenis ini.", line
         elif wanted and field_.kind != wanted:
-            yield f"register: “{'.'.join(path)}” harus berjenis {wanted}.", said.line
+            yield f"{key}: “{'.'.join(path)}” harus berjenis {wanted}.", line
 
 
 def _pages(spec: Spec) -> Iterator[tuple[str, int]]:

@@ -118,7 +118,9 @@ def test_help__every_example_runs(typed: str, tmp_path: Path) -> None:
     (tmp_path / ".config" / "fish" / "completions").mkdir(parents=True)
     line = typed.replace("borang ", f"{shlex.quote(sys.executable)} -m borang ", 1)
     is_long = typed in ("borang demo", "borang lint", "borang --home kantor-kami lint")
-    is_kept = typed.startswith(("borang number", "borang register"))  # of a register that an office has
+    is_kept = typed.startswith(
+        ("borang number", "borang register", "borang kunci", "borang verify")
+    )  # of a register and keys that an office has
     if is_long or is_kept or "nilai.xlsx" in typed or "lembar/" in typed:  # or names tables and forms that a person has
         line += " --help"
     done = subprocess.run(
