@@ -36,7 +36,9 @@ _BASES: Final = {
     "laporan-validasi": "ok-revisi",
     "panduan-teknis": "ok-lengkap",
     "peta-kebutuhan-belajar": "ok-lengkap",
+    "pelibatan-warga": "ok-minimal",
     "program-pembinaan": "ok-minimal",
+    "program-sekolah": "ok-minimal",
     "rancangan-moderasi": "ok-lokakarya",
     "rekap-nilai": "ok-lengkap",
     "refleksi-kompetensi": "ok-minimal",
@@ -242,6 +244,30 @@ def _map_regions(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _school_programmes(number: int) -> Callable[[Values], None]:
+    """As many programmes, each with an activity and a measure."""
+
+    def change(values: Values) -> None:
+        values["program"] = _rows(values["program"], number, "nama")
+        names = [row["nama"] for row in values["program"]]
+        activities = _rows(values["kegiatan"], number, "kegiatan")
+        values["kegiatan"] = [{**row, "program": name} for row, name in zip(activities, names, strict=True)]
+        values["ukuran"] = [{**values["ukuran"][0], "program": name} for name in names]
+
+    return change
+
+
+def _involved(number: int) -> Callable[[Values], None]:
+    """As many ways to involve people, and obstacles and measures of them."""
+
+    def change(values: Values) -> None:
+        values["warga"] = [dict(row) for row in islice(cycle(values["warga"]), number)]
+        values["hambatan"] = [{"hambatan": "Orang tua bekerja pada hari itu", "antisipasi": "Rekaman dari rumah"} for _ in range(number)]
+        values["ukuran"] = [dict(row) for row in islice(cycle(values["ukuran"]), number)]
+
+    return change
+
+
 def _certificate_items(number: int) -> Callable[[Values], None]:
     def change(values: Values) -> None:
         values["struktur"] = _rows(values["struktur"], number, "mata_ajar")
@@ -442,6 +468,8 @@ SIZES: Final = (
     *(Sized("asesmen-kebutuhan", f"{number}-butir", _assessment_items(number)) for number in (6, 38)),
     *(Sized("siklus-kinerja", f"{number}-butir", _cycle_items(number)) for number in (1, 6, 38)),
     *(Sized("rencana-pengembangan-diri", f"{number}-butir", _plan_items(number)) for number in (6, 30)),
+    *(Sized("program-sekolah", f"{number}-butir", _school_programmes(number)) for number in (1, 6, 38)),
+    *(Sized("pelibatan-warga", f"{number}-butir", _involved(number)) for number in (1, 6, 38)),
     *(Sized("program-pembinaan", f"{number}-butir", _coaching_programme(number)) for number in (1, 6, 38)),
     *(Sized("survei-kepuasan", f"{number}-orang", _survey_people(number)) for number in (1, 6, 38)),
     *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
@@ -466,7 +494,9 @@ _LARGEST: Final = {
     "laporan-validasi": ("30-butir", _validation_items(30)),
     "panduan-teknis": ("38-daerah", _kak_regions(38)),
     "peta-kebutuhan-belajar": ("38-daerah", _map_regions(38)),
+    "pelibatan-warga": ("38-butir", _involved(38)),
     "program-pembinaan": ("38-butir", _coaching_programme(38)),
+    "program-sekolah": ("38-butir", _school_programmes(38)),
     "rancangan-moderasi": ("30-butir", _moderation_items(30)),
     "rekap-nilai": ("38-orang", _evaluation_people(38)),
     "coaching-harmoni": ("30-butir", _harmoni_items(30)),
