@@ -32,6 +32,7 @@ _BASES: Final = {
     "kurikulum": "ok-lengkap",
     "laporan-evaluasi": "ok-lengkap",
     "laporan-kegiatan": "ok-lengkap",
+    "laporan-lokakarya": "ok-lengkap",
     "laporan-penyelenggaraan": "ok-lengkap",
     "laporan-validasi": "ok-revisi",
     "panduan-teknis": "ok-lengkap",
@@ -419,6 +420,21 @@ def _survey_people(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _workshop_people(number: int) -> Callable[[Values], None]:
+    """As many participants, all teachers but the first two, each with a position."""
+
+    def change(values: Values) -> None:
+        found = values["hasil"]
+        found["peserta"] = found["peserta"][:2] + _rows(found["peserta"][2:], number, "nama")
+        found["kelas"]["posisi"] = [
+            {**row, "peserta": one["nama"]} for one, row in zip(found["peserta"][2:], cycle(found["kelas"]["posisi"]), strict=False)
+        ]
+        for row in found["produk"].values():
+            row["jumlah"] = str(number)
+
+    return change
+
+
 def _recap_people(number: int) -> Callable[[Values], None]:
     """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
 
@@ -467,6 +483,7 @@ SIZES: Final = (
     *(Sized("coaching-harmoni", f"{number}-butir", _harmoni_items(number)) for number in (1, 6, 30)),
     *(Sized("asesmen-kebutuhan", f"{number}-butir", _assessment_items(number)) for number in (6, 38)),
     *(Sized("siklus-kinerja", f"{number}-butir", _cycle_items(number)) for number in (1, 6, 38)),
+    *(Sized("laporan-lokakarya", f"{number}-orang", _workshop_people(number)) for number in (1, 6, 38)),
     *(Sized("rencana-pengembangan-diri", f"{number}-butir", _plan_items(number)) for number in (6, 30)),
     *(Sized("program-sekolah", f"{number}-butir", _school_programmes(number)) for number in (1, 6, 38)),
     *(Sized("pelibatan-warga", f"{number}-butir", _involved(number)) for number in (1, 6, 38)),
@@ -491,6 +508,7 @@ _LARGEST: Final = {
     "laporan-evaluasi": ("30-orang", _evaluation_people(30)),
     "laporan-kegiatan": ("38-daerah", _result_regions(38)),
     "laporan-penyelenggaraan": ("38-daerah", _report_regions(38)),
+    "laporan-lokakarya": ("38-orang", _workshop_people(38)),
     "laporan-validasi": ("30-butir", _validation_items(30)),
     "panduan-teknis": ("38-daerah", _kak_regions(38)),
     "peta-kebutuhan-belajar": ("38-daerah", _map_regions(38)),
