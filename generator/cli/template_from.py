@@ -33,9 +33,27 @@ _MEDIA = (".docx",)
     metavar="BERKAS",
     help="Simpan templatnya ke berkas ini (bawaan: folder templates/ milik Anda, atau folder ini).",
 )
+@click.option(
+    "--and",
+    "others",
+    multiple=True,
+    nargs=2,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="BERKAS DATA",
+    help="Contoh lain dengan datanya: yang hanya dikatakan salah satunya menjadi cabang. Boleh berulang.",
+)
 @force_option
 @click.pass_obj
-def from_(home: Path | None, file: Path, data: Path | None, *, type_name: str, target: Path | None, force: bool) -> int:
+def from_(
+    home: Path | None,
+    file: Path,
+    data: Path | None,
+    *,
+    type_name: str,
+    target: Path | None,
+    others: tuple[tuple[Path, Path], ...],
+    force: bool,
+) -> int:
     """Buat templat dari dokumen Word yang sudah jadi (BERKAS) dan data pembuatnya (DATA).
 
     Tanda borang ditaruh di tempat nilainya berdiri; huruf, gaya, dan selebihnya dibiarkan. Laporannya menyebut apa yang ditempatkan, apa yang
@@ -43,12 +61,16 @@ def from_(home: Path | None, file: Path, data: Path | None, *, type_name: str, t
     """
     from generator.example.account import lines
     from generator.example.values import values_of
-    from generator.example.word import template_of
+    from generator.example.word import WordExample, template_of_all
 
     if data is None:
         raise click.UsageError("Sebut juga berkas datanya: borang template from DOKUMEN.docx DATA.yaml")
     document = _document(data, home, type_name)
-    made = template_of(_admitted(file), values_of(document))
+    examples = [WordExample(_admitted(file), values_of(document))]
+    for other, its_data in others:
+        second = _document(its_data, home, document.type.id)
+        examples.append(WordExample(_admitted(other), values_of(second)))
+    made = template_of_all(examples, document.compiled)
     for line in lines(made.account):
         say(line)
     return _put(target, made.data, document.compiled, home, file=file, force=force)

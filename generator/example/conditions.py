@@ -34,7 +34,10 @@ class _Conditions:
     def of(self, element: Element, *, with_computed: bool = False) -> list[str] | None:
         """Return the conditions of all that an element prints, None where it prints what is always there, [] where it prints nothing."""
         found: list[str] = []
-        for name in names_in(element):
+        names = names_in(element)
+        if element.tag == f"{W}tbl" and any("{%tr for" in words_in(row) for row in rows_of(element)):
+            names = [name for name in names if name not in self.computed]  # sums of the rows are of no use without them
+        for name in names:
             how = self.by_name.get(name) or (self.computed.get(name) if with_computed else None)
             if how is None:
                 return None
@@ -86,9 +89,9 @@ def _is_statement(element: Element) -> bool:
 def _in_table(table: Element, conditions: _Conditions) -> None:
     """Put conditions around the rows of a table of labels and values; in a table with a loop every row stays."""
     rows = rows_of(table)
-    if any("{%tr" in words_in(row) for row in rows):
+    if any("{%tr for" in words_in(row) for row in rows):
         return
-    for row in rows:
+    for row in (row for row in rows if not _is_in_branch(row)):
         needed = conditions.of(row, with_computed=True)
         if needed and len(cells_of(row)) <= _FACT_CELLS and _is_fact(row):
             rows_around(row, row, f"{{%tr if {' or '.join(needed)} %}}", "{%tr endif %}")
@@ -97,6 +100,12 @@ def _in_table(table: Element, conditions: _Conditions) -> None:
             needed = conditions.of(row)
             if needed and len(cells_of(row)) > _FACT_CELLS:
                 rows_around(row, row, f"{{%tr if {' or '.join(needed)} %}}", "{%tr endif %}")
+
+
+def _is_in_branch(row: Element) -> bool:
+    """Whether a row is a statement, or stands directly in one."""
+    before = row.getprevious()
+    return "{%tr" in words_in(row) or (before is not None and before.tag == f"{W}tr" and "{%tr if" in words_in(before))
 
 
 def _labels_in_row(row: Element, conditions: _Conditions) -> None:

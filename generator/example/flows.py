@@ -16,6 +16,8 @@ from generator.office.word.wml import W, find
 
 _MARKER: Final = re.compile(r"^\s*(?:[-–•*o·]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+")
 _ENDING: Final = re.compile(r"[;,.]$")
+_TABLE: Final = "\x00"
+"""Stands before the words of a table, which are a line of a text as a whole or not at all."""
 _ENOUGH: Final = 0.6
 """Of a long text's letters so many must stand in a document, for the rest was changed by hand."""
 _FARTHEST: Final = 2
@@ -42,7 +44,7 @@ def place_text(roots: Iterable[Element], name: str, text: str) -> int:
 
 def _find(blocks: Sequence[Element], wanted: Sequence[str]) -> list[Element] | None:
     """Return the blocks that say most of a long text in its order; None where too little of it stands."""
-    said = [bare(words_in(block)) for block in blocks]
+    said = [bare(words_in(block)) if block.tag == f"{W}p" else _TABLE + bare(words_in(block)) for block in blocks]
     whole = sum(map(len, wanted)) or 1
     best: tuple[int, list[int]] = (0, [])
     firsts = {line: number for number, line in reversed(list(enumerate(wanted)))}
@@ -74,6 +76,8 @@ def _follow(said: Sequence[str], start: int, wanted: Sequence[str]) -> tuple[lis
 def _says(text: str, line: str) -> bool:
     """Whether a paragraph is a line of a long text, or that with a sentence added before or behind."""
     wanted = bare(line)
+    if text.startswith(_TABLE):
+        return text == _TABLE + wanted
     return text == wanted or (len(wanted) >= 30 and wanted in text)
 
 

@@ -72,6 +72,10 @@ class WordPassage:
         for edit in sorted(edits, key=lambda one: -one.start):
             self._put(edit)
 
+    def put_or_add(self, edits: Iterable[Edit]) -> None:
+        """Put tags in the place of passages, and those that stand in the place of nothing behind the letter before them."""
+        self.put(_widened(edit, self.text) for edit in edits)
+
     def put_whole(self, tag: str) -> None:
         """Put one tag in the place of all the words."""
         if self._pieces:
@@ -88,6 +92,15 @@ class WordPassage:
             piece.text = piece.text[:first] + (edit.tag if piece is holder else "") + piece.text[last:]
             piece.node.text = piece.text
             piece.node.set(_SPACE, "preserve")
+
+
+def _widened(edit: Edit, text: str) -> Edit:
+    """Return an edit that takes in a letter next to it where it has none of its own."""
+    if edit.end > edit.start:
+        return edit
+    if edit.start:
+        return Edit(edit.start - 1, edit.start, text[edit.start - 1] + edit.tag)
+    return Edit(0, 1, edit.tag + text[:1])
 
 
 def _text_of(node: Element) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from generator.example.account import Account, Making
+from generator.example.chapters import place_chapters
 from generator.example.conditions import place_conditions
+from generator.example.deciding import Decider
 from generator.example.flows import place_list, place_text
 from generator.example.loops import place_loops, variable_of
+from generator.example.masters import place_masters
 from generator.example.matrices import place_matrices
+from generator.example.second import Merging
 from generator.example.singles import place_singles
 from generator.example.values import KnownValues
 from generator.office.package.parts import packed, read_members, replaced, written
 from generator.office.package.xml import Element, parsed, serialised
+from generator.office.word.wml import find
+from generator.spec.compile import CompiledSpec
 
 _STORIES: Final = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 
@@ -38,24 +44,59 @@ def with_stories(data: bytes, stories: Mapping[str, Element]) -> bytes:
     return written(replaced(read_members(data), {name: packed(name, serialised(root)) for name, root in stories.items()}))
 
 
+@dataclass(frozen=True, slots=True)
+class WordExample:
+    """A finished document with what its data can print."""
+
+    data: bytes
+    known: KnownValues
+
+
 def template_of(data: bytes, known: KnownValues) -> MadeTemplate:
     """Return the template that a finished document and its data give."""
-    stories = stories_of(data)
+    return template_of_all([WordExample(data, known)], None)
+
+
+def template_of_all(examples: Sequence[WordExample], compiled: CompiledSpec | None) -> MadeTemplate:
+    """Return the template that several finished documents of one type give: the first, with branches for what only the others say."""
+    first = examples[0]
+    account, known = Account(), first.known
+    stories = stories_of(first.data)
     before = {name: serialised(root) for name, root in stories.items()}
-    account = Account()
-    making = Making(known, account)
-    roots = list(stories.values())
+    _tagged(list(stories.values()), Making(known, account))
+    for other in examples[1:]:
+        assert compiled is not None
+        theirs = stories_of(other.data)
+        _tagged(list(theirs.values()), Making(other.known, Account()))
+        decider = Decider(known, other.known, compiled)
+        _merged(stories, theirs, Merging(decider, account))
+        known = decider.together()
+    place_conditions(list(stories.values()), known, stories_styles(first.data))
+    account.placed = +account.placed
+    changed = {name: root for name, root in stories.items() if serialised(root) != before[name]}
+    return MadeTemplate(with_stories(first.data, changed), account)
+
+
+def _merged(stories: Mapping[str, Element], others: Mapping[str, Element], merging: Merging) -> None:
+    for name, root in stories.items():
+        other = others.get(name)
+        if other is not None:
+            body, their_body = find(root, "body"), find(other, "body")
+            merging.blocks(root if body is None else body, other if their_body is None else their_body)
+
+
+def _tagged(roots: Sequence[Element], making: Making) -> None:
+    """Put tags in the place of all that the data can print, the longest and surest first."""
+    known, account = making.known, making.account
+    place_chapters(roots, making)
     for one in sorted(known.longs, key=lambda one: -len(one.value)):
         account.placed[one.path] += place_text(roots, one.path, one.value)
+    place_masters(roots, making)
     place_matrices(roots, making)
     place_loops(roots, making)
     for one in sorted(known.lists, key=lambda one: -len(one.value)):
         account.placed[one.path] += place_list(roots, one.path, one.value, variable_of("butir", known))
     place_singles(roots, making)
-    place_conditions(roots, known, stories_styles(data))
-    account.placed = +account.placed
-    changed = {name: root for name, root in stories.items() if serialised(root) != before[name]}
-    return MadeTemplate(with_stories(data, changed), account)
 
 
 def stories_styles(data: bytes) -> bytes | None:

@@ -1,0 +1,147 @@
+"""A second example beside the first: what only one of the two says becomes a branch, what they say differently a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from generator.example.account import Account
+from generator.example.alignment import aligned
+from generator.example.conditions import names_in
+from generator.example.deciding import Decider
+from generator.example.marks import around, blocks_of, cells_of, rows_around, rows_of
+from generator.example.passage import Edit, WordPassage
+from generator.example.units import BlockUnit, inserted, nearness, units_of, with_blanks
+from generator.office.package.xml import Element
+from generator.office.word.wml import W
+
+_TOKEN: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\w+|\s+|[^\w\s]")
+_NAME: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)")
+
+
+class _Kind(NamedTuple):
+    """Blocks or rows. level: of their statements; around: what puts statements around them."""
+
+    level: str
+    around: Callable[[Element, Element, str, str], None]
+
+
+_BLOCKS: Final = _Kind("p", around)
+_ROWS: Final = _Kind("tr", rows_around)
+_END: Final = BlockUnit(())
+
+
+class Merging:
+    """Two tagged documents that become one, the first, with branches of the second in it."""
+
+    def __init__(self, decider: Decider, account: Account) -> None:
+        """Take what tells the two apart, and where doubts are noted."""
+        self.decider = decider
+        self.account = account
+
+    def blocks(self, first: Element, second: Element) -> None:
+        """Bring the paragraphs and tables of one holder together with those of another."""
+        self._sequence(units_of(blocks_of(first)), units_of(blocks_of(second)), _BLOCKS, first)
+
+    def _sequence(self, mine: Sequence[BlockUnit], theirs: Sequence[BlockUnit], kind: _Kind, holder: Element) -> None:
+        last: Element | None = None
+        left: list[BlockUnit] = []
+        right: list[BlockUnit] = []
+        for one, two in [*aligned(mine, theirs, lambda unit: unit.key, nearness), (_END, _END)]:
+            if one is not None and two is not None:
+                if left or right:
+                    self._branch(left, right, kind, (holder, last))
+                if one.elements and two.elements:
+                    self._pair(one, two, kind)
+                    last = one.elements[-1]
+                left, right = [], []
+            elif one is not None:
+                left.append(one)
+            elif two is not None:
+                right.append(two)
+
+    def _pair(self, one: BlockUnit, two: BlockUnit, kind: _Kind) -> None:
+        first, second = one.elements[0], two.elements[0]
+        if one.is_whole:
+            self._sequence(units_of(one.elements[1:-1]), units_of(two.elements[1:-1]), kind, first.getparent())
+        elif first.tag == f"{W}p":
+            self._words(WordPassage(first), WordPassage(second))
+        elif first.tag == f"{W}tbl":
+            self._sequence(units_of(rows_of(first)), units_of(rows_of(second)), _ROWS, first)
+        else:
+            for cell, match in zip(cells_of(first), cells_of(second), strict=False):
+                self.blocks(cell, match)
+
+    def _branch(self, left: Sequence[BlockUnit], right: Sequence[BlockUnit], kind: _Kind, place: tuple[Element, Element | None]) -> None:
+        """Put what only one of two says in a branch of its own."""
+        if any(unit.is_loop for unit in left) and not any("{" in unit.text for unit in right):
+            right = ()  # the rows of a table that is a loop already
+        how = self._condition(left, holds_in_first=True)
+        other = self._condition(right, holds_in_first=False)
+        if how is None or other is None or any(one.ends_section for one in (*left, *right)):
+            words = " ".join(unit.text for unit in (left or right))
+            self.account.doubt("hanya dalam satu contoh", words, "tidak ada isian yang menjelaskannya; yang pertama dipakai")
+            return
+        holder, after = place
+        if left:
+            after = left[-1].elements[-1]
+            if how:
+                last = with_blanks(after)
+                kind.around(left[0].elements[0], last, f"{{%{kind.level} if {how} %}}", f"{{%{kind.level} endif %}}")
+                after = last.getnext()
+        if right:
+            added = inserted([element for unit in right for element in unit.elements], holder, after)
+            if other:
+                kind.around(added[0], added[-1], f"{{%{kind.level} if {other} %}}", f"{{%{kind.level} endif %}}")
+
+    def _condition(self, units: Sequence[BlockUnit], *, holds_in_first: bool) -> str | None:
+        """Return the condition of a branch, "" where it needs none, None where nothing tells the two apart."""
+        if all(unit.asks_itself for unit in units):
+            return ""
+        names = [name for unit in units for element in unit.elements for name in names_in(element)]
+        return self.decider.condition(names, holds_in_first=holds_in_first) or None
+
+    def _words(self, one: WordPassage, two: WordPassage) -> None:
+        """Bring the words of two paragraphs together: a value where each says its own, else a branch within the sentence."""
+        mine, theirs = list(_TOKEN.finditer(one.text)), list(_TOKEN.finditer(two.text))
+        edits: list[Edit] = []
+        for ours, other in _differences([token[0] for token in mine], [token[0] for token in theirs]):
+            left, right = "".join(token[0] for token in mine[ours]), "".join(token[0] for token in theirs[other])
+            start = mine[ours.start].start() if ours.start < len(mine) else len(one.text)
+            written = None if "{%" in left + right else self._worded(left, right)
+            if written is not None:
+                edits.append(Edit(start, start + len(left), written))
+        if one.text.strip() and edits:
+            one.put_or_add(edits)
+
+    def _worded(self, left: str, right: str) -> str | None:
+        """Return what says the one in the first document and the other in the second, None where the first stays."""
+        here, there = left.strip(), right.strip()
+        if not here and not there:
+            return None
+        tag = self.decider.tag(here, there) if here and there else ""
+        if tag:
+            return left.replace(here, tag)
+        if here.count("{{") == 1 and there.count("{{") == 1:
+            return None
+        how = self.decider.condition(_NAME.findall(left), holds_in_first=True) if here else ""
+        other = self.decider.condition(_NAME.findall(right), holds_in_first=False) if there else ""
+        if not how and not other:
+            self.account.doubt("berbeda antara dua contoh", here or there, "tidak ada isian yang menjelaskannya; yang pertama dipakai")
+            return None
+        if here and there:
+            return (
+                f"{{% if {how} %}}{left}{{% else %}}{right}{{% endif %}}"
+                if how
+                else f"{{% if {other} %}}{right}{{% else %}}{left}{{% endif %}}"
+            )
+        return f"{{% if {how or other} %}}{left or right}{{% endif %}}"
+
+
+def _differences(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[slice, slice]]:
+    """Yield the stretches in which two sequences of words differ."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield slice(i1, i2), slice(j1, j2)
