@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -11,7 +12,7 @@ from generator.document import Document
 from generator.examine import examine
 from generator.example.checking import output_for, with_template
 from generator.example.values import values_of
-from generator.example.word import MadeTemplate, template_of
+from generator.example.word import MadeTemplate, WordExample, template_of, template_of_all
 from generator.intake.read import read
 from generator.render.context import context_of
 from generator.render.docx import render_docx
@@ -46,11 +47,17 @@ def template_by(type_name: str, sample: str, document: bytes | None = None) -> M
     return template_of(document or finished(type_name, sample), values_of(given(type_name, sample)))
 
 
+def template_by_two(type_name: str, first: str, second: str) -> MadeTemplate:
+    """Return the template that the documents of two samples give."""
+    examples = [WordExample(finished(type_name, sample), values_of(given(type_name, sample))) for sample in (first, second)]
+    return template_of_all(examples, given(type_name, first).compiled)
+
+
 def filled_with(template: bytes, type_name: str, sample: str, folder: Path) -> bytes:
     """Return the document that a template makes of a sample."""
     document = given(type_name, sample)
     output = output_for(document.compiled, "docx")
-    file = folder / "contoh.docx"
+    file = folder / f"{hashlib.sha256(template).hexdigest()[:16]}.docx"
     file.write_bytes(template)
     own = with_template(document.compiled, output, file)
     return _filled(Document(own, document.given))

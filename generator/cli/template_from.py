@@ -14,6 +14,7 @@ from generator.cli.terminal import say
 
 if TYPE_CHECKING:
     from generator.document import Document
+    from generator.example.word import MadeTemplate
     from generator.spec.compile import CompiledSpec
 
 _MEDIA = (".docx",)
@@ -57,23 +58,72 @@ def from_(
     """Buat templat dari dokumen Word yang sudah jadi (BERKAS) dan data pembuatnya (DATA).
 
     Tanda borang ditaruh di tempat nilainya berdiri; huruf, gaya, dan selebihnya dibiarkan. Laporannya menyebut apa yang ditempatkan, apa yang
-    meragukan, dan apa yang tidak ditemukan.
+    meragukan, dan apa yang tidak ditemukan. Tanpa DATA: tempat isian yang sudah ada (${nama}, <<nama>>, [nama], bidang gabungan surat, kontrol isi,
+    titik-titik) menjadi tanda borang; belum ada jenisnya, spesifikasinya dibuatkan.
     """
-    from generator.example.account import lines
+    if data is None and others:
+        raise click.UsageError("Contoh kedua (--and) memerlukan data contoh pertama: borang template from DOKUMEN.docx DATA.yaml --and …")
+    if data is None:
+        return _without_data(file, home, type_name, target=target, force=force)
     from generator.example.values import values_of
     from generator.example.word import WordExample, template_of_all
 
-    if data is None:
-        raise click.UsageError("Sebut juga berkas datanya: borang template from DOKUMEN.docx DATA.yaml")
     document = _document(data, home, type_name)
     examples = [WordExample(_admitted(file), values_of(document))]
     for other, its_data in others:
         second = _document(its_data, home, document.type.id)
         examples.append(WordExample(_admitted(other), values_of(second)))
     made = template_of_all(examples, document.compiled)
+    _tell(made)
+    return _put(target, made.data, document.compiled, home, file=file, force=force)
+
+
+def _tell(made: MadeTemplate) -> None:
+    from generator.example.account import lines
+
     for line in lines(made.account):
         say(line)
-    return _put(target, made.data, document.compiled, home, file=file, force=force)
+
+
+def _without_data(file: Path, home: Path | None, type_name: str, *, target: Path | None, force: bool) -> int:
+    """Make a template of a document alone: of its placeholders, else of what it says itself; with a spec where there is no such type."""
+    from generator.example.foreign import template_for
+    from generator.example.values import values_of
+    from generator.example.word import template_of
+
+    catalogue = catalogue_of(home)
+    if type_name not in catalogue.names():
+        return _new_type(file, home, type_name, force=force)
+    compiled = catalogue.compiled(type_name)
+    made = template_for(_admitted(file), compiled)
+    if not made.account.placed:
+        document = _document(file, home, type_name)
+        compiled, made = document.compiled, template_of(_admitted(file), values_of(document))
+    _tell(made)
+    return _put(target, made.data, compiled, home, file=file, force=force)
+
+
+def _new_type(file: Path, home: Path | None, type_name: str, *, force: bool) -> int:
+    """Write the spec and the template that a document's placeholders make, in the user's folder."""
+    from generator.cli.delivery import put
+    from generator.example.foreign import foreign_template
+    from generator.formatting import slug
+    from generator.new_type import NAME
+
+    name = type_name or str(slug(file.stem))
+    if not NAME.fullmatch(name):
+        raise click.UsageError(f'Nama jenis "{name}" hanya boleh huruf kecil, angka, dan tanda hubung; sebut dengan --type NAMA.')
+    made, spec = foreign_template(_admitted(file), name=name, title=file.stem.replace("-", " ").replace("_", " ").title(), file=file.name)
+    if not spec:
+        raise click.UsageError(
+            f"{file.name}: tidak ada tempat isian (${{nama}}, <<nama>>, titik-titik, …). Dokumen jadi? Sebut juga datanya."
+        )
+    _tell(made)
+    own = home or Path()
+    put(own / "specs" / f"{name}.yaml", spec.encode(), "yaml", source=name, force=force)
+    put(own / "templates" / name / f"{name}.docx", made.data, "docx", source=name, force=force)
+    say(f"Periksa nama dan jenis isiannya di {own / 'specs' / f'{name}.yaml'}, lalu: borang lint {name}")
+    return 0
 
 
 def _admitted(file: Path) -> bytes:

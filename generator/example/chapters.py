@@ -60,19 +60,23 @@ def _share(one: _Chapters) -> float:
 
 
 def _found(blocks: Sequence[Element], table: KnownRows) -> _Chapters | None:
+    """Return the chapters of a table's rows, headed by the value that stands first in them."""
     said = [WordPassage(block).words if block.tag == f"{W}p" else "" for block in blocks]
-    for name in dict.fromkeys(key for row in table.rows for key in row):
+    best: tuple[list[int], str] | None = None
+    for name in dict.fromkeys(key for row in table.rows for key, value in row.items() if not isinstance(value, LongText)):
         heads = [RowItem(row).said(name, "") for row in table.rows]
         if not all(heads) or len(set(heads)) < len(heads):
             continue
         starts = _in_order(said, [str(head) for head in heads])
         if starts is None or min(after - before for before, after in pairwise(starts)) < _FEWEST:
             continue
-        style = _style(blocks[starts[0]])
-        end = next((at for at in range(starts[-1] + 1, len(blocks)) if _ends(blocks[at], style)), len(blocks))
-        bounds = [*starts, end]
-        return _Chapters(table, name, tuple(tuple(blocks[first:last]) for first, last in pairwise(bounds)))
-    return None
+        best = (starts, name) if best is None or starts < best[0] else best
+    if best is None:
+        return None
+    starts, name = best
+    style = _style(blocks[starts[0]])
+    end = next((at for at in range(starts[-1] + 1, len(blocks)) if _ends(blocks[at], style)), len(blocks))
+    return _Chapters(table, name, tuple(tuple(blocks[first:last]) for first, last in pairwise([*starts, end])))
 
 
 def _in_order(said: Sequence[str], heads: Sequence[str]) -> list[int] | None:

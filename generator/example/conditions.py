@@ -15,7 +15,7 @@ from generator.office.package.xml import Element
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, value
 
-_TAG: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)|\{%\w*\s*for\s+\w+\s+in\s+([A-Za-z_][\w.]*)")
+_TAG: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)(?![\w.(])|\{%\w*\s*for\s+\w+\s+in\s+([A-Za-z_][\w.]*)")
 _TAGS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _FEW: Final = 30
 """Letters beside the tags of a paragraph that is left out with its value."""

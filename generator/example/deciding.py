@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from generator.example.likeness import CLEAR, likeness
 from generator.example.passage import folded
 from generator.example.spellings import spellings
 from generator.example.values import KnownValue, KnownValues
 from generator.fields.shapes import Scalar, walk
 from generator.spec.compile import CompiledSpec
 from validators.absence import is_absent
+
+_ONLY_TAG: Final = re.compile(r"\{\{ ([\w.]+)[^{}]* \}\}")
+_MOST: Final = 4
+"""So many values are named in one condition."""
 
 
 @dataclass(frozen=True)
@@ -23,30 +28,39 @@ class Decider:
     second: KnownValues
     compiled: CompiledSpec
 
-    def condition(self, names: Iterable[str], *, holds_in_first: bool) -> str:
-        """Return a condition that holds in one of the two only; of those about the given names first. "" where nothing tells."""
+    def condition(self, names: Iterable[str], *, holds_in_first: bool, text: str) -> str:
+        """Return a condition that holds in one of the two only; "" where nothing tells.
+
+        First those about the given names, then the choices by which the type decides, then what the text is called by, then other choices.
+        """
         mine, other = (self.first, self.second) if holds_in_first else (self.second, self.first)
         here, there = _present(mine), _present(other)
-        for name in names:
-            if name in here and name not in there:
-                return here[name]
-        return next(self._choices(mine, other), "") or next((how for name, how in here.items() if name not in there), "")
+        own = list(dict.fromkeys(here[name] for name in names if name in here and name not in there))
+        if own:
+            return " or ".join(own[:_MOST])
+        choices = sorted(self._choices(mine, other), key=lambda pair: not pair[0])
+        if choices and choices[0][0]:
+            return choices[0][1]
+        labels = {one.path: one.labels[0] for one in (*mine.singles, *mine.longs, *mine.lists) if one.labels}
+        called = max((name for name in here if name not in there), key=lambda name: likeness(text, labels.get(name, "")), default="")
+        if called and likeness(text, labels.get(called, "")) >= CLEAR:
+            return here[called]
+        return choices[0][1] if choices else ""
 
-    def _choices(self, mine: KnownValues, other: KnownValues) -> Iterator[str]:
-        """Yield the choices and yes-or-no values that differ, those first by which the type itself decides what is asked for.
+    def _choices(self, mine: KnownValues, other: KnownValues) -> Iterator[tuple[bool, str]]:
+        """Yield the choices and yes-or-no values that differ, with whether the type itself decides by them what is asked for.
 
         What is asked is whether the second document's choice was made, for the first stands for all others; or as the type asks it.
         """
         whens = " ".join(field_.when for _, field_ in walk(self.compiled.spec.fields) if field_.when)
         fields = {".".join(path): field_ for path, field_ in walk(self.compiled.spec.fields)}
         theirs = {one.path: one.value for one in other.singles}
-        found: list[tuple[bool, str]] = []
         for one in mine.singles:
             field_, value = fields.get(one.path), one.value
             if one.path not in theirs or theirs[one.path] == value:
                 continue
             if isinstance(value, bool):
-                found.append((one.path in whens, one.path if value else f"not {one.path}"))
+                yield one.path in whens, one.path if value else f"not {one.path}"
             elif isinstance(field_, Scalar) and (field_.choices or field_.table):
                 asked = re.search(rf"\b{re.escape(field_.name)}\s*[!=]=\s*'([^']+)'", whens)
                 other_value = theirs[one.path]
@@ -54,8 +68,7 @@ class Decider:
                 if asked is not None and asked[1].lower() in (str(value).lower(), str(other_value).lower()):
                     marked = value if asked[1].lower() == str(value).lower() else other_value
                 text = asked[1] if asked is not None and asked[1].lower() == str(marked).lower() else _text(marked)
-                found.append((asked is not None, f"{one.path} {'==' if marked == value else '!='} '{text}'"))
-        return (how for _, how in sorted(found, key=lambda pair: not pair[0]))
+                yield asked is not None, f"{one.path} {'==' if marked == value else '!='} '{text}'"
 
     def tag(self, first: str, second: str) -> str:
         """Return the tag of a value that is written so in the one and so in the other; "" where none is."""
@@ -69,6 +82,17 @@ class Decider:
                 if folded(form.text) == folded(first) and forms.get(form.suffix) == folded(second):
                     return f"{{{{ {one.path}{form.suffix} }}}}"
         return ""
+
+    def is_chance(self, first: str, second: str) -> bool:
+        """Whether one text is a tag whose value is the other in its document: a tag that stands there by chance, or a value that did not change."""
+        pairs = ((first, second, self.first), (second, first, self.second))
+        for tag, literal, known in pairs:
+            found = _ONLY_TAG.fullmatch(tag)
+            if found is not None and "{" not in literal:
+                held = next((one for one in known.singles if one.path == found[1]), None)
+                if held is not None and any(folded(form.text) == folded(literal) for form in spellings(held.value)):
+                    return True
+        return False
 
     def together(self) -> KnownValues:
         """Return what either of the two can print."""

@@ -30,6 +30,7 @@ class _Kind(NamedTuple):
 
 _BLOCKS: Final = _Kind("p", around)
 _ROWS: Final = _Kind("tr", rows_around)
+_VARIABLES: Final = frozenset({"baris", "baris_", "butir", "butir_", "kelompok", "kelompok_", "lajur", "lajur_", "loop"})
 _END: Final = BlockUnit(())
 
 
@@ -40,6 +41,7 @@ class Merging:
         """Take what tells the two apart, and where doubts are noted."""
         self.decider = decider
         self.account = account
+        self.used: list[str] = []
 
     def blocks(self, first: Element, second: Element) -> None:
         """Bring the paragraphs and tables of one holder together with those of another."""
@@ -76,10 +78,17 @@ class Merging:
 
     def _branch(self, left: Sequence[BlockUnit], right: Sequence[BlockUnit], kind: _Kind, place: tuple[Element, Element | None]) -> None:
         """Put what only one of two says in a branch of its own."""
-        if any(unit.is_loop for unit in left) and not any("{" in unit.text for unit in right):
+        if kind is _ROWS and any(unit.is_loop for unit in left):
             right = ()  # the rows of a table that is a loop already
+        elif kind is _ROWS and any(unit.is_loop for unit in right):
+            for element in (element for unit in left for element in unit.elements):
+                element.getparent().remove(element)
+            left = ()
         how = self._condition(left, holds_in_first=True)
         other = self._condition(right, holds_in_first=False)
+        self.used += [how] if how else []
+        if other is None and self.used:  # what stands in the place of a branch that was found before
+            other = f"not ({self.used[-1]})"
         if how is None or other is None or any(one.ends_section for one in (*left, *right)):
             words = " ".join(unit.text for unit in (left or right))
             self.account.doubt("hanya dalam satu contoh", words, "tidak ada isian yang menjelaskannya; yang pertama dipakai")
@@ -101,7 +110,10 @@ class Merging:
         if all(unit.asks_itself for unit in units):
             return ""
         names = [name for unit in units for element in unit.elements for name in names_in(element)]
-        return self.decider.condition(names, holds_in_first=holds_in_first) or None
+        if names and all(name.partition(".")[0] in _VARIABLES for name in names):
+            return ""  # of a row: it prints nothing where the row has nothing
+        text = " ".join(unit.text for unit in units)
+        return self.decider.condition(names, holds_in_first=holds_in_first, text=text) or None
 
     def _words(self, one: WordPassage, two: WordPassage) -> None:
         """Bring the words of two paragraphs together: a value where each says its own, else a branch within the sentence."""
@@ -124,10 +136,10 @@ class Merging:
         tag = self.decider.tag(here, there) if here and there else ""
         if tag:
             return left.replace(here, tag)
-        if here.count("{{") == 1 and there.count("{{") == 1:
+        if (here.count("{{") == 1 and there.count("{{") == 1) or self.decider.is_chance(here, there):
             return None
-        how = self.decider.condition(_NAME.findall(left), holds_in_first=True) if here else ""
-        other = self.decider.condition(_NAME.findall(right), holds_in_first=False) if there else ""
+        how = self.decider.condition(_NAME.findall(left), holds_in_first=True, text=here) if here else ""
+        other = self.decider.condition(_NAME.findall(right), holds_in_first=False, text=there) if there else ""
         if not how and not other:
             self.account.doubt("berbeda antara dua contoh", here or there, "tidak ada isian yang menjelaskannya; yang pertama dipakai")
             return None

@@ -88,10 +88,10 @@ def _merged(stories: Mapping[str, Element], others: Mapping[str, Element], mergi
 def _tagged(roots: Sequence[Element], making: Making) -> None:
     """Put tags in the place of all that the data can print, the longest and surest first."""
     known, account = making.known, making.account
+    place_masters(roots, making)
     place_chapters(roots, making)
     for one in sorted(known.longs, key=lambda one: -len(one.value)):
         account.placed[one.path] += place_text(roots, one.path, one.value)
-    place_masters(roots, making)
     place_matrices(roots, making)
     place_loops(roots, making)
     for one in sorted(known.lists, key=lambda one: -len(one.value)):

@@ -1,0 +1,39 @@
+"""A second example supplies the branches that the first does not take. TPL-06."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.by_example import filled_with, finished, likeness, template_by_two
+from tests.documents import docx_words
+
+PAIRS = [
+    ("rencana-pengembangan-diri", "ok-lengkap", "ok-ideal", "ok-minimal"),
+    ("rancangan-moderasi", "ok-lokakarya", "ok-mandiri", "ok-uji-isi"),
+    ("kak", "ok-lengkap", "ok-minimal", "ok-uji-isi"),
+]
+
+
+@pytest.mark.parametrize(("type_name", "first", "second", "unseen"), PAIRS, ids=[one[0] for one in PAIRS])
+def test_template__of_two_examples_gives_the_words_of_both_and_of_an_unseen_sample(
+    type_name: str, first: str, second: str, unseen: str, tmp_path: Path
+) -> None:
+    made = template_by_two(type_name, first, second).data
+
+    off = {
+        sample: likeness(finished(type_name, sample), filled_with(made, type_name, sample, tmp_path)).share_off
+        for sample in (first, second, unseen)
+    }
+
+    assert {sample: share for sample, share in off.items() if share > 2} == {}
+    assert off[first] == 0
+
+
+def test_template__takes_the_condition_by_which_the_type_itself_decides() -> None:
+    text = " ".join(docx_words(template_by_two("rancangan-moderasi", "ok-lokakarya", "ok-mandiri").data))
+
+    assert "identitas.pola == 'mandiri'" in text
+    assert "identitas.pola != 'mandiri'" in text
+    assert "{{ alokasi_menit }}" in text  # 360 in the one, 135 in the other: no longer in doubt
