@@ -39,7 +39,7 @@ test: setup  ## run the whole suite
 	$(BIN)/pytest -q -n $(JOBS) --dist loadgroup
 
 pages: setup  ## look at the pages of every sample and size, in PDF, DOCX and XLSX
-	BORANG_PAGES=semua $(BIN)/pytest -q tests/test_pages.py tests/test_sheet_pages.py
+	BORANG_PAGES=semua $(BIN)/pytest -q tests/test_pages.py tests/test_sheet_pages.py tests/test_documents.py
 
 check: setup lint test  ## everything a change must pass
 

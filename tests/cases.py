@@ -40,10 +40,11 @@ def samples(prefix: str = "", *kinds: str) -> list[Sample]:
 @cache
 def output_kinds(type_name: str) -> frozenset[str]:
     """Return the kinds of output that a shipped type is made into, read from its spec's YAML."""
-    spec = yaml.safe_load((SPECS / f"{type_name}.yaml").read_text(encoding="utf-8"))
+    spec = yaml.load((SPECS / f"{type_name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return frozenset(output if isinstance(output, str) else output["kind"] for output in spec["outputs"])
 
 
+@cache
 def _sample(file: Path) -> Sample:
     text = file.read_text(encoding="utf-8")
     head = text[: text.index("\njenis:")] if "\njenis:" in text else text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import hypothesis
@@ -9,6 +12,7 @@ import pytest
 
 from generator.home import Home
 from generator.spec.catalogue import Catalogue
+from tests.artefacts import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -20,6 +24,17 @@ hypothesis.settings.load_profile("borang")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files; read the diff afterwards")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set up the folder of what is made once in this run; a worker has its starter's."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="borang-uji-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
+from lxml import html
 
 from generator.examine import examine
 from generator.home import Home
@@ -24,6 +25,7 @@ from generator.render.output import render
 from generator.render.pdf import pdf_of
 from generator.render.rendering import Rendering
 from generator.spec.catalogue import Catalogue
+from tests.artefacts import kept
 from tests.cases import SAMPLES, Sample
 from validators.findings import Finding
 
@@ -33,6 +35,10 @@ CATALOGUE = Catalogue(Home(SAMPLES))
 @cache
 def made(sample: Sample) -> dict[str, bytes]:
     """Return the bytes of every output of a sample, by kind."""
+    return kept(f"sampel {sample.id}", lambda: _made(sample))
+
+
+def _made(sample: Sample) -> dict[str, bytes]:
     document = read(sample.file, CATALOGUE, shown=sample.file.name)
     assert not isinstance(document, Finding)
     examined = examine(document)
@@ -84,6 +90,26 @@ def _paragraph_text(paragraph: object) -> list[str]:
 
 
 @cache
+def page_words(sample: Sample) -> tuple[str, ...]:
+    """Return the words of the page that a sample's PDF is printed from, in order, contents list left out.
+
+    The style sheet alone writes the colon before a value of an identity table.
+    """
+    body = html.fromstring(_page(sample)).find("body")
+    for piece in [*body.iter("style"), *body.find_class("daftar-isi")]:
+        piece.drop_tree()
+    for cell in body.xpath(".//table[contains(@class, 'identitas')]//td[not(contains(@class, 'hampa'))]"):
+        cell.text = f" : {cell.text or ''}"
+    for piece in body.iter():
+        if piece.tag not in _WITHIN_A_LINE:
+            piece.text, piece.tail = f" {piece.text or ''} ", f" {piece.tail or ''}"
+    return tuple(words(str(body.text_content())))
+
+
+_WITHIN_A_LINE = frozenset({"a", "b", "code", "em", "i", "span", "strong", "sub", "sup", "u", "wbr"})
+
+
+@cache
 def endless_words(sample: Sample) -> tuple[str, ...]:
     """Return the words of a sample's PDF on endless pages, in the order of its structure tree."""
     with tempfile.TemporaryDirectory(prefix="borang-") as folder:
@@ -95,18 +121,21 @@ def _tall_pdf(sample: Sample) -> bytes:
 
     The contents list and the charts are left out.
     """
-    document = read(sample.file, CATALOGUE, shown=sample.file.name)
-    assert not isinstance(document, Finding)
-    examined = examine(document)
-    output = next(output for output in document.type.outputs if output.medium == "pdf")
-    page = render_html(Rendering(document, context_of(document.compiled, examined.scope), output))
     style = (
         "<style>@page { size: 330mm 4900mm; } @page mendatar { size: 330mm 4900mm; } .daftar-isi { display: none; }"
         # poppler reads a whole page for every element on it: shorter pages, though no row is parted
         "main > h2, main > h3 { break-before: page; } thead { display: table-row-group; }</style></head>"
     )
-    page = re.sub(r'<img class="grafik"[^>]*>', "", page)  # no words in it, and poppler draws it anew for every element it reads
+    page = re.sub(r'<img class="grafik"[^>]*>', "", _page(sample))  # no words in it, and poppler draws it anew for every element it reads
     return pdf_of(page.replace("</head>", style), CATALOGUE.home)
+
+
+def _page(sample: Sample) -> str:
+    document = read(sample.file, CATALOGUE, shown=sample.file.name)
+    assert not isinstance(document, Finding)
+    examined = examine(document)
+    output = next(output for output in document.type.outputs if output.medium == "pdf")
+    return render_html(Rendering(document, context_of(document.compiled, examined.scope), output))
 
 
 def structure_words(data: bytes, tmp_path: Path) -> list[str]:

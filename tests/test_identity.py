@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.home import Home
 from generator.render.office import program
-from generator.spec.catalogue import Catalogue
-from tests.cases import SAMPLES
+from tests.documents import CATALOGUE
 from tests.forms import as_typed_in, content, read_back, written
 from tests.identity import HARD, as_libreoffice_writes, differing, documents, returned
 from tests.sheet_pages import converted
 
-CATALOGUE = Catalogue(Home(SAMPLES))
 SEED = 4141
 
 

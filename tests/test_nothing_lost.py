@@ -23,15 +23,13 @@ import pytest
 from generator.document import Document
 from generator.errors import IntakeFault
 from generator.fields.shapes import Field, Group, ListOf, Scalar, Table
-from generator.home import Home
 from generator.intake.read import read
 from generator.pipeline import examine
-from generator.spec.catalogue import Catalogue
+from tests.documents import CATALOGUE
 from tests.homes import write
 from validators import values as parse
 
 DOSE = int(os.environ.get("BORANG_DOSE", "24"))
-CATALOGUE = Catalogue(Home())
 TRAPS = (
     "Angkatan #7", "# 7 guru", "#7", "Ratna, S.Pd., M.Pd.", "Jum'at", "'Ain", '"Projek" guru', "Modul: Ajar", "waktu:pagi", "- satu",
     "-", "--- judul", "[Draf] Modul", "{Draf} Modul", "[Draf]", "{Draf}", "*Penting*", "R & D", "&lain", "!penting", "! penting", "%50",

@@ -11,7 +11,6 @@ from generator.blank.known import KnownFields
 from generator.document import Document
 from generator.form.cards import obstacles
 from generator.form.planning import plan_of
-from generator.home import Home
 from generator.intake.institution import read_institution
 from generator.intake.read import read
 from generator.office.package.archive import Archive
@@ -20,6 +19,7 @@ from generator.office.package.xml import Element, parsed
 from generator.office.word.wml import W
 from generator.spec.catalogue import Catalogue
 from tests.cases import SPECS
+from tests.documents import CATALOGUE
 from tests.forms import content, read_back
 from tests.homes import home, table
 from tests.openxml_allowed import audit
@@ -27,8 +27,7 @@ from tests.package_audit import faults
 
 MAIN = "word/document.xml"
 SAMPLES = SPECS.parent / "samples"
-TYPES = Catalogue(Home())
-NAMES = [name for name in TYPES.names() if not obstacles(plan_of(TYPES.compiled(name)))]
+NAMES = [name for name in CATALOGUE.names() if not obstacles(plan_of(CATALOGUE.compiled(name)))]
 FIELDS = """
 fields:
   - {name: judul, label: Judul, type: text, required: true}
@@ -145,9 +144,9 @@ def test_form__of_what_is_known_elsewhere_nothing_is_asked(types: Catalogue, tmp
 @pytest.mark.parametrize("name", NAMES)
 def test_form__word_opens_it_without_a_repair(name: str, tmp_path: Path) -> None:
     """DOC-93: blank under a letterhead with a logo, and filled."""
-    compiled = TYPES.compiled(name)
+    compiled = CATALOGUE.compiled(name)
     office = read_institution(compiled.home, near=SAMPLES / "x.yaml")
-    sample = read(sorted((SAMPLES / name).glob("ok-*.yaml"))[0], TYPES)
+    sample = read(sorted((SAMPLES / name).glob("ok-*.yaml"))[0], CATALOGUE)
     assert isinstance(sample, Document)
     for data in (blank_docx(compiled, institution=office)[0], filled_docx(compiled, sample.given.values)[0]):
         assert faults(read_parts(data)) == []

@@ -12,11 +12,10 @@ import pytest
 from generator.blank.begun import begun
 from generator.blank.known import KnownFields
 from generator.blank.pdf_form import blank_pdf, form_page
-from generator.home import Home
 from generator.spec.catalogue import Catalogue
+from tests.documents import CATALOGUE
 from tests.homes import home, table
 
-TYPES = Catalogue(Home())
 FIELDS = """
 fields:
   - {name: judul, label: Judul, type: text, required: true}
@@ -94,10 +93,10 @@ def test_form__on_the_offices_paper(kertas: str, types: Catalogue) -> None:
     assert data == blank_pdf(compiled, institution={"nama": "Balai Contoh", "kertas": kertas})[0]
 
 
-@pytest.mark.parametrize("name", TYPES.names())
+@pytest.mark.parametrize("name", CATALOGUE.names())
 def test_form__every_type_has_a_page(name: str) -> None:
     """Every label of the plan stands on it."""
-    compiled = TYPES.compiled(name)
+    compiled = CATALOGUE.compiled(name)
     made = begun(compiled, frozenset(), KnownFields(), {})
     said = words_in(form_page(made.form, compiled.home, made.elsewhere, {}))
     for slot in made.form.plan.slots():

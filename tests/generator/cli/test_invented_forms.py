@@ -42,14 +42,17 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *ar
 
 @pytest.mark.parametrize("type_name", SHIPPED)
 def test_invented_forms__are_never_a_fault_of_the_program(type_name, tmp_path, monkeypatch, capsys, catalogue: Catalogue) -> None:
-    """Empty, full, of many rows, wrong in every value, wrong in every shape: made as drafts in Word and Excel."""
+    """Empty, full, of many rows, wrong in every value, wrong in every shape: checked, and one made as a draft in Word and Excel.
+
+    That none of them fails in any output is the trial's to say (`test_trial.py`).
+    """
     monkeypatch.chdir(tmp_path)
     compiled = catalogue.compiled(type_name)
     media = ",".join(sorted({output.medium for output in compiled.spec.outputs} & {"docx", "xlsx"}))
     for one in invented(compiled):
         keep(tmp_path, one.name, one.raw, type_name)
         file = f"{one.name.replace(' ', '-')}.json"
-        asked = ("make", file, "--draft", "--to", media, "-o", file[:-5]) if media else ("check", file)
+        asked = ("make", file, "--draft", "--to", media, "-o", file[:-5]) if media and one.name == "salah tulis" else ("check", file)
         code, others = run(monkeypatch, capsys, *asked)
         assert not others
     assert code in (0, 1)
@@ -63,10 +66,10 @@ def emptied(value: Any) -> Any:
 
 
 def multiplied(value: Any) -> Any:
-    """Return a value with every row of its lists many times."""
+    """Return a value with every row of its outer lists many times."""
     if isinstance(value, dict):
         return {key: multiplied(child) for key, child in value.items()}
-    return [multiplied(child) for child in value] * 12 if isinstance(value, list) else value
+    return value * 12 if isinstance(value, list) else value
 
 
 def spoilt(value: Any) -> Any:

@@ -10,17 +10,16 @@ from generator.document import Document, Given
 from generator.errors import UsageFault
 from generator.form.cards import obstacles
 from generator.form.planning import plan_of
-from generator.home import Home
 from generator.intake.read import read
 from generator.invention import invented
 from generator.spec.catalogue import Catalogue
 from generator.yamlio import parse_data
 from tests.cases import SPECS
+from tests.documents import CATALOGUE
 from tests.forms import CARDS, as_typed_in, beside_what_feeds_it, content, read_back, told, written
 
 SAMPLES = SPECS.parent / "samples"
-TYPES = Catalogue(Home())
-NAMES = [name for name in TYPES.names() if not obstacles(plan_of(TYPES.compiled(name)))]
+NAMES = [name for name in CATALOGUE.names() if not obstacles(plan_of(CATALOGUE.compiled(name)))]
 FILES = [file for name in NAMES for file in sorted((SAMPLES / name).glob("*.yaml"))]
 
 
