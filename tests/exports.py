@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
@@ -21,24 +22,39 @@ def csv_bytes(headings: Sequence[str], *rows: Sequence[str], separator: str = ",
     return text.getvalue().encode("utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class AskedAnswer:
+    """An answer: the address of its place, the question, what stands there. field: of an item of a matrix that of its cells."""
+
+    address: str
+    title: str
+    text: str
+    field: Scalar | ListOf
+
+
 def wide(compiled: CompiledSpec, values: Mapping[str, Any], *, by_address: bool = False) -> dict[str, str]:
     """Return a document's values by question. A heading that would stand for two places is written as the address of each."""
-    cells = list(_group(compiled.spec.fields, as_text(values), "", ()))
-    counts = Counter(title.casefold() for _, title, _ in cells)
-    return {address if by_address or counts[title.casefold()] > 1 else title: text for address, title, text in cells}
+    cells = answers(compiled, values)
+    counts = Counter(one.title.casefold() for one in cells)
+    return {one.address if by_address or counts[one.title.casefold()] > 1 else one.title: one.text for one in cells}
 
 
-def _group(fields: Sequence[Field], held: Mapping[str, Any], above: str, titles: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+def answers(compiled: CompiledSpec, values: Mapping[str, Any]) -> list[AskedAnswer]:
+    """Return all that a document answers, in the order of its type."""
+    return list(_group(compiled.spec.fields, as_text(values), "", ()))
+
+
+def _group(fields: Sequence[Field], held: Mapping[str, Any], above: str, titles: tuple[str, ...]) -> Iterator[AskedAnswer]:
     for field_ in fields:
         if field_.name in held:
             here = f"{above}.{field_.name}" if above else field_.name
             yield from _field(field_, held[field_.name], here, (*titles, field_.label or field_.name))
 
 
-def _field(field_: Field, value: Any, here: str, titles: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+def _field(field_: Field, value: Any, here: str, titles: tuple[str, ...]) -> Iterator[AskedAnswer]:
     match field_:
         case Scalar() | ListOf():
-            yield here, " – ".join(titles), lines_of(value) if isinstance(value, list) else str(value)
+            yield AskedAnswer(here, " – ".join(titles), lines_of(value) if isinstance(value, list) else str(value), field_)
         case Group():
             yield from _group(field_.fields, value, here, titles)
         case Table():
@@ -49,9 +65,9 @@ def _field(field_: Field, value: Any, here: str, titles: tuple[str, ...]) -> Ite
                 yield from _group(field_.fields, row, f"{here}[{key}]", (*titles, f"[{key}]"))
         case Matrix():
             cells = ((row, column, cell) for row, inner in value.items() for column, cell in inner.items())
-            yield from (_crossed(here, titles[-1], row, column, str(cell)) for row, column, cell in cells)
+            yield from (AskedAnswer(*_crossed(here, titles[-1], row, column), str(cell), field_.of) for row, column, cell in cells)
 
 
-def _crossed(here: str, title: str, row: str, column: str, cell: str) -> tuple[str, str, str]:
+def _crossed(here: str, title: str, row: str, column: str) -> tuple[str, str]:
     address = f"{here}[{row.replace(']', ']]')}][{column.replace(']', ']]')}]"
-    return address, address if {"[", "]"} & {*row, *column} else f"{title} [{row}] [{column}]", cell
+    return address, address if {"[", "]"} & {*row, *column} else f"{title} [{row}] [{column}]"

@@ -13,6 +13,7 @@ import threading
 from collections import Counter
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 from tests.torture.mutant import Mutant, Seen, judge
@@ -81,7 +82,12 @@ def planted(mutants: Mapping[str, Sequence[Mutant]]) -> dict[str, list[Verdict]]
     """Return the verdicts on the mutants of each planted fault, each fault in a fork of one process."""
     jobs = [(name, [_job(mutant) for mutant in held]) for name, held in mutants.items()]
     with contextlib.closing(_shown(jobs, "*")) as shown:
-        return {name: [Verdict(mutant, seen := next(shown), judge(mutant, seen)) for mutant in held] for name, held in mutants.items()}
+        found: dict[str, list[Verdict]] = {}
+        for name, held in mutants.items():
+            seen = list(islice(shown, len(held)))
+            assert len(seen) == len(held), f"{name}: proses berakhir"
+            found[name] = [Verdict(mutant, one, judge(mutant, one)) for mutant, one in zip(held, seen, strict=True)]
+        return found
 
 
 def _job(mutant: Mutant) -> tuple[Mapping[str, bytes], tuple[str, ...], tuple[str, ...]]:

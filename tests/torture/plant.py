@@ -12,7 +12,7 @@ from typing import Any
 
 FAULTS: dict[str, Callable[[], None]] = {}
 """By name; one that begins with "tabel" is caught by damaged tables, with "data" by damaged data files, "buku" by
-damaged workbooks, with "kartu" by damaged forms in Word."""
+damaged workbooks, with "kartu" by damaged forms in Word, with "ekspor" by damaged exports."""
 
 
 def plant(name: str) -> None:
@@ -372,3 +372,115 @@ def _boxes_are_silent() -> None:
     from generator.office.word.flow import _FlowReader
 
     _FlowReader._close_box = lambda self, box: setattr(self, "box", None)
+
+
+# ---- exports of form services: which question goes where, and what an answer is
+
+
+@_fault("ekspor-baris-terakhir")
+def _last_document() -> None:
+    import generator.intake.export.read as reading
+
+    whole = reading.ExportRows.forms
+    reading.ExportRows.forms = functools.wraps(whole)(lambda self: iter((held := list(whole(self)))[:-1] or held))
+
+
+@_fault("ekspor-lajur-tertukar")
+def _questions_swapped() -> None:
+    import generator.intake.export.read as reading
+
+    whole = reading.questions_of
+
+    def swapped(*given: Any) -> Any:
+        found = list(whole(*given))
+        used = [at for at, one in enumerate(found) if one.is_used][-2:]
+        if len(used) == 2:
+            first, second = used
+            found[first], found[second] = (
+                replace(found[first], target=found[second].target),
+                replace(found[second], target=found[first].target),
+            )
+        return tuple(found)
+
+    reading.questions_of = swapped
+
+
+@_fault("ekspor-asing-diam")
+def _strangers_are_silent() -> None:
+    from generator.form.mapping import MappedQuestion
+
+    MappedQuestion.is_settled = property(lambda self: True)
+
+
+@_fault("ekspor-strip-terbaca")
+def _dashes_are_answers() -> None:
+    import generator.form.answers as answers
+
+    answers.NO_ANSWER = frozenset()
+
+
+@_fault("ekspor-koma-memotong")
+def _commas_part_all() -> None:
+    import generator.form.answers as answers
+
+    answers.items_of = lambda text: [part.strip() for part in re.split("[,\n]", text) if part.strip()]
+
+
+@_fault("ekspor-seratus-selalu")
+def _scores_everywhere() -> None:
+    import generator.form.answers as answers
+
+    whole = answers._scaled
+
+    def scaled(field: Any, text: str, tables: Any) -> str:
+        score = answers._SCORE.fullmatch(text)
+        return score[1] if score else whole(field, text, tables)
+
+    answers._scaled = scaled
+
+
+@_fault("ekspor-bulan-hari")
+def _months_first() -> None:
+    import generator.form.answers as answers
+
+    whole = answers._day
+    answers._day = lambda text, habits: whole(text, replace(habits, month_first=True))
+
+
+@_fault("ekspor-judul-berulang")
+def _headings_are_answers() -> None:
+    import generator.intake.export.read as reading
+
+    reading._code_of = lambda *given: ""
+
+
+@_fault("ekspor-galat-kosong")
+def _errors_are_no_answer() -> None:
+    import generator.intake.export.rows as rows
+    from generator.form.bare import Trouble
+    from validators.absence import KOSONG
+
+    whole = rows.answer
+    rows.answer = lambda target, raw, *more: (KOSONG, None) if isinstance(raw, Trouble) else whole(target, raw, *more)
+
+
+@_fault("ekspor-baris-tabel-terbalik")
+def _rows_backwards() -> None:
+    import generator.intake.export.rows as rows
+
+    whole = rows._order
+    rows._order = lambda step: -whole(step)
+
+
+@_fault("ekspor-gabung-diam")
+def _merged_answers_are_silent() -> None:
+    import generator.intake.export.read as reading
+
+    reading.shape_found = lambda *given: ()
+
+
+@_fault("ekspor-ganda-diam")
+def _second_question_wins() -> None:
+    from generator.form.mapping import _Proposal
+
+    _Proposal._taken = lambda self, question: question

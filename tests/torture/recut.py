@@ -402,6 +402,9 @@ def headings_damaged(form: Form, chance: random.Random) -> Mutant | None:
     if not headings:
         return None
     way = chance.choice(("hapus", "lain", "gaya", "besar"))
+    if chance.random() < 0.5:
+        for control in list(form.body.iter(f"{W}sdt")):
+            unwrapped(control)
     for heading in headings if chance.random() < 0.2 and way != "lain" else [chance.choice(headings)]:
         if way == "gaya":
             heading.remove(heading.find(f"{W}pPr"))

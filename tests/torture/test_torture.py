@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.torture import authors, batches, cards, data, tables, workbooks
+from tests.torture import authors, batches, cards, data, exports, tables, workbooks
 from tests.torture.campaign import campaign, planted
 from tests.torture.mutant import Mutant
 from tests.torture.plant import FAULTS
@@ -17,6 +17,7 @@ from tests.torture.plant import FAULTS
 pytestmark = pytest.mark.xdist_group("siksa")
 SMALL_FORMS = ("coaching-rhk", "kak", "laporan-validasi-libreoffice")
 SMALL_SAMPLES = ("coaching-rhk/ok-gambar-1", "rancangan-moderasi/ok-minimal", "sertifikat/ok-minimal")
+SMALL_EXPORTS = ("coaching-harmoni", "rencana-pengembangan-diri", "sertifikat")
 DAMAGE_OF = {
     "buku-baris-terakhir": "rows_between",
     "buku-tanpa-minus": "other_number",
@@ -43,9 +44,21 @@ DAMAGE_OF = {
     "kartu-alinea-menyatu": "hidden_letters:huruf-baris",
     "kartu-ruas-pertama": "other_markup",
     "kartu-kotak-diam": "words_in_a_picture",
+    "ekspor-baris-terakhir": "stamps_added",
+    "ekspor-lajur-tertukar": "dialect:utf-8-sig",
+    "ekspor-asing-diam": "question_reworded",
+    "ekspor-strip-terbaca": "no_answer",
+    "ekspor-koma-memotong": "free_answers_with_commas:berkoma",
+    "ekspor-seratus-selalu": "score_of_a_hundred",
+    "ekspor-bulan-hari": "other_day:miring",
+    "ekspor-judul-berulang": "heading_again",
+    "ekspor-galat-kosong": "cell_without_a_value",
+    "ekspor-baris-tabel-terbalik": "stamps_added",
+    "ekspor-gabung-diam": "merged",
+    "ekspor-ganda-diam": "question_twice",
 }
 """Which damage (and which way of it) shows a fault that is planted in a reader of forms: the whole campaign has them all."""
-SOURCE_OF = {"buku": (workbooks, SMALL_FORMS), "kartu": (cards, SMALL_SAMPLES)}
+SOURCE_OF = {"buku": (workbooks, SMALL_FORMS), "kartu": (cards, SMALL_SAMPLES), "ekspor": (exports, SMALL_EXPORTS)}
 FOUND = ("salah diam-diam", "diam", "diterima")
 
 
@@ -78,6 +91,13 @@ def test_torture__a_fixed_dose_of_damaged_forms() -> None:
 def test_torture__a_fixed_dose_of_damaged_forms_in_word() -> None:
     """IN-08, FRM-02, FRM-03, SAFE-02: the same of forms on cards."""
     mutants = [one for one in cards.mutants(random.Random(11), 56, SMALL_SAMPLES) if "banjir" not in one.kind]
+    faults = [(verdict.mutant.kind, verdict.fault) for verdict in campaign(mutants, workers=1) if verdict.fault]
+    assert faults == []
+
+
+def test_torture__a_fixed_dose_of_damaged_exports() -> None:
+    """IN-01, IN-02, IN-08, FRM-06: every answer is read, or told at its cell; no question goes where nobody said it does."""
+    mutants = list(exports.mutants(random.Random(11), 42, SMALL_EXPORTS))
     faults = [(verdict.mutant.kind, verdict.fault) for verdict in campaign(mutants, workers=1) if verdict.fault]
     assert faults == []
 

@@ -90,13 +90,14 @@ class _CardWalk:
         self.labels = [_labels(part) for part in self.parts]
         self.tags = {tag_of(name): (number, slot) for number, slot, name in _named(self.parts)}
         self.at = 0
+        self.is_headed = True
         self.has_begun = False
 
     def paragraph(self, paragraph: FlowParagraph) -> None:
         text = _bare(paragraph.text)
         headed = self._headed(text)
         if headed is not None:
-            self.at = headed
+            self.at, self.is_headed = headed, True
         elif self.has_begun and text and not self._is_own(text):
             self.found.strays.append(CardStray(self._place(), " ".join(paragraph.text.split())))
 
@@ -141,6 +142,7 @@ class _CardWalk:
     def _title(self, text: str) -> None:
         """Let the head of a card say which table it is of, where its heading is gone."""
         named = [number for number, part in enumerate(self.parts) if part.is_table and text.startswith(folded(part.name))]
+        self.is_headed |= bool(named)
         if self.at in named:
             return
         self.at = next((number for number in named if number > self.at), named[0] if named else self.at)
@@ -154,25 +156,41 @@ class _CardWalk:
             if self.has_begun:
                 self.found.strays += [CardStray(self._place(), text) for _, row in labelled if (text := _said(row))][:1]
             return
-        self.at, self.has_begun = number, True
+        self.at, self.has_begun, self.is_headed = number, True, False
         if self.parts[number].is_table:
             self._cards(number, labelled)
         else:
             self._fields(labelled)
 
     def _part_of(self, labelled: Sequence[tuple[str, Sequence[FlowCell]]]) -> int | None:
-        """Return the part that lines belong to: by their tags, else the present one if it has their labels, else the one that has the most."""
+        """Return the part that lines belong to: by their tags, else the present one if it has their labels, else the one that has the most.
+
+        Where no heading says which is the present one, the part of just these labels is.
+        """
         tagged = Counter(known[0] for _, row in labelled if (known := self._tagged(row)) is not None)
         if tagged:
             return tagged.most_common(1)[0][0]
-        counts = [sum(_key(label) in known for label, _ in labelled) for known in self.labels]
+        keys = [_key(label) for label, _ in labelled]
+        counts = [sum(key in known for key in keys) for known in self.labels]
         most = max(counts, default=0)
         if not most:
             return None
+        if not self.is_headed and (just := self._just_of(set(keys))) is not None:
+            return just
         if counts[self.at] * 2 >= most:
             return self.at
         best = [number for number, count in enumerate(counts) if count == most]
         return next((number for number in best if number > self.at), best[0])
+
+    def _just_of(self, keys: set[str]) -> int | None:
+        """Return the part that has these labels and no others, and single fields that were not met yet: the present one, the next, else the first."""
+        fits = [
+            number
+            for number, part in enumerate(self.parts)
+            if {_key(part.label(slot)) for slot in part.slots} == keys
+            and (part.is_table or not any(slot.path in self.found.fields for slot in part.slots))
+        ]
+        return next((number for number in fits if number >= self.at), fits[0] if fits else None)
 
     def _tagged(self, row: Sequence[FlowCell]) -> tuple[int, Slot] | None:
         return next((self.tags[tag] for cell in row for tag in cell.tags if tag in self.tags), None)

@@ -117,10 +117,11 @@ def export_table(incoming: Incoming, compiled: CompiledSpec, mapping: QuestionMa
     """Return the table in what was handed in. Raises IntakeFault when it cannot be read."""
     data = content_of(incoming.file) if incoming.data is None else incoming.data
     known = [place.heading[-1] for place in asked_index(compiled).places]
-    known += mapping.targets if mapping is not None else ()
+    mapped = [] if mapping is None else [*mapping.targets, *mapping.open]
     sheet = mapping.sheet if mapping is not None else ""
+    known += mapped
     grid = grid_of(data, str(incoming.file), known, sheet=sheet, shown=incoming.name)
-    head = head_of(grid.rows, _asked_in(grid, compiled) or known, grid.after_blank)
+    head = head_of(grid.rows, _asked_in(grid, compiled, mapped) or known, grid.after_blank)
     columns = tuple(head.named)
     if len(columns) > MOST_COLUMNS:
         told = f"Tabel mempunyai {len(columns)} kolom, paling banyak {MOST_COLUMNS}."
@@ -129,13 +130,14 @@ def export_table(incoming: Incoming, compiled: CompiledSpec, mapping: QuestionMa
     return ExportTable(grid, head, columns, rows, Findings((*grid.found, *notes)))
 
 
-def _asked_in(grid: RawGrid, compiled: CompiledSpec) -> list[str]:
-    """Return what stands in the row of questions, the one of the first rows with most of the type's own; nothing where none has any."""
+def _asked_in(grid: RawGrid, compiled: CompiledSpec, mapped: Sequence[str]) -> list[str]:
+    """Return what stands in the row of questions, the one of the first rows with most of the type's own or of a mapping; nothing where none has any."""
     matcher = Matcher(compiled, asked_index(compiled))
+    settled = {folded(" ".join(name.split())) for name in mapped}
     best, asked = 0, list[str]()
     for row in grid.rows[:MOST_TITLE_ROWS]:
         texts = [cell for cell in row[: MOST_COLUMNS + 1] if isinstance(cell, str)]
-        count = sum(matcher.knows(text) for text in texts)
+        count = sum(folded(" ".join(text.split())) in settled or matcher.knows(text) for text in texts)
         if count > best:
             best, asked = count, texts
     return asked

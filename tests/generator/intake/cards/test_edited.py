@@ -160,6 +160,13 @@ def reword_labels_of_controls(root: Element) -> None:
             node.text = f"{label} kita"
 
 
+def heading_reworded(root: Element) -> None:
+    """What follows has labels of the cards before it, and no control says otherwise."""
+    without_controls(root)
+    for node in [one for one in root.iter(f"{W}t") if one.text == "Wakil"]:
+        node.text = "Yang lain"
+
+
 SAME: dict[str, Change] = {
     "nothing": lambda root: None,
     "controls-gone": without_controls,
@@ -177,6 +184,12 @@ SAME: dict[str, Change] = {
 @pytest.mark.parametrize("change", SAME.values(), ids=SAME)
 def test_edited__reads_the_same(change: Change, types: Catalogue, tmp_path: Path) -> None:
     same(changed(types, tmp_path, change))
+
+
+def test_edited__what_stands_under_a_reworded_heading_stays_where_its_labels_are(types: Catalogue, tmp_path: Path) -> None:
+    document = changed(types, tmp_path, heading_reworded)
+    assert as_words(document) == as_words(RAW)
+    assert codes(document) == [("sel-tidak-dibaca", "“2. Orang”")]
 
 
 def test_edited__known_by_its_line_when_the_properties_are_gone_and_by_the_type_when_that_is_too(types: Catalogue, tmp_path: Path) -> None:

@@ -221,3 +221,9 @@ def test_export__of_ten_thousand_rows_holds_one_document_at_a_time(types: Catalo
     tracemalloc.stop()
     assert count == 10_000
     assert grown < 1_000_000  # a hundred bytes a row would be a million
+
+
+def test_export__a_mapping_tells_the_row_of_questions_though_answers_sound_like_questions(types: Catalogue) -> None:
+    mapping = mapped(types, "jenis: uji\npertanyaan:\n  P1: nama\n  P2: periode\n")
+    [form] = read(types, csv_bytes(("P1", "P2"), ("Nama", "Periode")), mapping=mapping)
+    assert form.values == {"nama": "Nama", "periode": "Periode"}
