@@ -74,6 +74,7 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "kunci-tidak-ada": ("Tidak ada kunci publik untuk memeriksa.", "Sebut berkasnya dengan --key."),
     "alamat-verifikasi-salah": ("verifikasi: dalam institusi.yaml bukan alamat.", "Tulis alamat https:// yang lengkap, tanpa tanda pagar."),
     "sertifikat-tidak-terbaca": ("PDF yang diperiksa rusak atau terkunci.", "Minta berkas aslinya, atau periksa teks kode QR-nya."),
+    "latar-tidak-ada": ("Gambar latar sertifikat dalam institusi.yaml tidak ada.", "Taruh gambarnya di folder institusi.yaml."),
     "pekerja-tidak-mulai": ("Proses pekerja tidak dapat mulai.", "Periksa memori komputer, atau pakai --workers 1."),
     "bersama-jenis-lain": ("Berkas --with berjenis lain.", "Sebut berkas isian dari jenis yang dibuat."),
     "pola-nama-salah": ("Pola nama berkas (--name) salah.", "Pakai nama isian jenisnya di antara {{ dan }}."),

@@ -35,7 +35,7 @@ _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%[-+]?\s*(\w+).*?%\}", re.DOTALL)
 _ENDS: Final = {word: f"{{% end{word} %}}" for word in ("for", "if", "macro", "call", "filter", "block", "with")}
 GIVEN_TO_TEMPLATES: Final = (
     *("daftar_isi", "daftar_tabel", "daftar_gambar", "lampiran_perhitungan", "kop", "sampul", "tanda_tangan", "penanda", "nomor_naskah"),
-    *("judul_tabel", "judul_gambar", "judul_lampiran"),
+    *("judul_tabel", "judul_gambar", "judul_lampiran", "latar", "letak", "muat"),
 )
 """What the program hands to templates besides the data."""
 

@@ -27,6 +27,7 @@ from generator.render.page_contents import CONTENTS_MARK, LIST_MARKS, title_html
 from generator.render.page_masters import address, cover_html, letterhead_html, signature_html
 from generator.render.paper import paper_css, running_text
 from generator.render.pictures import picture_html
+from generator.render.placing import placing
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import fault_of
@@ -55,6 +56,7 @@ def render_html(rendering: Rendering) -> str:
         "kop": letterhead_html(letterhead(rendering.document.given.institution)),
         "kertas": Markup(paper_css(running_text(rendering.document))),
         **signing(rendering.document.given.institution, rendering.document.type.id, signature_html),
+        **placing(rendering.document.given.institution, rendering.document.type.id, address),
         "draf": list(rendering.draft_notes),
         **titles(title_html),
         **covering(rendering.document.given.institution, rendering.created, cover_html),

@@ -32,6 +32,7 @@ from generator.render.docx.picture import ChartImage, FieldImage, logo_image
 from generator.render.docx.reading import StoryText, WordTemplate, read_template
 from generator.render.letterhead import letterhead
 from generator.render.paper import width_mm
+from generator.render.placing import placing
 from generator.render.rendering import Rendering
 from generator.render.signatures import signing
 from generator.render.tag_faults import sentence
@@ -266,6 +267,7 @@ def _context(rendering: Rendering, filling: DocxTemplate, masters: MasterStore) 
         "institusi": {**institution, "logo": logo_image(filling, institution)},
         "kop": LetterheadImages(filling, letterhead(institution), width_mm(institution)),
         **signing(institution, rendering.document.type.id, masters.mark),
+        **placing(institution, rendering.document.type.id, str),
         "draf": list(rendering.draft_notes),
         **titles(title_mark),
         **covering(institution, rendering.created, cover_writer(filling, masters)),

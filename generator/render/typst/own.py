@@ -23,6 +23,7 @@ from generator.render.cover import covering
 from generator.render.letterhead import letterhead
 from generator.render.lettering import lettering
 from generator.render.paper import running_text, text_area
+from generator.render.placing import placing
 from generator.render.signatures import SignatureWords, signing
 from generator.render.tag_faults import fault_of
 from generator.render.titles import titles
@@ -82,6 +83,7 @@ def filled(rendering: Rendering) -> tuple[str, str, Files, Callable[[int], int]]
         "berkas": {"judul": rendering.title, "tanggal": rendering.created.isoformat() if rendering.created else ""},
         "kop": Markup("#borang_.kop();"),
         **signing(document.given.institution, document.type.id, _signature),
+        **placing(document.given.institution, document.type.id, lambda file: as_json(files.kept_file(file, file.stem))),
         "draf": list(rendering.draft_notes),
         **titles(lambda titled, words: _blocks(leaf.data for leaf in writer.caption(words, titled))),
         **covering(document.given.institution, rendering.created, lambda cover: _blocks([cover_data(cover, files)])),
