@@ -16,6 +16,8 @@ from generator.cli.terminal import say
 from generator.workers import document_begins, document_ends
 
 if TYPE_CHECKING:
+    from generator.document import Document, Outcome
+    from generator.spec.catalogue import Catalogue
     from generator.spec.compile import CompiledSpec
 
 
@@ -28,33 +30,56 @@ SPEC_SCHEMA: Final = "spec.schema.json"
 @click.option(
     "-o", "--output", "folder", default="coba", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False), help="Bawaan: coba."
 )
-@click.option("--watch", "is_watching", is_flag=True, help="Ulangi setiap kali spesifikasi atau templatnya disimpan, sampai Ctrl+C.")
+@click.option(
+    "--sample",
+    "sample",
+    metavar="BERKAS",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Isian sendiri, bukan karangan.",
+)
+@click.option(
+    "--watch", "is_watching", is_flag=True, help="Ulangi setiap kali spesifikasi, templat, atau isiannya disimpan, sampai Ctrl+C."
+)
 @click.pass_obj
-def try_(home: Path | None, type_name: str, *, folder: Path, is_watching: bool) -> int:
-    """Periksa JENIS dengan lint, lalu buat semua keluarannya dari isian karangan.
+def try_(home: Path | None, type_name: str, *, folder: Path, sample: Path | None, is_watching: bool) -> int:
+    """Periksa JENIS dengan lint, lalu buat semua keluarannya dari isian karangan, atau dari isian Anda (--sample).
 
-    Isian karangannya tersimpan di samping hasilnya dan dapat dipakai sebagai contoh.
+    Isian karangannya tersimpan di samping hasilnya dan dapat dipakai sebagai contoh. Dengan --watch PDF-nya boleh tetap terbuka: berkasnya
+    diganti di tempat yang sama.
     """
     known_type(catalogue_of(home).names(), type_name)
     if not is_watching:
-        return _tried(home, type_name, folder / type_name)
+        return _tried(home, type_name, folder / type_name, sample)
     from generator.cli.watch import watch
 
-    return watch(lambda: _sources(home, type_name), lambda: _tried(home, type_name, folder / type_name))
+    return watch(lambda: watched_files(home, type_name, sample), lambda: tried_again(home, type_name, folder / type_name, sample))
 
 
-def _sources(home: Path | None, type_name: str) -> Iterator[Path]:
-    """Yield the files that a type is made of, whether or not they can be read just now."""
+def watched_files(home: Path | None, type_name: str, sample: Path | None = None) -> Iterator[Path]:
+    """Yield the files that a type and its sample are made of, whether or not they can be read just now."""
     from generator.home import Home
 
     own = Home(home)
-    yield own.spec_files()[type_name]
     for root in own.roots:
+        yield root / "specs" / f"{type_name}.yaml"
         yield from sorted((root / "templates" / type_name).glob("*"))
         yield from sorted((root / "specs" / "_pieces").glob("*.yaml"))
+        yield from sorted((root / "specs" / "reference").glob("*.yaml"))
+    yield from [file for file in (own.institution_file(near=sample), sample) if file is not None]
 
 
-def _tried(home: Path | None, type_name: str, folder: Path) -> int:
+def tried_again(home: Path | None, type_name: str, folder: Path, sample: Path | None) -> int:
+    """Try a type while its files are being worked on: a fault is said, and the next change is waited for."""
+    from generator.errors import BorangError
+
+    try:
+        return _tried(home, type_name, folder, sample)
+    except BorangError as fault:
+        say(f"Gagal: {fault}")
+        return 3
+
+
+def _tried(home: Path | None, type_name: str, folder: Path, sample: Path | None = None) -> int:
     from generator.lint import lint_type
     from generator.report import finding_lines
 
@@ -66,19 +91,15 @@ def _tried(home: Path | None, type_name: str, folder: Path) -> int:
     if any(finding.is_error for finding in found):
         say(f"{type_name}: belum dapat dicoba; perbaiki yang salah di atas.")
         return 3
-    return _made(catalogue.compiled(type_name), folder)
+    return _made(catalogue.compiled(type_name), folder) if sample is None else _made_of(sample, type_name, catalogue, folder)
 
 
 def _made(compiled: CompiledSpec, folder: Path) -> int:
     """Make every output of the full invented document, as a draft where the type's own rules do not hold for it."""
-    from generator.deliver import Folder
     from generator.invention import FULL, invented
-    from generator.pipeline import Target, run
 
     full = next(one for one in invented(compiled) if one.name == FULL)
-    document_begins()
-    outcome = run(full.document, Target(every_medium=True, folder=Folder(folder, force=True), is_draft=True))
-    document_ends()
+    outcome = _outcome(full.document, folder)
     if outcome.fault:
         say(f"Gagal: {outcome.fault}")
         return outcome.exit_code
@@ -89,6 +110,40 @@ def _made(compiled: CompiledSpec, folder: Path) -> int:
     codes = sorted({finding.code for finding in outcome.findings if finding.is_error})
     say(f"{compiled.spec.id}: jadi{', bertanda DRAF karena isian karangan melanggar ' + ', '.join(codes) if codes else ''}.")
     return 0
+
+
+def _made_of(sample: Path, type_name: str, catalogue: Catalogue, folder: Path) -> int:
+    """Make every output of the first document in a user's own data file, as a draft where something is wrong with it."""
+    from generator.intake.read import read
+    from generator.report import finding_lines
+    from validators.findings import Finding
+
+    document = read(sample, catalogue, type_name=type_name)
+    if isinstance(document, Finding):
+        for line in finding_lines(document):
+            say(line)
+        return 1
+    outcome = _outcome(document, folder)
+    for line in (line for one in outcome.findings for line in finding_lines(one)):
+        say(line)
+    if outcome.fault:
+        say(f"Gagal: {outcome.fault}")
+        return outcome.exit_code
+    for file in outcome.files:
+        say(f"  {file}")
+    wrong = any(one.is_error for one in outcome.findings)
+    say(f"{type_name}: jadi dari {sample.name}{', bertanda DRAF karena isiannya belum benar' if wrong else ''}.")
+    return 0
+
+
+def _outcome(document: Document, folder: Path) -> Outcome:
+    from generator.deliver import Folder
+    from generator.pipeline import Target, run
+
+    document_begins()
+    outcome = run(document, Target(every_medium=True, folder=Folder(folder, force=True), is_draft=True))
+    document_ends()
+    return outcome
 
 
 @click.command(short_help="Skema JSON berkas isian, untuk penyunting teks.")

@@ -231,7 +231,10 @@ COMMANDS: Final = {
         "try_",
         "coba",
         "Coba satu jenis: lint, isian karangan, semua keluaran.",
-        (("borang try kak", "hasilnya di coba/kak/"), ("borang try kak --watch", "ulangi setiap kali templatnya disimpan")),
+        (
+            ("borang try kak", "hasilnya di coba/kak/"),
+            ("borang try kak --watch", "ulangi setiap kali spesifikasi atau templatnya disimpan"),
+        ),
     ),
     "schema": Entry(
         "attempt",

@@ -13,14 +13,22 @@ from generator.cli.terminal import say
 _SECONDS: Final = 0.4
 
 
-def watch(files: Callable[[], Iterable[Path]], run: Callable[[], int]) -> int:
-    """Run now, and again after each change of the files; return the last run's exit code once the user stops it with Ctrl+C."""
-    code, seen = run(), stamps(files())
-    parent = os.getppid()
-    say("\nMenunggu perubahan. Berhenti: Ctrl+C.")
+def _pause() -> None:
+    time.sleep(_SECONDS)
+
+
+def watch(files: Callable[[], Iterable[Path]], run: Callable[[], int], *, pause: Callable[[], None] = _pause) -> int:
+    """Run now, and again after each change of the files; return the last run's exit code once the user stops it with Ctrl+C.
+
+    pause: waits between two looks. What is saved during a run starts the next one.
+    """
+    code, parent = 0, os.getppid()
     try:
+        seen = stamps(files())
+        code = run()
+        say("\nMenunggu perubahan. Berhenti: Ctrl+C.")
         while os.getppid() == parent:  # who started the run is gone: nobody is left to stop it
-            time.sleep(_SECONDS)
+            pause()
             now = stamps(files())
             if now != seen:
                 seen = now

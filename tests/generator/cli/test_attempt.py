@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import cli
+from generator.cli.attempt import tried_again, watched_files
+from generator.cli.watch import watch
 from generator.editor_schema import editor_schema
 from generator.home import Home
 from generator.language_schema import language_schema
@@ -53,6 +55,42 @@ def test_try__tells_what_lint_finds_and_makes_nothing(tmp_path: Path) -> None:
     home(tmp_path, SPEC.replace("peran == 'Peserta'", "perann == 'Peserta'"))
     code, said = borang("--home", str(tmp_path), "coba", "uji", "-o", str(tmp_path / "coba"))
     assert (code, "perann" in said, (tmp_path / "coba").exists()) == (3, True, False)
+
+
+def test_try_watch__makes_again_in_place_what_is_saved_and_outlives_slips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sample, a slip in the spec, the spec mended with another label: each is seen, the PDF stays the same file."""
+    spec, sample, folder = tmp_path / "specs" / "uji.yaml", tmp_path / "isi.yaml", tmp_path / "coba"
+    home(tmp_path, SPEC)
+    sample.write_text("jenis: uji\nnama: Ani\n", encoding="utf-8")
+    text = spec.read_text(encoding="utf-8")
+    steps: list[tuple[Path, str]] = [
+        (sample, "jenis: uji\nnama: Bayu Anggoro\n"),
+        (spec, text.replace("label: Nama", "label: Nama\n  : [")),
+        (spec, text.replace("label: Nama", "label: Nama Lengkap")),
+    ]
+    pages: list[bytes] = []
+
+    def pause() -> None:
+        pages.append((folder / "uji.pdf").read_bytes())
+        if not steps:
+            raise KeyboardInterrupt
+        file, content = steps.pop(0)
+        file.write_text(content, encoding="utf-8")
+
+    code = watch(lambda: watched_files(tmp_path, "uji", sample), lambda: tried_again(tmp_path, "uji", folder, sample), pause=pause)
+    said = capsys.readouterr().out
+    assert (code, said.count("jadi dari isi.yaml"), said.count("Gagal") + said.count("belum dapat dicoba")) == (0, 3, 1), said
+    assert [len({*pages[:end]}) for end in (1, 2, 3, 4)] == [1, 2, 2, 3]
+    assert [file.name for file in folder.glob("*.pdf")] == ["uji.pdf"]
+    assert said.rstrip().endswith("Selesai.")
+
+
+def test_try__makes_the_outputs_of_a_sample_as_a_draft_where_it_is_wrong(tmp_path: Path) -> None:
+    home(tmp_path, SPEC)
+    (tmp_path / "isi.yaml").write_text("jenis: uji\nperan: Peserta\n", encoding="utf-8")
+    code, said = borang("--home", str(tmp_path), "try", "uji", "--sample", str(tmp_path / "isi.yaml"), "-o", str(tmp_path / "coba"))
+    assert (code, "wajib-diisi" in said, "bertanda DRAF" in said) == (0, True, True)
+    assert (tmp_path / "coba" / "uji" / "uji.pdf").is_file() or list((tmp_path / "coba" / "uji").glob("*.pdf"))
 
 
 def test_schema__describes_the_data_file_for_editors(tmp_path: Path) -> None:
