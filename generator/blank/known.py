@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from generator.defaults import with_defaults
 from generator.document import Document
@@ -29,6 +29,10 @@ _Names = tuple[str, ...]
 _LONGEST = 60
 
 
+_UNNAMED: Final = (".xlsx", ".docx")
+"""Files that may be forms which do not say of what type they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownFields:
     """What a form is begun with, by the names of its fields.
@@ -50,6 +54,8 @@ def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> 
     Raises IntakeFault when the file cannot be read, or is of no type.
     """
     form = next(raw_forms(Incoming(file), catalogue))
+    if not form.type and file.suffix.lower() in _UNNAMED:  # a form of other people's making: it is read by the words of this type
+        form = next(raw_forms(Incoming(file), catalogue, type_name=compiled.spec.id))
     if form.type not in catalogue:
         raise IntakeFault(
             "Jenis dokumennya tidak dapat diketahui.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -57,7 +58,7 @@ class _Guessing:
 
     def take(self, piece: Piece) -> None:
         if isinstance(piece, FormHeading):
-            if not self.has_begun and not is_numbered(piece.text):
+            if not self.has_begun and not is_numbered(piece.text) and (not self.made.title or _goes_on(piece.text)):
                 self.made.title = self.made.title or label_of(piece.text)
                 self.titles.add(folded(piece.text))
             return
@@ -125,7 +126,20 @@ class _Guessing:
                     label = f"Jumlah {head.text}" if not folded(head.text).startswith(("jumlah", "total")) else head.text
                     kind = "money" if guessed.kind == "money" else "number"
                     expression = f"{table.name} | sum(attribute='{guessed.name}')"
-                    yield field_name(f"total {head.text}", self.taken), label, kind, expression, f"={text} di baris {row}"
+                    why = f"={text} di baris {row}" if text else f"baris jumlah di bawah {head.text}"
+                    yield field_name(f"total {head.text}", self.taken), label, kind, expression, why
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a heading below the title belongs to it: in capitals, in brackets, or with a year."""
+    return text.isupper() or text.startswith("(") or re.search(r"\b20\d\d\b", text) is not None
+
+
+def _adds_up(piece: RecordTable, foot: int, column: int) -> bool:
+    """Whether what is written below a column is the sum of its rows."""
+    amounts = _numbers(piece, column)
+    total = parse_money(piece.grid.at(foot, column))
+    return len(amounts) > 1 and None not in amounts and total == sum(amounts)
 
 
 def _place(piece: LabelledValue) -> str:

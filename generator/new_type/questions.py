@@ -209,7 +209,7 @@ class _QuestionGuessing:
             return _listed(list(options), "kotak yang dapat dicentang")
         texts = [answer for answer in answers if isinstance(answer, str)]
         parts = [_parts(text, self.separator) for text in texts]
-        counts = Counter(part for found in parts for part in set(found))
+        counts = Counter(part for found in parts for part in dict.fromkeys(found))
         several = sum(len(found) > 1 for found in parts)
         is_often = self.separator == ";" or (several > 1 and min(counts.values(), default=0) > 1 and not any(map(_is_degree, counts)))
         if several and is_often and 1 < len(counts) <= _MOST_TICKED and max(map(len, counts)) <= _LONGEST:

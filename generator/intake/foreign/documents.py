@@ -14,12 +14,13 @@ from generator.intake.foreign.pieces import (
     KnownWords,
     LabelledValue,
     Piece,
+    RecordTable,
     folded,
+    heading_of,
     is_blank,
     is_numbered,
     label_of,
     options_of,
-    without_number,
     written,
 )
 from generator.intake.foreign.sheets import sheet_pieces
@@ -36,6 +37,8 @@ _HEADED: Final = re.compile(r"(?i)heading|judul|title")
 _LONGEST_HEADING: Final = 100
 _MOST_LABEL_WORDS: Final = 7
 _PROSE: Final = 80
+_SPLIT: Final = re.compile(r"\t+| {4,}")
+_MOST_SIGNING: Final = 4
 _MARKS: Final[Mapping[Marker, str]] = {"bullet": "- ", "number": "1. ", "": ""}
 
 
@@ -54,8 +57,9 @@ def document_pieces(
     blocks: Iterable[FlowBlock], file: str, known: KnownWords = NOTHING_KNOWN, markers: Mapping[str, Marker] | None = None
 ) -> Iterator[Piece]:
     """Yield what stands in a document, in its order. file: its name, for places; markers: of its numberings."""
-    walk = _DocumentWalk(file, known, markers or {})
-    for block in blocks:
+    held = list(blocks)
+    walk = _DocumentWalk(file, known, markers or {}, [block for block in held if isinstance(block, FlowParagraph)])
+    for block in held:
         if isinstance(block, FlowTable):
             yield from walk.table(block)
         else:
@@ -66,7 +70,7 @@ def document_pieces(
 class _DocumentWalk:
     """The state while a document is gone through: the heading that was last read, and the text that gathers below it."""
 
-    def __init__(self, file: str, known: KnownWords, markers: Mapping[str, Marker]) -> None:
+    def __init__(self, file: str, known: KnownWords, markers: Mapping[str, Marker], paragraphs: Sequence[FlowParagraph]) -> None:
         self.file = file
         self.known = known
         self.markers = markers
@@ -74,15 +78,18 @@ class _DocumentWalk:
         self.heading = ""
         self.is_open = False
         self.text: list[FlowParagraph] = []
-        self.lines: list[tuple[int, str]] = []
+        self.headings = 0
+        self.signed, self.signing = _signed_lines(paragraphs, file)
 
     def paragraph(self, paragraph: FlowParagraph) -> Iterator[Piece]:
         self.count += 1
         text = paragraph.text.strip()
-        self.lines.append((self.count, " ".join(text.split())))
+        if self.count in self.signing:
+            return
         if self._heads(paragraph, text):
             yield from self._settled()
-            self.heading, self.is_open = without_number(text), True
+            self.heading, self.is_open = text, True
+            self.headings += 1
             yield FormHeading(" ".join(text.split()))
             return
         labelled = self._labelled(paragraph, text)
@@ -102,17 +109,15 @@ class _DocumentWalk:
             return
         yield from self._settled()
         yield from signed
-        yield from (_under(one, label_of(self.heading)) for one in found)
+        yield from (_under(one, heading_of(self.heading)) for one in found)
         self.is_open = False
+        if any(isinstance(one, RecordTable) for one in found):
+            self.heading = ""
 
     def ended(self) -> Iterator[Piece]:
         """Yield what is left at the end: the last long text, and who signs."""
-        signed = list(self._signing(self.lines, "alinea"))
-        if signed:
-            roles = {folded(one.section) for one in signed}
-            self.text = [one for one in self.text if folded(label_of(one.text).rstrip(", ")) not in roles]
         yield from self._settled()
-        yield from signed
+        yield from self.signed
 
     # Paragraphs
 
@@ -142,35 +147,33 @@ class _DocumentWalk:
             return None
         place = Place(self.file, story=f"alinea {self.count}", text=label)
         options = paragraph.options or options_of([value])
-        return LabelledValue(label, KOSONG if paragraph.is_prompt else written(value), place, label_of(self.heading), options=options)
+        return LabelledValue(label, KOSONG if paragraph.is_prompt else written(value), place, heading_of(self.heading), options=options)
 
     def _settled(self) -> Iterator[Piece]:
         """Yield the long text that gathered below a heading."""
-        if self.is_open and self.text:
+        if self.is_open and self.text and not self._is_below_title():
             place = Place(self.file, story=f"alinea {self.count}", text=self.heading)
-            lines = [f"{'  ' * one.level}{_MARKS[self.markers.get(one.numbering, '')]}{one.text.strip()}" for one in self.text]
+            lines = [f"{'  ' * one.level}{self._mark(one)}{one.text.strip()}" for one in self.text]
             filled = [line for line in lines if not is_blank(line)]
             options = tuple(option for one in self.text for option in one.options) or options_of(filled)
-            value: Any = "\n\n".join(filled) if not any(one.numbering for one in self.text) else "\n".join(filled)
+            value: Any = "\n\n".join(filled) if not any(self._mark(one) for one in self.text) else "\n".join(filled)
             yield LabelledValue(
-                label_of(self.heading), written(value) if value else KOSONG, place, "", is_long=not options, options=options
+                heading_of(self.heading), written(value) if value else KOSONG, place, "", is_long=not options, options=options
             )
         self.text, self.is_open = [], False
 
-    # Signatures
+    def _mark(self, paragraph: FlowParagraph) -> str:
+        """Return what stands before a paragraph of a list, which its style may say too."""
+        style = paragraph.style.casefold().replace(" ", "")
+        listed: Marker = "bullet" if style.startswith("listbullet") else "number" if style.startswith("listnumber") else ""
+        return _MARKS[self.markers.get(paragraph.numbering, listed)] if paragraph.text.strip() else ""
 
-    def _signing(self, lines: Sequence[tuple[int, str]], where: str) -> Iterator[LabelledValue]:
-        texts = [text for _, text in lines]
-        found = list(signatures_in(texts))
-        before = range(max(0, found[0].lines[0] - 3), found[0].lines[0] + 1) if found else range(0)
-        placed = next(((number, day) for number in before if (day := dateline(texts[number])) is not None), None)
-        if placed is not None:
-            for label, part in zip(("Tempat", "Tanggal"), placed[1], strict=True):
-                yield LabelledValue(label, part, Place(self.file, story=f"{where} {lines[placed[0]][0]}"), "Pengesahan", is_signature=False)
-        for one in found:
-            for label, value, line in (("Nama", one.name, one.lines[1]), ("NIP", one.nip, one.lines[2])):
-                place = Place(self.file, story=f"{where} {lines[line][0]}", text=label)
-                yield LabelledValue(label, value, place, one.role, is_signature=True)
+    def _is_below_title(self) -> bool:
+        """Whether what gathered are lines below the title, such as the year, and no text."""
+        is_title = self.headings == 1 and not is_numbered(self.heading) and folded(self.heading) not in self.known.labels
+        return is_title and all(len(one.text) <= _PROSE and not is_blank(one.text) for one in self.text)
+
+    # Signatures
 
     def _signed_cells(self, table: FlowTable) -> Iterator[LabelledValue]:
         """Yield who signs in a table without a frame, whose columns are signatures."""
@@ -178,7 +181,42 @@ class _DocumentWalk:
         for column in range(width):
             cells = [row[column] for row in table.rows if column < len(row)]
             lines = [" ".join(line.split()) for cell in cells for line in _cell_lines(cell)]
-            yield from self._signing(list(enumerate(lines, start=1)), f"tabel {self.tables}, baris")
+            yield from _signing(list(enumerate(lines, start=1)), self.file, f"tabel {self.tables}, baris")[0]
+
+
+def _signed_lines(paragraphs: Sequence[FlowParagraph], file: str) -> tuple[list[LabelledValue], range]:
+    """Return who signs below the text, in columns that tabs part, and the numbers of the paragraphs in which that stands."""
+    parts = [(number, _SPLIT.split(paragraph.text)) for number, paragraph in enumerate(paragraphs, start=1)]
+    width = min(max((len(part) for _, part in parts), default=0), _MOST_SIGNING)
+    signed: list[LabelledValue] = []
+    lines: set[int] = set()
+    for at in range(width):
+        found, numbers = _signing([(number, part[at].strip() if at < len(part) else "") for number, part in parts], file, "alinea")
+        signed += found
+        lines |= numbers
+    first = min(lines, default=0)
+    if first > 1 and folded(paragraphs[first - 2].text).startswith("mengetahui"):
+        first -= 1
+    return sorted(signed, key=lambda one: one.is_signature), range(first, max(lines, default=-1) + 1)
+
+
+def _signing(lines: Sequence[tuple[int, str]], file: str, where: str) -> tuple[list[LabelledValue], set[int]]:
+    """Return who signs in a column of lines, place and day first, and the numbers of these lines."""
+    texts = [text for _, text in lines]
+    found = list(signatures_in(texts))
+    made: list[LabelledValue] = []
+    numbers = {lines[at][0] for one in found for at in one.lines}
+    before = range(max(0, found[0].lines[0] - 3), found[0].lines[0] + 1) if found else range(0)
+    placed = next(((number, day) for number in before if (day := dateline(texts[number])) is not None), None)
+    if placed is not None:
+        numbers.add(lines[placed[0]][0])
+        place = Place(file, story=f"{where} {lines[placed[0]][0]}")
+        made += [LabelledValue(label, part, place, "Pengesahan") for label, part in zip(("Tempat", "Tanggal"), placed[1], strict=True)]
+    for one in found:
+        for label, value, line in (("Nama", one.name, one.lines[1]), ("NIP", one.nip, one.lines[2])):
+            place = Place(file, story=f"{where} {lines[line][0]}", text=label)
+            made.append(LabelledValue(label, value, place, one.role, is_signature=True))
+    return made, numbers
 
 
 def _under(piece: Piece, heading: str) -> Piece:

@@ -136,6 +136,11 @@ def label_of(text: str) -> str:
     return without_number(text).strip().rstrip("*:.… ").strip()
 
 
+def heading_of(text: str) -> str:
+    """Return a heading as it is shown: on one line, with its number, without colon, dots and star at its end."""
+    return " ".join(text.split()).rstrip("*:.… ").strip()
+
+
 def is_blank(value: Any) -> bool:
     """Whether nothing is written: no value, or only dots, lines and colons to write on."""
     return value is KOSONG or (isinstance(value, str) and _BLANK.fullmatch(value) is not None)

@@ -15,11 +15,11 @@ from generator.intake.foreign.pieces import (
     Spot,
     boxes_of,
     folded,
+    heading_of,
     is_blank,
     is_numbered,
     label_of,
     options_of,
-    without_number,
     written,
 )
 from generator.intake.foreign.signatures import dateline, signatures_in
@@ -32,6 +32,8 @@ _LONG: Final = 60
 _WIDE: Final = 3
 _MOST_ROWS: Final = 5000
 _FOOT: Final = ("jumlah", "total", "rata-rata", "rerata", "grand total", "sub total", "subtotal")
+_NOTES: Final = ("petunjuk", "keterangan", "ket ")
+"""So begin notes to whoever fills the form in."""
 _CLOSING: Final = ("mengetahui", "menyetujui", "disusun oleh", "dibuat oleh", "nip", "catatan", "keterangan")
 
 
@@ -88,7 +90,8 @@ class _SheetWalk:
             elif any(not is_blank(self.grid.at(row, column)) for column in columns):
                 rows.append(row)
             last = max(row, *(self.view.bottom(row, column) for column, _ in cells))
-        title = label_of(self.section) if self.is_fresh else ""
+        title = heading_of(self.section) if self.is_fresh else ""
+        self.section = "" if self.is_fresh else self.section
         return RecordTable(self.grid, head.columns, head.top, head.bottom, tuple(rows), tuple(foot), title)
 
     def _ends(self, head: TableHead, row: int, *, gap: bool) -> bool:
@@ -145,6 +148,8 @@ class _SheetWalk:
             return None
         if self.view.known.is_any and folded(match[1]) not in self.view.known.labels:
             return None
+        if not self.view.known.is_any and folded(match[1]).startswith(_NOTES):
+            return None
         return match[1], match[2] if match.lastindex == 2 else ""
 
     def _value_beside(self, row: int, column: int, after: Sequence[tuple[int, Any]]) -> tuple[tuple[Spot, Any], int]:
@@ -191,10 +196,10 @@ class _SheetWalk:
             at = (row + 1, self.view.cells(row + 1)[0][0])
             self.taken.add(at)
             yield LabelledValue(
-                label_of(text), written(below), self.grid.place(*at), "", self.grid, at, is_long=True, options=options_of([below])
+                heading_of(text), written(below), self.grid.place(*at), "", self.grid, at, is_long=True, options=options_of([below])
             )
         elif self._is_heading(row, column, text):
-            self.section, self.is_fresh = without_number(text), True
+            self.section, self.is_fresh = text, True
             yield FormHeading(" ".join(text.split()))
 
     def _is_long(self, row: int, text: str) -> bool:
@@ -214,7 +219,7 @@ class _SheetWalk:
         self.is_fresh = False
         options = options_of([value])
         return LabelledValue(
-            label_of(label), written(value), self.grid.place(*at), label_of(self.section), self.grid, at, is_long=False, options=options
+            label_of(label), written(value), self.grid.place(*at), heading_of(self.section), self.grid, at, is_long=False, options=options
         )
 
 
