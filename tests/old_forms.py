@@ -14,7 +14,8 @@ from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 BOLD = Font(bold=True)
-THIN = Border(*(Side(style="thin") for _ in range(4)))
+LINE = Side(style="thin")
+THIN = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 RHK_FACTS = (
     ("Nama Guru", "Rani Wulandari, S.Pd."),
     ("NIP", "198811042014032005"),

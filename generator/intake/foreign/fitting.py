@@ -47,7 +47,12 @@ class FittedForm:
         return made
 
     def said(self) -> Iterator[Finding]:
-        """Yield a warning for each label with a value, and each table, that the type has no place for."""
+        """Yield a warning for each label with a value, each table, and each column with values that the type has no place for."""
+        for table, columns in self.tables.values():
+            for head in (head for head in table.columns if head.column not in columns.values()):
+                if any(not is_blank(table.grid.at(row, head.column)) for row in table.rows):
+                    made = finding("kolom-tidak-dikenal", severity=Severity.WARNING, nilai=shown(head.text), usul=".")
+                    yield replace(made, place=table.grid.place(table.bottom, head.column))
         told = [one for one in self.strays if isinstance(one, RecordTable) or not is_blank(one.value)]
         for one in told[:_MOST_TOLD]:
             words = one.label if isinstance(one, LabelledValue) else ", ".join(column.text for column in one.columns)

@@ -93,7 +93,8 @@ def _is_likely(view: FormSheetView, cells: Sequence[tuple[int, Any]], row: int, 
     strong = [(row, column) in view.marks.strong for column, _ in cells]
     if all(strong):
         return len(cells) >= _LEAST or _is_open_below(view, cells, bottom)
-    if is_within or len(cells) < _LEAST or any(strong[1:]):
+    made = _made(view, row, bottom)
+    if is_within or made is None or len(made.columns) < _LEAST or any(strong[1:]):
         return False
     return bottom > row or view.is_table or _is_open_below(view, cells, bottom) or _has_rows(view, cells, bottom)
 

@@ -19,8 +19,8 @@ from tests.homes import write
 from validators.findings import Finding
 
 
-def begun(folder: Path, **asked: str) -> Catalogue:
-    for files in (lambda: new_type(NewType("uji", **asked), folder), lambda: beside("uji", folder, asked.get("like", ""))):
+def begun(folder: Path, *, elements: str = "", like: str = "") -> Catalogue:
+    for files in (lambda: new_type(NewType("uji", elements=elements, like=like), folder), lambda: beside("uji", folder, like)):
         for path, data in files().items():
             write(folder / path, data)
     return Catalogue(Home(folder))
