@@ -118,11 +118,9 @@ class _Guessing:
             for head in piece.columns:
                 text = marks.formulas.get((row, head.column), "")
                 guessed = columns[head.column]
-                if (
-                    guessed.kind in _NUMERIC
-                    and len(head.heading) == 1
-                    and summed_column(text, piece.rows or (piece.bottom + 2,), (row, head.column))
-                ):
+                spot = (row, head.column)
+                is_summed = summed_column(text, piece.rows or (piece.bottom + 2,), spot) or _adds_up(piece, *spot)
+                if is_summed and guessed.kind in _NUMERIC and len(head.heading) == 1:
                     label = f"Jumlah {head.text}" if not folded(head.text).startswith(("jumlah", "total")) else head.text
                     kind = "money" if guessed.kind == "money" else "number"
                     expression = f"{table.name} | sum(attribute='{guessed.name}')"

@@ -126,8 +126,12 @@ def test_document__of_an_old_kak_reads_back(tmp_path: Path, *, is_filled: bool) 
 
 
 def test_document__a_product_in_every_row_is_computed(tmp_path: Path) -> None:
-    """30 × 25.000 = 750.000 and 3 × 100.000 = 300.000."""
-    catalogue = typed(old_forms.kak_document(tmp_path / "kak.docx"), tmp_path)
+    """30 × 25.000 = 750.000 and 3 × 100.000 = 300.000; the row below says 1.050.000, which is their sum."""
+    form = old_forms.kak_document(tmp_path / "kak.docx")
+    catalogue = typed(form, tmp_path)
+    document = next(read_all(Incoming(form), catalogue, type_name="lama", institution={}))
+    assert isinstance(document, Document)
+    assert examine(document).scored.scope["total_jumlah"] == 1_050_000
     assert 'expr: "row.volume * row.harga_satuan"' in (tmp_path / "specs" / "lama.yaml").read_text(encoding="utf-8")
     assert kinds(catalogue)["rincian_anggaran.jumlah"] == "money"
 
