@@ -179,13 +179,19 @@ class _Gathering:
 
 
 def _rows(source: GatheringSource, key: str, scope: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each row of a file's table, called by the file's key and its number."""
+    """Yield a row for each row of a file's table, called by the file's key and its number.
+
+    Where the table that takes it has no key, a row without what is required there is no row: a rating without a comment.
+    """
     assert isinstance(source.into, Table)
     rows = source.values[ROWS].evaluate(scope)
     for number, row in enumerate(rows if isinstance(rows, (list, tuple)) else (), start=1):
         within = {**scope, "row": row, "parent": KOSONG}
         columns = {name: value for name, how in source.values.items() if name != ROWS and not _is_nothing(value := how.evaluate(within))}
-        yield {source.into.key: f"{key} ({number})", **columns}
+        if source.into.key:
+            yield {source.into.key: f"{key} ({number})", **columns}
+        elif all(column.name in columns for column in source.into.fields if column.is_asked):
+            yield columns
 
 
 def _is_nothing(value: Any) -> bool:

@@ -25,6 +25,7 @@ _BASES: Final = {
     "asesmen-kebutuhan": "ok-minimal",
     "coaching-harmoni": "ok-poin-2024",
     "coaching-rhk": "ok-lengkap",
+    "desain-evaluasi": "ok-lengkap",
     "desain-program": "ok-lengkap",
     "evaluasi-penyelenggaraan": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
@@ -35,6 +36,7 @@ _BASES: Final = {
     "laporan-lokakarya": "ok-lengkap",
     "laporan-penyelenggaraan": "ok-lengkap",
     "laporan-validasi": "ok-revisi",
+    "lembar-validasi": "ok-lengkap",
     "panduan-teknis": "ok-lengkap",
     "peta-kebutuhan-belajar": "ok-lengkap",
     "pelibatan-warga": "ok-minimal",
@@ -330,6 +332,24 @@ def _plan_activities(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _grid_items(number: int) -> Callable[[Values], None]:
+    """As many lines of the grid as said; one for each aspect at least."""
+
+    def change(values: Values) -> None:
+        made = _rows(values["instrumen"]["kisi"], max(number, 5), "indikator")
+        values["instrumen"]["kisi"] = sorted(made, key=lambda row: str(row["instrumen"]))
+
+    return change
+
+
+def _sheet_items(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        for name in ("butir", "penilaian"):
+            values[name] = [{**row, "kode": f"B{at}"} for at, row in enumerate(islice(cycle(values[name]), number), 1)]
+
+    return change
+
+
 def _certificate_words(values: Values) -> None:
     values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
@@ -477,6 +497,8 @@ SIZES: Final = (
     *(Sized("laporan-kegiatan", f"{number}-daerah", _result_regions(number)) for number in (1, 6, 38)),
     *(Sized("evaluasi-penyelenggaraan", f"{number}-daerah", _result_regions(number)) for number in (1, 6, 38)),
     *(Sized("rencana-kegiatan", f"{number}-butir", _plan_activities(number)) for number in (1, 6, 38)),
+    *(Sized("desain-evaluasi", f"{number}-butir", _grid_items(number)) for number in (6, 38)),
+    *(Sized("lembar-validasi", f"{number}-butir", _sheet_items(number)) for number in (1, 6, 38)),
     *(Sized("panduan-teknis", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
@@ -500,6 +522,7 @@ SPILLING: Final = Sized("laporan-penyelenggaraan", "1-daerah", _report_regions(1
 
 _LARGEST: Final = {
     "coaching-rhk": ("30-butir", _rhk_items(30)),
+    "desain-evaluasi": ("38-butir", _grid_items(38)),
     "desain-program": ("38-daerah", _design_regions(38)),
     "evaluasi-penyelenggaraan": ("38-daerah", _result_regions(38)),
     "jadwal-pelatihan": ("30-butir", _course_items(30)),
@@ -510,6 +533,7 @@ _LARGEST: Final = {
     "laporan-penyelenggaraan": ("38-daerah", _report_regions(38)),
     "laporan-lokakarya": ("38-orang", _workshop_people(38)),
     "laporan-validasi": ("30-butir", _validation_items(30)),
+    "lembar-validasi": ("38-butir", _sheet_items(38)),
     "panduan-teknis": ("38-daerah", _kak_regions(38)),
     "peta-kebutuhan-belajar": ("38-daerah", _map_regions(38)),
     "pelibatan-warga": ("38-butir", _involved(38)),

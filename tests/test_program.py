@@ -32,6 +32,7 @@ MADE = {
     "kurikulum": 1,
     "panduan-teknis": 1,
     "desain-program": 1,
+    "desain-evaluasi": 1,
     "rencana-kegiatan": 1,
     "laporan-kegiatan": 1,
     "evaluasi-penyelenggaraan": 1,

@@ -45,6 +45,7 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Bila itu bagian dari isinya, tulis nilainya di antara tanda kutip. Bila catatan, tulis di baris sendiri.",
     ),
     "pilihan-tidak-dikenal": ("“{nilai}” bukan pilihan yang ada{usul}", "Pilih salah satu: {pilihan}."),
+    "pilihan-ditolak": ("“{nilai}” tidak diterima: {sebab}", "Pakai pilihan yang tercantum pada formulirnya."),
     "di-luar-katalog": ("“{nilai}” tidak ada dalam katalog {katalog}{usul}", "Periksa penulisannya. Bila memang di luar katalog, biarkan."),
     "terlalu-kecil": ("{nilai} kurang dari batas terkecil, {batas}.", "Perbaiki bilangannya."),
     "terlalu-besar": ("{nilai} lebih dari batas terbesar, {batas}.", "Perbaiki bilangannya."),

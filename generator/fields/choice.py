@@ -8,6 +8,9 @@ from typing import Any
 from generator.fields.kind import Around, Look, Offer, ScalarKind, Tables, TypedValue
 from generator.fields.shapes import Scalar
 from generator.fields.text import read_text
+from validators.absence import CACAT
+from validators.findings import Severity
+from validators.identifiers import Issue
 from validators.polos import Bernama, Terurut
 from validators.spelling import folded
 
@@ -25,6 +28,8 @@ def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
     read = read_text(field_, raw, tables)
     if not isinstance(read.value, str):
         return read
+    if field_.table and (why := tables.table(field_.table).refusal_of(read.value)):
+        return TypedValue(CACAT, (Issue("pilihan-ditolak", Severity.ERROR, {"nilai": read.value, "sebab": why}),))
     wanted = folded(read.value)
     listed = enumerate(choices(field_, tables))
     return TypedValue(next((Terurut(choice, rank) for rank, choice in listed if folded(choice) == wanted), read.value))

@@ -84,6 +84,10 @@ class Lines(Protocol):
         """Return the key of the row that `text` names."""
         ...
 
+    def refusal_of(self, text: str) -> str:
+        """Return why a word is refused, or "" for one that is not."""
+        ...
+
     def name_of(self, key: str) -> str:
         """Return what the key of a row is called in print."""
         ...

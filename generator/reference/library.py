@@ -32,7 +32,7 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DOCUMENTS: Final = "documents"
 _DECISIONS: Final = "keputusan"
 _ELEMENTS: Final = "elements"
-_TABLE_KEYS: Final = frozenset({"source", "status", "key", "label", "open", "extends", "note", "rows"})
+_TABLE_KEYS: Final = frozenset({"source", "status", "key", "label", "open", "extends", "note", "refuses", "rows"})
 _BAND_KEYS: Final = frozenset({"source", "status", "bands", "decisions", "note"})
 _SOURCE_KEYS: Final = frozenset({"document", "place"})
 
@@ -127,7 +127,8 @@ class Library:
             for name_of_row, row in keyed_rows(self._content(file), key, label, file):
                 rows.setdefault(name_of_row, self._cited_row(row, file))
         source = self._cite(mapping_of(self._content(base), "source", base), base)
-        return ReferenceTable(name, key, label, rows, head.get("open") is True, source, str(head.get("note") or ""))
+        refuses = {str(word): str(why) for word, why in (head.get("refuses") or {}).items()}
+        return ReferenceTable(name, key, label, rows, head.get("open") is True, source, str(head.get("note") or ""), refuses)
 
     def _table_files(self, name: str) -> list[Path]:
         """Return the files that make up a table: the first that has it, and those it extends."""

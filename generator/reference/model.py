@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ class ReferenceTable:
 
     key, label: the columns that name a row and that print it; without a label of its own a table prints its key.
     rows: the rows by key, in the file's order, keys as text; an empty cell is `KOSONG`. open: free text is allowed
-    beside the rows. source: the citation.
+    beside the rows. source: the citation. refuses: words that are not of this table, each with the reason that whoever writes it is told.
     """
 
     name: str
@@ -30,6 +30,11 @@ class ReferenceTable:
     open: bool
     source: str
     note: str
+    refuses: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def refusal_of(self, text: str) -> str:
+        """Return why a word is refused, or "" for one that is not."""
+        return next((why for word, why in self.refuses.items() if _folded(word) == _folded(text)), "")
 
     def row(self, key: object) -> Mapping[str, Any] | None:
         """Return the row of exactly this key, or None."""

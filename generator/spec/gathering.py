@@ -84,6 +84,6 @@ def _check_columns(gathering: Gathering, into: Field, compiled: CompiledSpec) ->
             code="pengumpulan-salah",
         )
     unknown = [column for column in gathering.values if column != ROWS and isinstance(into, Table) and into.child(column) is None]
-    if unknown or (isinstance(into, Table) and not into.key):
+    if unknown or (isinstance(into, Table) and not into.key and ROWS not in gathering.values):
         problem = f'kolom "{unknown[0]}" tidak ada' if unknown else "tabelnya memerlukan key:"
         raise compiled.fault(f'gathers: into: "{gathering.into}": {problem}.', gathering.line, code="pengumpulan-salah")
