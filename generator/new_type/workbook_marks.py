@@ -8,11 +8,16 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 from generator.intake.foreign.pieces import FormMarks, Spot
 
 _MOST_OPTIONS: Final = 200
 _MOST_CELLS: Final = 200_000
+_MOST_RULED: Final = 400
+_MOST_BYTES: Final = 40_000_000
+"""Of unpacked parts: in a larger workbook hardly anything but empty rows is formatted, and all of them would be held."""
 _RANGE: Final = re.compile(r"=?(?:'([^']+)'|([A-Za-z0-9_ ]+))?!?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 
 
@@ -34,6 +39,16 @@ class SheetMarks:
 
 def workbook_marks(data: bytes) -> dict[str, SheetMarks]:
     """Return what the cells of each sheet tell, by the sheet's name. data: of a workbook that came through the gate."""
+    try:
+        with ZipFile(io.BytesIO(data)) as package:
+            if sum(part.file_size for part in package.infolist()) > _MOST_BYTES:
+                return {}
+        return _marks(data)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, BadZipFile, ParseError):
+        return {}  # what only helps to guess may be missing; what is damaged in the workbook is told by its own reader
+
+
+def _marks(data: bytes) -> dict[str, SheetMarks]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -83,11 +98,9 @@ def _rule(rule: Any, sheet: Any, book: Any, marks: SheetMarks) -> None:
     kinds = {"whole": "number", "decimal": "number", "date": "date", "time": "time"}
     options = tuple(_options(rule.formula1 or "", sheet, book)) if rule.type == "list" else ()
     for part in rule.sqref.ranges:
-        spots = (
-            (row, column)
-            for row in range(part.min_row, min(part.max_row, part.min_row + 500) + 1)
-            for column in range(part.min_col, part.max_col + 1)
-        )
+        rows = range(part.min_row, min(part.max_row, part.min_row + _MOST_RULED) + 1)
+        columns = range(part.min_col, min(part.max_col, part.min_col + _MOST_RULED) + 1)
+        spots = ((row, column) for row in rows for column in columns)
         for spot in spots:
             marks.open.add(spot)
             if options:

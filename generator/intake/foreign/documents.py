@@ -37,6 +37,8 @@ _HEADED: Final = re.compile(r"(?i)heading|judul|title")
 _LONGEST_HEADING: Final = 100
 _MOST_LABEL_WORDS: Final = 7
 _PROSE: Final = 80
+_LONGEST: Final = 5000
+"""In a longer text no label is looked for."""
 _SPLIT: Final = re.compile(r"\t+| {4,}")
 _MOST_SIGNING: Final = 4
 _MARKS: Final[Mapping[Marker, str]] = {"bullet": "- ", "number": "1. ", "": ""}
@@ -134,7 +136,7 @@ class _DocumentWalk:
         return is_plain and len(text) <= _PROSE and (text.isupper() or (is_numbered(text) and text.rsplit(maxsplit=1)[-1][-1] not in ".;,"))
 
     def _labelled(self, paragraph: FlowParagraph, text: str) -> LabelledValue | None:
-        match = _LABELLED.fullmatch(text) or _TABBED.fullmatch(text) or _DOTTED.fullmatch(text)
+        match = None if len(text) > _LONGEST else _LABELLED.fullmatch(text) or _TABBED.fullmatch(text) or _DOTTED.fullmatch(text)
         if match is None:
             return None
         label = label_of(match[1])
@@ -186,7 +188,7 @@ class _DocumentWalk:
 
 def _signed_lines(paragraphs: Sequence[FlowParagraph], file: str) -> tuple[list[LabelledValue], range]:
     """Return who signs below the text, in columns that tabs part, and the numbers of the paragraphs in which that stands."""
-    parts = [(number, _SPLIT.split(paragraph.text)) for number, paragraph in enumerate(paragraphs, start=1)]
+    parts = [(number, _SPLIT.split(paragraph.text[:_LONGEST])) for number, paragraph in enumerate(paragraphs, start=1)]
     width = min(max((len(part) for _, part in parts), default=0), _MOST_SIGNING)
     signed: list[LabelledValue] = []
     lines: set[int] = set()

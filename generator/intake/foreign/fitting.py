@@ -11,6 +11,7 @@ from generator.form.assembled import Assembly, ReadLine, ReadSpot
 from generator.form.listed import items_of
 from generator.form.plan import FormSection, FormSheet, Plan, Slot, TableSheet
 from generator.intake.foreign.pieces import LabelledValue, Piece, RecordTable, folded, is_blank, written
+from generator.office.sheet.values import NoResult
 from validators.absence import KOSONG
 from validators.findings import Finding, Severity
 from validators.messages import finding
@@ -125,8 +126,13 @@ def _rows(sheet: TableSheet, table: RecordTable, columns: dict[_Names, int]) -> 
     slots = [slot for slot in sheet.slots if slot.is_read and slot.path in columns]
     for row in table.rows:
         spots = {slot.path: _read(slot, table.grid.spot(row, columns[slot.path])) for slot in slots}
-        if any(not spot.is_empty for spot in spots.values()):
+        if any(_is_written(table.grid.at(row, columns[slot.path])) for slot in slots):
             yield ReadLine(spots, table.grid.place(row, min(columns.values())))
+
+
+def _is_written(value: Any) -> bool:
+    """Whether somebody wrote a value, as opposed to the nothing that a prepared row's formulas come to."""
+    return not is_blank(value) and value != 0 and not isinstance(value, NoResult)
 
 
 def _spot(slot: Slot, line: LabelledValue) -> ReadSpot:

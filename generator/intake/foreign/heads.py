@@ -42,13 +42,9 @@ class FormSheetView:
         """Return the last row that a cell covers."""
         return self.reach.get((row, column), (row, column))[0]
 
-    def covering(self, row: int, column: int) -> str:
-        """Return the words of the cell that covers a place."""
-        text = self.grid.text(row, column)
-        if text:
-            return text
-        over = ((top, left) for (top, left), (bottom, right) in self.reach.items() if top <= row <= bottom and left <= column <= right)
-        return next((self.grid.text(*spot) for spot in over), "")
+    def merged_over(self, first: int, last: int) -> list[tuple[int, int, int, int]]:
+        """Return the merged cells that reach into some rows."""
+        return [(*spot, *end) for spot, end in self.reach.items() if spot[0] <= last and end[0] >= first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +131,22 @@ def _made(view: FormSheetView, row: int, bottom: int) -> TableHead | None:
     return TableHead(row, bottom, own, counting) if own else None
 
 
+def _covering(view: FormSheetView, merged: Sequence[tuple[int, int, int, int]], row: int, column: int) -> str:
+    """Return the words of the cell that covers a place."""
+    over = ((top, left) for top, left, bottom, right in merged if top <= row <= bottom and left <= column <= right)
+    return view.grid.text(row, column) or next((view.grid.text(*spot) for spot in over), "")
+
+
 def _columns(view: FormSheetView, row: int, bottom: int) -> Iterator[ColumnHead]:
     last = max(view.right(row, column) for column, _ in view.cells(row))
     last = max([last, *(column for at in range(row, bottom + 1) for column, _ in view.cells(at))])
+    merged = view.merged_over(row, bottom)
     seen: set[tuple[str, ...]] = set()
     covered = 0
     for column in range(1, last + 1):
         if column <= covered:
             continue
-        texts = [label_of(view.covering(at, column)) for at in range(row, bottom + 1)]
+        texts = [label_of(_covering(view, merged, at, column)) for at in range(row, bottom + 1)]
         heading = tuple(text for at, text in enumerate(texts) if text and text not in texts[:at])
         if not heading or heading in seen:
             continue

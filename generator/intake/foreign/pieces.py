@@ -19,7 +19,14 @@ _NUMBERED: Final = re.compile(r"^\(?(?:[A-Za-z]|[IVXivx]{1,5}|[0-9]{1,2}(?:\.[0-
 _BLANK: Final = re.compile(r"[\s.…_:\-–—()/]*")
 _BOXES: Final = re.compile(r"([☐☑☒□■◻◼✓✔✗✘])\s*([^☐☑☒□■◻◼✓✔✗✘]+)")
 _TICKED: Final = "☑☒■◼✓✔✗✘"
-_DOTS: Final = re.compile(r"\s*(?:[.…_]\s?){3,}\s*|…+")
+_EMPTY_BOXES: Final = frozenset("☐□◻")
+_SURE_BOXES: Final = frozenset("☐☑☒")
+_DOTS: Final = "._… "
+_LEAST_DOTS: Final = 4
+_LONGEST_LINE: Final = 400
+"""What is longer is prose, whose dots and boxes are its own."""
+_PLAIN: Final = str.maketrans("{}", "()")
+"""A label holds no expression."""
 NUMBER_HEADS: Final = frozenset({"no", "nomor", "no urut", "nomor urut", "#"})
 """What the column is called that only counts rows."""
 
@@ -117,7 +124,7 @@ def known_words(plan: Plan) -> KnownWords:
 
 def folded(text: str) -> str:
     """Return a label or heading as it is compared: without its number, the star of what must be filled, colons, dots and capitals."""
-    return folded_heading(without_number(text).rstrip("*: ").strip()[:400])
+    return folded_heading(without_number(text).rstrip("*: ").strip()[:400].translate(_PLAIN))
 
 
 def without_number(text: str) -> str:
@@ -133,12 +140,12 @@ def is_numbered(text: str) -> bool:
 
 def label_of(text: str) -> str:
     """Return a label as it is shown: on one line, without number, colon, dots and star at its ends."""
-    return without_number(text).strip().rstrip("*:.… ").strip()
+    return without_number(text).strip().rstrip("*:.… ").strip().translate(_PLAIN)
 
 
 def heading_of(text: str) -> str:
     """Return a heading as it is shown: on one line, with its number, without colon, dots and star at its end."""
-    return " ".join(text.split()).rstrip("*:.… ").strip()
+    return " ".join(text.split()).rstrip("*:.… ").strip().translate(_PLAIN)
 
 
 def is_blank(value: Any) -> bool:
@@ -151,16 +158,30 @@ def written(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip().removeprefix(":").strip()
+    if len(text) > _LONGEST_LINE:
+        return text
     boxes = boxes_of(text)
     if boxes:
         ticked = [option for option, is_ticked in boxes if is_ticked]
         return KOSONG if not ticked else ticked[0] if len(ticked) == 1 else "\n".join(ticked)
-    return KOSONG if is_blank(text) else _DOTS.sub(" ", text).strip()
+    return KOSONG if is_blank(text) else _without_dots(text)
+
+
+def _without_dots(text: str) -> str:
+    """Return a text without the dots that it is written on, which stand before and behind it."""
+    bare = text.strip(_DOTS)
+    before, behind = len(text) - len(text.lstrip(_DOTS)), len(text) - len(text.rstrip(_DOTS))
+    text = bare + text[len(text) - behind :] if before >= _LEAST_DOTS else text
+    return text.rstrip(_DOTS) if behind >= _LEAST_DOTS or text.endswith("……") else text
 
 
 def boxes_of(text: str) -> list[tuple[str, bool]]:
     """Return the words behind the boxes of a text, each with whether it is ticked; nothing where there are not two boxes."""
-    found = [(option.strip(" \t\n,;/"), box in _TICKED) for box, option in _BOXES.findall(text)]
+    if len(text) > _LONGEST_LINE:
+        return []
+    boxes = _BOXES.findall(text)
+    is_sure = any(box in _EMPTY_BOXES for box, _ in boxes) or all(box in _SURE_BOXES for box, _ in boxes)  # and no bullets of a list
+    found = [(option.strip(" \t\n,;/"), box in _TICKED) for box, option in boxes if is_sure]
     return [one for one in found if one[0]] if len(found) > 1 else []
 
 

@@ -29,8 +29,11 @@ from validators.absence import KOSONG
 _INLINE: Final = re.compile(r"([^:\n]{2,70}?)\s*:(?!\d)\s*(.*)", re.DOTALL)
 _DOTTED: Final = re.compile(r"([^.…_\n]{2,70}?)\s*(?:\.{4,}|…{2,}|_{4,})\s*")
 _LONG: Final = 60
+_LONGEST: Final = 5000
+"""In a longer text no label is looked for."""
 _WIDE: Final = 3
 _MOST_ROWS: Final = 5000
+_MOST_SIGNING: Final = 50
 _FOOT: Final = ("jumlah", "total", "rata-rata", "rerata", "grand total", "sub total", "subtotal")
 _NOTES: Final = ("petunjuk", "keterangan", "ket ")
 """So begin notes to whoever fills the form in."""
@@ -143,7 +146,7 @@ class _SheetWalk:
 
     def _inline(self, text: str) -> tuple[str, str] | None:
         """Return a label and its value that stand in one cell."""
-        match = _INLINE.fullmatch(text.strip()) or _DOTTED.fullmatch(text.strip())
+        match = None if len(text) > _LONGEST else _INLINE.fullmatch(text.strip()) or _DOTTED.fullmatch(text.strip())
         if match is None:
             return None
         if self.view.known.is_any and folded(match[1]) not in self.view.known.labels:
@@ -229,7 +232,7 @@ def _signing(view: FormSheetView) -> Iterator[LabelledValue]:
         {column for row in view.rows for column, value in view.cells(row) if isinstance(value, str) and "nip" in value.casefold()}
     )
     signed: list[int] = []
-    for column in columns:
+    for column in columns[:_MOST_SIGNING]:
         rows = list(range(1, view.rows[-1] + 1)) if view.rows[-1] <= _MOST_ROWS else []
         for one in signatures_in([view.grid.text(row, column) for row in rows]):
             signed.append(rows[one.lines[0]])

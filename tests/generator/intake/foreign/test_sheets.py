@@ -100,6 +100,13 @@ def test_form__is_read_wherever_its_labels_and_heads_stand(tmp_path: Path) -> No
     assert codes == ["isian-tidak-dikenal"]  # the hobby, which the type does not ask
 
 
+def test_form__rows_that_only_formulas_fill_are_none(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Nama Guru", "Ani"], ["Kelas", "4B"], ["Catatan Pengawas", "Baik"], ["Uraian", "Jumlah"]]
+    rows += [["Meja", 0], [None, 0], [None, "=1+1"]]
+    values, codes = read(workbook(tmp_path, rows), tmp_path)
+    assert (values["rincian"], codes) == ([{"uraian": "Meja", "jumlah": 0}], [])
+
+
 def test_form__tells_what_has_no_place_in_the_type(tmp_path: Path) -> None:
     book = Workbook()
     sheet: Any = book.active
