@@ -23,11 +23,13 @@ Values = dict[str, Any]
 
 _BASES: Final = {
     "asesmen-kebutuhan": "ok-minimal",
+    "bahan-ajar": "ok-lengkap",
     "coaching-harmoni": "ok-poin-2024",
     "coaching-rhk": "ok-lengkap",
     "desain-evaluasi": "ok-lengkap",
     "desain-program": "ok-lengkap",
     "evaluasi-penyelenggaraan": "ok-lengkap",
+    "evaluasi-reaksi": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
     "kak": "ok-lengkap",
     "kurikulum": "ok-lengkap",
@@ -350,6 +352,36 @@ def _sheet_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _material_items(number: int) -> Callable[[Values], None]:
+    """As many subjects as said, each with an activity, worksheets in turn."""
+
+    def change(values: Values) -> None:
+        values["capaian"]["alur"] = _rows(values["capaian"]["alur"], number, "mata_ajar")
+        names = [row["mata_ajar"] for row in values["capaian"]["alur"]]
+        work = values["pembelajaran"]
+        work["aktivitas"] = [{**row, "mata_ajar": name} for row, name in zip(cycle(work["aktivitas"]), names, strict=False)]
+        work["lembar_kerja"] = [{**row, "mata_ajar": name} for row, name in zip(cycle(work["lembar_kerja"]), names, strict=False)]
+
+    return change
+
+
+def _reaction_items(number: int) -> Callable[[Values], None]:
+    """As many items as said, five at least, and as many who answered."""
+
+    def change(values: Values) -> None:
+        answers = [list(row.values()) for row in values["jawaban"].values()]
+        items = list(islice(cycle(values["butir"][::2] + values["butir"][1::2]), max(number, 5)))
+        values["butir"] = [{**row, "kode": f"B{at}"} for at, row in enumerate(items, 1)]
+        values["responden"] = [f"R{at:02}" for at in range(1, number + 1)]
+        values["jumlah_peserta"] = str(number)
+        values["jawaban"] = {
+            name: {row["kode"]: given[at % len(given)] for at, row in enumerate(values["butir"])}
+            for name, given in zip(values["responden"], cycle(answers), strict=False)
+        }
+
+    return change
+
+
 def _certificate_words(values: Values) -> None:
     values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
@@ -499,6 +531,8 @@ SIZES: Final = (
     *(Sized("rencana-kegiatan", f"{number}-butir", _plan_activities(number)) for number in (1, 6, 38)),
     *(Sized("desain-evaluasi", f"{number}-butir", _grid_items(number)) for number in (6, 38)),
     *(Sized("lembar-validasi", f"{number}-butir", _sheet_items(number)) for number in (1, 6, 38)),
+    *(Sized("bahan-ajar", f"{number}-butir", _material_items(number)) for number in (1, 6, 38)),
+    *(Sized("evaluasi-reaksi", f"{number}-butir", _reaction_items(number)) for number in (1, 6, 38)),
     *(Sized("panduan-teknis", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
@@ -521,9 +555,11 @@ SPILLING: Final = Sized("laporan-penyelenggaraan", "1-daerah", _report_regions(1
 """A report whose contents list takes a second page once the numbers are in it."""
 
 _LARGEST: Final = {
+    "bahan-ajar": ("38-butir", _material_items(38)),
     "coaching-rhk": ("30-butir", _rhk_items(30)),
     "desain-evaluasi": ("38-butir", _grid_items(38)),
     "desain-program": ("38-daerah", _design_regions(38)),
+    "evaluasi-reaksi": ("38-butir", _reaction_items(38)),
     "evaluasi-penyelenggaraan": ("38-daerah", _result_regions(38)),
     "jadwal-pelatihan": ("30-butir", _course_items(30)),
     "kak": ("38-daerah", _kak_regions(38)),

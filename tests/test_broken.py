@@ -11,7 +11,16 @@ from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Sc
 from generator.spec.catalogue import Catalogue
 from tests.cases import samples
 
-TYPES = ("desain-evaluasi", "desain-program", "evaluasi-penyelenggaraan", "laporan-kegiatan", "lembar-validasi", "rencana-kegiatan")
+TYPES = (
+    "bahan-ajar",
+    "desain-evaluasi",
+    "desain-program",
+    "evaluasi-penyelenggaraan",
+    "evaluasi-reaksi",
+    "laporan-kegiatan",
+    "lembar-validasi",
+    "rencana-kegiatan",
+)
 """Types of which it is held; another joins when its samples do."""
 
 Wanted = tuple[tuple[str, ...], str]

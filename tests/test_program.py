@@ -32,6 +32,8 @@ MADE = {
     "kurikulum": 1,
     "panduan-teknis": 1,
     "desain-program": 1,
+    "bahan-ajar": 1,
+    "evaluasi-reaksi": 1,
     "desain-evaluasi": 1,
     "rencana-kegiatan": 1,
     "laporan-kegiatan": 1,
