@@ -173,6 +173,7 @@ EXAMPLES = [
         "asal: asal.yaml\nbebas:\n  - {a: z}\nlangkah: [tiga, satu]\nuraian: Pendek.\nnilai: {Anggrek: {satu: 5}}\n",
         specs=SPEC,
         files=FILE,
+        told=("tabel-beda-dari-program@bebas",),
         values={
             "bebas": [{"a": "z", "b": None}],
             "langkah": ["tiga", "satu"],

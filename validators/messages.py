@@ -153,6 +153,10 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Tertulis {nilai}, sedangkan {tempat} memuat {lain}.",
         "Samakan keduanya, atau hapus di sini agar diambil dari sana. Yang dipakai tulisan di berkas ini.",
     ),
+    "tabel-beda-dari-program": (
+        "Baris-baris yang tertulis di sini berbeda dari yang dimuat {tempat}.",
+        "Samakan keduanya, atau hapus di sini agar diambil dari sana. Yang dipakai baris-baris di berkas ini.",
+    ),
     "baris-di-luar-asal": ("“{nilai}” tidak ada dalam {berkas}{usul}", "Samakan penulisannya, atau tambahkan di berkas itu."),
     "jenis-dokumen-tidak-ada": ("Berkas tidak menyebut jenis dokumennya{usul}", 'Tulis "jenis: ..." di baris pertama, atau pakai --type.'),
     "jenis-dokumen-tidak-dikenal": ("Jenis dokumen “{nilai}” tidak dikenal{usul}", "Lihat daftarnya dengan: borang list."),

@@ -60,8 +60,8 @@ def merged(
 ) -> MergedForm:
     """Return a form's typed values with everything taken that its fields take from the feeders, by the first name of `from:`.
 
-    What is empty is taken. A keyed table is joined by its key, its rows in the feeder's order. A list, a long text or a table
-    without a key that is written stands as it is. Any other value that is written and differs is a warning, and is kept.
+    What is empty is taken. A keyed table is joined by its key, its rows in the feeder's order. A list or a long text that is
+    written stands as it is. Any other value that is written and differs is a warning, and is kept: a table without a key as a whole.
     """
     merging = _Merging(feeders, dict(places))
     filled = merging.fill(fields, values, ())
@@ -114,7 +114,7 @@ class _Merging:
                 self._compare(field_, own, source, path)
                 return own
             case Table():
-                return self._joined(field_, own, source, path) if field_.key else own
+                return self._joined(field_, own, source, path) if field_.key else self._standing(own, source, path)
             case FixedTable():
                 return self._fixed(field_, own, source, path)
             case Group() | ListOf() | Matrix():
@@ -186,6 +186,15 @@ class _Merging:
         facts: dict[str, Any] = {"nilai": named, "berkas": file, "usul": suggestion(named, keys, after=len(self.found))}
         self.found.append(finding("baris-di-luar-asal", (*path, field_.key), **facts))
 
+    def _standing(self, own: Any, source: tuple[Any, Feeder, Path], path: Path) -> Any:
+        """Return a table without a key as it is written: it stands instead of the feeder's, and is told where the two differ."""
+        theirs, feeder, at = source
+        if _differs(own, theirs):
+            other = nearest_place(feeder.places, at)
+            told = finding("tabel-beda-dari-program", path, severity=Severity.WARNING, tempat=str(other))
+            self.found.append(replace(told, also=other))
+        return own
+
     def _lifted(self, path: Path) -> dict[str | int, dict[Path, Place]]:
         """Take the places below a table out, row by row, to be set down where its rows come to stand."""
         written: dict[str | int, dict[Path, Place]] = {}
@@ -232,6 +241,17 @@ def _fitting_row(fields: tuple[Field, ...], row: Any) -> Any:
     if not isinstance(row, Mapping):
         return row
     return {child.name: _fitting(child, row[child.name]) for child in fields if child.is_given and child.name in row}
+
+
+def _differs(own: Any, theirs: Any) -> bool:
+    """Return whether two values say different things where both say something: by the number of rows, or in a cell of a row."""
+    if own is CACAT or theirs is CACAT or _is_blank(own) or _is_blank(theirs):
+        return False
+    if isinstance(own, Mapping) and isinstance(theirs, Mapping):
+        return any(_differs(value, theirs[name]) for name, value in own.items() if name in theirs)
+    if isinstance(own, (list, tuple)) and isinstance(theirs, (list, tuple)):
+        return len(own) != len(theirs) or any(map(_differs, own, theirs))
+    return bool(own != theirs)
 
 
 def _is_blank(value: Any) -> bool:

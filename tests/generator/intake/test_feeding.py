@@ -34,6 +34,7 @@ fields:
     type: table
     key: nama
     fields: [{name: nama, type: text, required: true}, {name: nilai, type: integer}]
+  - {name: rencana, type: table, fields: [{name: kegiatan, type: paragraph}, {name: kali, type: integer}, {name: bukti, type: list, of: {type: text}}]}
 outputs: [{kind: pdf, filename: "induk.pdf", default: true}]
 """,
     "anak": """id: anak
@@ -47,6 +48,10 @@ fields:
     from: induk.wilayah
     fields: [{name: nama, type: text, required: true}, {name: guru, type: integer}, {name: dilatih, type: integer}]
   - {name: langkah, type: list, of: {type: text}, from: induk.langkah}
+  - name: rencana
+    type: table
+    from: induk.rencana
+    fields: [{name: kegiatan, type: paragraph}, {name: kali, type: integer}, {name: bukti, type: list, of: {type: text}}, {name: catatan, type: text}]
 computed: [{name: jumlah, label: J, expr: "wilayah | sum(attribute='guru')"}]
 outputs: [{kind: pdf, filename: "anak.pdf", default: true}]
 """,
@@ -114,6 +119,30 @@ def test_feeding__a_written_value_that_differs_is_told_with_both_places(folder: 
     assert (finding.place.file, finding.place.line) == (str(folder / "isi.yaml"), 3)
     assert f"{folder / 'induk.yaml'}, baris 2" in finding.message
     assert own.exit_code == 0
+
+
+PLAN = "rencana:\n  - {kegiatan: Belajar, kali: 2, bukti: [Foto, Surat]}\n  - {kegiatan: Berbagi, kali: 1}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "differs"),
+    [
+        (PLAN, False),
+        ("rencana:\n  - {kegiatan: Belajar, catatan: baru}\n  - {kegiatan: Berbagi, bukti: [Foto]}\n", False),
+        (PLAN.replace("Berbagi", "Mengamati"), True),
+        (PLAN.replace("kali: 1", "kali: 3"), True),
+        (PLAN.replace("Surat", "Video"), True),
+        (PLAN + "  - {kegiatan: Satu lagi}\n", True),
+        (PLAN.replace("kali: 2", "kali: dua"), False),
+    ],
+    ids=["same", "own-columns", "text", "number", "list", "rows", "wrong"],
+)
+def test_feeding__a_table_without_a_key_that_differs_is_told_as_a_whole(folder: Path, written: str, differs: bool) -> None:
+    """What one side leaves empty is no difference, what is wrong is told as such alone; the written rows are kept."""
+    (folder / "induk.yaml").write_text(INDUK + PLAN, encoding="utf-8")
+    own = outcomes(folder, f"jenis: anak\ninduk: induk.yaml\n{written}")[-1]
+    found = [one for one in own.findings if one.code == "tabel-beda-dari-program"]
+    assert [(one.path, one.place.line, one.also.line) for one in found] == ([(("rencana",), 3, 13)] if differs else [])
 
 
 def test_feeding__a_former_name_is_applied_before_comparing(folder: Path) -> None:
