@@ -102,7 +102,9 @@ def new_type(asked: NewType, folder: Path) -> dict[Path, bytes]:
     if not NAME.fullmatch(asked.name):
         raise SpecFault(f'Nama jenis "{asked.name}" hanya boleh huruf kecil, angka, dan tanda hubung.', code="nama-jenis-tidak-sah")
     if asked.name in Catalogue(home).names():
-        raise SpecFault(f'Jenis "{asked.name}" sudah ada.', hint="Pilih nama lain.", code="jenis-sudah-ada")
+        own = folder / "specs" / f"{asked.name}.yaml"
+        hint = f"Pilih nama lain, atau hapus dahulu {own} bila hendak membuatnya lagi." if own.is_file() else "Pilih nama lain."
+        raise SpecFault(f'Jenis "{asked.name}" sudah ada.', hint=hint, code="jenis-sudah-ada")
     files = {Path("specs") / f"{asked.name}.yaml": spec_text(asked, home).encode("utf-8")}
     sources = Path("specs") / "reference" / "documents.yaml"
     if not asked.like and not asked.elements and not (folder / sources).is_file():

@@ -20,7 +20,7 @@ from generator.spec.compile import CompiledSpec
 from validators.absence import KOSONG, is_absent
 
 _MOST_TOLD: Final = 10
-_EMPTY: Final = frozenset({"wajib-diisi", "baris-kurang"})
+_EMPTY: Final = frozenset({"wajib-diisi", "baris-kurang", "tabel-tanpa-baris"})
 """What is said of a form that nobody filled in yet."""
 
 

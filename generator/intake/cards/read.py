@@ -50,9 +50,8 @@ def read_cards(incoming: Incoming, catalogue: Catalogue, type_name: str = "") ->
     plan = plan_of(catalogue.compiled(name))
     spots = located(plan, blocks, incoming.name)
     foreign = fitted_document(blocks, catalogue.compiled(name), incoming.name, file.markers()) if identity is None else None
-    if foreign is not None and foreign.count > sum(
-        map(len, (spots.fields, *(card.spots for cards in spots.cards.values() for card in cards[:1])))
-    ):
+    own = len(spots.fields) + sum(len(cards[0].spots) for cards in spots.cards.values() if cards)
+    if foreign is not None and foreign.count > own and foreign.is_close:
         yield foreign_form(foreign, catalogue.compiled(name), incoming.name)
         return
     if spots.is_nothing:

@@ -19,6 +19,8 @@ from validators.values import shown
 
 _Names: TypeAlias = tuple[str, ...]
 _MOST_TOLD: Final = 20
+_LEAST_SHARE: Final = 4
+"""At least one in so many places is there, of the type's or of the form's."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,12 @@ class FittedForm:
     def count(self) -> int:
         """How many places of the type it has."""
         return len(self.lines) + sum(len(columns) for _, columns in self.tables.values())
+
+    @property
+    def is_close(self) -> bool:
+        """Whether it is a form of the type, as opposed to one that happens to ask for a name too."""
+        slots = sum(len(sheet.slots) for sheet in self.plan.sheets)
+        return self.count * _LEAST_SHARE >= min(slots, self.count + len(self.strays))
 
     def assembled(self, tables: Any) -> Assembly:
         """Return what was written, nested as in a data file, with the place of each."""

@@ -101,7 +101,7 @@ def _as_people_made_it(grids: Sequence[FormGrid], compiled: CompiledSpec, spots:
     own = sum(len(found.values if isinstance(found, LocatedForm) else found.columns) for found in spots.values())
     beside = _most_headings(grids, compiled)
     is_export = beside >= _BESIDE_EACH_OTHER and len(fitted.lines) < beside
-    return fitted if fitted.count > own and not is_export else None
+    return fitted if fitted.count > own and fitted.is_close and not is_export else None
 
 
 def _content(incoming: Incoming) -> bytes:

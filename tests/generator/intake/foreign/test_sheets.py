@@ -122,3 +122,11 @@ def test_form__that_has_nothing_of_the_type_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IntakeFault) as refused:
         read(workbook(tmp_path, [["Hobi:", "Membaca"]]), tmp_path)
     assert refused.value.code == "bukan-formulir"
+
+
+def test_form__of_another_kind_is_refused_though_it_asks_for_a_name_too(tmp_path: Path) -> None:
+    """One label of nine, and one place of five."""
+    rows: list[list[Any]] = [["Nama Guru:", "Ani"], *([f"Pertanyaan {number}:", "Jawaban"] for number in range(8))]
+    found = list(read_all(Incoming(workbook(tmp_path, rows)), home(tmp_path, SPEC), type_name="uji", institution={}))
+    assert found
+    assert not [one for one in found if isinstance(one, Document)]
