@@ -44,6 +44,7 @@ _BASES: Final = {
     "pelibatan-warga": "ok-minimal",
     "program-pembinaan": "ok-minimal",
     "program-sekolah": "ok-minimal",
+    "projek-coaching": "ok-lengkap",
     "rancangan-moderasi": "ok-lokakarya",
     "rekap-nilai": "ok-lengkap",
     "refleksi-kompetensi": "ok-minimal",
@@ -487,6 +488,18 @@ def _workshop_people(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _project_items(number: int) -> Callable[[Values], None]:
+    """As many stages, assessments, talks and findings of the evaluation, of which aspects are at least two."""
+
+    def change(values: Values) -> None:
+        plan = values["perencanaan"]
+        plan["alur"], plan["asesmen"] = (list(islice(cycle(plan[name]), number)) for name in ("alur", "asesmen"))
+        values["coaching"] = list(islice(cycle(values["coaching"]), number))
+        values["evaluasi"] = list(islice(cycle(values["evaluasi"]), max(3, number)))
+
+    return change
+
+
 def _recap_people(number: int) -> Callable[[Values], None]:
     """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
 
@@ -539,6 +552,7 @@ SIZES: Final = (
     *(Sized("coaching-harmoni", f"{number}-butir", _harmoni_items(number)) for number in (1, 6, 30)),
     *(Sized("asesmen-kebutuhan", f"{number}-butir", _assessment_items(number)) for number in (6, 38)),
     *(Sized("siklus-kinerja", f"{number}-butir", _cycle_items(number)) for number in (1, 6, 38)),
+    *(Sized("projek-coaching", f"{number}-butir", _project_items(number)) for number in (1, 6, 38)),
     *(Sized("laporan-lokakarya", f"{number}-orang", _workshop_people(number)) for number in (1, 6, 38)),
     *(Sized("rencana-pengembangan-diri", f"{number}-butir", _plan_items(number)) for number in (6, 30)),
     *(Sized("program-sekolah", f"{number}-butir", _school_programmes(number)) for number in (1, 6, 38)),
@@ -575,6 +589,7 @@ _LARGEST: Final = {
     "pelibatan-warga": ("38-butir", _involved(38)),
     "program-pembinaan": ("38-butir", _coaching_programme(38)),
     "program-sekolah": ("38-butir", _school_programmes(38)),
+    "projek-coaching": ("38-butir", _project_items(38)),
     "rancangan-moderasi": ("30-butir", _moderation_items(30)),
     "rekap-nilai": ("38-orang", _evaluation_people(38)),
     "coaching-harmoni": ("30-butir", _harmoni_items(30)),
