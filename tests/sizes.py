@@ -44,7 +44,7 @@ _BASES: Final = {
     "pelibatan-warga": "ok-minimal",
     "program-pembinaan": "ok-minimal",
     "program-sekolah": "ok-minimal",
-    "projek-coaching": "ok-lengkap",
+    "projek-coaching": "ok-minimal",
     "rancangan-moderasi": "ok-lokakarya",
     "rekap-nilai": "ok-lengkap",
     "refleksi-kompetensi": "ok-minimal",
@@ -489,13 +489,17 @@ def _workshop_people(number: int) -> Callable[[Values], None]:
 
 
 def _project_items(number: int) -> Callable[[Values], None]:
-    """As many stages, assessments, talks and findings of the evaluation, of which aspects are at least two."""
+    """As many stages, assessments, talks and findings of the evaluation; of findings three at least."""
 
     def change(values: Values) -> None:
         plan = values["perencanaan"]
+        talk = {"tanggal": "14 Agustus 2026", "dengan": "Kepala sekolah dan guru", "pokok": plan["strategi"], "kesepakatan": plan["tujuan"]}
+        found = [{"hal": aspect, "temuan": plan["strategi"], "perbaikan": plan["tujuan"]} for aspect in ("hasil", "aktivitas", "asesmen")]
         plan["alur"], plan["asesmen"] = (list(islice(cycle(plan[name]), number)) for name in ("alur", "asesmen"))
-        values["coaching"] = list(islice(cycle(values["coaching"]), number))
-        values["evaluasi"] = list(islice(cycle(values["evaluasi"]), max(3, number)))
+        values["coaching"] = [dict(talk) for _ in range(number)]
+        values["evaluasi"] = list(islice(cycle(found), max(3, number)))
+        values["refleksi"] = {"pendidik": plan["tujuan"], "murid": plan["strategi"]}
+        values["langkah"] = [plan["tujuan"]]
 
     return change
 
