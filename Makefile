@@ -10,7 +10,7 @@ PURPOSE := $(if $(filter-out demo,$(MAKECMDGOALS)),uji,pakai)
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test pages check lint golden bench validate mutants torture fuzz wheel lock clean
+.PHONY: help setup system demo test pages check lint golden bench validate mutants torture contoh fuzz wheel lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -66,6 +66,9 @@ mutants: setup  ## count the planted faults that no test notices; DOSIS=500 draw
 
 torture: setup  ## damage inputs by the thousand and judge what comes of each; DOSIS=500 for fewer, BENIH=7 for other ones
 	$(BIN)/python -m tests.torture torture $(or $(DOSIS),5000) $(or $(BENIH),4141)
+
+contoh: setup  ## make templates of finished documents, and count the words that they give again (docs/formulir-lama.md); JENIS=kak for one type
+	$(BIN)/python scripts/contoh.py $(JENIS)
 
 fuzz: setup  ## damage filled forms by the thousand and judge what is read of each, and send whole ones there and back; DOSIS=500 DOKUMEN=20 LEWAT=4 for fewer, BENIH=7 for others
 	$(BIN)/python -m tests.torture fuzz $(or $(DOSIS),5000) $(or $(BENIH),4141)

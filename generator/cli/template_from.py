@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.example.word import MadeTemplate
     from generator.spec.compile import CompiledSpec
 
-_MEDIA = (".docx",)
+_MEDIA = (".docx", ".xlsx")
 
 
 @click.command("from", short_help="Templat dari dokumen jadi dan datanya.")
@@ -55,7 +55,7 @@ def from_(
     others: tuple[tuple[Path, Path], ...],
     force: bool,
 ) -> int:
-    """Buat templat dari dokumen Word yang sudah jadi (BERKAS) dan data pembuatnya (DATA).
+    """Buat templat dari dokumen Word atau Excel yang sudah jadi (BERKAS) dan data pembuatnya (DATA).
 
     Tanda borang ditaruh di tempat nilainya berdiri; huruf, gaya, dan selebihnya dibiarkan. Laporannya menyebut apa yang ditempatkan, apa yang
     meragukan, dan apa yang tidak ditemukan. Tanpa DATA: tempat isian yang sudah ada (${nama}, <<nama>>, [nama], bidang gabungan surat, kontrol isi,
@@ -63,12 +63,20 @@ def from_(
     """
     if data is None and others:
         raise click.UsageError("Contoh kedua (--and) memerlukan data contoh pertama: borang template from DOKUMEN.docx DATA.yaml --and …")
+    if file.suffix.lower() == ".xlsx" and (data is None or others):
+        raise click.UsageError("Buku kerja Excel memerlukan datanya, dan satu contoh saja: borang template from REKAP.xlsx DATA.yaml")
     if data is None:
         return _without_data(file, home, type_name, target=target, force=force)
     from generator.example.values import values_of
     from generator.example.word import WordExample, template_of_all
 
     document = _document(data, home, type_name)
+    if file.suffix.lower() == ".xlsx":
+        from generator.example.workbook import workbook_template
+
+        made = workbook_template(_admitted(file), values_of(document), file.name)
+        _tell(made)
+        return _put(target, made.data, document.compiled, home, file=file, force=force)
     examples = [WordExample(_admitted(file), values_of(document))]
     for other, its_data in others:
         second = _document(its_data, home, document.type.id)
@@ -108,7 +116,7 @@ def _new_type(file: Path, home: Path | None, type_name: str, *, force: bool) -> 
     from generator.cli.delivery import put
     from generator.example.foreign import foreign_template
     from generator.formatting import slug
-    from generator.new_type import NAME
+    from generator.new_type import NAME, SOURCES
 
     name = type_name or str(slug(file.stem))
     if not NAME.fullmatch(name):
@@ -121,6 +129,9 @@ def _new_type(file: Path, home: Path | None, type_name: str, *, force: bool) -> 
     _tell(made)
     own = home or Path()
     put(own / "specs" / f"{name}.yaml", spec.encode(), "yaml", source=name, force=force)
+    sources = own / "specs" / "reference" / "documents.yaml"
+    if not sources.is_file():
+        put(sources, SOURCES.encode(), "yaml", source=name, force=force)
     put(own / "templates" / name / f"{name}.docx", made.data, "docx", source=name, force=force)
     say(f"Periksa nama dan jenis isiannya di {own / 'specs' / f'{name}.yaml'}, lalu: borang lint {name}")
     return 0
@@ -128,12 +139,12 @@ def _new_type(file: Path, home: Path | None, type_name: str, *, force: bool) -> 
 
 def _admitted(file: Path) -> bytes:
     """Return the bytes of a document that was let through the gate. Raises IntakeFault."""
-    from generator.guard import WORD_TEMPLATE, admit
+    from generator.guard import EXCEL_TEMPLATE, WORD_TEMPLATE, admit
 
     if file.suffix.lower() not in _MEDIA:
         raise click.UsageError(f'"{file.name}" harus berakhiran {" atau ".join(_MEDIA)}.')
     data = file.read_bytes()
-    admit(data, file, WORD_TEMPLATE)
+    admit(data, file, EXCEL_TEMPLATE if file.suffix.lower() == ".xlsx" else WORD_TEMPLATE)
     return data
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Protocol
 
 from generator.example.columns import RowItem
-from generator.example.grid import GridRow, TableGrid
 from generator.example.likeness import CLEAR, likeness
 from generator.example.passage import pattern_of
 
@@ -17,6 +16,38 @@ _WORDS: Final = 6
 _LEAST_SHARE: Final = 0.75
 _MUCH: Final = 0.6
 """A row says at least so much of an item as the row that says most of it: a head of a group says its name alone."""
+
+
+class LineOfCells(Protocol):
+    """A row of a table: its cells, each with its words."""
+
+    @property
+    def cells(self) -> Sequence[Any]:
+        """Its cells."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        ...
+
+    @property
+    def has_tag(self) -> bool:
+        """Whether a tag stands in it already."""
+        ...
+
+
+class RowsOfCells(Protocol):
+    """A table of a document, or a sheet."""
+
+    @property
+    def rows(self) -> Sequence[LineOfCells]:
+        """Its rows."""
+        ...
+
+    def heading(self, first: int, cell: Any) -> str:
+        """Return the words over a cell in the rows before the first of its table."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +75,7 @@ class Assignment:
         return found
 
 
-def assigned(grid: TableGrid, items: Sequence[RowItem], labels: Mapping[str, str]) -> Assignment | None:
+def assigned(grid: RowsOfCells, items: Sequence[RowItem], labels: Mapping[str, str]) -> Assignment | None:
     """Return the rows that stand for items, each for one; None where too few items have a row, or too little speaks for it."""
     weights = {number: [_weight(row, item) for item in items] for number, row in enumerate(grid.rows) if row.text and not row.has_tag}
     most = [max((each[at] for each in weights.values()), default=0.0) for at in range(len(items))]
@@ -70,7 +101,7 @@ def _needed(item: RowItem) -> float:
     return 1.0 if len(item.values) > 1 else 0.7
 
 
-def _weight(row: GridRow, item: RowItem) -> float:
+def _weight(row: LineOfCells, item: RowItem) -> float:
     """Return how much of a row's words an item has: whole cells, and long values within cells."""
     weight, used = 0.0, set[str]()
     for cell in row.cells:
@@ -88,7 +119,7 @@ def _weight(row: GridRow, item: RowItem) -> float:
     return weight
 
 
-def _is_headed(grid: TableGrid, number: int, item: RowItem, labels: Mapping[str, str]) -> bool:
+def _is_headed(grid: RowsOfCells, number: int, item: RowItem, labels: Mapping[str, str]) -> bool:
     """Whether the headings over a single row are the labels of what stands in it, for one row by itself says little."""
     fits = 0
     for cell in grid.rows[number].cells:

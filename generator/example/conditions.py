@@ -120,7 +120,7 @@ def _labels_in_row(row: Element, conditions: _Conditions) -> None:
         if needed and len([one for one in labels if words_in(one)]) in (1, 2):
             for paragraph in (one for label in labels for one in paragraphs_of(label)):
                 passage = WordPassage(paragraph)
-                if passage.words:
+                if passage.words and "{%" not in passage.text:
                     passage.put_whole(f"{{% if {' or '.join(needed)} %}}{passage.text}{{% endif %}}")
         labels = []
 
@@ -204,7 +204,7 @@ def _label_of(block: Element, conditions: _Conditions) -> Element | None:
     says = any(likeness(words, conditions.labels.get(name, "")) >= CLEAR for name in names_in(block)) and not style.startswith(
         ("heading", "judul")
     )
-    return before if words.endswith(":") or style in ("caption", "keterangan") or says else None
+    return before if words.endswith(":") or style.startswith(("caption", "keterangan")) or says else None
 
 
 # Sections

@@ -83,6 +83,12 @@ class Decider:
                     return f"{{{{ {one.path}{form.suffix} }}}}"
         return ""
 
+    def is_value(self, text: str, tag: str) -> bool:
+        """Whether a text of the first document is what a tag of the second prints there: a doubt that the second settles."""
+        found = _ONLY_TAG.fullmatch(tag)
+        held = None if found is None else next((one for one in self.first.singles if one.path == found[1]), None)
+        return bool(text) and held is not None and any(folded(form.text) == folded(text) for form in spellings(held.value))
+
     def is_chance(self, first: str, second: str) -> bool:
         """Whether one text is a tag whose value is the other in its document: a tag that stands there by chance, or a value that did not change."""
         pairs = ((first, second, self.first), (second, first, self.second))

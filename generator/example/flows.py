@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from typing import Final
 
 from generator.example.marks import around, blocks_of, holders_of
@@ -20,6 +21,8 @@ _TABLE: Final = "\x00"
 """Stands before the words of a table, which are a line of a text as a whole or not at all."""
 _ENOUGH: Final = 0.6
 """Of a long text's letters so many must stand in a document, for the rest was changed by hand."""
+_TELLING: Final = 30
+_MOST: Final = 0.9
 _FARTHEST: Final = 2
 """Paragraphs that somebody added between two of a long text."""
 
@@ -78,7 +81,16 @@ def _says(text: str, line: str) -> bool:
     wanted = bare(line)
     if text.startswith(_TABLE):
         return text == _TABLE + wanted
-    return text == wanted or (len(wanted) >= 30 and wanted in text)
+    return text == wanted or (len(wanted) >= _TELLING and (wanted in text or _is_nearly(text, wanted)))
+
+
+def _is_nearly(text: str, wanted: str) -> bool:
+    """Whether a paragraph has the words of a line in their order but for one in ten: somebody put a word in, or mended one."""
+    mine, theirs = text.split(), wanted.split()
+    if len(set(theirs) & set(mine)) < _MOST * len(set(theirs)):
+        return False
+    same = sum(block.size for block in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks())
+    return same >= _MOST * len(theirs)
 
 
 def _put(blocks: Sequence[Element], name: str, wanted: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from generator.example.account import Account
 from generator.example.grid import TableGrid
 from generator.example.marks import rows_around, statement
-from generator.example.passage import Edit, WordPassage, paragraphs_of
+from generator.example.passage import Edit, WordPassage, paragraphs_of, words_in
 from generator.example.placeholders import Placeholder, placeholders_in
 from generator.example.proposals import Labels
 from generator.example.surroundings import WordsAround
@@ -76,6 +76,10 @@ def foreign_template(data: bytes, *, name: str, title: str, file: str) -> tuple[
     made = MadeTemplate(with_stories(data, changed), account)
     if not fields.made.fields:
         return made, ""
+    said = " ".join(words_in(root) for root in stories.values())
+    fields.made.fields.sort(
+        key=lambda one: min(at for at in (said.find(f"{{{{ {one.name} }}}}"), said.find(f" in {one.name} %"), len(said)) if at >= 0)
+    )
     text = guessed_spec(fields.made, name=name, title=title, file=file)
     return made, text.replace("outputs: [docx, pdf, xlsx]", "outputs: [docx, pdf]")
 

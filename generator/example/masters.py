@@ -14,7 +14,7 @@ from generator.example.passage import WordPassage
 from generator.office.package.xml import Element
 from generator.office.word.wml import W, find, value
 
-_CONTENTS: Final = re.compile(r"^(toc|daftarisi)\s?\d|^tableoffigures|^table of figures", re.IGNORECASE)
+_CONTENTS: Final = re.compile(r"^(toc|contents|daftarisi)\s?\d|^tableoffigures|^table of figures", re.IGNORECASE)
 _TITLE: Final = re.compile(r"^(Tabel|Gambar) \d+ (\S.*)$")
 _ANNEX: Final = re.compile(r"^Lampiran [IVXL]+ (\S.*)$")
 _CALLS: Final = {"Tabel": "judul_tabel", "Gambar": "judul_gambar"}
@@ -71,7 +71,7 @@ def _numbered_title(passage: WordPassage) -> None:
     numbered = next(passage.paragraph.iter(f"{W}instrText", f"{W}fldSimple"), None) is not None
     style = value(find(passage.paragraph, "pPr/pStyle")).lower()
     title, annex = _TITLE.match(passage.words), _ANNEX.match(passage.words)
-    if title is not None and (numbered or style == "caption"):
+    if title is not None and (numbered or style.startswith("caption")):
         passage.put_whole(f"{{{{ {_CALLS[title[1]]}({_quoted(title[2])}) }}}}")
     elif annex is not None and style.startswith("heading"):
         passage.put_whole(f"{{{{ judul_lampiran({_quoted(annex[1])}) }}}}")

@@ -47,6 +47,8 @@ def place_matrices(roots: Sequence[Element], making: Making) -> None:
     """Make loops of the rows and columns of tables that hold a matrix of the data."""
     known = making.known
     for matrix in known.matrices:
+        if matrix.is_computed:  # its keys are those of this document alone
+            continue
         keys, columns = list(matrix.value), list(next(iter(matrix.value.values()), {}))
         if len(columns) < 2 and len(keys) < 2:
             continue

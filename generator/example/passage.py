@@ -58,6 +58,11 @@ class WordPassage:
         self.text = plain("".join(piece.text for piece in self._pieces))
 
     @property
+    def place(self) -> Element:
+        """Where it stands."""
+        return self.paragraph
+
+    @property
     def words(self) -> str:
         """The text as it is compared whole."""
         return folded(self.text)

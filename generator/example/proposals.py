@@ -40,7 +40,7 @@ class Labels:
         words = _CUT.split(words)[-1].split()[-_MOST_WORDS:] if words else []
         label = re.sub(r"^(?:\d+|[a-zA-Z])[.)]\s*", "", " ".join(words)).strip()
         if len(label) > 1:
-            return label[:_LONGEST]
+            return label[:1].upper() + label[1:_LONGEST]
         near = self.around.of(one.passage.paragraph, "", 0, 0)
         return next(
             (_ENDING.sub("", text)[:_LONGEST] for text, _ in near if len(text) > 1 and not set(text) <= set(" .…_:()0123456789")), ""

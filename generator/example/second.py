@@ -84,11 +84,7 @@ class Merging:
             for element in (element for unit in left for element in unit.elements):
                 element.getparent().remove(element)
             left = ()
-        how = self._condition(left, holds_in_first=True)
-        other = self._condition(right, holds_in_first=False)
-        self.used += [how] if how else []
-        if other is None and self.used:  # what stands in the place of a branch that was found before
-            other = f"not ({self.used[-1]})"
+        how, other = self._conditions(left, right)
         if how is None or other is None or any(one.ends_section for one in (*left, *right)):
             words = " ".join(unit.text for unit in (left or right))
             self.account.doubt("hanya dalam satu contoh", words, "tidak ada isian yang menjelaskannya; yang pertama dipakai")
@@ -104,6 +100,18 @@ class Merging:
             added = inserted([element for unit in right for element in unit.elements], holder, after)
             if other:
                 kind.around(added[0], added[-1], f"{{%{kind.level} if {other} %}}", f"{{%{kind.level} endif %}}")
+
+    def _conditions(self, left: Sequence[BlockUnit], right: Sequence[BlockUnit]) -> tuple[str | None, str | None]:
+        """Return the conditions of two branches, "" for one that needs none, None where nothing tells the two apart."""
+        how = self._condition(left, holds_in_first=True)
+        other = self._condition(right, holds_in_first=False)
+        if left and right and not how and not other:  # of rows that both have, each in its own way
+            how = self.decider.condition((), holds_in_first=True, text="") or None
+            other = f"not ({how})" if how else None
+        self.used += [how] if how else []
+        if other is None and self.used:  # what stands in the place of a branch that was found before
+            other = f"not ({self.used[-1]})"
+        return how, other
 
     def _condition(self, units: Sequence[BlockUnit], *, holds_in_first: bool) -> str | None:
         """Return the condition of a branch, "" where it needs none, None where nothing tells the two apart."""
@@ -136,6 +144,8 @@ class Merging:
         tag = self.decider.tag(here, there) if here and there else ""
         if tag:
             return left.replace(here, tag)
+        if self.decider.is_value(here, there):
+            return left.replace(here, there)
         if (here.count("{{") == 1 and there.count("{{") == 1) or self.decider.is_chance(here, there):
             return None
         how = self.decider.condition(_NAME.findall(left), holds_in_first=True, text=here) if here else ""

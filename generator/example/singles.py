@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final, Protocol
 
 from generator.example.account import Account, Making
 from generator.example.likeness import CLEAR, best
@@ -39,19 +39,52 @@ class _WrittenForm:
         return (self.known.path, self.also) if self.also else (self.known.path,)
 
 
+class PlaceContext(Protocol):
+    """What tells the words around the letters from start to end of a place."""
+
+    def of(self, place: Any, text: str, start: int, end: int) -> list[tuple[str, float]]:
+        """Return the words, each with how much they say."""
+        ...
+
+
+class PlaceText(Protocol):
+    """The words of one place, into which tags are put: a paragraph, a cell."""
+
+    @property
+    def place(self) -> Any:
+        """Where it stands."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Its letters."""
+        ...
+
+    def put(self, edits: Iterable[Edit]) -> None:
+        """Put tags in the place of letters."""
+        ...
+
+
 def place_singles(roots: Sequence[Element], making: Making) -> None:
     """Put tags where single values stand. A value that could be one of several is the one whose label stands near; else it is left."""
-    known, account = making.known, making.account
-    written = _by_text(known)
-    for root in roots:
-        around = WordsAround(root)
-        for paragraph in list(root.iter(f"{W}p")):
-            passage = WordPassage(paragraph)
-            if passage.words and "{%" not in passage.text:
-                _place(passage, around, written, account)
-    for one in known.singles:
-        if one.path not in account.placed and not one.is_computed:
-            account.missing[one.path] = str(show(one.value))[:60]
+    passages = (
+        (passage, around)
+        for root in roots
+        for around in (WordsAround(root),)
+        for paragraph in list(root.iter(f"{W}p"))
+        if (passage := WordPassage(paragraph)).words and "{%" not in passage.text
+    )
+    place_singles_in(passages, making)
+
+
+def place_singles_in(passages: Iterable[tuple[PlaceText, PlaceContext]], making: Making) -> None:
+    """Put tags where single values stand in places, each with what tells the words around it."""
+    written = _by_text(making.known)
+    for passage, around in passages:
+        _place(passage, around, written, making.account)
+    for one in making.known.singles:
+        if one.path not in making.account.placed and not one.is_computed:
+            making.account.missing[one.path] = str(show(one.value))[:60]
 
 
 def _by_text(known: KnownValues) -> list[tuple[str, list[_WrittenForm]]]:
@@ -99,7 +132,7 @@ def _spans(known: KnownValues) -> Iterator[_WrittenForm]:
                 )
 
 
-def _place(passage: WordPassage, around: WordsAround, written: Sequence[tuple[str, list[_WrittenForm]]], account: Account) -> None:
+def _place(passage: PlaceText, around: PlaceContext, written: Sequence[tuple[str, list[_WrittenForm]]], account: Account) -> None:
     edits: list[Edit] = []
     taken = _taken(passage.text)
     for text, ways in written:
@@ -137,7 +170,7 @@ def _decided(
     """Return which of the values that are written so a place is, None where nothing tells."""
     start, end = span
     text = passage.text[start:end]
-    near = around.of(passage.paragraph, passage.text, start, end)
+    near = around.of(passage.place, passage.text, start, end)
     ranked = sorted(ways, key=lambda way: (-best(near, way.known.labels), way.is_other, way.known.is_computed))
     first, fit = ranked[0], best(near, ranked[0].known.labels)
     others = [way for way in ranked[1:] if best(near, way.known.labels) > fit - _ALMOST]

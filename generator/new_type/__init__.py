@@ -74,7 +74,7 @@ _SIGNATURE: Final = """  - use: pengesahan
 """
 
 
-_SOURCES: Final = """# Sumber yang dikutip jenis dokumen Anda, dengan nama lengkap dan nama pendeknya.
+SOURCES: Final = """# Sumber yang dikutip jenis dokumen Anda, dengan nama lengkap dan nama pendeknya.
 documents:
   kantor:
     title: Ketentuan kantor sendiri
@@ -108,7 +108,7 @@ def new_type(asked: NewType, folder: Path) -> dict[Path, bytes]:
     files = {Path("specs") / f"{asked.name}.yaml": spec_text(asked, home).encode("utf-8")}
     sources = Path("specs") / "reference" / "documents.yaml"
     if not asked.like and not asked.elements and not (folder / sources).is_file():
-        files[sources] = _SOURCES.encode("utf-8")
+        files[sources] = SOURCES.encode("utf-8")
     return files
 
 
