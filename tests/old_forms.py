@@ -88,6 +88,7 @@ def rhk_workbook(file: Path, *, is_filled: bool = True) -> Path:
     for column, *texts, nip in SIGNERS:
         for row, text in zip((18, 19, 23, 24), (*texts, f"NIP. {nip}"), strict=True):
             sheet[f"{column}{row}"] = text
+    sheet.print_title_rows = "8:10"
     rule = DataValidation(type="list", formula1='"Kepala Sekolah,Rekan Sejawat,Sekolah"')
     sheet.add_data_validation(rule)
     rule.add("M11:M15")

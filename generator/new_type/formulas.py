@@ -20,10 +20,10 @@ class UnsaidError(Exception):
     """The spec language cannot say this formula."""
 
 
-def row_expression(formulas: Mapping[int, str], columns: Mapping[int, str]) -> str | None:
+def row_expression(formulas: Mapping[int, str], columns: Mapping[int, str], *, is_money: bool = False) -> str | None:
     """Return what a column computes of its row, from the formula of each of its rows; None where these differ or cannot be said.
 
-    columns: the names of the table's columns by where they stand.
+    columns: the names of the table's columns by where they stand. is_money: it is rounded to the sen anyway.
     """
     first = min(formulas, default=0)
     if not first:
@@ -31,7 +31,7 @@ def row_expression(formulas: Mapping[int, str], columns: Mapping[int, str]) -> s
     try:
         if any(unshared(formulas[first], row - first, 0) != _plain(text) for row, text in formulas.items()):
             return None
-        return _Saying(formulas[first], first, columns).said()
+        return _Saying(formulas[first], first, columns).said(is_money=is_money)
     except (UnsaidError, UnsolvedError, ValueError):
         return None
 
@@ -62,8 +62,11 @@ class _Saying:
         self.row = row
         self.columns = columns
 
-    def said(self) -> str:
-        return self._say(self.node)
+    def said(self, *, is_money: bool) -> str:
+        node = self.node
+        if is_money and isinstance(node, Call) and node.function == "ROUND" and node.arguments[1:] == (Literal(2),):
+            node = node.arguments[0]
+        return self._say(node)
 
     def _say(self, node: Node) -> str:
         if isinstance(node, Literal):

@@ -228,7 +228,7 @@ def _numbers(piece: RecordTable, column: int) -> list[Any]:
 
 def _compute(guessed: GuessedField, formulas: Mapping[int, str], paths: Mapping[int, str], *, rows: int) -> None:
     first = formulas[min(formulas)]
-    said = row_expression(formulas, paths) if len(formulas) == rows else None
+    said = row_expression(formulas, paths, is_money=guessed.kind == "money") if len(formulas) == rows else None
     if said is None:
         guessed.why = _formula_note(first)
         return

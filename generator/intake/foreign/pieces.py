@@ -25,8 +25,8 @@ _DOTS: Final = "._… "
 _LEAST_DOTS: Final = 4
 _LONGEST_LINE: Final = 400
 """What is longer is prose, whose dots and boxes are its own."""
-_PLAIN: Final = str.maketrans("{}", "()")
-"""A label holds no expression."""
+_PLAIN: Final = str.maketrans("{}", "()", "\u00ad")
+"""A label holds no expression, and no place where a word may be parted."""
 NUMBER_HEADS: Final = frozenset({"no", "nomor", "no urut", "nomor urut", "#"})
 """What the column is called that only counts rows."""
 

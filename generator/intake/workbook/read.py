@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from generator.errors import IntakeFault
 from generator.form.assembled import Assembly
 from generator.form.identity import FAULTS_SHEET, HIDDEN_SHEET, Identity
-from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
+from generator.form.plan import NAME_PREFIX, FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
 from generator.form.planning import plan_of
 from generator.guard import FORM_BOOK, admit, read_given
 from generator.intake.export.mapping_file import mapping_beside
@@ -58,7 +58,8 @@ def read_workbook(incoming: Incoming, catalogue: Catalogue, type_name: str = "")
     own = [grid for grid in grids if grid.name.casefold() not in _OWN_SHEETS]
     names = names_of(book)
     spots = located(plan, own, names)
-    if identity is None and not names and (foreign := _as_people_made_it(own, catalogue.compiled(name), spots)) is not None:
+    is_named = any(name.startswith(NAME_PREFIX) for name in names)
+    if identity is None and not is_named and (foreign := _as_people_made_it(own, catalogue.compiled(name), spots)) is not None:
         yield foreign_form(foreign, catalogue.compiled(name), incoming.name)
         return
     if identity is None and _most_headings(own, catalogue.compiled(name)) >= (_BESIDE_EACH_OTHER if spots else 1):
