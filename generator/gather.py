@@ -19,7 +19,7 @@ from generator.intake.workbook.identity import is_form
 from generator.scope import with_lookup
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
-from generator.spec.gathering import ROWS, GatheringSource
+from generator.spec.gathering import COLUMNS, ROWS, GatheringSource
 from generator.spec.model import Gathering
 from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
@@ -132,20 +132,18 @@ class _Gathering:
 
     def _differing(self, gathering: Gathering, scope: Mapping[str, Any], shown: str) -> Iterator[Finding]:
         """Yield a finding for each value that must be the same in all files and is not."""
-        for name in gathering.same:
-            value = scope.get(name)
+        for name, ours in gathering.same.items():
+            value, steps = scope.get(name), tuple(ours.split("."))
             first, where = self.same.setdefault(name, (value, shown))
             if first != value:
-                label = self.compiled.spec.label_at((name,))
+                label = self.compiled.spec.label_at(steps)
                 yield finding("beda-antar-berkas", (name,), label_isian=label, nilai=show(value), lain=show(first), berkas=where)
             elif not is_absent(value):
-                self.gathered.values.setdefault(name, value)
+                _held(self.gathered.values, steps[:-1]).setdefault(steps[-1], value)
 
     def _put(self, source: GatheringSource, key: str, scope: Mapping[str, Any]) -> None:
-        values = self.gathered.values
         *above, last = source.gathering.into.split(".")
-        for step in above:
-            values = values.setdefault(step, {})
+        values = _held(self.gathered.values, above)
         if isinstance(source.into, Table) and ROWS in source.values:
             values.setdefault(last, []).extend(_rows(source, key, scope))
             return
@@ -153,13 +151,10 @@ class _Gathering:
             row = {column: value for column, how in source.values.items() if not _is_nothing(value := how.evaluate(scope))}
             values.setdefault(last, []).append({source.into.key: key, **row})
             return
-        rows = source.values["rows"].evaluate(scope)
         cells = values.setdefault(last, {})
-        for row in rows if isinstance(rows, (list, tuple)) else ():
-            member = as_group(row) or {}
-            value = member.get(source.gathering.values["cell"])
-            if not is_absent(value):
-                cells.setdefault(show(member.get(source.gathering.values["row"])), {})[key] = value
+        for other, value in _cells(source, scope):
+            row, column = (key, other) if COLUMNS in source.values else (other, key)
+            cells.setdefault(row, {})[column] = value
 
     def _foreign(self, document: Document, scope: Mapping[str, Any]) -> Findings:
         """Return a warning where nobody expected this file, with the one that it may be: what was handed in counts all the same."""
@@ -176,6 +171,24 @@ class _Gathering:
         absent = [key for key in self.expected if folded(key) not in self.seen]
         notes = Findings(finding("belum-masuk", nilai=key) for key in absent)
         return [Outcome("yang belum masuk", self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []
+
+
+def _held(values: dict[str, Any], steps: Iterable[str]) -> dict[str, Any]:
+    """Return the group that a path leads to, made where it is not there yet."""
+    for step in steps:
+        values = values.setdefault(step, {})
+    return values
+
+
+def _cells(source: GatheringSource, scope: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what a file gives to a matrix: the key of the other side, and the value."""
+    said = source.gathering.values
+    side, key = (COLUMNS, said["column"]) if COLUMNS in source.values else (ROWS, said["row"])
+    rows = source.values[side].evaluate(scope)
+    for row in rows if isinstance(rows, (list, tuple)) else ():
+        member = as_group(row) or {}
+        if not is_absent(value := member.get(said["cell"])):
+            yield show(member.get(key)), value
 
 
 def _rows(source: GatheringSource, key: str, scope: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

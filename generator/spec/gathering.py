@@ -17,6 +17,8 @@ from validators.names import Shape
 
 ROWS: Final = "rows"
 """Under this name `values:` says which table of a file gives the rows: without it, a file is one row."""
+COLUMNS: Final = "columns"
+"""Under this name `values:` says which table of a file gives the columns of a matrix: the file is a row of it."""
 
 
 def faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[SpecFault]:
@@ -48,8 +50,8 @@ class GatheringSource:
         if not isinstance(into, (Table, Matrix)):
             raise compiled.fault(f'gathers: into: "{gathering.into}" bukan tabel atau matriks.', line, code="pengumpulan-salah")
         _check_columns(gathering, into, compiled)
-        for shared in gathering.same:
-            if at(theirs.spec.fields, (shared,)) is None or at(compiled.spec.fields, (shared,)) is None:
+        for shared, ours in gathering.same.items():
+            if at(theirs.spec.fields, (shared,)) is None or at(compiled.spec.fields, tuple(ours.split("."))) is None:
                 raise compiled.fault(f'gathers: same: "{shared}" harus ada di kedua jenis.', line, code="pengumpulan-salah")
 
         def compiled_against(source: str, shapes: Mapping[str, Shape] = theirs.scope_shapes) -> Expression:
@@ -63,7 +65,8 @@ class GatheringSource:
         columns = gathering.values if isinstance(into, Table) else {}
         values = {column: compiled_against(source, theirs.scope_shapes if column == ROWS else within) for column, source in columns.items()}
         if isinstance(into, Matrix):
-            values = {"rows": compiled_against(gathering.values["rows"])}
+            side = COLUMNS if COLUMNS in gathering.values else ROWS
+            values = {side: compiled_against(gathering.values[side])}
         return cls(gathering, into, compiled_against(gathering.key), values)
 
 
@@ -76,10 +79,11 @@ def _table_of(rows: str, theirs: CompiledSpec, compiled: CompiledSpec, line: int
 
 
 def _check_columns(gathering: Gathering, into: Field, compiled: CompiledSpec) -> None:
-    wanted = {"rows", "row", "cell"}
-    if isinstance(into, Matrix) and gathering.values.keys() != wanted:
+    wanted = ({ROWS, "row", "cell"}, {COLUMNS, "column", "cell"})
+    if isinstance(into, Matrix) and gathering.values.keys() not in wanted:
         raise compiled.fault(
-            "gathers: values: untuk matriks memuat rows (tabel), row (kolom kunci barisnya), dan cell (kolom nilainya).",
+            "gathers: values: untuk matriks memuat rows (tabel), row (kolom kunci barisnya), dan cell (kolom nilainya); "
+            "atau columns, column, dan cell, bila satu berkas satu baris.",
             gathering.line,
             code="pengumpulan-salah",
         )

@@ -135,7 +135,9 @@ def _chart(entry: LineDict) -> ChartText:
 
 
 def _gathering(entry: LineDict) -> Gathering:
-    return Gathering(entry["type"], entry["into"], entry["key"], entry.get("values") or {}, tuple(entry.get("same") or ()), entry.line)
+    same = entry.get("same") or {}
+    named = dict(same) if isinstance(same, dict) else {name: name for name in same}
+    return Gathering(entry["type"], entry["into"], entry["key"], entry.get("values") or {}, named, entry.line)
 
 
 def _each(entry: LineDict | None) -> Each | None:

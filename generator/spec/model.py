@@ -122,17 +122,18 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """How filled files of another type become rows of a table, or columns of a matrix. key: the expression that names a file's row.
+    """How filled files of another type become rows of a table, or columns or rows of a matrix. key: the expression that names a file.
 
     values: the table's columns by expressions over the file; for a matrix its `rows` (a table of the file), `row` and `cell` (columns of
-    it). same: fields that must be equal in all files, and fill those of this type.
+    it), or `columns`, `column` and `cell` where a file is a row. same: fields that must be equal in all files, each with the path of the
+    field that it fills here.
     """
 
     type: str
     into: str
     key: str
     values: Mapping[str, str] = field(default_factory=dict[str, str])
-    same: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict[str, str])
     line: int = 0
 
 

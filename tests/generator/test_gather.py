@@ -319,3 +319,17 @@ def test_gather__rows_that_are_no_table_and_columns_it_has_not(folder: Path, val
     (folder / "specs" / "rincian.yaml").write_text(text, encoding="utf-8")
     catalogue = Catalogue(Home(folder))
     assert [fault.code for fault in faults(catalogue.compiled("rincian"), catalogue)] == [code]
+
+
+def test_gather__a_file_is_a_row_of_a_matrix_and_what_is_the_same_goes_where_it_is_said(folder: Path) -> None:
+    text = LAPORAN.replace("values: {rows: butir, row: kode, cell: nilai}", "values: {columns: butir, column: kode, cell: nilai}")
+    text = text.replace("same: [objek]", "same: {objek: berkas.nama}").replace(
+        "rows: butir, columns: penilai", "rows: penilai, columns: butir"
+    )
+    text = text.replace(
+        "  - {name: objek, type: text, required: true}", "  - {name: berkas, type: group, fields: [{name: nama, type: text}]}"
+    )
+    (folder / "specs" / "laporan.yaml").write_text(HEAD + text, encoding="utf-8")
+    found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder)))
+    assert found.values["berkas"] == {"nama": "Kurikulum"}
+    assert found.values["penilaian"] == {"Ani": {"B1": 4, "B2": 3}, "Budi": {"B1": 2, "B2": 4}}
