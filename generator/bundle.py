@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +21,8 @@ from validators.messages import finding
 
 MISSING: Final = frozenset({"wajib-diisi"})
 """The finding that says no more than that something is not there yet."""
+_MOST_NAMED: Final = 5
+"""So many rows are named that miss the same; the others are counted."""
 
 
 def run_bundle(incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str = "") -> Iterator[Outcome]:
@@ -70,8 +72,17 @@ def _of_type(name: str, source: Document, incoming: Incoming, catalogue: Catalog
     folder = target.folder.path / incoming.file.stem / name
     own = Target(media, every_medium=False, folder=Folder(folder, target.folder.force), is_draft=target.is_draft)
     forms = [form for form in forms_fed_by(source, name, incoming, catalogue) if all(one.code != NO_ROWS for one in form.found)]
+    rows_by_lack: dict[str, list[str]] = {}
     for form in forms:
-        yield _as_lacking(run_form(form, incoming, catalogue, own), incoming.name, form.mark)
+        outcome = run_form(form, incoming, catalogue, own)
+        missing = _missing(outcome)
+        if missing and form.mark:
+            rows_by_lack.setdefault(missing, []).append(form.mark)
+        else:
+            shown = replace(outcome, source=f"{incoming.name}, {form.mark}" if form.mark else incoming.name)
+            yield _lacking(shown, missing) if missing else shown
+    for missing, rows in rows_by_lack.items():
+        yield _lacking(Outcome(incoming.name, name, "lacking"), f"{missing} ({_for_whom(rows)})")
     if not forms and (each := catalogue.compiled(name).spec.each) is not None:
         yield _lacking(Outcome(incoming.name, name, "lacking"), source.type.label_at(each.steps))
 
@@ -95,13 +106,16 @@ def forms_of_type(name: str, incoming: Incoming, catalogue: Catalogue) -> list[R
     return list(raw_forms(incoming, catalogue, type_name=name))
 
 
-def _as_lacking(outcome: Outcome, source: str, row: str) -> Outcome:
-    """Return a refusal of a document that misses data as a note of what is missing: what else is wrong with it may come of that."""
-    shown = replace(outcome, source=f"{source}, {row}" if row else source)
-    missing = [error for error in outcome.findings.errors if error.code in MISSING]
-    if outcome.status != "refused" or not missing:
-        return shown
-    return _lacking(shown, "; ".join(dict.fromkeys(error.label or error.message.partition(": ")[2].rstrip(".") for error in missing)))
+def _missing(outcome: Outcome) -> str:
+    """Return what a refused document misses, "" where it misses nothing: what else is wrong with it may come of that."""
+    missing = [error for error in outcome.findings.errors if error.code in MISSING] if outcome.status == "refused" else []
+    return "; ".join(dict.fromkeys(error.label or error.message.partition(": ")[2].rstrip(".") for error in missing))
+
+
+def _for_whom(rows: Sequence[str]) -> str:
+    """Return how many rows miss the same, and the first of them by name."""
+    named = "; ".join(rows[:_MOST_NAMED])
+    return f"bagi {len(rows)}: {named}" + (f"; dan {len(rows) - _MOST_NAMED} lagi" if len(rows) > _MOST_NAMED else "")
 
 
 def _lacking(outcome: Outcome, what: str) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -10,12 +11,15 @@ import pytest
 from generator.bundle import run_bundle
 from generator.deliver import Folder
 from generator.document import Outcome
+from generator.examine import examine
 from generator.gather import gather
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
 from generator.pipeline import Target
+from generator.render.output import render
 from generator.spec.catalogue import Catalogue
 from tests.cases import SAMPLES
+from tests.sizes import SIZES, document
 
 SCHOOL = SAMPLES / "sekolah" / "ok-lengkap.yaml"
 MADE = {"asesmen-kebutuhan": 2, "coaching-rhk": 30, "refleksi-kompetensi": 28, "siklus-kinerja": 2}
@@ -34,6 +38,15 @@ def test_sekolah__makes_a_form_for_each_of_thirty_teachers(outcomes: list[Outcom
     assert {one.exit_code for one in outcomes} == {0}
 
 
+def test_sekolah__what_rows_lack_is_told_once_a_kind(outcomes: list[Outcome]) -> None:
+    """Nobody wrote a plan yet, and two of thirty teachers have no rank: two kinds of lack, one line each, the first five by name."""
+    lacking = [one.findings[0].message for one in outcomes if one.status == "lacking" and one.type == "rencana-pengembangan-diri"]
+    assert sorted("bagi 28: " in one for one in lacking) == [False, True]
+    assert all(one.count("S.Pd.") + one.count("Drs.") <= 5 for one in lacking)
+    ranks = [one.findings[0].message for one in outcomes if one.status == "lacking" and one.type == "refleksi-kompetensi"]
+    assert [one.partition("bagi ")[2].split(":")[0] for one in ranks] == ["2"]
+
+
 def test_sekolah__thirty_forms_come_back_as_one_recap(tmp_path: Path) -> None:
     """Every teacher's own file names the school and the teacher; one is missing, and one plan counts 2 + 1 + 2 = 5 activities."""
     (tmp_path / "sekolah.yaml").write_text(SCHOOL.read_text(encoding="utf-8"), encoding="utf-8")
@@ -49,3 +62,41 @@ def test_sekolah__thirty_forms_come_back_as_one_recap(tmp_path: Path) -> None:
     assert (found.values["periode"], found.values["aturan"]) == ("Januari–Desember 2026", "2026")
     assert [one.findings[0].code for one in found.outcomes if one.status == "refused"] == ["belum-masuk"]
     assert names[-1] in found.outcomes[-1].findings[0].message
+
+
+def test_sekolah__plans_of_teachers_become_the_needs_of_a_region(tmp_path: Path) -> None:
+    """Two schools' plans of one year give rows and levels; one of another year, one that came twice and one of another type are named."""
+    plan = (SAMPLES / "rencana-pengembangan-diri" / "ok-ideal.yaml").read_text(encoding="utf-8")
+    plan = plan.replace("  nama: SD Negeri 2 Contoh", "  nama: SD Negeri 2 Contoh\n  kabupaten_kota: Kabupaten Contoh")
+    plan = plan.replace("  jenjang: Ahli Muda", "  jenjang: Ahli Muda\n  tugas: Guru kelas IV")
+    plan = plan.replace("pengesahan:", "pengesahan:\n  tempat: Contoh")
+    other = plan.replace("Dwi Lestari Handayani, S.Pd., M.Pd.", "Rahmat Hidayat, S.Pd.")
+    (tmp_path / "1-dwi.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "2-lagi.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "3-lalu.yaml").write_text(other.replace("\ntahun: 2026", "\ntahun: 2025"), encoding="utf-8")
+    rahmat = other.replace("SD Negeri 2", "SMP Negeri 5").replace("  tugas: Guru kelas IV", "  tugas: Guru Fisika kelas VII\n  mapel: IPA")
+    (tmp_path / "4-rahmat.yaml").write_text(rahmat, encoding="utf-8")
+    (tmp_path / "5-sekolah.yaml").write_text(SCHOOL.read_text(encoding="utf-8"), encoding="utf-8")
+    expected = ["Dwi Lestari Handayani, S.Pd., M.Pd.", "Rahmat Hidayat, S.Pd.", "Sri Wahyuni, S.Pd."]
+    found = gather("peta-kebutuhan-belajar", sorted(tmp_path.glob("*.yaml")), Catalogue(Home(SAMPLES)), expected=expected)
+    assert found.values["wilayah"] == {"tahun": 2026, "kerangka": "ideal"}
+    assert [tuple(row.values()) for row in found.values["guru"]] == [
+        ("Dwi Lestari Handayani, S.Pd., M.Pd.", "Kabupaten Contoh", "Ahli Muda", "Guru kelas IV", "SD"),
+        ("Rahmat Hidayat, S.Pd.", "Kabupaten Contoh", "Ahli Muda", "IPA", "SMP"),
+    ]
+    assert found.values["nilai"]["Rahmat Hidayat, S.Pd."]["1.3"] == 2
+    told = [one.findings[0].code for one in found.outcomes if one.status == "refused"]
+    assert told == ["berkas-kembar", "beda-antar-berkas", "berkas-jenis-lain", "belum-masuk"]
+
+
+def test_sekolah__the_recap_of_thirty_teachers_is_one_signed_page(tmp_path: Path) -> None:
+    """The page before the annexes holds the chart and the signature."""
+    sized = next(one for one in SIZES if one.id == "rekap-rhk/30-orang")
+    examined = examine(document(sized, tmp_path))
+    output = next(one for one in examined.document.type.outputs if one.medium == "pdf")
+    (tmp_path / "rekap.pdf").write_bytes(render(examined.document, examined.scope, output).data)
+    told = subprocess.run(["pdftotext", "-l", "1", str(tmp_path / "rekap.pdf"), "-"], capture_output=True, check=True).stdout.decode(
+        "utf-8"
+    )
+    assert "Gambar 1" in told
+    assert "NIP 197504122000031002" in told

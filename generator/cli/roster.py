@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.blank.roster import Roster
     from generator.cli.blank import FormMaker
     from generator.deliver import Delivery
+    from generator.errors import DeliveryFault
 
 _MOST_TOLD: Final = 20
 
@@ -34,20 +35,37 @@ def put_forms(maker: FormMaker, file: Path, folder: Path, known: KnownFields, *,
         return 1
     for line in maker.made(known)[1]:
         say(line)
-    deliveries = list(_delivered(maker, roster, folder, known, force=force))
     from generator.cli.delivery import told_of
+    from generator.errors import DeliveryFault
 
-    for delivery in deliveries[:_MOST_TOLD]:
-        for line in told_of(delivery):
-            say(line)
-    if len(deliveries) > _MOST_TOLD:
-        say(f"... dan {len(deliveries) - _MOST_TOLD} lagi.")
+    outcomes = list(_delivered(maker, roster, folder, known, force=force))
+    deliveries = [one for one in outcomes if not isinstance(one, DeliveryFault)]
+    _say_some([line for delivery in deliveries[:_MOST_TOLD] for line in told_of(delivery)], len(deliveries))
     say(f"{len(deliveries)} formulir di folder {folder}.")
-    return 0
+    return _in_the_way([one for one in outcomes if isinstance(one, DeliveryFault)])
 
 
-def _delivered(maker: FormMaker, roster: Roster, folder: Path, known: KnownFields, *, force: bool) -> Iterator[Delivery]:
+def _say_some(lines: Iterable[str], number: int) -> None:
+    for line in lines:
+        say(line)
+    if number > _MOST_TOLD:
+        say(f"... dan {number - _MOST_TOLD} lagi.")
+
+
+def _in_the_way(faults: Sequence[DeliveryFault]) -> int:
+    """Tell all files that were there already at once, and return the exit code."""
+    if not faults:
+        return 0
+    say(f"{len(faults)} formulir tidak dibuat, berkasnya sudah ada:")
+    _say_some([f"  {fault.file}" for fault in faults[:_MOST_TOLD]], len(faults))
+    say(faults[0].hint)
+    return faults[0].exit_code
+
+
+def _delivered(maker: FormMaker, roster: Roster, folder: Path, known: KnownFields, *, force: bool) -> Iterator[Delivery | DeliveryFault]:
+    """Yield where each form is, or that a file of its name is there already. Raises DeliveryFault for what stops them all."""
     from generator.deliver import Folder, deliver, named_apart
+    from generator.errors import DeliveryFault
     from generator.formatting import slug
     from generator.render.rendering import OutputFile
 
@@ -56,8 +74,14 @@ def _delivered(maker: FormMaker, roster: Roster, folder: Path, known: KnownField
         data, _ = maker.made(replace(known, values=_over(known.values, form.values)))
         name = f"{maker.compiled.spec.id}-{slug(form.name)}.{maker.medium}"
         made, noted = named_apart([OutputFile(name, data, maker.medium)], target, f"baris {number}")
-        delivery = deliver(made, target, f"baris {number}")
-        yield replace(delivery, findings=(*noted, *delivery.findings))
+        try:
+            delivery = deliver(made, target, f"baris {number}")
+        except DeliveryFault as fault:
+            if fault.code != "hasil-sudah-ada":
+                raise
+            yield fault
+        else:
+            yield replace(delivery, findings=(*noted, *delivery.findings))
 
 
 def _over(values: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:

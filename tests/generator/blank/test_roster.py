@@ -92,6 +92,17 @@ def test_blank__each_writes_a_form_for_each_row_with_what_is_known(tmp_path: Pat
     ]
 
 
+def test_blank__each_tells_all_that_are_there_already_and_makes_the_others(tmp_path: Path, run) -> None:
+    roster(tmp_path, "Nama Guru\nRina\nBudi\n")
+    assert run("blank", RHK, "--each", "guru.csv", "-o", "isi")[0] == 0
+    roster(tmp_path, "Nama Guru\nRina\nAni\nBudi\n")
+    code, out = run("blank", RHK, "--each", "guru.csv", "-o", "isi")
+    assert code == 5
+    assert "1 formulir di folder isi.\n2 formulir tidak dibuat, berkasnya sudah ada:\n" in out
+    assert out.index("coaching-rhk-rina.xlsx") < out.index("coaching-rhk-budi.xlsx")
+    assert (tmp_path / "isi" / "coaching-rhk-ani.xlsx").is_file()
+
+
 def test_blank__each_begins_with_what_all_have_and_the_row_counts(tmp_path: Path, catalogue: Catalogue, run) -> None:
     roster(tmp_path, "Nama Guru\nRina\n")
     (tmp_path / "awal.yaml").write_text("jenis: coaching-rhk\nguru: {nama: Contoh}\nperiode: Januari–Juni 2026\n", encoding="utf-8")
