@@ -85,11 +85,16 @@ class Home:
         return (root / "templates" for root in self.roots if (root / "templates").is_dir())
 
     def institution_file(self, near: Path | None = None) -> Path | None:
-        """Return the nearest `institusi.yaml`: the user's own folder, else the data file's folder or one above it (four at most)."""
-        folders = [self.folder] if self.folder is not None else []
+        """Return the nearest `institusi.yaml`: the user's own folder, else the data file's folder or one above it (four at most).
+
+        Where the data file stands below the user's own folder, a nearer one counts: the schools of an office have letterheads of their own.
+        """
+        folders: list[Path] = []
         if near is not None:
             here = near.resolve().parent
             folders += [here, *list(here.parents)[:4]]
+        if self.folder is not None and self.folder.resolve() not in folders:
+            folders.insert(0, self.folder)
         return next((file for folder in folders for name in INSTITUTION_FILES if (file := folder / name).is_file()), None)
 
 

@@ -10,20 +10,25 @@ import pytest
 
 from generator.bundle import run_bundle
 from generator.deliver import Folder
-from generator.document import Outcome
+from generator.document import Document, Outcome
 from generator.examine import examine
 from generator.gather import gather
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
+from generator.intake.read import read
 from generator.pipeline import Target
 from generator.render.output import render
 from generator.spec.catalogue import Catalogue
 from tests.cases import SAMPLES
+from tests.homes import write
 from tests.sizes import SIZES, document
 
 SCHOOL = SAMPLES / "sekolah" / "ok-lengkap.yaml"
 MADE = {"asesmen-kebutuhan": 2, "coaching-rhk": 30, "refleksi-kompetensi": 28, "siklus-kinerja": 2}
 """Documents by type that the school's file has all the data for: one a teacher; two have no rank yet, two were assessed and have a cycle."""
+
+LACKING = {"rencana-pengembangan-diri": 30, "refleksi-kompetensi": 2}
+"""Teachers by type for whom the file has not everything yet."""
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +44,12 @@ def test_sekolah__makes_a_form_for_each_of_thirty_teachers(outcomes: list[Outcom
 
 
 def test_sekolah__what_rows_lack_is_told_once_a_kind(outcomes: list[Outcome]) -> None:
-    """Nobody wrote a plan yet, and two of thirty teachers have no rank: two kinds of lack, one line each, the first five by name."""
-    lacking = [one.findings[0].message for one in outcomes if one.status == "lacking" and one.type == "rencana-pengembangan-diri"]
-    assert sorted("bagi 28: " in one for one in lacking) == [False, True]
-    assert all(one.count("S.Pd.") + one.count("Drs.") <= 5 for one in lacking)
-    ranks = [one.findings[0].message for one in outcomes if one.status == "lacking" and one.type == "refleksi-kompetensi"]
-    assert [one.partition("bagi ")[2].split(":")[0] for one in ranks] == ["2"]
+    """None of thirty teachers has a plan with all it needs, and two have no rank: a line for each kind of lack, the first five by name."""
+    lacking = {name: [one.findings[0].message for one in outcomes if one.status == "lacking" and one.type == name] for name in LACKING}
+    counted = {name: [int(one.partition("(bagi ")[2].split(":")[0]) for one in told] for name, told in lacking.items()}
+    assert {name: sum(numbers) for name, numbers in counted.items()} == LACKING
+    assert len(set(lacking["rencana-pengembangan-diri"])) == len(lacking["rencana-pengembangan-diri"]) < 5
+    assert all(one.count("; dan ") == (number > 5) for name in LACKING for one, number in zip(lacking[name], counted[name], strict=True))
 
 
 def test_sekolah__thirty_forms_come_back_as_one_recap(tmp_path: Path) -> None:
@@ -100,3 +105,34 @@ def test_sekolah__the_recap_of_thirty_teachers_is_one_signed_page(tmp_path: Path
     )
     assert "Gambar 1" in told
     assert "NIP 197504122000031002" in told
+
+
+OWN_ITEM = """extends: true
+source: {document: perdirjen-gtk-7607-2023, place: tambahan sekolah}
+key: kode
+label: peran
+rows: [{kode: literasi-pagi, peran: Penggerak literasi pagi, poin: 12}]
+"""
+OWN_YEAR = """extends: true
+source: {document: kepmendikdasmen-271-2025, place: tambahan}
+key: kode
+label: nama
+rows: [{kode: "2027", nama: Aturan 2027, minimum: 40, maximum: 100, per: tahun, tahun_awal: 2027, tahun_akhir: 2027, berbasis_poin: true}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "status", "told"),
+    [("PMM-2024", "Memenuhi", []), ('"2026"', "Tidak berbasis poin", []), ('"2027"', "Belum memenuhi", ["R001-poin-minimum"])],
+)
+def test_sekolah__its_own_item_and_the_rules_of_a_year_are_data(tmp_path: Path, rules: str, status: str, told: list[str]) -> None:
+    """Two activities of the school's own item, 12 points each, and one of the shipped catalogue, 8: 2 × 12 + 8 = 32 points."""
+    write(tmp_path / "specs" / "reference" / "rhk.yaml", OWN_ITEM)
+    write(tmp_path / "specs" / "reference" / "rhk-aturan.yaml", OWN_YEAR)
+    plan = "tujuan: Belajar, materi: Literasi, pelaksanaan: {waktu: Maret}"
+    rows = f"[{{rhk: literasi-pagi, kuantitas: 2, {plan}}}, {{rhk: pelatihan-mandiri-peserta, kuantitas: 1, {plan}}}]"
+    text = f"jenis: coaching-rhk\nguru: {{nama: Ani}}\nsatuan_pendidikan: {{nama: SD}}\nperiode: Satu\naturan: {rules}\nrencana: {rows}\n"
+    given = read(write(tmp_path / "isi.yaml", text), Catalogue(Home(tmp_path)))
+    assert isinstance(given, Document)
+    found = examine(given)
+    assert (found.scope["total_poin"], found.scope["status"], [one.code for one in found.findings]) == (32, status, told)

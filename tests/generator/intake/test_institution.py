@@ -72,3 +72,11 @@ def test_institution__everything_that_is_wrong_is_told_at_once(tmp_path: Path) -
         read_institution(Home(), near=tmp_path / "data.yaml")
     assert caught.value.place == "baris 2"
     assert "baris 3" in str(caught.value)
+
+
+def test_institution__of_a_school_below_the_own_folder_counts(tmp_path: Path) -> None:
+    write(tmp_path / "institusi.yaml", "nama: Dinas\n")
+    write(tmp_path / "smp-3" / "institusi.yaml", "nama: SMP Negeri 3\n")
+    home = Home(tmp_path)
+    assert read_institution(home, near=tmp_path / "smp-3" / "isi" / "rhk.yaml")["nama"] == "SMP Negeri 3"
+    assert read_institution(home, near=tmp_path / "sd-2" / "rhk.yaml")["nama"] == "Dinas"
