@@ -20,6 +20,7 @@ from generator.examine import examine
 from generator.home import Home
 from generator.intake.read import read
 from generator.render.context import context_of
+from generator.render.engines import by_weasyprint
 from generator.render.html import render_html
 from generator.render.output import render
 from generator.render.pdf import pdf_of
@@ -91,7 +92,7 @@ def _paragraph_text(paragraph: object) -> list[str]:
 
 @cache
 def page_words(sample: Sample) -> tuple[str, ...]:
-    """Return the words of the page that a sample's PDF is printed from, in order, contents list left out.
+    """Return the words of the page in HTML that a sample's PDF is or could be printed from (typst prints some), contents list left out.
 
     The style sheet alone writes the colon before a value of an identity table.
     """
@@ -134,7 +135,7 @@ def _page(sample: Sample) -> str:
     document = read(sample.file, CATALOGUE, shown=sample.file.name)
     assert not isinstance(document, Finding)
     examined = examine(document)
-    output = next(output for output in document.type.outputs if output.medium == "pdf")
+    output = by_weasyprint(next(output for output in document.type.outputs if output.medium == "pdf"), CATALOGUE.home)
     return render_html(Rendering(document, context_of(document.compiled, examined.scope), output))
 
 

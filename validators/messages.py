@@ -309,6 +309,10 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "PDF dicetak oleh typst, sebab pustaka Pango belum terpasang di komputer ini.",
         "Kata-katanya sama; pasang Pango bila halaman harus sama persis dengan yang dicetak di komputer lain.",
     ),
+    "pdf-tabel-panjang": (
+        "Tabel {tabel} berisi {baris} baris; di atas {batas} baris, PDF oleh WeasyPrint memakan waktu bermenit-menit dan banyak memori.",
+        "Cetak dengan typst: --engine typst, atau engine: typst pada keluarannya; jenis dengan halaman HTML sendiri memerlukan templat .typ.",
+    ),
     "pdf-huruf-lain": (
         "PDF dicetak oleh WeasyPrint, bukan typst: huruf bawaan tidak punya {huruf}.",
         "Ganti huruf itu bila dokumennya harus dicetak typst.",

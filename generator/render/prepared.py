@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from generator.document import Document, Scored
 from generator.render.context import context_of
+from generator.render.long_tables import long_tables
 from generator.render.rendering import OutputFile, Rendering
 from generator.spec.model import TYPST
 from generator.workers import document_begins, document_ends
@@ -179,6 +180,7 @@ def _page_lane(rendering: Rendering) -> bytes:
         if data is not None:
             rendering.noted.append(finding("pdf-oleh-typst", severity=Severity.NOTE))
             return data
+    rendering.noted.extend(long_tables(rendering.document))
     return render_pdf(rendering)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from generator.render.pango import advice_for
 from tests.cases import SAMPLES
+from tests.documents import printed_by
 from tests.homes import write
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -59,6 +60,19 @@ def test_make__everything_without_pango_is_word_and_excel_and_one_finding(tmp_pa
     assert code == 0
     assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".docx", ".xlsx"]
     assert [(one["code"], one["severity"]) for one in outcome["findings"]] == [("pdf-tidak-dibuat", "warning")]
+
+
+def test_make__a_type_without_a_page_of_its_own_is_printed_by_typst_and_says_so(tmp_path: Path) -> None:
+    """What typst prints anyway says nothing: its pages are the same on every machine."""
+    files = [SAMPLES / "kak" / "ok-minimal.yaml", SAMPLES / "sertifikat" / "ok-minimal.yaml"]
+    code, told = borang_without_pango(tmp_path, "make", *files, "--to", "pdf", "--json", "-o", tmp_path / "out")
+    outcomes = json.loads(told)["outcomes"]
+    assert code == 0
+    assert {one["type"]: [found["code"] for found in one["findings"] if found["code"].startswith("pdf-")] for one in outcomes} == {
+        "kak": ["pdf-oleh-typst"],
+        "sertifikat": [],
+    }
+    assert [printed_by(path) for path in (tmp_path / "out").iterdir()] == ["typst"] * 2
 
 
 def test_make__pdf_asked_for_by_name_is_no_success_and_the_word_document_is_there(tmp_path: Path) -> None:
