@@ -11,13 +11,18 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One line of the table. ratio: median of the per-round ratios of the method to its measure (blank for a bare time)."""
+    """One line of the table. ratio: median of the per-round ratios of the method to its measure (blank for a bare time).
+
+    curve, size: of which growth curve it is a point, and where on it, "" of none.
+    """
 
     goal: str
     what: str
     seconds: float
     ratio: float | None = None
     wanted: str = ""
+    curve: str = ""
+    size: int = 0
 
 
 def seconds_of(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:

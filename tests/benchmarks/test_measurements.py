@@ -1,9 +1,13 @@
-"""The measurements of PERF-01, 03, 06, 08 and 10 in a small dose: they run, and give a ratio where there is something beside."""
+"""The measurements of PERF-01, 03, 04, 06, 08 and 10 in a small dose: they run, and give a ratio where there is something beside."""
 
 from __future__ import annotations
 
+import re
+from xml.etree import ElementTree
+
 import pytest
 
+from benchmarks.curves import Curve, picture
 from benchmarks.samples import given, shipped, with_rows
 
 
@@ -43,7 +47,22 @@ def test_measure__the_curve() -> None:
     from benchmarks.perf_10 import measure
 
     lines = measure(rows=(2, 4), documents=(1, 2), rounds=1)
-    assert [one.ratio is not None for one in lines] == [False, True] * 5
+    assert [one.ratio is not None for one in lines] == [False, True] * 6
+    assert [(one.curve, one.size) for one in lines[-2:]] == [("dokumen xlsx coaching-rhk", 1), ("dokumen xlsx coaching-rhk", 2)]
+
+
+def test_measure__two_workers_beside_one() -> None:
+    from benchmarks.perf_04 import measure
+
+    assert [one.ratio is not None for one in measure(rounds=1, files=2)] in ([False, True] * 2, [])
+
+
+def test_picture__of_curves_has_a_line_each_and_says_where_they_go() -> None:
+    drawn = picture("detik", [Curve("lurus", [(10, 0.1), (100, 1.0)]), Curve("lain & lagi", [(10, 0.2)])], is_logarithmic=True)
+    assert ElementTree.fromstring(drawn) is not None
+    assert re.findall(r'points="([^"]*)"', drawn)[0] == "64.0,324.0 490.0,40.0"  # from corner to corner: linear growth
+    assert "lain &amp; lagi" in drawn
+    assert ">0,1<" in drawn
 
 
 def test_with_rows__as_many_as_asked_with_keys_of_their_own() -> None:
