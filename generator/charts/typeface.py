@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+_LACKING: Final = ".notdef"
+"""The glyph of a character that a font does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +29,31 @@ class Fonts:
         return self.bold if bold else self.regular
 
 
+class _Advances(dict[str, int]):
+    """How wide each character is, in units of its font; looked up once for each that is met, since every word is measured by it."""
+
+    def __init__(self, names: dict[int, str], metrics: dict[str, tuple[int, int]]) -> None:
+        super().__init__()
+        self._names, self._metrics = names, metrics
+
+    def __missing__(self, character: str) -> int:
+        self[character] = wide = self._metrics[self._names.get(ord(character), _LACKING)][0]
+        return wide
+
+
 @dataclass(frozen=True, slots=True)
 class _Face:
     units: int
     glyphs: Any
     names: dict[int, str]
-    advances: dict[str, tuple[int, int]]
+    advances: _Advances
     outlines: dict[str, str]
 
 
 def text_width(text: str, size: float, font: Path) -> float:
     """Return the width of a line of text in points."""
     face = _face(font)
-    return sum(face.advances[_glyph(face, character)][0] for character in text) * size / face.units
+    return sum(map(face.advances.__getitem__, text)) * size / face.units
 
 
 @cache
@@ -93,7 +108,7 @@ def outline(text: str, font: Path) -> tuple[str, int]:
             face.outlines[name] = relative_outline(face.glyphs, name)
         if face.outlines[name]:
             parts.append(f"M{x} 0{face.outlines[name]}")
-        x += face.advances[name][0]
+        x += face.advances[character]
     return "".join(parts), face.units
 
 
@@ -113,7 +128,7 @@ def _pieces(word: str, width: float, size: float, font: Path) -> list[str]:
 
 
 def _glyph(face: _Face, character: str) -> str:
-    return face.names.get(ord(character), ".notdef")
+    return face.names.get(ord(character), _LACKING)
 
 
 @lru_cache(maxsize=4)
@@ -121,4 +136,5 @@ def _face(font: Path) -> _Face:
     from fontTools.ttLib import TTFont
 
     loaded: Any = TTFont(BytesIO(font.read_bytes()), lazy=True)
-    return _Face(loaded["head"].unitsPerEm, loaded.getGlyphSet(), loaded.getBestCmap(), loaded["hmtx"].metrics, {})
+    names = loaded.getBestCmap()
+    return _Face(loaded["head"].unitsPerEm, loaded.getGlyphSet(), names, _Advances(names, loaded["hmtx"].metrics), {})
