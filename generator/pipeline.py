@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from generator.deliver import Folder, deliver, named_apart
@@ -45,11 +44,6 @@ class Target:
     engine: str = ""
 
 
-def run_file(file: Path, catalogue: Catalogue, target: Target, *, type_name: str = "") -> Outcome:
-    """Take one file with one document through the whole sentence. Bad data and faults alike end in an Outcome; only defects are raised."""
-    return list(run_all(Incoming(file), catalogue, target, type_name=type_name))[-1]
-
-
 def run_all(
     incoming: Incoming, catalogue: Catalogue, target: Target, *, type_name: str = "", institution: Mapping[str, Any] | None = None
 ) -> Iterator[Outcome]:
@@ -78,7 +72,7 @@ def run_form(
     type_name: str = "",
     institution: Mapping[str, Any] | None = None,
 ) -> Outcome:
-    """Take one raw form through the sentence: what `run_file` does once the file is read."""
+    """Take one raw form through the sentence: what `run_all` does once the file is read."""
     return next(together([rendered_form(form, incoming, catalogue, target, type_name=type_name, institution=institution)], target))
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from generator.document import Document
+from generator.document import Document, Outcome
 from generator.examine import Examination, examine
 from generator.home import Home
+from generator.intake.form import Incoming
 from generator.intake.read import read
+from generator.pipeline import Target, run_all
 from generator.spec.catalogue import Catalogue
 from validators.findings import Finding
 
@@ -69,3 +71,8 @@ def table(*rows: str, extra: str = "") -> str:
     lines = [f"  - {{kode: {code.strip()}, nama: {name.strip()}}}" for code, name in (row.split(":") for row in rows)]
     head = "source: {document: perdirjen-gtk-4141-2023, place: Uji}\nkey: kode\nlabel: nama\n"
     return head + extra + "rows:\n" + "\n".join(lines) + "\n"
+
+
+def run_file(file: Path, catalogue: Catalogue, target: Target, *, type_name: str = "") -> Outcome:
+    """Take one file with one document through the whole sentence."""
+    return list(run_all(Incoming(file), catalogue, target, type_name=type_name))[-1]

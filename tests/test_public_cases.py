@@ -14,9 +14,10 @@ import pytest
 from generator.document import Document, Outcome
 from generator.home import Home
 from generator.intake.read import read
-from generator.pipeline import Target, examine, run_file
+from generator.pipeline import Target, examine
 from generator.render.context import context_of
 from generator.spec.catalogue import Catalogue
+from tests.homes import run_file
 
 CASES = Path(__file__).parent / "cases"
 

@@ -58,7 +58,7 @@ def result_book(journal: Journal, source: BatchSource) -> bytes:
 
 def where(source: BatchSource, entry: JournalEntry) -> str:
     """Return which piece of the source a document is made of: "baris 5", "kak.yaml"."""
-    name = source.unit(entry.unit).name
+    name = source.name_of(entry.unit)
     return f"{name}, {entry.mark}" if entry.mark and entry.mark != name else name
 
 

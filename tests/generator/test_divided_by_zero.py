@@ -13,8 +13,8 @@ from docx import Document as Word
 from openpyxl import Workbook, load_workbook
 
 from generator.deliver import Folder
-from generator.pipeline import Target, run_file
-from tests.homes import data_file, examined, home, told
+from generator.pipeline import Target
+from tests.homes import data_file, examined, home, run_file, told
 
 SPEC = """\
 fields:

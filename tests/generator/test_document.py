@@ -16,12 +16,12 @@ from generator.document import Document, Given, Scored
 from generator.examine import examine
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import READERS, read_all
-from generator.pipeline import Target, run_all, run_file
+from generator.pipeline import Target, run_all
 from generator.spec.catalogue import Catalogue
 from generator.yamlio import parse_data
 from tests.cases import samples
 from tests.conftest import SAMPLES
-from tests.homes import data_file, home
+from tests.homes import data_file, home, run_file
 from validators.findings import Finding, Place
 
 FIELDS = """

@@ -13,9 +13,9 @@ import pytest
 from generator.deliver import Folder
 from generator.errors import SpecFault, UsageFault
 from generator.examine import examine
-from generator.pipeline import Target, outputs, run_file
+from generator.pipeline import Target, outputs
 from generator.spec.catalogue import Catalogue
-from tests.homes import data_file, document, examined, home, told, write
+from tests.homes import data_file, document, examined, home, run_file, told, write
 from validators.findings import Severity
 
 PAGE = "<html lang=id><title>Uji</title><body><p>{{ nama }}</p></body></html>"

@@ -9,11 +9,11 @@ import pytest
 
 from generator.deliver import Folder
 from generator.document import Outcome, Provisional
-from generator.pipeline import Target, run_file
+from generator.pipeline import Target
 from generator.provisional import provisional_values
 from generator.report import as_json, lines
 from tests.documents import pdf_text
-from tests.homes import data_file, examined, home, told
+from tests.homes import data_file, examined, home, run_file, told
 from validators.absence import CACAT
 
 FIELDS = """

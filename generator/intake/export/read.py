@@ -277,9 +277,14 @@ class ExportRows:
             reading=(self._habits, self.compiled.home.library),
         )
         first = replace(place(self.columns[0].at), column="")
-        told = first.line if first.line is not None else (first.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         found = [*said, *made.found, *self._of_row(row)]
-        return RawForm(self.compiled.spec.id, made.values, {(): first, **made.places}, Findings(found), mark=f"baris {told}")
+        return RawForm(self.compiled.spec.id, made.values, {(): first, **made.places}, Findings(found), mark=self.mark(number))
+
+    def mark(self, number: int) -> str:
+        """Return how an answered row is called: "baris 5"."""
+        place = self.table.grid.place(self.answered[number], self.table.columns[self.columns[0].at])
+        told = place.line if place.line is not None else (place.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return f"baris {told}"
 
     def _of_row(self, row: int) -> Iterator[Finding]:
         """Yield what is said of a row as it stands: more cells than questions, hidden, merged."""

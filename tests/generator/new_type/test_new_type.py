@@ -13,9 +13,9 @@ from generator.home import Home
 from generator.intake.read import read
 from generator.lint import lint_type
 from generator.new_type import NewType, beside, new_type
-from generator.pipeline import Target, run_file
+from generator.pipeline import Target
 from generator.spec.catalogue import Catalogue
-from tests.homes import write
+from tests.homes import run_file, write
 from validators.findings import Finding
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from generator.deliver import Folder
-from generator.pipeline import Target, examine, run_file
+from generator.pipeline import Target, examine
 from generator.render.prepared import prepare
 from generator.render.workbook import _environment
 from generator.spec.catalogue import Catalogue
 from tests.conftest import SAMPLES
 from tests.documents import CATALOGUE, docx_words
-from tests.homes import examined, home, read
+from tests.homes import examined, home, read, run_file
 
 TYPE = "coaching-rhk"
 FILES = sorted((SAMPLES / TYPE).glob("ok-*.yaml"))[:3]

@@ -9,9 +9,9 @@ from docx import Document as WordDocument
 
 from generator.deliver import Folder
 from generator.lint import lint_type
-from generator.pipeline import Target, run_file
+from generator.pipeline import Target
 from tests.documents import parts
-from tests.homes import data_file, home
+from tests.homes import data_file, home, run_file
 
 SPEC = """
     fields: [{name: capaian, type: integer}]
