@@ -83,7 +83,24 @@ def from_(
         examples.append(WordExample(_admitted(other), values_of(second)))
     made = template_of_all(examples, document.compiled)
     _tell(made)
-    return _put(target, made.data, document.compiled, home, file=file, force=force)
+    code = _put(target, made.data, document.compiled, home, file=file, force=force)
+    _tell_words(document, target or _place(document.compiled, home, "docx"), examples[0].data)
+    return code
+
+
+def _tell_words(document: Document, template: Path, example: bytes) -> None:
+    """Tell how many words of the example its template makes again."""
+    from generator.example.checking import output_for, words_again
+
+    counted = words_again(document, output_for(document.compiled, "docx"), template, example)
+    if counted is not None:
+        say(f"Diisi lagi dengan datanya sendiri: {counted[0]} dari {counted[1]} kata sama.")
+
+
+def _place(compiled: CompiledSpec, home: Path | None, medium: str) -> Path:
+    from generator.cli.template import default_file
+
+    return default_file(compiled, medium, home)
 
 
 def _tell(made: MadeTemplate) -> None:
@@ -164,12 +181,11 @@ def _document(data: Path, home: Path | None, type_name: str) -> Document:
 def _put(target: Path | None, template: bytes, compiled: CompiledSpec, home: Path | None, *, file: Path, force: bool) -> int:
     """Write the template and tell what lint says of it."""
     from generator.cli.delivery import put
-    from generator.cli.template import default_file
     from generator.example.checking import faults_of_template, output_for
     from generator.report import finding_lines
 
     medium = file.suffix.lower().lstrip(".")
-    place = target or default_file(compiled, medium, home)
+    place = target or _place(compiled, home, medium)
     if place.suffix.lower() != f".{medium}":
         raise click.UsageError(f'-o: "{place.name}" harus berakhiran .{medium}.')
     if place.resolve() == file.resolve():

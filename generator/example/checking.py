@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
+from generator.document import Document
+from generator.errors import BorangError
+from generator.examine import examine
+from generator.example.passage import words_in
+from generator.example.word import stories_of
 from generator.home import Home
 from generator.lint import of_fault
+from generator.render.context import context_of
 from generator.render.contract import contract
+from generator.render.rendering import Rendering
 from generator.spec.compile import CompiledSpec
 from generator.spec.model import Output
 from generator.trial import trial
@@ -50,3 +58,22 @@ def faults_of_template(compiled: CompiledSpec, output: Output, file: Path) -> It
     yield from found
     if not any(finding.is_error for finding in found):
         yield from (of_fault(fault) for fault, _ in trial(own, [output]))
+
+
+def words_again(document: Document, output: Output, file: Path, example: bytes) -> tuple[int, int] | None:
+    """Return how many words of an example its template makes again of the same data, and how many there are; None where it cannot be filled."""
+    from generator.render.docx import render_docx
+
+    try:
+        examined = examine(Document(with_template(document.compiled, output, file), document.given))
+        context = {**context_of(document.compiled, examined.scope), "institusi": document.given.institution}
+        made = render_docx(Rendering(examined.document, context, output))
+    except BorangError:  # told by lint
+        return None
+    wanted, got = (_words(data) for data in (example, made))
+    blocks = SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks), len(wanted)
+
+
+def _words(data: bytes) -> list[str]:
+    return [word for name, root in stories_of(data).items() if name.startswith("word/document") for word in words_in(root).split()]
