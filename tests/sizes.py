@@ -26,6 +26,7 @@ _BASES: Final = {
     "bahan-ajar": "ok-lengkap",
     "coaching-harmoni": "ok-poin-2024",
     "coaching-rhk": "ok-lengkap",
+    "daftar-hadir": "ok-lengkap",
     "desain-evaluasi": "ok-lengkap",
     "desain-program": "ok-lengkap",
     "evaluasi-penyelenggaraan": "ok-lengkap",
@@ -383,6 +384,13 @@ def _reaction_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _attendance_people(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        values["peserta"] = _rows(values["peserta"], number, "nama")
+
+    return change
+
+
 def _certificate_words(values: Values) -> None:
     values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
@@ -548,6 +556,7 @@ SIZES: Final = (
     *(Sized("rencana-kegiatan", f"{number}-butir", _plan_activities(number)) for number in (1, 6, 38)),
     *(Sized("desain-evaluasi", f"{number}-butir", _grid_items(number)) for number in (6, 38)),
     *(Sized("lembar-validasi", f"{number}-butir", _sheet_items(number)) for number in (1, 6, 38)),
+    *(Sized("daftar-hadir", f"{number}-orang", _attendance_people(number)) for number in (1, 6, 38)),
     *(Sized("bahan-ajar", f"{number}-butir", _material_items(number)) for number in (1, 6, 38)),
     *(Sized("evaluasi-reaksi", f"{number}-butir", _reaction_items(number)) for number in (1, 6, 38)),
     *(Sized("panduan-teknis", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
@@ -575,6 +584,7 @@ SPILLING: Final = Sized("laporan-penyelenggaraan", "1-daerah", _report_regions(1
 _LARGEST: Final = {
     "bahan-ajar": ("38-butir", _material_items(38)),
     "coaching-rhk": ("30-butir", _rhk_items(30)),
+    "daftar-hadir": ("38-orang", _attendance_people(38)),
     "desain-evaluasi": ("38-butir", _grid_items(38)),
     "desain-program": ("38-daerah", _design_regions(38)),
     "evaluasi-reaksi": ("38-butir", _reaction_items(38)),

@@ -13,6 +13,7 @@ from tests.cases import samples
 
 TYPES = (
     "bahan-ajar",
+    "daftar-hadir",
     "desain-evaluasi",
     "desain-program",
     "evaluasi-penyelenggaraan",

@@ -32,6 +32,7 @@ MADE = {
     "kurikulum": 1,
     "panduan-teknis": 1,
     "desain-program": 1,
+    "daftar-hadir": 1,
     "bahan-ajar": 1,
     "evaluasi-reaksi": 1,
     "desain-evaluasi": 1,
