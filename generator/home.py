@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from generator.reference import Library
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent
+_NO_TYPE: Final = ("_", ".", "~")
+_PLAIN_NAME: Final = re.compile("[a-z0-9][a-z0-9-]*")
 INSTITUTION_FILES: Final = ("institusi.yaml", "institusi.yml")
 """What the office's settings are called; where both stand in a folder, the first."""
 
@@ -44,9 +47,15 @@ class Home:
         found: dict[str, Path] = {}
         for root in self.roots:
             for file in sorted((root / "specs").glob("*.yaml")):
-                if not file.name.startswith(("_", ".", "~")):
+                if not file.name.startswith(_NO_TYPE):
                     found.setdefault(file.stem, file)
         return dict(sorted(found.items()))
+
+    def spec_file(self, name: str) -> Path | None:
+        """Return the spec file of one type, None where there is none; no folder is listed for it."""
+        if not _PLAIN_NAME.fullmatch(name):
+            return self.spec_files().get(name)
+        return next((file for root in self.roots if (file := root / "specs" / f"{name}.yaml").is_file()), None)
 
     def piece(self, name: str, spec: Path) -> Path:
         """Return the file of a piece (`use:`) that a spec names: a shipped type uses shipped pieces, whatever an own folder calls its own."""

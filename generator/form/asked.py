@@ -206,7 +206,7 @@ def _phrases(place: AskedPlace) -> Iterator[tuple[Words, Phrase]]:
             yield words_of(" ".join((*above, *labels))), Phrase(place)
             yield words_of(" ".join((*names, *behind))), Phrase(place)
         return
-    table = {words_of(above[-1]): 0, words_of(names[-1]): 0}
+    table = dict.fromkeys((words_of(above[-1]), words_of(names[-1]), words_of(" ".join(above)), words_of(" ".join(names))), 0)
     for chosen in product(*(turn.keys for turn in given)):
         keys = tuple(key for key, _ in chosen)
         for said in product(*({words_of(key), words_of(label)} for key, label in chosen)):

@@ -20,7 +20,7 @@ class Catalogue:
 
     def __contains__(self, name: str) -> bool:
         """Whether there is a type of that name; one that is compiled needs no look at the folders."""
-        return name in self._compiled or name in self.home.spec_files()
+        return name in self._compiled or self.home.spec_file(name) is not None
 
     def names(self) -> list[str]:
         """Return the names of all types, in order."""
@@ -29,7 +29,7 @@ class Catalogue:
     def compiled(self, name: str) -> CompiledSpec:
         """Return the compiled spec of a type; raises SpecFault when there is none or it is broken."""
         if name not in self._compiled:
-            file = self.home.spec_files().get(name)
+            file = self.home.spec_file(name)
             if file is None:
                 near = nearest(name, self.names())
                 hint = f'Maksud Anda "{near}"?' if near else "Lihat daftarnya dengan: borang list."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from generator.errors import IntakeFault
@@ -77,6 +78,12 @@ def _sheets(archive: Archive, elements: Sequence[PartElement], links: dict[str, 
             yield SheetInfo(given.get("name", ""), target, given.get("state", "visible") != "visible")
 
 
+@lru_cache(maxsize=64)
+def _local(tag: str) -> str:
+    """Return the name of an element without its namespace."""
+    return tag.rpartition(" ")[2]
+
+
 class _Texts:
     """The shared texts while they are read: of each its runs, without the reading aids of East Asian text."""
 
@@ -88,24 +95,24 @@ class _Texts:
         self.aids = 0
 
     def start(self, tag: str, _: dict[str, str]) -> None:
-        name = tag.rpartition(" ")[2]
-        if name == "si":
+        name = _local(tag)
+        if name == "t":
+            self.is_text = not self.aids
+        elif name == "si":
             self.runs.clear()
         elif name == "rPh":
             self.aids += 1
-        elif name == "t":
-            self.is_text = not self.aids
 
     def end(self, tag: str) -> None:
-        name = tag.rpartition(" ")[2]
+        name = _local(tag)
         if name == "t":
             self.is_text = False
-        elif name == "rPh":
-            self.aids -= 1
         elif name == "si":
             if len(self.found) >= _MOST_TEXTS:
                 raise self.archive.damaged()
             self.found.append(unescaped("".join(self.runs)))
+        elif name == "rPh":
+            self.aids -= 1
 
     def letters(self, text: str) -> None:
         if self.is_text:
