@@ -70,8 +70,8 @@ torture: setup  ## damage inputs by the thousand and judge what comes of each; D
 contoh: setup  ## make templates of finished documents, and count the words that they give again (docs/formulir-lama.md); JENIS=kak for one type
 	$(BIN)/python scripts/contoh.py $(JENIS)
 
-fuzz: setup  ## damage filled forms by the thousand and judge what is read of each, and send whole ones there and back; DOSIS=500 DOKUMEN=20 LEWAT=4 for fewer, BENIH=7 for others
-	$(BIN)/python -m tests.torture fuzz $(or $(DOSIS),5000) $(or $(BENIH),4141)
+fuzz: setup  ## damage filled forms and exports by the thousand and judge what is read of each, and send whole ones there and back; DOSIS=500 DOKUMEN=20 LEWAT=4 for fewer, BENIH=7 for others
+	$(BIN)/python -m tests.torture fuzz $(or $(DOSIS),10000) $(or $(BENIH),4141)
 	$(BIN)/python -m tests.identity $(or $(DOKUMEN),200) $(or $(LEWAT),40) $(or $(BENIH),4141)
 
 wheel: setup  ## build dist/borang-*.whl

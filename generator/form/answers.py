@@ -142,8 +142,8 @@ def _scaled(field_: Scalar, text: str, tables: Tables) -> str:
         return text
     front, behind = _SCALE.fullmatch(text), _SCALE_BEHIND.fullmatch(text)
     number, words = (front[1], front[2]) if front else (behind[2], behind[1]) if behind else ("", "")
-    if not number:
-        return text
+    if not number or (look_of(field_).format.is_number and any(letter.isdigit() for letter in words)):
+        return text  # "5.000 orang" and "20-25" are numbers, not a scale's five and twenty
     known = [part for part in (words, number) if _reads(field_, part, tables)]
     read = {read_value(field_, part, tables) for part in known}
     return known[0] if len(read) == 1 else text

@@ -227,3 +227,10 @@ def test_export__a_mapping_tells_the_row_of_questions_though_answers_sound_like_
     mapping = mapped(types, "jenis: uji\npertanyaan:\n  P1: nama\n  P2: periode\n")
     [form] = read(types, csv_bytes(("P1", "P2"), ("Nama", "Periode")), mapping=mapping)
     assert form.values == {"nama": "Nama", "periode": "Periode"}
+
+
+@pytest.mark.parametrize("written", ["1.250.000,50", "5.000 orang", "20-25 orang", "12:30 WIB", "5.000 (5)"])
+def test_export__a_number_with_more_digits_behind_it_is_no_scale(types: Catalogue, written: str) -> None:
+    """The first digits of it are not what was answered."""
+    [form] = read(types, csv_bytes(HEAD, (*ANI[:4], written, *ANI[5:])))
+    assert form.values["luaran"][0]["poin"] == written
