@@ -259,7 +259,7 @@ def file_damaged(export: Answers, chance: random.Random) -> Mutant:
         data += b'"jawaban yang tidak ditutup, a, b\r\n1,2\r\n'
         return export.mutant("berkas-petik", _no_more(export), data=data)
     if way == "nol":
-        return export.mutant("berkas-nol", either(unread, _told_or_refused), data=data.replace(b",", b"\0,", 1))
+        return export.mutant("berkas-nol", either(unread, _told_or_refused, reads(export)), data=data.replace(b",", b"\0,", 1))
     if way == "campur":
         return export.mutant("berkas-campur", either(unread, _told_or_refused), data=data.rstrip() + "\r\nRené".encode("cp1252") + b"\r\n")
     if way == "terpotong":
