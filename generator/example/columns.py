@@ -40,7 +40,7 @@ class RowItem:
     @cached_property
     def by_text(self) -> Mapping[str, str]:
         """A name for each written form."""
-        return {one.text: name for name, forms in reversed(self.written.items()) for one in forms}
+        return {one.text: name for name, forms in reversed(list(self.written.items())) for one in forms}
 
     def said(self, name: str, suffix: str) -> str | None:
         """Return how a value is written with these filters; None where it is absent or has no such form."""

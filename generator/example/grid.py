@@ -43,7 +43,7 @@ class GridRow:
     element: Element
     cells: tuple[GridCell, ...]
 
-    @cached_property
+    @property
     def text(self) -> str:
         """All its words."""
         return " ".join(filter(None, (cell.text for cell in self.cells)))

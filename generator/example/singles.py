@@ -165,7 +165,7 @@ def _taken(text: str) -> list[bool]:
 
 
 def _decided(
-    passage: WordPassage, around: WordsAround, span: tuple[int, int], ways: Sequence[_WrittenForm], *, account: Account
+    passage: PlaceText, around: PlaceContext, span: tuple[int, int], ways: Sequence[_WrittenForm], *, account: Account
 ) -> _WrittenForm | None:
     """Return which of the values that are written so a place is, None where nothing tells."""
     start, end = span

@@ -35,15 +35,15 @@ class WordsAround:
             if words and not in_cell and "{{" not in words and len(words.split()) <= _SHORT:
                 heading = words
 
-    def of(self, paragraph: Element, text: str, start: int, end: int) -> list[tuple[str, float]]:
+    def of(self, place: Element, text: str, start: int, end: int) -> list[tuple[str, float]]:
         """Return the words around the letters from start to end of a paragraph's text, each with how much they say."""
         before, behind = text[:start].split()[-_BEFORE:], text[end:].split()[:_BEHIND]
         found = [(" ".join(before[-count:]), 1.0) for count in range(1, len(before) + 1)]
         found += [(" ".join(behind[:count]), 0.7) for count in range(1, len(behind) + 1)]
-        cell = next(paragraph.iterancestors(f"{W}tc"), None)
+        cell = next(place.iterancestors(f"{W}tc"), None)
         if cell is not None:
-            found += self._in_table(cell, paragraph)
-        return [*found, (self._above.get(paragraph, ""), 0.8)]
+            found += self._in_table(cell, place)
+        return [*found, (self._above.get(place, ""), 0.8)]
 
     def _in_table(self, cell: Element, paragraph: Element) -> list[tuple[str, float]]:
         row = next(cell.iterancestors(f"{W}tr"))
