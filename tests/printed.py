@@ -29,6 +29,8 @@ from generator.render.office import program
 
 _RESOLUTION: Final = 36
 _WHITE: Final = 247
+_HEAD_NUMBER: Final = re.compile(r"^-\d+-")
+"""The page's number where it stands above the text, as in letters."""
 _FOOT: Final = re.compile(r"^(Halaman\d+dari\d+|-\d+-|[ivxlc]+|\d+)$")
 _WORD: Final = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 _PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
@@ -291,7 +293,7 @@ def _fill_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
     for page, after in pairwise(found):
         if _DOTTED.search(page.text):
             continue  # a page of the contents list, or of the titles below it
-        is_before_break = any(after.text.startswith(text[:40]) for text in told.forced) or page.width != after.width
+        is_before_break = any(_HEAD_NUMBER.sub("", after.text).startswith(text[:40]) for text in told.forced) or page.width != after.width
         if is_before_break and _ANNEX.match(page.text) and _ANNEX.match(after.text):
             continue  # an annex has a page of its own, however short it is
         if is_before_break and page.text.startswith(told.fronts):
