@@ -74,7 +74,7 @@ def plans(file: Path, count: int) -> None:
 
 
 def sampled(command: Sequence[str], folder: Path, medium: str) -> tuple[list[MemorySample], float, int]:
-    """Run a batch and return its samples, its CPU seconds with those of its workers, and its exit code."""
+    """Run a batch and return its samples, its own CPU seconds without those of its workers, and its exit code."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun, samples = time.monotonic(), list[MemorySample]()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -138,7 +138,7 @@ def main() -> None:
     (told.output / f"memori-{told.to}.svg").write_text(drawn, encoding="utf-8")
     print("\n".join(lines(samples)))
     print(
-        f"Keluar {code}; {cpu:.0f} detik prosesor, {1000 * cpu / told.count:.2f} ms tiap dokumen; {samples[-1].seconds:.0f} detik jam dinding."
+        f"Keluar {code}; induk {cpu:.0f} detik prosesor, {1000 * cpu / told.count:.2f} ms tiap dokumen; {samples[-1].seconds:.0f} detik jam dinding."
     )
 
 
