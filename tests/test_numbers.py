@@ -15,6 +15,9 @@ from tests.documents import made
 from tests.numbers import Sheets, is_printed_as, missing, numbers, word_tables
 
 CHOSEN = [pytest.param(sample, id=sample.id, marks=pytest.mark.xdist_group(sample.type)) for sample in samples("ok-", "docx", "xlsx")]
+_LEAST = 6
+# How many numbers there are to compare in tables of a sheet of one item, and of a questionnaire that nobody has answered yet.
+FEW = {"lembar-validasi/ok-minimal": 3, "survei-kepuasan/ok-kuesioner": 4}
 
 
 def sample(name: str) -> Sample:
@@ -25,7 +28,7 @@ def sample(name: str) -> Sample:
 def test_numbers__word_and_workbook_agree(sample: Sample) -> None:
     outputs = made(sample)
     gone, compared = missing(outputs["docx"], outputs["xlsx"])
-    assert compared >= 6
+    assert compared >= FEW.get(sample.id, _LEAST)
     assert not gone
 
 

@@ -37,7 +37,7 @@ ul, ol { list-style-position: inside !important; }
 </style></head>"""
 _DOTS = re.compile(r"\.(?:\s*\.){2,}")
 # A head in two rows: typst paints the cells that span both after the others.
-_TWO_ROWS = ("coaching-harmoni/ok-lengkap", "coaching-rhk/ok-lengkap")
+_TWO_ROWS = ("coaching-harmoni/ok-lengkap", "coaching-rhk/ok-lengkap", "siklus-kinerja/ok-lengkap")
 
 
 def rendering(sample: Sample) -> Rendering:
