@@ -137,7 +137,8 @@ class _Gathering:
             first, where = self.same.setdefault(name, (value, shown))
             if first != value:
                 label = self.compiled.spec.label_at(steps)
-                yield finding("beda-antar-berkas", (name,), label_isian=label, nilai=show(value), lain=show(first), berkas=where)
+                one, other = _where_they_differ(value, first)
+                yield finding("beda-antar-berkas", (name,), label_isian=label, nilai=_in_short(one), lain=_in_short(other), berkas=where)
             elif not is_absent(value):
                 _held(self.gathered.values, steps[:-1]).setdefault(steps[-1], value)
 
@@ -210,3 +211,22 @@ def _rows(source: GatheringSource, key: str, scope: Mapping[str, Any]) -> Iterat
 def _is_nothing(value: Any) -> bool:
     """Whether an expression gave nothing: what is absent, or the empty text that stands for it."""
     return is_absent(value) or value == ""
+
+
+def _where_they_differ(one: Any, other: Any) -> tuple[Any, Any]:
+    """Return the first two values that differ in groups or tables; the tables themselves where one has more rows."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        name = next(name for name in (*one, *other) if one.get(name) != other.get(name))
+        return _where_they_differ(one.get(name), other.get(name))
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other):
+        return _where_they_differ(*next((mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine != theirs))
+    return one, other
+
+
+def _in_short(value: Any) -> Any:
+    """Return a value as a finding says it: of a group its first value, of a table how many rows it has."""
+    if isinstance(value, Mapping):
+        return _in_short(next((child for child in value.values() if not is_absent(child)), None))
+    if isinstance(value, list | tuple) and any(isinstance(row, Mapping) for row in value):
+        return f"{len(value)} baris"
+    return show(value)

@@ -17,7 +17,7 @@ from generator.example.surroundings import WordsAround
 from generator.example.word import MadeTemplate, stories_of, with_stories
 from generator.form.asked import asked_index
 from generator.form.matching import Matcher
-from generator.new_type.guesses import GuessedField, guessed_kind
+from generator.new_type.guesses import GuessedField, guess_of
 from generator.new_type.names import field_name
 from generator.new_type.pieces_to_fields import GuessedType
 from generator.new_type.spec_text import guessed_spec
@@ -46,11 +46,11 @@ class _Fields:
         own = re.sub(r"\W+", "", one.name).lower()
         if own and own in self.by_name:
             return self.by_name[own]
-        guessed = guessed_kind(label, [], options=one.choices)
-        kind, facts = ("date", {}) if one.is_day else (guessed.kind, guessed.facts)
+        guessed = guess_of(label, [], options=one.choices)
+        type_, facts = ("date", {}) if one.is_day else (guessed.type, guessed.facts)
         name = field_name(label, self.taken)
         why = f"dari {one.name}" if one.name else "label terdekat"
-        self.made.fields.append(GuessedField(name, label, kind, dict(facts), why))
+        self.made.fields.append(GuessedField(name, label, type_, dict(facts), why))
         if own:
             self.by_name[own] = name
         return name
@@ -116,9 +116,9 @@ def _table(table: Element, root: Element, fields: _Fields, account: Account) -> 
             if heading.lower() in _HEADS:
                 _fill(first.cells[number].element, "{{ loop.index }}")
                 continue
-            guessed = guessed_kind(heading, [])
+            guessed = guess_of(heading, [])
             column = field_name(heading, taken)
-            inner.append(GuessedField(column, heading, guessed.kind, dict(guessed.facts), "judul kolom"))
+            inner.append(GuessedField(column, heading, guessed.type, dict(guessed.facts), "judul kolom"))
             _fill(first.cells[number].element, f"{{{{ baris.{column} }}}}")
             account.placed[f"{name}[].{column}"] += 1
         fields.made.fields.append(GuessedField(name, title, "table", {}, "baris di bawah judul kolom", inner=inner))

@@ -37,11 +37,11 @@ def _contents(holder: Element) -> None:
     """Make one tag of the lines of a contents list, another of those of a list of tables or pictures, whose heading comes with it."""
     run: list[Element] = []
     for block in [*blocks_of(holder), None]:
-        kind = "" if block is None else _list_of(block)
-        if run and (not kind or kind != _list_of(run[0])):
+        list_of = "" if block is None else _list_of(block)
+        if run and (not list_of or list_of != _list_of(run[0])):
             _one_tag(run)
             run = []
-        if kind and block is not None:
+        if list_of and block is not None:
             run.append(block)
 
 

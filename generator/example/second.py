@@ -21,15 +21,15 @@ _TOKEN: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\w+|\s+|[^\w\s]")
 _NAME: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)")
 
 
-class _Kind(NamedTuple):
+class _Wrapping(NamedTuple):
     """Blocks or rows. level: of their statements; around: what puts statements around them."""
 
     level: str
     around: Callable[[Element, Element, str, str], None]
 
 
-_BLOCKS: Final = _Kind("p", around)
-_ROWS: Final = _Kind("tr", rows_around)
+_BLOCKS: Final = _Wrapping("p", around)
+_ROWS: Final = _Wrapping("tr", rows_around)
 _VARIABLES: Final = frozenset({"baris", "baris_", "butir", "butir_", "kelompok", "kelompok_", "lajur", "lajur_", "loop"})
 _END: Final = BlockUnit(())
 
@@ -47,16 +47,16 @@ class Merging:
         """Bring the paragraphs and tables of one holder together with those of another."""
         self._sequence(units_of(blocks_of(first)), units_of(blocks_of(second)), _BLOCKS, first)
 
-    def _sequence(self, mine: Sequence[BlockUnit], theirs: Sequence[BlockUnit], kind: _Kind, holder: Element) -> None:
+    def _sequence(self, mine: Sequence[BlockUnit], theirs: Sequence[BlockUnit], wrapping: _Wrapping, holder: Element) -> None:
         last: Element | None = None
         left: list[BlockUnit] = []
         right: list[BlockUnit] = []
         for one, two in [*aligned(mine, theirs, lambda unit: unit.key, nearness), (_END, _END)]:
             if one is not None and two is not None:
                 if left or right:
-                    self._branch(left, right, kind, (holder, last))
+                    self._branch(left, right, wrapping, (holder, last))
                 if one.elements and two.elements:
-                    self._pair(one, two, kind)
+                    self._pair(one, two, wrapping)
                     last = one.elements[-1]
                 left, right = [], []
             elif one is not None:
@@ -64,10 +64,10 @@ class Merging:
             elif two is not None:
                 right.append(two)
 
-    def _pair(self, one: BlockUnit, two: BlockUnit, kind: _Kind) -> None:
+    def _pair(self, one: BlockUnit, two: BlockUnit, wrapping: _Wrapping) -> None:
         first, second = one.elements[0], two.elements[0]
         if one.is_whole:
-            self._sequence(units_of(one.elements[1:-1]), units_of(two.elements[1:-1]), kind, first.getparent())
+            self._sequence(units_of(one.elements[1:-1]), units_of(two.elements[1:-1]), wrapping, first.getparent())
         elif first.tag == f"{W}p":
             self._words(WordPassage(first), WordPassage(second))
         elif first.tag == f"{W}tbl":
@@ -76,11 +76,13 @@ class Merging:
             for cell, match in zip(cells_of(first), cells_of(second), strict=False):
                 self.blocks(cell, match)
 
-    def _branch(self, left: Sequence[BlockUnit], right: Sequence[BlockUnit], kind: _Kind, place: tuple[Element, Element | None]) -> None:
+    def _branch(
+        self, left: Sequence[BlockUnit], right: Sequence[BlockUnit], wrapping: _Wrapping, place: tuple[Element, Element | None]
+    ) -> None:
         """Put what only one of two says in a branch of its own."""
-        if kind is _ROWS and any(unit.is_loop for unit in left):
+        if wrapping is _ROWS and any(unit.is_loop for unit in left):
             right = ()  # the rows of a table that is a loop already
-        elif kind is _ROWS and any(unit.is_loop for unit in right):
+        elif wrapping is _ROWS and any(unit.is_loop for unit in right):
             for element in (element for unit in left for element in unit.elements):
                 element.getparent().remove(element)
             left = ()
@@ -94,12 +96,12 @@ class Merging:
             after = left[-1].elements[-1]
             if how:
                 last = with_blanks(after)
-                kind.around(left[0].elements[0], last, f"{{%{kind.level} if {how} %}}", f"{{%{kind.level} endif %}}")
+                wrapping.around(left[0].elements[0], last, f"{{%{wrapping.level} if {how} %}}", f"{{%{wrapping.level} endif %}}")
                 after = last.getnext()
         if right:
             added = inserted([element for unit in right for element in unit.elements], holder, after)
             if other:
-                kind.around(added[0], added[-1], f"{{%{kind.level} if {other} %}}", f"{{%{kind.level} endif %}}")
+                wrapping.around(added[0], added[-1], f"{{%{wrapping.level} if {other} %}}", f"{{%{wrapping.level} endif %}}")
 
     def _conditions(self, left: Sequence[BlockUnit], right: Sequence[BlockUnit]) -> tuple[str | None, str | None]:
         """Return the conditions of two branches, "" for one that needs none, None where nothing tells the two apart."""

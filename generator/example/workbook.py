@@ -260,13 +260,13 @@ def _make(view: SheetView, loop: _SheetLoop, making: Making) -> None:
         making.account.doubt(path, f"baris {rows[3].number}–{rows[-1].number}", "dikosongkan dan disembunyikan; boleh dihapus di Excel")
 
 
-def _formulas(root: Element, kind: str = "") -> frozenset[tuple[int, int]]:
-    """Return the places of a sheet's cells that hold a formula. kind: "shared" for those that are written in one cell for several."""
+def _formulas(root: Element, form: str = "") -> frozenset[tuple[int, int]]:
+    """Return the places of a sheet's cells that hold a formula. form: "shared" for those that are written in one cell for several."""
     return frozenset(
         (int(row.get("r", "0")), _column(cell.get("r", "")))
         for row in elements(root, "row")
         for cell in row
-        if any(not kind or formula.get("t") == kind for formula in elements(cell, "f"))
+        if any(not form or formula.get("t") == form for formula in elements(cell, "f"))
     )
 
 

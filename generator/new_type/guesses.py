@@ -32,7 +32,7 @@ class GuessedField:
 
     name: str
     label: str
-    kind: str = "text"
+    type: str = "text"
     facts: dict[str, str] = field(default_factory=dict[str, str])
     why: str = ""
     is_optional: bool = True
@@ -41,19 +41,19 @@ class GuessedField:
 
 
 @dataclass(frozen=True, slots=True)
-class GuessedKind:
-    """A kind of field with its further keys, and why it is that."""
+class Guess:
+    """The type of a field with its further keys, and why it is that."""
 
-    kind: str
+    type: str
     facts: dict[str, str] = field(default_factory=dict[str, str])
     why: str = ""
     choices: tuple[str, ...] = ()
 
 
-def guessed_kind(
+def guess_of(
     label: str, values: Sequence[Any], *, options: Collection[str] = (), look: str = "", is_long: bool = False, is_spoken: bool = True
-) -> GuessedKind:
-    """Return what kind of field has a label and some answers.
+) -> Guess:
+    """Return of what type a field is that has a label and some answers.
 
     options: what the form offers; look: "money", "percent", "date" or "time" by the format of its cells; is_long: room for paragraphs.
     is_spoken: answers that come again and again may be choices.
@@ -64,86 +64,86 @@ def guessed_kind(
     words = folded(label).replace("/", " ").split()
     identifier = next((one for one in _IDENTIFIERS if one in words), "")
     if identifier and all(isinstance(check_identifier(identifier, value)[0], str) for value in filled):
-        return GuessedKind("identifier", {"kind": identifier}, f"labelnya menyebut {identifier.upper()}")
+        return Guess("identifier", {"kind": identifier}, f"labelnya menyebut {identifier.upper()}")
     if filled:
         return _answered(words, filled, look, is_long=is_long, is_spoken=is_spoken)
     return _unanswered(words, look, is_long=is_long)
 
 
-def _offered(options: list[str], filled: Sequence[Any]) -> GuessedKind:
+def _offered(options: list[str], filled: Sequence[Any]) -> Guess:
     if len(options) == 2 and {folded(option) for option in options} <= _YES:
-        return GuessedKind("boolean", why=f"pilihannya {' atau '.join(options)}")
+        return Guess("boolean", why=f"pilihannya {' atau '.join(options)}")
     choices = {"choices": f"[{', '.join(map(quoted, options))}]"}
     texts = [str(value) for value in filled]
     if any("\n" in text and all(line in options for line in text.split("\n")) for text in texts):
-        return GuessedKind("list", {"of": f"{{type: choice, choices: {choices['choices']}}}"}, "beberapa kotak dicentang")
+        return Guess("list", {"of": f"{{type: choice, choices: {choices['choices']}}}"}, "beberapa kotak dicentang")
     others = [text for text in texts if folded(text) not in {folded(option) for option in options}]
     if others:
-        return GuessedKind("text", why=f"formulirnya menawarkan {', '.join(options)}, tetapi ada isian lain: {others[0][:40]}")
-    return GuessedKind("choice", choices, "pilihannya dari formulir")
+        return Guess("text", why=f"formulirnya menawarkan {', '.join(options)}, tetapi ada isian lain: {others[0][:40]}")
+    return Guess("choice", choices, "pilihannya dari formulir")
 
 
-def _answered(words: Sequence[str], filled: Sequence[Any], look: str, *, is_long: bool, is_spoken: bool) -> GuessedKind:
+def _answered(words: Sequence[str], filled: Sequence[Any], look: str, *, is_long: bool, is_spoken: bool) -> Guess:
     texts = [value for value in filled if isinstance(value, str)]
-    for kind in (_moment, _amount):
-        found = kind(words, filled, look)
+    for reading in (_moment, _amount):
+        found = reading(words, filled, look)
         if found is not None:
             return found
     if texts and all(folded(text) in _TICKS for text in texts) and len(texts) == len(filled):
-        return GuessedKind("boolean", why="isinya tanda centang atau ya/tidak")
+        return Guess("boolean", why="isinya tanda centang atau ya/tidak")
     if is_long or any(len(text) > _LONG or "\n" in text.strip() for text in texts):
-        return GuessedKind("paragraph", why="isinya panjang")
+        return Guess("paragraph", why="isinya panjang")
     counts = Counter(text.strip() for text in texts)
     is_repeated = is_spoken and len(filled) >= _MANY and len(texts) == len(filled) and 1 < len(counts) <= min(_FEW, len(filled) // 3)
     if is_repeated and all(len(text) <= _LONGEST_CHOICE for text in counts):
         listed = ", ".join(map(quoted, counts))
         why = f"hanya {len(counts)} jawaban dalam {len(filled)} baris; tambahkan pilihan yang belum pernah dijawab"
-        return GuessedKind("choice", {"choices": f"[{listed}]"}, why, tuple(counts))
-    return GuessedKind("text")
+        return Guess("choice", {"choices": f"[{listed}]"}, why, tuple(counts))
+    return Guess("text")
 
 
-def _moment(words: Sequence[str], filled: Sequence[Any], look: str) -> GuessedKind | None:
+def _moment(words: Sequence[str], filled: Sequence[Any], look: str) -> Guess | None:
     if all(isinstance(value, date) or (isinstance(value, str) and _is_day(value)) for value in filled):
         if all(not isinstance(value, datetime) or value.time() == time() for value in filled):
-            return GuessedKind("date", why="isinya tanggal")
+            return Guess("date", why="isinya tanggal")
         return None
     if all(isinstance(value, time) or (isinstance(value, str) and ":" in value and _reads(value, parse_time)) for value in filled):
-        return GuessedKind("time", why="isinya jam")
+        return Guess("time", why="isinya jam")
     return None
 
 
-def _amount(words: Sequence[str], filled: Sequence[Any], look: str) -> GuessedKind | None:
+def _amount(words: Sequence[str], filled: Sequence[Any], look: str) -> Guess | None:
     numbers = [value for value in filled if not isinstance(value, bool)]
     if len(numbers) < len(filled):
-        return GuessedKind("boolean", why="isinya benar atau salah") if not numbers else None
+        return Guess("boolean", why="isinya benar atau salah") if not numbers else None
     is_money = look == "money" or _is_of_money(words) or any(_is_rupiah(value) for value in filled)
     if is_money and all(_reads(value, parse_money) for value in filled):
-        return GuessedKind("money", why="isinya rupiah")
+        return Guess("money", why="isinya rupiah")
     if all(isinstance(value, str) and value.strip().endswith("%") and _reads(value, parse_percent) for value in filled):
-        return GuessedKind("number", {"unit": '"%"'}, "isinya persen")
+        return Guess("number", {"unit": '"%"'}, "isinya persen")
     if any(isinstance(value, date | time) for value in filled) or any(_is_code(value) for value in filled):
         return None
     if all(_reads(value, parse_integer) for value in filled):
-        return GuessedKind("integer", {"plain": "true"} if "tahun" in words else {}, "isinya bilangan bulat")
+        return Guess("integer", {"plain": "true"} if "tahun" in words else {}, "isinya bilangan bulat")
     if all(_reads(value, parse_number) for value in filled):
-        return GuessedKind("number", why="isinya bilangan")
+        return Guess("number", why="isinya bilangan")
     return None
 
 
-def _unanswered(words: Sequence[str], look: str, *, is_long: bool) -> GuessedKind:
+def _unanswered(words: Sequence[str], look: str, *, is_long: bool) -> Guess:
     if is_long:
-        return GuessedKind("paragraph", why="tempatnya untuk uraian")
+        return Guess("paragraph", why="tempatnya untuk uraian")
     if look == "money" or _is_of_money(words):
-        return GuessedKind("money", why="menurut labelnya; isinya belum ada")
+        return Guess("money", why="menurut labelnya; isinya belum ada")
     if look in ("date", "time") or _DAY & set(words[:1]):
-        return GuessedKind(look or "date", why="menurut labelnya; isinya belum ada")
+        return Guess(look or "date", why="menurut labelnya; isinya belum ada")
     if look == "percent":
-        return GuessedKind("number", {"unit": '"%"'}, "menurut format selnya")
+        return Guess("number", {"unit": '"%"'}, "menurut format selnya")
     if "tahun" in words[:1]:
-        return GuessedKind("text", why="mungkin tahun: type: integer, plain: true")
+        return Guess("text", why="mungkin tahun: type: integer, plain: true")
     if look == "number" or _NUMBER & set(words):
-        return GuessedKind("number", why="menurut labelnya; isinya belum ada")
-    return GuessedKind("text")
+        return Guess("number", why="menurut labelnya; isinya belum ada")
+    return Guess("text")
 
 
 def _is_of_money(words: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from generator.intake.foreign.pieces import FormHeading, LabelledValue, Piece, RecordTable, folded, is_blank, is_numbered, label_of
 from generator.new_type.formulas import row_expression, summed_column
-from generator.new_type.guesses import GuessedField, guessed_kind
+from generator.new_type.guesses import GuessedField, guess_of
 from generator.new_type.names import field_name
 from generator.new_type.workbook_marks import SheetMarks
 from generator.office.sheet.addresses import letters
@@ -29,7 +29,7 @@ _FULL: Final = 5
 
 @dataclass(slots=True)
 class GuessedType:
-    """A type to be: its title, its fields in their order, what is computed (name, label, kind, expression, why)."""
+    """A type to be: its title, its fields in their order, what is computed (name, label, type_, expression, why)."""
 
     title: str = ""
     fields: list[GuessedField] = field(default_factory=list[GuessedField])
@@ -70,19 +70,19 @@ class _Guessing:
 
     def _line(self, piece: LabelledValue) -> None:
         marks = self.marks.get(piece.grid.name, SheetMarks()) if piece.grid is not None else SheetMarks()
-        kind = guessed_kind(
+        guess = guess_of(
             piece.label,
             [piece.value],
             options=marks.options.get(piece.at) or piece.options,
             look=marks.looks.get(piece.at, ""),
             is_long=piece.is_long,
         )
-        why = "; ".join(filter(None, [_place(piece), kind.why, _formula_note(marks.formulas.get(piece.at, ""))]))
+        why = "; ".join(filter(None, [_place(piece), guess.why, _formula_note(marks.formulas.get(piece.at, ""))]))
         section = piece.section if folded(piece.section) not in self.titles else ""
         if section and folded(section) == folded(piece.label):
             section = ""
         held, taken = self._group(section, is_signature=piece.is_signature)
-        held.append(GuessedField(field_name(piece.label, taken), piece.label, kind.kind, kind.facts, why))
+        held.append(GuessedField(field_name(piece.label, taken), piece.label, guess.type, guess.facts, why))
 
     def _group(self, section: str, *, is_signature: bool = False) -> tuple[list[GuessedField], set[str]]:
         if not section:
@@ -120,12 +120,12 @@ class _Guessing:
                 guessed = columns[head.column]
                 spot = (row, head.column)
                 is_summed = summed_column(text, piece.rows or (piece.bottom + 2,), spot) or _adds_up(piece, *spot)
-                if is_summed and guessed.kind in _NUMERIC and len(head.heading) == 1:
+                if is_summed and guessed.type in _NUMERIC and len(head.heading) == 1:
                     label = f"Jumlah {head.text}" if not folded(head.text).startswith(("jumlah", "total")) else head.text
-                    kind = "money" if guessed.kind == "money" else "number"
+                    type_ = "money" if guessed.type == "money" else "number"
                     expression = f"{table.name} | sum(attribute='{guessed.name}')"
                     why = f"={text} di baris {row}" if text else f"baris jumlah di bawah {head.text}"
-                    yield field_name(f"total {head.text}", self.taken), label, kind, expression, why
+                    yield field_name(f"total {head.text}", self.taken), label, type_, expression, why
 
 
 def _goes_on(text: str) -> bool:
@@ -166,11 +166,11 @@ def _columns(piece: RecordTable, marks: SheetMarks) -> dict[int, GuessedField]:
         spots = [(row, head.column) for row in below]
         options = next((found for spot in spots if (found := marks.options.get(spot))), ())
         look = next((found for spot in spots if (found := marks.looks.get(spot))), "")
-        kind = guessed_kind(" ".join(head.heading), values, options=options, look=look)
+        guess = guess_of(" ".join(head.heading), values, options=options, look=look)
         name = field_name(head.heading[-1], taken.setdefault(head.heading[:-1], set()))
         is_full = len(piece.rows) >= _FULL and all(not is_blank(value) for value in values)
-        why = "; ".join(filter(None, [kind.why, "wajib: terisi di semua baris" if is_full else ""]))
-        made[head.column] = GuessedField(name, head.heading[-1], kind.kind, dict(kind.facts), why, is_optional=not is_full)
+        why = "; ".join(filter(None, [guess.why, "wajib: terisi di semua baris" if is_full else ""]))
+        made[head.column] = GuessedField(name, head.heading[-1], guess.type, dict(guess.facts), why, is_optional=not is_full)
     _price_sums(piece, made)
     paths = {head.column: ".".join((*_group_names(piece, head.heading), made[head.column].name)) for head in piece.columns}
     for head in piece.columns:
@@ -190,11 +190,11 @@ def _price_sums(piece: RecordTable, made: Mapping[int, GuessedField]) -> None:
         if (
             is_priced
             and folded(one.label).startswith(("jumlah", "total"))
-            and one.kind in ("integer", "number", "text")
+            and one.type in ("integer", "number", "text")
             and not _has_words(piece, head.column)
         ):
-            one.kind, one.why = "money", "jumlah di belakang kolom harga"
-        is_priced = is_priced or one.kind == "money"
+            one.type, one.why = "money", "jumlah di belakang kolom harga"
+        is_priced = is_priced or one.type == "money"
 
 
 def _has_words(piece: RecordTable, column: int) -> bool:
@@ -204,7 +204,7 @@ def _has_words(piece: RecordTable, column: int) -> bool:
 
 def _multiply(piece: RecordTable, made: Mapping[int, GuessedField], paths: Mapping[int, str]) -> None:
     """Let the last column of amounts be computed where it is the product of two others in every row."""
-    numbers = {head.column: _numbers(piece, head.column) for head in piece.columns if made[head.column].kind in _NUMERIC}
+    numbers = {head.column: _numbers(piece, head.column) for head in piece.columns if made[head.column].type in _NUMERIC}
     for column in reversed(numbers):
         others = [one for one in numbers if one < column]
         for left, right in combinations(others, 2):
@@ -228,12 +228,12 @@ def _numbers(piece: RecordTable, column: int) -> list[Any]:
 
 def _compute(guessed: GuessedField, formulas: Mapping[int, str], paths: Mapping[int, str], *, rows: int) -> None:
     first = formulas[min(formulas)]
-    said = row_expression(formulas, paths, is_money=guessed.kind == "money") if len(formulas) == rows else None
+    said = row_expression(formulas, paths, is_money=guessed.type == "money") if len(formulas) == rows else None
     if said is None:
         guessed.why = _formula_note(first)
         return
-    is_text = guessed.kind not in (*_NUMERIC, "date")
-    guessed.kind = "text" if is_text and "'" in said else "number" if is_text or guessed.kind == "integer" else guessed.kind
+    is_text = guessed.type not in (*_NUMERIC, "date")
+    guessed.type = "text" if is_text and "'" in said else "number" if is_text or guessed.type == "integer" else guessed.type
     guessed.facts = {}
     guessed.facts = (
         {"expr": '"' + said.removeprefix("(").removesuffix(")").replace('"', '\\"') + '"'} if _is_wrapped(said) else {"expr": f'"{said}"'}

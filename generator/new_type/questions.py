@@ -15,7 +15,7 @@ from generator.intake.foreign.pieces import folded, label_of
 from generator.intake.tables.grid import RawGrid
 from generator.intake.tables.head import cell_at, head_of
 from generator.intake.tables.read import content_of, grid_of
-from generator.new_type.guesses import GuessedField, GuessedKind, guessed_kind, quoted
+from generator.new_type.guesses import Guess, GuessedField, guess_of, quoted
 from generator.new_type.names import field_name
 from generator.new_type.pieces_to_fields import GuessedType
 from validators.absence import KOSONG
@@ -170,8 +170,8 @@ class _QuestionGuessing:
         made: list[GuessedField] = []
         for label, questions in columns.items():
             answers = tuple(answer for question in questions for answer in question.answers)
-            kind = self._kind(label, answers, ())
-            made.append(GuessedField(field_name(label, taken), label, kind.kind, kind.facts, kind.why))
+            guess = self._guess(label, answers, ())
+            made.append(GuessedField(field_name(label, taken), label, guess.type, guess.facts, guess.why))
         return made
 
     def _single(self, question: AskedQuestion, options: Sequence[str], made: list[GuessedField]) -> None:
@@ -180,11 +180,11 @@ class _QuestionGuessing:
         group, label = self._split(question.heading)
         if group:
             held, taken = self._group(group, made)
-        kind = self._kind(label, question.answers, options)
-        why = "; ".join(filter(None, [kind.why, "wajib: semua menjawab" if question.is_full else ""]))
+        guess = self._guess(label, question.answers, options)
+        why = "; ".join(filter(None, [guess.why, "wajib: semua menjawab" if question.is_full else ""]))
         held.append(
             GuessedField(
-                field_name(label, taken), label, kind.kind, kind.facts, why, is_optional=not question.is_full, choices=kind.choices
+                field_name(label, taken), label, guess.type, guess.facts, why, is_optional=not question.is_full, choices=guess.choices
             )
         )
 
@@ -204,7 +204,7 @@ class _QuestionGuessing:
             made.append(self.groups[key])
         return self.groups[key].inner, self.within[key]
 
-    def _kind(self, label: str, answers: Sequence[Any], options: Sequence[str]) -> GuessedKind:
+    def _guess(self, label: str, answers: Sequence[Any], options: Sequence[str]) -> Guess:
         if options:
             return _listed(list(options), "kotak yang dapat dicentang")
         texts = [answer for answer in answers if isinstance(answer, str)]
@@ -214,12 +214,12 @@ class _QuestionGuessing:
         is_often = self.separator == ";" or (several > 1 and min(counts.values(), default=0) > 1 and not any(map(_is_degree, counts)))
         if several and is_often and 1 < len(counts) <= _MOST_TICKED and max(map(len, counts)) <= _LONGEST:
             return _listed(list(counts), "beberapa jawaban dalam satu sel")
-        return guessed_kind(label, answers)
+        return guess_of(label, answers)
 
 
 def _share_choices(group: GuessedField) -> None:
     """Let the rows of a grid offer the same, whatever was ticked in each."""
-    chosen = [one for one in group.inner if one.kind == "choice"]
+    chosen = [one for one in group.inner if one.type == "choice"]
     known = list(dict.fromkeys(choice for one in chosen for choice in one.choices))
     if len(chosen) > 1 and len(known) <= _MOST_TICKED:
         for one in chosen:
@@ -246,5 +246,5 @@ def _parts(text: str, separator: str) -> list[str]:
     return parts if separator != " " else [text.strip()]
 
 
-def _listed(choices: Sequence[str], why: str) -> GuessedKind:
-    return GuessedKind("list", {"of": f"{{type: choice, choices: [{', '.join(map(quoted, choices))}]}}"}, why)
+def _listed(choices: Sequence[str], why: str) -> Guess:
+    return Guess("list", {"of": f"{{type: choice, choices: [{', '.join(map(quoted, choices))}]}}"}, why)

@@ -42,7 +42,7 @@ def guessed_spec(guessed: GuessedType, *, name: str, title: str, file: str) -> s
 def _require_first(fields: Sequence[GuessedField]) -> None:
     """Let at least one field be asked for: a document of nothing is none."""
     flat = [one for _, one in _flat(fields)]
-    tables = [one for one in fields if one.kind == "table"]
+    tables = [one for one in fields if one.type == "table"]
     first = next((one for one in (*flat, *tables) if "expr" not in one.facts), None)
     if first is not None and all(one.is_optional or "expr" in one.facts for one in flat):
         first.is_optional = False
@@ -52,31 +52,31 @@ def _require_first(fields: Sequence[GuessedField]) -> None:
 def _flat(fields: Sequence[GuessedField], above: str = "") -> Iterator[tuple[str, GuessedField]]:
     """Yield the single fields with their paths, those in groups too."""
     for one in fields:
-        if one.kind == "group":
+        if one.type == "group":
             yield from _flat(one.inner, f"{above}{one.name}.")
-        elif one.kind != "table":
+        elif one.type != "table":
             yield above + one.name, one
 
 
 def _filename(guessed: GuessedType, name: str) -> str:
-    first = next((path for path, one in _flat(guessed.fields) if one.kind == "text"), "")
+    first = next((path for path, one in _flat(guessed.fields) if one.type == "text"), "")
     return f'"{name}-{{{{ {first} | slug }}}}"' if first else f'"{name}"'
 
 
 def _field(one: GuessedField, indent: str) -> Iterator[str]:
     note = f"  # {one.why}" if one.why else ""
-    if one.kind in ("group", "table"):
+    if one.type in ("group", "table"):
         yield f"{indent}- name: {one.name}{note}"
         yield f"{indent}  label: {quoted(one.label)}"
-        yield f"{indent}  type: {one.kind}"
+        yield f"{indent}  type: {one.type}"
         yield from (f"{indent}  {key}: {value}" for key, value in one.facts.items())
-        if one.kind == "table" and one.is_optional:
+        if one.type == "table" and one.is_optional:
             yield f"{indent}  optional: true"
         yield f"{indent}  fields:"
         for inner in one.inner:
             yield from _field(inner, indent + "    ")
         return
-    facts = {"name": one.name, "label": quoted(one.label), "type": one.kind, **one.facts}
+    facts = {"name": one.name, "label": quoted(one.label), "type": one.type, **one.facts}
     if one.is_optional and "expr" not in one.facts:
         facts["optional"] = "true"
     yield f"{indent}- {{{', '.join(f'{key}: {value}' for key, value in facts.items())}}}{note}"

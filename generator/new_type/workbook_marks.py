@@ -95,7 +95,7 @@ def _look(code: str) -> str:
 
 
 def _rule(rule: Any, sheet: Any, book: Any, marks: SheetMarks) -> None:
-    kinds = {"whole": "number", "decimal": "number", "date": "date", "time": "time"}
+    types = {"whole": "number", "decimal": "number", "date": "date", "time": "time"}
     options = tuple(_options(rule.formula1 or "", sheet, book)) if rule.type == "list" else ()
     for part in rule.sqref.ranges:
         rows = range(part.min_row, min(part.max_row, part.min_row + _MOST_RULED) + 1)
@@ -105,8 +105,8 @@ def _rule(rule: Any, sheet: Any, book: Any, marks: SheetMarks) -> None:
             marks.open.add(spot)
             if options:
                 marks.options[spot] = options
-            elif rule.type in kinds:
-                marks.looks.setdefault(spot, kinds[rule.type])
+            elif rule.type in types:
+                marks.looks.setdefault(spot, types[rule.type])
 
 
 def _options(formula: str, sheet: Any, book: Any) -> Iterator[str]:

@@ -20,6 +20,8 @@ from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
 from generator.spec.gathering import faults
 from generator.yamlio import parse_data
+from tests.cases import SAMPLES
+from tests.documents import CATALOGUE
 from validators.findings import Finding
 
 HEAD = "spec: 1\nrevision: 1\ntitle: T\nsource: {document: perdirjen-gtk-4141-2023, place: x}\noutputs: [pdf]\n"
@@ -119,6 +121,19 @@ def test_gather__a_doubled_key_is_told_with_the_first_file(folder: Path) -> None
 def test_gather__a_value_that_must_be_the_same_everywhere(folder: Path) -> None:
     sheet(folder, "c", "Citra", (1, 1), objek="Modul")
     assert codes(folder)["c"] == ["beda-antar-berkas"]
+
+
+def test_gather__of_groups_and_tables_that_differ_the_first_difference_is_said(tmp_path: Path) -> None:
+    """Two words of a group; a table with a row less; both in types that are shipped."""
+    text = (SAMPLES / "lembar-validasi" / "ok-lengkap.yaml").read_text(encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    other = text.replace("Maheswara Putra", "Bagas Utama").replace("putaran: Sebelum revisi", "putaran: Sesudah revisi")
+    (tmp_path / "b.yaml").write_text(other, encoding="utf-8")
+    assert "putaran: Sesudah revisi" in other
+    found = gather("laporan-validasi", data_files([tmp_path]), CATALOGUE).outcomes
+    assert [one.message for one in found[1].findings.errors] == [
+        f"A. Dokumen yang Dinilai di sini Sesudah revisi, sedangkan {tmp_path}/a.yaml memuat Sebelum revisi."
+    ]
 
 
 def test_gather__other_types_errors_and_broken_files_stay_out(folder: Path) -> None:

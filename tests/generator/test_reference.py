@@ -32,6 +32,7 @@ ROWS = {
     "alur-penjaminan-mutu": 5,  # Tabel 2
     "aspek": 3,
     "aspek-reaksi": 5,
+    "butir-kepuasan": 12,  # ours: the source has no questionnaire
     "cvi-literatur": 4,
     "format-4-lampiran": 9,
     "formulir-balai": 9,
@@ -46,11 +47,13 @@ ROWS = {
     "level": 5,
     "moda": 6,
     "nama-balai": 3,
+    "peran-projek": 5,
     "pengampu-mapel": 20,  # Tabel 5: 2 + 5 + 7 + 5 + 1
     "pola": 3,
     "praktik-kinerja": 8,
     "praktik-kinerja-rubrik": 3,
     "praktik-kinerja-tahap": 5,
+    "produk-lokakarya": 3,
     "rhk": 11,  # of eighteen
     "rhk-aturan": 3,
     "skala-cvi": 4,
@@ -59,9 +62,11 @@ ROWS = {
     "sumber-dana": 6,  # Bab II C
     "tahap-pembinaan": 5,
     "tata-naskah": 9,
+    "tujuan-lokakarya": 5,
+    "warga-sekolah": 8,
 }
 
-BANDS = ["cvi", "kappa", "likert-4", "likert-5", "n-gain", "predikat-capaian", "predikat-kelulusan", "williamson"]
+BANDS = ["cvi", "kappa", "kepuasan", "likert-4", "likert-5", "n-gain", "predikat-capaian", "predikat-kelulusan", "williamson"]
 
 # Element lists and what the regulation's own words say of their number ("sepuluh", "tujuh" ... are counted in the text).
 NUMBERED = {

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,7 +28,8 @@ from generator.home import Home
 from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
 from tests import pages
-from tests.cases import SAMPLES
+from tests.cases import SAMPLES, samples
+from tests.documents import made
 from tests.generator.cli.conftest import Run
 from tests.generator.cli.test_cli import at_home
 from tests.homes import data_file, write
@@ -113,6 +115,11 @@ def test_help__every_example_runs(typed: str, tmp_path: Path) -> None:
         kak = read(SAMPLES / "kak" / "ok-minimal.yaml", Catalogue(Home()))
         assert isinstance(kak, Document)
         write(tmp_path / "kak.xlsx", filled_xlsx(kak.compiled, kak.given.values)[0])
+    if "formulir-lama" in typed:
+        shutil.copytree(SAMPLES / "formulir-lama", tmp_path / "samples" / "formulir-lama")
+    if typed == "borang template from kak-2024.docx kak-2024.yaml":
+        write(tmp_path / "kak-2024.yaml", (SAMPLES / "kak" / "ok-minimal.yaml").read_bytes())
+        write(tmp_path / "kak-2024.docx", made(next(one for one in samples("ok-") if one.id == "kak/ok-minimal"))["docx"])
     write(tmp_path / "isian" / "a.yaml", (SAMPLES / "kak" / "ok-minimal.yaml").read_bytes())
     (tmp_path / "kantor-kami").mkdir()
     (tmp_path / ".config" / "fish" / "completions").mkdir(parents=True)
