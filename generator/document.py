@@ -24,7 +24,8 @@ class Given:
 
     values: nested as in the spec's fields; numbers are int or Decimal, dates are date, what is empty is `KOSONG`,
     what could not be read is `CACAT` and has a finding. places: where each value stands. found: what reading reported.
-    source: its name in outcomes. mark: which of several documents in one file it is. folder: where it stands, "" where nowhere. institution: the office's settings (`institusi`).
+    source: its name in outcomes. mark: which of several documents in one file it is. folder: where it stands, "" where nowhere. institution: the office's settings (`institusi`);
+    institution_file: where those stand if the form or what feeds it names them, "" where they are the nearest.
     row: the row of another file that it is made for (`each:`), empty where it is made for none; row_place: where that row stands. seal: its signed values (`generator.seal`), "" where it has none.
     """
 
@@ -36,6 +37,7 @@ class Given:
     mark: str = ""
     folder: str = ""
     institution: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    institution_file: str = ""
     row: Mapping[str, Any] = field(default_factory=dict[str, Any])
     row_place: Place = NOWHERE
     seal: str = ""

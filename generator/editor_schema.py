@@ -8,6 +8,7 @@ from typing import Any, Final, assert_never
 from generator.fields.scalars import hint_of, kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given
 from generator.intake.feeding import ROWS_KEY, feeders_of
+from generator.intake.letterhead import INSTITUTION_KEY
 from generator.spec.compile import CompiledSpec
 from generator.spec.default_words import default_words
 
@@ -23,6 +24,10 @@ def editor_schema(compiled: CompiledSpec) -> dict[str, Any]:
     body["properties"] = {
         "jenis": {"const": spec.id, "description": f"Jenis dokumen: {spec.title}."},
         "revisi": {"type": ["integer", "string"], "description": "Revisi formulir yang diisi."},
+        INSTITUTION_KEY: {
+            "type": "string",
+            "description": "Berkas pengaturan institusi yang kopnya dipakai; bila kosong, institusi.yaml terdekat.",
+        },
         **{feeder: {"type": "string", "description": f"Berkas {feeder} yang melengkapi isian ini."} for feeder in feeders_of(compiled)},
         **body["properties"],
     }

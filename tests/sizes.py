@@ -76,6 +76,9 @@ def document(sized: Sized, folder: Path) -> Document:
     """Return the given document of a size, written to a file in `folder` and read like any other."""
     base = SAMPLES / sized.type / f"{_BASES[sized.type]}.yaml"
     values: Values = yaml.load(base.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    named = values.pop("institusi", "")
+    if named and not sized.office:  # the sample names its school's letterhead from its own folder on
+        values["institusi"] = str(base.parent / named)
     sized.change(values)
     file = folder / "data.json"
     file.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")

@@ -104,7 +104,8 @@ def test_sekolah__the_recap_of_thirty_teachers_is_one_signed_page(tmp_path: Path
         "utf-8"
     )
     assert "Gambar 1" in told
-    assert "NIP 197504122000031002" in told
+    assert "SMP NEGERI 3 CONTOH" in told
+    assert "NIP. 197504122000031002" in told  # with a full stop, as a Pemda writes it
 
 
 OWN_ITEM = """extends: true

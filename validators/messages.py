@@ -130,6 +130,7 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Berkas “{nilai}” tidak ada di folder berkas ini{usul}",
         "Perbaiki namanya, atau pindahkan berkasnya ke folder ini.",
     ),
+    "kop-tidak-ada": ("Berkas institusi “{nilai}” tidak ada{usul}", "Perbaiki namanya; kini kop diambil dari institusi.yaml terdekat."),
     "asal-bukan-nama": ("Di sini ditulis nama satu berkas, misalnya {kunci}: {kunci}.yaml.", "Tulis nama berkasnya, atau hapus baris ini."),
     "asal-jenis-lain": ("Berkas “{nilai}” bukan berkas {jenis}.", "Sebut berkas yang baris pertamanya jenis: {jenis}."),
     "asal-melingkar": ("Berkas “{nilai}” sendiri mengambil isinya dari berkas ini.", "Hapus salah satu dari kedua baris itu."),

@@ -138,6 +138,7 @@ class Station:
             found=self.shared.found + form.found,
             written=self.shared.written if form.written == RawForm("", {}, {}).written else form.written,
             feeders={**self.shared.feeders, **form.feeders},
+            institution_file=form.institution_file or self.shared.institution_file,
         )
 
     # ---- what is known before

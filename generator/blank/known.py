@@ -15,6 +15,7 @@ from generator.formatting import show
 from generator.intake.as_text import as_text
 from generator.intake.feeding import ROWS_KEY, each_rows, each_table, feeders_of
 from generator.intake.form import Incoming
+from generator.intake.letterhead import INSTITUTION_KEY, named_by
 from generator.intake.merging import Feeder, merged
 from generator.intake.read import raw_forms, read, without_revision
 from generator.intake.typing import typed
@@ -39,6 +40,7 @@ class KnownFields:
 
     values: what stands in it already. taken: in words, what is not filled in because another file gives it. rows: of tables whose rows
     come from there and have columns of their own, the rows to complete. head: lines after the type. tail: lines at the end.
+    institution_file: the settings of the office whose form it is, where a file names them.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -46,6 +48,7 @@ class KnownFields:
     rows: Mapping[_Names, list[dict[str, Any]]] = field(default_factory=dict[_Names, list[dict[str, Any]]])
     head: Mapping[str, str] = field(default_factory=dict[str, str])
     tail: tuple[str, ...] = ()
+    institution_file: FilePath | None = None
 
 
 def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> KnownFields:
@@ -74,8 +77,10 @@ def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> 
     else:
         feeders = {name: feeder for name, feeder in form.feeders.items() if each is None or name != each.row}
         values, rows = merged(theirs.spec.fields, values, form.places, Findings(), feeders=feeders).values, KOSONG
+    if form.institution_file is not None:
+        head[INSTITUTION_KEY] = str(form.institution_file)
     shared = as_text(_shared(compiled.spec.fields, theirs.spec.fields, values))
-    return KnownFields(values=_sound(compiled, shared), head=head, tail=_rows_of_their_own(rows))
+    return KnownFields(_sound(compiled, shared), head=head, tail=_rows_of_their_own(rows), institution_file=named_by(form))
 
 
 def _rows_of_their_own(rows: Any) -> tuple[str, ...]:
@@ -110,9 +115,9 @@ def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, kn
         taken[path] = _words(field_, value, nearest_place(whole.places, path))
         if isinstance(field_, Table) and field_.key and _lacks_columns(field_, value):
             rows[path] = [{child.name: row.get(child.name) for child in field_.fields if _is_open(child, field_, value)} for row in value]
-    return replace(
-        known, taken=taken, rows=rows, head={**known.head, source.type.id: written}, tail=known.tail or _each_lines(compiled, feeder)
-    )
+    named = known.institution_file or (FilePath(file) if (file := source.given.institution_file) else None)
+    head, tail = {**known.head, source.type.id: written}, known.tail or _each_lines(compiled, feeder)
+    return replace(known, taken=taken, rows=rows, head=head, tail=tail, institution_file=named)
 
 
 def _leaves(fields: tuple[Field, ...], above: _Names = ()) -> Iterator[tuple[_Names, Field]]:

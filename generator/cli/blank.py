@@ -78,15 +78,18 @@ def blank(
         if file == DASH:
             raise click.UsageError("--each menulis satu berkas tiap baris; sebut foldernya dengan -o.")
         folder = file if file is not None else Path(_FOLDER)
-        maker = _maker(compiled, medium or "xlsx", folder / _FOLDER)
-        return put_forms(maker, roster, folder, _known(home, compiled, feeder, start, file=folder / _FOLDER), force=force)
+        known = _known(home, compiled, feeder, start, file=folder / _FOLDER)
+        maker = _maker(compiled, medium or "xlsx", folder / _FOLDER, known)
+        return put_forms(maker, roster, folder, known, force=force)
     if file is not None and file.is_dir():
         raise click.UsageError(f'-o: "{file}" adalah folder; sebut nama berkasnya, atau pakai --each.')
-    maker = _maker(compiled, form_of(medium, file), file)
-    if file is None and maker.medium in _SPOKEN:
-        name = f"{type_name}.{maker.medium}"
-        raise click.UsageError(f"Formulir {_SPOKEN[maker.medium]} disimpan sebagai berkas: sebut namanya, misalnya -o {name}.")
-    data, told = maker.made(_known(home, compiled, feeder, start, file=file))
+    asked = form_of(medium, file)
+    if file is None and asked in _SPOKEN:
+        name = f"{type_name}.{asked}"
+        raise click.UsageError(f"Formulir {_SPOKEN[asked]} disimpan sebagai berkas: sebut namanya, misalnya -o {name}.")
+    known = _known(home, compiled, feeder, start, file=file)
+    maker = _maker(compiled, asked, file, known)
+    data, told = maker.made(known)
     for line in told:
         click.echo(line, err=True)
     return _put(data, maker.medium, file, source=type_name, force=force)
@@ -138,12 +141,13 @@ class FormMaker:
         return blank_xlsx
 
 
-def _maker(compiled: CompiledSpec, medium: str, near: Path | None) -> FormMaker:
-    """Return what makes forms under the settings of the office whose folder the file goes into."""
+def _maker(compiled: CompiledSpec, medium: str, near: Path | None, known: KnownFields) -> FormMaker:
+    """Return what makes forms under the settings that a file it is begun from names, else of the office whose folder the file goes into."""
     from generator.fields.electronic import waived
     from generator.intake.institution import read_institution
 
-    office = read_institution(compiled.home, near=near if near is not None and near != DASH else Path("formulir.yaml"))
+    near = near if near is not None and near != DASH else Path("formulir.yaml")
+    office = read_institution(compiled.home, near=near, named=known.institution_file)
     return FormMaker(compiled, medium, waived(compiled.spec.fields, office, compiled.spec.id), office)
 
 

@@ -73,7 +73,8 @@ class RawForm:
     mark: which of several documents in one file it is ("baris 3"), "" where there is one. feeders: what its fields are taken
     from, by the first name of `from:`. row: the row that it is made for (`each:`), complete; row_place: where that stands.
     shared: the values as the file has them for all rows, those of single rows still apart; None where it is made for no row.
-    refused: what keeps the whole file from being read as forms; there are no values then.
+    refused: what keeps the whole file from being read as forms; there are no values then. institution_file: the office's settings that
+    its head names, None where it names none.
     """
 
     type: str
@@ -87,3 +88,4 @@ class RawForm:
     row_place: Place = NOWHERE
     shared: Mapping[str, Any] | None = None
     refused: Findings = Findings()
+    institution_file: FilePath | None = None

@@ -27,12 +27,12 @@ LOGO_PLACE: Final = "tempat_logo"
 _SPEC_FILE = SHIPPED / "specs" / "_institusi.yaml"
 
 
-def read_institution(home: Home, *, near: Path | None = None) -> Mapping[str, Any]:
-    """Return the settings of the nearest `institusi.yaml`, every setting present (`KOSONG` where it is not given).
+def read_institution(home: Home, *, near: Path | None = None, named: Path | None = None) -> Mapping[str, Any]:
+    """Return the settings of the file `named`, else of the nearest `institusi.yaml`, every setting present (`KOSONG` where not given).
 
     Added: `folder`, where the file stands, and the place of the logo. Raises IntakeFault when the file has an error, with the first one.
     """
-    file = home.institution_file(near)
+    file = named or home.institution_file(near)
     if file is None:
         return _settings(home, None, 0, 0)
     stamp = file.stat()

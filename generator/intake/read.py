@@ -12,6 +12,7 @@ from generator.errors import IntakeFault
 from generator.intake.feeding import NO_ROWS, fed
 from generator.intake.form import Incoming, RawForm
 from generator.intake.institution import read_institution, with_sound_logo
+from generator.intake.letterhead import named_by, with_named_institution
 from generator.intake.merging import merged
 from generator.intake.missing import refuse_missing
 from generator.intake.typing import typed
@@ -69,7 +70,7 @@ def read_all(
     """Yield the given documents of what was handed in, each as a document or as the finding that its type cannot be told.
 
     type_name: the type asked for; must agree with what the file says. institution: the office's settings, where the caller has
-    them; else the nearest `institusi.yaml`. Raises IntakeFault when the file cannot be read, SpecFault when its type's spec is broken.
+    them; else those that the file names, or what feeds it, else the nearest `institusi.yaml`. Raises IntakeFault when the file cannot be read, SpecFault when its type's spec is broken.
     """
     for form in raw_forms(incoming, catalogue, type_name=type_name):
         if form.refused:
@@ -122,7 +123,7 @@ def fed_forms(form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_n
             known[file] = with_defaults(found) if isinstance(found, Document) else found
         return known[file]
 
-    yield from fed(form, name, catalogue, read_feeder, incoming=incoming)
+    yield from fed(with_named_institution(form, incoming), name, catalogue, read_feeder, incoming=incoming)
 
 
 def given_of(
@@ -137,7 +138,8 @@ def given_of(
     if problem is not None:
         return problem
     if institution is None:
-        institution = read_institution(catalogue.home, near=incoming.file if incoming.folder is not None else None)
+        near = incoming.file if incoming.folder is not None else None
+        institution = read_institution(catalogue.home, near=near, named=named_by(form))
     return document_of(form, name, catalogue, incoming=incoming, institution=institution)
 
 
@@ -161,6 +163,7 @@ def document_of(form: RawForm, name: str, catalogue: Catalogue, *, incoming: Inc
         mark=form.mark,
         folder="" if incoming.folder is None else str(incoming.folder),
         institution=institution,
+        institution_file=str(named_by(form) or ""),
         row=form.row,
         row_place=form.row_place,
     )
