@@ -158,7 +158,7 @@ class Batch:
         key = _stem(next(iter(targets.values()), "")) or f"#{unit.name} {surveyed.mark}".strip()
         known = self.journal.entry(key)
         noted: list[Finding] = []
-        if twin > 1:
+        if twin > 1 and targets:  # those of no name are no twins
             self.tally.numbered += 1
             facts: dict[str, Any] = {"nilai": next(iter(surveyed.targets.values())), "baru": next(iter(targets.values()))}
             noted.append(finding("nama-bernomor", severity=Severity.NOTE, **facts))

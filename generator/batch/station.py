@@ -28,7 +28,7 @@ from generator.intake.read import READERS, TABLES, fed_forms, given_of, raw_form
 from generator.journal import State
 from generator.pipeline import Rendition, Target, code_of, converted_together, is_waiting, outputs, rendered_form, told_of
 from generator.register.lookup import UNNUMBERED, with_number
-from generator.render.context import context_of
+from generator.render.context import printing_values
 from generator.scope import scope_of, without_callables
 from generator.seal.document import with_seal
 from generator.spec.catalogue import Catalogue
@@ -181,7 +181,7 @@ class Station:
         else:
             scope = without_callables(scope_of(document, document.given.found.paths))
             scope |= {computed.name: KOSONG for computed in self.compiled.spec.computed}
-        context = context_of(self.compiled, scope)
+        context = printing_values(self.compiled, scope)  # no charts: their columns may be computed, and are not yet
         try:
             before = "DRAF-" if any(one.code == UNNUMBERED for one in document.given.found) else ""
             return {output.name: safe_name(before + self.namings[output.name](context)) for output in self.outputs}

@@ -34,9 +34,15 @@ _Print: TypeAlias = Callable[[Any], Any]
 
 
 def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the context of templates for a scored scope: the same names, values ready to print, and `lampiran_perhitungan`."""
-    library = compiled.home.library
-    scope = with_lookup(scope, library)
+    """Return the context of templates for a scored scope: the same names, values ready to print, charts and `lampiran_perhitungan`."""
+    scope = with_lookup(scope, compiled.home.library)
+    context = printing_values(compiled, scope)
+    return context | charts_of(compiled, context) | {"lampiran_perhitungan": Workings(compiled, scope)}
+
+
+def printing_values(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the names of a scope with values ready to print, without what is drawn or told of them: all that a file's name may say."""
+    scope = with_lookup(scope, compiled.home.library)
     context = dict(scope)
     for name, prints in _prints(compiled).items():
         context[name] = prints(scope[name])
@@ -49,7 +55,7 @@ def context_of(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[str, An
         context[computed.name] = value if is_absent(value) else _computed(compiled, computed, value)
         if compiled.names_rows and computed.name in compiled.sources:
             tie_rows(compiled.spec.field_at(compiled.sources[computed.name]), context[computed.name], context)
-    return context | charts_of(compiled, context) | {"lampiran_perhitungan": Workings(compiled, scope)}
+    return context
 
 
 def _computed(compiled: CompiledSpec, computed: Computed, value: Any) -> Any:
