@@ -16,6 +16,7 @@ from generator.intake.read import read
 from generator.intake.typing import typed
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
+from generator.yamlio import parse_data
 from validators.absence import CACAT, is_absent
 
 WORKBOOK = "isian.xlsx"
@@ -33,12 +34,19 @@ def beside_what_feeds_it(file: Path, raw: Mapping[str, Any], folder: Path) -> Pa
     """Return where the form of a sample goes: a folder with the files that feed it where the sample says they are."""
     home = folder / file.parent.name
     home.mkdir()
-    for name in {"program", "sekolah"} & raw.keys():
-        feeding = home / str(raw[name])
-        if isinstance(raw[name], str) and (file.parent / raw[name]).is_file():
-            feeding.parent.mkdir(exist_ok=True)
-            shutil.copy(file.parent / raw[name], feeding)
+    _copy_what_feeds(file.parent, raw, home)
     return home
+
+
+def _copy_what_feeds(source: Path, raw: Mapping[str, Any], folder: Path) -> None:
+    """Copy the files that values name, and those that feed these. source, folder: where the names are meant from, there and here."""
+    for name in raw.values():
+        if isinstance(name, str) and name.endswith(".yaml") and (source / name).is_file():
+            feeding = folder / name
+            feeding.parent.mkdir(exist_ok=True)
+            shutil.copy(source / name, feeding)
+            values = parse_data(feeding.read_text(encoding="utf-8"), file=feeding).values
+            _copy_what_feeds((source / name).parent, values, feeding.parent)
 
 
 def as_typed_in(compiled: CompiledSpec, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -135,6 +135,7 @@ class _Filling:
         for parent, row in named:
             cells = dict(self._cells(sheet.slots, row, sheet.path))
             if not cells:
+                self.left += self._rows_within(sheet, row)
                 continue
             if sheet.parent:
                 cells[*sheet.path, PARENT_KEY] = parent
@@ -143,6 +144,11 @@ class _Filling:
             rows.append(FilledRow(cells, rated))
         rows += self._rated_alone(sheet, placed)
         return FilledSheet(sheet, tuple(rows), heads)
+
+    def _rows_within(self, sheet: TableSheet, row: Mapping[str, Any]) -> Iterator[_Path]:
+        """Yield the tables in a row that says nothing itself: their rows have none to name."""
+        within = (one.path for one in self.plan.sheets if isinstance(one, TableSheet) and one.parent == sheet.path)
+        yield from (path for path in within if _has_content(value_at(row, path[len(sheet.path) :])))
 
     def _rated_alone(self, sheet: TableSheet, placed: Counter[tuple[_Path, str]]) -> Iterator[FilledRow]:
         """Yield a row for each that only the matrices beside a table have: what they hold is not lost, and its row is still to be described."""
