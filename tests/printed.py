@@ -165,10 +165,15 @@ def bookmarks(data: bytes) -> list[tuple[str, int]]:
 
 
 def contents_of(data: bytes, entries: Sequence[str], folder: Path) -> tuple[tuple[str, int], ...]:
-    """Return the contents list as a PDF prints it: each entry with the number behind its dots."""
+    """Return the contents list as a PDF prints it: each entry with the number behind its dots, each behind the one before it."""
     text = "".join(page.text for page in pages(data, folder)) if entries else ""
-    found = ((entry, re.search(re.escape(entry) + r"\.{3,}(\d{1,2}?)(?=\D|\d\.)", text)) for entry in entries)
-    return tuple((entry, int(number.group(1)) if number else 0) for entry, number in found)
+    found, at = [], 0
+    for entry, after in pairwise([*entries, "\0"]):
+        # "9. Penanggung Jawab ... 6" and "10. Lampiran" read "...610.Lampiran" without blanks
+        number = re.compile(rf"{re.escape(entry)}\.{{3,}}(\d{{1,2}}?)(?={re.escape(after)}|\D|\d\.)").search(text, at)
+        found.append((entry, int(number[1]) if number else 0))
+        at = number.end() if number else at
+    return tuple(found)
 
 
 def _flat(items: Any, numbers: Mapping[Any, int], pdf: Any) -> Iterator[tuple[str, int]]:
