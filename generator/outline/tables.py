@@ -176,9 +176,10 @@ def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
         known = tuple((key, str(row[table.label])) for key, row in table.rows.items())
         return Side(words_of(table.label), matrix, variable, variable, f"lookup('{name}', {variable}).{table.label}", known)
     if isinstance(own, ListOf):
-        return Side(own.label, name, variable, variable, variable, most=own.at_most)
+        shown = f"{variable} | tanggal" if look_of(own.of).format is Format.DATE else variable  # a head is words in a workbook too
+        return Side(own.label, name, variable, variable, shown, most=own.at_most)
     assert isinstance(own, Table)  # compiling the spec saw to it
-    key = own.child(own.key)
-    label = key.label if key is not None else own.label
+    head = own.child(own.heading or own.key)
+    label = head.label if head is not None else own.label
     shown, width = f"{variable}.{own.heading or own.key}", float(own.widths.get(own.key, 0))
     return Side(label, name, variable, f"{variable}.{own.key}", shown, most=own.at_most, width_cm=width)

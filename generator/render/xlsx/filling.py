@@ -124,7 +124,8 @@ class _SheetFiller:
         """Whether a sheet that repeats rows has got no value, and its formulas, once computed, give nothing but 0 or no text."""
         told = ((slot, self.values.get(key(slot.row, slot.column))) for slot in self.arrangement.formulas)
         results = (value for slot, value in told if not (isinstance(value, str) and _is_title(slot)))
-        filled = any(self.values.get(slot.key) is not None for slot in self.arrangement.slots)
+        heads = {keys[0] for keys in self.arrangement.spare.values()}  # the days of an attendance list stand there without people too
+        filled = any(self.values.get(slot.key) is not None for slot in self.arrangement.slots if slot.key not in heads)
         return (
             bool(self.arrangement.sheet.loops)
             and not filled
