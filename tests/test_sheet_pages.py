@@ -1,4 +1,4 @@
-"""Workbooks that an office would print: two samples of each type; `make pages` looks at every sample and size.
+"""Workbooks that an office would print: the fullest sample of each type; `make pages` looks at every sample and size.
 
 No ###, rows as high as their text, one page wide, heads on every page of a table, nothing empty, the office's letterhead; and a
 workbook says what the Word document says.
@@ -25,7 +25,7 @@ from tests.sheet_pages import PrintedBook, converted, faults, measured, sheet_pa
 from tests.sizes import MATRIX, OFFICES, SIZES, document
 
 IS_WHOLE = os.environ.get("BORANG_PAGES") == "semua"
-_TWO = ("ok-lengkap", "ok-luring-32-jp", "ok-revisi", "ok-lokakarya", "ok-minimal")
+_FULLEST = ("ok-lengkap", "ok-luring-32-jp", "ok-revisi", "ok-lokakarya")
 _SOME = ("laporan-penyelenggaraan/38-daerah", "kak/30-butir", "coaching-rhk/bookman-f4", "kak/sekolah")
 _OFFICE = "Balai Guru dan Tenaga Kependidikan Provinsi Contoh"
 STARTERS = ("kak", "laporan-evaluasi", "peta-kebutuhan-belajar")
@@ -36,7 +36,7 @@ needs_office = pytest.mark.skipif(program() is None, reason="LibreOffice is not 
 
 
 def _chosen() -> Iterator[str]:
-    yield from (sample.id for sample in samples("ok-", "xlsx") if IS_WHOLE or sample.file.stem in _TWO)
+    yield from (sample.id for sample in samples("ok-", "xlsx") if IS_WHOLE or sample.file.stem in _FULLEST)
     made = {sample.type for sample in samples("ok-", "xlsx")}
     yield from (size.id for size in SIZES if size.type in made and (IS_WHOLE or size.id in _SOME))
     yield from (size.id for size in MATRIX if size.type in made and IS_WHOLE)

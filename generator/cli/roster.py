@@ -58,7 +58,7 @@ def _in_the_way(faults: Sequence[DeliveryFault]) -> int:
         return 0
     say(f"{len(faults)} formulir tidak dibuat, berkasnya sudah ada:")
     _say_some([f"  {fault.file}" for fault in faults[:_MOST_TOLD]], len(faults))
-    say(faults[0].hint)
+    say(faults[0].hint or "")
     return faults[0].exit_code
 
 
