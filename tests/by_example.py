@@ -13,7 +13,9 @@ from generator.examine import examine
 from generator.example.checking import output_for, with_template
 from generator.example.values import values_of
 from generator.example.word import MadeTemplate, WordExample, template_of, template_of_all
-from generator.intake.read import read
+from generator.intake.form import Incoming
+from generator.intake.institution import read_institution
+from generator.intake.read import read_all
 from generator.office.package.parts import read_parts, write_parts
 from generator.render.context import context_of
 from generator.render.docx import render_docx
@@ -24,8 +26,9 @@ from validators.findings import Finding
 
 
 def given(type_name: str, sample: str) -> Document:
-    """Return a sample as a given document."""
-    document = read(SAMPLES / type_name / f"{sample}.yaml", CATALOGUE, shown=f"{sample}.yaml")
+    """Return a sample as a given document of the samples' own office: a template made by example is one office's, with its letterhead."""
+    incoming = Incoming(SAMPLES / type_name / f"{sample}.yaml", shown=f"{sample}.yaml")
+    document = next(read_all(incoming, CATALOGUE, institution=read_institution(CATALOGUE.home)))
     assert not isinstance(document, Finding)
     return document
 
