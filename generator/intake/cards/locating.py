@@ -11,8 +11,9 @@ from generator.form.cards import NOT_ASKED, note_of, own_words, tag_of
 from generator.form.identity import LINE_HEAD
 from generator.form.parts import FormPart, own_cards
 from generator.form.plan import Plan, Slot, TableSheet
-from generator.intake.cards.values import label_lines, plain_text
+from generator.intake.cards.values import label_lines, plain_text, value_in
 from generator.office.word.flow import FlowBlock, FlowCell, FlowParagraph, FlowTable
+from validators.absence import KOSONG
 from validators.findings import Place
 from validators.spelling import folded
 
@@ -153,14 +154,23 @@ class _CardWalk:
         labelled = [(_label(row[0]), row) for row in rows]
         number = self._part_of(labelled)
         if number is None:
-            if self.has_begun:
-                self.found.strays += [CardStray(self._place(), text) for _, row in labelled if (text := _said(row))][:1]
+            self._strange(labelled)
             return
         self.at, self.has_begun, self.is_headed = number, True, False
         if self.parts[number].is_table:
             self._cards(number, labelled)
         else:
             self._fields(labelled)
+
+    def _strange(self, labelled: Sequence[tuple[str, Sequence[FlowCell]]]) -> None:
+        """Note what stands in a table that has no label of the form as it is: words behind one, else the first of it below the first place."""
+        parts = (*self.parts[self.at :], *self.parts[: self.at])
+        alone = [label for label, row in labelled if not _said(row[1:])]
+        behind = [next((stray for part in parts for stray in self._typed_behind(part, 0, label)), None) for label in alone]
+        typed = [stray for stray in behind if stray is not None]
+        if not typed and self.has_begun:
+            typed = [CardStray(self._place(), text) for _, row in labelled if (text := _said(row))][:1]
+        self.found.strays += typed
 
     def _part_of(self, labelled: Sequence[tuple[str, Sequence[FlowCell]]]) -> int | None:
         """Return the part that lines belong to: by their tags, else the present one if it has their labels, else the one that has the most.
@@ -242,12 +252,28 @@ class _CardWalk:
             said = _said(row[1:])
             if said and label:
                 self.found.strays.append(CardStray(place, said, label, tuple(part.label(slot) for slot in part.slots)))
-            elif said or _goes_on(label, part):
-                self.found.strays.append(CardStray(place_of(self.file, part, card), said or label))
+            elif said:
+                self.found.strays.append(CardStray(place_of(self.file, part, card), said))
+            else:
+                self.found.strays += self._typed_behind(part, card, label)
             return
         said = " ".join(filter(None, (_typed_below(row[0], slot), _said(row[2:]))))
         if said:
             self.found.strays.append(CardStray(place, said))
+        is_reworded = _key(label) not in (_key(part.label(slot)), _key(slot.heading[-1]))
+        if is_reworded and ":" in label and value_in(row[1], slot, {}) is KOSONG:  # a tag tells the place whatever its label says
+            self.found.strays += self._typed_behind(part, card, label)
+
+    def _typed_behind(self, part: FormPart, card: int, label: str) -> Iterator[CardStray]:
+        """Yield what was typed behind a label of the part, on its line: behind the longest that it begins with."""
+        words = label.split()
+        for known in sorted((part.label(slot) for slot in part.slots), key=len, reverse=True):
+            if folded(label).startswith(folded(known)):
+                count = len(known.split())
+                joined = words[count - 1][len(known.split()[-1]) :]  # to the last word of the label
+                said = label if joined[:1].isalnum() else " ".join((joined, *words[count:])).strip(" *:")
+                yield CardStray(place_of(self.file, part, card, known), said)
+                return
 
 
 def _begins_card(paths: Sequence[_Names | None], held: Sequence[_Names]) -> bool:
@@ -265,11 +291,6 @@ def _begins_card(paths: Sequence[_Names | None], held: Sequence[_Names]) -> bool
             ahead.append(path)
     again = sum(path in held for path in ahead)
     return held[0] in ahead and again * 2 > len(ahead) and (len(ahead) > 1 or len(held) == 1)
-
-
-def _goes_on(label: str, part: FormPart) -> bool:
-    """Whether words were typed behind a label of the part."""
-    return any(_key(label).startswith(_key(part.label(slot))) for slot in part.slots)
 
 
 def _typed_below(cell: FlowCell, slot: Slot) -> str:

@@ -355,6 +355,10 @@ def typed_behind_a_label(root: Element) -> None:
     line(root, "Tanggal", 1).find(f"{W}tc").find(f"{W}p").append(fragment("<w:r><w:t>: 1990</w:t></w:r>")[0])
 
 
+def typed_behind_the_label_of_a_control(root: Element) -> None:
+    line(root, "Tanggal", 2).find(f"{W}tc").find(f"{W}p").append(fragment("<w:r><w:t>: 1990</w:t></w:r>")[0])
+
+
 def line_of_a_card_twice(root: Element) -> None:
     from copy import deepcopy
 
@@ -368,7 +372,12 @@ TOLD: dict[str, tuple[Change, str, str]] = {
     "label-and-value-merged": (two_cells_as_one, "sel-tidak-dibaca", "“2. Orang”"),
     "values-merged-from-top-to-bottom": (upright, "sel-gabung", "isian “Moda”"),
     "value-typed-below-the-label": (typed_below_a_label, "sel-tidak-dibaca", "“2. Orang”, kartu 1, isian “Nama”"),
-    "value-typed-behind-the-label": (typed_behind_a_label, "sel-tidak-dibaca", "“2. Orang”, kartu 1"),
+    "value-typed-behind-the-label": (typed_behind_a_label, "sel-tidak-dibaca", "“2. Orang”, kartu 1, isian “Tanggal”"),
+    "value-typed-behind-the-label-of-a-control": (
+        typed_behind_the_label_of_a_control,
+        "sel-tidak-dibaca",
+        "“2. Orang”, kartu 2, isian “Tanggal”",
+    ),
     "line-of-a-card-twice": (line_of_a_card_twice, "isian-ganda", "“2. Orang”, kartu 1, isian “Nama”"),
 }
 
@@ -380,6 +389,32 @@ def test_edited__what_was_lost_in_silence_is_told(case: tuple[Change, str, str],
     document = changed(types, tmp_path, change)
     assert (code, where) in [(told, place.removeprefix("awal formulir, ")) for told, place in codes(document)]
     assert len(document.given.values["orang"]) == 2
+
+
+LONG = "Materi Pengembangan Kompetensi yang Ditingkatkan oleh Guru"
+LONG_FIELDS = f"""
+fields:
+  - {{name: awal, label: {LONG}, type: text}}
+  - name: orang
+    label: 2. Orang
+    type: table
+    fields: [{{name: nama, label: Nama, type: text}}, {{name: materi, label: {LONG}, type: text, required: true}}]
+"""
+
+
+@pytest.mark.parametrize(("at", "where"), [(0, ""), (1, "“2. Orang”, kartu 1, ")])
+def test_edited__words_behind_a_long_label_are_told_themselves(at: int, where: str, tmp_path: Path) -> None:
+    """Also where they stand behind the one label of the first part; a long label in front of them would be all that is shown."""
+    types, file = home(tmp_path, LONG_FIELDS), tmp_path / CARDS
+    written(types.compiled("uji"), {"orang": [{"nama": "Budi"}]}, file)
+    parts = read_parts(file.read_bytes())
+    root = parsed(parts[MAIN])
+    line(root, LONG, at).find(f"{W}tc").find(f"{W}p").append(fragment("<w:r><w:t>: Asesmen</w:t></w:r>")[0])
+    parts[MAIN] = serialised(root)
+    file.write_bytes(write_parts(parts))
+    found = [one for one in read_back(file, types).given.found if one.code == "sel-tidak-dibaca"]
+    assert [str(one.place).partition(", ")[2] for one in found] == [f"{where}isian “{LONG}”"]
+    assert found[0].message.startswith("“Asesmen”")
 
 
 def test_edited__labels_with_a_colon_are_the_same_labels(types: Catalogue, tmp_path: Path) -> None:
