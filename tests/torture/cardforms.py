@@ -204,7 +204,7 @@ def _held(root: Any, parts: Sequence[WrittenPart], left: dict[str, str]) -> Iter
     for number, table in enumerate(one for one in root.iter(f"{W}tbl") if not _is_inside(one)):
         rows = table.findall(f"{W}tr")
         lines = [row for row in rows if len(row.findall(f"{W}tc")) > 1]
-        if not lines:
+        if not lines or (at < 0 and not _is_of(lines, waiting[0])):  # the letterhead of a school is a table too
             continue
         if at < 0 or not (waiting[at].table and len(lines) < len(rows) and _is_of(lines, waiting[at])):
             at += 1
