@@ -39,12 +39,14 @@ def beside_what_feeds_it(file: Path, raw: Mapping[str, Any], folder: Path) -> Pa
 
 
 def _copy_what_feeds(source: Path, raw: Mapping[str, Any], folder: Path) -> None:
-    """Copy the files that values name, and those that feed these. source, folder: where the names are meant from, there and here."""
+    """Copy the files that values name, and those that feed these; a letterhead with its logos. source, folder: where the names are meant from, there and here."""
     for name in raw.values():
-        if isinstance(name, str) and name.endswith(".yaml") and (source / name).is_file():
+        if isinstance(name, str) and name.endswith((".yaml", ".png")) and (source / name).is_file():
             feeding = folder / name
-            feeding.parent.mkdir(exist_ok=True)
+            feeding.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source / name, feeding)
+            if name.endswith(".png"):
+                continue
             values = parse_data(feeding.read_text(encoding="utf-8"), file=feeding).values
             _copy_what_feeds((source / name).parent, values, feeding.parent)
 

@@ -21,7 +21,7 @@ MONTHS = dict(
         strict=True,
     )
 )
-HEAD = ("jenis", "revisi", "borang")
+HEAD = ("jenis", "revisi", "institusi", "borang")
 
 
 class _Loader(yaml.BaseLoader):

@@ -37,7 +37,7 @@ def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -
     raw = {
         key: value
         for key, value in parse_data(file.read_text(encoding="utf-8"), file=file).values.items()
-        if key not in ("jenis", "revisi")
+        if key not in ("jenis", "revisi", "institusi")
     }
     cards = beside_what_feeds_it(file, raw, tmp_path) / CARDS
     form = written(compiled, as_typed_in(compiled, raw), cards)

@@ -103,7 +103,7 @@ def test_round_trip__every_value_knows_its_cell(catalogue: Catalogue, tmp_path: 
 
 
 def _without_head(raw: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in raw.items() if key not in ("jenis", "revisi")}
+    return {key: value for key, value in raw.items() if key not in ("jenis", "revisi", "institusi")}
 
 
 def _names(path: tuple[str | int, ...]) -> str:
