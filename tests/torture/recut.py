@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.torture.cardforms import Card, Form, Line, W, element, paragraph, reads, shown
 from tests.torture.cards import TEXTS, damage, mutant, names_of_rows, pick
-from tests.torture.mutant import Mutant, Seen
+from tests.torture.mutant import Mutant, Seen, either
 
 OWN = ("Catatan saya", "Keterangan tambahan", "zzz")
 
@@ -226,7 +226,9 @@ def label_reworded(form: Form, chance: random.Random) -> Mutant | None:
         return mutant("nama-isian-lain-bertanda", form, reads(form.values()))
     mark = form.mark(line).replace(f"“{line.slot.label}”", f"“{words}”")
     line.values = {}
-    return mutant("nama-isian-lain", form, _told_wherever(reads(form.values(), codes=("isian-tidak-dikenal",)), mark))
+    known = _told_wherever(reads(form.values(), codes=("isian-tidak-dikenal",)), mark)
+    # the one line of its part: nothing tells that the table is the form's, so its words are told as standing outside
+    return mutant("nama-isian-lain", form, either(known, reads(form.values(), codes=("sel-tidak-dibaca",))))
 
 
 def _told_wherever(expected: Any, mark: str) -> Any:
