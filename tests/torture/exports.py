@@ -310,7 +310,7 @@ def cell_of_a_formula(export: Answers, chance: random.Random) -> Mutant | None:
 @damage
 def month_first(export: Answers, chance: random.Random) -> Mutant | None:
     """All days of the file with the month first, as American spreadsheets write them: told, and read so where one of them is plain."""
-    at = {one for row in export.rows for one, values in row.values.items() if values and one.question and one.question.kind == "date"}
+    at = {one for row in export.rows for one, values in row.values.items() if "" in values and one.question and one.question.kind == "date"}
     days = [date.fromisoformat(row.values[one][""]) for row in export.rows for one in at if row.values.get(one)]
     if not any(day.day > 12 for day in days):
         return None

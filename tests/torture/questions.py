@@ -120,7 +120,11 @@ def question_reworded(export: Answers, chance: random.Random) -> Mutant | None:
     """A question in other words: nobody guesses, it is asked about at its cell."""
     answered = [at for at in export.questions() if any(row.values.get(at) for row in export.rows)]
     at = chance.choice(answered)
-    at.title = chance.choice(("Apa kesanmu hari ini?", "Pertanyaan 7", "xxx", "Mohon dijelaskan", "Ceritakan sedikit"))
+    asked = " ".join(one.title for one in export.columns).casefold()
+    others = ("Apa kesanmu hari ini?", "Pertanyaan 7", "xxx", "Mohon dijelaskan", "Ceritakan sedikit")
+    at.title = chance.choice(
+        [one for one in others if one.partition(" ")[0].casefold() not in asked]
+    )  # siklus-kinerja has questions of its own
     export.is_book = chance.random() < 0.3
     return export.mutant("pertanyaan-lain", asks(export, at))
 
