@@ -16,6 +16,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.document import Document
 from generator.examine import examine
 from generator.intake.read import read
 from generator.render.office import program
@@ -23,12 +24,12 @@ from generator.render.output import render
 from tests.cases import samples
 from tests.documents import CATALOGUE, docx_words, made
 from tests.sheet_pages import PrintedBook, converted, faults, measured, sheet_pages, with_names_at_foot, words_of
-from tests.sizes import MATRIX, OFFICES, SIZES, document
+from tests.sizes import MATRIX, SIZES, document
 
 IS_WHOLE = os.environ.get("BORANG_PAGES") == "semua"
 _FULLEST = ("ok-lengkap", "ok-luring-32-jp", "ok-revisi", "ok-lokakarya")
 _SOME = ("laporan-penyelenggaraan/38-daerah", "kak/30-butir", "coaching-rhk/bookman-f4", "kak/sekolah")
-_OFFICE = "Balai Guru dan Tenaga Kependidikan Provinsi Contoh"
+
 STARTERS = ("kak", "laporan-evaluasi", "peta-kebutuhan-belajar")
 pytestmark = pytest.mark.xdist_group("workbooks")
 _ONE_LINE = 20.0
@@ -61,12 +62,14 @@ def outputs(name: str) -> dict[str, bytes]:
 
 def office_of(name: str) -> str:
     """Return whose letterhead a sample or size bears: a school's where the sample names it."""
-    size = name.rpartition("/")[2]
-    if size in ("sekolah", "yayasan"):
-        return str(OFFICES[size]["nama"])
-    sample = next((one for one in samples("ok-", "xlsx") if one.id == name), None)
-    given = read(sample.file, CATALOGUE, shown=sample.file.name).given if sample is not None else None
-    return str(given.institution["nama"]) if given is not None and given.institution_file else _OFFICE
+    size = next((one for one in (*SIZES, *MATRIX) if one.id == name), None)
+    if size is not None:
+        with tempfile.TemporaryDirectory(prefix="borang-") as folder:
+            return str(document(size, Path(folder)).given.institution["nama"])
+    file = next(one.file for one in samples("ok-", "xlsx") if one.id == name)
+    given = read(file, CATALOGUE, shown=file.name)
+    assert isinstance(given, Document)
+    return str(given.given.institution["nama"])
 
 
 @pytest.fixture(scope="module")
