@@ -481,7 +481,7 @@ def test_docs__lists_and_shows_the_pages(run: Run) -> None:
 
 def test_demo__lists_and_copies_the_samples(run: Run) -> None:
     out = run("demo", "--list")[1]
-    shown = [file for file in SAMPLES.rglob("*") if file.is_file() and file.parent != SAMPLES]
+    shown = [file for file in SAMPLES.glob("*/*") if file.is_file()]  # letterheads stand deeper
     assert [file for file in shown if file.name not in out] == []
     assert not Path("out").exists()
     assert run("demo", "--copy", ".")[0] == 0
