@@ -115,7 +115,7 @@ def taking_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue, kn
         taken[path] = _words(field_, value, nearest_place(whole.places, path))
         if isinstance(field_, Table) and field_.key and _lacks_columns(field_, value):
             rows[path] = [{child.name: row.get(child.name) for child in field_.fields if _is_open(child, field_, value)} for row in value]
-    named = known.institution_file or (FilePath(file) if (file := source.given.institution_file) else None)
+    named = known.institution_file or (FilePath(lent) if (lent := source.given.institution_file) else None)
     head, tail = {**known.head, source.type.id: written}, known.tail or _each_lines(compiled, feeder)
     return replace(known, taken=taken, rows=rows, head=head, tail=tail, institution_file=named)
 
