@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from generator.example.marks import cells_of, rows_of
 from generator.example.passage import WordPassage, folded, paragraphs_of
@@ -36,12 +37,10 @@ class GridCell:
         return merged is not None and value(merged, "continue") == "continue"
 
 
-@dataclass(frozen=True)
-class GridRow:
-    """A row: its element and its cells."""
+class WordedRow:
+    """A row of cells with words: of a table in Word or of a sheet."""
 
-    element: Element
-    cells: tuple[GridCell, ...]
+    cells: tuple[Any, ...]
 
     @property
     def text(self) -> str:
@@ -52,6 +51,14 @@ class GridRow:
     def has_tag(self) -> bool:
         """Whether a tag stands in it already."""
         return "{{" in self.text or "{%" in self.text
+
+
+@dataclass(frozen=True)
+class GridRow(WordedRow):
+    """A row: its element and its cells."""
+
+    element: Element
+    cells: tuple[GridCell, ...]
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from generator.example.account import Account, Making
 from generator.example.assignment import assigned
 from generator.example.columns import RowItem, explained
+from generator.example.grid import WordedRow
 from generator.example.loops import loops_of, variable_of
 from generator.example.passage import Edit, folded, plain
 from generator.example.singles import place_singles_in
@@ -55,21 +56,11 @@ class SheetCell:
 
 
 @dataclass(frozen=True)
-class SheetLine:
+class SheetLine(WordedRow):
     """A row of a sheet: its number and its cells."""
 
     number: int
     cells: tuple[SheetCell, ...]
-
-    @property
-    def text(self) -> str:
-        """All its words."""
-        return " ".join(filter(None, (cell.text for cell in self.cells)))
-
-    @property
-    def has_tag(self) -> bool:
-        """Whether a tag stands in it."""
-        return "{{" in self.text or "{%" in self.text
 
 
 class SheetView:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tests.torture.mutant import Mutant, either, refused, told, told_at
+from tests.torture.mutant import Mutant, either, flipped, refused, told, told_at
 from tests.torture.written import kind_at, leaves, reads_as, tree
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -229,13 +229,11 @@ def _is_in_braces(base: Base, node: yaml.ScalarNode) -> bool:
 @damage
 def byte_flip(base: Base, chance: random.Random) -> Mutant:
     """Some bits changed on the disk: read as it now stands, or refused."""
-    data = bytearray(base.text.encode("utf-8"))
-    for _ in range(chance.choice((1, 1, 2, 8))):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    data = flipped(base.text.encode("utf-8"), chance)
     try:
-        return mutant("bit-terbalik", bytes(data), reads_as(base.type, bytes(data).decode("utf-8")))
+        return mutant("bit-terbalik", data, reads_as(base.type, data.decode("utf-8")))
     except UnicodeDecodeError:
-        return mutant("bit-terbalik", bytes(data), told)
+        return mutant("bit-terbalik", data, told)
 
 
 @damage

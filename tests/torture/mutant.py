@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -136,6 +137,14 @@ def both_refuse(seen: Seen) -> str:
         if seen.first_code == 3 and seen.exit_code == 3
         else f"lint {seen.first_code}, make {seen.exit_code}: {seen.output.strip()[-200:]}"
     )
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    """Return bytes of which one, two or eight bits changed on the disk."""
+    changed = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 8))):
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    return bytes(changed)
 
 
 def either(*checks: Callable[[Seen], str]) -> Callable[[Seen], str]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.torture.filled import BOOK, STRINGS, Form, reads
-from tests.torture.mutant import Mutant, Seen, either, refused
+from tests.torture.mutant import Mutant, Seen, either, flipped, refused
 from tests.torture.rebuilt import tables
 from tests.torture.sheets import OFFICE, packed
 from tests.torture.workbooks import damage, mutant, spots
@@ -87,10 +87,8 @@ def cut_short(form: Form, chance: random.Random) -> Mutant:
 @damage
 def bytes_flipped(form: Form, chance: random.Random) -> Mutant:
     """Bits changed on the disk: refused, or without effect."""
-    data = bytearray(form.bytes())
-    for _ in range(chance.choice((1, 1, 2, 8))):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-    return mutant("bit-terbalik", bytes(data), either(unread, reads(form.values())))
+    data = flipped(form.bytes(), chance)
+    return mutant("bit-terbalik", data, either(unread, reads(form.values())))
 
 
 @damage

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tests.torture.mutant import Mutant, Seen, either, refused, told
+from tests.torture.mutant import Mutant, Seen, either, flipped, refused, told
 from tests.torture.scores import Table, gives, table
 from tests.torture.sheets import column, csv_file, packed, parts_of, swapped, xlsx_file
 
@@ -239,10 +239,8 @@ def missing_part(table: Table, chance: random.Random) -> Mutant:
 @damage
 def byte_flip(table: Table, chance: random.Random) -> Mutant:
     """Bits changed on the disk: in a workbook refused or without effect; in a CSV read as it now stands."""
-    data = bytearray(xlsx_file(table.rows()))
-    for _ in range(chance.choice((1, 1, 2, 8))):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-    return mutant("bit-terbalik", table, bytes(data), either(refused, gives(table)), suffix=".xlsx")
+    data = flipped(xlsx_file(table.rows()), chance)
+    return mutant("bit-terbalik", table, data, either(refused, gives(table)), suffix=".xlsx")
 
 
 @damage

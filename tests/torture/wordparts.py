@@ -7,7 +7,7 @@ import re
 
 from tests.torture.cardforms import MAIN, WORD, Form, element, paragraph, reads
 from tests.torture.cards import damage, mutant, pick
-from tests.torture.mutant import Mutant, Seen, either, refused
+from tests.torture.mutant import Mutant, Seen, either, flipped, refused
 from tests.torture.packages import unread
 from tests.torture.sheets import packed
 
@@ -97,10 +97,8 @@ def cut_short(form: Form, chance: random.Random) -> Mutant:
 @damage
 def bytes_flipped(form: Form, chance: random.Random) -> Mutant:
     """Bits changed on the disk: refused, or without effect."""
-    data = bytearray(form.bytes())
-    for _ in range(chance.choice((1, 1, 2, 8))):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-    return mutant("bit-terbalik", bytes(data), either(unread, reads(form.values())))
+    data = flipped(form.bytes(), chance)
+    return mutant("bit-terbalik", data, either(unread, reads(form.values())))
 
 
 @damage
