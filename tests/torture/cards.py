@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from tests.torture.cardforms import Form, Line, W, element, forms_of, paragraph, reads
 from tests.torture.data import DATES, NUMBERS, ODD
-from tests.torture.mutant import Mutant, Seen, either
+from tests.torture.mutant import Mutant, Seen, either, in_turn
 from tests.torture.originals import word_forms
 from tests.torture.written import MONTHS, says
 
@@ -370,10 +370,8 @@ def mutants(chance: random.Random, count: int, names: tuple[str, ...] = (), kind
     from tests.torture import recut, wordparts  # noqa: F401 - their damages enter themselves
 
     damages = [hurt for hurt in DAMAGES if not kinds or hurt.__name__ in kinds]
-    made = 0
-    while made < count:
-        for hurt in damages:
-            one = hurt(chance.choice(bases(names))(), chance)
-            if one is not None and made < count:
-                made += 1
-                yield one
+
+    def base() -> Form:
+        return chance.choice(bases(names))()
+
+    return in_turn(damages, base, chance, count)

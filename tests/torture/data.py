@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tests.torture.mutant import Mutant, either, flipped, refused, told, told_at
+from tests.torture.mutant import Mutant, either, flipped, in_turn, refused, told, told_at
 from tests.torture.written import kind_at, leaves, reads_as, tree
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -288,13 +288,7 @@ def _too_much() -> list[tuple[str, str]]:
 def mutants(chance: random.Random, count: int) -> Iterator[Mutant]:
     """Yield `count` damaged data files, every damage in turn over the samples at random."""
     chosen = bases()
-    made = 0
-    while made < count:
-        for hurt in DAMAGES:
-            one = hurt(chance.choice(chosen), chance)
-            if one is not None and made < count:
-                made += 1
-                yield one
+    return in_turn(DAMAGES, lambda: chance.choice(chosen), chance, count)
 
 
 def written_values(text: str) -> dict[str, str]:

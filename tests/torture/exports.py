@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from tests.torture.answers import Answers, Column, Row, opened, reads
 from tests.torture.data import DATES, NUMBERS, ODD
-from tests.torture.mutant import Mutant, Seen, either
+from tests.torture.mutant import Mutant, Seen, either, in_turn
 from tests.torture.originals import exports
 from tests.torture.written import MONTHS, says
 
@@ -337,10 +337,8 @@ def mutants(chance: random.Random, count: int, types: tuple[str, ...] = (), kind
     from tests.torture import questions  # noqa: F401 - its damages enter themselves
 
     damages = [hurt for hurt in DAMAGES if not kinds or hurt.__name__ in kinds]
-    made = 0
-    while made < count:
-        for hurt in damages:
-            one = hurt(chance.choice(bases(types))(), chance)
-            if one is not None and made < count:
-                made += 1
-                yield one
+
+    def base() -> Answers:
+        return chance.choice(bases(types))()
+
+    return in_turn(damages, base, chance, count)

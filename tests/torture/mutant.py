@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+Base = TypeVar("Base")
 
 SECONDS_ALLOWED = 10.0
 MEGABYTES_ALLOWED = 256.0
@@ -145,6 +147,19 @@ def flipped(data: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.choice((1, 1, 2, 8))):
         changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
     return bytes(changed)
+
+
+def in_turn(
+    damages: Sequence[Callable[[Base, random.Random], Mutant | None]], base: Callable[[], Base], chance: random.Random, count: int
+) -> Iterator[Mutant]:
+    """Yield `count` damaged inputs, every damage in turn over what `base` draws; a damage passes over what it cannot hurt."""
+    made = 0
+    while made < count:
+        for hurt in damages:
+            one = hurt(base(), chance)
+            if one is not None and made < count:
+                made += 1
+                yield one
 
 
 def either(*checks: Callable[[Seen], str]) -> Callable[[Seen], str]:

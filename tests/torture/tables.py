@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tests.torture.mutant import Mutant, Seen, either, flipped, refused, told
+from tests.torture.mutant import Mutant, Seen, either, flipped, in_turn, refused, told
 from tests.torture.scores import Table, gives, table
 from tests.torture.sheets import column, csv_file, packed, parts_of, swapped, xlsx_file
 
@@ -254,10 +254,4 @@ def mutants(chance: random.Random, count: int) -> Iterator[Mutant]:
     """Yield `count` damaged tables, every damage in turn over new tables."""
     import tests.torture.around  # noqa: F401 - its damages enter themselves
 
-    made = 0
-    while made < count:
-        for hurt in DAMAGES:
-            one = hurt(table(chance), chance)
-            if one is not None and made < count:
-                made += 1
-                yield one
+    return in_turn(DAMAGES, lambda: table(chance), chance, count)

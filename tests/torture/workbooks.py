@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from tests.torture.data import DATES, NUMBERS, ODD
 from tests.torture.filled import SINGLES, STRINGS, Form, Held, Page, Sound, form_of, marked, reads, sound, stored
-from tests.torture.mutant import Mutant, Seen, either
+from tests.torture.mutant import Mutant, Seen, either, in_turn
 from tests.torture.written import says
 
 Damage: TypeAlias = Callable[[Form, random.Random], Mutant | None]
@@ -345,10 +345,4 @@ def mutants(chance: random.Random, count: int, names: tuple[str, ...] = (), kind
     from tests.torture import packages, rebuilt  # noqa: F401 - their damages enter themselves
 
     damages = [hurt for hurt in DAMAGES if not kinds or hurt.__name__ in kinds]
-    made = 0
-    while made < count:
-        for hurt in damages:
-            one = hurt(form_of(chance.choice(bases(names))), chance)
-            if one is not None and made < count:
-                made += 1
-                yield one
+    return in_turn(damages, lambda: form_of(chance.choice(bases(names))), chance, count)
