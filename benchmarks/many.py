@@ -1,7 +1,7 @@
 """`python -m benchmarks.many N [--to xlsx|pdf] [--engine typst] [--workers W] [-o FOLDER]`: a table of N RHK plans as N documents, and what memory it takes.
 
 Writes a CSV of N teachers with two plans each, runs `borang batch` on it, and samples the memory of the batch and of its workers every few
-seconds. Prints what it came to as a Markdown table; the samples stay in FOLDER/memori.csv and, as a curve, in FOLDER/memori.svg.
+seconds (BAT-06). Prints what it came to as a Markdown table; the samples stay in FOLDER/memori.csv and, as a curve, in FOLDER/memori.svg.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""No value is dropped or changed on the way in: IN-04, FAIL-01.
+"""No value is dropped or changed on the way in: IN-04, IN-12.
 
 Invented forms of every shipped type are written as people write them, in every style of YAML and as JSON, with all that is a
 trap in YAML inside their texts. Each written value stands in the document, or its line is named by a finding or a fault.

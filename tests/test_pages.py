@@ -1,6 +1,6 @@
 """Pages that an office would sign: two samples of each type in PDF and DOCX; `make pages` looks at every sample and size.
 
-A page is filled, nothing that belongs together is parted, the contents list and the bookmarks tell the truth, no word is lost.
+A page is filled, nothing that belongs together is parted, the contents list and the bookmarks tell the truth, no word is lost. DOC-96.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Inputs made after public bug reports of other programs, each with what must be found in it. IN-02, IN-04, FAIL-01.
+"""Inputs made after public bug reports of other programs, each with what must be found in it. IN-02, IN-04, IN-12.
 
 The reports: commas in flow rows (kubkon/zig-yaml 42, OpenSID 8942), degrees lost from a signature (OpenSID 5847), `#` in a value
 (gray-matter 90), messages that name the wrong cause (quillmark 645), Plt. printed twice and a.n. on two lines (OpenSID 2317, 2154),

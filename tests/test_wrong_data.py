@@ -1,4 +1,4 @@
-"""Wrong data is the user's: whatever stands in place of a value, the answer is findings, never a fault of the spec. IN-02, FAIL-03.
+"""Wrong data is the user's: whatever stands in place of a value, the answer is findings, never a fault of the spec. IN-02, SAFE-07.
 
 Each value of each type's largest sample is replaced in turn by each kind of wrong thing; the dose in `make test` is every n-th.
 `BORANG_STEP=1` tries all.

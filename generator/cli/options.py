@@ -11,6 +11,7 @@ import click
 
 from generator.cli.completion import Media, types
 from generator.cli.streams import DASH
+from generator.home import INSTITUTION_FILES
 
 if TYPE_CHECKING:
     from generator.form.mapping import QuestionMapping
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
-INSTITUTION_FILES: Final = ("institusi.yaml", "institusi.yml")
 TABLES: Final = (".csv", ".tsv", ".xlsx")
 MAPPING: Final = ".peta.yaml"
-_PASSED_OVER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", *INSTITUTION_FILES)
+_PASSED_OVER: Final = ("~$", ".", *INSTITUTION_FILES)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON untuk program lain.")
 type_option = click.option(

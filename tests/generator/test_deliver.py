@@ -1,6 +1,6 @@
 """Files appear whole or not at all, under safe names inside the folder, and nothing is replaced unasked.
 
-BAT-03 (whole files), SAFE-03 (paths), USE-05 (nothing overwritten without --force).
+BAT-03 (whole files), SAFE-05 (safe paths, nothing overwritten without --force).
 """
 
 from __future__ import annotations

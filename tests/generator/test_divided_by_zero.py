@@ -1,6 +1,6 @@
 """Division by zero: told where a rule or a computed value divides, a dash where a template does. Nothing right prints "belum benar".
 
-FAIL-01, LNG-04.
+IN-12.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""All findings of a document in the order in which its author meets them. VAL-03."""
+"""All findings of a document in the order in which its author meets them. IN-02."""
 
 from __future__ import annotations
 

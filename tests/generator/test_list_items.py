@@ -1,4 +1,4 @@
-"""Items of a list of texts: bold and italic are laid out in Word, on pages and in workbooks, and nothing else is. OUT-06."""
+"""Items of a list of texts: bold and italic are laid out in Word, on pages and in workbooks, and nothing else is. TPL-08."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A person's work is never overwritten: what was edited since it was delivered stays, the new file stands beside it, a finding says so.
 
-USE-05 and SAFE-05. Word's and LibreOffice's own re-saving counts as editing.
+SAFE-05. Word's and LibreOffice's own re-saving counts as editing.
 """
 
 from __future__ import annotations

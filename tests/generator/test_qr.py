@@ -1,4 +1,4 @@
-"""A computed QR code: in Word, on pages and in workbooks, with words for those who cannot see it. OUT-05."""
+"""A computed QR code: in Word, on pages and in workbooks, with words for those who cannot see it. TPL-08."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Outcomes as people and programs read them; exit codes of a run.
 
-IN-02, USE-03 (--json), exit codes 0 done, 1 refused, 3 spec or template, 4 unreadable, 5 delivery.
+IN-02, UX-03 (--json), exit codes 0 done, 1 refused, 3 spec or template, 4 unreadable, 5 delivery.
 """
 
 from __future__ import annotations

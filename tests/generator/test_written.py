@@ -1,6 +1,6 @@
 """No value is dropped or changed on the way in: what a comma in brackets or a `#` cuts off from a value is found with its line.
 
-IN-04 (no surprises of YAML in data), FAIL-01 (nothing wrong in silence).
+IN-04 (no surprises of YAML in data), IN-12 (nothing wrong in silence).
 """
 
 from __future__ import annotations

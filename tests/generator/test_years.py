@@ -1,4 +1,4 @@
-"""A year, and any plain number, prints without points wherever it goes; named orders sort by their list. OUT-05."""
+"""A year, and any plain number, prints without points wherever it goes; named orders sort by their list. TPL-08."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days between dates in expressions: what is absent passes through. RUL-03."""
+"""Days between dates in expressions: what is absent passes through. IN-09."""
 
 from __future__ import annotations
 

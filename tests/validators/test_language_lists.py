@@ -1,6 +1,6 @@
 """The whole list of filters, tests and operators, read from the environments themselves, so that a new one is judged with the others.
 
-IN-07: what is absent passes through. OUT-05: sorting and grouping go by named orders; years never print with points.
+IN-07: what is absent passes through. TPL-08: sorting and grouping go by named orders; years never print with points.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The blank YAML form: strict YAML, every field with its label, ready to be filled and read back. BLK-01, IN-04."""
+"""The blank YAML form: strict YAML, every field with its label, ready to be filled and read back. FRM-01, IN-04."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The command line: Indonesian sentences, exit codes, JSON, many files in one call; never a traceback.
 
-USE-01..05, BAT-04 (same input, same bytes), IN-02, SAFE-02 (hostile files). Start-up: check, list and help import nothing heavy.
+UX-03, BAT-04 (same input, same bytes), IN-02, SAFE-02 (hostile files). Start-up: check, list and help import nothing heavy.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The command line as people use it: streams, names in both languages, examples, completion, colour, how much is told, watching, finding home.
 
-USE-01..05, UX-02. One report on standard output; faults of spec and program on the error output.
+UX-03, UX-02. One report on standard output; faults of spec and program on the error output.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import pytest
 
 from generator.blank.xlsx_form import filled_xlsx
 from generator.cli.commands import COMMANDS, suggested
+from generator.cli.options import data_files
 from generator.cli.streams import suffix_of
 from generator.document import Document
 from generator.home import Home
@@ -33,6 +34,7 @@ from tests.documents import made
 from tests.generator.cli.conftest import Run
 from tests.generator.cli.test_cli import at_home
 from tests.homes import data_file, write
+from tests.word_files import p, word
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -43,6 +45,21 @@ def borang(*arguments: object, given: bytes = b"", cwd: Path = ROOT, **environme
     command = [sys.executable, "-m", "borang", *map(str, arguments)]
     settings = {**kept, "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(command, input=given, capture_output=True, check=False, cwd=cwd, env=settings)
+
+
+# Folders
+
+
+def test_folder__stands_for_its_data_files_without_what_programs_leave_there(tmp_path: Path) -> None:
+    """IN-11: owner files of Word and Excel, of LibreOffice, of macOS and of Windows, mappings, the office's settings, finished documents."""
+    form = (SAMPLES / "formulir" / "kak.xlsx").read_bytes()
+    for name in ("kak.xlsx", "~$kak.xlsx", ".~lock.kak.xlsx#", "._kak.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store"):
+        (tmp_path / name).write_bytes(form)
+    for name in ("isian.yaml", "institusi.yaml", "jawaban.peta.yaml"):
+        (tmp_path / name).write_text("jenis: kak\n", encoding="utf-8")
+    (tmp_path / "selesai.docx").write_bytes(word(p("Dokumen jadi")))
+    (tmp_path / "lain").mkdir()
+    assert [file.name for file in data_files([tmp_path])] == ["isian.yaml", "kak.xlsx"]
 
 
 # Names

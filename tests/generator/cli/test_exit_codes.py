@@ -1,6 +1,6 @@
 """Exit codes, a table: 0 done, 1 the user's values, 2 how it was asked, 3 spec or template, 4 no file to read, 5 disk, 70 program, 130 stopped.
 
-USE-04, FAIL-01. Each as it is, with `--json` where there is one, from standard input, and in the child process of an own folder.
+UX-03, IN-12. Each as it is, with `--json` where there is one, from standard input, and in the child process of an own folder.
 """
 
 from __future__ import annotations

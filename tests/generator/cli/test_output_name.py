@@ -1,4 +1,4 @@
-"""`borang make -o kak.pdf`: one document under the name that was asked for. USE-04, FAIL-01."""
+"""`borang make -o kak.pdf`: one document under the name that was asked for. UX-03, IN-12."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where and how computed values print: in a group, as tables, in the order of a key, by the printed names of keys. OUT-05."""
+"""Where and how computed values print: in a group, as tables, in the order of a key, by the printed names of keys. TPL-08."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many decimals print: exactly or at least, on fields, columns, cells, computed values and single parts of results. OUT-05."""
+"""How many decimals print: exactly or at least, on fields, columns, cells, computed values and single parts of results. TPL-08."""
 
 from __future__ import annotations
 

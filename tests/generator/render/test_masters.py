@@ -1,4 +1,4 @@
-"""Letterhead, signatures, paper and words of the shared master, on neutral settings."""
+"""Letterhead, signatures, paper and words of the shared master, on neutral settings. DOC-91."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dashboard. SCO-15 cakupan sasaran, cakupan kerja, waktu; DOC-05, DOC-21."""
+"""The dashboard. SCO-15 cakupan sasaran, cakupan kerja, waktu; DOC-05."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_dashboard__nothing_planned_has_no_number() -> None:
 
 
 def test_dashboard__programmes_running_done_and_planned() -> None:
-    """DOC-21: the first and last day of a programme are days on which it runs."""
+    """The first and last day of a programme are days on which it runs."""
     spans = [("2026-06-30", "2026-07-05"), ("2026-06-01", "2026-06-30"), ("2026-06-01", "2026-06-29"), ("2026-07-01", "2026-07-02")]
     rows = [{"nama": first, "mulai": date.fromisoformat(first), "selesai": date.fromisoformat(last)} for first, last in spans]
     found = dashboard(program=rows).program

@@ -1,4 +1,4 @@
-"""The seal: signed values that a file and a QR code carry whole, and what is said of altered ones. DOC-22, WEB-03."""
+"""The seal: signed values that a file and a QR code carry whole, and what is said of altered ones. DOC-22."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A draft workbook says on every sheet, on screen and on paper, that it is one. CHK-05."""
+"""A draft workbook says on every sheet, on screen and on paper, that it is one. UX-04."""
 
 from __future__ import annotations
 

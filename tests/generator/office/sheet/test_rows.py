@@ -255,7 +255,7 @@ def test_book__unsound_is_refused_in_one_sentence(change, said) -> None:
 
 
 def test_book__any_flipped_bit_is_a_fault_or_changes_nothing() -> None:
-    """FAIL-01: every third byte of a workbook, one bit each."""
+    """IN-12: every third byte of a workbook, one bit each."""
     sound = packed(parts_of({"Data": [["Nama", "Pre"], ["Ani", "40"], ["Budi", "55"]]}))
     before, _ = read(sound)
     for at in range(0, len(sound), 3):
