@@ -37,6 +37,13 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = {
         "W": "jumlah peringkat bertanda yang terkecil",
         "p": "peluang hasil sebesar itu bila tidak ada perubahan",
     },
+    "analisis_butir": {
+        "Kesukaran": "yang menjawab benar dibagi semua peserta, atau rerata skor dibagi skor maksimum",
+        "Korelasi": "korelasi skor butir dengan jumlah skor butir-butir lain",
+        "Daya beda": "selisih rerata skor kelompok atas dan kelompok bawah, dibagi skor maksimum",
+        "KR-20": "keandalan butir benar-salah menurut Kuder dan Richardson",
+        "Alfa": "keandalan butir menurut Cronbach",
+    },
     "rhk": {"Total": "jumlah poin semua kegiatan", "": "kuantitas dikali poin kegiatan"},
     "jp": {
         "Menit": "jam pelajaran dikali menit setiap JP",

@@ -120,10 +120,10 @@ def reaction(arguments: Arguments) -> Result:
     )
 
 
-def cronbach_alpha(sheets: Sequence[Sequence[int]]) -> Fraction | None:
+def cronbach_alpha(sheets: Sequence[Sequence[int | Fraction]]) -> Fraction | None:
     """Return k/(k-1) x (1 - sum of the items' variances / variance of the totals), exact.
 
-    sheets: the answers of each respondent, complete and equally long. None with fewer than two items or respondents, or
+    sheets: the answers (or marks) of each respondent, complete and equally long. None with fewer than two items or respondents, or
     where all totals are equal. Source: Cronbach (1951); 4141 Bab VI huruf C angka 2 asks for "reliabel" without a formula.
     """
     if len(sheets) < 2 or len(sheets[0]) < 2:

@@ -51,6 +51,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{nama}, butir {butir}: jawaban {nilai} di luar skala 1 sampai {skala}.",
         "Perbaiki jawabannya, atau kosongkan.",
     ),
+    "butir-tanpa-kunci": (
+        "{nama}: belum ada butir yang berkunci atau berskor maksimum.",
+        "Tulis kunci jawaban butirnya, atau skor maksimumnya bila dinilai dengan skor.",
+    ),
+    "maksimum-nol": ("{nama}: skor maksimum {nilai} harus lebih dari 0.", "Perbaiki skor maksimumnya."),
     "aturan-tidak-dikenal": ("{nama}: isinya {nilai}, padahal harus salah satu dari tabel aturan.", "Pilihannya: {pilihan}."),
     "jp-tidak-cocok": ("{nama}: JP luring {luring} + JP daring {daring} tidak sama dengan {nilai} JP.", "Samakan jumlahnya."),
     "tanggal-terbalik": ("{nama}: tanggal akhir {akhir} mendahului tanggal mulai {mulai}.", "Perbaiki salah satu tanggalnya."),

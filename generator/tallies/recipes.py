@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from generator.scoring.registry import COMMANDS, SCORES
-from generator.tallies import coverage, cvi, disparity, gap, grades, lessons, points, reaction, significance, targets
+from generator.tallies import coverage, cvi, disparity, gap, grades, item_analysis, lessons, points, reaction, significance, targets
 from generator.tallies.model import TallyRecipe
 
 RECIPES: Final[dict[str, TallyRecipe]] = {
@@ -19,6 +19,7 @@ RECIPES: Final[dict[str, TallyRecipe]] = {
         gap.RECIPE,
         reaction.RECIPE,
         significance.RECIPE,
+        item_analysis.RECIPE,
         points.RECIPE,
         lessons.RECIPE,
         coverage.RECIPE,

@@ -66,7 +66,10 @@ ROWS = {
     "warga-sekolah": 8,
 }
 
-BANDS = ["cvi", "kappa", "kepuasan", "likert-4", "likert-5", "n-gain", "predikat-capaian", "predikat-kelulusan", "williamson"]
+BANDS = [
+    "cvi", "daya-beda", "kappa", "kepuasan", "kesukaran-butir", "korelasi-butir", "likert-4", "likert-5", "n-gain", "pengecoh",
+    "predikat-capaian", "predikat-kelulusan", "reliabilitas", "williamson",
+]  # fmt: skip
 
 # Element lists and what the regulation's own words say of their number ("sepuluh", "tujuh" ... are counted in the text).
 NUMBERED = {
@@ -78,7 +81,7 @@ NUMBERED = {
     "instrumen-evaluasi": 6,
 }
 
-SCORES = {"cvi", "nilai_akhir", "capaian", "penurunan", "id", "cgi", "level1", "level2", "rhk", "jp", "dasbor"}
+SCORES = {"cvi", "nilai_akhir", "capaian", "penurunan", "id", "cgi", "level1", "level2", "analisis_butir", "rhk", "jp", "dasbor"}
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -141,6 +144,15 @@ def test_bands__cover_the_line_once(name: str):
         ("likert-4", Fraction(13, 4), "Baik"),
         ("likert-5", Fraction(21, 5), "Baik"),
         ("williamson", Fraction(35, 100), "sedang"),
+        ("kesukaran-butir", Fraction(3, 10), "sukar"),
+        ("kesukaran-butir", Fraction(7, 10), "sedang"),
+        ("daya-beda", Fraction(2, 5), "sangat baik"),
+        ("daya-beda", Fraction(0), "kurang"),
+        ("daya-beda", Fraction(-1, 100), "terbalik"),
+        ("korelasi-butir", Fraction(3, 10), "memadai"),
+        ("reliabilitas", Fraction(7, 10), "memadai"),
+        ("reliabilitas", Fraction(699, 1000), "belum memadai"),
+        ("pengecoh", Fraction(5), "berfungsi"),
     ],
     ids=str,
 )
@@ -252,6 +264,9 @@ def test_decisions__complete_and_sound():
         "jp-per-hari",
         "level1-waktu",
         "level2-uji",
+        "analisis-butir-ukuran",
+        "analisis-butir-kosong",
+        "analisis-butir-seri",
         "rhk-minimum",
         "dasbor-cakupan-sasaran",
         "dasbor-cakupan-kerja",

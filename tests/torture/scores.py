@@ -1,4 +1,4 @@
-"""Sound tables of all eleven scores, and what each must give: worked out here, by fractions, apart from the program."""
+"""Sound tables of the eleven scores of numbers, and what each must give: worked out here, by fractions, apart from the program."""
 
 from __future__ import annotations
 

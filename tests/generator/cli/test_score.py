@@ -49,7 +49,7 @@ def first(told: tuple[int, str, str]) -> dict:
 def test_score__without_a_name_lists_all(borang) -> None:
     code, out, _ = borang()
     assert code == 0
-    assert re.findall(r"^([a-z]+[0-9]?) +[A-Z]", out, re.MULTILINE) == list(RECIPES)
+    assert re.findall(r"^([a-z-]+[0-9]?) +[A-Z]", out, re.MULTILINE) == list(RECIPES)
 
 
 def test_score__registry_names_are_the_commands() -> None:
@@ -91,6 +91,8 @@ def test_score__json_is_exact(borang) -> None:
         ("cgi", "mean_gap", "7/15"),
         ("cgi", "by_kompetensi.0.nama", "Pedagogik"),
         ("level1", "alpha", "3/5"),
+        ("analisis-butir", "reliabilitas", "48/65"),
+        ("analisis-butir", "butir.3.daya_beda", "3/4"),
         ("level2", "mean_gain", "61427/184800"),
         ("level2", "test", "uji t berpasangan"),
         ("rhk", "total", "32"),
@@ -187,7 +189,7 @@ def test_decisions__all_and_of_one_score(borang) -> None:
     """SCO-91: each with quotation, readings, choice, reason."""
     _, out, _ = borang("--decisions", "--json")
     everything = json.loads(out)["decisions"]
-    assert {"cvi", "nilai_akhir", "capaian", "penurunan", "id", "cgi", "jp", "level1", "level2", "rhk", "dasbor"} <= {
+    assert {"cvi", "nilai_akhir", "capaian", "penurunan", "id", "cgi", "jp", "level1", "level2", "analisis_butir", "rhk", "dasbor"} <= {
         one["skor"] for one in everything
     }
     assert all(one["kutipan"] and one["alasan"] and one["alternatif"] and one["pilihan"] in one["bacaan"] for one in everything)

@@ -14,6 +14,7 @@ from generator.scoring.registry import run
 
 PREDIKAT = band_table("predikat", [{"above": 70, "predikat": "Baik", "kategori": "Lulus"}, {"upto": 70, "predikat": "Kurang"}], "")
 LIKERT = band_table("likert", [{"above": "2.5", "k": "Puas"}, {"upto": "2.5", "k": "Belum puas"}], "")
+ITEM_BANDS = dict.fromkeys(("kesukaran", "daya_beda", "korelasi", "reliabilitas", "pengecoh"), LIKERT)
 JP_RULES = [
     {"moda": "luring", "menit_per_jp": 45, "jp_per_hari": 10},
     {"moda": "daring", "menit_per_jp": 45, "jp_per_hari": 5},
@@ -287,6 +288,25 @@ CASES: dict[str, tuple[str, dict[str, Any], list[Told]]] = {
         [("jawaban-di-luar-skala", ("jawaban", "Ani", "a"), {"nama": "Ani", "butir": "a", "nilai": "banyak", "skala": "4"})],
     ),
     "level1-kosong": ("level1", {"jawaban": [{"a": None}], "kategori": LIKERT}, [("tabel-kosong", ("jawaban",), {"nama": "jawaban"})]),
+    "analisis-butir": (
+        "analisis_butir",
+        {
+            "jawaban": [{"a": "C", "b": 5, "c": "x"}],
+            "kunci": [{"butir": "a", "kunci": "A", "opsi": ["A", "B"]}, {"butir": "b", "skor": 4}, {"butir": "c", "skor": 0}],
+            **ITEM_BANDS,
+        },
+        [
+            ("maksimum-nol", ("kunci", 2, "skor"), {"nama": "c", "nilai": "0"}),
+            ("pilihan-tidak-dikenal", ("jawaban", 0, "a"), {"nama": "Peserta 1, a", "nilai": "C", "pilihan": "A, B"}),
+            ("nilai-di-luar-rentang", ("jawaban", 0, "b"), {"nama": "Peserta 1, b", "nilai": "5", "minimum": "0", "maksimum": "4"}),
+            ("bukan-bilangan", ("jawaban", 0, "c"), {"nama": "Peserta 1, c", "nilai": "x"}),
+        ],
+    ),
+    "analisis-butir-tanpa-kunci": (
+        "analisis_butir",
+        {"jawaban": [{"a": "C"}], "kunci": [{"butir": "a"}], **ITEM_BANDS},
+        [("butir-tanpa-kunci", ("kunci",), {"nama": "kunci"})],
+    ),
     "level2": (
         "level2",
         {"peserta": [{"nama": "Ani", "pre": -1, "post": 81}, {"pre": 5, "post": 81}], "maksimum": 80, "taraf": 1},

@@ -32,6 +32,7 @@ CASES: dict[str, dict[str, Any]] = {
     "id": {"wilayah": [{"kabupaten": "A", "lulus": 1, "sasaran": 2, "guru": 3}, {"kabupaten": "B", "lulus": 2, "sasaran": 2, "guru": 3}]},
     "cgi": {"nilai": [{"nama": "Ani", "jenjang": "Ahli Madya", "kompetensi": "1.1", "nilai": 3}]},
     "level1": {"jawaban": [{"a": 4, "b": 3}, {"a": 2, "b": 1}]},
+    "analisis_butir": {"jawaban": {"Ani": {"B1": "A"}, "Budi": {"B1": "C"}}, "kunci": [{"butir": "B1", "kunci": "A"}]},
     "level2": {"peserta": [{"nama": f"P{at}", "pre": 50 + at, "post": 60 + at * at} for at in range(7)]},
     "rhk": {"rencana": [{"kuantitas": 2, "poin": 8}, {"kuantitas": 1, "poin": 36}], "aturan": "PMM-2024"},
     "jp": {"jp": 16, "moda": "luring"},
@@ -61,7 +62,7 @@ def test_cases__every_score_has_one() -> None:
 
 
 def test_commands__are_those_of_the_command_line() -> None:
-    assert set(COMMANDS) == {"cvi", "na", "capaian", "penurunan", "id", "cgi", "level1", "level2", "rhk", "jp", "dasbor"}
+    assert set(COMMANDS) == {"cvi", "na", "capaian", "penurunan", "id", "cgi", "level1", "level2", "analisis-butir", "rhk", "jp", "dasbor"}
     assert COMMANDS["na"] is SCORES["nilai_akhir"]
 
 

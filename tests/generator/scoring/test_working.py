@@ -14,6 +14,7 @@ from generator.scoring import (
     cvi,
     disparity,
     grades,
+    item_analysis,
     lessons,
     points,
     reaction,
@@ -104,6 +105,7 @@ PREDIKAT = band_table("predikat", [{"above": 70, "predikat": "Baik", "kategori":
 THRESHOLD = band_table("ambang-cvi", [{"from": "0.80", "k": "memenuhi"}, {"below": "0.80", "k": "tidak memenuhi"}], "")
 
 LIKERT = band_table("likert", [{"above": "2.5", "k": "Puas"}, {"upto": "2.5", "k": "Belum puas"}], "")
+ITEM_BANDS = dict.fromkeys(("kesukaran", "daya_beda", "korelasi", "reliabilitas", "pengecoh"), LIKERT)
 
 JP_RULES = [
     {"moda": "luring", "menit_per_jp": 45, "jp_per_hari": 10},
@@ -534,6 +536,32 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
         ),
         reaction.SOURCE,
         reaction.DECISIONS,
+    ),
+    # a: 1 and 0 right; b: marks 4 and 1 of 4. Totals 5 and 1: variances 1/2 and 9/2, 8; alpha 2 (1 - 5/8) = 3/4. r of two people is 1.
+    "analisis-butir": (
+        "analisis_butir",
+        {
+            "jawaban": {"Ani": {"a": "A", "b": 4}, "Budi": {"a": "B", "b": 1}, "Citra": {}},
+            "kunci": [{"butir": "a", "kunci": "A"}, {"butir": "b", "skor": 4}, {"butir": "c"}],
+            **ITEM_BANDS,
+        },
+        (
+            "Peserta: 2",
+            "Butir yang dianalisis: 2",
+            "Kelompok atas dan bawah, masing-masing: 27% = 1 peserta",
+            "Tanpa kunci: c",
+            "Tidak mengerjakan: Citra",
+            "Kesukaran a = 1 / 2 = 0,5",
+            "Korelasi a = kovarians dengan jumlah butir lain / (simpangan baku butir × simpangan baku jumlah butir lain) = 1",
+            "Daya beda a = rerata kelompok atas − rerata kelompok bawah, dibagi skor maksimum = 1",
+            "Kesukaran b = 2,5 / 4 = 0,625",
+            "Korelasi b = kovarians dengan jumlah butir lain / (simpangan baku butir × simpangan baku jumlah butir lain) = 1",
+            "Daya beda b = rerata kelompok atas − rerata kelompok bawah, dibagi skor maksimum = 0,75",
+            "Alfa Cronbach = 2/(2 − 1) × (1 − Σ ragam butir / ragam jumlah) = 0,75",
+            "Rentang: Belum puas (≤ 2,5; likert)",
+        ),
+        item_analysis.SOURCE,
+        item_analysis.DECISIONS,
     ),
     # differences 10 20 10 20 0: mean 12; deviations -2 8 -2 8 -12, squares 280, variance 70. Gains 1/5 2/5 1/5 2/5, none: 3/10. 12/(100 - 60).
     "level2-deskriptif": (

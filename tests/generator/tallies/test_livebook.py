@@ -29,6 +29,7 @@ TABLES = {
     "id": "kabupaten,lulus,sasaran,guru\nA,150,200,4000\nB,90,150,3000\nC,60,100,2000\nD,20,80,1000\nE,0,0,500\n",
     "cgi": "nama,jenjang,1.1,1.2,2.1,2.2\nA,Ahli Muda,2,3,1,2\nB,Ahli Madya,4,,2.5,3\nC,Ahli Pertama,1,2,,\n",
     "level1": "A,B,C\n4,4,3\n3,4,2\n4,3,3\n3,3,2\n4,4,\n",
+    "analisis-butir": "Peserta,B1,B2,B3,B4\nKunci,A,B,C,D\nAni,A,B,C,D\nBudi,A,B,C,A\nCitra,A,B,D,D\nDewi,A,B,A,B\nEko,A,C,A,C\nFitri,B,C,A,\n",
     "level2": "nama,pre,post\nP1,40,62\nP2,55,70\nP3,60,66\nP4,50,71\nP5,65,74\nP6,45,63\nP7,70,82\nP8,58,75\nP9,50,\nP10,100,100\n",
     "rhk": "kuantitas,poin\n2,8\n2,4\n2,4\n",
     "jp": "jp,moda,luring,daring\n16,luring,,\n32,blended,20,12\n41,daring,,\n",
@@ -43,6 +44,18 @@ RESULTS = {
     "id": ("ID", {"B9": Fraction(11, 20), "B12": Decimal("0.2945791")}),
     "cgi": ("CGI", {"D4": Fraction(5, 36), "D5": Fraction(13, 32)}),
     "level1": ("Level 1", {"B19": Fraction(3, 5)}),
+    "analisis-butir": (
+        "Analisis Butir",
+        {
+            "B7": 5,
+            "C4": Fraction(5, 6),
+            "E4": Decimal("0.5393599"),
+            "G5": 1,
+            "G6": Fraction(3, 4),
+            "I4": "diterima",
+            "C10": Fraction(48, 65),
+        },
+    ),
     "level2": ("Level 2", {"B14": 9}),
     "rhk": ("RHK", {"B9": 32, "C9": "Memenuhi"}),
     "jp": ("JP", {"I4": 2, "I5": 5, "I6": 9, "F5": 1440}),
@@ -53,6 +66,7 @@ RESULTS = {
 cvi: with the blank, votes 5/5, 4/5, 3/5, 4/4, 2/5, 5/5: (1 + .8 + .6 + 1 + .4 + 1)/6 = 4.8/6 = 0.8. na: 62 x .2 + 97 x .8 = 90;
 70.01 x .2 + 70 x .8 = 70.002. cgi: gaps of kompetensi 1: .5/3, 0, .5/2, over 3 = 5/36; of 2: 1.5/3, 1.25/4, over 2 = 13/32.
 level1: three variances of 1/3, totals 11 9 10 8 with 5/3: 3/2 x (1 - 3/5) = 3/5. jp: 41/5 rounded up is 9.
+analisis-butir: totals 4 3 3 2 1 0, the two in the middle of the upper group half each; worked in test_item_analysis.
 """
 
 
@@ -70,12 +84,14 @@ SPOILT = {
     "cgi kompetensi": ("Guru", "C4", "x", ["C4", "D4", "D6", "B9", "D9"]),
     "cgi level": ("Level", "B5", 850, ["D4", "D6", "B9"]),
     "level1": ("Level 1", "B4", "baik", ["B11", "B12", "E11"]),
+    "analisis-butir": ("Jawaban", "B5", "x", ["C4", "E4", "G4", "I4", "C9", "C10", "C11"]),
     "level2": ("Level 2", "B4", None, ["D4", "E4", "B14", "B15", "B22"]),
     "rhk": ("RHK", "D4", None, ["E4", "B9", "C9"]),
     "jp": ("JP", "C4", None, ["F4", "G4", "I4"]),
     "dasbor": ("Capaian", "B4", None, ["D4", "B6", "D6"]),
 }
-"""An input that is emptied, a word, or out of range, and the results that must be empty then; cgi's are on its first sheet."""
+"""An input that is emptied, a word, or out of range, and the results that must be empty then, on the first sheet where inputs have one of their own."""
+LEADING = {"cgi": "CGI", "analisis-butir": "Analisis Butir"}
 
 
 @pytest.fixture
@@ -177,7 +193,7 @@ def test_workbook__libreoffice_calculates_the_same_and_follows_a_changed_input(b
     assert wrong == []
     changed = values(done / "berubah.xlsx")["Capaian"]
     for name, (sheet, _, _, cells) in SPOILT.items():
-        theirs = values(done / f"rusak-{name}.xlsx")["CGI" if name.startswith("cgi") else sheet]
+        theirs = values(done / f"rusak-{name}.xlsx")[LEADING.get(name.split()[0], sheet)]
         wrong += [(name, at, theirs[at]) for at in cells if theirs[at][1] not in (None, "")]
     assert wrong == []
     assert (changed["D4"][1], changed["E4"][1], near(Fraction(100 * 379, 480), changed["D6"][1])) == (75, "Cukup", True)

@@ -1,4 +1,4 @@
-"""No value is dropped or changed on the way in: tables of all eleven scores, with what people keep around them, in every kind of file.
+"""No value is dropped or changed on the way in: tables of the eleven scores of numbers, with what people keep around them, in every kind of file.
 
 SCO-94, IN-03, IN-08. Each number of the data arrives as it was written; each row, column and sheet beside it is named in a finding.
 The inputs are made here, by arithmetic of its own; a fixed seed gives the same ones each time.

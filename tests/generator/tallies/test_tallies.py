@@ -315,9 +315,51 @@ def test_dasbor__three_tables(keys) -> None:
     assert (found["waktu"]["percent"], found["terlambat"]) == (Fraction(250, 3), ["A6"])
 
 
-@pytest.mark.parametrize("name", ["cvi", "na", "capaian", "penurunan", "id", "cgi", "level1", "level2", "rhk", "jp", "dasbor"])
+@pytest.mark.parametrize(
+    "name", ["cvi", "na", "capaian", "penurunan", "id", "cgi", "level1", "level2", "analisis-butir", "rhk", "jp", "dasbor"]
+)
 def test_tally__an_empty_file_is_told(scored, name) -> None:
     assert scored(name, "").findings.has_errors
+
+
+# --- analisis-butir -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_item_analysis__key_and_participants(keys) -> None:
+    """Two of three right, one of three: totals 2 1 0. The letters of the whole test are what may be chosen."""
+    found = keys("analisis-butir", "No,Nama,1,2,Jumlah\n,Kunci,A,C,\n1,Ani,A,C,2\n2,Budi,A,B,1\n3,Citra,B,A,0\n")
+    assert [(one["butir"], one["kesukaran"]) for one in found["butir"]] == [("1", Fraction(2, 3)), ("2", Fraction(1, 3))]
+    assert [(one["opsi"], one["jumlah"]) for one in found["pengecoh"]] == [("A", 2), ("B", 1), ("C", 0), ("A", 1), ("B", 1), ("C", 1)]
+
+
+def test_item_analysis__key_below_and_items_with_marks(keys) -> None:
+    """U1 is judged out of 4: (4 + 2)/2/4 = 3/4."""
+    found = keys("analisis-butir", "Nama;1;U1\nBobot;;4\nAni;B;4\nBudi;A;2\nKunci jawaban;B;\n")
+    assert [(one["butir"], one["kesukaran"], one["kunci"]) for one in found["butir"]] == [
+        ("1", Fraction(1, 2), "B"),
+        ("U1", Fraction(3, 4), ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nama,1,2\nAni,A,B\n", [("kolom-tidak-ada", 1)]),
+        ("Nama\nAni\n", [("kolom-tidak-ada", 1)]),
+        ("1,2\nA,B\n", [("kolom-tidak-ada", 1)]),
+        ("Nama,1,2\nBobot,4,4\nAni,5,x\n", [("bukan-bilangan", 3), ("nilai-di-luar-rentang", 3)]),
+        ("Nama,1,2\nBobot,0,4\nAni,0,4\n", [("maksimum-nol", 2)]),
+        ("Nama,1\nKunci,A\n", [("tabel-kosong", 1)]),
+    ],
+)
+def test_item_analysis__wrong_at_its_place(scored, text, found) -> None:
+    assert codes(scored("analisis-butir", text)) == found
+
+
+def test_item_analysis__who_answered_nothing_and_what_has_no_key_is_told(scored) -> None:
+    found = scored("analisis-butir", "Nama,1,2\nKunci,A,\nAni,A,x\nBudi,,\n")
+    assert warned(found) == [("nilai-dilewati", 2), ("nilai-dilewati", 4)]
+    assert found.done[0].result.catatan.startswith("Hanya satu peserta")
 
 
 # --- what the user may have meant otherwise -----------------------------------------------------------------------------------------------
@@ -409,6 +451,7 @@ def test_capaian__a_hundred_thousand_rows_take_seconds(scored) -> None:
         ("jp", "pelatihan,jp,moda\nA,32,luring\nB,16,daring\nA,32,luring\n", 4),
         ("dasbor", "kabupaten,dilatih,target\nA,30,40\nA,30,40\n", 3),
         ("level1", "responden,materi,metode\nAni,3,4\nBudi,2,4\nAni,3,4\n", 4),
+        ("analisis-butir", "peserta,1,2\nKunci,A,B\nAni,A,B\nBudi,A,C\nAni,A,B\n", 5),
         ("cgi", "nama,jenjang,1.1,1.2\nAni,Ahli Muda,2,3\nBudi,Ahli Muda,2,3\nAni,Ahli Muda,2,3\n", 4),
         ("id", "kabupaten,nama guru,lulus,sasaran\nA,Ani,1,1\nB,Budi,0,1\nA,Ani,1,1\n", 4),
     ],

@@ -332,6 +332,8 @@ def _blank_as(other: int | Fraction | str | bool | None) -> int | str | bool:
 
 def _equal(left: Argument, right: Argument) -> bool:
     first, second = known(left), known(right)
+    if first is None or second is None:  # a blank cell equals the empty text, and no other
+        first, second = _blank_as(second) if first is None else first, _blank_as(first) if second is None else second
     if isinstance(first, str) and isinstance(second, str):
         return first.casefold() == second.casefold()
     return _ordered(first, second) == 0

@@ -72,6 +72,9 @@ def test_solver__arithmetic(text, value):
         ('A1<"a"', True),
         ('A5=""', True),
         ("A5=0", True),
+        ("A5=A3", False),  # a blank cell against a word
+        ("A3<>A5", True),
+        ("A5=A5", True),
         ("A4>A3", True),
         ("B1<=10", True),
         ("B1>=B2", False),
