@@ -1,6 +1,6 @@
 """A table is the same table in whatever file it stands: every dialect of CSV, every way to write a workbook. IN-01, SCO-94.
 
-Names hold all that is a trap in a text file; the tables of the eleven scores of numbers are those of `test_no_value_lost`.
+Names hold all that is a trap in a text file; the tables of all scores are those of `test_no_value_lost`.
 """
 
 from __future__ import annotations

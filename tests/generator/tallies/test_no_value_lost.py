@@ -1,4 +1,4 @@
-"""No value is dropped or changed on the way in: tables of the eleven scores of numbers, with what people keep around them, in every kind of file.
+"""No value is dropped or changed on the way in: tables of all twelve scores, with what people keep around them, in every kind of file.
 
 SCO-94, IN-03, IN-08. Each number of the data arrives as it was written; each row, column and sheet beside it is named in a finding.
 The inputs are made here, by arithmetic of its own; a fixed seed gives the same ones each time.
@@ -92,6 +92,12 @@ def _level1(chance: random.Random, names: list[str]) -> MadeTable:
     return MadeTable("level1", ["Responden", "Materi", "Metode", "Sarana", "Panitia"], rows, lambda given: given["jawaban"], beside=True)
 
 
+def _analisis_butir(chance: random.Random, names: list[str]) -> MadeTable:
+    rows = [["Bobot", *("5" for _ in range(4))], *([name, *(_whole(chance, 0, 5) for _ in range(4))] for name in names)]
+    wanted = lambda given: [given["jawaban"], [item["maksimum"] for item in given["kunci"]]]  # noqa: E731
+    return MadeTable("analisis-butir", ["Peserta", "Soal 1", "Soal 2", "Soal 3", "Soal 4"], rows, wanted, beside=True)
+
+
 def _level2(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [[name, _mark(chance, 60), _mark(chance)] for name in names]
     return MadeTable("level2", ["Nama", "Pre", "Post"], rows, lambda given: given["peserta"])
@@ -114,7 +120,7 @@ def _dasbor(chance: random.Random, names: list[str]) -> MadeTable:
 
 MAKERS: dict[str, Callable[[random.Random, list[str]], MadeTable]] = {
     "cvi": _cvi, "na": _na, "capaian": _capaian, "penurunan": _penurunan, "id": _id, "cgi": _cgi, "level1": _level1, "level2": _level2,
-    "rhk": _rhk, "jp": _jp, "dasbor": _dasbor,
+    "analisis-butir": _analisis_butir, "rhk": _rhk, "jp": _jp, "dasbor": _dasbor,
 }  # fmt: skip
 
 
