@@ -94,8 +94,10 @@ def _level1(chance: random.Random, names: list[str]) -> MadeTable:
 
 def _analisis_butir(chance: random.Random, names: list[str]) -> MadeTable:
     rows = [["Bobot", *("5" for _ in range(4))], *([name, *(_whole(chance, 0, 5) for _ in range(4))] for name in names)]
-    wanted = lambda given: [given["jawaban"], [item["maksimum"] for item in given["kunci"]]]  # noqa: E731
-    return MadeTable("analisis-butir", ["Peserta", "Soal 1", "Soal 2", "Soal 3", "Soal 4"], rows, wanted, beside=True)
+    headings = ["Peserta", "Soal 1", "Soal 2", "Soal 3", "Soal 4"]
+    return MadeTable(
+        "analisis-butir", headings, rows, lambda given: [given["jawaban"], [item["maksimum"] for item in given["kunci"]]], beside=True
+    )
 
 
 def _level2(chance: random.Random, names: list[str]) -> MadeTable:
