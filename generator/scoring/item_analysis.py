@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from generator.scoring.bands import BandTable
 from generator.scoring.disparity import root
-from generator.scoring.marked_answers import ItemKey, Sheet, alike, marked
+from generator.scoring.marked_answers import ItemKey, AnswerSheet, alike, marked
 from generator.scoring.parts import said
 from generator.scoring.reaction import cronbach_alpha
 from generator.scoring.refusal import ScoreRefused
@@ -111,7 +111,7 @@ class Result:
 class _Trial:
     """The sheets of those who took part, the items that are analysed, the total of each sheet, and its weight in either group."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[AnswerSheet, ...]
     keys: tuple[ItemKey, ...]
     totals: tuple[Fraction, ...]
     group: int

@@ -37,7 +37,7 @@ class ItemKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """The answers of one participant by item, as written ("" for none), and their marks; a blank is worth 0."""
 
     nama: str
@@ -45,13 +45,13 @@ class Sheet:
     marks: Mapping[str, Fraction]
 
 
-def marked(given: Mapping[str | int, Mapping[str, Any]], keys: Sequence[ItemKey]) -> tuple[Sheet, ...]:
+def marked(given: Mapping[str | int, Mapping[str, Any]], keys: Sequence[ItemKey]) -> tuple[AnswerSheet, ...]:
     """Return a sheet for each participant, those without any answer too.
 
     Raises ScoreRefused for all at once: `nama-ganda`, `maksimum-nol`, `pilihan-tidak-dikenal`, `bukan-bilangan`, `nilai-di-luar-rentang`.
     """
     found = _key_faults(keys)
-    sheets: list[Sheet] = []
+    sheets: list[AnswerSheet] = []
     for who, row in given.items():
         name = who if isinstance(who, str) else f"Peserta {who + 1}"
         answers = {key.butir: written(row.get(key.butir)) for key in keys}
@@ -61,7 +61,7 @@ def marked(given: Mapping[str | int, Mapping[str, Any]], keys: Sequence[ItemKey]
                 marks[key.butir] = _mark(key, row.get(key.butir), answers[key.butir])
             except ScoreRefused as refusal:
                 found.append(ScoreRefused(refusal.code, ("jawaban", who, key.butir), **refusal.facts | {"nama": f"{name}, {key.butir}"}))
-        sheets.append(Sheet(name, answers, marks))
+        sheets.append(AnswerSheet(name, answers, marks))
     refuse(found)
     return tuple(sheets)
 

@@ -25,7 +25,7 @@ _FIRST: Final = HEAD_ROW + 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
+class _ItemGrid:
     """Where things stand. items: those that are analysed, with the column of their answers; people: how many took part."""
 
     items: Mapping[str, int]
@@ -70,7 +70,7 @@ def pages(done: Sequence[ScoreResult]) -> list[Page]:
     given, result = done[0].given, done[0].result
     analysed = {one.butir for one in result.butir if one.kesukaran is not None}
     items = {key["butir"]: at for at, key in enumerate(given["kunci"], start=2) if key["butir"] in analysed}
-    laid = _Laid(items, result.jumlah_peserta)
+    laid = _ItemGrid(items, result.jumlah_peserta)
     figures = _figures(given, result, laid)
     return [_answers(given, result), _marks(given, result, laid), figures, *([_options(result, laid)] if result.pengecoh else [])]
 
@@ -97,7 +97,7 @@ def _plain(answer: Any) -> Any:
     return None if is_absent(answer) else answer if not isinstance(answer, str) else written(answer)
 
 
-def _marks(given: Mapping[str, Any], result: Result, laid: _Laid) -> Page:
+def _marks(given: Mapping[str, Any], result: Result, laid: _ItemGrid) -> Page:
     """Put each mark, the totals, and how much of each participant belongs to either group."""
     page = Page(_MARKS)
     page.title("Skor peserta", ["Peserta", *laid.items, "Jumlah skor", "Kelompok atas", "Kelompok bawah"])
@@ -123,7 +123,7 @@ def _marks(given: Mapping[str, Any], result: Result, laid: _Laid) -> Page:
     return page
 
 
-def _edges(page: Page, result: Result, totals: str, laid: _Laid) -> None:
+def _edges(page: Page, result: Result, totals: str, laid: _ItemGrid) -> None:
     """Put the size of a group, and the totals at which either ends: a formula beyond the exact evaluator, with its value."""
     rising = sorted(one.jumlah for one in result.peserta)
     page.put(laid.edges, 1, "Kelompok, batas atas, batas bawah", "kepala")
@@ -134,7 +134,7 @@ def _edges(page: Page, result: Result, totals: str, laid: _Laid) -> None:
     page.work(laid.edges, 4, f"SMALL({totals},{cell(laid.edges, 2)})", "hitung", value=rising[size - 1])
 
 
-def _figures(given: Mapping[str, Any], result: Result, laid: _Laid) -> Page:
+def _figures(given: Mapping[str, Any], result: Result, laid: _ItemGrid) -> Page:
     """Put a line of figures for each item, and the reliability below."""
     page = Page("Analisis Butir", leads=True)
     names = ("kesukaran", "kesukaran_kategori", "korelasi", "korelasi_kategori", "daya_beda", "daya_beda_kategori", "putusan")
@@ -160,7 +160,7 @@ def _figures(given: Mapping[str, Any], result: Result, laid: _Laid) -> Page:
     return page
 
 
-def _apart(laid: _Laid) -> str:
+def _apart(laid: _ItemGrid) -> str:
     """Return the condition that groups differ: every mark is known, and somebody stands above another."""
     total = laid.column(laid.total)
     return f"AND({laid.all_known},MAX({total})>MIN({total}))"
@@ -179,7 +179,7 @@ def _variance(numbers: str, people: int) -> str:
     return f'IFERROR((SUMPRODUCT({numbers}*{numbers})-SUM({numbers})^2/{people})/({people}-1),"")'
 
 
-def _reliability(page: Page, given: Mapping[str, Any], result: Result, laid: _Laid) -> None:
+def _reliability(page: Page, given: Mapping[str, Any], result: Result, laid: _ItemGrid) -> None:
     bottom = HEAD_ROW + result.jumlah_butir
     page.put(bottom + 2, 1, "Ragam jumlah skor", "kepala")
     page.work(bottom + 2, 3, when(laid.all_known, _variance(laid.column(laid.total), laid.people)))
@@ -191,7 +191,7 @@ def _reliability(page: Page, given: Mapping[str, Any], result: Result, laid: _La
     page.work(bottom + 4, 3, given_(cell(bottom + 3, 3), band_formula(cell(bottom + 3, 3), given["reliabilitas"])), "hasil")
 
 
-def _options(result: Result, laid: _Laid) -> Page:
+def _options(result: Result, laid: _ItemGrid) -> Page:
     page = Page("Pengecoh")
     page.title("Pengecoh", labels_of(OptionFigures, "butir", "opsi", "jumlah", "persen", "atas", "bawah"))
     for row, one in enumerate(result.pengecoh, start=HEAD_ROW + 1):
