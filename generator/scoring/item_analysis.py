@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from generator.scoring.bands import BandTable
 from generator.scoring.disparity import root
-from generator.scoring.marked_answers import ItemKey, AnswerSheet, alike, marked
+from generator.scoring.marked_answers import AnswerSheet, ItemKey, alike, marked
 from generator.scoring.parts import said
 from generator.scoring.reaction import cronbach_alpha
 from generator.scoring.refusal import ScoreRefused
