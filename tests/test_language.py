@@ -183,6 +183,20 @@ EXAMPLES = [
         },
     ),
     Example(
+        "a matrix differs cell by cell, a list of dates as a whole, in whatever order",
+        "fields:\n"
+        "  - {name: wilayah, type: table, key: nama, from: asal.wilayah, fields: [{name: nama, type: text}]}\n"
+        "  - {name: langkah, type: list, of: {type: text}, from: asal.langkah}\n"
+        "  - {name: nilai, type: matrix, rows: wilayah, columns: langkah, from: asal.nilai, of: {type: integer}, optional: true}\n"
+        "  - {name: hari, type: list, of: {type: date}, from: asal.hari}\n"
+        "  - {name: lain, type: list, of: {type: date}, from: asal.hari}\n",
+        "asal: asal.yaml\nnilai: {Melati: {satu: 2, dua: 3}, Anggrek: {satu: 1}}\nhari: [7 Juli 2026, 6 Juli 2026]\nlain: [6 Juli 2026]\n",
+        specs={"asal": ASAL + "  - {name: hari, type: list, of: {type: date}, optional: true}\n"},
+        files={"asal.yaml": INDUK + "hari: [6 Juli 2026, 7 Juli 2026]\n"},
+        told=("beda-dari-program@nilai.Melati.satu", "beda-dari-program@lain"),
+        values={"nilai.Melati.satu": 2},
+    ),
+    Example(
         "of a table with fixed rows each cell is taken or differs for itself",
         TAKES,
         "asal: asal.yaml\nalat: {luring: {ada: ya}}\n",

@@ -13,7 +13,7 @@ from generator.deliver import Folder
 from generator.document import Outcome
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
-from generator.intake.read import read
+from generator.intake.read import read, read_all
 from generator.pipeline import Target
 from generator.spec.catalogue import Catalogue
 from tests.cases import SAMPLES
@@ -129,3 +129,84 @@ def test_program__a_changed_target_is_told_with_both_places(kind: str, tmp_path:
     wanted = {"kak": "  target_cakupan: 30", "laporan-penyelenggaraan": "    target: 30"}.get(kind, "  target_lulusan: 30")
     line = lines.index(wanted) + 1
     assert f"{tmp_path / PROGRAM.name}, baris {line}" in differs.message
+
+
+ANISA = '"Anisa Rahmawati, S.Pd."'
+RECORD = f"""kehadiran:
+  syarat: 75
+  catatan_peserta:
+    {ANISA}: {{6 Juli 2026: hadir, 7 Juli 2026: sakit, 8 Juli 2026: hadir}}
+    "Bima Wibowo, S.Pd.": {{6 Juli 2026: hadir, 7 Juli 2026: hadir, 8 Juli 2026: hadir}}
+"""
+DIFFERENCES = [
+    ("kak", "tujuan: {target_cakupan: 31}\n", "beda-dari-program@tujuan.target_cakupan"),
+    ("kak", "sasaran:\n  - {kabupaten_kota: Kota Anggrek, jumlah_guru: 9}\n", "beda-dari-program@sasaran.2.jumlah_guru"),
+    ("kak", "sumber_dana: APBD\n", "beda-dari-program@sumber_dana"),
+    ("kak", "pagu: Rp39.000.000\n", "beda-dari-program@pagu"),
+    (
+        "kak",
+        "anggaran:\n  - {aktivitas: Pelatihan luring, uraian: Konsumsi, volume: 121, satuan: OK, harga_satuan: 65000}\n",
+        "tabel-beda-dari-program@anggaran",
+    ),
+    ("laporan-penyelenggaraan", "sasaran:\n  - {kabupaten_kota: Kota Anggrek, dilatih: 7}\n", "beda-dari-program@sasaran.2.dilatih"),
+    ("laporan-penyelenggaraan", "sumber_dana: Masyarakat\n", "beda-dari-program@sumber_dana"),
+    ("laporan-kegiatan", "capaian: {wilayah: [{kabupaten_kota: Kota Anggrek, target: 9}]}\n", "beda-dari-program@capaian.wilayah.2.target"),
+    (
+        "evaluasi-penyelenggaraan",
+        "capaian: {wilayah: [{kabupaten_kota: Kota Anggrek, dilatih: 7}]}\n",
+        "beda-dari-program@capaian.wilayah.2.dilatih",
+    ),
+    ("daftar-hadir", "peserta:\n  - {nama: Orang Lain, unit_kerja: SD Lain}\n", "baris-di-luar-asal@peserta.30.nama"),
+    ("daftar-hadir", "hari: [6 Juli 2026, 7 Juli 2026]\n", "beda-dari-program@hari"),
+    (
+        "daftar-hadir",
+        f"kehadiran: {{catatan_peserta: {{{ANISA}: {{7 Juli 2026: hadir}}}}}}\n",
+        "beda-dari-program@kehadiran.catatan_peserta.Anisa Rahmawati, S.Pd..7 Juli 2026",
+    ),
+    ("rekap-nilai", f"nilai:\n  {ANISA}: {{pengetahuan: 67}}\n", "beda-dari-program@nilai.Anisa Rahmawati, S.Pd..pengetahuan"),
+    ("rekap-nilai", f"peserta:\n  - {{nama: {ANISA}, nilai_akhir: 72}}\n", "beda-dari-program@peserta.0.nilai_akhir"),
+    ("sertifikat", f"tiap:\n  {ANISA}: {{penerima: {{nilai_akhir: 72}}}}\n", "beda-dari-program@penerima.nilai_akhir"),
+    ("sertifikat", f"tiap:\n  {ANISA}: {{penerima: {{kehadiran: 100}}}}\n", "beda-dari-program@penerima.kehadiran"),
+    ("sertifikat", "syarat_kehadiran: 70\n", "beda-dari-program@syarat_kehadiran"),
+    ("sertifikat", "struktur:\n  - {mata_ajar: Kebijakan Asesmen, jp: 3}\n", "tabel-beda-dari-program@struktur"),
+    ("sertifikat", "tiap:\n  Orang Lain: {nomor: '1'}\n", "baris-di-luar-asal@tiap.Orang Lain"),
+    ("jadwal-pelatihan", "struktur:\n  - {mata_ajar: Kebijakan Asesmen, jp: 3}\n", "tabel-beda-dari-program@struktur"),
+    ("kurikulum", "struktur:\n  - {mata_ajar: Kebijakan Asesmen, jp: 3, jenis: umum}\n", "beda-dari-program@struktur.0.jp"),
+]
+"""Of each pair of documents that say the same thing: one figure of one of them written otherwise, and what is told at it."""
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Incoming:
+    """The programme with the attendance of two participants, one of them ill on a day; what is read of it is read once."""
+    text = PROGRAM.read_text(encoding="utf-8")
+    assert text.count("\nkehadiran:\n") == 1
+    file = tmp_path_factory.mktemp("tercatat") / PROGRAM.name
+    file.write_text(text.replace("\nkehadiran:\n", f"\n{RECORD}"), encoding="utf-8")
+    return Incoming(file, shelf=Shelf())
+
+
+@pytest.mark.parametrize(("kind", "written", "wanted"), DIFFERENCES, ids=[f"{kind}-{code}" for kind, _, code in DIFFERENCES])
+def test_program__documents_that_contradict_each_other_are_told(
+    kind: str, written: str, wanted: str, recorded: Incoming, catalogue: Catalogue
+) -> None:
+    """KAK against reports, participants against attendance against certificates, JP against timetable against certificate, budget and source."""
+    file = recorded.file.with_name("isi.yaml")
+    file.write_text(f"jenis: {kind}\nprogram: {PROGRAM.name}\n{written}", encoding="utf-8")
+    document = next(read_all(Incoming(file, shelf=recorded.shelf), catalogue))
+    assert not isinstance(document, Finding)
+    told = [(f"{one.code}@{'.'.join(map(str, one.path))}", one.place.file) for one in document.given.found]
+    assert told == [(wanted, str(file))]
+
+
+def test_program__attendance_decides_on_certificates(recorded: Incoming, catalogue: Catalogue) -> None:
+    """2 of 3 days are 66,66 percent, less than 75; 3 of 3 are enough; who was recorded on no day gets none."""
+    file = recorded.file.with_name("isi.yaml")
+    file.write_text(f"jenis: sertifikat\nprogram: {PROGRAM.name}\n", encoding="utf-8")
+    source, anisa, bima, citra, *_ = run_bundle(Incoming(file, shelf=Shelf()), catalogue, Target())
+    assert [[found.message for found in one.findings] for one in (anisa, bima, citra)] == [
+        ["Kehadiran Anisa Rahmawati, S.Pd. 66,66%, syaratnya 75%."],
+        [],
+        ["Kehadiran Citra Maharani, S.Pd. belum diisi, syaratnya 75%."],
+    ]
+    assert Counter(found.code for found in source.findings) == {"P006-kehadiran-setiap-peserta": 28}

@@ -149,7 +149,7 @@ def _hashable(value: Any) -> Any:
 
 
 def _selection(*, keep: bool, by_attribute: bool) -> Filter:
-    """Return a selecting filter: a row whose answer is not known is not selected, and not rejected."""
+    """Return a selecting filter: a row whose answer is not known is not selected, and not rejected. Of a matrix, or one of its rows, cells."""
 
     @pass_environment
     def filter_(environment: SandboxedEnvironment, items: Any, *arguments: Any) -> Any:
@@ -157,7 +157,8 @@ def _selection(*, keep: bool, by_attribute: bool) -> Filter:
             raise ForbiddenOperation("selectattr dan rejectattr memerlukan nama kolom")
         attribute, test, rest = _selection_arguments(arguments, by_attribute=by_attribute)
         chosen: list[Any] = []
-        for item in _rows(items, "select", attribute):
+        group = as_group(items) if attribute is None else None
+        for item in _rows(items, "select", attribute) if group is None else _cells(group):
             value = item if attribute is None else _attribute(item, attribute, environment)
             answer = value if test is None else environment.call_test(test, value, list(rest))
             if isinstance(answer, Absence) and answer is not KOSONG:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from generator import formatting
 from generator.fields.scalars import kind_of
@@ -13,6 +13,9 @@ from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Sc
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity, nearest_place
 from validators.messages import finding, suggestion
+
+_PROSE: Final = ("text", "paragraph")
+"""What a list may hold that documents word for themselves: it is not compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,9 @@ def merged(
 ) -> MergedForm:
     """Return a form's typed values with everything taken that its fields take from the feeders, by the first name of `from:`.
 
-    What is empty is taken. A keyed table is joined by its key, its rows in the feeder's order. A list or a long text that is
-    written stands as it is. Any other value that is written and differs is a warning, and is kept: a table without a key as a whole.
+    What is empty is taken. A keyed table is joined by its key, its rows in the feeder's order. A list of words or a long text that is
+    written stands as it is. Any other value that is written and differs is a warning, and is kept: a table without a key and a list
+    as a whole, a matrix cell by cell.
     """
     merging = _Merging(feeders, dict(places))
     filled = merging.fill(fields, values, ())
@@ -117,10 +121,20 @@ class _Merging:
                 return self._joined(field_, own, source, path) if field_.key else self._standing(own, source, path)
             case FixedTable():
                 return self._fixed(field_, own, source, path)
-            case Group() | ListOf() | Matrix():
+            case ListOf() | Matrix():
+                return self._whole(field_, own, source, path)
+            case Group():
                 return own
             case _:
                 assert_never(field_)
+
+    def _whole(self, field_: ListOf | Matrix, own: Any, source: tuple[Any, Feeder, Path], path: Path) -> Any:
+        """Return what is written, which stands alone; told of where it differs."""
+        if isinstance(field_, Matrix):
+            self._compare_cells(field_, own, source, path)
+        elif field_.of.kind not in _PROSE:
+            self._compare_lists(own, source, path)
+        return own
 
     def _members(self, fields: tuple[Field, ...], own: Mapping[str, Any], source: tuple[Any, Feeder, Path], path: Path) -> dict[str, Any]:
         theirs, feeder, at = source
@@ -217,8 +231,25 @@ class _Merging:
         theirs, feeder, at = source
         if theirs is CACAT or own == theirs or kind_of(field_).look.form == "long":
             return
-        other = nearest_place(feeder.places, at)
-        facts = {"nilai": formatting.show(own), "lain": formatting.show(theirs), "tempat": str(other)}
+        self._tell(formatting.show(own), formatting.show(theirs), nearest_place(feeder.places, at), path)
+
+    def _compare_lists(self, own: Any, source: tuple[Any, Feeder, Path], path: Path) -> None:
+        """Tell of a list of dates, numbers or keys that names others, in whatever order. A list of words is prose, which a document may word itself."""
+        theirs, feeder, at = source
+        if isinstance(own, list) and isinstance(theirs, list) and CACAT not in (*own, *theirs) and Counter(own) != Counter(theirs):
+            self._tell(formatting.show(own), formatting.show(theirs), nearest_place(feeder.places, at), path)
+
+    def _compare_cells(self, field_: Matrix, own: Any, source: tuple[Any, Feeder, Path], path: Path) -> None:
+        """Tell of each cell of a matrix that says something else here than there."""
+        theirs, feeder, at = source
+        for row, cells in own.items() if isinstance(own, Mapping) and isinstance(theirs, Mapping) else ():
+            others = theirs.get(row)
+            for column, value in cells.items() if isinstance(cells, Mapping) and isinstance(others, Mapping) else ():
+                if not _is_blank(value) and value is not CACAT and not _is_blank(others.get(column)):
+                    self._compare(field_.of, value, (others[column], feeder, (*at, row, column)), (*path, row, column))
+
+    def _tell(self, mine: Any, theirs: Any, other: Place, path: Path) -> None:
+        facts = {"nilai": mine, "lain": theirs, "tempat": str(other)}
         self.found.append(replace(finding("beda-dari-program", path, severity=Severity.WARNING, **facts), also=other))
 
 
