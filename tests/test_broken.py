@@ -8,35 +8,12 @@ from typing import assert_never
 import pytest
 
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
+from generator.home import Home
 from generator.spec.catalogue import Catalogue
-from tests.cases import samples
+from tests.cases import SAMPLES, samples
 
-TYPES = (
-    "asesmen-kebutuhan",
-    "bahan-ajar",
-    "coaching-harmoni",
-    "coaching-rhk",
-    "daftar-hadir",
-    "desain-evaluasi",
-    "desain-program",
-    "evaluasi-penyelenggaraan",
-    "evaluasi-reaksi",
-    "laporan-kegiatan",
-    "laporan-lokakarya",
-    "lembar-validasi",
-    "pelibatan-warga",
-    "program-pembinaan",
-    "program-sekolah",
-    "projek-coaching",
-    "refleksi-kompetensi",
-    "rekap-rhk",
-    "rencana-kegiatan",
-    "rencana-pengembangan-diri",
-    "sekolah",
-    "siklus-kinerja",
-    "survei-kepuasan",
-)
-"""Types of which it is held; another joins when its samples do."""
+TYPES = sorted(Catalogue(Home(SAMPLES)).names())
+"""Every type that is shipped: a new one is held at once."""
 
 Wanted = tuple[tuple[str, ...], str]
 """A place without its rows, and the beginning of a code that must be announced there."""
