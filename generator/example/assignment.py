@@ -59,6 +59,11 @@ class Assignment:
     weight: float
 
     @property
+    def is_in_order(self) -> bool:
+        """Whether the rows stand in the order of their items."""
+        return list(self.items) == sorted(self.items)
+
+    @property
     def is_unbroken(self) -> bool:
         """Whether the rows stand one behind another."""
         return self.rows[-1] - self.rows[0] == len(self.rows) - 1
@@ -79,22 +84,24 @@ def assigned(grid: RowsOfCells, items: Sequence[RowItem], labels: Mapping[str, s
     """Return the rows that stand for items, each for one; None where too few items have a row, or too little speaks for it."""
     weights = {number: [_weight(row, item) for item in items] for number, row in enumerate(grid.rows) if row.text and not row.has_tag}
     most = [max((each[at] for each in weights.values()), default=0.0) for at in range(len(items))]
-    free = set(range(len(items)))
-    rows: list[int] = []
-    mine: list[int] = []
-    weight = 0.0
-    for number, each in weights.items():
-        best, at = max(((each[one], -one) for one in free if each[one] >= max(_needed(items[one]), _MUCH * most[one])), default=(0.0, 1))
-        if at <= 0:
-            rows.append(number)
-            mine.append(-at)
-            free.discard(-at)
-            weight += best
-    if not rows or len(rows) < _LEAST_SHARE * len(items):
+    pairs = (
+        (-weight, number, at)
+        for number, each in weights.items()
+        for at, weight in enumerate(each)
+        if weight >= max(_needed(items[at]), _MUCH * most[at])
+    )
+    mine: dict[int, int] = {}
+    told = 0.0
+    for weight, number, at in sorted(pairs):  # a head of a group says one of its rows too, but less of it than the row itself
+        if number not in mine and most[at] >= 0:
+            mine[number], most[at] = at, -1.0
+            told -= weight
+    if not mine or len(mine) < _LEAST_SHARE * len(items):
         return None
+    rows = sorted(mine)
     if len(items) == 1 and not _is_headed(grid, rows[0], items[0], labels):
         return None
-    return Assignment(tuple(rows), tuple(mine), weight / len(rows))
+    return Assignment(tuple(rows), tuple(mine[row] for row in rows), told / len(rows))
 
 
 def _needed(item: RowItem) -> float:
@@ -121,9 +128,15 @@ def _weight(row: LineOfCells, item: RowItem) -> float:
 
 def _is_headed(grid: RowsOfCells, number: int, item: RowItem, labels: Mapping[str, str]) -> bool:
     """Whether the headings over a single row are the labels of what stands in it, for one row by itself says little."""
+    fits = headed(grid, number, item, labels)
+    return fits >= 2 or (fits == 1 and len(item.values) <= 2)
+
+
+def headed(grid: RowsOfCells, number: int, item: RowItem, labels: Mapping[str, str]) -> int:
+    """Return over how many cells of a row the heading is the label of what stands in it."""
     fits = 0
     for cell in grid.rows[number].cells:
         heading = grid.heading(number, cell)
         names = [name for name, forms in item.written.items() if any(one.text == cell.text for one in forms)]
         fits += any(likeness(heading, labels.get(name, name.replace("_", " "))) >= CLEAR for name in names)
-    return fits >= 2 or (fits == 1 and len(item.values) <= 2)
+    return fits

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.example.account import Account
-from generator.example.columns import ColumnTag, RowItem, explained
+from generator.example.columns import ColumnTag, RowItem, explained, of_item
 from generator.example.flows import place_list, place_text
 from generator.example.grid import GridCell, GridRow, TableGrid
 from generator.example.marks import around, blocks_of, empty_paragraph
@@ -19,6 +19,7 @@ from generator.office.word.wml import W
 from validators.tree import as_rows
 
 _WORDS: Final = 4
+_JOINT: Final = re.compile(r"(?:[,;/]\s*|\s+[–-]\s*|\s*\()$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _put_whole(cell: GridCell, one: ColumnTag, pattern: RowPattern, account: Acc
     if not paragraphs:
         return
     if as_rows(held) is not None and len(paragraphs) > 1:
-        _items_loop(paragraphs, f"{pattern.variable}.{one.name}", "butir")
+        _items_loop(paragraphs, of_item(pattern.variable, one.name), "butir")
     else:
         WordPassage(paragraphs[0]).put_whole(one.tag)
         for other in paragraphs[1:]:
@@ -106,7 +107,7 @@ def _flows(cell: GridCell, texts: Sequence[str], pattern: RowPattern, account: A
     """Put tags in the place of long texts and lists that a cell has among other paragraphs, with the label that stands over a list."""
     item, placed = pattern.items[pattern.kept], 0
     for name, value in item.values.items():
-        path = f"{pattern.variable}.{name}"
+        path = of_item(pattern.variable, name)
         rows = as_rows(value)
         if isinstance(value, LongText) or (isinstance(value, str) and "\n" in value):
             found = place_text([cell.element], path, value)
@@ -142,10 +143,12 @@ def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPatter
     names, edits = _edits(passage, pattern.items[pattern.kept], texts, pattern)
     if len(set(texts)) > 1:
         edits += _counting(passage, texts, pattern.kept, edits)
-    passage.put(edits)
+    lacking = [name for name in names if name in pattern.optional or any(name not in one.values for one in pattern.items)]
+    passage.put(
+        edits if len(lacking) == len(names) else _with_joints(passage.text, edits, [of_item(pattern.variable, name) for name in lacking])
+    )
     for name in names:
         account.placed[f"{pattern.path}[].{name}"] += 1
-    lacking = [name for name in names if name in pattern.optional or any(name not in one.values for one in pattern.items)]
     if lacking and len(lacking) == len(names):
         condition = " or ".join(f"{pattern.variable}.{name} is not kosong" for name in lacking)
         around(passage.paragraph, passage.paragraph, f"{{%p if {condition} %}}", "{%p endif %}")
@@ -153,6 +156,21 @@ def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPatter
         if holder[-1] is passage.paragraph.getnext():
             holder.append(empty_paragraph())
     return bool(edits)
+
+
+def _with_joints(text: str, edits: Sequence[Edit], lacking: Collection[str]) -> list[Edit]:
+    """Return edits of which those whose value may be absent leave out what joins it to the words before: ", 1990…", " (Ketua)"."""
+    found: list[Edit] = []
+    for edit in edits:
+        path = next((path for path in lacking if edit.tag.startswith(f"{{{{ {path} ")), "")
+        joint = _JOINT.search(text[: edit.start]) if path else None
+        if joint is None or any(other.start < edit.start and other.end > joint.start() for other in edits if other is not edit):
+            found.append(edit)
+            continue
+        end = edit.end + (joint.group().endswith("(") and text[edit.end : edit.end + 1] == ")")
+        inside = f"{joint.group()}{edit.tag}{text[edit.end : end]}"
+        found.append(Edit(joint.start(), end, f"{{% if {path} is not kosong %}}{inside}{{% endif %}}"))
+    return found
 
 
 def _close(cell: GridCell) -> None:
@@ -183,7 +201,7 @@ def _edits(passage: WordPassage, item: RowItem, texts: Sequence[str], pattern: R
             continue
         taken[found.start() : found.end()] = [True] * (found.end() - found.start())
         names.append(name)
-        edits.append(Edit(found.start(), found.end(), f"{{{{ {pattern.variable}.{name}{suffix} }}}}"))
+        edits.append(Edit(found.start(), found.end(), f"{{{{ {of_item(pattern.variable, name)}{suffix} }}}}"))
     return names, edits
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 import lxml.etree
 
-from generator.example.account import Making
+from generator.example.account import Account, Making
 from generator.example.columns import RowItem
 from generator.example.flows import place_list, place_text
+from generator.example.loops import place_loops
 from generator.example.marks import around, blocks_of, holders_of, statement
-from generator.example.passage import Edit, WordPassage, folded, paragraphs_of, pattern_of, words_in
-from generator.example.values import KnownRows, lines_of
-from generator.formatting import LongText, show
+from generator.example.passage import WordPassage, folded, words_in
+from generator.example.singles import place_singles
+from generator.example.values import KnownRows, KnownValue, KnownValues, flat, is_single, lines_of, shown_item
+from generator.formatting import LongText
 from generator.office.package.xml import Element
 from generator.office.word.wml import W, find
 from validators.tree import as_group, as_rows
 
 _FEWEST: Final = 2
+_FEWEST_LETTERS: Final = 12
 _ENOUGH: Final = 0.6
 """So many of the long texts and lists of the rows must stand in the chapters."""
 
@@ -36,20 +39,24 @@ class _Chapters:
 
 def place_chapters(roots: Sequence[Element], making: Making) -> None:
     """Make loops of chapters that stand for rows of the data, of the tables that could be meant the one whose texts stand in them."""
-    tables = [table for table in making.known.tables if len(table.rows) >= _FEWEST and _texts(table.rows[0])]
+    tables = [table for table in (*making.known.tables, *making.known.workings) if table.rows and _texts(table.rows[0])]
     for root in roots:
         for holder in holders_of(root):
             found = [one for table in tables if (one := _found(blocks_of(holder), table)) is not None]
-            best = max(found, key=_share, default=None)
-            if best is not None and _share(best) >= _ENOUGH:
-                _make(best, making)
+            taken = set[Element]()
+            for one in sorted((one for one in found if _share(one) >= _ENOUGH), key=_share, reverse=True):
+                if taken.isdisjoint(block for part in one.parts for block in part):
+                    taken.update(block for part in one.parts for block in part)
+                    _make(one, making)
 
 
 def _texts(row: Mapping[str, Any]) -> list[str]:
-    """Return a line of each long text and list of a row."""
+    """Return a line of each long text, list and table of a row."""
     found = [lines_of(value)[:1] for value in row.values() if isinstance(value, LongText)]
-    found += [[folded(str(show(one))) for one in rows[:1] if as_group(one) is None] for value in row.values() if (rows := as_rows(value))]
-    return [line for lines in found for line in lines]
+    for first in (rows[0] for value in row.values() if (rows := as_rows(value))):
+        shown = [shown_item(one) for one in (as_group(first) or {"": first}).values() if is_single(one)]
+        found.append(sorted(shown, key=len)[-1:])
+    return [line for lines in found for line in lines if line]
 
 
 def _share(one: _Chapters) -> float:
@@ -64,18 +71,20 @@ def _found(blocks: Sequence[Element], table: KnownRows) -> _Chapters | None:
     said = [WordPassage(block).words if block.tag == f"{W}p" else "" for block in blocks]
     best: tuple[list[int], str] | None = None
     for name in dict.fromkeys(key for row in table.rows for key, value in row.items() if not isinstance(value, LongText)):
-        heads = [RowItem(row).said(name, "") for row in table.rows]
+        heads = [RowItem(row, table.suffixes).said(name, "") for row in table.rows]
         if not all(heads) or len(set(heads)) < len(heads):
             continue
         starts = _in_order(said, [str(head) for head in heads])
-        if starts is None or min(after - before for before, after in pairwise(starts)) < _FEWEST:
+        if starts is None or any(after - before < _FEWEST for before, after in pairwise(starts)):
+            continue
+        if len(starts) == 1 and not _style(blocks[starts[0]]).lower().startswith(("heading", "judul")):
             continue
         best = (starts, name) if best is None or starts < best[0] else best
     if best is None:
         return None
     starts, name = best
     style = _style(blocks[starts[0]])
-    end = next((at for at in range(starts[-1] + 1, len(blocks)) if _ends(blocks[at], style)), len(blocks))
+    end = next((at for at in range(starts[-1] + 1, len(blocks)) if _ends(blocks[at], style, table.labels.values())), len(blocks))
     return _Chapters(table, name, tuple(tuple(blocks[first:last]) for first, last in pairwise([*starts, end])))
 
 
@@ -94,12 +103,16 @@ def _style(block: Element) -> str:
     return "" if style is None else style.get(f"{W}val", "")
 
 
-def _ends(block: Element, style: str) -> bool:
-    """Whether a block begins something else than a chapter: a heading of its level or a higher one, the end of a section."""
-    own = _style(block)
-    return (block.tag == f"{W}p" and bool(style) and (own == style or (own[:-1] == style[:-1] and own[-1:] < style[-1:]))) or find(
-        block, "pPr/sectPr"
-    ) is not None
+def _ends(block: Element, style: str, labels: Collection[str]) -> bool:
+    """Whether a block begins something else than a chapter: a heading of its level or a higher one, the end of a section.
+
+    labels: of what a chapter has, whose headings may be of its own level.
+    """
+    if find(block, "pPr/sectPr") is not None:
+        return True
+    own = _style(block) if block.tag == f"{W}p" and style else ""
+    is_higher = own[:-1] == style[:-1] and own[-1:] < style[-1:]
+    return bool(own) and (is_higher or (own == style and WordPassage(block).words not in labels))
 
 
 def _make(found: _Chapters, making: Making) -> None:
@@ -112,7 +125,7 @@ def _make(found: _Chapters, making: Making) -> None:
     first, last = statement(f"{{%p for {variable} in {found.table.path} %}}"), statement("{%p endfor %}")
     blocks[0].addprevious(first)
     blocks[-1].addnext(last)
-    _values(first, last, item, variable)
+    _values(first, last, found, (item, variable))
     for name in item:
         if name in found.table.optional or any(name not in row for row in found.table.rows):
             _conditional(first, last, f"{variable}.{name}")
@@ -128,44 +141,40 @@ def _between(first: Element, last: Element) -> list[Element]:
     return found
 
 
-def _values(first: Element, last: Element, values: Mapping[str, Any], variable: str) -> None:
-    holder = first.getparent()
-    inside = _Inside(holder, first, last)
-    for name, value in sorted(values.items(), key=lambda pair: -len(str(pair[1]))):
-        if isinstance(value, LongText):
-            inside.place(lambda root, name=name, value=value: place_text([root], f"{variable}.{name}", value))
-        elif as_rows(value) is not None:
-            inside.place(lambda root, name=name, value=value: place_list([root], f"{variable}.{name}", value, "butir"))
-    written = RowItem({name: value for name, value in values.items() if not isinstance(value, LongText) and as_rows(value) is None}).written
+def _values(first: Element, last: Element, found: _Chapters, kept: tuple[Mapping[str, Any], str]) -> None:
+    """Put the tags of a row's values in its chapter, in a holder of their own: its heading, long texts, tables, lists, then single values."""
+    values, variable = kept
+    own = lxml.etree.Element(f"{W}body")
     for block in _between(first, last):
-        for paragraph in paragraphs_of(block):
-            passage = WordPassage(paragraph)
-            if passage.has_tag:
-                continue
-            for name, forms in written.items():
-                pattern = pattern_of(forms[0].text) if forms and len(forms[0].text) > 3 else None
-                here = None if pattern is None else pattern.search(passage.text)
-                if here is not None:
-                    passage.put([Edit(here.start(), here.end(), f"{{{{ {variable}.{name} }}}}")])
-                    break
+        own.append(block)
+    WordPassage(own[0]).put_whole(f"{{{{ {variable}.{found.name} }}}}")
+    known = KnownValues({variable: None, "baris": None})
+    for name, value in sorted(values.items(), key=lambda pair: -len(str(pair[1]))):
+        path, rows = f"{variable}.{name}", as_rows(value)
+        if isinstance(value, LongText):
+            place_text([own], path, value)
+        elif rows is None and is_single(value):
+            label = found.table.labels.get(name, name.replace("_", " "))
+            known.singles.append(KnownValue(path, value, (label,), suffix=found.table.suffixes.get(name, "")))
+        elif rows and as_group(rows[0]) is not None:
+            known.tables.append(KnownRows(path, tuple(dict(flat(row)) for row in rows), found.table.labels_in(name)))
+        elif rows:
+            known.lists.append(KnownValue(path, value))
+    making = Making(known, Account())
+    place_loops([own], making)
+    for one in (*known.lists, *_columns(known.tables)):
+        place_list([own], one.path, one.value, "butir")
+    place_singles([own], making)
+    for block in list(own):
+        last.addprevious(block)
 
 
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """The blocks of one chapter, looked at by themselves."""
-
-    holder: Element
-    first: Element
-    last: Element
-
-    def place(self, how: Callable[[Element], int]) -> None:
-        """Do something with the chapter's blocks in a holder of their own, and put them back."""
-        own = lxml.etree.Element(f"{W}body")
-        for block in _between(self.first, self.last):
-            own.append(block)
-        how(own)
-        for block in list(own):
-            self.last.addprevious(block)
+def _columns(tables: Sequence[KnownRows]) -> Iterator[KnownValue]:
+    """Yield the columns of tables whose words are long enough to be a list by themselves."""
+    for table in tables:
+        for name, held in table.rows[0].items():
+            if len(str(held)) > _FEWEST_LETTERS and all(name in row for row in table.rows):
+                yield KnownValue(f"{table.path} | map(attribute='{name}')", [row[name] for row in table.rows])
 
 
 def _conditional(first: Element, last: Element, path: str) -> None:

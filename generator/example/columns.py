@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,27 +13,35 @@ from generator.example.likeness import CLEAR, likeness
 from generator.example.passage import folded
 from generator.example.spellings import Spelling, spellings
 from generator.example.values import is_single, lines_of
-from generator.formatting import LongText, show
+from generator.formatting import LongText, romawi, show, terbilang
 from validators.tree import as_group, as_rows
 
 _DASHES: Final = frozenset({"-", "–", "—"})
 _JOINTS: Final = ("; ", ", ", " dan ", " ", "/ ", " / ")
 _MOST_CHOICES: Final = 2
+_COUNTED: Final[dict[str, Callable[[int], str]]] = {
+    "{{ loop.index }}": str,
+    "{{ loop.index }}.": lambda number: f"{number}.",
+    "{{ loop.index | romawi }}": lambda number: str(romawi(number)),
+    "{{ ('ke' ~ (loop.index | terbilang)) | upper }}": lambda number: f"ke{terbilang(number)}".upper(),
+}
+"""How rows may be numbered, each with the tag that numbers them so."""
 LEAST: Final = 0.75
 """Of a column's cells so many must be what the data says; the others were changed by hand."""
 
 
 @dataclass(frozen=True)
 class RowItem:
-    """What one row stands for: values by dotted name, and how each may be written."""
+    """What one row stands for: values by dotted name, and how each may be written. suffixes: the filters that the type's own pages print them with."""
 
     values: Mapping[str, Any]
+    suffixes: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @cached_property
     def written(self) -> Mapping[str, tuple[Spelling, ...]]:
         """How each single value may be written, by its name."""
         return {
-            name: tuple(Spelling(folded(one.text), one.suffix, one.is_other) for one in _written(value))
+            name: tuple(Spelling(folded(one.text), one.suffix, one.is_other) for one in _written(value, self.suffixes.get(name, "")))
             for name, value in self.values.items()
         }
 
@@ -47,13 +55,13 @@ class RowItem:
         return next((one.text for one in self.written.get(name, ()) if one.suffix == suffix), None)
 
 
-def _written(value: Any) -> Iterator[Spelling]:
+def _written(value: Any, suffix: str) -> Iterator[Spelling]:
     if isinstance(value, LongText):
         yield Spelling(" ".join(bare(line) for line in lines_of(value)))
         return
     rows = as_rows(value)
     if rows is None:
-        yield from spellings(value)
+        yield from spellings(value, suffix)
         return
     texts = [str(show(one)) for one in rows if is_single(one)]
     if texts and len(texts) == len(rows) and not any(as_group(one) is not None for one in rows):
@@ -71,6 +79,11 @@ class ColumnTag:
     is_other: bool = False
 
 
+def of_item(variable: str, name: str) -> str:
+    """Return how a template reaches a value of an item: by its name, "" for the item itself."""
+    return f"{variable}.{name}" if name else variable
+
+
 def explained(
     texts: Sequence[str], items: Sequence[RowItem], variable: str, *, heading: str = "", labels: Mapping[str, str]
 ) -> ColumnTag | None:
@@ -81,14 +94,14 @@ def explained(
         name, suffix, share, is_other = best
         missing = {text for text, item in zip(texts, items, strict=True) if name not in item.values and text}
         instead = f" | atau('{missing.pop()}')" if len(missing) == 1 else ""
-        if _is_counted(texts, "") and likeness(heading, labels.get(name, name.replace("_", " "))) < CLEAR:
+        if (
+            all(text == str(at) for at, text in enumerate(texts, start=1))
+            and likeness(heading, labels.get(name, name.replace("_", " "))) < CLEAR
+        ):
             return ColumnTag("{{ loop.index }}")
-        return ColumnTag(f"{{{{ {variable}.{name}{suffix}{instead} }}}}", name, share == 1, is_other)
-    if _is_counted(texts, ""):
-        return ColumnTag("{{ loop.index }}")
-    if _is_counted(texts, "."):
-        return ColumnTag("{{ loop.index }}.")
-    return _by_choice(texts, items, variable)
+        return ColumnTag(f"{{{{ {of_item(variable, name)}{suffix}{instead} }}}}", name, share == 1, is_other)
+    counted = next((tag for tag, said in _COUNTED.items() if texts and all(text == said(at) for at, text in enumerate(texts, start=1))), "")
+    return ColumnTag(counted) if counted else _by_choice(texts, items, variable)
 
 
 def _names(items: Sequence[RowItem]) -> list[str]:
@@ -126,10 +139,6 @@ def _rank(fit: _Fit, heading: str, labels: Mapping[str, str]) -> tuple[float, fl
     name, suffix, share, is_other = fit
     likely = likeness(heading, labels.get(name, name.rpartition(".")[2].replace("_", " ")))
     return round(share, 2), likely, -len(suffix) - 10 * is_other, -name.count(".")
-
-
-def _is_counted(texts: Sequence[str], mark: str) -> bool:
-    return all(text == f"{number}{mark}" for number, text in enumerate(texts, start=1)) and bool(texts)
 
 
 def _by_choice(texts: Sequence[str], items: Sequence[RowItem], variable: str) -> ColumnTag | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.example.likeness import CLEAR, likeness
@@ -16,6 +16,7 @@ from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, value
 
 _TAG: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)(?![\w.(])|\{%\w*\s*for\s+\w+\s+in\s+([A-Za-z_][\w.]*)")
+_LOOP: Final = re.compile(r"\{%\w*\s*for\s+(\w+)\s+in")
 _TAGS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _FEW: Final = 30
 """Letters beside the tags of a paragraph that is left out with its value."""
@@ -30,11 +31,17 @@ class _Conditions:
     by_name: Mapping[str, str]
     computed: Mapping[str, str]
     labels: Mapping[str, str]
+    names: frozenset[str] = frozenset()
+    variables: frozenset[str] = frozenset()
+
+    def in_story(self, root: Element) -> _Conditions:
+        """Return them for a story whose loops have variables of their own."""
+        return replace(self, variables=_variables_in(root) - self.names)
 
     def of(self, element: Element, *, with_computed: bool = False) -> list[str] | None:
         """Return the conditions of all that an element prints, None where it prints what is always there, [] where it prints nothing."""
         found: list[str] = []
-        names = names_in(element)
+        names = [name for name in names_in(element) if name.partition(".")[0] not in self.variables]
         if element.tag == f"{W}tbl" and any("{%tr for" in words_in(row) for row in rows_of(element)):
             names = [name for name in names if name not in self.computed]  # sums of the rows are of no use without them
         for name in names:
@@ -48,16 +55,19 @@ class _Conditions:
 def names_in(element: Element) -> list[str]:
     """Return the names that the tags in an element print or loop over, those of loops' own variables left out."""
     text = " ".join(WordPassage(paragraph).text for paragraph in paragraphs_of(element))
-    variables = set(re.findall(r"\{%\w*\s*for\s+(\w+)\s+in", text))
     names = [first or second for first, second in _TAG.findall(text)]
-    return [name for name in names if name.partition(".")[0] not in variables | {"loop"}]
+    return [name for name in names if name.partition(".")[0] not in _variables_in(element) | {"loop"}]
+
+
+def _variables_in(element: Element) -> frozenset[str]:
+    return frozenset(name for paragraph in paragraphs_of(element) for name in _LOOP.findall(WordPassage(paragraph).text))
 
 
 def place_conditions(roots: Sequence[Element], known: KnownValues, styles: bytes | None) -> None:
     """Put conditions around what prints only values that may be absent."""
-    conditions = _conditions(known)
-    levels = WordStyles(styles)
+    levels, asked = WordStyles(styles), _conditions(known)
     for root in roots:
+        conditions = asked.in_story(root)
         for table in list(root.iter(f"{W}tbl")):
             _in_table(table, conditions)
         for holder in holders_of(root):
@@ -75,11 +85,11 @@ def _conditions(known: KnownValues) -> _Conditions:
         target = computed if one.is_computed else optional
         if one.is_computed or one.is_optional:
             target[one.path] = f"{one.path} is not kosong"
-    for rows in (*known.lists, *known.tables):
+    for rows in (*known.lists, *known.tables, *known.matrices):
         if rows.is_optional or rows.is_computed:
-            optional[rows.path] = rows.path
+            optional[rows.path] = rows.condition or rows.path
     labels = {one.path: one.labels[0] for one in (*known.singles, *known.longs, *known.lists) if one.labels}
-    return _Conditions(optional, computed, labels)
+    return _Conditions(optional, computed, labels, known.names)
 
 
 def _is_statement(element: Element) -> bool:

@@ -77,8 +77,8 @@ class Decider:
             other = theirs.get(one.path)
             if other is None:
                 continue
-            forms = {form.suffix: folded(form.text) for form in spellings(other.value) if not form.is_other}
-            for form in spellings(one.value):
+            forms = {form.suffix: folded(form.text) for form in spellings(other.value, other.suffix) if not form.is_other}
+            for form in spellings(one.value, one.suffix):
                 if folded(form.text) == folded(first) and forms.get(form.suffix) == folded(second):
                     return f"{{{{ {one.path}{form.suffix} }}}}"
         return ""
@@ -87,7 +87,7 @@ class Decider:
         """Whether a text of the first document is what a tag of the second prints there: a doubt that the second settles."""
         found = _ONLY_TAG.fullmatch(tag)
         held = None if found is None else next((one for one in self.first.singles if one.path == found[1]), None)
-        return bool(text) and held is not None and any(folded(form.text) == folded(text) for form in spellings(held.value))
+        return bool(text) and held is not None and any(folded(form.text) == folded(text) for form in spellings(held.value, held.suffix))
 
     def is_chance(self, first: str, second: str) -> bool:
         """Whether one text is a tag whose value is the other in its document: a tag that stands there by chance, or a value that did not change."""
@@ -96,7 +96,7 @@ class Decider:
             found = _ONLY_TAG.fullmatch(tag)
             if found is not None and "{" not in literal:
                 held = next((one for one in known.singles if one.path == found[1]), None)
-                if held is not None and any(folded(form.text) == folded(literal) for form in spellings(held.value)):
+                if held is not None and any(folded(form.text) == folded(literal) for form in spellings(held.value, held.suffix)):
                     return True
         return False
 

@@ -10,8 +10,7 @@ from typing import Final
 
 from generator.example.marks import around, blocks_of, holders_of
 from generator.example.passage import Edit, WordPassage, folded, pattern_of, words_in
-from generator.example.values import is_single, lines_of
-from generator.formatting import show
+from generator.example.values import is_single, lines_of, shown_item
 from generator.office.package.xml import Element
 from generator.office.word.wml import W, find
 
@@ -23,6 +22,8 @@ _ENOUGH: Final = 0.6
 """Of a long text's letters so many must stand in a document, for the rest was changed by hand."""
 _TELLING: Final = 30
 _MOST: Final = 0.9
+_LONGEST_AFFIX: Final = 20
+"""Letters that stand around every item of a list."""
 _FARTHEST: Final = 2
 """Paragraphs that somebody added between two of a long text."""
 
@@ -138,14 +139,14 @@ def _keep_added(paragraph: Element, wanted: Sequence[str]) -> None:
 
 def place_list(roots: Iterable[Element], name: str, items: Sequence[object], variable: str) -> int:
     """Make a loop of the paragraphs that are the items of a list, one each, in whatever order. Returns how often."""
-    wanted = [folded(str(show(item))) for item in items if is_single(item)]
+    wanted = [line for item in items if is_single(item) and (line := shown_item(item))]
     times = 0
     if not wanted:
         return 0
     for root in roots:
         for holder in holders_of(root):
             blocks = [block for block in blocks_of(holder) if block.tag == f"{W}p"]
-            found = _consecutive(blocks, wanted)
+            found = _consecutive(blocks, wanted) or _affixed(blocks, wanted)
             if found is not None and (len(wanted) > 1 or len(wanted[0]) > 12):
                 _loop(found, name, variable, wanted)
                 times += 1
@@ -162,6 +163,17 @@ def _consecutive(blocks: Sequence[Element], wanted: Sequence[str]) -> list[Eleme
     return None
 
 
+def _affixed(blocks: Sequence[Element], wanted: Sequence[str]) -> list[Element] | None:
+    """Return the paragraphs that say the items of a list in its order, each between the same words: "bahwa …;"."""
+    said = [bare(WordPassage(block).text) for block in blocks]
+    for start in range(len(said) - len(wanted) + 1):
+        parts = [text.partition(item) for text, item in zip(said[start:], wanted, strict=False)]
+        before, behind = {part[0] for part in parts}, {part[2] for part in parts[:-1]} or {parts[-1][2]}
+        if all(part[1] for part in parts) and len(before) == len(behind) == 1 and len(min(before) + min(behind)) <= _LONGEST_AFFIX:
+            return list(blocks[start : start + len(wanted)])
+    return None
+
+
 def _ending_off(text: str) -> str:
     return _ENDING.sub("", text)
 
@@ -169,7 +181,7 @@ def _ending_off(text: str) -> str:
 def _loop(paragraphs: Sequence[Element], name: str, variable: str, wanted: Sequence[str]) -> None:
     first = paragraphs[0]
     passage = WordPassage(first)
-    item = _ending_off(bare(passage.text))
+    item = next((line for line in wanted if line in passage.text), _ending_off(bare(passage.text)))
     at = passage.text.find(item)
     typed = re.match(r"^\s*\(?1(?=[.)])", passage.text) if at > 0 else None
     edits = [Edit(at, at + len(item), f"{{{{ {variable} }}}}")] if at >= 0 else []

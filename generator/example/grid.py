@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.example.marks import cells_of, rows_of
-from generator.example.passage import WordPassage, folded, paragraphs_of
+from generator.example.passage import WordPassage, folded, paragraphs_of, words_in
 from generator.office.package.xml import Element
 from generator.office.word.wml import find, value, whole
 
@@ -29,6 +29,11 @@ class GridCell:
     def text(self) -> str:
         """All its words."""
         return " ".join(filter(None, self.lines))
+
+    @property
+    def fresh_text(self) -> str:
+        """All its words as they stand now, with the tags that were put in."""
+        return words_in(self.element)
 
     @property
     def is_continued(self) -> bool:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator.example.account import Account, Making
-from generator.example.assignment import Assignment, assigned
+from generator.example.assignment import Assignment, assigned, headed
 from generator.example.cells import RowPattern, tag_row
 from generator.example.columns import RowItem
 from generator.example.grid import GridRow, TableGrid
@@ -42,16 +42,27 @@ def loops_of(known: KnownValues) -> list[_RowLoop]:
     """Return every table of the data, and every table in the rows of one, as what could be a loop."""
     found: list[_RowLoop] = []
     for table in known.tables:
-        found.append(_RowLoop(table, tuple(RowItem(_single_values(row)) for row in table.rows)))
+        found.append(_RowLoop(table, tuple(RowItem(_single_values(row), table.suffixes) for row in table.rows)))
         for name in dict.fromkeys(key for row in table.rows for key, value in row.items() if _is_table(value)):
             pairs = [(at, dict(flat(inner))) for at, row in enumerate(table.rows) for inner in row.get(name) or ()]
-            labels = {key.removeprefix(f"{name}."): label for key, label in table.labels.items() if key.startswith(f"{name}.")}
+            labels = table.labels_in(name)
             optional = frozenset(key.removeprefix(f"{name}.") for key in table.optional if key.startswith(f"{name}."))
             inner = KnownRows(
-                f"{table.path}[].{name}", tuple(row for _, row in pairs), labels, table.is_optional, table.is_computed, optional
+                f"{table.path}[].{name}",
+                tuple(row for _, row in pairs),
+                labels,
+                table.is_optional,
+                table.is_computed,
+                optional,
+                {key.removeprefix(f"{name}."): held for key, held in table.suffixes.items()},
             )
-            items = tuple(RowItem(_single_values(row)) for row in inner.rows)
+            items = tuple(RowItem(_single_values(row), inner.suffixes) for row in inner.rows)
             found.append(_RowLoop(inner, items, tuple(at for at, _ in pairs), table, name))
+    for one in known.lists:
+        rows = KnownRows(
+            one.path, tuple({"": item} for item in one.value), {"": (one.labels or ("",))[0]}, one.is_optional, one.is_computed
+        )
+        found += [_RowLoop(rows, tuple(map(RowItem, rows.rows)))] if len(rows.rows) > 1 else []
     return [loop for loop in found if any(item.values for item in loop.items)]
 
 
@@ -81,7 +92,16 @@ def _candidates(grid: TableGrid, loops: Sequence[_RowLoop]) -> Iterator[tuple[tu
         found = assigned(grid, loop.items, loop.known.labels)
         if found is not None:
             share = len(found.rows) / len(loop.items)
-            yield (round(found.weight, 2) * len(found.rows) * share, -loop.known.is_computed, -number), loop, found
+            fits = headed(grid, found.rows[0], loop.items[found.items[0]], loop.known.labels)
+            rank = (
+                round(found.weight, 2) * len(found.rows) * share,
+                found.is_in_order,
+                loop.known.is_printed,
+                -loop.known.is_computed,
+                fits,
+                -number,
+            )
+            yield rank, loop, found
 
 
 def _make(grid: TableGrid, loop: _RowLoop, found: Assignment, making: Making) -> bool:
@@ -145,9 +165,11 @@ def _sums(rows: Sequence[GridRow], kept: GridRow, table: KnownRows, making: Maki
         for cell in row.cells:
             if not any(mark.isdigit() for mark in cell.text) or "{{" in cell.text:
                 continue
-            named = next((f"{{{{ {name} }}}}" for name, text in computed if text == cell.text and len(text) > 1), "")
-            tag = named or next((f"{{{{ {table.path} | {how} }}}}" for how, text in sums.items() if text == cell.text), "")
             over = next((one for one in kept.cells if one.end == cell.end), None)
+            own = next((path for name, path in table.sums.items() if over is not None and f".{name} " in over.fresh_text), "")
+            fitting = sorted((name for name, text in computed if text == cell.text and len(text) > 1), key=lambda name: name != own)
+            named = f"{{{{ {fitting[0]} }}}}" if fitting else ""
+            tag = named or next((f"{{{{ {table.path} | {how} }}}}" for how, text in sums.items() if text == cell.text), "")
             if tag and (named or over is not None) and any(text == cell.text for text in sums.values()):
                 _whole(cell.element, tag)
                 making.account.placed[tag.strip("{} ").partition(" ")[0]] += 1

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from generator.example.account import Making
 from generator.example.cells import RowPattern, tag_row
-from generator.example.columns import RowItem
+from generator.example.columns import RowItem, of_item
 from generator.example.grid import GridCell, GridRow, TableGrid
 from generator.example.loops import variable_of
 from generator.example.marks import rows_around, statement
+from generator.example.outlined import printed
 from generator.example.passage import WordPassage, folded, paragraphs_of
-from generator.example.values import KnownRows, KnownValue, KnownValues
+from generator.example.values import KnownRows, KnownValue, KnownValues, is_single
 from generator.formatting import show
 from generator.office.package.xml import Element
 from generator.office.word.wml import W, find
@@ -35,25 +36,28 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _MatrixPlace:
-    """Where a matrix stands: the row of headings, the position of the first of its columns, and its first row."""
+    """Where a matrix stands: the row of headings, the position of the first of its columns, and its first row. suffix: filters of its cells."""
 
     grid: TableGrid
     head: int
     start: int
     first: int
+    suffix: str = ""
 
 
 def place_matrices(roots: Sequence[Element], making: Making) -> None:
     """Make loops of the rows and columns of tables that hold a matrix of the data."""
     known = making.known
     for matrix in known.matrices:
-        if matrix.is_computed:  # its keys are those of this document alone
-            continue
         keys, columns = list(matrix.value), list(next(iter(matrix.value.values()), {}))
         if len(columns) < 2 and len(keys) < 2:
             continue
-        sides = list(_sides(columns, known))
-        owners = [side for side in _sides(keys, known) if side.rows is not None and side.key == side.shown]
+        sides = sorted(
+            _sides(columns, known), key=lambda side: matrix.is_computed and side.path.partition(".")[0] != matrix.path.partition(".")[0]
+        )
+        owners = sorted((side for side in _sides(keys, known) if side.rows is not None), key=lambda side: side.key != side.shown)
+        own = _Side(matrix.path, None, "", "", tuple(folded(str(show(key))) for key in keys))
+        owners = [own, *owners] if matrix.is_computed else [*owners, own]
         for root in roots:
             for table in list(root.iter(f"{W}tbl")):
                 found = _found(TableGrid(table), matrix, sides, owners)
@@ -78,8 +82,6 @@ def _sides(keys: Sequence[Any], known: KnownValues) -> Iterator[_Side]:
 
 
 def _prints(rows: Sequence[Mapping[str, Any]], name: str) -> bool:
-    from generator.example.values import is_single
-
     return all(name in row and is_single(row[name]) for row in rows)
 
 
@@ -89,8 +91,9 @@ def _found(
     for owner in owners:
         for side in sides:
             place = _place(grid, owner, side)
-            if place is not None and _says(place, matrix, owner, side):
-                return place, owner, side
+            suffix = None if place is None else _suffix(place, matrix, owner, side)
+            if place is not None and suffix is not None:
+                return replace(place, suffix=suffix), owner, side
     return None
 
 
@@ -112,29 +115,37 @@ def _place(grid: TableGrid, owner: _Side, side: _Side) -> _MatrixPlace | None:
     return None
 
 
-def _says(place: _MatrixPlace, matrix: KnownValue, owner: _Side, side: _Side) -> bool:
-    wide, fits, cells = len(side.texts), 0, 0
-    for row, values in zip(place.grid.rows[place.first :], matrix.value.values(), strict=False):
-        for cell, value in zip(row.cells[place.start : place.start + wide], values.values(), strict=False):
-            cells += 1
-            fits += cell.text in {folded(str(show(value))), ""} or (cell.text in "-–" and show(value) == "")
-    return cells > 0 and fits / cells >= _ENOUGH
+def _suffix(place: _MatrixPlace, matrix: KnownValue, owner: _Side, side: _Side) -> str | None:
+    """Return the filters by which the cells are what the matrix holds, None where they are not."""
+    pairs = [
+        (cell.text, value)
+        for row, values in zip(place.grid.rows[place.first :], matrix.value.values(), strict=False)
+        for cell, value in zip(row.cells[place.start : place.start + len(side.texts)], values.values(), strict=False)
+    ]
+    for suffix in dict.fromkeys((matrix.suffix, "", " | angka(2)")):
+        fits = sum(text in {"", folded(printed(value, suffix))} or (text in "-–" and show(value) == "") for text, value in pairs)
+        if pairs and fits / len(pairs) >= _ENOUGH:
+            return suffix
+    return None
 
 
 def _make(found: tuple[_MatrixPlace, _Side, _Side], matrix: KnownValue, making: Making) -> None:
     (place, owner, side), known, account = found, making.known, making.account
-    assert owner.rows is not None
     wide, row_name, column_name = len(side.texts), variable_of("baris", known), variable_of("lajur", known)
     rows = place.grid.rows[place.first : place.first + len(owner.texts)]
-    items = tuple(RowItem({name: value for name, value in row.items() if not isinstance(value, list | dict)}) for row in owner.rows.rows)
+    own = owner.rows or KnownRows(matrix.path, tuple({"": text} for text in owner.texts), {})
+    items = tuple(RowItem({name: value for name, value in row.items() if not isinstance(value, list | dict)}) for row in own.rows)
     outside = tuple(_without(row, place.start, wide) for row in rows)
-    kept = tag_row(RowPattern(place.grid, outside, items, row_name, owner.path, owner.rows.labels, place.first), account)
+    kept = tag_row(RowPattern(place.grid, outside, items, row_name, owner.path, own.labels, place.first), account)
     kept_row = next(row for row in rows if row.element is kept.element)
-    shown = f"{column_name}.{side.shown}" if side.shown else column_name
-    key = f"{column_name}.{side.key}" if side.key else column_name
+    shown, key = of_item(column_name, side.shown), of_item(column_name, side.key)
     opening = f"{{%tc for {column_name} in {side.path} %}}"
     _columns(place.grid.rows[place.head].cells[place.start : place.start + wide], opening, f"{{{{ {shown} }}}}")
-    _columns(kept_row.cells[place.start : place.start + wide], opening, f"{{{{ {matrix.path}[{row_name}.{owner.key}][{key}] }}}}")
+    _columns(
+        kept_row.cells[place.start : place.start + wide],
+        opening,
+        f"{{{{ {matrix.path}[{of_item(row_name, owner.key)}][{key}]{place.suffix} }}}}",
+    )
     rows_around(kept.element, kept.element, f"{{%tr for {row_name} in {owner.path} %}}", "{%tr endfor %}")
     for row in rows:
         if row is not kept_row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from generator.office.word.wml import W
 _TELLING: Final = 9
 """A text of so many letters, with a letter in it, is the value wherever it stands."""
 _ALMOST: Final = 0.1
+_NUMBERING: Final = re.compile(r"\s*(?:[A-Za-z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
 _JOINTS: Final = (("; ", ""), (", ", " | join(', ')"), (" dan ", " | join(' dan ')"))
 
 
@@ -100,7 +102,7 @@ def _by_text(known: KnownValues) -> list[tuple[str, list[_WrittenForm]]]:
 
 def _singly(known: KnownValues) -> Iterator[_WrittenForm]:
     for one in known.singles:
-        for form in (*spellings(one.value), *_spaced(one.value)):
+        for form in (*spellings(one.value, one.suffix), *_spaced(one.value)):
             yield _WrittenForm(form.text, f"{{{{ {one.path}{form.suffix} }}}}", one, form.is_other)
 
 
@@ -155,13 +157,14 @@ def _place(passage: PlaceText, around: PlaceContext, written: Sequence[tuple[str
 
 
 def _taken(text: str) -> list[bool]:
-    """Return which letters of a text are within a tag."""
+    """Return which letters of a text are within a tag, or number a paragraph or heading."""
+    numbering = _NUMBERING.match(text)
     taken, open_ = [], False
     for at, _ in enumerate(text):
         open_ = open_ or text.startswith(("{{", "{%"), at)
         taken.append(open_)
         open_ = open_ and not (at and text[at - 1 : at + 1] in ("}}", "%}"))
-    return taken
+    return taken if numbering is None else [True] * numbering.end() + taken[numbering.end() :]
 
 
 def _decided(

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from generator import formatting
+from generator.example.outlined import printed
 from generator.formatting import LongText, Rupiah
 from validators.absence import is_absent
 from validators.polos import Polos
@@ -28,12 +29,16 @@ class Spelling:
     is_other: bool = False
 
 
-def spellings(value: Any) -> Iterator[Spelling]:
-    """Yield how a single value may be written, what prints without a filter first; nothing for what is absent or no single value."""
+def spellings(value: Any, suffix: str = "") -> Iterator[Spelling]:
+    """Yield how a single value may be written, what prints without a filter first; nothing for what is absent or no single value.
+
+    suffix: the filters with which the type's own pages print it, which come before all others.
+    """
     if value is None or is_absent(value) or isinstance(value, dict):
         return
     seen: set[str] = set()
-    for one in _of(value):
+    own = [Spelling(printed(value, suffix), suffix)] if suffix else []
+    for one in (*own, *_of(value)):
         if one.text.strip() and one.text not in seen:
             seen.add(one.text)
             yield one

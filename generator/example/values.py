@@ -10,6 +10,7 @@ from typing import Any, Final
 from generator.document import Document
 from generator.errors import BorangError
 from generator.examine import computed_parts, examine
+from generator.example.outlined import OutlinedTypes, outlined
 from generator.example.passage import folded
 from generator.fields.shapes import Field, FixedTable, Group, Table, members
 from generator.formatting import LongText, show
@@ -19,6 +20,7 @@ from generator.richtext.blocks import Block, ListBlock, Paragraph, Run
 from validators.absence import is_absent
 from validators.tree import as_group, as_rows
 
+_WORKING: Final = ("judul", "langkah", "dasar", "keputusan")
 _NO_DATA: Final = frozenset({"institusi", "dokumen", "lookup", "lampiran_perhitungan"})
 """Of the context: what is the office's or the program's, and stays in a document as it is."""
 
@@ -27,7 +29,8 @@ _NO_DATA: Final = frozenset({"institusi", "dokumen", "lookup", "lampiran_perhitu
 class KnownValue:
     """Something that the data can print. path: as a template names it. labels: its own first, then those of what it stands in.
 
-    is_optional: whether a document may lack it. is_computed: whether the program works it out.
+    is_optional: whether a document may lack it. is_computed: whether the program works it out. suffix: the filters that the type's own
+    pages print it with. condition: under which they do, "" where nothing is said.
     """
 
     path: str
@@ -35,11 +38,17 @@ class KnownValue:
     labels: tuple[str, ...] = ()
     is_optional: bool = False
     is_computed: bool = False
+    suffix: str = ""
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownRows:
-    """A table of the data: its rows as flat mappings of dotted column names. labels: of the columns, by name. optional: those that a row may lack."""
+    """A table of the data: its rows as flat mappings of dotted column names.
+
+    labels: of the columns, by name. optional: those that a row may lack. suffixes: the filters that the type's own pages print columns with.
+    sums: what sums a column, by name. condition: under which the table is there. is_printed: whether the type's own pages have it.
+    """
 
     path: str
     rows: tuple[Mapping[str, Any], ...]
@@ -47,11 +56,19 @@ class KnownRows:
     is_optional: bool = False
     is_computed: bool = False
     optional: frozenset[str] = frozenset()
+    suffixes: Mapping[str, str] = field(default_factory=dict[str, str])
+    sums: Mapping[str, str] = field(default_factory=dict[str, str])
+    condition: str = ""
+    is_printed: bool = False
+
+    def labels_in(self, name: str) -> dict[str, str]:
+        """Return the labels of the columns of a table in its rows."""
+        return {key.removeprefix(f"{name}."): label for key, label in self.labels.items() if key.startswith(f"{name}.")}
 
 
 @dataclass
 class KnownValues:
-    """All that one document's data can print, by shape; context: what its templates see."""
+    """All that one document's data can print, by shape; workings: how its scores came about. context: what its templates see."""
 
     context: Mapping[str, Any]
     singles: list[KnownValue] = field(default_factory=list)
@@ -59,6 +76,7 @@ class KnownValues:
     lists: list[KnownValue] = field(default_factory=list)
     tables: list[KnownRows] = field(default_factory=list)
     matrices: list[KnownValue] = field(default_factory=list)
+    workings: list[KnownRows] = field(default_factory=list)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -74,10 +92,14 @@ def values_of(document: Document) -> KnownValues:
     fields = {one.name: one for one in document.type.fields}
     words = {path: part.label for path, part in computed_parts(document).items()}
     computed = {one.name for one in document.type.computed}
+    pages = outlined(document.compiled)
     for name, value in context.items():
         if name not in _NO_DATA and name.isidentifier():
-            walk = _ContextWalk(known, words, is_computed=name in computed or name not in fields)
+            walk = _ContextWalk(known, words, pages, is_computed=name in computed or name not in fields)
             walk.take(name, value, fields.get(name), labels=(), is_optional=False)
+    if document.type.workings:
+        rows = tuple({name: one[name] for name in _WORKING} for one in context["lampiran_perhitungan"])
+        known.workings.append(KnownRows("lampiran_perhitungan", rows, {}, is_computed=True))
     return known
 
 
@@ -87,17 +109,19 @@ class _ContextWalk:
 
     known: KnownValues
     words: Mapping[str, str]
+    pages: OutlinedTypes
     is_computed: bool
 
     def take(self, path: str, value: Any, field_: Field | None, *, labels: tuple[str, ...], is_optional: bool) -> None:
         """Take in a value and what stands in it."""
         name = path.rpartition(".")[2]
-        label = (field_.label if field_ is not None else self.words.get(path, "")) or name.replace("_", " ")
+        label = self.pages.labels.get(path) or (field_.label if field_ is not None else self.words.get(path, "")) or name.replace("_", " ")
         labels = (label, *labels)
         is_left_out = field_ is not None and not isinstance(field_, Group) and not field_.required
         is_optional = is_optional or is_left_out or (field_ is not None and bool(field_.when))
         group, rows = as_group(value), as_rows(value)
-        one = KnownValue(path, value, labels, is_optional, self.is_computed)
+        condition = self.pages.conditions.get(path, "")
+        one = KnownValue(path, value, labels, is_optional, self.is_computed, self.pages.suffixes.get(path, ""), condition)
         if value is None or is_absent(value):
             return
         if isinstance(value, LongText):
@@ -117,9 +141,14 @@ class _ContextWalk:
     def _rows(self, one: KnownValue, rows: Sequence[Any], field_: Field | None) -> None:
         if rows and all(as_group(row) is not None for row in rows):
             labels = dict(_column_labels(field_)) if isinstance(field_, Table | FixedTable) else {}
+            labels |= self.pages.columns_of(one.path, self.pages.labels)
+            is_printed = bool(self.pages.columns_of(one.path, self.pages.labels))
+            suffixes, sums = (self.pages.columns_of(one.path, held) for held in (self.pages.suffixes, self.pages.sums))
             lines = tuple(dict(flat(row)) for row in rows)
             optional = frozenset(_optional_columns(field_)) if isinstance(field_, Table | FixedTable) else frozenset[str]()
-            self.known.tables.append(KnownRows(one.path, lines, labels, one.is_optional, one.is_computed, optional))
+            self.known.tables.append(
+                KnownRows(one.path, lines, labels, one.is_optional, one.is_computed, optional, suffixes, sums, one.condition, is_printed)
+            )
         elif rows and all(is_single(item) for item in rows):
             self.known.lists.append(one)
 
@@ -164,6 +193,11 @@ def is_single(value: Any) -> bool:
 def lines_of(text: str) -> list[str]:
     """Return the paragraphs that a long text prints as, in their order, without the marks of lists; a table as its words."""
     return [line for block in blocks_of(text) for line in _lines(block) if line]
+
+
+def shown_item(item: Any) -> str:
+    """Return an item of a list as it prints, without the marks of bold and italic."""
+    return folded(" ".join(lines_of(item)) if isinstance(item, str) else str(show(item)))
 
 
 def _lines(block: Block) -> Iterator[str]:
