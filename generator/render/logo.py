@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +20,17 @@ def logo_file(institution: Mapping[str, Any], setting: str = "logo") -> Path | N
     name, folder = institution.get(setting), institution.get("folder")
     if not isinstance(name, str) or not name or not folder:
         return None
-    base = Path(str(folder)).resolve()
+    try:
+        said = Path(str(folder), name).stat()
+    except (OSError, ValueError):
+        return None
+    return _found(str(folder), name, (said.st_dev, said.st_ino, said.st_size, said.st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _found(folder: str, name: str, _changed: tuple[int, ...]) -> Path | None:
+    """Return a picture as `logo_file` does; looked for once as long as its file does not change, for every document asks."""
+    base = Path(folder).resolve()
     file = (base / name).resolve()
     return file if file.is_relative_to(base) and file.is_file() and media_of(file) else None
 

@@ -55,10 +55,10 @@ def field(instruction: str, result: str) -> str:
     return f"{field_start(instruction)}{result}{field_sign('end')}"
 
 
-def cell(width: int, content: str, *, span: int = 1, fill: str = "", merge: str = "", where: str = "") -> str:
+def cell(width: int, content: str, *, span: int = 1, fill: str = "", merge: str = "", where: str = "", more: str = "") -> str:
     """Return a cell. width: in twips, 0 for what its table gives it. merge: "restart" or "continue" of a cell over several rows.
 
-    where: "center" or "bottom" for what stands there, "" for the top.
+    where: "center" or "bottom" for what stands there, "" for the top. more: further properties, as XML.
     """
     properties = (
         f'<w:tcW w:w="{width}" w:type="{"dxa" if width else "auto"}"/>'
@@ -66,6 +66,7 @@ def cell(width: int, content: str, *, span: int = 1, fill: str = "", merge: str 
         + (f'<w:vMerge w:val="{merge}"/>' if merge else "")
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else "")
         + (f'<w:vAlign w:val="{where}"/>' if where else "")
+        + more
     )
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 

@@ -18,7 +18,7 @@ def with_unique_ids(xml: bytes, first_drawing: int = 1) -> tuple[bytes, int]:
 
     Drawings are counted from `first_drawing`, so that a document's parts can share one count.
     """
-    xml, following = _numbered_drawings(xml, first_drawing)
+    xml, following = numbered_drawings(xml, first_drawing)
     if _doubled(_PARAGRAPH_ID.findall(xml)):
         xml = _PARAGRAPH.sub(b"", xml)  # an optional id; Word gives new ones
     if b"<w:bookmarkStart" in xml or b"<w:sdtPr" in xml:
@@ -26,7 +26,8 @@ def with_unique_ids(xml: bytes, first_drawing: int = 1) -> tuple[bytes, int]:
     return xml, following
 
 
-def _numbered_drawings(xml: bytes, first: int) -> tuple[bytes, int]:
+def numbered_drawings(xml: bytes, first: int) -> tuple[bytes, int]:
+    """Return a part with its drawings counted from `first`, and the next one's number."""
     number = first - 1
 
     def numbered(found: re.Match[bytes]) -> bytes:

@@ -56,10 +56,14 @@ def with_properties(parts: Mapping[str, bytes], *, properties: Mapping[str, str]
 def with_title(parts: dict[str, bytes], title: str, created: date | None = None) -> dict[str, bytes]:
     """Return the parts, whose core properties `with_properties` wrote, with title and date; a template engine may have put its own."""
     name = next(relation.target for relation in relations(parts, "") if relation.type == "core-properties")
+    return {**parts, name: titled(parts[name], title, created)}
+
+
+def titled(core: bytes, title: str, created: date | None = None) -> bytes:
+    """Return core properties with title and date."""
     written = f"<dc:title>{escape(title)}</dc:title>".encode()
-    titled = _TITLE.sub(lambda _: written, parts[name], count=1)
     told = f"{created.isoformat()}T00:00:00Z".encode() if created else b""
-    return {**parts, name: _TIMES.sub(lambda found: found[1] + told + found[3] if told else b"", titled)}
+    return _TIMES.sub(lambda found: found[1] + told + found[3] if told else b"", _TITLE.sub(lambda _: written, core, count=1))
 
 
 def _core(old: bytes | None, author: str) -> bytes:

@@ -121,14 +121,18 @@ class Sections:
     def area(self, paragraph: Element) -> tuple[int, int]:
         """Return the width and height of the page's text where a paragraph stands, in twips."""
         block = next((node for node in (paragraph, *paragraph.iterancestors()) if node in self._of), None)
-        section = None if block is None else self._of[block]
-        size = None if section is None else find(section, "pgSz")
-        margin = None if section is None else find(section, "pgMar")
-        if size is None or margin is None:
-            return A4_TEXT_WIDTH, A4_TEXT_HEIGHT
-        width = whole(size.get(f"{W}w")) - whole(margin.get(f"{W}left")) - whole(margin.get(f"{W}right"))
-        height = whole(size.get(f"{W}h")) - whole(margin.get(f"{W}top")) - whole(margin.get(f"{W}bottom"))
-        return max(width, 1000), max(height, 1000)
+        return area_of(None if block is None else self._of[block])
+
+
+def area_of(section: Element | None) -> tuple[int, int]:
+    """Return the width and height of a section's text, in twips; those of A4 where it tells none."""
+    size = None if section is None else find(section, "pgSz")
+    margin = None if section is None else find(section, "pgMar")
+    if size is None or margin is None:
+        return A4_TEXT_WIDTH, A4_TEXT_HEIGHT
+    width = whole(size.get(f"{W}w")) - whole(margin.get(f"{W}left")) - whole(margin.get(f"{W}right"))
+    height = whole(size.get(f"{W}h")) - whole(margin.get(f"{W}top")) - whole(margin.get(f"{W}bottom"))
+    return max(width, 1000), max(height, 1000)
 
 
 def whole(text: str | None, default: int = 0) -> int:

@@ -20,8 +20,8 @@ from generator.render.titles import WORDS, Titled
 LIST_MARKS: Final[Mapping[Titled, str]] = {titled: f"\ufdd0daftar:{titled}\ufdd1" for titled in WORDS}
 """What the names of the lists print, by what their titles stand under."""
 LIST_TITLES: Final[Mapping[Titled, str]] = {"tabel": "DAFTAR TABEL", "gambar": "DAFTAR GAMBAR"}
-_TITLE: Final = re.compile("\ufdd0(tabel|gambar|gbr):([^\ufdd1]*)\ufdd1")
-_LIST: Final = re.compile("\ufdd0daftar:(tabel|gambar)\ufdd1")
+TITLE: Final = re.compile("\ufdd0(tabel|gambar|gbr):([^\ufdd1]*)\ufdd1")
+LIST: Final = re.compile("\ufdd0daftar:(tabel|gambar)\ufdd1")
 _CAPTION: Final = (
     '<w:pPr><w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>'
     '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>'
@@ -35,8 +35,8 @@ _ARABIC: Final = r"\* ARABIC"
 _LINKED: Final = r"\h"
 _LIST_HEAD: Final = '<w:pPr><w:spacing w:before="360" w:after="200"/><w:jc w:val="center"/></w:pPr><w:rPr><w:b/><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>'
 _LISTED: Final = '<w:pPr><w:spacing w:before="0" w:after="40" w:line="276" w:lineRule="auto"/></w:pPr>'
-_FIRST_BOOKMARK: Final = 200000001
-_FIRST_ID: Final = 900000
+FIRST_BOOKMARK: Final = 200000001
+FIRST_ID: Final = 900000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,15 @@ def write_titles(root: Element, styles: WordStyles) -> list[Title]:
     """Put the titles in place of their marks, numbered in the document's order, and return them."""
     found: list[Title] = []
     numbers: dict[Titled, int] = dict.fromkeys(WORDS, 0)
-    for node in [text for text in root.iter(f"{W}t") if _TITLE.search(text.text or "")]:
-        host, mark = own_paragraph(node), _TITLE.search(node.text or "")
+    for node in [text for text in root.iter(f"{W}t") if TITLE.search(text.text or "")]:
+        host, mark = own_paragraph(node), TITLE.search(node.text or "")
         if host is None or mark is None:
             continue
         titled = cast(Titled, "gambar" if mark[1] == "gbr" else mark[1])
         numbers[titled] += 1
-        title = Title(titled, numbers[titled], " ".join(mark[2].split()), f"_Toc{_FIRST_BOOKMARK + len(found)}")
-        node.text = _TITLE.sub("", node.text or "", count=1)
-        written = fragment(_paragraph(title, styles, _FIRST_ID + len(found)))
+        title = Title(titled, numbers[titled], " ".join(mark[2].split()), f"_Toc{FIRST_BOOKMARK + len(found)}")
+        node.text = TITLE.sub("", node.text or "", count=1)
+        written = fragment(title_xml(title, styles, FIRST_ID + len(found)))
         if mark[1] == "gbr":
             _one_each(host)
             host.addnext(written[0])
@@ -84,14 +84,14 @@ def write_titles(root: Element, styles: WordStyles) -> list[Title]:
 def write_lists(root: Element, styles: WordStyles, titles: Sequence[Title], pages: Mapping[str, int]) -> None:
     """Put the lists in place of their marks; one without entries leaves nothing behind. pages: by a `squeezed` title, where they are known."""
     sections = Sections(root)
-    for node in [text for text in root.iter(f"{W}t") if _LIST.search(text.text or "")]:
-        host, mark = own_paragraph(node), _LIST.search(node.text or "")
+    for node in [text for text in root.iter(f"{W}t") if LIST.search(text.text or "")]:
+        host, mark = own_paragraph(node), LIST.search(node.text or "")
         if host is None or mark is None:
             continue
         titled = cast(Titled, mark[1])
         listed = [title for title in titles if title.titled == titled]
         if listed:
-            put_in_place(host, fragment(_list(titled, listed, styles, pages, width=sections.width(host))))
+            put_in_place(host, fragment(list_xml(titled, listed, styles, pages, width=sections.width(host))))
         elif (parent := host.getparent()) is not None and host.find(f"{W}pPr/{W}sectPr") is None:
             parent.remove(host)
 
@@ -108,8 +108,8 @@ def _one_each(host: Element) -> None:
         host.addprevious(alone)
 
 
-def _paragraph(title: Title, styles: WordStyles, number: int) -> str:
-    """Return a title: a SEQ field with its value, so that Word counts on and lists it."""
+def title_xml(title: Title, styles: WordStyles, number: int) -> str:
+    """Return a title as markup: a SEQ field with its value, so that Word counts on and lists it."""
     style, word = styles.named("caption", _CAPTION.format(before=120, after=80)), WORDS[title.titled]
     start, end = f'<w:bookmarkStart w:id="{number}" w:name="{title.bookmark}"/>', f'<w:bookmarkEnd w:id="{number}"/>'
     counted = field(f" SEQ {word} {_ARABIC} ", _plain(str(title.number)))
@@ -117,7 +117,8 @@ def _paragraph(title: Title, styles: WordStyles, number: int) -> str:
     return paragraph(content, style, more=f"{_KEEP[title.titled]}{_SPACING[title.titled]}", align="center")
 
 
-def _list(titled: Titled, titles: Sequence[Title], styles: WordStyles, pages: Mapping[str, int], *, width: int) -> str:
+def list_xml(titled: Titled, titles: Sequence[Title], styles: WordStyles, pages: Mapping[str, int], *, width: int) -> str:
+    """Return a list of titles with its heading as markup."""
     above = '<w:keepNext/><w:spacing w:before="360" w:after="200"/>'
     head = paragraph(run(LIST_TITLES[titled]), styles.named("Judul Daftar", _LIST_HEAD), more=above)
     tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
-from xml.sax.saxutils import quoteattr
+from typing import Final
 
 from generator.office.package.parts import write_parts
 from generator.office.package.xml import Element, parsed, serialised
@@ -16,6 +15,7 @@ from generator.render.docx.contents import has_contents_mark
 from generator.render.docx.finish import LongTextStore, finish_parts
 from generator.render.docx.heads import DRAFT_COLOUR, with_running_head
 from generator.render.docx.keeping import keep_together
+from generator.render.docx.lettered import author, in_font
 from generator.render.docx.masters import MasterStore, has_master_marks, write_masters
 from generator.render.docx.paper import on_paper, set_text
 from generator.render.letterhead import letterhead
@@ -32,7 +32,7 @@ def complete(filled: Mapping[str, bytes], rendering: Rendering, store: LongTextS
     institution = rendering.document.given.institution
     parts[_MAIN] = on_paper(parts[_MAIN], institution)
     if isinstance(institution.get("huruf"), str):
-        parts = _in_font(parts, str(institution["huruf"]))
+        parts = in_font(parts, str(institution["huruf"]))
     if rendering.draft_notes:
         parts[_MAIN] = _as_draft(parts[_MAIN], rendering.draft_lines)
         parts = with_running_head(parts, _MAIN, DRAFT)
@@ -46,25 +46,11 @@ def complete(filled: Mapping[str, bytes], rendering: Rendering, store: LongTextS
         title=rendering.title,
         created=rendering.created,
         contents=None if contents is None else [entry for entry in contents if entry.level],
-        author=_author(institution),
+        author=author(institution),
         masters=lambda xml, styles: write_masters(xml, styles, head, masters, pages=pages) if has_master_marks(xml) else xml,
         setting=lambda xml, styles: keep_together(set_text(xml, styles, office), styles, lettering(office)),
     )
     return write_parts(finished, fresh=(_MAIN, CORE))
-
-
-def _author(institution: Mapping[str, Any]) -> str:
-    name = institution.get("nama")
-    return name if isinstance(name, str) else ""
-
-
-def _in_font(parts: Mapping[str, bytes], font: str) -> dict[str, bytes]:
-    """Return the parts with Arial, the font of our templates, replaced by the office's choice."""
-    replaced = dict(parts)
-    for name, data in parts.items():
-        if name.startswith("word/") and name.endswith(".xml") and b'"Arial"' in data:
-            replaced[name] = data.replace(b'"Arial"', quoteattr(font).encode())
-    return replaced
 
 
 def _as_draft(xml: bytes, lines: Sequence[str]) -> bytes:

@@ -21,12 +21,14 @@ from generator.render.rendering import ContentsEntry
 # What a template's `{{ daftar_isi }}` prints; the paragraph around it becomes the list.
 CONTENTS_MARK: Final = "\ufdd0daftar-isi\ufdd1"
 _INSTRUCTION: Final = ' TOC \\o "1-3" \\h \\z \\u '
-_DEEPEST: Final = 3
-_FIRST_BOOKMARK: Final = 100000001
+DEEPEST: Final = 3
+FIRST_BOOKMARK: Final = 100000001
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
+class Heading:
+    """A heading as the list names it; page: "" where none is known."""
+
     level: int
     text: str
     bookmark: str
@@ -54,7 +56,7 @@ def write_contents(xml: bytes, styles: WordStyles, entries: Sequence[ContentsEnt
         paragraph = own_paragraph(mark)
         if paragraph is None:
             continue
-        put_in_place(paragraph, fragment(_field(headings, styles, sections.width(paragraph))))
+        put_in_place(paragraph, fragment(list_xml(headings, styles, sections.width(paragraph))))
     return serialised(root)
 
 
@@ -64,7 +66,7 @@ def _headings(root: Element, styles: WordStyles) -> list[tuple[Element, int, str
     for paragraph in root.iter(f"{W}p"):
         level = _level(paragraph, styles)
         text = " ".join(texts_of(paragraph).split())
-        if level is not None and level <= _DEEPEST and text and next(paragraph.iterancestors(f"{W}txbxContent"), None) is None:
+        if level is not None and level <= DEEPEST and text and next(paragraph.iterancestors(f"{W}txbxContent"), None) is None:
             found.append((paragraph, level, text))
     return found
 
@@ -77,23 +79,23 @@ def _level(paragraph: Element, styles: WordStyles) -> int | None:
     return None if style is None else styles.heading_level(value(style))
 
 
-def _bookmarked(root: Element, headings: Sequence[tuple[Element, int, str]], entries: Sequence[ContentsEntry] | None) -> list[_Heading]:
+def _bookmarked(root: Element, headings: Sequence[tuple[Element, int, str]], entries: Sequence[ContentsEntry] | None) -> list[Heading]:
     """Put a bookmark on each heading and return what the list says of it."""
     starts = list(root.iter(f"{W}bookmarkStart"))
     taken = {node.get(f"{W}name", "") for node in starts}
-    names = (name for number in count(_FIRST_BOOKMARK) if (name := f"_Toc{number}") not in taken)
+    names = (name for number in count(FIRST_BOOKMARK) if (name := f"_Toc{number}") not in taken)
     ids = count(1 + max((whole(node.get(f"{W}id")) for node in starts), default=0))
-    pages = _pages([text for _, _, text in headings], entries)
-    listed: list[_Heading] = []
+    pages = pages_of([text for _, _, text in headings], entries)
+    listed: list[Heading] = []
     for (paragraph, level, text), page, name, number in zip(headings, pages, names, ids, strict=False):
         start, end = fragment(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>')
         paragraph.insert(0 if find(paragraph, "pPr") is None else 1, start)
         paragraph.append(end)
-        listed.append(_Heading(level, text, name, page))
+        listed.append(Heading(level, text, name, page))
     return listed
 
 
-def _pages(texts: Sequence[str], entries: Sequence[ContentsEntry] | None) -> list[str]:
+def pages_of(texts: Sequence[str], entries: Sequence[ContentsEntry] | None) -> list[str]:
     """Return the page of each heading: that of the next entry with its words, else of the heading before."""
     pages: list[str] = []
     listed = list(entries or ())
@@ -117,7 +119,7 @@ def _words(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _field(headings: Sequence[_Heading], styles: WordStyles, width: int) -> str:
+def list_xml(headings: Sequence[Heading], styles: WordStyles, width: int) -> str:
     """Return the list: a field that begins in its first entry and ends in its last."""
     begin, end = build.field_start(_INSTRUCTION), build.field_sign("end")
     if not headings:
@@ -131,7 +133,7 @@ def _field(headings: Sequence[_Heading], styles: WordStyles, width: int) -> str:
     return "".join(build.paragraph(entry, style, more=tabs) for entry, style in styled)
 
 
-def _entry(heading: _Heading) -> str:
+def _entry(heading: Heading) -> str:
     """Return an entry's content: a link of the heading's text and its page."""
     page = build.tab() + build.field(f" PAGEREF {heading.bookmark} \\h ", build.run(str(heading.page))) if heading.page else ""
     return f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{build.run(heading.text)}{page}</w:hyperlink>'

@@ -10,7 +10,7 @@ from generator.office.package.xml import Element
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, fragment, value
 
-_ENDING: Final = "akhir sel"
+ENDING: Final = "akhir sel"
 """The style of the line by which a starter ends a section; a person's own template is left as it is."""
 
 
@@ -44,7 +44,7 @@ def _sections(body: Element) -> list[list[Element]]:
 
 
 def _is_ending(node: Element, styles: WordStyles) -> bool:
-    return node.tag == f"{W}p" and styles.name(value(find(node, "pPr/pStyle"))) == _ENDING
+    return node.tag == f"{W}p" and styles.name(value(find(node, "pPr/pStyle"))) == ENDING
 
 
 def _prints(node: Element) -> bool:

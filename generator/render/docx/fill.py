@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
-import traceback
 from collections.abc import Generator
-from contextvars import ContextVar
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
-import jinja2
 import lxml.etree
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
@@ -18,31 +15,17 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 
-from generator import formatting
-from generator.charts.model import Chart
-from generator.errors import BorangError, TemplateFault
-from generator.fields.image import Gambar
+from generator.errors import TemplateFault
 from generator.office.package.xml import Element, SyntaxFault, parsed
 from generator.office.word.wml import W
-from generator.render.cover import covering
-from generator.render.docx.captions import LIST_MARKS, title_mark
-from generator.render.docx.finish import CONTENTS_MARK, LongTextStore
-from generator.render.docx.masters import LetterheadImages, MasterStore, cover_writer
-from generator.render.docx.picture import ChartImage, FieldImage, logo_image
-from generator.render.docx.reading import StoryText, WordTemplate, read_template
-from generator.render.letterhead import letterhead
-from generator.render.paper import width_mm
-from generator.render.placing import placing
+from generator.render.docx.flat.ground import Making, ground_of
+from generator.render.docx.flat.lane import render_flat
+from generator.render.docx.long_texts import LongTextStore
+from generator.render.docx.masters import MasterStore
+from generator.render.docx.printing import context_for, environment, printing, rendered
+from generator.render.docx.reading import WordTemplate, read_template
 from generator.render.rendering import Rendering
-from generator.render.signatures import signing
-from generator.render.tag_faults import sentence
-from generator.render.titles import titles
-from generator.richtext import ListItem, LongText, is_marked, marked_items
-from validators.expressions import ExactEnvironment, exact_environment
 
-_FAILURES = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError)
-_TEMPLATE_FRAME = "<template>"
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 MOST_COLUMNS: Final = 63
 """Columns of a table in Word."""
 DEEPEST_TABLE: Final = 15
@@ -62,7 +45,7 @@ class _PartsWriter:
         self.parts[name.membername] = data
 
 
-class _FilledTemplate(DocxTemplate):
+class FilledTemplate(DocxTemplate):
     """A Word template that is filled from the stories it was read into, and says in which paragraph it fails."""
 
     def __init__(self, template: WordTemplate, file: str) -> None:
@@ -92,9 +75,8 @@ class _FilledTemplate(DocxTemplate):
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         """Fill the properties of the file (title, author ...); they are text, not XML."""
-        plain = _environment(autoescape=False)
         for name, story in self.template.properties.items():
-            text = self._rendered(story, context, plain)
+            text = rendered(story, context, file=self.file, autoescape=False)
             setattr(self.docx.core_properties, name, text[:_LONGEST_PROPERTY])  # type: ignore[union-attr] - read by now
 
     def parts(self) -> dict[str, bytes]:
@@ -132,25 +114,7 @@ class _FilledTemplate(DocxTemplate):
         if story is None:
             return self.xml_to_string(parse_xml(part.blob))
         self.current_rendering_part = part
-        return self.resolve_listing(self._rendered(story, context, environment))
-
-    def _rendered(self, story: StoryText, context: Any, environment: Any) -> str:
-        try:
-            return _compiled(story.text, autoescape=environment.autoescape).render(context)
-        except BorangError:
-            raise
-        except _FAILURES as error:
-            spot = story.spot(_line(error))
-            raise TemplateFault(
-                f"Templat gagal diisi: {sentence(error)}.", file=self.file, place=str(spot), code="templat-gagal-diisi"
-            ) from error
-
-
-def _line(error: Exception) -> int:
-    """Return the line of the template's text that an error comes from."""
-    frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _TEMPLATE_FRAME]
-    line = error.lineno if isinstance(error, jinja2.TemplateSyntaxError) else (frames[-1] if frames else 1)
-    return line or 1
+        return self.resolve_listing(rendered(story, context, file=self.file, autoescape=environment.autoescape))
 
 
 def _close_cells(tree: Element) -> None:
@@ -188,43 +152,26 @@ def render_docx(rendering: Rendering) -> bytes:
 
     Raises TemplateFault when the template cannot be read, or fails, with its paragraph.
     """
-    from generator.render.docx.complete import complete
-
     name = rendering.output.template
     file = f"templates/{name}"
     template = read_template(rendering.document.compiled.home.template(name).read_bytes(), file)
     if template.problems:
         raise template.problems[0].fault(file)
+    rendering = replace(rendering, contents=cache(rendering.contents))
+    data = None if rendering.draft_notes else render_flat(rendering, template, file, ground_of(template, file, Making.of(rendering)))
+    return render_as_tree(rendering, template, file) if data is None else data
+
+
+def render_as_tree(rendering: Rendering, template: WordTemplate, file: str) -> bytes:
+    """Return the filled and finished Word document of a rendering by the lane that knows all of WordprocessingML."""
+    from generator.render.docx.complete import complete
+
     store, masters = LongTextStore(), MasterStore()
-    filling = _FilledTemplate(template, file)
+    filling = FilledTemplate(template, file)
     filling.render_init()
-    within = _printing.set((store, filling))
-    try:
-        filling.render(_context(rendering, filling, masters), _environment(autoescape=True), autoescape=True)
-    finally:
-        _printing.reset(within)
+    with printing(store, filling):
+        filling.render(context_for(rendering, filling, masters), environment(autoescape=True), autoescape=True)
     return complete(filling.parts(), rendering, store, masters)
-
-
-_printing: ContextVar[tuple[LongTextStore, DocxTemplate]] = ContextVar("printing")
-"""The document that is being filled: its long texts and pictures. Environments and compiled templates are the process's."""
-
-
-@lru_cache(maxsize=2)
-def _environment(*, autoescape: bool) -> ExactEnvironment:
-    environment = exact_environment(formatting.FILTERS, finalize=_print, autoescape=autoescape)
-    environment.filters["safe"] = _as_it_is
-    return environment
-
-
-@lru_cache(maxsize=256)
-def _compiled(text: str, *, autoescape: bool) -> jinja2.Template:
-    """Return a story compiled; kept, for it is filled once for each document."""
-    return _environment(autoescape=autoescape).from_string(text)
-
-
-def _print(value: Any) -> Any:
-    return _show(value, *_printing.get())
 
 
 def _refuse_unbounded(root: Element, file: str) -> None:
@@ -238,39 +185,3 @@ def _refuse_unbounded(root: Element, file: str) -> None:
         problem = f"Tabel di dalam tabel lebih dari {DEEPEST_TABLE} tingkat."
     if problem:
         raise TemplateFault(problem, file=file, hint="Kecilkan bilangannya, atau bagi tabelnya.", code="tabel-melewati-batas")
-
-
-def _as_it_is(value: Any) -> Any:
-    """Return a value: in Word a text is a text, whoever calls it safe."""
-    return value
-
-
-def _show(value: Any, store: LongTextStore, filling: DocxTemplate) -> Any:
-    """Return how a value prints in Word: a long text as its mark, a picture as itself, everything else as text without letters that XML cannot hold."""
-    if isinstance(value, LongText):
-        return store.mark(value) if not isinstance(value, ListItem) or is_marked(value) else str(value)
-    if items := marked_items(value):
-        return "; ".join(str(_show(item, store, filling)) for item in items)
-    if isinstance(value, Gambar):
-        return FieldImage(filling, value)
-    shown = formatting.printed(value)
-    return _UNPRINTABLE.sub("", shown) if type(shown) is str and _UNPRINTABLE.search(shown) else shown
-
-
-def _context(rendering: Rendering, filling: DocxTemplate, masters: MasterStore) -> dict[str, Any]:
-    charts = {name: value for name, value in rendering.context.items() if isinstance(value, Chart)}
-    pictures = {name: ChartImage(filling, chart, number) for number, (name, chart) in enumerate(charts.items(), start=1)}
-    institution = rendering.document.given.institution
-    return {
-        **rendering.context,
-        **pictures,
-        "institusi": {**institution, "logo": logo_image(filling, institution)},
-        "kop": LetterheadImages(filling, letterhead(institution), width_mm(institution)),
-        **signing(institution, rendering.document.type.id, masters.mark),
-        **placing(institution, rendering.document.type.id, str),
-        "draf": list(rendering.draft_notes),
-        **titles(title_mark),
-        **covering(institution, rendering.created, cover_writer(filling, masters)),
-        "daftar_isi": CONTENTS_MARK,
-        **{f"daftar_{titled}": mark for titled, mark in LIST_MARKS.items()},
-    }

@@ -63,13 +63,13 @@ def prepared(parts: Mapping[str, bytes], *, properties: Mapping[str, str], autho
     Properties, language and settings come in, what is stale goes out. Doing it twice changes nothing.
     """
     result = with_properties(parts, properties=properties, author=author)
-    main = _main(result)
-    settings = _target(result, main, "settings")
-    spoken = with_language(result.get(_target(result, main, "styles")), LANGUAGE)
+    main = main_of(result)
+    settings = target_of(result, main, "settings")
+    spoken = with_language(result.get(target_of(result, main, "styles")), LANGUAGE)
     if settings in result:
         spoken = spoken if says_hyphens(result[settings]) else hyphenated_in_cells(spoken)
         result[settings] = with_hyphens(tidy_settings(result[settings]))
-    return without_related(_with_sheet(result, main, "styles", spoken), main, "stylesWithEffects")
+    return without_related(with_sheet(result, main, "styles", spoken), main, "stylesWithEffects")
 
 
 def completed(
@@ -84,15 +84,15 @@ def completed(
 ) -> dict[str, bytes]:
     """Return the prepared parts of one filled document with its title, long texts, contents list, letterhead and unique ids."""
     result = with_title(dict(parts), title, created)
-    main = _main(result)
+    main = main_of(result)
     result = _with_text(result, main, long_texts, contents)
-    styles = WordStyles(result.get(_target(result, main, "styles")))
+    styles = WordStyles(result.get(target_of(result, main, "styles")))
     written = masters(result[main], styles)
-    result = _with_sheet({**result, main: written}, main, "styles", styles.to_xml())
-    styles = WordStyles(result.get(_target(result, main, "styles")))
+    result = with_sheet({**result, main: written}, main, "styles", styles.to_xml())
+    styles = WordStyles(result.get(target_of(result, main, "styles")))
     result[main] = setting(result[main], styles)
     number = 1
-    for name in _stories(result, main):
+    for name in stories_of(result, main):
         result[name], number = with_unique_ids(result[name], number)
     return _without_orphan_media(result)
 
@@ -103,26 +103,26 @@ def _with_text(parts: dict[str, bytes], main: str, store: LongTextStore, entries
     counted = [name for name, data in parts.items() if name.endswith(".xml") and has_restarts(data)]
     if not marked and not counted and not has_contents_mark(parts[main]):
         return parts
-    styles = WordStyles(parts.get(_target(parts, main, "styles")))
-    numbering = Numbering(parts.get(_target(parts, main, "numbering")))
+    styles = WordStyles(parts.get(target_of(parts, main, "styles")))
+    numbering = Numbering(parts.get(target_of(parts, main, "numbering")))
     result = dict(parts)
-    stories = _stories(parts, main)
+    stories = stories_of(parts, main)
     for name in counted:
         result[name] = restarted(result[name], numbering, styles)
     for name in marked:
         result[name] = expand_long_texts(result[name], store, numbering, styles) if name in stories else plain_marks(parts[name], store)
     result[main] = write_contents(result[main], styles, entries)
-    return _with_sheet(_with_sheet(result, main, "styles", styles.to_xml()), main, "numbering", numbering.to_xml())
+    return with_sheet(with_sheet(result, main, "styles", styles.to_xml()), main, "numbering", numbering.to_xml())
 
 
-def _with_sheet(parts: dict[str, bytes], main: str, type_: str, xml: bytes | None) -> dict[str, bytes]:
+def with_sheet(parts: dict[str, bytes], main: str, type_: str, xml: bytes | None) -> dict[str, bytes]:
     """Return the parts with new styles or numberings, if there are any."""
     if xml is None:
         return parts
-    return with_part(parts, _target(parts, main, type_), xml, f"{_WORD}.{type_}+xml", address=f"{_ADDRESS}/{type_}", owner=main)
+    return with_part(parts, target_of(parts, main, type_), xml, f"{_WORD}.{type_}+xml", address=f"{_ADDRESS}/{type_}", owner=main)
 
 
-def _main(parts: Mapping[str, bytes]) -> str:
+def main_of(parts: Mapping[str, bytes]) -> str:
     """Return the name of the package's document part."""
     return next(relation.target for relation in _relations(parts, "") if relation.type == "officeDocument")
 
@@ -136,13 +136,13 @@ def _parsed_relations(data: bytes, owner: str) -> tuple[Relation, ...]:
     return tuple(relations({relations_name(owner): data}, owner)) if data else ()
 
 
-def _target(parts: Mapping[str, bytes], main: str, type_: str) -> str:
+def target_of(parts: Mapping[str, bytes], main: str, type_: str) -> str:
     """Return the name of the main part's one part of a kind, or the name a new one gets."""
     named = (relation.target for relation in _relations(parts, main) if relation.type == type_)
     return next(named, f"{main.rpartition('/')[0]}/{type_}.xml".lstrip("/"))
 
 
-def _stories(parts: Mapping[str, bytes], main: str) -> list[str]:
+def stories_of(parts: Mapping[str, bytes], main: str) -> list[str]:
     """Return the names of the parts that hold text: the document first, then headers, footers and notes in order."""
     return [
         main,

@@ -20,13 +20,13 @@ from generator.render.docx.signature_rows import take_in_signatures
 from generator.render.lettering import Lettering
 
 _TWIPS: Final = 20
-_CELL_MARGINS: Final = 10.8
-_ROW_ROOM: Final = 6.5
-_SIZE: Final = 11.0
+CELL_MARGINS: Final = 10.8
+ROW_ROOM: Final = 6.5
+SIZE: Final = 11.0
 _PICTURE: Final = "drawing"
 _BEFORE_KEEP: Final = frozenset(("pStyle",))
-_SIGNATURE_STYLE: Final = "tanda tangan"
-_LABELS: Final = frozenset(("label", "label isi"))
+SIGNATURE_STYLE: Final = "tanda tangan"
+LABELS: Final = frozenset(("label", "label isi"))
 _SIGN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 
 
@@ -46,7 +46,7 @@ class _Type:
     letters: Lettering
 
     def size(self, style: str) -> float:
-        return self.styles.size(style) or _SIZE
+        return self.styles.size(style) or SIZE
 
 
 def keep_together(xml: bytes, styles: WordStyles, letters: Lettering) -> bytes:
@@ -67,7 +67,7 @@ def keep_together(xml: bytes, styles: WordStyles, letters: Lettering) -> bytes:
         if piece.role in ("table", "signature"):
             _bind_rows(node, piece, bond)
         elif bond.to_next:
-            _keep(node)
+            keep(node)
     take_in_signatures([node for node, _ in blocks], pieces, found)
     return serialised(root)
 
@@ -107,7 +107,7 @@ def _piece(node: Element, page: _Page, setting: _Type, *, is_turned: bool) -> Pi
     begins_page = is_turned or find(node, "pPr/pageBreakBefore") is not None
     if node.tag == f"{W}tbl":
         names = {styles.name(value(style)) for style in node.iter(f"{W}pStyle")}
-        role: Role = "signature" if _SIGNATURE_STYLE in names else "table"
+        role: Role = "signature" if SIGNATURE_STYLE in names else "table"
         return Piece(role, rows=tuple(_rows(node, page, setting)), begins_page=begins_page)
     style = value(find(node, "pPr/pStyle"))
     text = texts_of(node)
@@ -124,7 +124,7 @@ def _role(node: Element, style: str, styles: WordStyles) -> Role:
         return "heading"
     if styles.name(style) == "caption":
         return "caption"
-    if styles.name(style) in _LABELS:
+    if styles.name(style) in LABELS:
         return "label"
     return "item" if find(node, "pPr/numPr") is not None or styles.numbering(style) is not None else "text"
 
@@ -138,7 +138,7 @@ def _rows(table: Element, page: _Page, setting: _Type) -> Iterator[KeptRow]:
         heights = [_cell_height(cell, width * scale, setting) for cell, _, width in cells if not _continues(cell)]
         first = next((text for cell, _, _ in cells if (text := _text(cell))), "")
         yield KeptRow(
-            (max(heights, default=0.0) + _ROW_ROOM) / page.height,
+            (max(heights, default=0.0) + ROW_ROOM) / page.height,
             first,
             is_head=find(row, "trPr/tblHeader") is not None,
             is_group=len(cells) == 1 and len(grid) > 1 and cells[0][1] == len(grid) and at < len(rows) - 1,
@@ -192,7 +192,7 @@ def _cell_height(cell: Element, width: float, setting: _Type) -> float:
             height += whole(picture.get("cy")) / 12700
             continue
         text = texts_of(paragraph)
-        height += letters.height(letters.lines(text, width - _CELL_MARGINS, size), size) if text.strip() else 2.0
+        height += letters.height(letters.lines(text, width - CELL_MARGINS, size), size) if text.strip() else 2.0
     return height
 
 
@@ -205,13 +205,14 @@ def _bind_rows(table: Element, piece: Piece, bond: Bond) -> None:
     is_signature = piece.role == "signature"
     for at, row in enumerate(rows):
         if is_signature or at not in bond.breakable:
-            _unbroken(row)
+            unbroken(row)
         if at in bond.rows_to_next or is_signature:  # the last one keeps to the low line behind the table
             for paragraph in row.iter(f"{W}p"):
-                _keep(paragraph)
+                keep(paragraph)
 
 
-def _unbroken(row: Element) -> None:
+def unbroken(row: Element) -> None:
+    """Let no page part a row."""
     properties = find(row, "trPr")
     if properties is None:
         properties = lxml.etree.Element(f"{W}trPr")
@@ -221,7 +222,8 @@ def _unbroken(row: Element) -> None:
         properties.insert(0, lxml.etree.Element(f"{W}cantSplit"))
 
 
-def _keep(paragraph: Element) -> None:
+def keep(paragraph: Element) -> None:
+    """Keep a paragraph to the next one; what it says of that itself stays."""
     properties = find(paragraph, "pPr")
     if properties is None:
         properties = lxml.etree.Element(f"{W}pPr")

@@ -35,7 +35,7 @@ from generator.richtext import Block, ListItem, Paragraph, Run, blocks_of, to_pl
 # Noncharacters of Unicode, kept for a program's own use: XML carries them, no text holds them.
 _OPEN: Final = "\ufdd0"
 _CLOSE: Final = "\ufdd1"
-_MARK: Final = re.compile(f"{_OPEN}([0-9a-f]{{16}}){_CLOSE}")
+MARK: Final = re.compile(f"{_OPEN}([0-9a-f]{{16}}){_CLOSE}")
 _MARK_BYTES: Final = re.compile(_OPEN.encode() + b"([0-9a-f]{16})" + _CLOSE.encode())
 _BESIDE: Final = {"pPr", "proofErr", "bookmarkStart", "bookmarkEnd"}
 
@@ -79,12 +79,12 @@ def expand_long_texts(xml: bytes, store: LongTextStore, numbering: Numbering, st
     sections = Sections(root)
     for text in [node for node in root.iter(f"{W}t") if _OPEN in (node.text or "")]:
         paragraph = own_paragraph(text)
-        found = _MARK.fullmatch((text.text or "").strip())
+        found = MARK.fullmatch((text.text or "").strip())
         if paragraph is not None and found and _is_alone(text, paragraph):
             host = _host(paragraph, text, numbering, styles, width=sections.width(paragraph))
             put_in_place(paragraph, fragment(to_docx(store.blocks(found[1]), numbering, styles, host)))
         else:
-            _write_inline(text, store)
+            write_inline(text, store)
     return plain_marks(serialised(root), store)
 
 
@@ -136,12 +136,12 @@ def _number(paragraph: Element, style: str, styles: WordStyles) -> tuple[int, in
     return None if value(own, "0") == "0" else (whole(value(own)), level)
 
 
-def _write_inline(text: Element, store: LongTextStore) -> None:
+def write_inline(text: Element, store: LongTextStore) -> None:
     """Put the texts of the marks in a `w:t` in its place, its run cut around them."""
     run = text.getparent()
     base = children_by_name(find(run, "rPr"))
     after = [child for child in run if run.index(child) > run.index(text)]
-    pieces = _MARK.split(text.text or "")
+    pieces = MARK.split(text.text or "")
     text.text = pieces[0]
     for position in range(1, len(pieces), 2):
         for element in fragment(runs_xml(_inline_runs(store.blocks(pieces[position])), base)):

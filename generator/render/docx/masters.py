@@ -10,7 +10,6 @@ from xml.sax.saxutils import quoteattr
 from docx.shared import Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
 from markupsafe import Markup
-from PIL import Image
 
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word import build
@@ -19,13 +18,13 @@ from generator.office.word.wml import Sections, W, fragment, own_paragraph, put_
 from generator.render.cover import CoverWords
 from generator.render.docx.captions import write_lists, write_titles
 from generator.render.letterhead import Letterhead
-from generator.render.logo import for_word
+from generator.render.logo import for_word, size_of
 from generator.render.signatures import SignatureWords, SignerWords
 from generator.render.word_masters import LOGO_MM, NO_SIDES, SIGN, TAIL, letterhead_table, style_of
 
-_LETTERHEAD_MARK: Final = "\ufdd0kop\ufdd1"
-_SIGNATURE_MARK: Final = re.compile("\ufdd0ttd:([0-9]+)\ufdd1")
-_COVER_MARK: Final = re.compile("\ufdd0sampul:([0-9]+)\ufdd1")
+LETTERHEAD_MARK: Final = "\ufdd0kop\ufdd1"
+SIGNATURE_MARK: Final = re.compile("\ufdd0ttd:([0-9]+)\ufdd1")
+COVER_MARK: Final = re.compile("\ufdd0sampul:([0-9]+)\ufdd1")
 _MARK: Final = "\ufdd0".encode()
 _LOGO_HEIGHT: Final = Mm(LOGO_MM)
 _COVER_LOGO: Final = Mm(30)
@@ -51,9 +50,9 @@ class LetterheadImages:
         if not self.head:
             return ""
         if self.head.picture is not None:
-            return _LETTERHEAD_MARK + _described(_drawn(self.template, self.head.picture, width=Mm(self.width_mm)), self.head.alt)
+            return LETTERHEAD_MARK + _described(_drawn(self.template, self.head.picture, width=Mm(self.width_mm)), self.head.alt)
         files = [file for file in (self.head.logo, self.head.right_logo) if file is not None]
-        return _LETTERHEAD_MARK + "".join(_described(_drawn(self.template, file), f"Logo {self.head.alt}") for file in files)
+        return LETTERHEAD_MARK + "".join(_described(_drawn(self.template, file), f"Logo {self.head.alt}") for file in files)
 
     def __str__(self) -> str:
         return Markup(self.__html__())
@@ -62,8 +61,8 @@ class LetterheadImages:
 def _drawn(template: DocxTemplate, file: Any, *, width: Any = None, height: Any = _LOGO_HEIGHT) -> str:
     source = for_word(file)
     if width is None:
-        with Image.open(file) as picture:
-            wide = picture.width / max(picture.height, 1) * height
+        across, high = size_of(file)
+        wide = across / max(high, 1) * height
         most = height * 1.2
         return str(InlineImage(template, source, width=Emu(round(min(wide, most)))))
     return str(InlineImage(template, source, width=width))
@@ -132,21 +131,30 @@ def write_masters(xml: bytes, styles: WordStyles, head: Letterhead, store: Maste
         paragraph = own_paragraph(node)
         if paragraph is None:
             continue
-        found, cover = _SIGNATURE_MARK.search(node.text or ""), _COVER_MARK.search(node.text or "")
+        found, cover = SIGNATURE_MARK.search(node.text or ""), COVER_MARK.search(node.text or "")
         if cover and int(cover.group(1)) < len(store.covers):
             _put_cover(paragraph, sections.area(paragraph), styles, store.covers[int(cover.group(1))])
-        elif _LETTERHEAD_MARK in (node.text or ""):
+        elif LETTERHEAD_MARK in (node.text or ""):
             _put_letterhead(paragraph, sections.width(paragraph), styles, head)
         elif found and int(found.group(1)) < len(store.blocks):
             block = store.blocks[int(found.group(1))]
-            put_in_place(paragraph, fragment(_signature(block, styles, sections.width(paragraph)) + TAIL.format(line=20)))
+            put_in_place(paragraph, fragment(signature_xml(block, styles, sections.width(paragraph))))
     return serialised(root)
 
 
 def _put_cover(paragraph: Element, area: tuple[int, int], styles: WordStyles, cover: CoverWords) -> None:
-    """Put a cover in place of its paragraph: logos, title and foot in three rows as high as the page's text."""
-    width, height = area
+    """Put a cover in place of its paragraph, the logos that stand there in its first paragraph."""
     drawings = list(paragraph.iter(f"{W}drawing"))
+    elements = fragment(cover_xml(area, styles, cover))
+    slot = next(elements[0].iter(f"{W}p"))
+    for drawing in drawings:
+        slot.append(drawing.getparent())
+    put_in_place(paragraph, elements)
+
+
+def cover_xml(area: tuple[int, int], styles: WordStyles, cover: CoverWords) -> str:
+    """Return a cover as markup: logos, title and foot in three rows as high as the page's text. area: of that, in twips."""
+    width, height = area
     title, subject, line, last = (style_of(styles, f"Sampul {name}") for name in ("Judul", "Tentang", "Baris", "Kaki"))
     gap = build.words("", line)
     middle = build.words(cover.title, title) + (gap * 2 + build.words(cover.subject, subject) if cover.subject else "")
@@ -158,11 +166,7 @@ def _put_cover(paragraph: Element, area: tuple[int, int], styles: WordStyles, co
         (middle, _COVER_MIDDLE, "top"),
         (foot or gap, height - _COVER_TOP - _COVER_MIDDLE - _COVER_REST, "bottom"),
     ]
-    elements = fragment(_cover_table(rows, width) + TAIL.format(line=20))
-    slot = next(elements[0].iter(f"{W}p"))
-    for drawing in drawings:
-        slot.append(drawing.getparent())
-    put_in_place(paragraph, elements)
+    return _cover_table(rows, width) + TAIL.format(line=20)
 
 
 def _cover_table(rows: Sequence[tuple[str, int, str]], width: int) -> str:
@@ -188,8 +192,8 @@ def _put_letterhead(paragraph: Element, width: int, styles: WordStyles, head: Le
 def _leave_picture(paragraph: Element) -> None:
     """Leave the office's own letterhead picture where it is, the mark gone."""
     for text in list(paragraph.iter(f"{W}t")):
-        if text.text and _LETTERHEAD_MARK in text.text:
-            text.text = text.text.replace(_LETTERHEAD_MARK, "")
+        if text.text and LETTERHEAD_MARK in text.text:
+            text.text = text.text.replace(LETTERHEAD_MARK, "")
 
 
 def _table(rows: list[list[str]], columns: list[int]) -> str:
@@ -197,14 +201,15 @@ def _table(rows: list[list[str]], columns: list[int]) -> str:
     return build.table(written, columns, margins=NO_SIDES)
 
 
-def _signature(block: SignatureWords, styles: WordStyles, width: int) -> str:
+def signature_xml(block: SignatureWords, styles: WordStyles, width: int) -> str:
+    """Return a signature block as markup. width: of the text it stands in, in twips."""
     style = style_of(styles, SIGN)
     left = round(width * _LEFT_SHARE)
     rows: list[list[str]] = []
     for at, pair in enumerate(block.rows):
         above = block.above(pair, is_first=at == 0)
         rows += _signing_rows(pair, above if at == 0 else (("", *above[0]), ("", *above[1])), style)
-    return build.words("", style) + _table(rows, [left, width - left])
+    return build.words("", style) + _table(rows, [left, width - left]) + TAIL.format(line=20)
 
 
 def _signing_rows(

@@ -26,11 +26,22 @@ def part_words(body: Element, styles: WordStyles) -> None:
     for cell in body.iter(f"{W}tc"):
         width = _width(cell)
         for paragraph in cell.iterfind(f"{W}p") if width else ():
-            size = styles.size(value(find(paragraph, "pPr/pStyle"))) or _SIZE
-            most = (width - _MARGINS) / (size * _LETTER)
+            most = most_letters(width, styles.size(value(find(paragraph, "pPr/pStyle"))))
             for text in paragraph.iter(f"{W}t"):
-                if text.text and len(text.text) > most and _SOFT not in text.text:
-                    text.text = _LONG.sub(lambda found, most=most: _parted(found[0]) if len(found[0]) > most else found[0], text.text)
+                if text.text and len(text.text) > most:
+                    text.text = parted(text.text, most)
+
+
+def most_letters(width: float, size: float | None) -> float:
+    """Return how many letters of a size, in points, a line of a cell of a width takes at most."""
+    return (width - _MARGINS) / ((size or _SIZE) * _LETTER)
+
+
+def parted(text: str, most: float) -> str:
+    """Return a text with soft hyphens in its words that are longer than `most`; one that has some already stays as it is."""
+    if _SOFT in text:
+        return text
+    return _LONG.sub(lambda found: _parted(found[0]) if len(found[0]) > most else found[0], text)
 
 
 def _width(cell: Element) -> float:

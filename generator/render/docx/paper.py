@@ -14,10 +14,11 @@ from generator.render.docx.narrow import part_words
 from generator.render.paper import is_justified, margins, size_mm, spacing
 from generator.render.typography import spaced
 
+_WIDTHS: Final = tuple(f"{W}{name}" for name in ("tblW", "gridCol", "tcW"))
 _TWIPS_MM: Final = 1440 / 25.4
 _A4: Final = (11906, 16838)
 _LINE: Final = 240
-_LISTS: Final = ("list bullet", "list number")
+LISTS: Final = ("list bullet", "list number")
 _BEHIND_SPACING: Final = ("ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc")
 _BEHIND_JC: Final = ("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange")
 
@@ -34,12 +35,12 @@ def on_paper(xml: bytes, office: Mapping[str, Any]) -> bytes:
         section = node if node.tag == f"{W}sectPr" else find(node, "pPr/sectPr")
         waiting.append(node)
         if section is not None:
-            _widen(waiting, _change(section, wanted, edges))
+            _widen(waiting, changed(section, wanted, edges))
             waiting = []
     return serialised(root)
 
 
-def _change(section: Element, wanted: tuple[float, float], edges: Any) -> float:
+def changed(section: Element, wanted: tuple[float, float], edges: Any) -> float:
     """Set a section's paper and margins; return how much wider its text has become."""
     size, margin = find(section, "pgSz"), find(section, "pgMar")
     if size is None or margin is None:
@@ -63,10 +64,14 @@ def _text_width(size: Element, margin: Element) -> int:
 def _widen(nodes: list[Element], factor: float) -> None:
     """Make the tables of a section as wide as its text has become."""
     for table in (table for node in nodes for table in node.iter(f"{W}tbl")):
-        for name in ("tblW", "gridCol", "tcW"):
-            for width in table.iter(f"{W}{name}"):
-                if width.get(f"{W}type", "dxa") == "dxa" and width.get(f"{W}w", "").isdigit():
-                    width.set(f"{W}w", str(round(whole(width.get(f"{W}w")) * factor)))
+        widened(table, factor)
+
+
+def widened(table: Element, factor: float) -> None:
+    """Make a table, or what says the widths of it, so many times as wide."""
+    for width in table.iter(*_WIDTHS):
+        if width.get(f"{W}type", "dxa") == "dxa" and width.get(f"{W}w", "").isdigit():
+            width.set(f"{W}w", str(round(whole(width.get(f"{W}w")) * factor)))
 
 
 def set_text(xml: bytes, styles: WordStyles, office: Mapping[str, Any]) -> bytes:
@@ -76,8 +81,8 @@ def set_text(xml: bytes, styles: WordStyles, office: Mapping[str, Any]) -> bytes
     body = find(root, "body")
     for paragraph in () if body is None else body.iterchildren(f"{W}p"):
         style = value(find(paragraph, "pPr/pStyle"))
-        if (justified or line) and (styles.is_plain(style) or styles.name(style).startswith(_LISTS)):
-            _set(paragraph, is_justified=justified, line=line)
+        if (justified or line) and (styles.is_plain(style) or styles.name(style).startswith(LISTS)):
+            set_running(paragraph, is_justified=justified, line=line)
     for text in root.iter(f"{W}t"):
         if text.text and " " in text.text:
             text.text = spaced(text.text, in_cell=_is_in_grid(text))
@@ -91,7 +96,8 @@ def _is_in_grid(text: Element) -> bool:
     return table is not None and find(table, "tblPr/tblStyle") is not None
 
 
-def _set(paragraph: Element, *, is_justified: bool, line: float | None) -> None:
+def set_running(paragraph: Element, *, is_justified: bool, line: float | None) -> None:
+    """Set a paragraph of running text flush at both sides, its lines so far apart; what it says itself stays."""
     properties = find(paragraph, "pPr")
     if properties is None:
         properties = lxml.etree.Element(f"{W}pPr")

@@ -149,10 +149,11 @@ def _count(paragraph: Element, waiting: set[str], current: dict[str, int], numbe
         waiting.discard(own)
         current[own] = numbering.again(int(own), level)
     if own in current and current[own] != int(own):
-        _set_number(paragraph, current[own], level)
+        set_number(paragraph, current[own], level)
 
 
-def _set_number(paragraph: Element, number: int, level: int) -> None:
+def set_number(paragraph: Element, number: int, level: int) -> None:
+    """Number a paragraph in a list."""
     properties = find(paragraph, "pPr")
     if properties is None:
         [properties] = fragment("<w:pPr/>")

@@ -6,7 +6,7 @@ their page the block would stand alone on the next one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.office.package.xml import Element
@@ -22,13 +22,19 @@ _NO_MARGINS: Final = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("t
 
 def take_in_signatures(nodes: Sequence[Element], pieces: Sequence[Piece], bonds: Sequence[Bond]) -> None:
     """Move each signature block that nothing but gaps part from a long table into it; the table's last rows are bound to it already."""
+    for at, signature in signature_ends(pieces, bonds):
+        if _is_as_wide(nodes[at], nodes[signature]):
+            _take_in(nodes[at], nodes[at + 1 : signature], nodes[signature])
+
+
+def signature_ends(pieces: Sequence[Piece], bonds: Sequence[Bond]) -> Iterator[tuple[int, int]]:
+    """Yield the place of each long table with that of the signature block behind it, from which nothing but gaps part it."""
     for at, piece in enumerate(pieces):
         if piece.role != "table" or not bonds[at].to_next:
             continue
         signature = next((after for after in range(at + 1, len(pieces)) if pieces[after].role != "gap"), at)
-        is_long = sum(row.height for row in piece.rows) > _LONG
-        if pieces[signature].role == "signature" and is_long and _is_as_wide(nodes[at], nodes[signature]):
-            _take_in(nodes[at], nodes[at + 1 : signature], nodes[signature])
+        if pieces[signature].role == "signature" and sum(row.height for row in piece.rows) > _LONG:
+            yield at, signature
 
 
 def _is_as_wide(table: Element, signature: Element) -> bool:
@@ -40,15 +46,16 @@ def _width(table: Element) -> int:
 
 
 def _take_in(table: Element, gaps: Sequence[Element], signature: Element) -> None:
-    columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-    [row] = fragment(build.row([build.cell(_width(table), SPACER, span=columns)], whole=True))
+    [row] = fragment(signature_row(_width(table), len(table.findall(f"{W}tblGrid/{W}gridCol"))))
     cell = row[-1]
-    properties = cell[0]
-    for mark in fragment(_NO_LINES + f"<w:tcMar>{_NO_MARGINS}</w:tcMar>"):
-        properties.append(mark)
     for node in (*gaps, signature):
         cell.insert(len(cell) - 1, node)
     for mark in [one for one in cell.iter(f"{W}keepNext") if value(one) != "0"]:
         mark.getparent().remove(mark)
     rows = table.findall(f"{W}tr")
     rows[-1].addnext(row)
+
+
+def signature_row(width: int, columns: int) -> str:
+    """Return a row over all columns of a table, without lines and margins, as markup."""
+    return build.row([build.cell(width, SPACER, span=columns, more=_NO_LINES + f"<w:tcMar>{_NO_MARGINS}</w:tcMar>")], whole=True)

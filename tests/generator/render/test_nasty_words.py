@@ -18,7 +18,7 @@ from generator.lint import lint_type
 from generator.office.package.parts import read_parts
 from generator.office.sheet.book import open_book
 from generator.pipeline import Target, run_all
-from generator.render.docx.complete import _in_font
+from generator.render.docx.lettered import in_font
 from generator.render.pictures import chart_fonts
 from generator.starter import starter
 from tests.generator.test_guard import PNG
@@ -159,7 +159,7 @@ def test_words__of_a_page_are_no_markup(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("font", ['A & B "c" <d>', "Arial", "'x'"])
 def test_font__of_an_office_stands_quoted_in_every_part(font: str) -> None:
-    written = _in_font({"word/styles.xml": b'<a b="Arial"/>'}, font)
+    written = in_font({"word/styles.xml": b'<a b="Arial"/>'}, font)
     assert lxml.etree.fromstring(written["word/styles.xml"]).get("b") == font
 
 

@@ -86,7 +86,7 @@ def test_fill__compiles_a_template_once_for_all_documents() -> None:
     """PERF-01: the second document meets the stories compiled; what they print is each document's own."""
     from benchmarks.samples import given, prepared, shipped, unlike
     from generator.examine import examine
-    from generator.render.docx.fill import _compiled
+    from generator.render.docx.printing import _compiled
 
     catalogue = shipped()
     document = given("coaching-rhk/ok-minimal", catalogue)

@@ -1,0 +1,149 @@
+"""A filled body read into blocks: line ends made lines, numbered lists begun again, tables made sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from generator.office.word.numbering import Numbering
+from generator.office.word.styles import WordStyles
+from generator.office.word.wml import W
+from generator.render.docx.flat.looks import CellLook, cell_look, elements, look, table_head, text_of
+from generator.render.docx.flat.model import Block, NotFlat, Paragraph, Reader, Table, cells_of
+from generator.render.docx.restarts import set_number
+
+_LINES: Final = re.compile("[\n\t\a\f]")
+_SIGN: Final = re.compile(r"<\?borang-daftar ([^?]*)\?>")
+_MOST_COLUMNS: Final = 63
+
+
+class FilledReader(Reader):
+    """Reads a filled body. numbering: gives the document's numberings, once a list begins again."""
+
+    def __init__(self, styles: WordStyles, numbering: Callable[[], Numbering]) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._waiting: set[str] = set()
+        self._current: dict[str, int] = {}
+
+    def paragraph(self, met: Paragraph) -> Iterable[Block]:
+        """Return a paragraph with its line ends and tabs made Word's, and its list begun again where a sign said so."""
+        found = self._lines(met) if _LINES.search(met.content) else [met]
+        if self._waiting or self._current or "<?" in met.content:
+            for one in found:
+                self._count(one)
+        return found
+
+    def sign(self, lists: Sequence[str]) -> None:
+        """Let lists begin again behind this place."""
+        self._waiting.update(lists)
+
+    def table(self, met: Table, depth: int) -> Iterable[Block]:
+        """Return a table made sound. Raises NotFlat for one in another."""
+        if depth:
+            raise NotFlat
+        return sound(met)
+
+    def _lines(self, met: Paragraph) -> list[Paragraph]:
+        inner = f"<w:pPr>{met.look}</w:pPr>" if met.look else ""
+        lines = Reader().body(_resolve()(None, f"<w:p{met.attributes}>{inner}{met.content}</w:p>"))
+        return [block for block in lines.blocks if isinstance(block, Paragraph)]
+
+    def _count(self, met: Paragraph) -> None:
+        says = look(met.look)
+        own, told = says.number or ("", "0")
+        level = int(told) if told.isdecimal() else 0
+        if not own and (found := self._styles.numbering(says.style)) is not None:
+            own, level = str(found[0]), found[1]
+        if own and self._styles.heading_level(says.style) is None:
+            if own in self._waiting and own.isdecimal():
+                self._waiting.discard(own)
+                self._current[own] = self._numbering().again(int(own), level)
+            if own in self._current and self._current[own] != int(own):
+                met.look = _numbered(met.look, self._current[own], level)
+        for sign in _SIGN.findall(met.content):
+            self.sign(sign.split())
+            met.content = _SIGN.sub("", met.content)
+
+
+@cache
+def _resolve() -> Callable[[Any, str], str]:
+    """Return docxtpl's way with line ends, tabs and page ends in a text; it reads nothing of its object."""
+    from docxtpl import DocxTemplate
+
+    return DocxTemplate.resolve_listing
+
+
+@lru_cache(maxsize=4096)
+def _numbered(inner: str, number: int, level: int) -> str:
+    [paragraph] = elements(f"<w:p><w:pPr>{inner}</w:pPr></w:p>")
+    set_number(paragraph, number, level)
+    return "".join(text_of(child) for child in paragraph.find(f"{W}pPr"))
+
+
+def sound(table: Table) -> list[Block]:
+    """Return a table without empty rows, as many columns in its grid as its rows have, and a paragraph at the end of each cell.
+
+    Nothing is left of a table without rows. Raises NotFlat where the tree is to tell what is wrong.
+    """
+    head = table_head(table.head)
+    looks = [[cell_look(cell.look) for cell in row.cells] for row in table.rows]
+    if any(
+        cell.span and not (cell.span.isascii() and cell.span.isdigit() and 1 <= int(cell.span) <= _MOST_COLUMNS)
+        for row in looks
+        for cell in row
+    ):
+        raise NotFlat
+    columns = _trimmed(_widened(head.columns, looks), looks)
+    table.rows = [row for row in table.rows if row.cells]
+    if not table.rows:
+        return []
+    looks = [row for row in looks if row]
+    if columns is not head.columns or _leading(looks):
+        table.head = head.with_columns(_first_kept(columns, looks))
+    for cell in cells_of(table):
+        if not cell.blocks or not isinstance(cell.blocks[-1], Paragraph):
+            cell.blocks.append(Paragraph("", "", ""))
+    return [table]
+
+
+def _widened(columns: tuple[str, ...], looks: Sequence[Sequence[CellLook]]) -> tuple[str, ...]:
+    """Return the columns, and as many more as a row has more cells, in the width of all."""
+    more = max(map(len, looks), default=0) - len(columns)
+    if more <= 0:
+        return columns
+    try:
+        width = sum(float(column) for column in columns)
+    except ValueError as error:
+        raise NotFlat from error
+    if width <= 0:
+        raise NotFlat
+    old, new = width / len(columns), width / (len(columns) + more)
+    return (*(str(int(float(column) * new / old)) for column in columns), *[str(int(new))] * more)
+
+
+def _trimmed(columns: tuple[str, ...], looks: Sequence[Sequence[CellLook]]) -> tuple[str, ...]:
+    """Return the columns that a row fills; those left share the width of the others."""
+    most = max((sum(int(cell.span or "1") for cell in row) for row in looks), default=0)
+    if most >= len(columns):
+        return columns
+    try:
+        removed = sum(float(column) for column in columns[most:])
+        extra = int(removed / most) if most else 0
+        return tuple(str(int(float(column) + extra)) for column in columns[:most])
+    except ValueError as error:
+        raise NotFlat from error
+
+
+def _leading(looks: Sequence[Sequence[CellLook]]) -> bool:
+    """Whether in every row the first cell says its width and no other does."""
+    return bool(looks) and all(len(row) > 1 and row[0].kind == "dxa" and all(cell.kind == "auto" for cell in row[1:]) for row in looks)
+
+
+def _first_kept(columns: tuple[str, ...], looks: Sequence[Sequence[CellLook]]) -> tuple[str, ...]:
+    if len(columns) < 2 or not _leading(looks):
+        return columns
+    whole, first = sum(int(column or "0") for column in columns), int(looks[0][0].told or "0")
+    return (str(first), *[str((whole - first) // (len(columns) - 1))] * (len(columns) - 1))

@@ -1,0 +1,213 @@
+"""A finished body set: running text as the office asks, blanks that end no line, long words parted in cells, and what stays together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from generator.office.word.styles import WordStyles
+from generator.office.word.wml import W, whole
+from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds
+from generator.render.docx.flat.emptiness import drop_empty_pages
+from generator.render.docx.flat.looks import Page, cell_look, elements, kept_to_next, look, page, table_head, unbroken
+from generator.render.docx.flat.looks import text_of as markup_of
+from generator.render.docx.flat.masters import read, text_of
+from generator.render.docx.flat.model import Block, Body, Cell, NotFlat, Paragraph, Row, Table, cells_of, paragraphs_of
+from generator.render.docx.flat.places import sections_of
+from generator.render.docx.flat.signature_rows import take_in_signatures
+from generator.render.docx.keeping import CELL_MARGINS, LABELS, ROW_ROOM, SIGNATURE_STYLE, SIZE
+from generator.render.docx.narrow import most_letters, parted
+from generator.render.docx.paper import LISTS, set_running
+from generator.render.lettering import Lettering
+from generator.render.paper import is_justified, spacing
+from generator.render.typography import spaced
+
+_TEXT: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>")
+_EXTENT: Final = re.compile(r'<wp:extent [^>]*?\bcy="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a document is set: its styles, its letters, and what the office asks for its running text."""
+
+    styles: WordStyles
+    letters: Lettering
+    justified: bool
+    line: float | None
+
+    @classmethod
+    def of(cls, styles: WordStyles, letters: Lettering, office: Mapping[str, Any]) -> Setting:
+        """Return the setting of a document of an office."""
+        return cls(styles, letters, is_justified(office), spacing(office))
+
+    def size(self, style: str) -> float:
+        """Return the size of a style's letters in points."""
+        return self.styles.size(style) or SIZE
+
+
+def set_together(body: Body, setting: Setting) -> None:
+    """Set the texts of a body and bind its pieces as the rules say."""
+    for block in body.blocks:
+        if isinstance(block, Paragraph):
+            _set(block, setting)
+        else:
+            _set_cells(block, setting)
+    drop_empty_pages(body, setting.styles)
+    pieces: list[Piece] = []
+    before: Page | None = None
+    for block, here in zip(body.blocks, map(page, sections_of(body)), strict=True):
+        pieces.append(_piece(block, here, setting, is_turned=before is not None and before != here))
+        before = here
+    found = bonds(pieces)
+    for block, piece, bond in zip(body.blocks, pieces, found, strict=True):
+        if isinstance(block, Table):
+            _bind_rows(block, piece, bond)
+        elif bond.to_next:
+            block.look = kept_to_next(block.look)
+    take_in_signatures(body, pieces, found)
+
+
+def _set(paragraph: Paragraph, setting: Setting) -> None:
+    if setting.justified or setting.line:
+        style = look(paragraph.look).style
+        if setting.styles.is_plain(style) or setting.styles.name(style).startswith(LISTS):
+            paragraph.look = _running(paragraph.look, is_justified=setting.justified, line=setting.line)
+    paragraph.content = _spaced(paragraph.content, in_cell=False, most=0.0)
+
+
+@lru_cache(maxsize=4096)
+def _running(inner: str, *, is_justified: bool, line: float | None) -> str:
+    [paragraph] = elements(f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}</w:p>")
+    set_running(paragraph, is_justified=is_justified, line=line)
+    return "".join(markup_of(child) for child in paragraph.find(f"{W}pPr"))
+
+
+def _set_cells(table: Table, setting: Setting) -> None:
+    in_cell = table_head(table.head).has_style
+    for cell in cells_of(table):
+        says = cell_look(cell.look)
+        width = says.width / 20 if says.has_width and says.kind in ("dxa", None) else 0.0
+        for inner in cell.blocks:
+            if isinstance(inner, Table):
+                _set_cells(inner, setting)
+                continue
+            most = most_letters(width, setting.styles.size(look(inner.look).style)) if width else 0.0
+            inner.content = _spaced(inner.content, in_cell=in_cell, most=most)
+
+
+@lru_cache(maxsize=8192)
+def _spaced(content: str, *, in_cell: bool, most: float) -> str:
+    """Return a paragraph's content with its texts set. most: the letters that a line of its cell takes, 0 outside of one."""
+
+    def put(found: re.Match[str]) -> str:
+        text = before = read(found[2])
+        if " " in text:
+            text = spaced(text, in_cell=in_cell)
+        if most and len(text) > most:
+            text = parted(text, most)
+        return found[0] if text is before or text == before else f"{found[1]}{escape(text)}</w:t>"
+
+    return _TEXT.sub(put, content)
+
+
+def _piece(block: Block, here: Page, setting: Setting, *, is_turned: bool) -> Piece:
+    if isinstance(block, Table):
+        names = {setting.styles.name(says.style) for one in paragraphs_of([block]) if "pStyle" in (says := look(one.look)).children}
+        role: Role = "signature" if SIGNATURE_STYLE in names else "table"
+        return Piece(role, rows=tuple(_rows(block, here, setting)), begins_page=is_turned)
+    says = look(block.look)
+    begins_page = is_turned or says.begins_page
+    text = text_of(block.content)
+    if not text.strip():
+        return Piece("picture", begins_page=begins_page) if "<w:drawing" in block.content else Piece("gap")
+    size, letters = setting.size(says.style), setting.letters
+    line = letters.running_line(size) / here.height
+    return Piece(_role(block, setting.styles), text, letters.lines(text, here.width, size), line=line, begins_page=begins_page)
+
+
+def _role(block: Paragraph, styles: WordStyles) -> Role:
+    says = look(block.look)
+    name = styles.name(says.style)
+    if styles.heading_level(says.style) is not None or name == "title":
+        return "heading"
+    if name == "caption":
+        return "caption"
+    if name in LABELS:
+        return "label"
+    return "item" if says.is_numbered or styles.numbering(says.style) is not None else "text"
+
+
+def _rows(table: Table, here: Page, setting: Setting) -> Iterator[KeptRow]:
+    grid = [abs(whole(column)) / 20 for column in table_head(table.head).columns] or [here.width]
+    scale = here.width / sum(grid) if sum(grid) > here.width else 1.0
+    laid = [list(_cells(row, grid)) for row in table.rows]
+    for at, (row, cells) in enumerate(zip(table.rows, laid, strict=True)):
+        heights = [_cell_height(cell, width * scale, setting) for cell, _, _, width in cells if cell_look(cell.look).merge != "continue"]
+        first = next((text for cell, _, _, _ in cells if (text := _text(cell))), "")
+        yield KeptRow(
+            (max(heights, default=0.0) + ROW_ROOM) / here.height,
+            first,
+            is_head="<w:tblHeader" in row.look,
+            is_group=len(cells) == 1 and len(grid) > 1 and cells[0][2] == len(grid) and at < len(table.rows) - 1,
+            spanned=max(
+                (_spanned(laid[at + 1 :], place) for cell, place, _, _ in cells if cell_look(cell.look).merge == "restart"), default=0
+            ),
+        )
+
+
+def _cells(row: Row, grid: Sequence[float]) -> Iterator[tuple[Cell, int, int, float]]:
+    """Yield each cell with the grid column it begins in, its span and width."""
+    column = 0
+    for cell in row.cells:
+        span = whole(cell_look(cell.look).span, 1)
+        yield cell, column, span, sum(grid[column : column + span]) or grid[-1]
+        column += span
+
+
+def _spanned(below: Sequence[Sequence[tuple[Cell, int, int, float]]], column: int) -> int:
+    """Return how many rows below go on with the merged cell that begins in a grid column."""
+    count = 0
+    for cells in below:
+        if not any(place == column and cell_look(cell.look).merge == "continue" for cell, place, _, _ in cells):
+            return count
+        count += 1
+    return count
+
+
+def _cell_height(cell: Cell, width: float, setting: Setting) -> float:
+    height = 0.0
+    for paragraph in paragraphs_of(cell.blocks):
+        if "<wp:extent" in paragraph.content:
+            picture = _EXTENT.search(paragraph.content)
+            if picture is None:
+                raise NotFlat
+            height += whole(picture[1]) / 12700
+            continue
+        size = setting.size(look(paragraph.look).style)
+        height += _height(paragraph.content, width - CELL_MARGINS, size, setting.letters)
+    return height
+
+
+@lru_cache(maxsize=8192)
+def _height(content: str, width: float, size: float, letters: Lettering) -> float:
+    text = text_of(content)
+    return letters.height(letters.lines(text, width, size), size) if text.strip() else 2.0
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(text for paragraph in paragraphs_of(cell.blocks) if (text := text_of(paragraph.content).strip()))
+
+
+def _bind_rows(table: Table, piece: Piece, bond: Bond) -> None:
+    is_signature = piece.role == "signature"
+    for at, row in enumerate(table.rows):
+        if is_signature or at not in bond.breakable:
+            row.look = unbroken(row.look)
+        if at in bond.rows_to_next or is_signature:  # the last one keeps to the low line behind the table
+            for cell in row.cells:
+                for paragraph in paragraphs_of(cell.blocks):
+                    paragraph.look = kept_to_next(paragraph.look)

@@ -1,0 +1,105 @@
+"""Long texts put in place of their marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from generator.office.word.numbering import Numbering
+from generator.office.word.styles import WordStyles
+from generator.office.word.wml import W, indent_of, paragraph_properties, whole
+from generator.render.docx.flat.looks import elements, look, text_of
+from generator.render.docx.flat.model import Block, Paragraph
+from generator.render.docx.flat.places import SIGN, Place, blocks_of
+from generator.render.docx.long_texts import MARK, LongTextStore, write_inline
+from generator.render.docx.richtext_xml import Host, runs_xml, to_docx
+from generator.richtext import Paragraph as Said
+
+_BLANK_RUN: Final = r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>|<w:lastRenderedPageBreak/>|<w:t(?: [^>]*)?>\s*</w:t>|<w:t(?: [^>]*)?/>)*</w:r>|<w:r/>|<w:proofErr[^>]*/>"
+_ALONE: Final = re.compile(
+    rf"(?:{_BLANK_RUN})*"
+    r"<w:r(?: [^>]*)?>(?:<w:t(?: [^>]*)?>\s*</w:t>|<w:lastRenderedPageBreak/>)*(?:<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>|<w:rPr/>)?"
+    r"(?:<w:t(?: [^>]*)?>\s*</w:t>|<w:t(?: [^>]*)?/>|<w:lastRenderedPageBreak/>)*"
+    r"<w:t(?: [^>]*)?>\s*\ufdd0([0-9a-f]{16})\ufdd1\s*</w:t>"
+    r"(?:<w:t(?: [^>]*)?>\s*</w:t>|<w:t(?: [^>]*)?/>|<w:lastRenderedPageBreak/>)*</w:r>"
+    rf"(?:{_BLANK_RUN})*",
+    re.DOTALL,
+)
+
+
+class LongTextsPut:
+    """Puts the long texts of a document in place. numbering: gives its numberings, once a list needs them."""
+
+    def __init__(self, store: LongTextStore, styles: WordStyles, numbering: Callable[[], Numbering]) -> None:
+        self._store = store
+        self._styles = styles
+        self._numbering = numbering
+
+    def __call__(self, paragraph: Paragraph, place: Place) -> Sequence[Block] | None:
+        """Return what comes in place of a paragraph that is a long text alone; within other text its lines are written into it."""
+        found = _ALONE.fullmatch(paragraph.content)
+        if found is None:
+            if MARK.search(paragraph.content):
+                paragraph.content = self._with_lines(paragraph.content)
+            return None
+        host = self._host(paragraph.look, found[1] or "", place)
+        blocks = self._store.blocks(found[2])
+        if len(blocks) == 1 and isinstance(blocks[0], Said):
+            return [Paragraph("", _joined(paragraph.look), runs_xml(blocks[0].runs, host.run))]
+        return blocks_of(to_docx(blocks, _Asked(self._numbering), self._styles, host))  # type: ignore[arg-type] - the numberings, once asked
+
+    def _host(self, inner: str, run: str, place: Place) -> Host:
+        says = look(inner)
+        number = self._number(inner)
+        left = _indent(inner)
+        if left is None and number:
+            left = self._numbering().indent(*number)[0]
+        elif left is None:
+            left = self._styles.left_indent(says.style or self._styles.default_paragraph) or 0
+        return Host(says.style, _kept(inner), _run_children(run), left, place.width, number is not None)
+
+    def _number(self, inner: str) -> tuple[int, int] | None:
+        says = look(inner)
+        if says.number is None:
+            return self._styles.numbering(says.style)
+        return None if says.number[0] in ("0", "") else (whole(says.number[0]), whole(says.number[1]))
+
+    def _with_lines(self, content: str) -> str:
+        [paragraph] = elements(f"<w:p>{content}</w:p>")
+        for text in [node for node in paragraph.iter(f"{W}t") if SIGN in (node.text or "")]:
+            write_inline(text, self._store)
+        return "".join(text_of(child) for child in paragraph)
+
+
+class _Asked:
+    """The numberings of a document, made when first asked."""
+
+    def __init__(self, numbering: Callable[[], Numbering]) -> None:
+        self._asked = numbering
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._asked(), name)
+
+
+@lru_cache(maxsize=4096)
+def _kept(inner: str) -> dict[str, str]:
+    return {name: xml for name, xml in look(inner).children.items() if name not in ("sectPr", "pPrChange")}
+
+
+@lru_cache(maxsize=4096)
+def _joined(inner: str) -> str:
+    """Return the properties that a host gives to its first paragraph."""
+    return paragraph_properties(_kept(inner)).removeprefix("<w:pPr>").removesuffix("</w:pPr>")
+
+
+@lru_cache(maxsize=4096)
+def _run_children(inner: str) -> dict[str, str]:
+    [node] = elements(f"<w:rPr>{inner}</w:rPr>")
+    return {child.tag.rpartition("}")[2]: text_of(child) for child in node}
+
+
+@lru_cache(maxsize=4096)
+def _indent(inner: str) -> int | None:
+    return indent_of(elements(f"<w:pPr>{inner}</w:pPr>")[0])
