@@ -80,7 +80,7 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The package around the documents of a template. before, behind: what stands around the body's blocks in the document part.
+    """The package around the documents of a template. before, behind: what stands around the body's blocks in the document part; declared: the prefixes that are known there.
 
     filled: the stories besides the body that have tags. drawn: those with drawings, which are counted on from the body's.
     """
@@ -88,6 +88,7 @@ class Ground:
     parts: Mapping[str, bytes]
     before: str
     behind: str
+    declared: tuple[str, ...]
     filled: Mapping[str, StoryText]
     drawn: tuple[str, ...]
     styles: str
@@ -168,15 +169,16 @@ def _has_tags(text: str) -> bool:
     return "{{" in text or "{%" in text or "{#" in text
 
 
-def _around(document: Any) -> tuple[str, str]:
-    """Return what stands before and behind the blocks of a document's body."""
+def _around(document: Any) -> tuple[str, str, tuple[str, ...]]:
+    """Return what stands before and behind the blocks of a document's body, and the prefixes declared before."""
     body = document.find(f"{W}body")
     for node in list(body):
         body.remove(node)
     body.text = "|"
     text = lxml.etree.tostring(document, encoding="unicode", with_tail=False)
     before, _, behind = text.partition("|")
-    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + before, behind
+    declared = tuple(f' xmlns:{prefix}="{address}"' for prefix, address in document.nsmap.items() if prefix)
+    return '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + before, behind, declared
 
 
 def _pictures(filling: FilledTemplate) -> PictureGround:

@@ -83,6 +83,8 @@ class _FlatDocument:
         if len(self._desk.links) != links or any(SIGN in text or _BREAKS.search(text) for text in others.values()):
             raise NotFlat
         main = self._lettered(body)
+        for declaration in self._ground.declared if "<w:drawing" in main else ():
+            main = main.replace(declaration, "")
         made = self._finished(main[_BODY.match(main).end() : main.rindex(_END)])  # type: ignore[union-attr] - a body begins so
         document = f"{self._ground.before}{written(made.blocks)}{made.ending}{self._ground.behind}"
         return self._packed(document, {name: self._lettered(text) for name, text in others.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
@@ -88,16 +89,11 @@ class PictureDesk:
             for link, name in self.links.items()
         )
         types = parts[CONTENT_TYPES].decode()
-        told = ""
         for name, (_, content_type) in self.added.items():
-            ext = name.rpartition(".")[2].lower()
-            if (ext, content_type) not in default_content_types:
-                told += f'<Override PartName="/{name}" ContentType="{content_type}"/>'
-            elif f'Extension="{ext}"' not in types + told:
-                told += f'<Default Extension="{ext}" ContentType="{content_type}"/>'
+            types = _with_type(types, name, content_type)
         return {
             **parts,
-            CONTENT_TYPES: types.replace("</Types>", f"{told}</Types>").encode(),
+            CONTENT_TYPES: types.encode(),
             links: parts[links].replace(b"</Relationships>", f"{related}</Relationships>".encode()),
             **{name: data for name, (data, _) in self.added.items()},
         }
@@ -119,6 +115,20 @@ class PictureDesk:
         )
         self.links[f"rId{number}"] = name
         return f"rId{number}"
+
+
+@lru_cache(maxsize=64)
+def _with_type(types: str, name: str, content_type: str) -> str:
+    """Return the content types with that of one more part, where python-docx would write it: in order."""
+    ext = name.rpartition(".")[2].lower()
+    kind, key, told = "Default", "Extension", ext
+    if (ext, content_type) not in default_content_types:
+        kind, key, told = "Override", "PartName", f"/{name}"
+    elif f'Extension="{ext}"' in types:
+        return types
+    later = (found for found in re.finditer(rf'<{kind} {key}="([^"]*)"', types) if found[1] > told)
+    place = next((found.start() for found in later), types.index("<Override" if kind == "Default" else "</Types>"))
+    return f'{types[:place]}<{kind} {key}="{told}" ContentType="{content_type}"/>{types[place:]}'
 
 
 @dataclass(frozen=True, slots=True)
