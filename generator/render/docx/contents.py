@@ -26,7 +26,7 @@ FIRST_BOOKMARK: Final = 100000001
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ListedHeading:
     """A heading as the list names it; page: "" where none is known."""
 
     level: int
@@ -79,19 +79,21 @@ def _level(paragraph: Element, styles: WordStyles) -> int | None:
     return None if style is None else styles.heading_level(value(style))
 
 
-def _bookmarked(root: Element, headings: Sequence[tuple[Element, int, str]], entries: Sequence[ContentsEntry] | None) -> list[Heading]:
+def _bookmarked(
+    root: Element, headings: Sequence[tuple[Element, int, str]], entries: Sequence[ContentsEntry] | None
+) -> list[ListedHeading]:
     """Put a bookmark on each heading and return what the list says of it."""
     starts = list(root.iter(f"{W}bookmarkStart"))
     taken = {node.get(f"{W}name", "") for node in starts}
     names = (name for number in count(FIRST_BOOKMARK) if (name := f"_Toc{number}") not in taken)
     ids = count(1 + max((whole(node.get(f"{W}id")) for node in starts), default=0))
     pages = pages_of([text for _, _, text in headings], entries)
-    listed: list[Heading] = []
+    listed: list[ListedHeading] = []
     for (paragraph, level, text), page, name, number in zip(headings, pages, names, ids, strict=False):
         start, end = fragment(f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>')
         paragraph.insert(0 if find(paragraph, "pPr") is None else 1, start)
         paragraph.append(end)
-        listed.append(Heading(level, text, name, page))
+        listed.append(ListedHeading(level, text, name, page))
     return listed
 
 
@@ -119,7 +121,7 @@ def _words(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def list_xml(headings: Sequence[Heading], styles: WordStyles, width: int) -> str:
+def list_xml(headings: Sequence[ListedHeading], styles: WordStyles, width: int) -> str:
     """Return the list: a field that begins in its first entry and ends in its last."""
     begin, end = build.field_start(_INSTRUCTION), build.field_sign("end")
     if not headings:
@@ -133,7 +135,7 @@ def list_xml(headings: Sequence[Heading], styles: WordStyles, width: int) -> str
     return "".join(build.paragraph(entry, style, more=tabs) for entry, style in styled)
 
 
-def _entry(heading: Heading) -> str:
+def _entry(heading: ListedHeading) -> str:
     """Return an entry's content: a link of the heading's text and its page."""
     page = build.tab() + build.field(f" PAGEREF {heading.bookmark} \\h ", build.run(str(heading.page))) if heading.page else ""
     return f'<w:hyperlink w:anchor="{heading.bookmark}" w:history="1">{build.run(heading.text)}{page}</w:hyperlink>'

@@ -18,7 +18,7 @@ from docxtpl import DocxTemplate
 from generator.errors import TemplateFault
 from generator.office.package.xml import Element, SyntaxFault, parsed
 from generator.office.word.wml import W
-from generator.render.docx.flat.ground import Making, ground_of
+from generator.render.docx.flat.ground import PackageMaking, ground_of
 from generator.render.docx.flat.lane import render_flat
 from generator.render.docx.long_texts import LongTextStore
 from generator.render.docx.masters import MasterStore
@@ -158,7 +158,7 @@ def render_docx(rendering: Rendering) -> bytes:
     if template.problems:
         raise template.problems[0].fault(file)
     rendering = replace(rendering, contents=cache(rendering.contents))
-    data = None if rendering.draft_notes else render_flat(rendering, template, file, ground_of(template, file, Making.of(rendering)))
+    data = None if rendering.draft_notes else render_flat(rendering, template, file, ground_of(template, file, PackageMaking.of(rendering)))
     return render_as_tree(rendering, template, file) if data is None else data
 
 

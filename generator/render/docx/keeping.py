@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import lxml.etree
-
 from generator.office.package.xml import Element, parsed, serialised
+from generator.office.word.binding import keep, unbroken
 from generator.office.word.styles import WordStyles
-from generator.office.word.wml import W, find, local, texts_of, value, whole
+from generator.office.word.wml import W, find, texts_of, value, whole
 from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds
 from generator.render.docx.emptiness import drop_empty_pages
 from generator.render.docx.signature_rows import take_in_signatures
@@ -24,7 +23,6 @@ CELL_MARGINS: Final = 10.8
 ROW_ROOM: Final = 6.5
 SIZE: Final = 11.0
 _PICTURE: Final = "drawing"
-_BEFORE_KEEP: Final = frozenset(("pStyle",))
 SIGNATURE_STYLE: Final = "tanda tangan"
 LABELS: Final = frozenset(("label", "label isi"))
 _SIGN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
@@ -209,25 +207,3 @@ def _bind_rows(table: Element, piece: Piece, bond: Bond) -> None:
         if at in bond.rows_to_next or is_signature:  # the last one keeps to the low line behind the table
             for paragraph in row.iter(f"{W}p"):
                 keep(paragraph)
-
-
-def unbroken(row: Element) -> None:
-    """Let no page part a row."""
-    properties = find(row, "trPr")
-    if properties is None:
-        properties = lxml.etree.Element(f"{W}trPr")
-        place = 1 if len(row) and local(row[0]) == "tblPrEx" else 0
-        row.insert(place, properties)
-    if find(properties, "cantSplit") is None:
-        properties.insert(0, lxml.etree.Element(f"{W}cantSplit"))
-
-
-def keep(paragraph: Element) -> None:
-    """Keep a paragraph to the next one; what it says of that itself stays."""
-    properties = find(paragraph, "pPr")
-    if properties is None:
-        properties = lxml.etree.Element(f"{W}pPr")
-        paragraph.insert(0, properties)
-    if find(properties, "keepNext") is None:
-        place = 1 if len(properties) and local(properties[0]) in _BEFORE_KEEP else 0
-        properties.insert(place, lxml.etree.Element(f"{W}keepNext"))

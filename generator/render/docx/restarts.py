@@ -17,7 +17,7 @@ from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, fragment, value
 from generator.render.docx.blocks import TOKEN
 
-_SIGN: Final = "borang-daftar"
+SIGN_NAME: Final = "borang-daftar"
 _VALUE: Final = re.compile(r'w:val="([^"]*)"')
 _FOR: Final = re.compile(r"^\{%[-+]?\s*(for|endfor)\b")
 
@@ -45,7 +45,7 @@ def with_restarts(text: str, styles: WordStyles) -> str:
         return text
     signs = sorted(_restarts(text, styles), reverse=True)
     for position, numbers in signs:
-        text = f"{text[:position]}<?{_SIGN} {' '.join(numbers)}?>{text[position:]}"
+        text = f"{text[:position]}<?{SIGN_NAME} {' '.join(numbers)}?>{text[position:]}"
     return text
 
 
@@ -116,7 +116,7 @@ def _settled(paragraphs: list[_ListParagraph]) -> list[str]:
 
 def has_restarts(xml: bytes) -> bool:
     """Whether a part holds signs of lists to begin again."""
-    return f"<?{_SIGN} ".encode() in xml
+    return f"<?{SIGN_NAME} ".encode() in xml
 
 
 def restarted(xml: bytes, numbering: Numbering, styles: WordStyles) -> bytes:
@@ -128,7 +128,7 @@ def restarted(xml: bytes, numbering: Numbering, styles: WordStyles) -> bytes:
     for node in root.iter():
         if node.tag == f"{W}p":
             _count(node, waiting, current, numbering, styles=styles)
-        elif not isinstance(node.tag, str) and getattr(node, "target", "") == _SIGN:
+        elif not isinstance(node.tag, str) and getattr(node, "target", "") == SIGN_NAME:
             waiting.update((node.text or "").split())
             signs.append(node)
     for node in signs:

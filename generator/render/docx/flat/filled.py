@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from generator.office.word.flat import Block, BlockReader, FlatParagraph, FlatTable, NotFlat, cells_of, paragraph_text
+from generator.office.word.looks import CellLook, cell_look, changed, look, table_head
 from generator.office.word.numbering import Numbering
 from generator.office.word.styles import WordStyles
-from generator.office.word.wml import W
-from generator.render.docx.flat.looks import CellLook, cell_look, elements, look, table_head, text_of
-from generator.render.docx.flat.model import Block, NotFlat, Paragraph, Reader, Table, cells_of
-from generator.render.docx.restarts import set_number
+from generator.render.docx.restarts import SIGN_NAME, set_number
 
 _LINES: Final = re.compile("[\n\t\a\f]")
-_SIGN: Final = re.compile(r"<\?borang-daftar ([^?]*)\?>")
+_SIGN: Final = re.compile(r"<\?([\w-]+ [^?]*)\?>")
 _MOST_COLUMNS: Final = 63
 
 
-class FilledReader(Reader):
+class FilledReader(BlockReader):
     """Reads a filled body. numbering: gives the document's numberings, once a list begins again."""
 
     def __init__(self, styles: WordStyles, numbering: Callable[[], Numbering]) -> None:
@@ -28,7 +27,7 @@ class FilledReader(Reader):
         self._waiting: set[str] = set()
         self._current: dict[str, int] = {}
 
-    def paragraph(self, met: Paragraph) -> Iterable[Block]:
+    def paragraph(self, met: FlatParagraph) -> Iterable[Block]:
         """Return a paragraph with its line ends and tabs made Word's, and its list begun again where a sign said so."""
         found = self._lines(met) if _LINES.search(met.content) else [met]
         if self._waiting or self._current or "<?" in met.content:
@@ -36,22 +35,24 @@ class FilledReader(Reader):
                 self._count(one)
         return found
 
-    def sign(self, lists: Sequence[str]) -> None:
-        """Let lists begin again behind this place."""
+    def instruction(self, told: str) -> None:
+        """Let the lists that a sign names begin again behind it. Raises NotFlat for an instruction that is none of ours."""
+        name, *lists = told.split()
+        if name != SIGN_NAME:
+            raise NotFlat
         self._waiting.update(lists)
 
-    def table(self, met: Table, depth: int) -> Iterable[Block]:
+    def table(self, met: FlatTable, depth: int) -> Iterable[Block]:
         """Return a table made sound. Raises NotFlat for one in another."""
         if depth:
             raise NotFlat
         return sound(met)
 
-    def _lines(self, met: Paragraph) -> list[Paragraph]:
-        inner = f"<w:pPr>{met.look}</w:pPr>" if met.look else ""
-        lines = Reader().body(_resolve()(None, f"<w:p{met.attributes}>{inner}{met.content}</w:p>"))
-        return [block for block in lines.blocks if isinstance(block, Paragraph)]
+    def _lines(self, met: FlatParagraph) -> list[FlatParagraph]:
+        lines = BlockReader().body(_resolve()(None, paragraph_text(met)))
+        return [block for block in lines.blocks if isinstance(block, FlatParagraph)]
 
-    def _count(self, met: Paragraph) -> None:
+    def _count(self, met: FlatParagraph) -> None:
         says = look(met.look)
         own, told = says.number or ("", "0")
         level = int(told) if told.isdecimal() else 0
@@ -63,8 +64,8 @@ class FilledReader(Reader):
                 self._current[own] = self._numbering().again(int(own), level)
             if own in self._current and self._current[own] != int(own):
                 met.look = _numbered(met.look, self._current[own], level)
-        for sign in _SIGN.findall(met.content):
-            self.sign(sign.split())
+        for told in _SIGN.findall(met.content):
+            self.instruction(told)
             met.content = _SIGN.sub("", met.content)
 
 
@@ -78,12 +79,10 @@ def _resolve() -> Callable[[Any, str], str]:
 
 @lru_cache(maxsize=4096)
 def _numbered(inner: str, number: int, level: int) -> str:
-    [paragraph] = elements(f"<w:p><w:pPr>{inner}</w:pPr></w:p>")
-    set_number(paragraph, number, level)
-    return "".join(text_of(child) for child in paragraph.find(f"{W}pPr"))
+    return changed(inner, lambda paragraph: set_number(paragraph, number, level))
 
 
-def sound(table: Table) -> list[Block]:
+def sound(table: FlatTable) -> list[Block]:
     """Return a table without empty rows, as many columns in its grid as its rows have, and a paragraph at the end of each cell.
 
     Nothing is left of a table without rows. Raises NotFlat where the tree is to tell what is wrong.
@@ -104,8 +103,8 @@ def sound(table: Table) -> list[Block]:
     if columns is not head.columns or _leading(looks):
         table.head = head.with_columns(_first_kept(columns, looks))
     for cell in cells_of(table):
-        if not cell.blocks or not isinstance(cell.blocks[-1], Paragraph):
-            cell.blocks.append(Paragraph("", "", ""))
+        if not cell.blocks or not isinstance(cell.blocks[-1], FlatParagraph):
+            cell.blocks.append(FlatParagraph("", "", ""))
     return [table]
 
 

@@ -14,9 +14,9 @@ from generator.office.package.parts import CONTENT_TYPES
 from generator.office.package.relations import relations, relations_name
 from generator.office.package.xml import parsed
 from generator.office.word.identity import with_unique_ids
+from generator.office.word.looks import SPACES
 from generator.office.word.wml import NS, W
 from generator.render.docx.finish import main_of, prepared, stories_of, target_of
-from generator.render.docx.flat.looks import SPACES
 from generator.render.docx.flat.pictures import PictureGround
 from generator.render.docx.lettered import author, in_font
 from generator.render.docx.reading import StoryText, WordTemplate
@@ -63,7 +63,7 @@ _BODY: Final = re.compile(r"<w:body[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class PackageMaking:
     """What of an office and a type goes into the package of all their documents."""
 
     font: str
@@ -71,7 +71,7 @@ class Making:
     properties: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, rendering: Rendering) -> Making:
+    def of(cls, rendering: Rendering) -> PackageMaking:
         """Return that of a rendering."""
         institution = rendering.document.given.institution
         font = institution.get("huruf")
@@ -98,12 +98,12 @@ class Ground:
 
 
 @lru_cache(maxsize=64)
-def _ground(template: _Keyed, file: str, making: Making) -> Ground | None:
+def _ground(template: _TemplateKey, file: str, making: PackageMaking) -> Ground | None:
     return _made(template.template, file, making)
 
 
 @dataclass(frozen=True, slots=True)
-class _Keyed:
+class _TemplateKey:
     """A template as a key: by its identity, for the process keeps those it read."""
 
     template: WordTemplate
@@ -112,15 +112,15 @@ class _Keyed:
         return id(self.template)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and other.template is self.template
+        return isinstance(other, _TemplateKey) and other.template is self.template
 
 
-def ground_of(template: WordTemplate, file: str, making: Making) -> Ground | None:
+def ground_of(template: WordTemplate, file: str, making: PackageMaking) -> Ground | None:
     """Return what all documents of a template share, made once; None where plain blocks do not hold what it has."""
-    return _ground(_Keyed(template), file, making)
+    return _ground(_TemplateKey(template), file, making)
 
 
-def _made(template: WordTemplate, file: str, making: Making) -> Ground | None:
+def _made(template: WordTemplate, file: str, making: PackageMaking) -> Ground | None:
     from generator.render.docx.fill import FilledTemplate
 
     body = template.stories[_MAIN]
@@ -189,4 +189,4 @@ def _pictures(filling: FilledTemplate) -> PictureGround:
     return PictureGround(frozenset(part.rels), known, numbers, len(images), part.next_id)
 
 
-__all__ = ["CONTENT_TYPES", "NS", "Ground", "Making", "ground_of", "relations_name"]
+__all__ = ["CONTENT_TYPES", "NS", "Ground", "PackageMaking", "ground_of", "relations_name"]

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from generator.office.package.parts import write_parts
 from generator.office.package.xml import DECLARATION
+from generator.office.word.flat import FlatBody, NotFlat, written
 from generator.office.word.identity import numbered_drawings, with_unique_ids
 from generator.office.word.numbering import Numbering
 from generator.office.word.properties import titled
@@ -19,10 +20,9 @@ from generator.render.docx.finish import with_sheet
 from generator.render.docx.flat.filled import FilledReader
 from generator.render.docx.flat.ground import Ground
 from generator.render.docx.flat.masters import write_contents, write_lists, write_masters, write_titles
-from generator.render.docx.flat.model import Body, NotFlat, written
 from generator.render.docx.flat.pictures import PictureDesk
 from generator.render.docx.flat.places import SIGN, replace_marked
-from generator.render.docx.flat.setting import Setting, set_together
+from generator.render.docx.flat.setting import TextSetting, set_together
 from generator.render.docx.flat.sheet import put_on_paper
 from generator.render.docx.flat.texts import LongTextsPut
 from generator.render.docx.long_texts import MARK, LongTextStore, plain_marks
@@ -93,7 +93,7 @@ class _FlatDocument:
         font = self._rendering.document.given.institution.get("huruf")
         return text.replace('"Arial"', quoteattr(font)) if isinstance(font, str) and font != "Arial" else text
 
-    def _finished(self, filled: str) -> Body:
+    def _finished(self, filled: str) -> FlatBody:
         """Return the finished body."""
         styles, office = self._styles, self._rendering.document.given.institution
         body = FilledReader(styles, self._numbering).body(filled)
@@ -111,7 +111,7 @@ class _FlatDocument:
             write_masters(body, styles, letterhead(office), self._masters)
         self._sheet = styles.to_xml()
         said = running_text(self._rendering.document)
-        set_together(body, Setting.of(styles if self._sheet is None else WordStyles(self._sheet), lettering(said), said))
+        set_together(body, TextSetting.of(styles if self._sheet is None else WordStyles(self._sheet), lettering(said), said))
         return body
 
     def _packed(self, document: str, others: Mapping[str, str]) -> bytes:

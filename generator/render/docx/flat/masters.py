@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
-from typing import Final, cast
-from xml.sax.saxutils import unescape
+from typing import cast
 
+from generator.office.word.flat import Block, FlatBody, FlatParagraph, FlatTable, NotFlat, paragraphs_of, pictures_of, read, text_of
+from generator.office.word.looks import look
 from generator.office.word.styles import WordStyles, level_of
 from generator.render.docx.captions import FIRST_BOOKMARK as FIRST_TITLE
 from generator.render.docx.captions import FIRST_ID, LIST, TITLE, Title, list_xml, title_xml
-from generator.render.docx.contents import CONTENTS_MARK, DEEPEST, FIRST_BOOKMARK, Heading, pages_of
+from generator.render.docx.contents import CONTENTS_MARK, DEEPEST, FIRST_BOOKMARK, ListedHeading, pages_of
 from generator.render.docx.contents import list_xml as contents_xml
-from generator.render.docx.flat.looks import look
-from generator.render.docx.flat.model import Block, Body, NotFlat, Paragraph, Table, paragraphs_of
-from generator.render.docx.flat.places import SIGN, Place, blocks_of, replace_marked
+from generator.render.docx.flat.places import SIGN, MarkPlace, blocks_of, replace_marked
 from generator.render.docx.masters import COVER_MARK, LETTERHEAD_MARK, SIGNATURE_MARK, MasterStore, cover_xml, signature_xml
 from generator.render.letterhead import Letterhead
 from generator.render.rendering import ContentsEntry
 from generator.render.titles import WORDS, Titled
 from generator.render.word_masters import letterhead_table
 
-_TEXTS: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)\b[^>]*/>")
-_RUN: Final = re.compile(r"<w:r(?: [^>]*)?>.*?</w:r>", re.DOTALL)
-_OTHER: Final = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'"}
 
-
-def text_of(content: str) -> str:
-    """Return a paragraph's own text, a tab or line break as a blank."""
-    pieces = [found[1] if found[2] is None else "-" if found[2] == "noBreakHyphen" else " " for found in _TEXTS.finditer(content)]
-    return read("".join(pieces))
-
-
-def read(text: str) -> str:
-    """Return what stands written in markup, as it reads."""
-    return unescape(text, _OTHER) if "&" in text else text
-
-
-def write_contents(body: Body, styles: WordStyles, entries: Sequence[ContentsEntry] | None) -> None:
+def write_contents(body: FlatBody, styles: WordStyles, entries: Sequence[ContentsEntry] | None) -> None:
     """Put the contents list of a body in place of its mark, and bookmarks on the headings it names."""
     found = [
         (one, level, text)
@@ -46,19 +29,19 @@ def write_contents(body: Body, styles: WordStyles, entries: Sequence[ContentsEnt
         if (level := _level(one, styles)) and (text := " ".join(text_of(one.content).split()))
     ]
     pages = pages_of([text for _, _, text in found], entries)
-    listed: list[Heading] = []
+    listed: list[ListedHeading] = []
     for number, (one, level, text), page in zip(count(1), found, pages, strict=False):
         name = f"_Toc{FIRST_BOOKMARK + number - 1}"
         one.content = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{one.content}<w:bookmarkEnd w:id="{number}"/>'
-        listed.append(Heading(level, text, name, page))
+        listed.append(ListedHeading(level, text, name, page))
 
-    def put(paragraph: Paragraph, place: Place) -> Sequence[Block] | None:
+    def put(paragraph: FlatParagraph, place: MarkPlace) -> Sequence[Block] | None:
         return blocks_of(contents_xml(listed, styles, place.width)) if CONTENTS_MARK in paragraph.content else None
 
     replace_marked(body, put)
 
 
-def _level(paragraph: Paragraph, styles: WordStyles) -> int | None:
+def _level(paragraph: FlatParagraph, styles: WordStyles) -> int | None:
     says = look(paragraph.look)
     if says.outline is not None:
         level = level_of(says.outline)
@@ -69,12 +52,12 @@ def _level(paragraph: Paragraph, styles: WordStyles) -> int | None:
     return level if level is not None and level <= DEEPEST else None
 
 
-def write_titles(body: Body, styles: WordStyles) -> list[Title]:
+def write_titles(body: FlatBody, styles: WordStyles) -> list[Title]:
     """Put numbered titles in place of their marks, and return them."""
     written: list[Title] = []
     numbers: dict[Titled, int] = dict.fromkeys(WORDS, 0)
 
-    def put(paragraph: Paragraph, _: Place) -> Sequence[Block] | None:
+    def put(paragraph: FlatParagraph, _: MarkPlace) -> Sequence[Block] | None:
         marks = TITLE.findall(paragraph.content)
         if not marks:
             return None
@@ -93,21 +76,20 @@ def write_titles(body: Body, styles: WordStyles) -> list[Title]:
     return written
 
 
-def _one_each(paragraph: Paragraph) -> Iterable[Paragraph]:
+def _one_each(paragraph: FlatParagraph) -> Iterable[FlatParagraph]:
     """Yield a paragraph of its own for each picture of a paragraph but the last, then the paragraph."""
     if look(paragraph.look).section or "<w:bookmark" in paragraph.content:
         raise NotFlat
-    drawn = [run for run in _RUN.findall(paragraph.content) if "<w:drawing" in run]
-    for run in drawn[:-1]:
+    for run in pictures_of(paragraph.content)[:-1]:
         paragraph.content = paragraph.content.replace(run, "", 1)
-        yield Paragraph("", paragraph.look, run)
+        yield FlatParagraph("", paragraph.look, run)
     yield paragraph
 
 
-def write_lists(body: Body, styles: WordStyles, titles: Sequence[Title], pages: Mapping[str, int]) -> None:
+def write_lists(body: FlatBody, styles: WordStyles, titles: Sequence[Title], pages: Mapping[str, int]) -> None:
     """Put the lists of titles in place of their marks; one without entries leaves nothing behind."""
 
-    def put(paragraph: Paragraph, place: Place) -> Sequence[Block] | None:
+    def put(paragraph: FlatParagraph, place: MarkPlace) -> Sequence[Block] | None:
         mark = LIST.search(paragraph.content)
         if mark is None:
             return None
@@ -120,17 +102,17 @@ def write_lists(body: Body, styles: WordStyles, titles: Sequence[Title], pages: 
     replace_marked(body, put)
 
 
-def write_masters(body: Body, styles: WordStyles, head: Letterhead, store: MasterStore) -> None:
+def write_masters(body: FlatBody, styles: WordStyles, head: Letterhead, store: MasterStore) -> None:
     """Put cover, letterhead and signatures in place of their marks."""
 
-    def put(paragraph: Paragraph, place: Place) -> Sequence[Block] | None:
+    def put(paragraph: FlatParagraph, place: MarkPlace) -> Sequence[Block] | None:
         content = paragraph.content
         found, cover = SIGNATURE_MARK.search(content), COVER_MARK.search(content)
         if content.count(SIGN) > 1:
             raise NotFlat
         if cover and int(cover[1]) < len(store.covers):
             made = blocks_of(cover_xml(place.area, styles, store.covers[int(cover[1])]))
-            _paragraph_in(made, 0, 0).content += "".join(_drawings(content))
+            _paragraph_in(made, 0, 0).content += "".join(pictures_of(content))
             return made
         if LETTERHEAD_MARK in content:
             if head.picture is not None:
@@ -144,23 +126,19 @@ def write_masters(body: Body, styles: WordStyles, head: Letterhead, store: Maste
     replace_marked(body, put)
 
 
-def _letterhead(content: str, place: Place, styles: WordStyles, head: Letterhead) -> list[Block]:
+def _letterhead(content: str, place: MarkPlace, styles: WordStyles, head: Letterhead) -> list[Block]:
     made = blocks_of(letterhead_table(styles, head, place.width))
     table = made[0]
-    assert isinstance(table, Table)
+    assert isinstance(table, FlatTable)
     slots = [at for at in range(len(table.rows[0].cells)) if at != bool(head.logo)]
-    for at, drawing in zip(slots, _drawings(content), strict=False):
+    for at, drawing in zip(slots, pictures_of(content), strict=False):
         _paragraph_in(made, at, -2).content += drawing
     return made
 
 
-def _drawings(content: str) -> list[str]:
-    return [run for run in _RUN.findall(content) if "<w:drawing" in run]
-
-
-def _paragraph_in(made: Sequence[Block], cell: int, at: int) -> Paragraph:
+def _paragraph_in(made: Sequence[Block], cell: int, at: int) -> FlatParagraph:
     table = made[0]
-    assert isinstance(table, Table)
+    assert isinstance(table, FlatTable)
     found = table.rows[0].cells[cell].blocks[at]
-    assert isinstance(found, Paragraph)
+    assert isinstance(found, FlatParagraph)
     return found

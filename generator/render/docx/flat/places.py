@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.office.word.flat import Block, BlockReader, FlatBody, FlatParagraph, FlatTable, NotFlat
+from generator.office.word.looks import area, cell_look, look
 from generator.office.word.wml import SPACER
-from generator.render.docx.flat.looks import area, cell_look, look
-from generator.render.docx.flat.model import Block, Body, NotFlat, Paragraph, Reader, Table
 
 SIGN: Final = "\ufdd0"
 """What every mark begins with that a template prints in place of what comes later."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MarkPlace:
     """Where a paragraph stands. section: its `w:sectPr`, "" for the usual page; cell: the properties of its cell, None outside of tables."""
 
     section: str
@@ -39,36 +39,36 @@ class Place:
 
 _STARTS: Final = re.compile(r"<w:bookmarkStart\b[^>]*/>")
 _ENDS: Final = re.compile(r"<w:bookmarkEnd\b[^>]*/>")
-Put = Callable[[Paragraph, Place], Sequence[Block] | None]
+Put = Callable[[FlatParagraph, MarkPlace], Sequence[Block] | None]
 """What gives the blocks that come in a paragraph's place, None where it stays as it is."""
 
 
-def sections_of(body: Body) -> list[str]:
+def sections_of(body: FlatBody) -> list[str]:
     """Return the `w:sectPr` of the section that each block of a body stands in."""
     found, section = list[str](), body.ending
     for block in reversed(body.blocks):
-        if isinstance(block, Paragraph) and "<w:sectPr" in block.look:
+        if isinstance(block, FlatParagraph) and "<w:sectPr" in block.look:
             section = look(block.look).section
         found.append(section)
     return found[::-1]
 
 
-def replace_marked(body: Body, put: Put) -> None:
+def replace_marked(body: FlatBody, put: Put) -> None:
     """Replace the paragraphs of a body that hold a mark as `put` says."""
     result: list[Block] = []
     for block, section in zip(body.blocks, sections_of(body), strict=True):
-        _replace(block, Place(section), put, into=result)
+        _replace(block, MarkPlace(section), put, into=result)
     body.blocks = result
 
 
-def _replace(block: Block, place: Place, put: Put, *, into: list[Block]) -> None:
-    if isinstance(block, Table):
+def _replace(block: Block, place: MarkPlace, put: Put, *, into: list[Block]) -> None:
+    if isinstance(block, FlatTable):
         for row in block.rows:
             for cell in row.cells:
-                if any(isinstance(inner, Table) or SIGN in inner.content for inner in cell.blocks):
+                if any(isinstance(inner, FlatTable) or SIGN in inner.content for inner in cell.blocks):
                     within: list[Block] = []
                     for inner in cell.blocks:
-                        _replace(inner, Place(place.section, cell.look), put, into=within)
+                        _replace(inner, MarkPlace(place.section, cell.look), put, into=within)
                     cell.blocks = within
         into.append(block)
         return
@@ -79,13 +79,13 @@ def _replace(block: Block, place: Place, put: Put, *, into: list[Block]) -> None
         put_in_place(block, made, into=into)
 
 
-def put_in_place(paragraph: Paragraph, made: Sequence[Block], *, into: list[Block]) -> None:
+def put_in_place(paragraph: FlatParagraph, made: Sequence[Block], *, into: list[Block]) -> None:
     """Put blocks, of which the last is a paragraph, in a paragraph's place; its section's end stays."""
     if not made:
         return
-    if isinstance(made[0], Table) and into and isinstance(into[-1], Table):
+    if isinstance(made[0], FlatTable) and into and isinstance(into[-1], FlatTable):
         into += blocks_of(SPACER)
-    lines = [block for block in made if isinstance(block, Paragraph)]
+    lines = [block for block in made if isinstance(block, FlatParagraph)]
     if made[-1] is not lines[-1]:
         raise NotFlat
     lines[-1].look += look(paragraph.look).section
@@ -94,7 +94,7 @@ def put_in_place(paragraph: Paragraph, made: Sequence[Block], *, into: list[Bloc
     into += made
 
 
-def _move_bookmarks(content: str, lines: Sequence[Paragraph]) -> None:
+def _move_bookmarks(content: str, lines: Sequence[FlatParagraph]) -> None:
     """Let the bookmark of a paragraph stand around what comes in its place."""
     starts, ends = _STARTS.findall(content), _ENDS.findall(content)
     if len(starts) > 1 or len(ends) > 1:
@@ -105,4 +105,4 @@ def _move_bookmarks(content: str, lines: Sequence[Paragraph]) -> None:
 
 def blocks_of(xml: str) -> list[Block]:
     """Return the blocks of a piece of markup that this program wrote."""
-    return Reader().body(xml).blocks
+    return BlockReader().body(xml).blocks

@@ -7,16 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
+from generator.office.word.flat import (
+    Block,
+    Cell,
+    FlatBody,
+    FlatParagraph,
+    FlatTable,
+    NotFlat,
+    Row,
+    cells_of,
+    paragraphs_of,
+    text_of,
+    with_texts,
+)
+from generator.office.word.looks import TextArea, cell_look, changed, kept_to_next, look, page, table_head, unparted
 from generator.office.word.styles import WordStyles
-from generator.office.word.wml import W, whole
+from generator.office.word.wml import whole
 from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds
 from generator.render.docx.flat.emptiness import drop_empty_pages
-from generator.render.docx.flat.looks import Page, cell_look, elements, kept_to_next, look, page, table_head, unbroken
-from generator.render.docx.flat.looks import text_of as markup_of
-from generator.render.docx.flat.masters import read, text_of
-from generator.render.docx.flat.model import Block, Body, Cell, NotFlat, Paragraph, Row, Table, cells_of, paragraphs_of
 from generator.render.docx.flat.places import sections_of
 from generator.render.docx.flat.signature_rows import take_in_signatures
 from generator.render.docx.keeping import CELL_MARGINS, LABELS, ROW_ROOM, SIGNATURE_STYLE, SIZE
@@ -26,12 +35,11 @@ from generator.render.lettering import Lettering
 from generator.render.paper import is_justified, spacing
 from generator.render.typography import spaced
 
-_TEXT: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>")
 _EXTENT: Final = re.compile(r'<wp:extent [^>]*?\bcy="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class TextSetting:
     """How a document is set: its styles, its letters, and what the office asks for its running text."""
 
     styles: WordStyles
@@ -40,7 +48,7 @@ class Setting:
     line: float | None
 
     @classmethod
-    def of(cls, styles: WordStyles, letters: Lettering, office: Mapping[str, Any]) -> Setting:
+    def of(cls, styles: WordStyles, letters: Lettering, office: Mapping[str, Any]) -> TextSetting:
         """Return the setting of a document of an office."""
         return cls(styles, letters, is_justified(office), spacing(office))
 
@@ -49,29 +57,29 @@ class Setting:
         return self.styles.size(style) or SIZE
 
 
-def set_together(body: Body, setting: Setting) -> None:
+def set_together(body: FlatBody, setting: TextSetting) -> None:
     """Set the texts of a body and bind its pieces as the rules say."""
     for block in body.blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, FlatParagraph):
             _set(block, setting)
         else:
             _set_cells(block, setting)
     drop_empty_pages(body, setting.styles)
     pieces: list[Piece] = []
-    before: Page | None = None
+    before: TextArea | None = None
     for block, here in zip(body.blocks, map(page, sections_of(body)), strict=True):
         pieces.append(_piece(block, here, setting, is_turned=before is not None and before != here))
         before = here
     found = bonds(pieces)
     for block, piece, bond in zip(body.blocks, pieces, found, strict=True):
-        if isinstance(block, Table):
+        if isinstance(block, FlatTable):
             _bind_rows(block, piece, bond)
         elif bond.to_next:
             block.look = kept_to_next(block.look)
     take_in_signatures(body, pieces, found)
 
 
-def _set(paragraph: Paragraph, setting: Setting) -> None:
+def _set(paragraph: FlatParagraph, setting: TextSetting) -> None:
     if setting.justified or setting.line:
         style = look(paragraph.look).style
         if setting.styles.is_plain(style) or setting.styles.name(style).startswith(LISTS):
@@ -81,18 +89,16 @@ def _set(paragraph: Paragraph, setting: Setting) -> None:
 
 @lru_cache(maxsize=4096)
 def _running(inner: str, *, is_justified: bool, line: float | None) -> str:
-    [paragraph] = elements(f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}</w:p>")
-    set_running(paragraph, is_justified=is_justified, line=line)
-    return "".join(markup_of(child) for child in paragraph.find(f"{W}pPr"))
+    return changed(inner, lambda paragraph: set_running(paragraph, is_justified=is_justified, line=line))
 
 
-def _set_cells(table: Table, setting: Setting) -> None:
+def _set_cells(table: FlatTable, setting: TextSetting) -> None:
     in_cell = table_head(table.head).has_style
     for cell in cells_of(table):
         says = cell_look(cell.look)
         width = says.width / 20 if says.has_width and says.kind in ("dxa", None) else 0.0
         for inner in cell.blocks:
-            if isinstance(inner, Table):
+            if isinstance(inner, FlatTable):
                 _set_cells(inner, setting)
                 continue
             most = most_letters(width, setting.styles.size(look(inner.look).style)) if width else 0.0
@@ -103,19 +109,15 @@ def _set_cells(table: Table, setting: Setting) -> None:
 def _spaced(content: str, *, in_cell: bool, most: float) -> str:
     """Return a paragraph's content with its texts set. most: the letters that a line of its cell takes, 0 outside of one."""
 
-    def put(found: re.Match[str]) -> str:
-        text = before = read(found[2])
-        if " " in text:
-            text = spaced(text, in_cell=in_cell)
-        if most and len(text) > most:
-            text = parted(text, most)
-        return found[0] if text is before or text == before else f"{found[1]}{escape(text)}</w:t>"
+    def change(text: str) -> str:
+        text = spaced(text, in_cell=in_cell) if " " in text else text
+        return parted(text, most) if most and len(text) > most else text
 
-    return _TEXT.sub(put, content)
+    return with_texts(content, change)
 
 
-def _piece(block: Block, here: Page, setting: Setting, *, is_turned: bool) -> Piece:
-    if isinstance(block, Table):
+def _piece(block: Block, here: TextArea, setting: TextSetting, *, is_turned: bool) -> Piece:
+    if isinstance(block, FlatTable):
         names = {setting.styles.name(says.style) for one in paragraphs_of([block]) if "pStyle" in (says := look(one.look)).children}
         role: Role = "signature" if SIGNATURE_STYLE in names else "table"
         return Piece(role, rows=tuple(_rows(block, here, setting)), begins_page=is_turned)
@@ -129,7 +131,7 @@ def _piece(block: Block, here: Page, setting: Setting, *, is_turned: bool) -> Pi
     return Piece(_role(block, setting.styles), text, letters.lines(text, here.width, size), line=line, begins_page=begins_page)
 
 
-def _role(block: Paragraph, styles: WordStyles) -> Role:
+def _role(block: FlatParagraph, styles: WordStyles) -> Role:
     says = look(block.look)
     name = styles.name(says.style)
     if styles.heading_level(says.style) is not None or name == "title":
@@ -141,7 +143,7 @@ def _role(block: Paragraph, styles: WordStyles) -> Role:
     return "item" if says.is_numbered or styles.numbering(says.style) is not None else "text"
 
 
-def _rows(table: Table, here: Page, setting: Setting) -> Iterator[KeptRow]:
+def _rows(table: FlatTable, here: TextArea, setting: TextSetting) -> Iterator[KeptRow]:
     grid = [abs(whole(column)) / 20 for column in table_head(table.head).columns] or [here.width]
     scale = here.width / sum(grid) if sum(grid) > here.width else 1.0
     laid = [list(_cells(row, grid)) for row in table.rows]
@@ -178,7 +180,7 @@ def _spanned(below: Sequence[Sequence[tuple[Cell, int, int, float]]], column: in
     return count
 
 
-def _cell_height(cell: Cell, width: float, setting: Setting) -> float:
+def _cell_height(cell: Cell, width: float, setting: TextSetting) -> float:
     height = 0.0
     for paragraph in paragraphs_of(cell.blocks):
         if "<wp:extent" in paragraph.content:
@@ -202,11 +204,11 @@ def _text(cell: Cell) -> str:
     return " ".join(text for paragraph in paragraphs_of(cell.blocks) if (text := text_of(paragraph.content).strip()))
 
 
-def _bind_rows(table: Table, piece: Piece, bond: Bond) -> None:
+def _bind_rows(table: FlatTable, piece: Piece, bond: Bond) -> None:
     is_signature = piece.role == "signature"
     for at, row in enumerate(table.rows):
         if is_signature or at not in bond.breakable:
-            row.look = unbroken(row.look)
+            row.look = unparted(row.look)
         if at in bond.rows_to_next or is_signature:  # the last one keeps to the low line behind the table
             for cell in row.cells:
                 for paragraph in paragraphs_of(cell.blocks):

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from generator.render.docx.flat.looks import elements, look, text_of
-from generator.render.docx.flat.model import Body, Paragraph, Row, Table
+from generator.office.word.flat import FlatBody, FlatParagraph, FlatTable, Row
+from generator.office.word.looks import elements, look, text_of
 from generator.render.docx.paper import changed, widened
 from generator.render.paper import Margins, margins, size_mm
 
 
-def put_on_paper(body: Body, office: Mapping[str, Any]) -> None:
+def put_on_paper(body: FlatBody, office: Mapping[str, Any]) -> None:
     """Put every A4 section of a body on the office's paper and margins, its tables as wide as the text again."""
     wanted, edges = size_mm(office), margins(office)
     if wanted == size_mm({}) and edges is None:
         return
-    waiting: list[Table] = []
+    waiting: list[FlatTable] = []
     for block in body.blocks:
-        if isinstance(block, Table):
+        if isinstance(block, FlatTable):
             waiting.append(block)
         elif "<w:sectPr" in block.look:
             section, factor = _changed(look(block.look).section, wanted, edges)
@@ -38,7 +38,7 @@ def _changed(section: str, wanted: tuple[float, float], edges: Margins | None) -
     return text_of(node), factor
 
 
-def _widen(tables: list[Table], factor: float) -> None:
+def _widen(tables: list[FlatTable], factor: float) -> None:
     for table in tables:
         table.head = _widened(table.head, factor)
         for row in table.rows:
@@ -48,7 +48,7 @@ def _widen(tables: list[Table], factor: float) -> None:
 def _widen_row(row: Row, factor: float) -> None:
     for cell in row.cells:
         cell.look = _widened(cell.look, factor)
-        _widen([block for block in cell.blocks if not isinstance(block, Paragraph)], factor)
+        _widen([block for block in cell.blocks if not isinstance(block, FlatParagraph)], factor)
 
 
 @lru_cache(maxsize=4096)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from generator.office.word.flat import Block, FlatParagraph, lone_text
+from generator.office.word.looks import content_of, elements, look, paragraph_of, text_of
 from generator.office.word.numbering import Numbering
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, indent_of, paragraph_properties, whole
-from generator.render.docx.flat.looks import elements, look, text_of
-from generator.render.docx.flat.model import Block, Paragraph
-from generator.render.docx.flat.places import SIGN, Place, blocks_of
+from generator.render.docx.flat.places import SIGN, MarkPlace, blocks_of
 from generator.render.docx.long_texts import MARK, LongTextStore, write_inline
 from generator.render.docx.richtext_xml import Host, runs_xml, to_docx
 from generator.richtext import Paragraph as Said
 
-_BLANK_RUN: Final = r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>|<w:lastRenderedPageBreak/>|<w:t(?: [^>]*)?>\s*</w:t>|<w:t(?: [^>]*)?/>)*</w:r>|<w:r/>|<w:proofErr[^>]*/>"
-_ALONE: Final = re.compile(
-    rf"(?:{_BLANK_RUN})*"
-    r"<w:r(?: [^>]*)?>(?:<w:t(?: [^>]*)?>\s*</w:t>|<w:lastRenderedPageBreak/>)*(?:<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>|<w:rPr/>)?"
-    r"(?:<w:t(?: [^>]*)?>\s*</w:t>|<w:t(?: [^>]*)?/>|<w:lastRenderedPageBreak/>)*"
-    r"<w:t(?: [^>]*)?>\s*\ufdd0([0-9a-f]{16})\ufdd1\s*</w:t>"
-    r"(?:<w:t(?: [^>]*)?>\s*</w:t>|<w:t(?: [^>]*)?/>|<w:lastRenderedPageBreak/>)*</w:r>"
-    rf"(?:{_BLANK_RUN})*",
-    re.DOTALL,
-)
+_ALONE: Final = lone_text("\ufdd0([0-9a-f]{16})\ufdd1")
 
 
 class LongTextsPut:
@@ -37,7 +27,7 @@ class LongTextsPut:
         self._styles = styles
         self._numbering = numbering
 
-    def __call__(self, paragraph: Paragraph, place: Place) -> Sequence[Block] | None:
+    def __call__(self, paragraph: FlatParagraph, place: MarkPlace) -> Sequence[Block] | None:
         """Return what comes in place of a paragraph that is a long text alone; within other text its lines are written into it."""
         found = _ALONE.fullmatch(paragraph.content)
         if found is None:
@@ -47,10 +37,10 @@ class LongTextsPut:
         host = self._host(paragraph.look, found[1] or "", place)
         blocks = self._store.blocks(found[2])
         if len(blocks) == 1 and isinstance(blocks[0], Said):
-            return [Paragraph("", _joined(paragraph.look), runs_xml(blocks[0].runs, host.run))]
-        return blocks_of(to_docx(blocks, _Asked(self._numbering), self._styles, host))  # type: ignore[arg-type] - the numberings, once asked
+            return [FlatParagraph("", _joined(paragraph.look), runs_xml(blocks[0].runs, host.run))]
+        return blocks_of(to_docx(blocks, _AskedNumbering(self._numbering), self._styles, host))  # type: ignore[arg-type] - the numberings, once asked
 
-    def _host(self, inner: str, run: str, place: Place) -> Host:
+    def _host(self, inner: str, run: str, place: MarkPlace) -> Host:
         says = look(inner)
         number = self._number(inner)
         left = _indent(inner)
@@ -67,13 +57,13 @@ class LongTextsPut:
         return None if says.number[0] in ("0", "") else (whole(says.number[0]), whole(says.number[1]))
 
     def _with_lines(self, content: str) -> str:
-        [paragraph] = elements(f"<w:p>{content}</w:p>")
+        paragraph = paragraph_of("", content)
         for text in [node for node in paragraph.iter(f"{W}t") if SIGN in (node.text or "")]:
             write_inline(text, self._store)
-        return "".join(text_of(child) for child in paragraph)
+        return content_of(paragraph)
 
 
-class _Asked:
+class _AskedNumbering:
     """The numberings of a document, made when first asked."""
 
     def __init__(self, numbering: Callable[[], Numbering]) -> None:

@@ -19,7 +19,7 @@ from generator.intake.read import read
 from generator.office.package.parts import read_parts
 from generator.render.context import context_of
 from generator.render.docx.fill import render_as_tree
-from generator.render.docx.flat.ground import Making, ground_of
+from generator.render.docx.flat.ground import PackageMaking, ground_of
 from generator.render.docx.flat.lane import render_flat
 from generator.render.docx.reading import read_template
 from generator.render.prepared import prepare
@@ -60,7 +60,7 @@ def lanes(rendering: Rendering) -> tuple[dict[str, Any] | None, dict[str, Any]]:
     """Return the canonical parts of a document by the fast lane, None where it leaves it to the tree, and by the tree."""
     file = f"templates/{rendering.output.template}"
     template = read_template(rendering.document.compiled.home.template(rendering.output.template).read_bytes(), file)
-    flat = render_flat(rendering, template, file, ground_of(template, file, Making.of(rendering)))
+    flat = render_flat(rendering, template, file, ground_of(template, file, PackageMaking.of(rendering)))
     return (None if flat is None else canonical(read_parts(flat))), canonical(read_parts(render_as_tree(rendering, template, file)))
 
 

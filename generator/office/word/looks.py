@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,9 +10,9 @@ from typing import Final
 import lxml.etree
 
 from generator.office.package.xml import Element, SyntaxFault, parsed
+from generator.office.word.binding import keep, unbroken
+from generator.office.word.flat import NotFlat
 from generator.office.word.wml import NS, area_of, find, local, value, whole
-from generator.render.docx.flat.model import NotFlat
-from generator.render.docx.keeping import keep
 
 _KEPT: Final = 4096
 SPACES: Final[Mapping[str, str]] = {
@@ -29,7 +29,7 @@ _TWIPS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ParagraphLook:
     """What a `w:pPr` says. children: its children as text by name. number: (num id, level) as written, None without; section: its `w:sectPr`."""
 
     children: Mapping[str, str]
@@ -58,7 +58,7 @@ class CellLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TextArea:
     """The text area of a section: width and height in points for what stays together, area in twips for what is put in."""
 
     width: float = 453.0
@@ -81,13 +81,32 @@ def text_of(element: Element) -> str:
     return text
 
 
+def paragraph_of(inner: str, content: str = "") -> Element:
+    """Return a paragraph of properties and content as an element."""
+    [paragraph] = elements(f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}{content}</w:p>")
+    return paragraph
+
+
+def changed(inner: str, change: Callable[[Element], None]) -> str:
+    """Return paragraph properties as they are after what changes a paragraph."""
+    paragraph = paragraph_of(inner)
+    change(paragraph)
+    properties = find(paragraph, "pPr")
+    return "" if properties is None else "".join(text_of(child) for child in properties)
+
+
+def content_of(paragraph: Element) -> str:
+    """Return what stands in a paragraph that has no properties, as text."""
+    return "".join(text_of(child) for child in paragraph)
+
+
 @lru_cache(maxsize=_KEPT)
-def look(inner: str) -> Look:
+def look(inner: str) -> ParagraphLook:
     """Return what paragraph properties say."""
     [node] = elements(f"<w:pPr>{inner}</w:pPr>")
     children = {local(child): text_of(child) for child in node}
     number, outline, section = find(node, "numPr/numId"), find(node, "outlineLvl"), find(node, "sectPr")
-    return Look(
+    return ParagraphLook(
         children,
         value(find(node, "pStyle")),
         None if number is None else (value(number), value(find(node, "numPr/ilvl"), "0")),
@@ -106,9 +125,7 @@ def without(inner: str, name: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def kept_to_next(inner: str) -> str:
     """Return paragraph properties by which the paragraph keeps to the next one."""
-    [paragraph] = elements(f"<w:p>{f'<w:pPr>{inner}</w:pPr>' if inner else ''}</w:p>")
-    keep(paragraph)
-    return "".join(text_of(child) for child in paragraph[0])
+    return changed(inner, keep)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -132,28 +149,25 @@ def cell_look(written: str) -> CellLook:
 
 
 @lru_cache(maxsize=_KEPT)
-def unbroken(written: str) -> str:
-    """Return row properties, given with their own element, by which no page parts the row."""
-    if not written:
-        return "<w:trPr><w:cantSplit/></w:trPr>"
-    [node] = elements(written)
-    if find(node, "cantSplit") is not None:
-        return written
-    return f"<w:trPr><w:cantSplit/>{''.join(text_of(child) for child in node)}</w:trPr>"
+def unparted(written: str) -> str:
+    """Return row properties, given with their own element, "" for none, by which no page parts the row."""
+    [row] = elements(f"<w:tr>{written}</w:tr>")
+    unbroken(row)
+    return text_of(row[0])
 
 
 @lru_cache(maxsize=256)
-def page(section: str) -> Page:
+def page(section: str) -> TextArea:
     """Return the text area that a `w:sectPr` tells, the usual one where it tells none."""
     if not section:
-        return Page()
+        return TextArea()
     [node] = elements(section)
     size, margin = find(node, "pgSz"), find(node, "pgMar")
     if size is None or margin is None:
-        return Page()
+        return TextArea()
     width = _points(size, "w") - _points(margin, "left") - _points(margin, "right")
     height = _points(size, "h") - _points(margin, "top") - _points(margin, "bottom")
-    return Page(max(width, 100.0), max(height, 100.0))
+    return TextArea(max(width, 100.0), max(height, 100.0))
 
 
 def _points(node: Element, name: str) -> float:
@@ -167,7 +181,7 @@ def area(section: str) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class TableHead:
+class GridHead:
     """What stands before a table's rows. before, behind: the grid's columns; columns: their widths as written."""
 
     before: str
@@ -181,7 +195,7 @@ class TableHead:
 
 
 @lru_cache(maxsize=1024)
-def table_head(written: str) -> TableHead:
+def table_head(written: str) -> GridHead:
     """Return what a table's head says. Raises NotFlat for one that is not properties and a grid of columns."""
     nodes = elements(written)
     grid = next((node for node in nodes if local(node) == "tblGrid"), None)
@@ -192,4 +206,4 @@ def table_head(written: str) -> TableHead:
     columns = tuple(column.get(f"{{{NS}}}w") or "" for column in grid)
     before = "".join(text_of(node) for node in nodes if node is not grid)
     has_style = any(find(node, "tblStyle") is not None for node in nodes)
-    return TableHead(f"{before}<w:tblGrid>", columns, "</w:tblGrid>", has_style)
+    return GridHead(f"{before}<w:tblGrid>", columns, "</w:tblGrid>", has_style)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+from xml.sax.saxutils import escape, unescape
 
 
 class NotFlat(Exception):
@@ -13,7 +14,7 @@ class NotFlat(Exception):
 
 
 @dataclass(slots=True, eq=False)
-class Paragraph:
+class FlatParagraph:
     """A paragraph. attributes: as written, with a blank before; look: what stands in its `w:pPr`; content: all behind that."""
 
     attributes: str
@@ -39,18 +40,18 @@ class Row:
 
 
 @dataclass(slots=True, eq=False)
-class Table:
+class FlatTable:
     """A table. head: its properties and grid, as written."""
 
     head: str
     rows: list[Row] = field(default_factory=lambda: [])
 
 
-Block: TypeAlias = Paragraph | Table
+Block: TypeAlias = FlatParagraph | FlatTable
 
 
 @dataclass(slots=True, eq=False)
-class Body:
+class FlatBody:
     """The body of a document. ending: its own `w:sectPr`, "" without."""
 
     blocks: list[Block]
@@ -66,38 +67,42 @@ _TOKEN: Final = re.compile(
     r"|<w:tbl>(.*?)(?=<w:tr[ >]|</w:tbl>|<\?)"
     r"|(</w:tbl>)"
     r"|<w:p((?: [^>]*)?)/>"
-    r"|<\?borang-daftar ([^?]*)\?>"
+    r"|<\?([\w-]+ [^?]*)\?>"
     r"|(<w:sectPr\b[^>]*/>\s*$|<w:sectPr\b.*</w:sectPr>\s*$)",
     re.DOTALL,
 )
+_SAID: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)\b[^>]*/>")
+_TEXT: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>")
+_RUN: Final = re.compile(r"<w:r(?: [^>]*)?>.*?</w:r>", re.DOTALL)
+_OTHER: Final = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'"}
 _FULL, _CELL_END, _ROWS, _ROW_END, _TABLE, _TABLE_END, _EMPTY, _SIGN, _LAST = 3, 5, (6, 7), 8, 9, 10, 11, 12, 13
 
 
-class Reader:
+class BlockReader:
     """Reads markup into blocks. What stands as a method is told what is met, in the document's order, and may be overridden."""
 
-    def paragraph(self, met: Paragraph) -> Iterable[Block]:
+    def paragraph(self, met: FlatParagraph) -> Iterable[Block]:
         """Take note of a paragraph; return what stands in its place."""
         return (met,)
 
-    def sign(self, lists: Sequence[str]) -> None:
-        """Take note of a sign of numbered lists that begin again behind it."""
+    def instruction(self, told: str) -> None:
+        """Take note of a processing instruction: its name and what it says."""
 
-    def table(self, met: Table, depth: int) -> Iterable[Block]:
+    def table(self, met: FlatTable, depth: int) -> Iterable[Block]:
         """Take note of a table that has ended, in so many others; return what stands in its place."""
         return (met,)
 
-    def body(self, xml: str) -> Body:  # noqa: C901, PLR0912 - a call for each token would take half as long again
+    def body(self, xml: str) -> FlatBody:  # noqa: C901, PLR0912 - a call for each token would take half as long again
         """Return the blocks of a body, or of what is to stand in one. Raises NotFlat when anything else stands between them."""
         top: list[Block] = []
         within, ending, at = top, "", 0
-        opened: list[tuple[Table, list[Block]]] = []
+        opened: list[tuple[FlatTable, list[Block]]] = []
         for token in _TOKEN.finditer(xml):
             if token.start() != at:
                 raise NotFlat
             at, kind = token.end(), token.lastindex
             if kind == _FULL:
-                within += self.paragraph(Paragraph(token[1], token[2] or "", token[3]))
+                within += self.paragraph(FlatParagraph(token[1], token[2] or "", token[3]))
             elif kind == _CELL_END:
                 continue
             elif kind in _ROWS:
@@ -105,14 +110,14 @@ class Reader:
             elif kind == _ROW_END:
                 continue
             elif kind == _TABLE:
-                opened.append((Table(token[9]), within))
+                opened.append((FlatTable(token[9]), within))
             elif kind == _TABLE_END:
                 table, within = opened.pop()
                 within += self.table(table, len(opened))
             elif kind == _EMPTY:
-                within += self.paragraph(Paragraph(token[11], "", ""))
+                within += self.paragraph(FlatParagraph(token[11], "", ""))
             elif kind == _SIGN:
-                self.sign(token[12].split())
+                self.instruction(token[12])
             elif kind == _LAST:
                 ending = token[13]
             else:
@@ -121,20 +126,56 @@ class Reader:
                 within = cell.blocks
         if at != len(xml) or opened:
             raise NotFlat
-        return Body(top, ending)
+        return FlatBody(top, ending)
 
 
-def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+def text_of(content: str) -> str:
+    """Return the text in a paragraph's content, a tab or line break as a blank."""
+    pieces = [found[1] if found[2] is None else "-" if found[2] == "noBreakHyphen" else " " for found in _SAID.finditer(content)]
+    return read("".join(pieces))
+
+
+def read(text: str) -> str:
+    """Return what stands written in markup, as it reads."""
+    return unescape(text, _OTHER) if "&" in text else text
+
+
+def with_texts(content: str, change: Callable[[str], str]) -> str:
+    """Return a paragraph's content with each of its texts changed."""
+
+    def put(found: re.Match[str]) -> str:
+        before = read(found[2])
+        after = change(before)
+        return found[0] if after == before else f"{found[1]}{escape(after)}</w:t>"
+
+    return _TEXT.sub(put, content)
+
+
+def pictures_of(content: str) -> list[str]:
+    """Return the runs of a paragraph's content that hold a picture."""
+    return [run for run in _RUN.findall(content) if "<w:drawing" in run]
+
+
+def lone_text(pattern: str) -> re.Pattern[str]:
+    """Return what a paragraph's content matches that says a pattern, which has one group, and nothing else; its groups are the run's properties and that one."""
+    blank = r"<w:t(?: [^>]*)?>\s*</w:t>|<w:t(?: [^>]*)?/>|<w:lastRenderedPageBreak/>"
+    look = r"<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>"
+    beside = rf"(?:<w:r(?: [^>]*)?>(?:{look}|{blank})*</w:r>|<w:r/>|<w:proofErr[^>]*/>)*"
+    own = rf"(?:<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>|<w:rPr/>)?(?:{blank})*<w:t(?: [^>]*)?>\s*{pattern}\s*</w:t>"
+    return re.compile(rf"{beside}<w:r(?: [^>]*)?>(?:{blank})*{own}(?:{blank})*</w:r>{beside}", re.DOTALL)
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> Iterator[FlatParagraph]:
     """Yield the paragraphs of blocks, those in tables too, in order."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, FlatParagraph):
             yield block
         else:
             for cell in cells_of(block):
                 yield from paragraphs_of(cell.blocks)
 
 
-def cells_of(table: Table) -> Iterator[Cell]:
+def cells_of(table: FlatTable) -> Iterator[Cell]:
     """Yield the cells of a table, those of tables in it left out."""
     for row in table.rows:
         yield from row.cells
@@ -147,11 +188,23 @@ def written(blocks: Iterable[Block]) -> str:
     return "".join(pieces)
 
 
+def paragraph_text(paragraph: FlatParagraph) -> str:
+    """Return a paragraph as markup."""
+    look = f"<w:pPr>{paragraph.look}</w:pPr>" if paragraph.look else ""
+    return f"<w:p{paragraph.attributes}>{look}{paragraph.content}</w:p>"
+
+
+def table_of(row: str) -> FlatTable:
+    """Return a table of one row that is given as markup."""
+    [table] = BlockReader().body(f"<w:tbl>{row}</w:tbl>").blocks
+    assert isinstance(table, FlatTable)
+    return table
+
+
 def _write(blocks: Iterable[Block], put: Callable[[str], None]) -> None:
     for block in blocks:
-        if isinstance(block, Paragraph):
-            look = f"<w:pPr>{block.look}</w:pPr>" if block.look else ""
-            put(f"<w:p{block.attributes}>{look}{block.content}</w:p>")
+        if isinstance(block, FlatParagraph):
+            put(paragraph_text(block))
             continue
         put(f"<w:tbl>{block.head}")
         for row in block.rows:
