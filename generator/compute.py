@@ -21,7 +21,7 @@ from generator.qr import qr_picture
 from generator.scope import scope_of, sides_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
 from generator.spec.keys import key_text
-from generator.spec.stages import LATE
+from generator.spec.stages import behind
 from validators.absence import CACAT, KOSONG, TANPA_HASIL, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
@@ -43,13 +43,13 @@ def compute(document: Document, unsound: frozenset[Path]) -> tuple[dict[str, Any
     compiled = document.compiled
     run = _Run(compiled, scope)
     stages = sorted(set(compiled.stages.values()))
-    for stage in (one for one in stages if one < LATE):
+    for stage in (one for one in stages if one in behind(-1)):
         run.columns(stage)
-    for computed in compiled.spec.computed:
+    for place, computed in enumerate(compiled.spec.computed):
         value = run.value((computed.name,), (computed.name,), scope)
         scope[computed.name] = value if is_absent(value) else RESULTS[computed.type].settles(value)
-    for stage in (one for one in stages if one >= LATE):
-        run.columns(stage)
+        for stage in (one for one in stages if one in behind(place)):
+            run.columns(stage)
     return scope, Findings(run.refused)
 
 

@@ -24,7 +24,9 @@ from generator.spec.model import Gathering
 from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Place, Severity
+from validators.findings import Path as FieldPath
 from validators.messages import finding, suggestion
+from validators.rules import rows_at
 from validators.spelling import folded
 from validators.tree import as_group
 
@@ -71,6 +73,7 @@ class _Gathering:
     gathered: GatheringResult = field(default_factory=GatheringResult)
     seen: dict[str, str] = field(default_factory=dict[str, str])
     same: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
+    named: dict[tuple[str, str], _NamedRow] = field(default_factory=dict[tuple[str, str], "_NamedRow"])
 
     def take(self, file: Path) -> None:
         """Take one file in, or tell why not."""
@@ -123,11 +126,12 @@ class _Gathering:
         if named in self.seen:
             return [finding("berkas-kembar", tuple(sources[0].gathering.key.split(".")), nilai=keys[0], berkas=self.seen[named])]
         problems = [one for source in sources for one in self._differing(source.gathering, scope, shown)]
+        problems += [one for source in sources if source.names_rows for one in self._unlike(source, scope)]
         if problems:
             return problems
         self.seen[named] = shown
         for source, key in zip(sources, keys, strict=True):
-            self._put(source, key, scope)
+            self._put(source, key, scope, shown)
         return []
 
     def _differing(self, gathering: Gathering, scope: Mapping[str, Any], shown: str) -> Iterator[Finding]:
@@ -142,11 +146,29 @@ class _Gathering:
             elif not is_absent(value):
                 _held(self.gathered.values, steps[:-1]).setdefault(steps[-1], value)
 
-    def _put(self, source: GatheringSource, key: str, scope: Mapping[str, Any]) -> None:
+    def _unlike(self, source: GatheringSource, scope: Mapping[str, Any]) -> Iterator[Finding]:
+        """Yield a finding for each cell of a row that another file wrote otherwise: rows of one name are one row."""
+        assert isinstance(source.into, Table)
+        for path, row in _rows(source, "", scope):
+            known = self.named.get(_name_of(row, source))
+            for column, value in row.items() if known is not None else ():
+                if column != source.into.key and (first := known.cells.get(column, value)) != value:
+                    label = self.compiled.spec.label_at((*source.gathering.into.split("."), column))
+                    yield finding(
+                        "beda-antar-berkas", path, label_isian=label, nilai=_in_short(value), lain=_in_short(first), berkas=known.file
+                    )
+
+    def _put(self, source: GatheringSource, key: str, scope: Mapping[str, Any], shown: str) -> None:
         *above, last = source.gathering.into.split(".")
         values = _held(self.gathered.values, above)
-        if isinstance(source.into, Table) and ROWS in source.values:
-            values.setdefault(last, []).extend(_rows(source, key, scope))
+        if source.rows:
+            rows = values.setdefault(last, [])
+            for _, row in _rows(source, key, scope):
+                known = self.named.setdefault(_name_of(row, source), _NamedRow(row, shown)) if source.names_rows else None
+                if known is None or known.cells is row:
+                    rows.append(row)
+                else:
+                    known.cells.update({column: cell for column, cell in row.items() if column not in known.cells})
             return
         if isinstance(source.into, Table):
             row = {column: value for column, how in source.values.items() if not _is_nothing(value := how.evaluate(scope))}
@@ -174,6 +196,20 @@ class _Gathering:
         return [Outcome("yang belum masuk", self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []
 
 
+@dataclass(frozen=True, slots=True)
+class _NamedRow:
+    """A row that rows of other files may be, too: its cells as they stand in the data, and the file that brought it."""
+
+    cells: dict[str, Any]
+    file: str
+
+
+def _name_of(row: Mapping[str, Any], source: GatheringSource) -> tuple[str, str]:
+    """Return by what a row that names itself is known among those of its table."""
+    assert isinstance(source.into, Table)
+    return source.gathering.into, folded(show(row[source.into.key]))
+
+
 def _held(values: dict[str, Any], steps: Iterable[str]) -> dict[str, Any]:
     """Return the group that a path leads to, made where it is not there yet."""
     for step in steps:
@@ -192,20 +228,23 @@ def _cells(source: GatheringSource, scope: Mapping[str, Any]) -> Iterator[tuple[
             yield show(member.get(key)), value
 
 
-def _rows(source: GatheringSource, key: str, scope: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a row for each row of a file's table, called by the file's key and its number.
+def _rows(source: GatheringSource, key: str, scope: Mapping[str, Any]) -> Iterator[tuple[FieldPath, dict[str, Any]]]:
+    """Yield a row for each row of a file's table with its place there, called by the file's key and its number, or as `values` says.
 
-    Where the table that takes it has no key, a row without what is required there is no row: a rating without a comment.
+    Where the table that takes it has no key, a row without what is required there is no row: a rating without a comment. Nor is one
+    that leaves its own name empty.
     """
     assert isinstance(source.into, Table)
-    rows = source.values[ROWS].evaluate(scope)
-    for number, row in enumerate(rows if isinstance(rows, (list, tuple)) else (), start=1):
-        within = {**scope, "row": row, "parent": KOSONG}
-        columns = {name: value for name, how in source.values.items() if name != ROWS and not _is_nothing(value := how.evaluate(within))}
-        if source.into.key:
-            yield {source.into.key: f"{key} ({number})", **columns}
+    for number, (path, row, parent) in enumerate(rows_at(source.rows, scope), start=1):
+        within = {**scope, "row": row, "parent": KOSONG if parent is None else parent}
+        columns = {name: value for name, how in source.values.items() if not _is_nothing(value := how.evaluate(within))}
+        if source.names_rows:
+            if source.into.key in columns:
+                yield path, columns
+        elif source.into.key:
+            yield path, {source.into.key: f"{key} ({number})", **columns}
         elif all(column.name in columns for column in source.into.fields if column.is_asked):
-            yield columns
+            yield path, columns
 
 
 def _is_nothing(value: Any) -> bool:

@@ -43,6 +43,7 @@ _BASES: Final = {
     "panduan-teknis": "ok-lengkap",
     "peta-kebutuhan-belajar": "ok-lengkap",
     "pelibatan-warga": "ok-minimal",
+    "penjaminan-mutu": "ok-lengkap",
     "program-pembinaan": "ok-minimal",
     "program-sekolah": "ok-minimal",
     "projek-coaching": "ok-minimal",
@@ -79,6 +80,9 @@ def document(sized: Sized, folder: Path) -> Document:
     named = values.pop("institusi", "")
     if named and not sized.office:  # the sample names its school's letterhead from its own folder on
         values["institusi"] = str(base.parent / named)
+    values |= {
+        name: str(base.parent / feeder) for name in ("program", "sekolah") if (feeder := values.get(name)) and isinstance(feeder, str)
+    }
     sized.change(values)
     file = folder / "data.json"
     file.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
@@ -394,6 +398,17 @@ def _attendance_people(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _assured_items(number: int) -> Callable[[Values], None]:
+    """As many people in the team and things to be done."""
+
+    def change(values: Values) -> None:
+        first, *others = values["tim"]
+        values["tim"] = [first, *_rows(others, number - 1, "nama")]
+        values["tindak_lanjut"] = [dict(row) for row in islice(cycle(values["tindak_lanjut"]), number)]
+
+    return change
+
+
 def _certificate_words(values: Values) -> None:
     values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
@@ -562,6 +577,7 @@ SIZES: Final = (
     *(Sized("daftar-hadir", f"{number}-orang", _attendance_people(number)) for number in (1, 6, 38)),
     *(Sized("bahan-ajar", f"{number}-butir", _material_items(number)) for number in (1, 6, 38)),
     *(Sized("evaluasi-reaksi", f"{number}-butir", _reaction_items(number)) for number in (1, 6, 38)),
+    *(Sized("penjaminan-mutu", f"{number}-butir", _assured_items(number)) for number in (1, 6, 38)),
     *(Sized("panduan-teknis", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
     *(Sized("sertifikat", f"{number}-butir", _certificate_items(number)) for number in (1, 30)),
@@ -604,6 +620,7 @@ _LARGEST: Final = {
     "panduan-teknis": ("38-daerah", _kak_regions(38)),
     "peta-kebutuhan-belajar": ("38-daerah", _map_regions(38)),
     "pelibatan-warga": ("38-butir", _involved(38)),
+    "penjaminan-mutu": ("38-butir", _assured_items(38)),
     "program-pembinaan": ("38-butir", _coaching_programme(38)),
     "program-sekolah": ("38-butir", _school_programmes(38)),
     "projek-coaching": ("38-butir", _project_items(38)),

@@ -494,6 +494,8 @@ ELSEWHERE = {
     "gathers: a field that must be equal names two files": "tests/generator/test_gather.py::test_gather__a_value_that_must_be_the_same_everywhere",
     "gathers: a doubled key": "tests/generator/test_gather.py::test_gather__a_doubled_key_is_told_with_the_first_file",
     "gathers: a file of another type": "tests/generator/test_gather.py::test_gather__other_types_errors_and_broken_files_stay_out",
+    "gathers: rows of one name are one row": "tests/generator/test_gather.py::test_gather__rows_that_say_their_name_are_one_row_of_all_files",
+    "gathers: rows of a table in a table": "tests/generator/test_gather.py::test_gather__a_row_for_each_row_of_a_table_in_a_table",
     "gathers: an older revision": "tests/generator/test_gather.py::test_gather__a_form_of_another_revision_is_told_by_file",
     "gathers: an expected key that is missing": "tests/generator/test_gather.py::test_gather__who_has_not_handed_in",
     "gather writes what make reads": "tests/generator/test_gather.py::test_gather__what_it_writes_reads_back",
@@ -513,6 +515,7 @@ ELSEWHERE = {
     "in: a group, at its heading's level": "tests/generator/outline/test_computed.py::test_computed__in_a_group_closes_it_at_its_level",
     "a computed table with the columns that it names": "tests/generator/outline/test_computed.py::test_computed_table__prints_the_columns_that_it_names",
     "columns that hold keys print and chart by name": "tests/generator/outline/test_computed.py::test_result__keys_print_and_chart_by_name",
+    "berbeda counts each person once": "tests/generator/scoring/test_distinct.py::test_distinct__a_person_in_two_programmes_counts_once",
     "ringkas feeds a heat map": "tests/generator/scoring/test_regroup.py::test_regroup__prints_a_column_for_each_value_and_draws_a_heat_map_of_it",
     "scores document themselves": "tests/generator/cli/test_attempt.py::test_score__says_what_it_needs_and_gives",
     # Authors

@@ -59,6 +59,7 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = {
         "Hari terjadwal": "hari kalender yang berisi sesi",
     },
     "rekap": {"": "banyaknya jawaban itu dibagi semua jawaban, dikali 100%"},
+    "berbeda": {"": "baris dengan penanda yang sama dihitung satu"},
     "ringkas": {"": "jumlah nilai dibagi banyaknya baris yang terisi"},
 }
 

@@ -11,6 +11,7 @@ from generator.scoring import (
     coverage,
     cvi,
     disparity,
+    distinct,
     grades,
     item_analysis,
     lessons,
@@ -223,6 +224,16 @@ _ALL: Final = (
         regroup.SOURCE,
         regroup.work,
         column_names=frozenset({"menurut", "lajur", "nilai"}),
+    ),
+    Score(
+        "berbeda",
+        "Banyaknya yang berbeda",
+        distinct.distinct,
+        distinct.Arguments,
+        distinct.Result,
+        distinct.SOURCE,
+        distinct.work,
+        column_names=frozenset({"penanda", "cadangan", "menurut", "lajur", "nama"}),
     ),
 )
 

@@ -39,6 +39,16 @@ class GatheringSource:
     key: Expression
     values: Mapping[str, Expression]
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The path of the table each row of which becomes a row here, a table in a table too; empty where a file is one row."""
+        return tuple(self.gathering.values[ROWS].split(".")) if isinstance(self.into, Table) and ROWS in self.gathering.values else ()
+
+    @property
+    def names_rows(self) -> bool:
+        """Whether each row of a file's table says itself what it is called: rows of one name, of whatever file, are one row."""
+        return bool(self.rows) and isinstance(self.into, Table) and self.into.key in self.values
+
     @classmethod
     def of(cls, gathering: Gathering, compiled: CompiledSpec, catalogue: Catalogue) -> GatheringSource:
         """Return a gathering of a type; raises SpecFault where it leads nowhere."""
@@ -63,7 +73,7 @@ class GatheringSource:
         rows = gathering.values.get(ROWS) if isinstance(into, Table) else None
         within = theirs.scope_shapes if rows is None else row_scope(theirs.scope_shapes, _table_of(rows, theirs, compiled, line))
         columns = gathering.values if isinstance(into, Table) else {}
-        values = {column: compiled_against(source, theirs.scope_shapes if column == ROWS else within) for column, source in columns.items()}
+        values = {column: compiled_against(source, within) for column, source in columns.items() if column != ROWS}
         if isinstance(into, Matrix):
             side = COLUMNS if COLUMNS in gathering.values else ROWS
             values = {side: compiled_against(gathering.values[side])}

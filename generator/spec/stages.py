@@ -2,7 +2,7 @@
 
 Stage 0 needs only what is given. What rests on a computed column of another table, on one beside it that is written below it, or on a
 computed matrix stands a stage above it.
-What rests on the document's own computed values comes behind those, from `LATE` on.
+What rests on one of the document's own computed values comes right behind it (`behind`), so that values further down may use it.
 """
 
 from __future__ import annotations
@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 Path: TypeAlias = tuple[str, ...]
-LATE: Final = 1_000
+_ROOM: Final = 1_000
+"""How many stages there are before and behind each of the document's own values; a spec has fewer computations."""
+
+
+def behind(position: int) -> range:
+    """Return the stages of what is computed right behind the document's value at a position, -1 for what comes before all of them."""
+    return range(_ROOM * (position + 1), _ROOM * (position + 2))
 
 
 def stages_of(compiled: CompiledSpec) -> dict[Path, int]:
     """Return the stage of every computed column and matrix, by path. Raises SpecFault where some rest on each other."""
-    document = {(computed.name,) for computed in compiled.spec.computed}
-    own = {path: how for path, how in compiled.computations.items() if path not in document}
-    names = frozenset(name for (name,) in document)
-    found = {path: LATE if how.taken & names else 0 for path, how in own.items()}
+    places = {computed.name: place for place, computed in enumerate(compiled.spec.computed)}
+    own = {path: how for path, how in compiled.computations.items() if not (len(path) == 1 and path[0] in places)}
+    found = {path: behind(max((places[name] for name in how.taken if name in places), default=-1))[0] for path, how in own.items()}
     surely, perhaps = ({path: _rests_on(compiled, path, own, is_sure=is_sure) for path in own} for is_sure in (True, False))
     for path, how in own.items():
         if path in _below(path, surely):

@@ -146,6 +146,28 @@ def test_compute__columns_that_need_the_total_come_after_it(tmp_path: Path) -> N
     assert [row["pita"] for row in rows] == ["Kurang", "Cukup"]
 
 
+BEHIND = """\
+fields:
+  - name: baris
+    type: table
+    fields:
+      - {name: n, type: integer}
+      - {name: bagian, type: number, expr: row.n / jumlah}
+      - {name: kuadrat, type: number, expr: row.bagian * sebaran}
+computed:
+  - {name: jumlah, label: Jumlah, expr: baris | sum(attribute='n')}
+  - {name: sebaran, label: Sebaran, expr: baris | max(attribute='bagian')}
+  - {name: terbesar, label: Terbesar, expr: baris | max(attribute='kuadrat')}
+"""
+
+
+def test_compute__values_further_down_use_columns_that_rest_on_values_above(tmp_path: Path) -> None:
+    """2 and 6 of 8 are 1/4 and 3/4; the greater is 3/4; times that 3/16 and 9/16."""
+    scope = computed(tmp_path, BEHIND, "baris: [{n: 2}, {n: 6}]\n")
+    assert (scope["sebaran"], scope["terbesar"]) == (Fraction(3, 4), Fraction(9, 16))
+    assert [row["kuadrat"] for row in scope["baris"]] == [Fraction(3, 16), Fraction(9, 16)]
+
+
 NESTED = """\
 fields:
   - name: luaran

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from generator.blank.xlsx_form import filled_xlsx
 from generator.cli.options import data_files
 from generator.errors import SpecFault
-from generator.gather import gather
+from generator.gather import GatheringResult, gather
 from generator.home import Home
 from generator.intake.as_text import data_text
 from generator.intake.expected import expected_names
@@ -348,3 +348,70 @@ def test_gather__a_file_is_a_row_of_a_matrix_and_what_is_the_same_goes_where_it_
     found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder)))
     assert found.values["berkas"] == {"nama": "Kurikulum"}
     assert found.values["penilaian"] == {"Ani": {"B1": 4, "B2": 3}, "Budi": {"B1": 2, "B2": 4}}
+
+
+PROGRAM = """id: kegiatan
+fields:
+  - {name: judul, type: text}
+  - name: sasaran
+    type: table
+    key: wilayah
+    fields: [{name: wilayah, type: text}, {name: luas, type: integer}]
+  - name: luaran
+    type: table
+    key: nama
+    fields: [{name: nama, type: text}, {name: aktivitas, type: table, fields: [{name: kerja, type: text}]}]
+"""
+TAHUNAN = """id: tahunan
+gathers:
+  - {type: kegiatan, into: wilayah, key: judul, values: {rows: sasaran, nama: row.wilayah, luas: row.luas}}
+  - {type: kegiatan, into: kerja, key: judul, values: {rows: luaran.aktivitas, luaran: parent.nama, kerja: row.kerja}}
+fields:
+  - {name: wilayah, type: table, key: nama, fields: [{name: nama, type: text}, {name: luas, label: Luas, type: integer}]}
+  - {name: kerja, type: table, key: kode, fields: [{name: kode, type: text}, {name: luaran, type: text}, {name: kerja, type: text}]}
+"""
+
+
+def activities(folder: Path, *files: str) -> GatheringResult:
+    (folder / "specs" / "kegiatan.yaml").write_text(HEAD + PROGRAM, encoding="utf-8")
+    (folder / "specs" / "tahunan.yaml").write_text(HEAD + TAHUNAN, encoding="utf-8")
+    (folder / "kerja").mkdir()
+    for number, text in enumerate(files, start=1):
+        (folder / "kerja" / f"{number}.yaml").write_text(f"jenis: kegiatan\njudul: K{number}\n{text}", encoding="utf-8")
+    return gather("tahunan", data_files([folder / "kerja"]), Catalogue(Home(folder)))
+
+
+def test_gather__rows_that_say_their_name_are_one_row_of_all_files(folder: Path) -> None:
+    """Melati stands in both files, once without its size and in small letters; what a later file knows is filled in."""
+    found = activities(
+        folder,
+        "sasaran:\n  - {wilayah: Melati}\n  - {wilayah: Kenanga, luas: 3}\n",
+        "sasaran:\n  - {wilayah: melati, luas: 7}\n  - {luas: 9}\n  - {wilayah: Anggrek}\n",
+    )
+    assert [one.status for one in found.outcomes] == ["checked", "checked"]
+    assert found.values["wilayah"] == [{"nama": "Melati", "luas": 7}, {"nama": "Kenanga", "luas": 3}, {"nama": "Anggrek"}]
+
+
+def test_gather__of_a_row_that_two_files_write_differently_both_are_named(folder: Path) -> None:
+    """The second file stays out, all of it, and what is told leads to its row."""
+    found = activities(
+        folder, "sasaran:\n  - {wilayah: Melati, luas: 7}\n", "sasaran:\n  - {wilayah: Anggrek}\n  - {wilayah: Melati, luas: 8}\n"
+    )
+    assert found.values["wilayah"] == [{"nama": "Melati", "luas": 7}]
+    (told,) = found.outcomes[1].findings.errors
+    assert (told.code, told.path, told.place.line) == ("beda-antar-berkas", ("sasaran", 1), 5)
+    assert "8" in told.message
+    assert "1.yaml memuat 7" in told.message
+
+
+def test_gather__a_row_for_each_row_of_a_table_in_a_table(folder: Path) -> None:
+    """`parent` is the row around it; numbers go through the whole file."""
+    found = activities(
+        folder,
+        "luaran:\n  - {nama: Modul, aktivitas: [{kerja: menulis}, {kerja: menelaah}]}\n  - {nama: Laporan, aktivitas: [{kerja: menyusun}]}\n",
+    )
+    assert found.values["kerja"] == [
+        {"kode": "K1 (1)", "luaran": "Modul", "kerja": "menulis"},
+        {"kode": "K1 (2)", "luaran": "Modul", "kerja": "menelaah"},
+        {"kode": "K1 (3)", "luaran": "Laporan", "kerja": "menyusun"},
+    ]

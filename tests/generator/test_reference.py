@@ -31,8 +31,10 @@ ROWS = {
     "agenda-lokakarya": 7,  # agenda a-g
     "alur-penjaminan-mutu": 5,  # Tabel 2
     "aspek": 3,
+    "aspek-mutu": 11,  # Bab II G angka 2: 4 + 4 + 3
     "aspek-reaksi": 5,
     "butir-kepuasan": 12,  # ours: the source has no questionnaire
+    "butir-mutu": 22,  # ours: the source has no instrument
     "cvi-literatur": 4,
     "format-4-lampiran": 9,
     "formulir-balai": 9,

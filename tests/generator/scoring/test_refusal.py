@@ -41,6 +41,11 @@ CASES: dict[str, tuple[str, dict[str, Any], list[Told]]] = {
         {"dari": [{"p": "Baik", "q": 1}], "menurut": ["p"], "nilai": "r"},
         [("pilihan-tidak-dikenal", ("nilai",), {"nama": "Kolom", "nilai": "r", "pilihan": "p, q"})],
     ),
+    "berbeda-kolom": (
+        "berbeda",
+        {"dari": [{"p": "Baik", "q": 1}], "penanda": ["p"], "menurut": ["r"]},
+        [("pilihan-tidak-dikenal", ("menurut",), {"nama": "Kolom", "nilai": "r", "pilihan": "p, q"})],
+    ),
     "capaian-negatif": (
         "capaian",
         {"lulus": -1, "target": 3, "ambang": PREDIKAT},

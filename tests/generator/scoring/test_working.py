@@ -13,6 +13,7 @@ from generator.scoring import (
     coverage,
     cvi,
     disparity,
+    distinct,
     grades,
     item_analysis,
     lessons,
@@ -308,6 +309,13 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
         {"dari": [{"m": "IPA", "n": 3}, {"m": "IPA", "n": 4}, {"m": "IPS", "n": None}], "menurut": ["m"], "nilai": "n"},
         ("Baris: 3", "Menurut: m", "IPA = 7 / 2 = 3,5"),
         regroup.SOURCE,
+        (),
+    ),
+    "berbeda": (
+        "berbeda",
+        {"dari": [{"n": "1", "k": "A"}, {"n": "1", "k": "B"}, {"n": "2", "k": "B"}], "penanda": ["n"], "menurut": ["k"]},
+        ("Baris: 3", "Penanda: n", "Cadangan: –", "Yang berbeda = 3 baris menurut n = 2", "A = 1 baris = 1", "B = 2 baris = 2"),
+        distinct.SOURCE,
         (),
     ),
     # x 1/2, y 2/2: (1/2 + 1)/2
