@@ -22,7 +22,7 @@ from generator.scope import scope_of, sides_of
 from generator.spec.compile import CompiledComputation, CompiledSpec
 from generator.spec.keys import key_text
 from generator.spec.stages import behind
-from validators.absence import CACAT, KOSONG, TANPA_HASIL, is_absent
+from validators.absence import CACAT, KOSONG, TANPA_HASIL, emptied, is_absent
 from validators.expressions import ExpressionFault
 from validators.findings import Finding, Findings, Path
 from validators.messages import finding
@@ -134,7 +134,7 @@ class _Run:
             raise self.compiled.fault(problem.message, computation.computation.line, code="hitungan-gagal") from problem
         if computation.computation.method == "qr":
             return self._qr(value, path)
-        value = _no_empty_text(value)
+        value = emptied(value)
         return self._band(computation, value, names[-1]) if computation.computation.method == "band" else _listed(value)
 
     def _qr(self, value: Any, path: Path) -> Any:
@@ -182,7 +182,7 @@ class _Run:
         from generator.scoring.registry import SCORES, as_plain, run
 
         score = SCORES[computation.computation.name]
-        evaluated = {name: _no_empty_text(expression.evaluate(scope)) for name, expression in computation.arguments.items()}
+        evaluated = {name: emptied(expression.evaluate(scope)) for name, expression in computation.arguments.items()}
         given = {name: self._told(value, tuple(step for step in path if isinstance(step, str)), path) for name, value in evaluated.items()}
         try:
             result = run(score, {**given, **score_references(score, given, self.compiled.home.library)})
@@ -210,11 +210,6 @@ class _Run:
             steps = (*path[:-1], *steps[1:])
         named = self.compiled.spec.field_at(steps) is not None
         return (*steps, *place[1:]) if named else path
-
-
-def _no_empty_text(value: Any) -> Any:
-    """Return a value, an empty text as `KOSONG`: `a / b if b else ''` is no value, which sums, rules and scores pass over."""
-    return KOSONG if isinstance(value, str) and not value else value
 
 
 def _listed(value: Any) -> Any:

@@ -60,6 +60,11 @@ def is_absent(value: object) -> bool:
     return isinstance(value, Absence)
 
 
+def emptied(value: object) -> object:
+    """Return a value, an empty text as `KOSONG`: `a / b if b else ''` is no value, which sums, rules and scores pass over."""
+    return KOSONG if isinstance(value, str) and not value else value
+
+
 def worst(*values: object) -> Absence | None:
     """Return `CACAT` if it is among the values, else `KOSONG` if that is, else None."""
     found: Absence | None = None

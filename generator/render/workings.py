@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from validators.absence import is_absent
+from validators.absence import emptied, is_absent
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -130,7 +130,7 @@ def _working(computation: CompiledComputation, scope: Mapping[str, Any], library
 
     score = SCORES[computation.computation.name]
     try:
-        given = {name: expression.evaluate(scope) for name, expression in computation.arguments.items()}
+        given = {name: emptied(expression.evaluate(scope)) for name, expression in computation.arguments.items()}
         if any(is_absent(value) for value in given.values()):
             return None
         return working(score, {**given, **score_references(score, given, library)})

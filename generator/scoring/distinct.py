@@ -21,15 +21,14 @@ class Arguments:
     """What is counted.
 
     dari: rows. penanda: columns each of which alone tells a thing from others (NIP, NUPTK). cadangan: columns that do so together
-    for a row without any of these (name and school). menurut: columns by which the things are counted again. lajur: a column each
-    value of which becomes a column of `tabel`. nama: the column that names a thing in `daftar`.
+    for a row without any of these (name and school). menurut: columns by which the things are counted again. nama: the column
+    that names a thing in `daftar`.
     """
 
     dari: tuple[Mapping[str, Any], ...]
     penanda: tuple[str, ...]
     cadangan: tuple[str, ...] = ()
     menurut: tuple[str, ...] = ()
-    lajur: str = ""
     nama: str = ""
 
 
@@ -65,8 +64,6 @@ class Result:
     berulang: int
     tanpa_penanda: int
     baris: tuple[GroupCount, ...]
-    lajur: tuple[str, ...] = field(metadata=said(key=True))
-    tabel: Mapping[str, Mapping[str, int]] = field(metadata=said("Menurut kelompok dan lajur", key=True))
     daftar: tuple[Repeated, ...]
 
 
@@ -80,16 +77,13 @@ def distinct(arguments: Arguments) -> Result:
     """
     _check_columns(arguments)
     things = _things(arguments)
-    by_group, by_cell = _sets(things, arguments.menurut, arguments), _cells(things, arguments)
-    rows = _together(things)
+    rows, groups = _together(things), _grouped(things, arguments)
     return Result(
         n=len(things),
         berbeda=len(rows),
         berulang=sum(len(held) > 1 for held in rows.values()),
         tanpa_penanda=sum(not _markers(row, arguments.penanda) for row in arguments.dari),
-        baris=tuple(GroupCount(name, len(held), len(set(held))) for name, held in by_group.items()) if arguments.menurut else (),
-        lajur=tuple(dict.fromkeys(cell_text(row, arguments.lajur) for row in arguments.dari)) if arguments.lajur else (),
-        tabel=by_cell,
+        baris=tuple(GroupCount(name, len(held), len(set(held))) for name, held in groups.items()),
         daftar=tuple(_repeated([arguments.dari[at] for at in held], arguments) for held in rows.values() if len(held) > 1),
     )
 
@@ -98,7 +92,7 @@ def _check_columns(arguments: Arguments) -> None:
     if not arguments.penanda:
         raise ScoreRefused("nilai-kosong", ("penanda",))
     wanted = [(name, column) for name in ("penanda", "cadangan", "menurut") for column in getattr(arguments, name)]
-    wanted += [(name, column) for name in ("lajur", "nama") if (column := getattr(arguments, name))]
+    wanted += [("nama", arguments.nama)] if arguments.nama else []
     for name, column in wanted:
         if arguments.dari and not any(has_column(row, column) for row in arguments.dari):
             known = ", ".join(str(one) for one in arguments.dari[0])
@@ -148,31 +142,22 @@ def _together(things: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def _sets(things: Sequence[int], columns: Sequence[str], arguments: Arguments) -> dict[str, list[int]]:
-    """Return the things that the rows of each group name, one a row."""
+def _grouped(things: Sequence[int], arguments: Arguments) -> dict[str, list[int]]:
+    """Return the things that the rows of each group name, one a row; no groups where there is nothing to group by."""
     found: dict[str, list[int]] = {}
-    for thing, row in zip(things, arguments.dari, strict=True):
-        found.setdefault(BETWEEN.join(cell_text(row, column) for column in columns), []).append(thing)
+    for thing, row in zip(things, arguments.dari, strict=True) if arguments.menurut else ():
+        found.setdefault(_group(row, arguments), []).append(thing)
     return found
 
 
-def _cells(things: Sequence[int], arguments: Arguments) -> dict[str, dict[str, int]]:
-    """Return how many things each group has under each value of `lajur`."""
-    if not (arguments.lajur and arguments.menurut):
-        return {}
-    pairs: dict[tuple[str, str], set[int]] = {}
-    for thing, row in zip(things, arguments.dari, strict=True):
-        group = BETWEEN.join(cell_text(row, column) for column in arguments.menurut)
-        pairs.setdefault((group, cell_text(row, arguments.lajur)), set()).add(thing)
-    columns = dict.fromkeys(column for _, column in pairs)
-    groups = dict.fromkeys(group for group, _ in pairs)
-    return {group: {column: len(pairs.get((group, column), ())) for column in columns} for group in groups}
+def _group(row: Mapping[str, Any], arguments: Arguments) -> str:
+    return BETWEEN.join(cell_text(row, column) for column in arguments.menurut)
 
 
 def _repeated(rows: Sequence[Mapping[str, Any]], arguments: Arguments) -> Repeated:
     column = arguments.nama or arguments.penanda[0]
     name = next((text for row in rows if (text := cell_text(row, column, ""))), "")
-    groups = dict.fromkeys(BETWEEN.join(cell_text(row, column) for column in arguments.menurut) for row in rows)
+    groups = dict.fromkeys(_group(row, arguments) for row in rows)
     return Repeated(name, len(rows), "; ".join(groups), len(groups))
 
 

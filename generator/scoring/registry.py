@@ -233,7 +233,7 @@ _ALL: Final = (
         distinct.Result,
         distinct.SOURCE,
         distinct.work,
-        column_names=frozenset({"penanda", "cadangan", "menurut", "lajur", "nama"}),
+        column_names=frozenset({"penanda", "cadangan", "menurut", "nama"}),
     ),
 )
 

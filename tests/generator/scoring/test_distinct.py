@@ -16,7 +16,7 @@ def row(program: str, nama: str, nip: Any = KOSONG, nuptk: Any = KOSONG, **more:
 
 
 def berbeda(*rows: dict[str, Any], **given: Any) -> Any:
-    usual = {"penanda": ["nip", "nuptk"], "cadangan": ["nama", "unit"], "menurut": ["program"], "lajur": "lulus", "nama": "nama"}
+    usual = {"penanda": ["nip", "nuptk"], "cadangan": ["nama", "unit"], "menurut": ["program"], "nama": "nama"}
     return run("berbeda", {"dari": list(rows), **usual, **given})
 
 
@@ -58,13 +58,17 @@ def test_distinct__rows_without_number_and_without_name_are_each_their_own() -> 
     assert berbeda(row("A", "Ani"), row("B", "Ani"), cadangan=[]).berbeda == 2
 
 
-def test_distinct__by_group_and_column_a_person_counts_under_each_answer_once() -> None:
-    """Ani failed and passed in A: one under each; Budi passed in both programmes."""
+def test_distinct__by_two_columns_a_person_counts_under_each_answer_once() -> None:
+    """Ani failed once and passed twice in A: one under each; Budi passed in both programmes."""
     found = berbeda(
-        row("A", "Ani", "1", lulus="tidak"), row("A", "Ani", "1"), row("A", "Ani", "1"), row("A", "Budi", "2"), row("B", "Budi", "2")
+        row("A", "Ani", "1", lulus="tidak"),
+        row("A", "Ani", "1"),
+        row("A", "Ani", "1"),
+        row("A", "Budi", "2"),
+        row("B", "Budi", "2"),
+        menurut=["program", "lulus"],
     )
-    assert found.lajur == ("tidak", "ya")
-    assert found.tabel == {"A": {"tidak": 1, "ya": 2}, "B": {"tidak": 0, "ya": 1}}
+    assert {one.kelompok: one.berbeda for one in found.baris} == {"A · tidak": 1, "A · ya": 2, "B · ya": 1}
 
 
 def test_distinct__no_rows_and_wrong_ones() -> None:

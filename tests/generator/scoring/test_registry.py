@@ -44,12 +44,7 @@ CASES: dict[str, dict[str, Any]] = {
     },
     "rekap": {"dari": [{"predikat": "Baik"}], "per": "predikat"},
     "ringkas": {"dari": [{"mapel": "IPA", "n": 2}], "menurut": ["mapel"], "nilai": "n"},
-    "berbeda": {
-        "dari": [{"nip": "1", "nama": "Ani"}, {"nip": "1", "nama": "Ani"}],
-        "penanda": ["nip"],
-        "menurut": ["nama"],
-        "lajur": "nip",
-    },
+    "berbeda": {"dari": [{"nip": "1", "nama": "Ani"}, {"nip": "1", "nama": "Ani"}], "penanda": ["nip"], "menurut": ["nama"]},
 }
 
 
