@@ -42,7 +42,7 @@ class GroupCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Repeated:
+class Recurrence:
     """A thing that more than one row names; kelompok: the values of `menurut` of its rows, di: how many these are."""
 
     nama: str
@@ -64,7 +64,7 @@ class Result:
     berulang: int
     tanpa_penanda: int
     baris: tuple[GroupCount, ...]
-    daftar: tuple[Repeated, ...]
+    daftar: tuple[Recurrence, ...]
 
 
 def distinct(arguments: Arguments) -> Result:
@@ -154,11 +154,11 @@ def _group(row: Mapping[str, Any], arguments: Arguments) -> str:
     return BETWEEN.join(cell_text(row, column) for column in arguments.menurut)
 
 
-def _repeated(rows: Sequence[Mapping[str, Any]], arguments: Arguments) -> Repeated:
+def _repeated(rows: Sequence[Mapping[str, Any]], arguments: Arguments) -> Recurrence:
     column = arguments.nama or arguments.penanda[0]
     name = next((text for row in rows if (text := cell_text(row, column, ""))), "")
     groups = dict.fromkeys(_group(row, arguments) for row in rows)
-    return Repeated(name, len(rows), "; ".join(groups), len(groups))
+    return Recurrence(name, len(rows), "; ".join(groups), len(groups))
 
 
 def work(arguments: Arguments, result: Result) -> Working:
