@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -108,8 +108,24 @@ class Home:
 
 
 def _first(roots: Iterable[Path], folder: str, name: str) -> Path | None:
-    for root in roots:
-        base = (root / folder).resolve()
+    tried = tuple(str(root / folder) for root in roots)
+    return _found(tried, name, tuple(_stamp(f"{base}/{name}") for base in tried))
+
+
+def _stamp(file: str) -> tuple[int, ...] | None:
+    """Return what tells whether another file has come in a file's place, None where there is none."""
+    try:
+        said = Path(file).stat()
+    except (OSError, ValueError):
+        return None
+    return said.st_dev, said.st_ino, said.st_mtime_ns
+
+
+@lru_cache(maxsize=256)
+def _found(folders: tuple[str, ...], name: str, _stamps: tuple[tuple[int, ...] | None, ...]) -> Path | None:
+    """Return the first file of a name; looked for once as long as none of them changes, for every document asks."""
+    for folder in folders:
+        base = Path(folder).resolve()
         file = (base / name).resolve()
         if file.is_relative_to(base) and file.is_file():
             return file

@@ -151,6 +151,11 @@ def with_texts(content: str, change: Callable[[str], str]) -> str:
     return _TEXT.sub(put, content)
 
 
+def texts_in(content: str) -> list[str]:
+    """Return the texts of a paragraph's content as they stand in markup."""
+    return [text for _, text in _TEXT.findall(content)]
+
+
 def pictures_of(content: str) -> list[str]:
     """Return the runs of a paragraph's content that hold a picture."""
     return [run for run in _RUN.findall(content) if "<w:drawing" in run]

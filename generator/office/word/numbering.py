@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 from xml.sax.saxutils import quoteattr
 
-from generator.office.package.xml import Element, parsed, serialised
+import lxml.etree
+
+from generator.office.package.xml import Element, instruction, parsed, serialised
 from generator.office.word.wml import NS, W, find, fragment, hanging_of, indent_of, value
 
 Marker: TypeAlias = Literal["bullet", "number", "letter"]
@@ -14,6 +20,9 @@ STEP: Final = 360
 _LEVELS: Final = 9
 _EMPTY: Final = f'<w:numbering xmlns:w="{NS}"/>'.encode()
 _FORMATS: Final[dict[Marker, str]] = {"number": "decimal", "letter": "lowerLetter", "bullet": "bullet"}
+_ID: Final = "nomor-definisi"
+_LOOK: Final = "nomor-rupa"
+_PLACE: Final = "tempat"
 _BULLETS: Final = ("•", "–", "▪")
 
 
@@ -21,20 +30,17 @@ class Numbering:
     """The numberings of one document while it is being finished; `start` counts from 1."""
 
     def __init__(self, xml: bytes | None) -> None:
-        self._root = parsed(xml or _EMPTY)
-        self._changed = False
+        self._sheet = _read(xml or _EMPTY)
         self._own: dict[Marker, int] = {}
         self._copies: dict[int, int | None] = {}
         self._bullet: int | None = None
         self._counted: dict[str, int] = {}
-        self._abstracts = {node.get(f"{W}abstractNumId", ""): node for node in self._root.iter(f"{W}abstractNum")}
-        self._instances: dict[str, str] = {}
-        for node in self._root.iter(f"{W}num"):
-            self._instances.setdefault(node.get(f"{W}numId", ""), value(find(node, "abstractNumId")))
+        self._abstracts = dict(self._sheet.abstracts)
+        self._instances = dict(self._sheet.instances)
         self._next_abstract = 1 + max((int(key) for key in self._abstracts if key.isdecimal()), default=-1)
         self._next_instance = 1 + max((int(key) for key in self._instances if key.isdecimal()), default=0)
-        self._behind = next(iter(self._root.iter(f"{W}numIdMacAtCleanup")), None)
-        self._first = find(self._root, "num")
+        self._definitions: list[str] = []
+        self._made: list[str] = []
 
     def ordered(self, marker: Marker, level: int, start: int, *, like: int | None = None) -> int:
         """Return the id of a new instance that counts from `start` at `level` (0 to 8).
@@ -51,21 +57,17 @@ class Numbering:
             level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="space"/><w:lvlText w:val={quoteattr(text)}/>'
             level += '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
             head = '<w:nsid w:val=""/><w:multiLevelType w:val="singleLevel"/><w:tmpl w:val=""/>'
-            [definition] = fragment(f'<w:abstractNum w:abstractNumId="">{head}{level}</w:abstractNum>')
-            self._counted[text] = self._added(definition)
+            self._counted[text] = self._added(_definition(f"{head}{level}"))
         return self._instance(self._counted[text], 0, 1)
 
     def again(self, number: int, level: int) -> int:
         """Return the id of a new instance that looks like `number` and begins at its start again; `number` itself where nothing counts."""
         source = self._abstract_of(number)
-        node = None if source is None else self._level_of(source, level)
-        if node is None or value(find(node, "numFmt")) in ("bullet", "none"):
+        said = None if source is None else source.levels.get(level)
+        if said is None or said.format in ("bullet", "none"):
             return number
         abstract = self._copy_of(number)
-        if abstract is None:
-            return number
-        start = value(find(node, "start"), "1")
-        return self._instance(abstract, level, int(start) if start.isdecimal() else 1)
+        return number if abstract is None else self._instance(abstract, level, int(said.start) if said.start.isdecimal() else 1)
 
     def bullets(self) -> int:
         """Return the id of our own bulleted instance, the same for all lists."""
@@ -76,72 +78,131 @@ class Numbering:
     def indent(self, number: int, level: int) -> tuple[int, int]:
         """Return (left, hanging) in twips of a level of an instance; steps of 360 where it does not say."""
         abstract = self._abstract_of(number)
-        node = None if abstract is None else self._level_of(abstract, level)
-        properties = None if node is None else find(node, "pPr")
-        left = indent_of(properties)
-        return (STEP * (level + 1), STEP) if left is None else (left, hanging_of(properties))
+        said = None if abstract is None else abstract.levels.get(level)
+        return (STEP * (level + 1), STEP) if said is None or said.left is None else (said.left, said.hanging)
 
     def to_xml(self) -> bytes | None:
-        """Return the part's bytes, or None when nothing was added."""
-        return serialised(self._root) if self._changed else None
+        """Return the part's bytes with what was added, or None when nothing was."""
+        if not self._made and not self._definitions:
+            return None
+        definitions, instances = "".join(self._definitions).encode(), "".join(self._made).encode()
+        sheet = self._sheet
+        return sheet.before + definitions + sheet.between + instances + sheet.behind
 
-    def _abstract_of(self, number: int) -> Element | None:
+    def _abstract_of(self, number: int) -> _Abstract | None:
         """Return the definition of an instance."""
         return self._abstracts.get(self._instances.get(str(number), ""))
-
-    @staticmethod
-    def _level_of(abstract: Element, level: int) -> Element | None:
-        return next((node for node in abstract.iter(f"{W}lvl") if node.get(f"{W}ilvl") == str(level)), None)
 
     def _copy_of(self, number: int) -> int | None:
         """Return the id of a copy of an instance's definition, tied to no style; None when it has no levels of its own."""
         if number not in self._copies:
             source = self._abstract_of(number)
-            self._copies[number] = None if source is None or find(source, "lvl") is None else self._added(_untied(deepcopy(source)))
+            self._copies[number] = None if source is None or not source.levels else self._added(source)
         return self._copies[number]
 
-    def _added(self, abstract: Element) -> int:
+    def _added(self, abstract: _Abstract) -> int:
         """Put a definition behind the others, under a new id, and return that."""
         number, self._next_abstract = self._next_abstract, self._next_abstract + 1
-        abstract.set(f"{W}abstractNumId", str(number))
-        for name in ("nsid", "tmpl"):
-            node = find(abstract, name)
-            if node is not None:
-                node.set(f"{W}val", f"0B0A{number % 65536:04X}")
         self._abstracts[str(number)] = abstract
-        self._put(abstract, self._behind if self._first is None else self._first)
+        self._definitions.append(abstract.text.replace(_ID, str(number)).replace(_LOOK, f"0B0A{number % 65536:04X}"))
         return number
 
     def _instance(self, abstract: int, level: int, start: int | None) -> int:
         number, self._next_instance = self._next_instance, self._next_instance + 1
         restart = "" if start is None else f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-        [node] = fragment(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{restart}</w:num>')
         self._instances[str(number)] = str(abstract)
-        self._first = node if self._first is None else self._first
-        self._put(node, self._behind)
+        self._made.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{restart}</w:num>')
         return number
-
-    def _put(self, node: Element, before: Element | None) -> None:
-        """Put a node before another, or at the end."""
-        self._changed = True
-        if before is None:
-            self._root.append(node)
-        else:
-            before.addprevious(node)
 
     def _own_abstract(self, marker: Marker) -> int:
         if marker not in self._own:
             levels = "".join(_level(level, marker) for level in range(_LEVELS))
             head = '<w:nsid w:val=""/><w:multiLevelType w:val="hybridMultilevel"/><w:tmpl w:val=""/>'
-            [definition] = fragment(f'<w:abstractNum w:abstractNumId="">{head}{levels}</w:abstractNum>')
-            self._own[marker] = self._added(definition)
+            self._own[marker] = self._added(_definition(head + levels))
         return self._own[marker]
 
 
-def _untied(abstract: Element) -> Element:
-    for node in list(abstract.iter(f"{W}pStyle", f"{W}styleLink", f"{W}name")):
-        node.getparent().remove(node)
-    return abstract
+@dataclass(frozen=True, slots=True)
+class _NumberLevel:
+    """A level of a definition. left: twips, None where it does not say."""
+
+    format: str
+    start: str
+    left: int | None
+    hanging: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Abstract:
+    """A definition. text: tied to no style, signs in place of its ids; levels: its own."""
+
+    text: str
+    levels: Mapping[int, _NumberLevel]
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberSheet:
+    """A part as it was read. before, between, behind: its text around the places of new definitions and new instances."""
+
+    abstracts: Mapping[str, _Abstract]
+    instances: Mapping[str, str]
+    before: bytes
+    between: bytes
+    behind: bytes
+
+
+@lru_cache(maxsize=32)
+def _read(xml: bytes) -> _NumberSheet:
+    """Return a part read; kept, for all documents of a template begin with the same."""
+    root = parsed(xml)
+    abstracts = {node.get(f"{W}abstractNumId", ""): _abstract(node) for node in root.iter(f"{W}abstractNum")}
+    instances: dict[str, str] = {}
+    for node in root.iter(f"{W}num"):
+        instances.setdefault(node.get(f"{W}numId", ""), value(find(node, "abstractNumId")))
+    behind, first = next(iter(root.iter(f"{W}numIdMacAtCleanup")), None), find(root, "num")
+    root.text = root.text or ""
+    _put(root, instruction(_PLACE, "2"), behind)
+    _put(
+        root,
+        instruction(_PLACE, "1"),
+        first if first is not None else root.find("{*}numIdMacAtCleanup") if behind is not None else root[-1],
+    )
+    before, between, after = re.split(rb"<\?%s \d\?>" % _PLACE.encode(), serialised(root))
+    return _NumberSheet(abstracts, instances, before, between, after)
+
+
+def _put(root: Element, node: Element, before: Element | None) -> None:
+    if before is None:
+        root.append(node)
+    else:
+        before.addprevious(node)
+
+
+def _abstract(node: Element) -> _Abstract:
+    copy = deepcopy(node)
+    copy.tail = None
+    for tied in list(copy.iter(f"{W}pStyle", f"{W}styleLink", f"{W}name")):
+        tied.getparent().remove(tied)
+    copy.set(f"{W}abstractNumId", _ID)
+    for name in ("nsid", "tmpl"):
+        found = find(copy, name)
+        if found is not None:
+            found.set(f"{W}val", _LOOK)
+    levels: dict[int, _NumberLevel] = {}
+    for level in node.iter(f"{W}lvl"):
+        properties, number = find(level, "pPr"), level.get(f"{W}ilvl", "")
+        if number.isdecimal():
+            said = _NumberLevel(
+                value(find(level, "numFmt")), value(find(level, "start"), "1"), indent_of(properties), hanging_of(properties)
+            )
+            levels.setdefault(int(number), said)
+    return _Abstract(lxml.etree.tostring(copy, encoding="unicode").replace(f' xmlns:w="{NS}"', ""), levels)
+
+
+@lru_cache(maxsize=32)
+def _definition(content: str) -> _Abstract:
+    """Return a definition of our own."""
+    return _abstract(fragment(f'<w:abstractNum w:abstractNumId="">{content}</w:abstractNum>')[0])
 
 
 def _level(level: int, marker: Marker) -> str:

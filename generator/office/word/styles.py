@@ -50,6 +50,7 @@ class WordStyles:
         self._by_id = dict(_read(self._xml))
         self._ids = {(style.type, style.name): key for key, style in self._by_id.items()}
         self._made: list[str] = []
+        self._sizes: dict[str, float | None] = {}
         self.default_paragraph = next((key for key, style in self._by_id.items() if style.type == "paragraph" and style.default), "")
         """The id of the style of paragraphs that name none; "" when there is none."""
 
@@ -89,7 +90,10 @@ class WordStyles:
 
     def size(self, style: str) -> float | None:
         """Return the size of a style's letters in points, its own or inherited; None when none says."""
-        return next((node.size for node in self._line(style or self.default_paragraph) if node.size is not None), None)
+        if style not in self._sizes:
+            line = self._line(style or self.default_paragraph)
+            self._sizes[style] = next((node.size for node in line if node.size is not None), None)
+        return self._sizes[style]
 
     def left_indent(self, style: str) -> int | None:
         """Return the left indent of a style in twips, its own or inherited; None when none says."""
@@ -141,6 +145,7 @@ class WordStyles:
         parent = self.default_paragraph if type_ == "paragraph" else ""
         based = f'<w:basedOn w:val="{parent}"/>' if parent else ""
         head = f'<w:style xmlns:w="{NS}" w:type="{type_}" w:styleId="{style}"><w:name w:val="{name}"/>{based}'
+        self._sizes.clear()
         self._made.append(f'{head}<w:uiPriority w:val="39"/><w:unhideWhenUsed/>{content}</w:style>')
         self._by_id[style] = _Style(type_, name.lower(), False, parent)
         self._ids[type_, name.lower()] = style

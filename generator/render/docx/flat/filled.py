@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from generator.office.word.flat import Block, BlockReader, FlatParagraph, FlatTable, NotFlat, cells_of, paragraph_text
+from generator.office.word.flat import Block, BlockReader, FlatParagraph, FlatTable, NotFlat, cells_of, paragraph_text, texts_in
 from generator.office.word.looks import CellLook, cell_look, changed, look, table_head
 from generator.office.word.numbering import Numbering
 from generator.office.word.styles import WordStyles
@@ -29,7 +29,7 @@ class FilledReader(BlockReader):
 
     def paragraph(self, met: FlatParagraph) -> Iterable[Block]:
         """Return a paragraph with its line ends and tabs made Word's, and its list begun again where a sign said so."""
-        found = self._lines(met) if _LINES.search(met.content) else [met]
+        found = self._lines(met) if _LINES.search(met.content) and any(map(_LINES.search, texts_in(met.content))) else [met]
         if self._waiting or self._current or "<?" in met.content:
             for one in found:
                 self._count(one)
