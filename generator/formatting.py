@@ -140,8 +140,8 @@ def rupiah(value: Number | Absence) -> str | Absence:
     """Return `Rp5.000.000,00`; below zero `-Rp500,00`."""
     if isinstance(value, Absence):
         return value
-    exact = _exact("rupiah", value)
-    return f"{'-' if _half_up(exact, 2) < 0 else ''}Rp{_decimal_text(abs(exact), 2)}"
+    text = _decimal_text(_exact("rupiah", value), 2)
+    return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}"
 
 
 def in_sen(value: Number) -> Decimal:
@@ -209,9 +209,9 @@ def _rounded(exact: Fraction, decimals: int) -> Fraction:
 
 def _half_up(exact: Fraction, decimals: int) -> int:
     """Return `exact` times 10**decimals, rounded half up, away from zero."""
-    scaled = abs(exact) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return -whole if exact < 0 else whole
+    above, below = exact.numerator, exact.denominator  # whole numbers: every number that prints comes by here
+    whole = (2 * abs(above) * 10**decimals + below) // (2 * below)
+    return -whole if above < 0 else whole
 
 
 def _decimal_text(exact: Fraction, decimals: int) -> str:

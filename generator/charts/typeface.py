@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+_MOST_WORDS: Final = 50_000
 _LACKING: Final = ".notdef"
 """The glyph of a character that a font does not have."""
 
@@ -41,6 +43,20 @@ class _Advances(dict[str, int]):
         return wide
 
 
+class _WordWidths(dict[str, int]):
+    """How wide each word is, in units of its font: most words of a document were met in another one."""
+
+    def __init__(self, advances: _Advances) -> None:
+        super().__init__()
+        self._advances = advances
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = wide = sum(map(self._advances.__getitem__, word))
+        return wide
+
+
 @dataclass(frozen=True, slots=True)
 class _Face:
     units: int
@@ -48,6 +64,13 @@ class _Face:
     names: dict[int, str]
     advances: _Advances
     outlines: dict[str, str]
+    words: _WordWidths
+
+
+def word_widths(font: Path) -> tuple[int, Mapping[str, int]]:
+    """Return how many units the size of a font has, and how many of them any word is wide."""
+    face = _face(font)
+    return face.units, face.words
 
 
 def text_width(text: str, size: float, font: Path) -> float:
@@ -137,4 +160,5 @@ def _face(font: Path) -> _Face:
 
     loaded: Any = TTFont(BytesIO(font.read_bytes()), lazy=True)
     names = loaded.getBestCmap()
-    return _Face(loaded["head"].unitsPerEm, loaded.getGlyphSet(), names, _Advances(names, loaded["hmtx"].metrics), {})
+    advances = _Advances(names, loaded["hmtx"].metrics)
+    return _Face(loaded["head"].unitsPerEm, loaded.getGlyphSet(), names, advances, {}, _WordWidths(advances))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from generator.charts.typeface import line_height, text_width
+from generator.charts.typeface import line_height, word_widths
 from generator.render.paper import USUAL_SPACING, font_file, spacing
 
 # What stands between the lines of a cell: tables of 10 points have 1.05, those of 11 have 1.15.
@@ -25,10 +25,11 @@ class Lettering:
 
     def lines(self, text: str, width: float, size: float) -> int:
         """Return how many lines a text of `size` takes in a column `width` wide (both in points), one at least."""
-        room, blank = max(width, size), text_width(" ", size, self.font)
+        room, units, widths = max(width, size), *word_widths(self.font)
+        blank = widths[" "] * size / units
         count, used = 1, 0.0
         for word in text.split():
-            wide = text_width(word, size, self.font)
+            wide = widths[word] * size / units
             if used and used + blank + wide > room:
                 count, used = count + 1, 0.0
             used += wide + blank if used else wide

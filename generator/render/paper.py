@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,7 +88,12 @@ def text_area(office: Mapping[str, Any], *, is_turned: bool = False) -> tuple[fl
 
 def font_file(office: Mapping[str, Any]) -> Path:
     """Return the shipped file that an office's text is set in."""
-    return _FONTS / _files(office)[0]
+    return _font(_files(office)[0])
+
+
+@cache
+def _font(name: str) -> Path:
+    return _FONTS / name
 
 
 def _files(office: Mapping[str, Any]) -> Sequence[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import lxml.etree
 
 from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.wml import NS, PARAGRAPH_ORDER, W, find, hanging_of, indent_of, local, value, whole
 
+T = TypeVar("T")
 _EMPTY: Final = f'<w:styles xmlns:w="{NS}"></w:styles>'.encode()
 _SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _GRID: Final = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
@@ -50,7 +51,7 @@ class WordStyles:
         self._by_id = dict(_read(self._xml))
         self._ids = {(style.type, style.name): key for key, style in self._by_id.items()}
         self._made: list[str] = []
-        self._sizes: dict[str, float | None] = {}
+        self._answers: dict[tuple[str, str], Any] = {}
         self.default_paragraph = next((key for key, style in self._by_id.items() if style.type == "paragraph" and style.default), "")
         """The id of the style of paragraphs that name none; "" when there is none."""
 
@@ -90,10 +91,9 @@ class WordStyles:
 
     def size(self, style: str) -> float | None:
         """Return the size of a style's letters in points, its own or inherited; None when none says."""
-        if style not in self._sizes:
-            line = self._line(style or self.default_paragraph)
-            self._sizes[style] = next((node.size for node in line if node.size is not None), None)
-        return self._sizes[style]
+        return self._told(
+            "size", style, lambda: next((node.size for node in self._line(style or self.default_paragraph) if node.size is not None), None)
+        )
 
     def left_indent(self, style: str) -> int | None:
         """Return the left indent of a style in twips, its own or inherited; None when none says."""
@@ -110,17 +110,30 @@ class WordStyles:
 
     def numbering(self, style: str) -> tuple[int, int] | None:
         """Return (num id, level) of a style that numbers its paragraphs, its own or inherited; None otherwise."""
-        found = next((node.numbering for node in self._line(style) if node.numbering is not None), None)
+        found = self._told(
+            "numbering", style, lambda: next((node.numbering for node in self._line(style) if node.numbering is not None), None)
+        )
         return found if found and found[0] else None
 
     def heading_level(self, style: str) -> int | None:
         """Return 1 to 9 for a style with an outline level, its own or inherited; None for running text."""
+        return self._told("heading", style, lambda: self._heading_of(style))
+
+    def _heading_of(self, style: str) -> int | None:
         for node in self._line(style):
             if node.outline is not None:
                 return level_of(node.outline)
             if node.name.startswith("heading ") and node.name[8:].isdigit():
                 return int(node.name[8:])
         return None
+
+    def _told(self, what: str, style: str, tell: Callable[[], T]) -> T:
+        """Return what is told of a style, found once for all paragraphs that ask."""
+        key = what, style
+        if key not in self._answers:
+            self._answers[key] = tell()
+        found: T = self._answers[key]
+        return found
 
     def to_xml(self) -> bytes | None:
         """Return the part's bytes with the styles that were made behind the others, or None when none was."""
@@ -145,7 +158,7 @@ class WordStyles:
         parent = self.default_paragraph if type_ == "paragraph" else ""
         based = f'<w:basedOn w:val="{parent}"/>' if parent else ""
         head = f'<w:style xmlns:w="{NS}" w:type="{type_}" w:styleId="{style}"><w:name w:val="{name}"/>{based}'
-        self._sizes.clear()
+        self._answers.clear()
         self._made.append(f'{head}<w:uiPriority w:val="39"/><w:unhideWhenUsed/>{content}</w:style>')
         self._by_id[style] = _Style(type_, name.lower(), False, parent)
         self._ids[type_, name.lower()] = style

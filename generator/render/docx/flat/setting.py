@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from itertools import takewhile
+from typing import Any, Final, NamedTuple
 
 from generator.office.word.flat import (
     Block,
@@ -15,7 +16,6 @@ from generator.office.word.flat import (
     FlatParagraph,
     FlatTable,
     NotFlat,
-    Row,
     cells_of,
     paragraphs_of,
     text_of,
@@ -118,12 +118,13 @@ def _spaced(content: str, *, in_cell: bool, most: float) -> str:
 
 def _piece(block: Block, here: TextArea, setting: TextSetting, *, is_turned: bool) -> Piece:
     if isinstance(block, FlatTable):
-        names = {setting.styles.name(says.style) for one in paragraphs_of([block]) if "pStyle" in (says := look(one.look)).children}
+        written = {paragraph.look for paragraph in paragraphs_of([block])}
+        names = {setting.styles.name(says.style) for one in written if "pStyle" in (says := look(one)).children}
         role: Role = "signature" if SIGNATURE_STYLE in names else "table"
         return Piece(role, rows=tuple(_rows(block, here, setting)), begins_page=is_turned)
     says = look(block.look)
     begins_page = is_turned or says.begins_page
-    text = text_of(block.content)
+    text = _words(block.content)
     if not text.strip():
         return Piece("picture", begins_page=begins_page) if "<w:drawing" in block.content else Piece("gap")
     size, letters = setting.size(says.style), setting.letters
@@ -143,46 +144,53 @@ def _role(block: FlatParagraph, styles: WordStyles) -> Role:
     return "item" if says.is_numbered or styles.numbering(says.style) is not None else "text"
 
 
+class _CellPlan(NamedTuple):
+    """Where a cell stands. place: the grid column it begins in; width: of its text, in points; merge: as its properties say."""
+
+    place: int
+    span: int
+    width: float
+    merge: str
+
+
 def _rows(table: FlatTable, here: TextArea, setting: TextSetting) -> Iterator[KeptRow]:
-    grid = [abs(whole(column)) / 20 for column in table_head(table.head).columns] or [here.width]
-    scale = here.width / sum(grid) if sum(grid) > here.width else 1.0
-    laid = [list(_cells(row, grid)) for row in table.rows]
-    for at, (row, cells) in enumerate(zip(table.rows, laid, strict=True)):
-        heights = [_cell_height(cell, width * scale, setting) for cell, _, _, width in cells if cell_look(cell.look).merge != "continue"]
-        first = next((text for cell, _, _, _ in cells if (text := _text(cell))), "")
+    columns = table_head(table.head).columns
+    plans = [_plan(columns, tuple([cell.look for cell in row.cells]), here.width) for row in table.rows]
+    for at, (row, plan) in enumerate(zip(table.rows, plans, strict=True)):
+        heights = [_cell_height(cell, told.width, setting) for cell, told in zip(row.cells, plan, strict=True) if told.merge != "continue"]
         yield KeptRow(
             (max(heights, default=0.0) + ROW_ROOM) / here.height,
-            first,
+            next((text for cell in row.cells if (text := _text(cell))), ""),
             is_head="<w:tblHeader" in row.look,
-            is_group=len(cells) == 1 and len(grid) > 1 and cells[0][2] == len(grid) and at < len(table.rows) - 1,
-            spanned=max(
-                (_spanned(laid[at + 1 :], place) for cell, place, _, _ in cells if cell_look(cell.look).merge == "restart"), default=0
-            ),
+            is_group=len(plan) == 1 and len(columns) > 1 and plan[0].span == len(columns) and at < len(plans) - 1,
+            spanned=max((_spanned(plans[at + 1 :], told.place) for told in plan if told.merge == "restart"), default=0),
         )
 
 
-def _cells(row: Row, grid: Sequence[float]) -> Iterator[tuple[Cell, int, int, float]]:
-    """Yield each cell with the grid column it begins in, its span and width."""
-    column = 0
-    for cell in row.cells:
-        span = whole(cell_look(cell.look).span, 1)
-        yield cell, column, span, sum(grid[column : column + span]) or grid[-1]
+@lru_cache(maxsize=4096)
+def _plan(columns: tuple[str, ...], looks: tuple[str, ...], width: float) -> tuple[_CellPlan, ...]:
+    """Return where the cells of a row stand, given their properties and the width of the page's text."""
+    grid = [abs(whole(column)) / 20 for column in columns] or [width]
+    scale = width / sum(grid) if sum(grid) > width else 1.0
+    column, found = 0, list[_CellPlan]()
+    for says in map(cell_look, looks):
+        span = whole(says.span, 1)
+        wide = sum(grid[column : column + span]) or grid[-1]
+        found.append(_CellPlan(column, span, wide * scale - CELL_MARGINS, says.merge))
         column += span
+    return tuple(found)
 
 
-def _spanned(below: Sequence[Sequence[tuple[Cell, int, int, float]]], column: int) -> int:
+def _spanned(below: Sequence[Sequence[_CellPlan]], column: int) -> int:
     """Return how many rows below go on with the merged cell that begins in a grid column."""
-    count = 0
-    for cells in below:
-        if not any(place == column and cell_look(cell.look).merge == "continue" for cell, place, _, _ in cells):
-            return count
-        count += 1
-    return count
+    going_on = (any(told.place == column and told.merge == "continue" for told in plan) for plan in below)
+    return sum(1 for _ in takewhile(bool, going_on))
 
 
 def _cell_height(cell: Cell, width: float, setting: TextSetting) -> float:
     height = 0.0
-    for paragraph in paragraphs_of(cell.blocks):
+    for paragraph in cell.blocks if len(cell.blocks) == 1 else paragraphs_of(cell.blocks):
+        assert isinstance(paragraph, FlatParagraph)  # a cell ends with one
         if "<wp:extent" in paragraph.content:
             picture = _EXTENT.search(paragraph.content)
             if picture is None:
@@ -190,18 +198,23 @@ def _cell_height(cell: Cell, width: float, setting: TextSetting) -> float:
             height += whole(picture[1]) / 12700
             continue
         size = setting.size(look(paragraph.look).style)
-        height += _height(paragraph.content, width - CELL_MARGINS, size, setting.letters)
+        height += _height(paragraph.content, width, size, setting.letters)
     return height
 
 
 @lru_cache(maxsize=8192)
 def _height(content: str, width: float, size: float, letters: Lettering) -> float:
-    text = text_of(content)
+    text = _words(content)
     return letters.height(letters.lines(text, width, size), size) if text.strip() else 2.0
 
 
+@lru_cache(maxsize=8192)
+def _words(content: str) -> str:
+    return text_of(content)
+
+
 def _text(cell: Cell) -> str:
-    return " ".join(text for paragraph in paragraphs_of(cell.blocks) if (text := text_of(paragraph.content).strip()))
+    return " ".join(text for paragraph in paragraphs_of(cell.blocks) if (text := _words(paragraph.content).strip()))
 
 
 def _bind_rows(table: FlatTable, piece: Piece, bond: Bond) -> None:
