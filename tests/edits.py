@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,15 +13,17 @@ from generator.office.package.xml import Element, parsed, serialised
 from generator.office.word.wml import W, find, fragment
 
 SENTENCE = "Hal ini telah dibicarakan dalam rapat."
+NOTE = "(terlampir)"
 
 
 @dataclass(frozen=True, slots=True)
 class EditedDocument:
-    """A document after the edits; words: how many words they added or took away at most."""
+    """A document after the edits. words: how many words they added or took away at most; swaps: the labels of facts that changed places."""
 
     data: bytes
     words: int
     made: tuple[str, ...]
+    swaps: tuple[tuple[str, str], ...] = ()
 
 
 def edited(data: bytes, number: int, seed: int) -> EditedDocument:
@@ -29,14 +32,49 @@ def edited(data: bytes, number: int, seed: int) -> EditedDocument:
     root = parsed(parts["word/document.xml"])
     chance = random.Random(seed)
     made: list[str] = []
+    swaps: list[tuple[str, str]] = []
     words = 0
     names = list(EDITS)
     while len(made) < number:
         name = names[len(made) % len(names)]
+        before = _labels(root)
         words += EDITS[name](root, chance)
+        moved = [(one, other) for one, other in zip(before, _labels(root), strict=False) if one != other]
+        swaps += moved[:1] if len(moved) == 2 else []
         made.append(name)
     parts["word/document.xml"] = serialised(root)
-    return EditedDocument(write_parts(parts), words, tuple(made))
+    return EditedDocument(write_parts(parts), words, tuple(made), tuple(swaps))
+
+
+def as_edited(data: bytes, changed: EditedDocument) -> bytes:
+    """Return another document of the type with its facts in the order that an edited one has them in: a template keeps that order."""
+    parts = read_parts(data)
+    root = parsed(parts["word/document.xml"])
+    for pair in changed.swaps:
+        for rows in _facts(root):
+            for row, following in itertools.pairwise(rows):
+                if (_label(row), _label(following)) == pair:
+                    row.addprevious(following)
+                    break
+    parts["word/document.xml"] = serialised(root)
+    return write_parts(parts)
+
+
+def _facts(root: Element) -> list[list[Element]]:
+    """Return the rows of tables of facts: a label, a colon, a value."""
+    return [rows for rows in _rows(root, 2) if all(len(cells := row.findall(f"{W}tc")) == 3 and _words(cells[1]) == ":" for row in rows)]
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(node.text or "" for node in element.iter(f"{W}t")).split())
+
+
+def _label(row: Element) -> str:
+    return _words(row.findall(f"{W}tc")[0])
+
+
+def _labels(root: Element) -> list[str]:
+    return [_label(row) for rows in _facts(root) for row in rows]
 
 
 def _texts(root: Element) -> list[Element]:
@@ -68,12 +106,19 @@ def _added_sentence(root: Element, chance: random.Random) -> int:
     return len(SENTENCE.split())
 
 
+def _is_alike(*rows: Element) -> bool:
+    """Whether rows have as many cells, none of them merged with another row's: no head of a group, no row of sums."""
+    return len({len(row.findall(f"{W}tc")) for row in rows}) == 1 and all(next(row.iter(f"{W}vMerge"), None) is None for row in rows)
+
+
 def _swapped_rows(root: Element, chance: random.Random) -> int:
-    """Let two neighbouring rows of a table of facts change places, as people order them otherwise."""
-    facts = [rows for rows in _rows(root, 3) if all(len(row.findall(f"{W}tc")) == 3 for row in rows)]
-    if facts:
-        rows = chance.choice(facts)
-        at = chance.randrange(len(rows) - 1)
+    """Let two neighbouring rows of a table change places, as people order them otherwise: two facts, or two of one kind below a head."""
+    tables = [rows for rows in _rows(root, 3) if len(rows[0].findall(f"{W}tc")) >= 3]
+    pairs = [
+        (rows, at) for rows in tables for at in range(rows not in _facts(root), len(rows) - 1) if _is_alike(*rows[at : at + 2], rows[0])
+    ]
+    if pairs:
+        rows, at = chance.choice(pairs)
         rows[at].addprevious(rows[at + 1])
         return 2 * sum(len((node.text or "").split()) for row in rows[at : at + 2] for node in row.iter(f"{W}t"))
     return 0
@@ -140,7 +185,7 @@ def _blank_paragraph(root: Element, chance: random.Random) -> int:
 def _note(root: Element, chance: random.Random) -> int:
     """Add a word in brackets behind a short text."""
     node = chance.choice([node for node in _texts(root) if 2 <= len((node.text or "").split()) <= 8])
-    node.text = f"{node.text} (terlampir)"
+    node.text = f"{node.text} {NOTE}"
     return 1
 
 

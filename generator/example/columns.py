@@ -100,8 +100,14 @@ def explained(
         ):
             return ColumnTag("{{ loop.index }}")
         return ColumnTag(f"{{{{ {of_item(variable, name)}{suffix}{instead} }}}}", name, share == 1, is_other)
-    counted = next((tag for tag, said in _COUNTED.items() if texts and all(text == said(at) for at, text in enumerate(texts, start=1))), "")
+    counted = next((tag for tag, said in _COUNTED.items() if _is_counted(texts, said)), "")
     return ColumnTag(counted) if counted else _by_choice(texts, items, variable)
+
+
+def _is_counted(texts: Sequence[str], said: Callable[[int], str]) -> bool:
+    """Whether texts count the rows, in whatever order somebody put them since, one of several changed by hand."""
+    numbers = {said(at) for at in range(1, len(texts) + 1)}
+    return bool(texts) and len(numbers & set(texts)) >= max(1, len(texts) - 1)
 
 
 def _names(items: Sequence[RowItem]) -> list[str]:
@@ -117,6 +123,9 @@ def _fitting(texts: Sequence[str], items: Sequence[RowItem], name: str) -> Itera
     for suffix in forms:
         fits = [_is_said(text, item, name, suffix) for text, item in zip(texts, items, strict=True)]
         present = sum(1 for item, text in zip(items, texts, strict=True) if name in item.values and text)
+        if sum(fits) > 1 or len(fits) == 2:  # a note behind the value is one that somebody added to a cell
+            added = [at for at, fit in enumerate(fits) if not fit and _is_noted(texts[at], items[at].said(name, suffix))]
+            fits = [fit or (at in added and len(added) == 1 and any(fits)) for at, fit in enumerate(fits)]
         share = sum(fits) / len(fits)
         if present and share >= LEAST and sum(fit and bool(text) for fit, text in zip(fits, texts, strict=True)) >= min(present, 2):
             is_other = any(
@@ -133,6 +142,10 @@ def _is_said(text: str, item: RowItem, name: str, suffix: str) -> bool:
             name, suffix
         )
     return any(one.text == text and (one.suffix == suffix or one.is_other) for one in item.written.get(name, ()) if one.suffix == suffix)
+
+
+def _is_noted(text: str, said: str | None) -> bool:
+    return bool(said) and text.startswith(f"{said} (")
 
 
 def _rank(fit: _Fit, heading: str, labels: Mapping[str, str]) -> tuple[float, float, float, int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from generator.charts.model import Chart
 from generator.example.likeness import CLEAR, likeness
 from generator.example.marks import around, blocks_of, cells_of, empty_paragraph, holders_of, rows_around, rows_of
 from generator.example.passage import WordPassage, paragraphs_of, words_in
@@ -88,6 +89,7 @@ def _conditions(known: KnownValues) -> _Conditions:
     for rows in (*known.lists, *known.tables, *known.matrices):
         if rows.is_optional or rows.is_computed:
             optional[rows.path] = rows.condition or rows.path
+    optional |= {name: name for name, held in known.context.items() if isinstance(held, Chart)}
     labels = {one.path: one.labels[0] for one in (*known.singles, *known.longs, *known.lists) if one.labels}
     return _Conditions(optional, computed, labels, known.names)
 
@@ -208,9 +210,11 @@ def _label_of(block: Element, conditions: _Conditions) -> Element | None:
     if before is None or before.tag != f"{W}p" or _is_statement(before):
         return None
     words = WordPassage(before).words
+    style = value(find(before, "pPr/pStyle")).lower()
+    if "judul_tabel(" in words:
+        return before
     if not words or "{{" in words or len(words.split()) > _LABEL_WORDS:
         return None
-    style = value(find(before, "pPr/pStyle")).lower()
     says = any(likeness(words, conditions.labels.get(name, "")) >= CLEAR for name in names_in(block)) and not style.startswith(
         ("heading", "judul")
     )
