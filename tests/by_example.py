@@ -83,9 +83,9 @@ class Likeness:
 
 
 def _words(data: bytes) -> list[str]:
-    """Return a document's words; LibreOffice calls the styles of a contents list otherwise."""
+    """Return a document's words; LibreOffice calls the styles of a contents list otherwise, and writes a hard hyphen as an element."""
     parts = read_parts(data)
-    text = parts["word/document.xml"].replace(b'w:val="Contents', b'w:val="TOC')
+    text = parts["word/document.xml"].replace(b'w:val="Contents', b'w:val="TOC').replace(b"<w:noBreakHyphen/>", b"<w:t>-</w:t>")
     return docx_words(write_parts({**parts, "word/document.xml": text}))
 
 

@@ -18,12 +18,12 @@ NOTE = "(terlampir)"
 
 @dataclass(frozen=True, slots=True)
 class EditedDocument:
-    """A document after the edits. words: how many words they added or took away at most; swaps: the labels of facts that changed places."""
+    """A document after the edits. words: how many words they added or took away at most; facts: the labels of its tables of facts, in their order."""
 
     data: bytes
     words: int
     made: tuple[str, ...]
-    swaps: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, ...], ...] = ()
 
 
 def edited(data: bytes, number: int, seed: int) -> EditedDocument:
@@ -32,30 +32,28 @@ def edited(data: bytes, number: int, seed: int) -> EditedDocument:
     root = parsed(parts["word/document.xml"])
     chance = random.Random(seed)
     made: list[str] = []
-    swaps: list[tuple[str, str]] = []
     words = 0
     names = list(EDITS)
     while len(made) < number:
         name = names[len(made) % len(names)]
-        before = _labels(root)
         words += EDITS[name](root, chance)
-        moved = [(one, other) for one, other in zip(before, _labels(root), strict=False) if one != other]
-        swaps += moved[:1] if len(moved) == 2 else []
         made.append(name)
     parts["word/document.xml"] = serialised(root)
-    return EditedDocument(write_parts(parts), words, tuple(made), tuple(swaps))
+    return EditedDocument(write_parts(parts), words, tuple(made), tuple(tuple(map(_label, rows)) for rows in _facts(root)))
 
 
 def as_edited(data: bytes, changed: EditedDocument) -> bytes:
     """Return another document of the type with its facts in the order that an edited one has them in: a template keeps that order."""
     parts = read_parts(data)
     root = parsed(parts["word/document.xml"])
-    for pair in changed.swaps:
-        for rows in _facts(root):
-            for row, following in itertools.pairwise(rows):
-                if (_label(row), _label(following)) == pair:
-                    row.addprevious(following)
-                    break
+    for rows in _facts(root):
+        labels = [_label(row) for row in rows]
+        order = max(changed.facts, key=lambda facts: len(set(facts) & set(labels)), default=())
+        known = [at for at, label in enumerate(labels) if label in order]
+        moved = sorted(known, key=lambda at: order.index(labels[at]))
+        final = [rows[moved[known.index(at)]] if at in known else row for at, row in enumerate(rows)]
+        for before, row in itertools.pairwise(final):
+            before.addnext(row)
     parts["word/document.xml"] = serialised(root)
     return write_parts(parts)
 
@@ -70,11 +68,7 @@ def _words(element: Element) -> str:
 
 
 def _label(row: Element) -> str:
-    return _words(row.findall(f"{W}tc")[0])
-
-
-def _labels(root: Element) -> list[str]:
-    return [_label(row) for rows in _facts(root) for row in rows]
+    return _words(row.findall(f"{W}tc")[0]).removesuffix(f" {NOTE}")
 
 
 def _texts(root: Element) -> list[Element]:

@@ -10,7 +10,6 @@ from typing import Any, Final
 import lxml.etree
 
 from generator.example.account import Account, Making
-from generator.example.columns import RowItem
 from generator.example.flows import place_list, place_text
 from generator.example.loops import place_loops
 from generator.example.marks import around, blocks_of, holders_of, statement
@@ -71,10 +70,10 @@ def _found(blocks: Sequence[Element], table: KnownRows) -> _Chapters | None:
     said = [WordPassage(block).words if block.tag == f"{W}p" else "" for block in blocks]
     best: tuple[list[int], str] | None = None
     for name in dict.fromkeys(key for row in table.rows for key, value in row.items() if not isinstance(value, LongText)):
-        heads = [RowItem(row, table.suffixes).said(name, "") for row in table.rows]
+        heads = [shown_item(row[name]) if name in row and is_single(row[name]) else "" for row in table.rows]
         if not all(heads) or len(set(heads)) < len(heads):
             continue
-        starts = _in_order(said, [str(head) for head in heads])
+        starts = _in_order(said, heads)
         if starts is None or any(after - before < _FEWEST for before, after in pairwise(starts)):
             continue
         if len(starts) == 1 and not _style(blocks[starts[0]]).lower().startswith(("heading", "judul")):
@@ -91,7 +90,9 @@ def _found(blocks: Sequence[Element], table: KnownRows) -> _Chapters | None:
 def _in_order(said: Sequence[str], heads: Sequence[str]) -> list[int] | None:
     starts: list[int] = []
     for head in heads:
-        at = next((at for at in range(starts[-1] + 1 if starts else 0, len(said)) if said[at] == head), None)
+        at = next(
+            (at for at in range(starts[-1] + 1 if starts else 0, len(said)) if said[at] == head or said[at].startswith(f"{head} (")), None
+        )
         if at is None:
             return None
         starts.append(at)

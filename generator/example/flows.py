@@ -68,7 +68,8 @@ def _follow(said: Sequence[str], start: int, wanted: Sequence[str]) -> tuple[lis
     taken: list[int] = []
     letters, here = 0, start
     for line in wanted:
-        for number in range(here, min(here + _FARTHEST + 1, len(said))):
+        worded = [number for number in range(here, len(said)) if said[number]][: _FARTHEST + 1]
+        for number in worded:
             if _says(said[number], line):
                 taken.append(number)
                 letters += len(line)
@@ -146,7 +147,7 @@ def place_list(roots: Iterable[Element], name: str, items: Sequence[object], var
     for root in roots:
         for holder in holders_of(root):
             blocks = [block for block in blocks_of(holder) if block.tag == f"{W}p"]
-            found = _consecutive(blocks, wanted) or _affixed(blocks, wanted)
+            found = _consecutive(blocks, wanted) or _affixed(blocks, wanted) or _edited(blocks, wanted)
             if found is not None and (len(wanted) > 1 or len(wanted[0]) > 12):
                 _loop(found, name, variable, wanted)
                 times += 1
@@ -171,6 +172,17 @@ def _affixed(blocks: Sequence[Element], wanted: Sequence[str]) -> list[Element] 
         before, behind = {part[0] for part in parts}, {part[2] for part in parts[:-1]} or {parts[-1][2]}
         if all(part[1] for part in parts) and len(before) == len(behind) == 1 and len(min(before) + min(behind)) <= _LONGEST_AFFIX:
             return list(blocks[start : start + len(wanted)])
+    return None
+
+
+def _edited(blocks: Sequence[Element], wanted: Sequence[str]) -> list[Element] | None:
+    """Return the paragraphs that say a list's items in its order, one of which was changed by hand; the first that was not stands for all."""
+    said = [bare(WordPassage(block).text) for block in blocks]
+    for start in range(len(said) - len(wanted) + 1):
+        taken, _ = _follow(said, start, wanted)
+        if len(wanted) > 1 and len(taken) == len(wanted) and taken[0] == start:
+            found = [blocks[at] for at in taken]
+            return sorted(found, key=lambda block: _ending_off(bare(WordPassage(block).text)) not in map(_ending_off, wanted))
     return None
 
 

@@ -36,18 +36,23 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _MatrixPlace:
-    """Where a matrix stands: the row of headings, the position of the first of its columns, and its first row. suffix: filters of its cells."""
+    """Where a matrix stands: the position of the first of its columns, its first row, and its rows in the order of the data.
+
+    heads: the cells of its headings, of which two may have been merged. suffix: filters of its cells.
+    """
 
     grid: TableGrid
-    head: int
     start: int
     first: int
+    rows: tuple[GridRow, ...]
+    heads: tuple[GridCell, ...]
     suffix: str = ""
 
 
 def place_matrices(roots: Sequence[Element], making: Making) -> None:
     """Make loops of the rows and columns of tables that hold a matrix of the data."""
     known = making.known
+    grids: dict[Element, TableGrid] = {table: TableGrid(table) for root in roots for table in root.iter(f"{W}tbl")}
     for matrix in known.matrices:
         keys, columns = list(matrix.value), list(next(iter(matrix.value.values()), {}))
         if len(columns) < 2 and len(keys) < 2:
@@ -60,9 +65,10 @@ def place_matrices(roots: Sequence[Element], making: Making) -> None:
         owners = [own, *owners] if matrix.is_computed else [*owners, own]
         for root in roots:
             for table in list(root.iter(f"{W}tbl")):
-                found = _found(TableGrid(table), matrix, sides, owners)
+                found = _found(grids[table], matrix, sides, owners)
                 if found is not None:
                     _make(found, matrix, making)
+                    grids[table] = TableGrid(table)
 
 
 def _sides(keys: Sequence[Any], known: KnownValues) -> Iterator[_Side]:
@@ -98,20 +104,24 @@ def _found(
 
 
 def _place(grid: TableGrid, owner: _Side, side: _Side) -> _MatrixPlace | None:
-    wide = len(side.texts)
+    wide, said = len(side.texts), " ".join(side.texts)
     for head, row in enumerate(grid.rows):
         texts = [cell.text for cell in row.cells]
         if row.has_tag:
             continue
-        start = next((at for at in range(1, len(texts) - wide + 1) if texts[at : at + wide] == list(side.texts)), None)
-        if start is None:
+        starts = (at for at in range(1, len(texts)) if texts[at] and texts[at].startswith(side.texts[0]))
+        ends = ((at, end) for at in starts for end in range(at + 1, min(at + wide, len(texts)) + 1))
+        found = next(
+            (pair for pair in ends if row.cells[pair[1] - 1].end - pair[0] >= wide and " ".join(texts[slice(*pair)]) == said), None
+        )
+        if found is None:
             continue
+        start = found[0]
         for first in (head + 1, head + 2):
-            below = grid.rows[first : first + len(owner.texts)]
-            if len(below) == len(owner.texts) and all(
-                text in [cell.text for cell in one.cells] for one, text in zip(below, owner.texts, strict=True)
-            ):
-                return _MatrixPlace(grid, head, start, first)
+            below = {cell.text: one for one in grid.rows[first : first + len(owner.texts)] for cell in one.cells[:start]}
+            rows = tuple(below[text] for text in owner.texts if text in below)
+            if len({one.element for one in rows}) == len(owner.texts):
+                return _MatrixPlace(grid, start, first, rows, row.cells[slice(*found)])
     return None
 
 
@@ -119,7 +129,7 @@ def _suffix(place: _MatrixPlace, matrix: KnownValue, owner: _Side, side: _Side) 
     """Return the filters by which the cells are what the matrix holds, None where they are not."""
     pairs = [
         (cell.text, value)
-        for row, values in zip(place.grid.rows[place.first :], matrix.value.values(), strict=False)
+        for row, values in zip(place.rows, matrix.value.values(), strict=False)
         for cell, value in zip(row.cells[place.start : place.start + len(side.texts)], values.values(), strict=False)
     ]
     for suffix in dict.fromkeys((matrix.suffix, "", " | angka(2)")):
@@ -132,7 +142,7 @@ def _suffix(place: _MatrixPlace, matrix: KnownValue, owner: _Side, side: _Side) 
 def _make(found: tuple[_MatrixPlace, _Side, _Side], matrix: KnownValue, making: Making) -> None:
     (place, owner, side), known, account = found, making.known, making.account
     wide, row_name, column_name = len(side.texts), variable_of("baris", known), variable_of("lajur", known)
-    rows = place.grid.rows[place.first : place.first + len(owner.texts)]
+    rows = place.rows
     own = owner.rows or KnownRows(matrix.path, tuple({"": text} for text in owner.texts), {})
     items = tuple(RowItem({name: value for name, value in row.items() if not isinstance(value, list | dict)}) for row in own.rows)
     outside = tuple(_without(row, place.start, wide) for row in rows)
@@ -140,7 +150,7 @@ def _make(found: tuple[_MatrixPlace, _Side, _Side], matrix: KnownValue, making: 
     kept_row = next(row for row in rows if row.element is kept.element)
     shown, key = of_item(column_name, side.shown), of_item(column_name, side.key)
     opening = f"{{%tc for {column_name} in {side.path} %}}"
-    _columns(place.grid.rows[place.head].cells[place.start : place.start + wide], opening, f"{{{{ {shown} }}}}")
+    _columns(place.heads, opening, f"{{{{ {shown} }}}}")
     _columns(
         kept_row.cells[place.start : place.start + wide],
         opening,
@@ -179,7 +189,9 @@ def _columns(cells: Sequence[GridCell], opening: str, tag: str) -> None:
 
 
 def _of_any_width(cell: Element) -> None:
-    width = find(cell, "tcPr/tcW")
+    width, span = find(cell, "tcPr/tcW"), find(cell, "tcPr/gridSpan")
+    if span is not None:
+        span.getparent().remove(span)
     if width is not None:
         width.set(f"{W}w", "0")
         width.set(f"{W}type", "auto")
