@@ -10,7 +10,7 @@ from typing import Any
 from generator.document import Document, Outcome
 from generator.errors import BorangError, IntakeFault, SpecFault
 from generator.examine import examine
-from generator.fields.shapes import Table
+from generator.fields.shapes import ListOf, Table
 from generator.form.mapping import QuestionMapping
 from generator.formatting import show
 from generator.intake.form import Incoming
@@ -19,7 +19,7 @@ from generator.intake.workbook.identity import is_form
 from generator.scope import with_lookup
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
-from generator.spec.gathering import COLUMNS, ROWS, GatheringSource
+from generator.spec.gathering import COLUMNS, ROWS, WHOLE, GatheringSource
 from generator.spec.model import Gathering
 from validators.absence import KOSONG, is_absent
 from validators.expressions import ExpressionFault
@@ -74,6 +74,7 @@ class _Gathering:
     seen: dict[str, str] = field(default_factory=dict[str, str])
     same: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
     named: dict[tuple[str, str], _NamedRow] = field(default_factory=dict[tuple[str, str], "_NamedRow"])
+    cells: dict[tuple[str, str, str], tuple[Any, str]] = field(default_factory=dict[tuple[str, str, str], tuple[Any, str]])
 
     def take(self, file: Path) -> None:
         """Take one file in, or tell why not."""
@@ -127,6 +128,7 @@ class _Gathering:
             return [finding("berkas-kembar", tuple(sources[0].gathering.key.split(".")), nilai=keys[0], berkas=self.seen[named])]
         problems = [one for source in sources for one in self._differing(source.gathering, scope, shown)]
         problems += [one for source in sources if source.names_rows for one in self._unlike(source, scope)]
+        problems += [one for source in sources if WHOLE in source.values for one in self._contradicting(source, scope, shown)]
         if problems:
             return problems
         self.seen[named] = shown
@@ -158,9 +160,21 @@ class _Gathering:
                         "beda-antar-berkas", path, label_isian=label, nilai=_in_short(value), lain=_in_short(first), berkas=known.file
                     )
 
+    def _contradicting(self, source: GatheringSource, scope: Mapping[str, Any], shown: str) -> Iterator[Finding]:
+        """Yield a finding for each cell of a matrix that another file holds with another value."""
+        path = tuple(source.gathering.values[WHOLE].split("."))
+        for row, column, value in _matrix_cells(source, scope):
+            first, where = self.cells.setdefault((source.gathering.into, row, column), (value, shown))
+            if first != value:
+                label = f"{self.compiled.spec.label_at(tuple(source.gathering.into.split('.')))}, {row}, {column}"
+                yield finding("beda-antar-berkas", path, label_isian=label, nilai=show(value), lain=show(first), berkas=where)
+
     def _put(self, source: GatheringSource, key: str, scope: Mapping[str, Any], shown: str) -> None:
         *above, last = source.gathering.into.split(".")
         values = _held(self.gathered.values, above)
+        if WHOLE in source.values:
+            _take_whole(source, scope, values)
+            return
         if source.rows:
             rows = values.setdefault(last, [])
             for _, row in _rows(source, key, scope):
@@ -215,6 +229,38 @@ def _held(values: dict[str, Any], steps: Iterable[str]) -> dict[str, Any]:
     for step in steps:
         values = values.setdefault(step, {})
     return values
+
+
+def _take_whole(source: GatheringSource, scope: Mapping[str, Any], values: dict[str, Any]) -> None:
+    """Take in what a file holds and no file before it: items of a list, rows of a table by its key, cells of a matrix."""
+    name = source.gathering.into.split(".")[-1]
+    if isinstance(source.into, ListOf | Table):
+        held = values.setdefault(name, [])
+        given = source.values[WHOLE].evaluate(scope)
+        for one in given if isinstance(given, (list, tuple)) else ():
+            item = _row_of(source.into, one) if isinstance(source.into, Table) else one
+            key = source.into.key if isinstance(source.into, Table) else ""
+            if all((other.get(key) if key else other) != (item.get(key) if key else item) for other in held):
+                held.append(item)
+        return
+    for row, column, value in _matrix_cells(source, scope):
+        values.setdefault(name, {}).setdefault(row, {})[column] = value
+
+
+def _row_of(table: Table, row: Any) -> dict[str, Any]:
+    """Return the columns of a file's row that a table asks for."""
+    return {
+        column.name: value for column in table.fields if column.is_given and not is_absent(value := (as_group(row) or {}).get(column.name))
+    }
+
+
+def _matrix_cells(source: GatheringSource, scope: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield the filled cells of a file's matrix with the keys of both sides as they are written."""
+    matrix = source.values[WHOLE].evaluate(scope) if not isinstance(source.into, ListOf | Table) else None
+    for row, cells in (as_group(matrix) or {}).items():
+        for column, value in (as_group(cells) or {}).items():
+            if not is_absent(value):
+                yield show(row), show(column), value
 
 
 def _cells(source: GatheringSource, scope: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

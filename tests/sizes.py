@@ -50,6 +50,7 @@ _BASES: Final = {
     "rancangan-moderasi": "ok-lokakarya",
     "rekap-nilai": "ok-lengkap",
     "refleksi-kompetensi": "ok-minimal",
+    "rekap-kehadiran": "ok-lengkap",
     "rekap-rhk": "ok-lengkap",
     "rencana-kegiatan": "ok-lengkap",
     "rencana-pengembangan-diri": "ok-minimal",
@@ -409,6 +410,26 @@ def _assured_items(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _attendance_left_and_right(number: int) -> Callable[[Values], None]:
+    def change(values: Values) -> None:
+        _attendance_people(number)(values)
+        values["susunan"] = "Berselang"
+        values["hari"] = values["hari"][:2]
+
+    return change
+
+
+def _attendance_recap(number: int) -> Callable[[Values], None]:
+    """Marks of as many people, each like those of the one whose place it takes."""
+
+    def change(values: Values) -> None:
+        marks = list(values["catatan"].values())
+        values["peserta"] = _rows(values["peserta"], number, "nama")
+        values["catatan"] = {row["nama"]: marks[at % len(marks)] for at, row in enumerate(values["peserta"])}
+
+    return change
+
+
 def _certificate_words(values: Values) -> None:
     values["judul"] = "Peningkatan Kompetensi Guru Sekolah Dasar dalam Pembelajaran Literasi dan Numerasi"
     values["penerima"]["unit_kerja"] = "Sekolah Dasar Negeri 1 Melati, Kecamatan Contoh, Kabupaten Melati"
@@ -575,6 +596,8 @@ SIZES: Final = (
     *(Sized("desain-evaluasi", f"{number}-butir", _grid_items(number)) for number in (6, 38)),
     *(Sized("lembar-validasi", f"{number}-butir", _sheet_items(number)) for number in (1, 6, 38)),
     *(Sized("daftar-hadir", f"{number}-orang", _attendance_people(number)) for number in (1, 6, 38)),
+    *(Sized("daftar-hadir", f"{number}-berselang", _attendance_left_and_right(number)) for number in (1, 6, 13, 30, 38)),
+    Sized("daftar-hadir", "berselang-bookman", _attendance_left_and_right(38), "bookman"),
     *(Sized("bahan-ajar", f"{number}-butir", _material_items(number)) for number in (1, 6, 38)),
     *(Sized("evaluasi-reaksi", f"{number}-butir", _reaction_items(number)) for number in (1, 6, 38)),
     *(Sized("penjaminan-mutu", f"{number}-butir", _assured_items(number)) for number in (1, 6, 38)),
@@ -591,6 +614,7 @@ SIZES: Final = (
     *(Sized("pelibatan-warga", f"{number}-butir", _involved(number)) for number in (1, 6, 38)),
     *(Sized("program-pembinaan", f"{number}-butir", _coaching_programme(number)) for number in (1, 6, 38)),
     *(Sized("survei-kepuasan", f"{number}-orang", _survey_people(number)) for number in (1, 6, 38)),
+    *(Sized("rekap-kehadiran", f"{number}-orang", _attendance_recap(number)) for number in (1, 6, 38)),
     *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
@@ -631,6 +655,7 @@ _LARGEST: Final = {
     "refleksi-kompetensi": ("sama", _as_it_is),
     "rencana-kegiatan": ("38-butir", _plan_activities(38)),
     "rencana-pengembangan-diri": ("30-butir", _plan_items(30)),
+    "rekap-kehadiran": ("38-orang", _attendance_recap(38)),
     "rekap-rhk": ("30-orang", _recap_people(30)),
     "siklus-kinerja": ("38-butir", _cycle_items(38)),
     "sertifikat": ("30-butir", _certificate_items(30)),

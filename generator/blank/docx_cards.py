@@ -171,7 +171,7 @@ def _control(slot: Slot, raw: object, text: str, setting: CardSetting) -> str:
     """Return the kind of control for a place, "" for one that is plain text: what does not fit a control's choices stays a text as it was typed."""
     texts = slot.offer.texts
     if texts and (not text or text in texts) and all(len(one) <= controls.LONGEST_CHOICE and _writable(one) == one for one in texts):
-        return controls.choice(texts, is_open=slot.offer.is_open)
+        return controls.choice(texts, is_open=slot.offer.is_open or slot.offer.has_other_names)
     if slot.entry.rule == "date" and isinstance(slot.field, Scalar):
         day = read_value(slot.field, raw, setting.library) if text else None
         if day is None or not is_absent(day):

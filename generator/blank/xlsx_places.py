@@ -100,7 +100,7 @@ def limit(page: FormPage, slot: Slot, area: tuple[int, int, int, int], offered: 
     if (note := note_of(slot)) and (slot.entry.rule or offered):
         message |= {"input_title": slot.heading[-1][:32], "input_message": note[:_LONGEST_MESSAGE]}
     if offered:
-        alert = "information" if slot.offer.is_open or slot.offer.column else "stop"
+        alert = "information" if slot.offer.is_open or slot.offer.column or slot.offer.has_other_names else "stop"
         said = "Pilih dari daftarnya." if alert == "stop" else "Tidak ada dalam daftar. Tetap dipakai?"
         page.rule(area, {**message, "validate": "list", "source": f"={offered}", "error_type": alert, "error_message": said})
     elif slot.entry.rule == "length":

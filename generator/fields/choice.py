@@ -1,4 +1,4 @@
-"""The kind `choice`: one of a closed list, written in the spec or the keys of a reference table."""
+"""The kind `choice`: one of a closed list, written in the spec or the keys of a reference table, which may have other names (`alias`)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def choices(field_: Scalar, tables: Tables) -> tuple[str, ...]:
 
 
 def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
-    """Return the choice that equals what is written but for case and blanks, or that as it is, for the shape check to refuse.
+    """Return the choice that equals what is written but for case and blanks, or has it as another name; else what is written, to be refused.
 
     A choice knows its place in the list: it sorts by that.
     """
@@ -32,7 +32,21 @@ def _reads(field_: Scalar, raw: Any, tables: Around) -> TypedValue:
         return TypedValue(CACAT, (Issue("pilihan-ditolak", Severity.ERROR, {"nilai": read.value, "sebab": why}),))
     wanted = folded(read.value)
     listed = enumerate(choices(field_, tables))
-    return TypedValue(next((Terurut(choice, rank) for rank, choice in listed if folded(choice) == wanted), read.value))
+    chosen = next((Terurut(choice, rank) for rank, choice in listed if folded(choice) == wanted), None)
+    return TypedValue(chosen if chosen is not None else _by_other_name(field_, read.value, tables))
+
+
+def _by_other_name(field_: Scalar, text: str, tables: Tables) -> str:
+    """Return the row of the table that calls itself so too, as a tick on an attendance list calls `hadir`."""
+    table = tables.table(field_.table) if field_.table else None
+    key = table.key_of(text) if table is not None else None
+    return text if table is None or key is None else Terurut(key, table.rank_of(key))
+
+
+def _offer(field_: Scalar, tables: Tables) -> Offer:
+    """Offer the choices; where a table gives them other names, those may be typed."""
+    named = bool(field_.table) and any("alias" in row for row in tables.table(field_.table).rows.values())
+    return Offer(choices(field_, tables), has_other_names=named)
 
 
 def _prints(field_: Scalar, value: Any, tables: Tables) -> Any:
@@ -53,6 +67,6 @@ CHOICE = ScalarKind(
     needs=("choices", "choices:"),
     tables=lambda field_: (field_.table,) if field_.table else (),
     choices=choices,
-    offer=lambda field_, tables: Offer(choices(field_, tables)),
+    offer=_offer,
     is_key=True,
 )

@@ -125,11 +125,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a form offers to choose from; is_open: whether other words may be written too. column: that of the form whose cells it offers."""
+    """What a form offers to choose from; is_open: whether other words may be written too. column: that of the form whose cells it offers.
+
+    has_other_names: whether what is offered is known by other words too, as a tick on an attendance list is.
+    """
 
     texts: tuple[str, ...] = ()
     is_open: bool = False
     column: tuple[str, ...] = ()
+    has_other_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.errors import SpecFault
-from generator.fields.shapes import Field, FixedTable, Matrix, Table, at
+from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Table, at
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.model import Gathering
@@ -19,6 +19,8 @@ ROWS: Final = "rows"
 """Under this name `values:` says which table of a file gives the rows: without it, a file is one row."""
 COLUMNS: Final = "columns"
 """Under this name `values:` says which table of a file gives the columns of a matrix: the file is a row of it."""
+WHOLE: Final = "whole"
+"""Under this name, alone, `values:` says which list, keyed table or matrix of a file is taken in as it is: what several files hold stands once."""
 
 
 def faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[SpecFault]:
@@ -35,7 +37,7 @@ class GatheringSource:
     """A gathering whose expressions are compiled against the type that it gathers."""
 
     gathering: Gathering
-    into: Table | Matrix
+    into: Table | Matrix | ListOf
     key: Expression
     values: Mapping[str, Expression]
 
@@ -57,9 +59,13 @@ class GatheringSource:
             raise compiled.fault(f'gathers: jenis "{gathering.type}" tidak ada.', line, code="jenis-tidak-ada")
         theirs = catalogue.compiled(gathering.type)
         into = at(compiled.spec.fields, tuple(gathering.into.split(".")))
-        if not isinstance(into, (Table, Matrix)):
+        is_whole = WHOLE in gathering.values
+        if not isinstance(into, (Table, Matrix, ListOf) if is_whole else (Table, Matrix)):
             raise compiled.fault(f'gathers: into: "{gathering.into}" bukan tabel atau matriks.', line, code="pengumpulan-salah")
-        _check_columns(gathering, into, compiled)
+        if is_whole:
+            _check_whole(gathering, into, theirs, compiled)
+        else:
+            _check_columns(gathering, into, compiled)
         for shared, ours in gathering.same.items():
             if at(theirs.spec.fields, (shared,)) is None or at(compiled.spec.fields, tuple(ours.split("."))) is None:
                 raise compiled.fault(f'gathers: same: "{shared}" harus ada di kedua jenis.', line, code="pengumpulan-salah")
@@ -70,6 +76,8 @@ class GatheringSource:
             except SpecFault as fault:
                 raise compiled.fault(fault.message, line, code=fault.code) from fault
 
+        if is_whole:
+            return cls(gathering, into, compiled_against(gathering.key), {WHOLE: compiled_against(gathering.values[WHOLE])})
         rows = gathering.values.get(ROWS) if isinstance(into, Table) else None
         within = theirs.scope_shapes if rows is None else row_scope(theirs.scope_shapes, _table_of(rows, theirs, compiled, line))
         columns = gathering.values if isinstance(into, Table) else {}
@@ -86,6 +94,19 @@ def _table_of(rows: str, theirs: CompiledSpec, compiled: CompiledSpec, line: int
     if not isinstance(at(theirs.spec.fields, path), (Table, FixedTable)):
         raise compiled.fault(f'gathers: values: rows: "{rows}" bukan tabel jenis "{theirs.spec.id}".', line, code="pengumpulan-salah")
     return path
+
+
+def _check_whole(gathering: Gathering, into: Field, theirs: CompiledSpec, compiled: CompiledSpec) -> None:
+    """Raise SpecFault unless a part of a file is of the kind that takes it in, a table of it with the same key."""
+    taken = at(theirs.spec.fields, tuple(gathering.values[WHOLE].split(".")))
+    is_same = type(taken) is type(into) and len(gathering.values) == 1
+    if not is_same or (isinstance(taken, Table) and isinstance(into, Table) and not (into.key and taken.key == into.key)):
+        raise compiled.fault(
+            f'gathers: values: whole: "{gathering.values[WHOLE]}" harus daftar, tabel berkunci sama, atau matriks seperti "{gathering.into}", '
+            "dan tanpa kunci lain di sampingnya.",
+            gathering.line,
+            code="pengumpulan-salah",
+        )
 
 
 def _check_columns(gathering: Gathering, into: Field, compiled: CompiledSpec) -> None:

@@ -125,7 +125,7 @@ class Gathering:
     """How filled files of another type become rows of a table, or columns or rows of a matrix. key: the expression that names a file.
 
     values: the table's columns by expressions over the file; for a matrix its `rows` (a table of the file), `row` and `cell` (columns of
-    it), or `columns`, `column` and `cell` where a file is a row. same: fields that must be equal in all files, each with the path of the
+    it), or `columns`, `column` and `cell` where a file is a row; `whole` alone for a list, keyed table or matrix that files share. same: fields that must be equal in all files, each with the path of the
     field that it fills here.
     """
 

@@ -415,3 +415,21 @@ def test_gather__a_row_for_each_row_of_a_table_in_a_table(folder: Path) -> None:
         {"kode": "K1 (2)", "luaran": "Modul", "kerja": "menelaah"},
         {"kode": "K1 (3)", "luaran": "Laporan", "kerja": "menyusun"},
     ]
+
+
+@pytest.mark.parametrize("whole", ["judul", "penilai", "butir, rows: butir"])
+def test_faults__whole_takes_what_is_of_its_kind(folder: Path, whole: str) -> None:
+    file = folder / "specs" / "laporan.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("{rows: butir, row: kode, cell: nilai}", f"{{whole: {whole}}}"), encoding="utf-8")
+    catalogue = Catalogue(Home(folder))
+    assert [fault.code for fault in faults(catalogue.compiled("laporan"), catalogue)] == ["pengumpulan-salah"]
+
+
+def test_gather__a_table_taken_whole_stands_once(folder: Path) -> None:
+    file = folder / "specs" / "laporan.yaml"
+    text = file.read_text(encoding="utf-8")
+    added = "  - {type: lembar, into: butir, key: penilai.nama, values: {whole: butir}}\nfields:"
+    file.write_text(text.replace("fields:", added, 1), encoding="utf-8")
+    found = gather("laporan", sorted((folder / "isian").glob("*.yaml")), Catalogue(Home(folder)))
+    assert found.values["butir"] == [{"kode": "B1"}, {"kode": "B2"}]
