@@ -65,7 +65,10 @@ def _reads(field_: Scalar, raw: Any, around: Around) -> TypedValue:
     if not isinstance(read.value, str):
         return read
     opened = around.picture(read.value)
-    return TypedValue(opened.value.said(field_.label), opened.issues) if isinstance(opened.value, Gambar) else opened
+    if not isinstance(opened.value, Gambar):
+        return opened
+    box = (float(field_.size[0]) * 10, float(field_.size[1]) * 10) if field_.size else _BOX_MM
+    return TypedValue(opened.value.said(field_.label).within(box), opened.issues)
 
 
 def _beside(field_: Scalar, value: Any, siblings: Mapping[str, Any]) -> Any:
@@ -77,7 +80,7 @@ def _beside(field_: Scalar, value: Any, siblings: Mapping[str, Any]) -> Any:
 IMAGE = ScalarKind(
     word="gambar",
     reads=_reads,
-    uses=frozenset({"caption"}),
+    uses=frozenset({"caption", "size"}),
     schema=lambda _field, _tables: {"type": "string"},
     look=replace(Look(), width_cm=_COLUMN_CM),
     hint=lambda _field, _tables: "nama berkas gambar (PNG atau JPEG) di folder yang sama",

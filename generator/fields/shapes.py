@@ -64,7 +64,8 @@ class Scalar(_FieldBase):
     """One value. kind: its entry in `generator.fields.scalars`.
 
     choices: as listed. table: the reference table that lists what may be written. target: the table of the form whose row it names. identifier: which number of a person
-    or school. caption: the field beside a picture that says what it shows. plain: a year or number code, printed without
+    or school. caption: the field beside a picture that says what it shows. size: how wide and high a picture may be in print, in cm, nothing for a
+    small one. plain: a year or number code, printed without
     grouping. decimals: how many it prints with. computation: of what nobody fills. default: an expression that gives the value where nothing is written.
     not_before: the field that it may not be earlier (or less) than.
     """
@@ -80,6 +81,7 @@ class Scalar(_FieldBase):
     target: RowTarget | None = None
     identifier: str = ""
     caption: str = ""
+    size: tuple[Decimal, ...] = ()
     plain: bool = False
     decimals: int | None = None
     computation: Computation | None = None

@@ -96,6 +96,8 @@ def field_of(entry: LineDict) -> Field:
     }
     if values.get("decimals") is not None:
         values["decimals"] = Decimals(values["decimals"])
+    if values.get("size") is not None:
+        values["size"] = tuple(values["size"])
     values |= {"source": citation(entry.get("source"), Citation())}
     made = _SHAPED[shape](entry, values)
     _check_names(made, entry)
