@@ -59,8 +59,8 @@ def as_edited(data: bytes, changed: EditedDocument) -> bytes:
 
 
 def _facts(root: Element) -> list[list[Element]]:
-    """Return the rows of tables of facts: a label, a colon, a value."""
-    return [rows for rows in _rows(root, 2) if all(len(cells := row.findall(f"{W}tc")) == 3 and _words(cells[1]) == ":" for row in rows)]
+    """Return the rows of tables of facts: a label, a colon, a value, and perhaps the same again beside them."""
+    return [rows for rows in _rows(root, 2) if all(len(cells := row.findall(f"{W}tc")) >= 3 and _words(cells[1]) in ":" for row in rows)]
 
 
 def _words(element: Element) -> str:

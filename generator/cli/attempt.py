@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 
+_PICTURES: Final = (".png", ".jpg", ".jpeg")
 SPEC_SCHEMA: Final = "spec.schema.json"
 """The schema of the spec language, among those of data files."""
 
@@ -65,7 +67,26 @@ def watched_files(home: Path | None, type_name: str, sample: Path | None = None)
         yield from sorted((root / "templates" / type_name).glob("*"))
         yield from sorted((root / "specs" / "_pieces").glob("*.yaml"))
         yield from sorted((root / "specs" / "reference").glob("*.yaml"))
-    yield from [file for file in (own.institution_file(near=sample), sample) if file is not None]
+    named = _letterhead_of(home, type_name, sample, sample.stat().st_mtime_ns) if sample is not None and sample.is_file() else None
+    office = named or own.institution_file(near=sample)
+    yield from [file for file in (office, sample) if file is not None]
+    if office is not None:
+        yield from sorted(file for file in office.parent.iterdir() if file.suffix.lower() in _PICTURES)
+
+
+@lru_cache(maxsize=1)
+def _letterhead_of(home: Path | None, type_name: str, sample: Path, _changed: int) -> Path | None:
+    """Return the file with the office's settings that a sample names; None where it names none or cannot be read just now."""
+    from generator.document import Document
+    from generator.errors import BorangError
+    from generator.intake.read import read
+
+    try:
+        document = read(sample, catalogue_of(home), type_name=type_name)
+    except BorangError:
+        return None
+    named = document.given.institution_file if isinstance(document, Document) else ""
+    return Path(named) if named else None
 
 
 def tried_again(home: Path | None, type_name: str, folder: Path, sample: Path | None) -> int:

@@ -124,7 +124,7 @@ def _fitting(texts: Sequence[str], items: Sequence[RowItem], name: str) -> Itera
         fits = [_is_said(text, item, name, suffix) for text, item in zip(texts, items, strict=True)]
         present = sum(1 for item, text in zip(items, texts, strict=True) if name in item.values and text)
         if sum(fits) > 1 or len(fits) == 2:  # a note behind the value is one that somebody added to a cell
-            added = [at for at, fit in enumerate(fits) if not fit and _is_noted(texts[at], items[at].said(name, suffix))]
+            added = [at for at, fit in enumerate(fits) if not fit and is_noted(texts[at], items[at].said(name, suffix))]
             fits = [fit or (at in added and len(added) == 1 and any(fits)) for at, fit in enumerate(fits)]
         share = sum(fits) / len(fits)
         if present and share >= LEAST and sum(fit and bool(text) for fit, text in zip(fits, texts, strict=True)) >= min(present, 2):
@@ -144,7 +144,8 @@ def _is_said(text: str, item: RowItem, name: str, suffix: str) -> bool:
     return any(one.text == text and (one.suffix == suffix or one.is_other) for one in item.written.get(name, ()) if one.suffix == suffix)
 
 
-def _is_noted(text: str, said: str | None) -> bool:
+def is_noted(text: str, said: str | None) -> bool:
+    """Whether a text is a value with a note in brackets behind it, which somebody added."""
     return bool(said) and text.startswith(f"{said} (")
 
 

@@ -314,16 +314,20 @@ def _single_foot(grid: TableGrid, found: Assignment, groups: _Groups) -> int:
 
 def _tag_in_groups(pattern: RowPattern, blocks: Sequence[tuple[int, int]], account: Account) -> GridRow:
     """Put tags into the row that is kept; numbers that begin anew in each group count within it."""
-    starts = [number - first + 1 for first, end in blocks for number in range(first, end)]
     counted: list[int] = []
-    if len(starts) == len(pattern.rows):
+    if sum(end - first for first, end in blocks) == len(pattern.rows):
         for at, cell in enumerate(pattern.rows[pattern.kept].cells):
             texts = [one.text if (one := other.at(cell)) is not None else "" for other in pattern.rows]
-            mark = next((mark for mark in ("", ".") if texts == [f"{number}{mark}" for number in starts]), None)
+            mark = next((mark for mark in ("", ".") if all(_counts(texts[slice(*block)], mark) for block in blocks)), None)
             if mark is not None:
                 _whole(cell.element, "{{ loop.index }}" + mark)
                 counted.append(at)
     return tag_row(pattern, account, but=counted)
+
+
+def _counts(texts: Sequence[str], mark: str) -> bool:
+    """Whether texts number the rows of a group, in whatever order somebody put them since."""
+    return sorted(texts) == sorted(f"{number}{mark}" for number in range(1, len(texts) + 1))
 
 
 def _tag_foot(row: GridRow, groups: _Groups, items: Sequence[Mapping[str, Any]], account: Account) -> GridRow:

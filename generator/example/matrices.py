@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from generator.example.account import Making
 from generator.example.cells import RowPattern, tag_row
-from generator.example.columns import RowItem, of_item
+from generator.example.columns import RowItem, is_noted, of_item
 from generator.example.grid import GridCell, GridRow, TableGrid
 from generator.example.loops import variable_of
 from generator.example.marks import rows_around, statement
@@ -119,7 +119,7 @@ def _place(grid: TableGrid, owner: _Side, side: _Side) -> _MatrixPlace | None:
         start = found[0]
         for first in (head + 1, head + 2):
             below = {cell.text: one for one in grid.rows[first : first + len(owner.texts)] for cell in one.cells[:start]}
-            rows = tuple(below[text] for text in owner.texts if text in below)
+            rows = tuple(one for text in owner.texts for words, one in below.items() if words == text or is_noted(words, text))
             if len({one.element for one in rows}) == len(owner.texts):
                 return _MatrixPlace(grid, start, first, rows, row.cells[slice(*found)])
     return None

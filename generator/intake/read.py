@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any, Final, TypeAlias
 
@@ -25,6 +26,12 @@ from validators.messages import finding, suggestion
 from validators.spelling import nearest
 from validators.values import Unreadable, parse_integer
 
+_OFFICE: Final = (".xlsx", ".docx", ".pdf")
+_SAY_TYPE: Final = (
+    "Sebut jenisnya: --type JENIS di belakang perintah; daftarnya: borang list. "
+    "Formulir sendiri yang belum ada jenisnya dibuatkan oleh: borang new-type NAMA --from-form {berkas}."
+)
+"""What the owner of a form can do, in which no line says its type."""
 TABLES: Final = (".csv", ".tsv", ".xlsx")
 """The endings of what may be an export: of its rows each is a form."""
 Reader: TypeAlias = Callable[[Incoming, Catalogue, str], Iterator[RawForm]]
@@ -189,6 +196,8 @@ def _type_problem(form: RawForm, name: str, wanted: str, catalogue: Catalogue, *
     problem: Finding | None = None
     if not name:
         problem = finding("jenis-dokumen-tidak-ada", usul=_type_key(form))
+        if FilePath(shown).suffix.lower() in _OFFICE:
+            problem = replace(problem, hint=_SAY_TYPE.format(berkas=FilePath(shown).name))
     elif name not in catalogue:
         problem = finding("jenis-dokumen-tidak-dikenal", ("jenis",), nilai=name, usul=suggestion(name, catalogue.names()))
     elif wanted and wanted != name:

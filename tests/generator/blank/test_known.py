@@ -178,3 +178,19 @@ def test_program__a_long_way_to_its_file_is_written_whole(tmp_path: Path, monkey
     blank(monkeypatch, "kak", "--program", str(file), "-o", str(tmp_path / "kak.yaml"))
     named = values((tmp_path / "kak.yaml").read_text(encoding="utf-8"))["program"]
     assert tmp_path / named == file
+
+
+def test_from__the_letterhead_that_a_file_names_is_carried_to_where_the_form_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dinas.yaml").write_text("nama: Dinas Pendidikan Melati\n", encoding="utf-8")
+    (tmp_path / "lama.yaml").write_text("jenis: undangan\ninstitusi: dinas.yaml\nperihal: Rapat\n", encoding="utf-8")
+    target = tmp_path / "baru" / "undangan.yaml"
+    target.parent.mkdir()
+
+    blank(monkeypatch, "undangan", "--from", str(tmp_path / "lama.yaml"), "-o", str(target))
+
+    assert "\ninstitusi: ../dinas.yaml\n" in target.read_text(encoding="utf-8")
+    document = read(target, Catalogue(Home()))
+    assert not isinstance(document, Finding)
+    assert document.given.institution["nama"] == "Dinas Pendidikan Melati"

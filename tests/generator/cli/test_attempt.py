@@ -85,6 +85,20 @@ def test_try_watch__makes_again_in_place_what_is_saved_and_outlives_slips(tmp_pa
     assert said.rstrip().endswith("Selesai.")
 
 
+def test_try_watch__looks_at_the_letterhead_that_the_sample_names_and_at_its_pictures(tmp_path: Path) -> None:
+    home(tmp_path, SPEC)
+    sample, named, logo = tmp_path / "isi.yaml", tmp_path / "dinas.yaml", tmp_path / "lambang.png"
+    sample.write_text("jenis: uji\nnama: Ani\n", encoding="utf-8")
+    named.write_text("nama: Dinas Pendidikan\n", encoding="utf-8")
+    logo.write_bytes(b"")
+    before = set(watched_files(tmp_path, "uji", sample))
+
+    sample.write_text("jenis: uji\ninstitusi: dinas.yaml\nnama: Ani\n", encoding="utf-8")
+
+    assert not {named, logo} & before
+    assert {named, logo} <= set(watched_files(tmp_path, "uji", sample))
+
+
 def test_try__makes_the_outputs_of_a_sample_as_a_draft_where_it_is_wrong(tmp_path: Path) -> None:
     home(tmp_path, SPEC)
     (tmp_path / "isi.yaml").write_text("jenis: uji\nperan: Peserta\n", encoding="utf-8")

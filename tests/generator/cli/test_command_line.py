@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator.blank.xlsx_form import filled_xlsx
@@ -305,6 +306,16 @@ def test_check__a_missing_file_is_said_first_with_the_one_that_is_meant(run: Run
         assert code == 4
         assert "tidak ditemukan" in out
         assert "moderasi-saya.yaml" in out
+
+
+def test_check__a_workbook_without_a_type_is_told_what_its_owner_can_do(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "Nama", "Ani"
+    book.save(tmp_path / "rhk.xlsx")
+
+    code, out, _ = run("check", "rhk.xlsx")
+
+    assert (code, "--type JENIS" in out, "new-type NAMA --from-form rhk.xlsx" in out, "baris pertama" in out) == (1, True, True, False), out
 
 
 @pytest.mark.parametrize("key", ["Jenis", "JENIS", "type", "jneis"])
