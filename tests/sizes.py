@@ -32,6 +32,7 @@ _BASES: Final = {
     "evaluasi-penyelenggaraan": "ok-lengkap",
     "evaluasi-reaksi": "ok-lengkap",
     "jadwal-pelatihan": "ok-luring-32-jp",
+    "kajian-kebutuhan": "ok-minimal",
     "kak": "ok-lengkap",
     "kurikulum": "ok-lengkap",
     "laporan-evaluasi": "ok-lengkap",
@@ -254,6 +255,21 @@ def _map_regions(number: int) -> Callable[[Values], None]:
         values["guru"] = _rows(values["guru"], number * 3, "nama")
         for at, row in enumerate(values["guru"]):
             row["kabupaten_kota"] = f"Kabupaten Contoh {at % number + 1}"
+        values["nilai"] = {row["nama"]: dict(next(levels)) for row in values["guru"]}
+
+    return change
+
+
+def _study_regions(number: int) -> Callable[[Values], None]:
+    """As many regions as said, with the data of two teachers of three each."""
+
+    def change(values: Values) -> None:
+        levels = cycle(values["nilai"].values())
+        names = [f"Kabupaten Contoh {at + 1}" for at in range(number)]
+        values["rancangan"]["sasaran"] = [{"kabupaten_kota": name, "jumlah_guru": "3"} for name in names]
+        values["guru"] = _rows(values["guru"], number * 2, "nama")
+        for at, row in enumerate(values["guru"]):
+            row["kabupaten_kota"] = names[at % number]
         values["nilai"] = {row["nama"]: dict(next(levels)) for row in values["guru"]}
 
     return change
@@ -588,6 +604,7 @@ SIZES: Final = (
     *(Sized("rancangan-moderasi", f"{number}-butir", _moderation_items(number)) for number in (6, 30)),
     *(Sized("laporan-evaluasi", f"{number}-orang", _evaluation_people(number)) for number in (6, 30, 120)),
     *(Sized("peta-kebutuhan-belajar", f"{number}-daerah", _map_regions(number)) for number in (1, 6, 38)),
+    *(Sized("kajian-kebutuhan", f"{number}-daerah", _study_regions(number)) for number in (1, 6, 38)),
     *(Sized("kurikulum", f"{number}-butir", _curriculum_items(number)) for number in (1, 6, 38)),
     *(Sized("desain-program", f"{number}-daerah", _design_regions(number)) for number in (1, 6, 38)),
     *(Sized("laporan-kegiatan", f"{number}-daerah", _result_regions(number)) for number in (1, 6, 38)),
@@ -633,6 +650,7 @@ _LARGEST: Final = {
     "evaluasi-reaksi": ("38-butir", _reaction_items(38)),
     "evaluasi-penyelenggaraan": ("38-daerah", _result_regions(38)),
     "jadwal-pelatihan": ("30-butir", _course_items(30)),
+    "kajian-kebutuhan": ("38-daerah", _study_regions(38)),
     "kak": ("38-daerah", _kak_regions(38)),
     "kurikulum": ("38-butir", _curriculum_items(38)),
     "laporan-evaluasi": ("30-orang", _evaluation_people(30)),

@@ -54,7 +54,7 @@ def _faults(field: Field, above: tuple[str, ...], *, asked: bool) -> Iterator[Wa
             yield from (one for child in field.fields for one in _faults(child, path, asked=asked))
         case Table():
             if field.required:
-                yield path, "baris-kurang" if field.at_least != 0 else ""
+                yield path, "wajib-diisi" if field.when else "baris-kurang" if field.at_least != 0 else ""
             if field.key:
                 yield (*path, field.key), "kunci-kembar"
             if field.each_once:

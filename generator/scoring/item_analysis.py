@@ -248,7 +248,7 @@ def _why(marks: Sequence[Fraction], together: Decimal | None, trial: _Trial) -> 
 def _options(key: ItemKey, trial: _Trial, bands: BandTable) -> list[OptionFigures]:
     """Return the options of an item: those that may be chosen, else the key and what was chosen, in order."""
     met = (*(answer for sheet in trial.sheets if (answer := sheet.answers[key.butir])), key.kunci)
-    names = key.opsi or sorted({alike(one): one for one in met}.values(), key=alike)
+    names = key.offered or sorted({alike(one): one for one in met}.values(), key=alike)
     return [_option(key, name, trial, bands) for name in names]
 
 

@@ -11,13 +11,15 @@ from typing import Any
 from generator.scoring.arguments import Absent, also
 from generator.scoring.refusal import ScoreRefused, refuse
 from validators.absence import CACAT, KOSONG
+from validators.values import parse_number
 
 
 @dataclass(frozen=True, slots=True)
 class ItemKey:
     """An item. kunci: the right answer; without it `maksimum` says that answers are marks up to so many; without both it is not marked.
 
-    maksimum of an item with a key is what a right answer is worth, 1 where it is not said. opsi: what may be chosen.
+    maksimum of an item with a key is what a right answer is worth, 1 where it is not said. opsi: what may be chosen, by its words or, where
+    the key is a letter, in the order of the letters.
     """
 
     butir: str = field(metadata=also("kode", "nomor", "nama"))
@@ -29,6 +31,14 @@ class ItemKey:
     def worth(self) -> Fraction:
         """The highest mark of the item."""
         return self.maksimum if self.maksimum is not None else Fraction(1)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What may be answered: letters for as many options as there are, where the key is one; else the options."""
+        is_letter = len(self.kunci.strip()) == 1 and self.kunci.strip().isalpha()
+        if not is_letter or alike(self.kunci) in map(alike, self.opsi):
+            return self.opsi
+        return tuple(chr(ord("A") + at) for at in range(len(self.opsi)))
 
     @property
     def is_marked(self) -> bool:
@@ -86,14 +96,15 @@ def _mark(key: ItemKey, raw: Any, answer: str) -> Fraction:
     if not answer:
         return Fraction(0)
     if key.kunci:
-        if key.opsi and alike(answer) not in map(alike, key.opsi):
-            raise ScoreRefused("pilihan-tidak-dikenal", (), nilai=answer, pilihan=", ".join(key.opsi))
+        if key.offered and alike(answer) not in map(alike, key.offered):
+            raise ScoreRefused("pilihan-tidak-dikenal", (), nilai=answer, pilihan=", ".join(key.offered))
         return key.worth if alike(answer) == alike(key.kunci) else Fraction(0)
-    if isinstance(raw, bool) or not isinstance(raw, int | Decimal | Fraction):
+    mark = parse_number(raw) if isinstance(raw, str) else raw  # beside letters a mark is written as text
+    if isinstance(mark, bool) or not isinstance(mark, int | Decimal | Fraction):
         raise ScoreRefused("bukan-bilangan", (), nilai=answer)
-    if not 0 <= raw <= key.worth:
-        raise ScoreRefused("nilai-di-luar-rentang", (), nilai=raw, minimum=0, maksimum=key.worth)
-    return Fraction(raw)
+    if not 0 <= mark <= key.worth:
+        raise ScoreRefused("nilai-di-luar-rentang", (), nilai=mark, minimum=0, maksimum=key.worth)
+    return Fraction(mark)
 
 
 def _key_faults(keys: Sequence[ItemKey]) -> list[ScoreRefused]:
@@ -105,7 +116,7 @@ def _key_faults(keys: Sequence[ItemKey]) -> list[ScoreRefused]:
         seen.add(key.butir)
         if key.maksimum is not None and key.maksimum <= 0:
             found.append(ScoreRefused("maksimum-nol", ("kunci", at, "maksimum"), nama=key.butir, nilai=key.maksimum))
-        if key.kunci and key.opsi and alike(key.kunci) not in map(alike, key.opsi):
-            facts = {"nama": f"Kunci {key.butir}", "nilai": key.kunci, "pilihan": ", ".join(key.opsi)}
+        if key.kunci and key.offered and alike(key.kunci) not in map(alike, key.offered):
+            facts = {"nama": f"Kunci {key.butir}", "nilai": key.kunci, "pilihan": ", ".join(key.offered)}
             found.append(ScoreRefused("pilihan-tidak-dikenal", ("kunci", at, "kunci"), **facts))
     return found

@@ -29,6 +29,7 @@ from generator.scoring.refusal import MESSAGES, ScoreRefused
 from generator.scoring.schedule import plan as schedule
 from generator.scoring.schedule.timetable import timetable_work
 from generator.scoring.working import Working
+from validators.absence import KOSONG
 
 __all__ = ["COMMANDS", "SCORES", "Score", "as_plain", "field_tree", "prepared", "references_of", "run", "working"]
 
@@ -248,10 +249,14 @@ def run(score: Score | str, given: Mapping[str, Any]) -> Any:
     """Return the result of a score on plain data, or an absence.
 
     given: under each argument's name nested dict, list or tuple of int, Decimal, Fraction, str, bool, date, time, KOSONG, and
-    the references. `CACAT` in what the score reads gives `CACAT`; `KOSONG` as the whole of an argument without default gives `KOSONG`.
+    the references. `CACAT` in what the score reads gives `CACAT`; `KOSONG` as the whole of an argument without default, or as all that was
+    handed in beside the references, gives `KOSONG`.
     Raises ScoreRefused for bad numbers (floats, NaN and infinity among them), TypeError for wrong names and types.
     """
     score = SCORES[score] if isinstance(score, str) else score
+    own = [value for name, value in given.items() if name not in {*score.references, *score.variants}]
+    if own and all(value is KOSONG for value in own):
+        return KOSONG
     try:
         return score.function(arguments_of(score.arguments, given))
     except Absent as absent:

@@ -101,13 +101,22 @@ def test_options__nobody_chose_or_the_good_ones_chose() -> None:
     }
 
 
+def test_options__written_out_are_answered_by_their_letters() -> None:
+    """Three options in words are A, B and C; D is none of them."""
+    key = [{"butir": "B1", "kunci": "B", "pilihan": ["Sebelum belajar", "Selama belajar", "Sesudah belajar"]}]
+    found = run("analisis_butir", {"jawaban": {"Ani": {"B1": "b"}, "Budi": {"B1": "A"}}, "kunci": key, **BANDS}).pengecoh
+    assert [(one.opsi, one.jumlah) for one in found] == [("A", 1), ("B", 1), ("C", 0)]
+    with pytest.raises(ScoreRefused, match="pilihan-tidak-dikenal"):
+        run("analisis_butir", {"jawaban": {"Ani": {"B1": "D"}}, "kunci": key, **BANDS})
+
+
 def test_marks__of_items_that_are_judged() -> None:
     """Marks of ten: 10 5 0 and 8 6 1. Difficulty (15/3)/10 = 1/2 and (15/3)/10.
 
     Variances 25 and 13, totals 18 11 1 with mean 10 and squares 64 + 1 + 81 = 146, /2 = 73: 2 x (1 - 38/73) = 70/73.
     Of three people 27 % is 0.81, that is 1: (10 - 0)/10 = 1 and (8 - 1)/10 = 7/10.
     """
-    given_ = {"Ani": {"U1": 10, "U2": 8}, "Budi": {"U1": 5, "U2": Decimal(6)}, "Citra": {"U1": 0, "U2": 1}}
+    given_ = {"Ani": {"U1": 10, "U2": 8}, "Budi": {"U1": "5", "U2": Decimal(6)}, "Citra": {"U1": 0, "U2": 1}}
     result = run("analisis_butir", {"jawaban": given_, "kunci": [{"butir": "U1", "skor": 10}, {"butir": "U2", "skor": 10}], **BANDS})
     assert [(one.kesukaran, one.daya_beda, one.benar) for one in result.butir] == [
         (Fraction(1, 2), 1, None),

@@ -187,3 +187,11 @@ def test_registry__loads_no_heavy_library() -> None:
     code = "import sys, generator.scoring.registry; print([name for name in ('scipy', 'polars', 'numpy', 'openpyxl', 'jinja2') if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_run__nothing_but_absences_is_absent() -> None:
+    """A document whose data are not there yet has no index: it is not refused for an empty table. References say nothing of the data."""
+    references = {argument: value for argument, value in injected("cgi").items() if argument != "nilai"}
+    assert run("cgi", {"guru": KOSONG, "matriks": KOSONG, **references}) is KOSONG
+    with pytest.raises(ScoreRefused, match="tabel-kosong"):
+        run("cgi", {"guru": [], "matriks": KOSONG, **references})
