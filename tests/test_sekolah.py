@@ -15,13 +15,15 @@ from generator.examine import examine
 from generator.gather import gather
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
+from generator.intake.institution import read_institution
 from generator.intake.read import read
 from generator.pipeline import Target
 from generator.render.output import render
 from generator.spec.catalogue import Catalogue
-from tests.cases import SAMPLES
+from tests.cases import SAMPLES, Sample, samples
 from tests.homes import write
 from tests.sizes import SIZES, document
+from validators.absence import KOSONG
 
 SCHOOL = SAMPLES / "sekolah" / "ok-lengkap.yaml"
 MADE = {"asesmen-kebutuhan": 2, "coaching-rhk": 30, "refleksi-kompetensi": 28, "siklus-kinerja": 2}
@@ -106,6 +108,30 @@ def test_sekolah__the_recap_of_thirty_teachers_is_one_signed_page(tmp_path: Path
     assert "Gambar 1" in told
     assert "SMP NEGERI 3 CONTOH" in told
     assert "NIP. 197504122000031002" in told  # with a full stop, as a Pemda writes it
+
+
+def test_sekolah__every_form_of_a_school_bears_the_letterhead_of_that_school() -> None:
+    """Never the Balai's, which is the nearest: the file, or the one that feeds it, names a letterhead of the form's own school, with a logo."""
+    catalogue = Catalogue(Home(SAMPLES))
+    schools = [one for one in samples("ok-") if _is_a_schools(catalogue, one.type)]
+    assert len({one.type for one in schools}) == 14
+    borne = {one.id: _letterhead(one, catalogue) for one in schools}
+    assert {name: (bears, school) for name, (bears, school) in borne.items() if bears != school} == {}
+
+
+def _is_a_schools(catalogue: Catalogue, type_: str) -> bool:
+    roots = {one.name for one in catalogue.compiled(type_).spec.fields}
+    return type_ == "sekolah" or "satuan_pendidikan" in roots
+
+
+def _letterhead(sample: Sample, catalogue: Catalogue) -> tuple[str, str]:
+    """Return the name that a document's letterhead bears, and that of its school."""
+    given = read(sample.file, catalogue)
+    assert isinstance(given, Document)
+    values, named = given.given.values, given.given.institution_file
+    bears = read_institution(Home(SAMPLES), near=sample.file, named=None if named is None else Path(named))
+    assert bears["logo"] is not KOSONG
+    return bears["nama"], values["nama"] if sample.type == "sekolah" else values["satuan_pendidikan"]["nama"]
 
 
 OWN_ITEM = """extends: true
