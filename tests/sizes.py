@@ -567,8 +567,8 @@ def _project_items(number: int) -> Callable[[Values], None]:
     return change
 
 
-def _recap_people(number: int) -> Callable[[Values], None]:
-    """Forms of as many teachers, each with the first form's activities; all of them but one in the list of the school."""
+def _recap_people(number: int, missing: int = 1) -> Callable[[Values], None]:
+    """Forms of as many teachers, each with the first form's activities; all of them in the list of the school, with the missing ones."""
 
     def change(values: Values) -> None:
         activities = values["kegiatan"][:2]
@@ -576,7 +576,8 @@ def _recap_people(number: int) -> Callable[[Values], None]:
             {**row, "nama": f"{row['nama'].split(',')[0]} {at}, S.Pd.", "poin": "32"}
             for at, row in enumerate(islice(cycle(values["formulir"]), number), 1)
         ]
-        values["guru"] = [{"nama": row["nama"]} for row in values["formulir"]] + values["guru"][-1:]
+        others = [{"nama": f"Muhammad Syaifullah Rahman {at}, S.Pd., M.Pd."} for at in range(1, missing)]
+        values["guru"] = [{"nama": row["nama"]} for row in values["formulir"]] + values["guru"][-1:] + others
         values["kegiatan"] = [
             {**one, "kode": f"{row['nama']} ({at})", "guru": row["nama"]}
             for row in values["formulir"]
@@ -633,6 +634,7 @@ SIZES: Final = (
     *(Sized("survei-kepuasan", f"{number}-orang", _survey_people(number)) for number in (1, 6, 38)),
     *(Sized("rekap-kehadiran", f"{number}-orang", _attendance_recap(number)) for number in (1, 6, 38)),
     *(Sized("rekap-rhk", f"{number}-orang", _recap_people(number)) for number in (1, 6, 30)),
+    Sized("rekap-rhk", "60-orang", _recap_people(30, missing=30)),
     *(Sized(type_, "bookman-f4", _as_it_is, "bookman") for type_ in _BASES),
     *(Sized(type_, "sekolah", _as_it_is, "sekolah") for type_ in _BASES),
 )

@@ -96,18 +96,32 @@ def test_sekolah__plans_of_teachers_become_the_needs_of_a_region(tmp_path: Path)
     assert told == ["berkas-kembar", "beda-antar-berkas", "berkas-jenis-lain", "belum-masuk"]
 
 
-def test_sekolah__the_recap_of_thirty_teachers_is_one_signed_page(tmp_path: Path) -> None:
-    """The page before the annexes holds the chart and the signature."""
-    sized = next(one for one in SIZES if one.id == "rekap-rhk/30-orang")
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ("6-orang", "1 guru: Lilis Nurhayati, S.Pd."),
+        ("30-orang", "1 guru: Lilis Nurhayati"),
+        ("60-orang", "30 guru, namanya di Daftar Guru"),
+    ],
+)
+def test_sekolah__the_recap_of_many_teachers_is_one_signed_page(size: str, said: str, tmp_path: Path) -> None:
+    """The page before the annexes holds the chart and the signature, however many have not handed in: their names head the first annex."""
+    sized = next(one for one in SIZES if one.id == f"rekap-rhk/{size}")
     examined = examine(document(sized, tmp_path))
     output = next(one for one in examined.document.type.outputs if one.medium == "pdf")
     (tmp_path / "rekap.pdf").write_bytes(render(examined.document, examined.scope, output).data)
-    told = subprocess.run(["pdftotext", "-l", "1", str(tmp_path / "rekap.pdf"), "-"], capture_output=True, check=True).stdout.decode(
-        "utf-8"
-    )
-    assert "Gambar 1" in told
-    assert "SMP NEGERI 3 CONTOH" in told
-    assert "NIP. 197504122000031002" in told  # with a full stop, as a Pemda writes it
+    first, second = (_words_of(tmp_path / "rekap.pdf", page) for page in (1, 2))
+    assert said in first
+    assert "Gambar 1" in first
+    assert "SMP NEGERI 3 CONTOH" in first
+    assert "NIP. 197504122000031002" in first  # with a full stop, as a Pemda writes it
+    assert second.startswith("Lampiran I Daftar Guru")
+    assert second.index("belum masuk") < second.index(" masuk")
+
+
+def _words_of(pdf: Path, page: int) -> str:
+    told = subprocess.run(["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"], capture_output=True, check=True).stdout
+    return " ".join(told.decode("utf-8").split())
 
 
 def test_sekolah__every_form_of_a_school_bears_the_letterhead_of_that_school() -> None:

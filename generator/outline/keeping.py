@@ -133,7 +133,9 @@ def _glue_before(glued: list[Bond], pieces: Sequence[Piece], start: int, filled:
         if piece.role in ("picture", "caption", "signature"):
             return
         if piece.role == "table":
-            glued[at], height = _with_last_rows(glued[at], piece.rows, _LEAST - filled, is_kept=True)
+            lines = sum(one.lines for one in pieces[at + 1 : start] if one.role not in ("gap", "heading", "label"))
+            least = 1 if lines >= _LAST_ROWS else _LAST_ROWS
+            glued[at], height = _with_last_rows(glued[at], piece.rows, _LEAST - filled, is_kept=True, least=least)
             if height is None:
                 return
             filled += height
@@ -152,22 +154,23 @@ def _glue_last(glued: list[Bond], pieces: Sequence[Piece], page: int) -> None:
         return
     piece, filled = pieces[last], pieces[last].lines * pieces[last].line
     if piece.role == "table":
-        glued[last], height = _with_last_rows(glued[last], piece.rows, _LEAST, is_kept=False)
+        glued[last], height = _with_last_rows(glued[last], piece.rows, _LEAST, is_kept=False, least=_LAST_ROWS)
         if height is None:
             return
         filled = height
     _glue_before(glued, pieces, last, filled)
 
 
-def _with_last_rows(bond: Bond, rows: Sequence[KeptRow], wanted: float, *, is_kept: bool) -> tuple[Bond, float | None]:
-    """Return a table's bond with its last rows, two at least, kept together; and its height, None where it is not used up.
+def _with_last_rows(bond: Bond, rows: Sequence[KeptRow], wanted: float, *, is_kept: bool, least: int) -> tuple[Bond, float | None]:
+    """Return a table's bond with its last rows, `least` at least, kept together; and its height, None where it is not used up.
 
-    is_kept: whether they are kept to what follows too. The head is repeated above those that come on a page of their own.
+    is_kept: whether they are kept to what follows too: then one is enough where two lines stand between. The head is repeated above those
+    that come on a page of their own.
     """
     head = sum(row.height for row in rows if row.is_head)
     kept, height = {len(rows) - 1} if is_kept else set[int](), rows[-1].height
     for at in range(len(rows) - 2, -1, -1):
-        is_enough = head + height >= wanted and at < len(rows) - _LAST_ROWS
+        is_enough = head + height >= wanted and at < len(rows) - least
         if is_enough or rows[at].height > MOST_UNBROKEN:
             return Bond(to_next=is_kept, rows_to_next=bond.rows_to_next | kept, breakable=bond.breakable), None
         kept.add(at)

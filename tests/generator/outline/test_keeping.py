@@ -60,6 +60,15 @@ def test_keeping__a_signature_takes_the_closing_sentence_and_the_last_rows_with_
     assert 10 not in found[0].rows_to_next
 
 
+def test_keeping__one_row_is_enough_beside_two_lines_that_a_signature_takes() -> None:
+    """14 % of the signature, a heading and five lines of 2.5 % and a row of 9 % are 38 %: the first two rows may stay where they are."""
+    lines = [Piece("heading", "Komitmen"), *[Piece("item", "Melaksanakan rencana.")] * 5]
+    found = bonds([table(HEAD, *[KeptRow(0.09)] * 3), *lines, Piece("signature")])
+    assert found[0].rows_to_next == {0, 1, 3}
+    alone = bonds([table(HEAD, *[KeptRow(0.09)] * 3), Piece("text", "Demikian.", 1), Piece("signature")])
+    assert alone[0].rows_to_next == {0, 1, 2, 3}
+
+
 def test_keeping__a_signature_after_prose_is_not_alone() -> None:
     pieces = [Piece("text", "Awal.", 30), Piece("text", "Akhir.", 12), Piece("signature")]
     assert [bond.to_next for bond in bonds(pieces)] == [False, True, False]
