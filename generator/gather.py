@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator.document import Document, Outcome
 from generator.errors import BorangError, IntakeFault, SpecFault
@@ -29,6 +30,8 @@ from validators.messages import finding, suggestion
 from validators.rules import rows_at
 from validators.spelling import folded
 from validators.tree import as_group
+
+_FIELD: Final = re.compile(r"[a-z_]\w*(\.[a-z_]\w*)*")
 
 
 @dataclass(slots=True)
@@ -125,7 +128,7 @@ class _Gathering:
         keys = [show(source.key.evaluate(scope)) for source in sources]
         named = folded(keys[0])
         if named in self.seen:
-            return [finding("berkas-kembar", tuple(sources[0].gathering.key.split(".")), nilai=keys[0], berkas=self.seen[named])]
+            return [finding("berkas-kembar", _first_named(sources[0].gathering), nilai=keys[0], berkas=self.seen[named])]
         problems = [one for source in sources for one in self._differing(source.gathering, scope, shown)]
         problems += [one for source in sources if source.names_rows for one in self._unlike(source, scope)]
         problems += [one for source in sources if WHOLE in source.values for one in self._contradicting(source, scope, shown)]
@@ -197,16 +200,16 @@ class _Gathering:
         """Return a warning where nobody expected this file, with the one that it may be: what was handed in counts all the same."""
         source = next(one for one in self.sources if one.gathering.type == document.type.id)
         key = show(source.key.evaluate(scope))
-        if not self.expected or folded(key) in {folded(name) for name in self.expected}:
+        if not self.expected or _called(key) & {folded(name) for name in self.expected}:
             return Findings()
         usul = suggestion(key, self.expected)
-        path = tuple(source.gathering.key.split("."))
-        return Findings([finding("di-luar-daftar", path, severity=Severity.WARNING, nilai=key, usul=usul)])
+        return Findings([finding("di-luar-daftar", _first_named(source.gathering), severity=Severity.WARNING, nilai=key, usul=usul)])
 
     def missing(self) -> list[Outcome]:
         """Return an outcome for each expected key that no file brought."""
-        absent = [key for key in self.expected if folded(key) not in self.seen]
-        notes = Findings(finding("belum-masuk", nilai=key) for key in absent)
+        came = {name for key in self.seen for name in _called(key)}
+        absent = [name for name in self.expected if folded(name) not in came]
+        notes = Findings(finding("belum-masuk", nilai=name) for name in absent)
         return [Outcome("yang belum masuk", self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []
 
 
@@ -222,6 +225,17 @@ def _name_of(row: Mapping[str, Any], source: GatheringSource) -> tuple[str, str]
     """Return by what a row that names itself is known among those of its table."""
     assert isinstance(source.into, Table)
     return source.gathering.into, folded(show(row[source.into.key]))
+
+
+def _called(key: str) -> set[str]:
+    """Return what a roster may call a file by, folded: its whole key, or what stands before the brackets that tell namesakes apart."""
+    return {folded(key), folded(key).partition(" (")[0]}
+
+
+def _first_named(gathering: Gathering) -> tuple[str, ...]:
+    """Return the field that a key names first, where a finding on the key is shown."""
+    found = _FIELD.match(gathering.key)
+    return tuple(found[0].split(".")) if found else ()
 
 
 def _held(values: dict[str, Any], steps: Iterable[str]) -> dict[str, Any]:

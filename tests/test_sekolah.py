@@ -12,7 +12,7 @@ from generator.bundle import run_bundle
 from generator.deliver import Folder
 from generator.document import Document, Outcome
 from generator.examine import examine
-from generator.gather import gather
+from generator.gather import GatheringResult, gather
 from generator.home import Home
 from generator.intake.form import Incoming, Shelf
 from generator.intake.institution import read_institution
@@ -88,12 +88,32 @@ def test_sekolah__plans_of_teachers_become_the_needs_of_a_region(tmp_path: Path)
     found = gather("peta-kebutuhan-belajar", sorted(tmp_path.glob("*.yaml")), Catalogue(Home(SAMPLES)), expected=expected)
     assert found.values["wilayah"] == {"tahun": 2026, "kerangka": "ideal"}
     assert [tuple(row.values()) for row in found.values["guru"]] == [
-        ("Dwi Lestari Handayani, S.Pd., M.Pd.", "Kabupaten Contoh", "Ahli Muda", "Guru kelas IV", "SD"),
-        ("Rahmat Hidayat, S.Pd.", "Kabupaten Contoh", "Ahli Muda", "IPA", "SMP"),
+        ("Dwi Lestari Handayani, S.Pd., M.Pd. (SD Negeri 2 Contoh)", "Kabupaten Contoh", "Ahli Muda", "Guru kelas IV", "SD"),
+        ("Rahmat Hidayat, S.Pd. (SMP Negeri 5 Contoh)", "Kabupaten Contoh", "Ahli Muda", "IPA", "SMP"),
     ]
-    assert found.values["nilai"]["Rahmat Hidayat, S.Pd."]["1.3"] == 2
+    assert found.values["nilai"]["Rahmat Hidayat, S.Pd. (SMP Negeri 5 Contoh)"]["1.3"] == 2
     told = [one.findings[0].code for one in found.outcomes if one.status == "refused"]
     assert told == ["berkas-kembar", "beda-antar-berkas", "berkas-jenis-lain", "belum-masuk"]
+
+
+def test_sekolah__two_teachers_of_one_name_in_two_schools_are_two(tmp_path: Path) -> None:
+    """Both came, whether the roster names their schools or not; of one school the second is the same teacher again."""
+    plan = (SAMPLES / "rencana-pengembangan-diri" / "ok-ideal.yaml").read_text(encoding="utf-8")
+    other = plan.replace("SD Negeri 2 Contoh", "SD Negeri 9 Contoh")
+    for file, text in {"1": plan, "2": other, "3": plan}.items():
+        (tmp_path / f"{file}.yaml").write_text(text, encoding="utf-8")
+    name = "Dwi Lestari Handayani, S.Pd., M.Pd."
+    both = [f"{name} (SD Negeri 2 Contoh)", f"{name} (SD Negeri 9 Contoh)"]
+    for roster in ([name], both):
+        found = gather("peta-kebutuhan-belajar", sorted(tmp_path.glob("*.yaml")), Catalogue(Home(SAMPLES)), expected=roster)
+        assert ([row["nama"] for row in found.values["guru"]], list(found.values["nilai"])) == (both, both)
+        assert _said(found, "berkas-kembar", "di-luar-daftar", "belum-masuk") == ["berkas-kembar"]
+    alone = gather("peta-kebutuhan-belajar", [tmp_path / "1.yaml"], Catalogue(Home(SAMPLES)), expected=both[1:])
+    assert _said(alone, "berkas-kembar", "di-luar-daftar", "belum-masuk") == ["di-luar-daftar", "belum-masuk"]
+
+
+def _said(found: GatheringResult, *codes: str) -> list[str]:
+    return [said.code for one in found.outcomes for said in one.findings if said.code in codes]
 
 
 @pytest.mark.parametrize(
@@ -116,11 +136,11 @@ def test_sekolah__the_recap_of_many_teachers_is_one_signed_page(size: str, said:
     assert "SMP NEGERI 3 CONTOH" in first
     assert "NIP. 197504122000031002" in first  # with a full stop, as a Pemda writes it
     assert second.startswith("Lampiran I Daftar Guru")
-    assert second.index("belum masuk") < second.index(" masuk")
+    assert " 1 Lilis Nurhayati, S.Pd. 197907072005012011 Guru IPS kelas IX belum masuk" in second
 
 
 def _words_of(pdf: Path, page: int) -> str:
-    told = subprocess.run(["pdftotext", "-f", str(page), "-l", str(page), str(pdf), "-"], capture_output=True, check=True).stdout
+    told = subprocess.run(["pdftotext", "-layout", "-f", str(page), "-l", str(page), str(pdf), "-"], capture_output=True, check=True).stdout
     return " ".join(told.decode("utf-8").split())
 
 
