@@ -57,7 +57,7 @@ def test_coverage__a_row_of_fixed_rows_is_where_its_table_is() -> None:
 
 def test_coverage__of_a_type_that_follows_no_form_is_refused() -> None:
     with pytest.raises(SpecFault, match="elements"):
-        coverage(CATALOGUE.compiled("coaching-rhk"))
+        coverage(CATALOGUE.compiled("rekap-rhk"))
 
 
 def test_show__coverage_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
