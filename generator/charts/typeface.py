@@ -67,6 +67,7 @@ class _Face:
     words: _WordWidths
 
 
+@lru_cache(maxsize=4)
 def word_widths(font: Path) -> tuple[int, Mapping[str, int]]:
     """Return how many units the size of a font has, and how many of them any word is wide."""
     face = _face(font)

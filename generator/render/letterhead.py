@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -75,6 +76,7 @@ def unbroken(text: str) -> str:
     return text.replace("-", "\u2011").replace(" ", "\u00a0")
 
 
+@lru_cache(maxsize=256)
 def balanced(text: str, width: float, size: float, *, is_bold: bool) -> tuple[str, ...]:
     """Return a line of a letterhead as it is, or in two of about one length where it is wider than `width` (points)."""
     font = chart_fonts().path(bold=is_bold)

@@ -38,6 +38,18 @@ from generator.render.typography import spaced
 _EXTENT: Final = re.compile(r'<wp:extent [^>]*?\bcy="([^"]*)"')
 
 
+class _Sizes(dict[str, float]):
+    """The size of a paragraph's letters in points, by its properties: asked twice for each paragraph, and most share theirs."""
+
+    def __init__(self, styles: WordStyles) -> None:
+        super().__init__()
+        self._styles = styles
+
+    def __missing__(self, inner: str) -> float:
+        self[inner] = size = self._styles.size(look(inner).style) or SIZE
+        return size
+
+
 @dataclass(frozen=True, slots=True)
 class TextSetting:
     """How a document is set: its styles, its letters, and what the office asks for its running text."""
@@ -46,15 +58,12 @@ class TextSetting:
     letters: Lettering
     justified: bool
     line: float | None
+    sizes: _Sizes
 
     @classmethod
     def of(cls, styles: WordStyles, letters: Lettering, office: Mapping[str, Any]) -> TextSetting:
         """Return the setting of a document of an office."""
-        return cls(styles, letters, is_justified(office), spacing(office))
-
-    def size(self, style: str) -> float:
-        """Return the size of a style's letters in points."""
-        return self.styles.size(style) or SIZE
+        return cls(styles, letters, is_justified(office), spacing(office), _Sizes(styles))
 
 
 def set_together(body: FlatBody, setting: TextSetting) -> None:
@@ -101,7 +110,7 @@ def _set_cells(table: FlatTable, setting: TextSetting) -> None:
             if isinstance(inner, FlatTable):
                 _set_cells(inner, setting)
                 continue
-            most = most_letters(width, setting.styles.size(look(inner.look).style)) if width else 0.0
+            most = most_letters(width, setting.sizes[inner.look]) if width else 0.0
             inner.content = _spaced(inner.content, in_cell=in_cell, most=most)
 
 
@@ -127,7 +136,7 @@ def _piece(block: Block, here: TextArea, setting: TextSetting, *, is_turned: boo
     text = _words(block.content)
     if not text.strip():
         return Piece("picture", begins_page=begins_page) if "<w:drawing" in block.content else Piece("gap")
-    size, letters = setting.size(says.style), setting.letters
+    size, letters = setting.sizes[block.look], setting.letters
     line = letters.running_line(size) / here.height
     return Piece(_role(block, setting.styles), text, letters.lines(text, here.width, size), line=line, begins_page=begins_page)
 
@@ -197,8 +206,7 @@ def _cell_height(cell: Cell, width: float, setting: TextSetting) -> float:
                 raise NotFlat
             height += whole(picture[1]) / 12700
             continue
-        size = setting.size(look(paragraph.look).style)
-        height += _height(paragraph.content, width, size, setting.letters)
+        height += _height(paragraph.content, width, setting.sizes[paragraph.look], setting.letters)
     return height
 
 
