@@ -151,6 +151,8 @@ def in_sen(value: Number) -> Decimal:
 
 
 def _printed(name: str, value: Number, digits: int | None, batas: Thresholds, *, is_least: bool = False) -> str:
+    if type(value) is int and digits is None and batas == ():
+        return f"{value:,}".replace(",", ".")
     exact = _exact(name, value)
     if isinstance(value, Polos) and digits is None:
         return str(int(value))
@@ -215,6 +217,8 @@ def _half_up(exact: Fraction, decimals: int) -> int:
 
 
 def _decimal_text(exact: Fraction, decimals: int) -> str:
+    if exact.denominator == 1:  # most numbers of a document: nothing to round
+        return f"{exact.numerator:,}".replace(",", ".") + (f",{'0' * decimals}" if decimals else "")
     scaled = _half_up(exact, decimals)
     whole, rest = divmod(abs(scaled), 10**decimals)
     text = f"{whole:,}".replace(",", ".") + (f",{rest:0{decimals}d}" if decimals else "")
