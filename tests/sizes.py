@@ -31,6 +31,7 @@ _BASES: Final = {
     "desain-program": "ok-lengkap",
     "evaluasi-penyelenggaraan": "ok-lengkap",
     "evaluasi-reaksi": "ok-lengkap",
+    "instrumen-evaluasi": "ok-minimal",
     "jadwal-pelatihan": "ok-luring-32-jp",
     "kajian-kebutuhan": "ok-minimal",
     "kak": "ok-lengkap",
@@ -256,6 +257,19 @@ def _map_regions(number: int) -> Callable[[Values], None]:
         for at, row in enumerate(values["guru"]):
             row["kabupaten_kota"] = f"Kabupaten Contoh {at % number + 1}"
         values["nilai"] = {row["nama"]: dict(next(levels)) for row in values["guru"]}
+
+    return change
+
+
+def _instrument_items(number: int) -> Callable[[Values], None]:
+    """As many items as said, answered by the same people in the try-out."""
+
+    def change(values: Values) -> None:
+        answers = {name: list(given.values()) for name, given in values["validasi"]["jawaban"].items()}
+        values["butir"] = _rows(values["butir"], number, "kode")
+        values["kisi_kisi"]["kisi"] = [{**values["kisi_kisi"]["kisi"][0], "nomor_butir": f"1–{number}", "jumlah": str(number)}]
+        codes = [row["kode"] for row in values["butir"]]
+        values["validasi"]["jawaban"] = {name: dict(zip(codes, cycle(given), strict=False)) for name, given in answers.items()}
 
     return change
 
@@ -605,6 +619,7 @@ SIZES: Final = (
     *(Sized("rancangan-moderasi", f"{number}-butir", _moderation_items(number)) for number in (6, 30)),
     *(Sized("laporan-evaluasi", f"{number}-orang", _evaluation_people(number)) for number in (6, 30, 120)),
     *(Sized("peta-kebutuhan-belajar", f"{number}-daerah", _map_regions(number)) for number in (1, 6, 38)),
+    *(Sized("instrumen-evaluasi", f"{number}-butir", _instrument_items(number)) for number in (1, 6, 38)),
     *(Sized("kajian-kebutuhan", f"{number}-daerah", _study_regions(number)) for number in (1, 6, 38)),
     *(Sized("kurikulum", f"{number}-butir", _curriculum_items(number)) for number in (1, 6, 38)),
     *(Sized("desain-program", f"{number}-daerah", _design_regions(number)) for number in (1, 6, 38)),
@@ -652,6 +667,7 @@ _LARGEST: Final = {
     "evaluasi-reaksi": ("38-butir", _reaction_items(38)),
     "evaluasi-penyelenggaraan": ("38-daerah", _result_regions(38)),
     "jadwal-pelatihan": ("30-butir", _course_items(30)),
+    "instrumen-evaluasi": ("38-butir", _instrument_items(38)),
     "kajian-kebutuhan": ("38-daerah", _study_regions(38)),
     "kak": ("38-daerah", _kak_regions(38)),
     "kurikulum": ("38-butir", _curriculum_items(38)),

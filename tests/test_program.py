@@ -42,7 +42,17 @@ MADE = {
 }
 """Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
 
-LACKING = ("peta-kebutuhan-belajar", "kajian-kebutuhan", "penjaminan-mutu", "undangan", "sk", "rekap-kehadiran", "biodata", "dokumentasi")
+LACKING = (
+    "peta-kebutuhan-belajar",
+    "kajian-kebutuhan",
+    "instrumen-evaluasi",
+    "penjaminan-mutu",
+    "undangan",
+    "sk",
+    "rekap-kehadiran",
+    "biodata",
+    "dokumentasi",
+)
 """Types that need more than the programme's file says: who is invited, what is decided, when the attendance was closed, the photographs."""
 
 

@@ -58,7 +58,9 @@ def contract(compiled: CompiledSpec, output: Output) -> Iterator[Finding]:
     told = {finding.place for finding in wrong}
     found = [finding for source in read for finding in _read(source, compiled, environment, shown, reached=reached)]
     yield from (finding for finding in found if finding.place not in told)
-    if not any(finding.code == "templat-rusak" for finding in (*wrong, *found)):  # a broken text prints nothing that could be told
+    is_whole = output.name in ("", output.medium)  # an output with a name of its own, such as the sheet of a test, prints a part
+    is_broken = any(finding.code == "templat-rusak" for finding in (*wrong, *found))  # a broken text prints nothing that could be told
+    if is_whole and not is_broken:
         yield from _not_printed(compiled, shown, reached)
     if output.medium == "xlsx":
         yield from _without_value(compiled.home.template(output.template), shown)
