@@ -35,12 +35,6 @@ class GridCell:
         """All its words as they stand now, with the tags that were put in."""
         return words_in(self.element)
 
-    @property
-    def is_continued(self) -> bool:
-        """Whether it goes on with the cell above it."""
-        merged = find(self.element, "tcPr/vMerge")
-        return merged is not None and value(merged, "continue") == "continue"
-
 
 class WordedRow:
     """A row of cells with words: of a table in Word or of a sheet."""

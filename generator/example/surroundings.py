@@ -63,11 +63,6 @@ class WordsAround:
                     found.append((grid.own_heading(number, mine), 0.8))
         return found
 
-    def whole_cell(self, paragraph: Element) -> bool:
-        """Whether a paragraph is all that its cell says."""
-        cell = next(paragraph.iterancestors(f"{W}tc"), None)
-        return cell is not None and words_in(cell) == WordPassage(paragraph).words
-
 
 def _own_lines(cell: Element, paragraph: Element) -> Sequence[str]:
     lines = [WordPassage(one).words for one in cell.iter(f"{W}p") if one is not paragraph]

@@ -51,7 +51,7 @@ def told_of_form(name: str, folder: Path, form: Path) -> Iterator[str]:
     elif any(raw.values for raw in forms) and not found:
         yield f"{form.name} dibaca balik lewat jenis ini: {f'{len(forms)} isian, ' if len(forms) > 1 else ''}semua terbaca."
     at = f"borang --home {folder}" if str(folder) != "." else "borang"
-    yield f"Periksa tebakannya di specs/{name}.yaml, lalu: {at} try {name}"
+    yield f"Periksa tebakannya di {(folder / 'specs' / f'{name}.yaml').as_posix()}, lalu: {at} try {name}"
 
 
 def _findings(raw: RawForm, compiled: CompiledSpec, catalogue: Catalogue, form: Path) -> list[Any]:

@@ -41,7 +41,7 @@ def guessed_spec(guessed: GuessedType, *, name: str, title: str, file: str) -> s
 
 def _require_first(fields: Sequence[GuessedField]) -> None:
     """Let at least one field be asked for: a document of nothing is none."""
-    flat = [one for _, one in _flat(fields)]
+    flat = [one for _, one in sorted(_flat(fields), key=_names_it, reverse=True)]
     tables = [one for one in fields if one.type == "table"]
     first = next((one for one in (*flat, *tables) if "expr" not in one.facts), None)
     if first is not None and all(one.is_optional or "expr" in one.facts for one in flat):
@@ -58,8 +58,15 @@ def _flat(fields: Sequence[GuessedField], above: str = "") -> Iterator[tuple[str
             yield above + one.name, one
 
 
+def _names_it(pair: tuple[str, GuessedField]) -> bool:
+    """Whether a field, with its path, says what a document is about: a name or title does, the ministry at its head or who signs does not."""
+    path, one = pair
+    return one.type == "text" and (path == "nama" or one.name.startswith(("nama_", "judul"))) and "expr" not in one.facts
+
+
 def _filename(guessed: GuessedType, name: str) -> str:
-    first = next((path for path, one in _flat(guessed.fields) if one.type == "text"), "")
+    texts = sorted((pair for pair in _flat(guessed.fields) if pair[1].type == "text"), key=_names_it, reverse=True)
+    first = texts[0][0] if texts else ""
     return f'"{name}-{{{{ {first} | slug }}}}"' if first else f'"{name}"'
 
 

@@ -13,6 +13,7 @@ PAIRS = [
     ("rencana-pengembangan-diri", "ok-lengkap", "ok-ideal", "ok-minimal"),
     ("rancangan-moderasi", "ok-lokakarya", "ok-mandiri", "ok-uji-isi"),
     ("kak", "ok-lengkap", "ok-minimal", "ok-uji-isi"),
+    ("laporan-validasi", "ok-revisi", "ok-penilaian-kosong", "ok-layak"),
 ]
 
 

@@ -14,12 +14,17 @@ from generator.office.package.parts import read_parts
 from tests.by_example import filled_with, finished, given, likeness, template_by
 from tests.documents import docx_words
 from tests.edits import NOTE, SENTENCE, as_edited, edited
+from tests.word_files import p, word
 
 OWN = [
     ("kak", "ok-lengkap", "ok-minimal"),
     ("coaching-rhk", "ok-lengkap", "ok-16-poin"),
     ("rancangan-moderasi", "ok-lokakarya", "ok-uji-isi"),
     ("rekap-nilai", "ok-lengkap", "ok-minimal"),
+    ("bahan-ajar", "ok-lengkap", "ok-minimal"),
+    ("evaluasi-reaksi", "ok-lengkap", "ok-minimal"),
+    ("peta-kebutuhan-belajar", "ok-lengkap", "ok-minimal"),
+    ("rencana-kegiatan", "ok-lengkap", "ok-minimal"),
 ]
 
 
@@ -44,6 +49,21 @@ def test_template__of_a_document_that_was_edited_twenty_times_still_gives_an_uns
     wanted = as_edited(finished("kak", "ok-minimal"), changed)
     other = likeness(wanted, filled_with(made.data, "kak", "ok-minimal", tmp_path), (SENTENCE, NOTE))
     assert other.share_off <= 2
+
+
+def test_template__takes_lists_between_the_same_words_and_rows_that_are_a_list() -> None:
+    text = " ".join(docx_words(template_by("sk", "ok-lengkap").data))
+
+    assert "{%p for butir in menimbang %} bahwa {{ butir }}; {%p endfor %}" in text
+    assert "{%tr for baris in diktum %} {{ ('ke' ~ (loop.index | terbilang)) | upper }} : {{ baris }} {%tr endfor %}" in text
+
+
+def test_template__counts_what_an_editor_wrote_neither_as_missing_nor_as_beside() -> None:
+    """Six words of a sentence that only one of two documents has: left out where they are told of, counted where not."""
+    plain, changed = word(p("Rapat dibuka.")), word(p("Rapat dibuka.") + p(SENTENCE))
+
+    assert likeness(plain, changed).more == 6
+    assert likeness(plain, changed, (SENTENCE,)).more == 0
 
 
 def test_template__passes_lint(tmp_path: Path) -> None:

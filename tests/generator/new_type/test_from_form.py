@@ -125,6 +125,13 @@ def test_document__of_an_old_kak_reads_back(tmp_path: Path, *, is_filled: bool) 
     assert (signed["tempat"], signed["tanggal"], signed["kepala_balai"]["nip"]) == ("Kota Contoh", date(2025, 7, 15), "197001011995122001")
 
 
+def test_document__is_called_by_its_name_and_not_by_the_ministry_at_its_head(tmp_path: Path) -> None:
+    spec = typed(old_forms.kak_document(tmp_path / "kak.docx"), tmp_path).compiled("lama").spec
+
+    assert {output.filename.rpartition(".")[0] for output in spec.outputs} == {"lama-{{ nama_kegiatan | slug }}"}
+    assert [one.name for one in spec.fields if isinstance(one, Scalar) and one.required] == ["nama_kegiatan"]
+
+
 def test_document__a_product_in_every_row_is_computed(tmp_path: Path) -> None:
     """30 × 25.000 = 750.000 and 3 × 100.000 = 300.000; the row below says 1.050.000, which is their sum."""
     form = old_forms.kak_document(tmp_path / "kak.docx")
