@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.spec.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
-ID = re.compile(r"\b(?!UTF-)[A-Z]{2,5}-\d\d\b")
+ID = re.compile(r"\b(?!UTF-|KR-)[A-Z]{2,5}-\d\d\b")
 ROW = re.compile(r"^\| ([A-Z]+-\d\d) \|(?: `([a-z-]+)`( X)? \|)?", re.MULTILINE)
 BUILT, _, MISSING = (ROOT / "docs" / "kewajiban.md").read_text("utf-8").partition("\n## Belum dibangun\n")
 SPEED = set(re.findall(r"^\| (PERF-\d\d) ", (ROOT / "docs" / "kinerja.md").read_text("utf-8"), re.MULTILINE))
