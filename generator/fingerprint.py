@@ -41,7 +41,7 @@ def stamped(data: bytes, medium: str = "") -> bytes:
     if data.startswith(b"%PDF"):
         end = _PDF_END.search(data)
         return data if end is None else b"%s%%borang-jejak %s\n%s" % (data[: end.start()], _digest(data).encode(), data[end.start() :])
-    if not data.startswith(b"PK"):
+    if not data.startswith(b"PK") or medium == "zip":  # an archive of finished files has no properties of its own
         return data
     members = made_members(data)
     properties = _properties_of(members)

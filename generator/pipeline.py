@@ -34,7 +34,7 @@ _MOST_HELD: Final = 100
 class Target:
     """What is to be made of a document. media: "docx", "pdf", "xlsx"; none: those the spec makes by default. folder: None to check only.
 
-    engine: which is to print PDF, "" for that of the output.
+    engine: which is to print PDF, "" for that of the output. annexed: joins to what was made of a form what it names as attached, None to leave it.
     """
 
     media: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class Target:
     folder: Folder | None = None
     is_draft: bool = False
     engine: str = ""
+    annexed: Callable[[Outcome | Rendition, RawForm, Incoming, Catalogue], Outcome | Rendition] | None = None
 
 
 def run_all(
@@ -94,7 +95,8 @@ def rendered_form(
         return _failed(fault, incoming.name, type_name)
     if isinstance(document, Finding):
         return Outcome(incoming.name, type_name, "refused", Findings([document]), exit_code=1)
-    return rendered(with_unsound_sources(document, form, incoming), target)
+    step = rendered(with_unsound_sources(document, form, incoming), target)
+    return step if target.annexed is None else target.annexed(step, form, incoming, catalogue)
 
 
 def _failed(fault: BorangError, source: str, type_name: str) -> Outcome:
@@ -104,12 +106,16 @@ def _failed(fault: BorangError, source: str, type_name: str) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """A document whose outputs are made and not delivered; LibreOffice may still have to make PDFs of some, with those of others at once."""
+    """A document whose outputs are made and not delivered; LibreOffice may still have to make PDFs of some, with those of others at once.
+
+    is_short: whether something that was asked for with it could not be made, as its findings say.
+    """
 
     outcome: Outcome
     mark: str
     made: tuple[OutputFile, ...]
     lacking: tuple[MissingEngine, ...] = ()
+    is_short: bool = False
 
 
 def run(document: Document, target: Target) -> Outcome:
@@ -253,7 +259,7 @@ def _put(step: Rendition, target: Target) -> Outcome:
 
 def code_of(step: Rendition, target: Target) -> int:
     """Return the exit code: what was asked for by name and could not be made is no success, what was made of "everything" is."""
-    return step.lacking[0].exit_code if step.lacking and target.media else 0
+    return step.lacking[0].exit_code if step.lacking and target.media else int(step.is_short)
 
 
 def _faulty(fault: BorangError, source: str, type_name: str) -> Outcome:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from validators import identifiers, numbering, values
+from validators.annex_messages import ANNEXES
 from validators.faults import FAULTS
 from validators.findings import Finding, Path, Severity
 from validators.spelling import nearest
@@ -359,10 +360,7 @@ _OTHER: Final[Mapping[str, tuple[str, str]]] = {
         "Sel dokumen Excel berformat persen berisi {nilai}, dan tampil sebagai {tampil}%.",
         'Tulis unit: "%" pada isian atau hitungannya, atau ganti format selnya di templat.',
     ),
-    "daftar-isi-tanpa-halaman": (
-        "Daftar isi dokumen Word ini belum bernomor halaman.",
-        "Buka di Word, tekan Ctrl+A lalu F9; nomor halamannya terisi.",
-    ),
+    "daftar-isi-tanpa-halaman": ("Daftar isi dokumen Word ini belum bernomor halaman.", "Buka di Word, tekan Ctrl+A lalu F9."),
 }
 HINT_IN_BRACES: Final = "Perbaiki nama kuncinya. Di dalam { } nilai yang memuat koma ditulis di antara tanda kutip."
 """What to do about an unknown key in { }, which may be the second half of a value."""
@@ -373,6 +371,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, str]]] = {
     **_EXPORTS,
     **_PICTURES,
     **_OTHER,
+    **ANNEXES,
     **numbering.MESSAGES,
     **values.MESSAGES,
     **identifiers.MESSAGES,

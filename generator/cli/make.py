@@ -110,6 +110,7 @@ def check(
 )
 @media_option
 @click.option("--all", "every_medium", is_flag=True, help="Buat semua keluaran yang dimiliki jenis dokumennya.")
+@click.option("--with-lampiran", "with_annexes", is_flag=True, help="Gabungkan lampiran yang disebut laporannya: satu PDF dan satu ZIP.")
 @engine_option
 @click.option("--draft", "is_draft", is_flag=True, help="Buat walau ada yang salah, bertanda DRAF dengan daftar kesalahannya.")
 @force_option
@@ -126,6 +127,7 @@ def make(
     folder: Path,
     media: tuple[str, ...],
     every_medium: bool,
+    with_annexes: bool,
     engine: str | None,
     is_draft: bool,
     force: bool,
@@ -140,6 +142,8 @@ def make(
     """
     run = FileRun(home, files, type_name, as_json, telling(is_quiet=is_quiet, is_verbose=is_verbose), mapping=mapping)
     target = Target(media, every_medium, is_draft=is_draft, engine=engine or "")
+    if with_annexes:
+        target = _with_annexes(target, folder)
     if folder == DASH:
         if as_json or is_watching:
             raise click.UsageError("-o - mengalirkan dokumennya; --json dan --watch tidak dapat dipakai bersamanya.")
@@ -149,6 +153,15 @@ def make(
     if is_watching:  # what a watched run made it may make anew
         return _watched(run, lambda: replace(target, folder=Folder(place, force=True, name=name)))
     return _run(run, replace(target, folder=Folder(place, force, name)))
+
+
+def _with_annexes(target: Target, folder: Path) -> Target:
+    """Return a target that joins what is attached to the PDF, which is made whatever else is asked for."""
+    from generator.annexes import with_annexes
+
+    if folder == DASH or folder.suffix.lower()[1:] in Media.known:
+        raise click.UsageError("--with-lampiran membuat beberapa berkas; sebut folder dengan -o.")
+    return replace(target, media=tuple(dict.fromkeys((*target.media, "pdf"))), annexed=with_annexes)
 
 
 def _named(output: Path, target: Target, run: FileRun) -> tuple[Target, str]:
