@@ -81,10 +81,10 @@ def workings() -> list[Block]:
         "hitungan.langkah",
         "langkah",
         (
-            Column("Langkah", Value("langkah.hasil"), said_cm=3.0),
+            Column("Langkah", Value("langkah.hasil"), said_cm=3.2),
             Column("Rumus", Value("langkah.kata")),
-            Column("Angka", Value("langkah.rumus"), said_cm=4.2),
-            Column("Hasil", Value("langkah.tercetak", align="right"), said_cm=2.2),
+            Column("Angka", Value("langkah.rumus"), said_cm=5.0),
+            Column("Hasil", Value("langkah.tercetak", align="right"), said_cm=3.0),
         ),
     )
     decisions = ForEach("hitungan.keputusan", "satu", (Sentence("{{ satu.kalimat }}"),))

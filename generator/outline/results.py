@@ -90,6 +90,25 @@ def score_result(computed: Computed) -> Any:
     return result if parts_of(result) or row_type(result) is not None else None
 
 
+def row_parts(computed: Computed, spec: Spec) -> Mapping[str, Part]:
+    """Return the parts of the rows that a computed table takes from a score's result, `cgi.prioritas | batch(5)`; none of any other."""
+    score, _, path = computed.computation.expr.partition("|")[0].strip().partition(".")
+    held = next((one for one in spec.computed if one.name == score), None)
+    result = score_result(held) if held is not None else None
+    if result is None or (path and not _has_part(result, path)):
+        return {}
+    row = part_at(result, path).row if path else row_type(result)
+    return parts_of(row) if row is not None else {}
+
+
+def _has_part(result: Any, path: str) -> bool:
+    try:
+        part_at(result, path)
+    except KeyError:
+        return False
+    return True
+
+
 def score_edges(computed: Computed, library: Library) -> tuple[Fraction, ...]:
     """Return the edges of the bands that a score judges its numbers by."""
     from generator.scoring.registry import SCORES
@@ -194,7 +213,7 @@ def _result_column(variable: str, path: str, part: Part, how: Printing) -> Colum
 
 def _value(expr: str, path: str, part: Part, how: Printing) -> Value:
     """Return a part of a result as it prints, with the decimals of its own or those that the spec says."""
-    return with_decimals(_plain_value(expr, part, how.edges), how.digits(path, part), how.edges)
+    return with_decimals(part_value(expr, part, how.edges), how.digits(path, part), how.edges)
 
 
 def _probability(value: Value, part: Part) -> Value:
@@ -204,7 +223,8 @@ def _probability(value: Value, part: Part) -> Value:
     return replace(value, shown=shown, cell=f'[<{least}]"< {part.least}";{value.cell_format}')
 
 
-def _plain_value(expr: str, part: Part, edges: Sequence[Fraction]) -> Value:
+def part_value(expr: str, part: Part, edges: Sequence[Fraction] = ()) -> Value:
+    """Return how a part of a score's result prints: numbers to the right, shares with their sign. edges: of the bands that judge it."""
     held = [one for one in (get_args(part.hint) or (part.hint,)) if isinstance(one, type)]
     if held and held[0] in _TYPES:
         return replace(_TYPES[held[0]], expr=expr)

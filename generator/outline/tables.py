@@ -12,6 +12,7 @@ from generator.fields.scalars import computed_format, kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, rows_at
 from generator.outline.blocks import WIDE, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value
 from generator.outline.names import group_name, loop_name
+from generator.outline.results import part_value, row_parts
 from generator.outline.values import field_value, filtered, with_decimals
 from generator.scoring.parts import words_of
 from generator.spec.model import COUNTING, Computed, Spec
@@ -65,7 +66,12 @@ def result_grid(computed: Computed, path: tuple[str, ...], frame: Frame) -> Grid
     else:
         variable = loop_name(0, frame.taken)
         whole = Grid(computed.name, variable, (), caption=computed.page.caption, orientation=computed.page.orientation)
-        columns = (NUMBER_COLUMN, *(Column(words_of(name), Value(f"{variable}.{name}"), name) for name in named))
+        parts = row_parts(computed, frame.spec)
+        loose = [Column(words_of(name), Value(f"{variable}.{name}"), name) for name in named]
+        loose = [
+            replace(c, label=parts[c.name].label, value=part_value(c.value.expr, parts[c.name])) if c.name in parts else c for c in loose
+        ]
+        columns = tuple(replace(c, said_cm=float(computed.page.widths.get(c.name or "no", 0))) for c in (NUMBER_COLUMN, *loose))
     labelled = (replace(c, label=computed.labels.get(c.name, c.label)) for c in columns)
     return replace(whole, columns=tuple(replace(c, value=with_decimals(c.value, computed.decimals_of.get(c.name))) for c in labelled))
 

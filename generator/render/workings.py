@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from validators.absence import emptied, is_absent
+from validators.absence import emptied
 
 if TYPE_CHECKING:
     from generator.reference import Library
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _CHAPTER: Final = re.compile(r"^(?:[A-Z]|[a-z]|\d+)\.\s+")
 """The number of a chapter in a label: an annex has its own."""
+_FIGURE: Final = re.compile(r"\d")
+"""A formula without one is said in words already: how many rows there are, which days have sessions."""
 _AS_ABOVE: Final = "seperti di atas"
 
 
@@ -73,8 +75,8 @@ def working_data(title: str, working: Working, library: Library) -> dict[str, An
         "langkah": [
             {
                 "hasil": one.what,
-                "kata": formula_in_words(working.score, one.what),
-                "rumus": one.formula,
+                "kata": formula_in_words(working.score, one.what) if _FIGURE.search(one.formula) else one.formula,
+                "rumus": one.formula if _FIGURE.search(one.formula) else "",
                 "nilai": one.exact,
                 "tercetak": one.printed,
             }
@@ -91,13 +93,19 @@ def working_data(title: str, working: Working, library: Library) -> dict[str, An
 
 def _workings(compiled: CompiledSpec, scope: Mapping[str, Any]) -> Iterator[tuple[str, Working]]:
     for path, computation in compiled.computations.items():
-        if computation.computation.method != "score":
+        if computation.computation.method != "score" or _is_hidden(compiled, path):
             continue
         label = _CHAPTER.sub("", compiled.spec.label_at(path).rpartition(", ")[2])
         for name, inner in _scopes(scope, scope, path[:-1], ""):
             working = _working(computation, inner, compiled.home.library)
-            if working is not None:
+            if working is not None and working.steps:
                 yield f"{label}: {name}" if name else label, working
+
+
+def _is_hidden(compiled: CompiledSpec, path: tuple[str, ...]) -> bool:
+    """Return whether a computed value prints nowhere by itself: a column that the score of the whole table shows the way to already."""
+    found = compiled.spec.field_at(path) or next((one for one in compiled.spec.computed if one.name == path[0]), None)
+    return found is not None and found.print == "hidden"
 
 
 def _scopes(scope: Mapping[str, Any], held: Any, path: tuple[str, ...], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -131,8 +139,6 @@ def _working(computation: CompiledComputation, scope: Mapping[str, Any], library
     score = SCORES[computation.computation.name]
     try:
         given = {name: emptied(expression.evaluate(scope)) for name, expression in computation.arguments.items()}
-        if any(is_absent(value) for value in given.values()):
-            return None
         return working(score, {**given, **score_references(score, given, library)})
     except (ScoreRefused, ExpressionFault, ValueError):
         return None

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from generator.scoring.arguments import also
 from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
-from generator.scoring.working import Step, Working, items, step
+from generator.scoring.working import Step, Working, items, step, touching
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab V huruf C angka 3 huruf d dan Format 4 huruf C"
 _Row = TypeVar("_Row")
@@ -205,10 +205,13 @@ def _refusals(arguments: Arguments) -> list[ScoreRefused]:
 def work(arguments: Arguments, result: Result) -> Working:
     """Return how the percentages came about."""
     ratios = [("Cakupan sasaran", result.sasaran), ("Cakupan kerja", result.kerja), ("Capaian waktu", result.waktu)]
+    touched = touching(DECISIONS, tuple(one.percent is not None for _, one in ratios))
     if result.berjalan is not None:
         ratios.append(("Waktu berjalan", result.berjalan))
     day = f"{arguments.per.day:02d}/{arguments.per.month:02d}/{arguments.per.year}"
-    return Working("dasbor", items((("Per tanggal", day),)), tuple(_step(name, one) for name, one in ratios), "", SOURCE, DECISIONS)
+    return Working(
+        "dasbor", items((("Per tanggal", day),)), tuple(_step(name, one) for name, one in ratios), "", SOURCE, DECISIONS, touched
+    )
 
 
 def _step(name: str, one: Ratio) -> Step:

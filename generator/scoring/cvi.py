@@ -17,7 +17,7 @@ from generator.scoring.arguments import Absent, also
 from generator.scoring.bands import BandTable
 from generator.scoring.parts import said
 from generator.scoring.refusal import Place, ScoreRefused, refuse
-from generator.scoring.working import Step, Working, band_line, items, shown, step
+from generator.scoring.working import Step, Working, band_line, items, shown, step, touching
 from validators.absence import CACAT, KOSONG
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab IV huruf C angka 4, perhitungan CVI"
@@ -310,7 +310,7 @@ def _touching(result: Result) -> tuple[str, ...]:
         bool(result.kosong),
         result.verdict == "TIDAK LAYAK",
     )
-    return tuple(name for name, touches in zip(DECISIONS, looked, strict=True) if touches)
+    return touching(DECISIONS, looked)
 
 
 def _item_step(item: ItemValidity, bounds: Sequence[Fraction]) -> Step:

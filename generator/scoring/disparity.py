@@ -14,7 +14,7 @@ from typing import Final, Literal, get_args
 from generator.scoring.arguments import also
 from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
-from generator.scoring.working import Step, Working, items, shown, step
+from generator.scoring.working import Step, Working, items, shown, step, touching
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab II huruf A angka 2 huruf a angka 1)"
 DECISIONS: Final = ("id-rerata", "id-rentang", "id-populasi")
@@ -195,7 +195,8 @@ def work(arguments: Arguments, result: Result) -> Working:
     steps.append(step("Σ(Yi − Y)² × fi / n", terms, spread))
     steps.append(step("ID", f"√{shown(spread)} / {shown(result.cakupan)}", result.id, bounds=(Fraction(1),)))
     inputs = items((("Wilayah", len(result.kabupaten)), ("n", result.n), ("Dilewati", ", ".join(result.dilewati) or None)))
-    return Working("id", inputs, tuple(steps), result.catatan, SOURCE, DECISIONS)
+    touches = (any(other.id != result.id for other in result.pembanding), result.melebihi_satu, False)  # another n is refused
+    return Working("id", inputs, tuple(steps), result.catatan, SOURCE, DECISIONS, touching(DECISIONS, touches))
 
 
 def _region_step(region: Region) -> Step:

@@ -14,7 +14,7 @@ from generator.scoring.arguments import also
 from generator.scoring.bands import BandTable
 from generator.scoring.parts import said
 from generator.scoring.refusal import Place, ScoreRefused, refuse
-from generator.scoring.working import Step, Working, band_line, items, shown, step
+from generator.scoring.working import Step, Working, items, shown, step, touching
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab VI huruf C angka 4 huruf a angka 1) huruf a), Kriteria kelulusan"
 DECISIONS: Final = ("nilai-akhir-batas-pita",)
@@ -177,11 +177,11 @@ def class_work(arguments: ClassArguments, result: ClassResult) -> Working:
     steps = tuple(_person_step(row, marks, arguments) for row, marks in people)
     weights = items((weight.nama, f"bobot {shown(weight.bobot)}%") for weight in arguments.bobot)
     passed = f"{PASSED}: {result.lulus} dari {result.jumlah} peserta ({arguments.ambang.name})"
-    return Working("daftar_nilai", weights, steps, passed, SOURCE, DECISIONS)
+    touched = touching(DECISIONS, (any(row.na in arguments.ambang.boundaries for row in result.rows),))
+    return Working("daftar_nilai", weights, steps, passed, SOURCE, DECISIONS, touched)
 
 
 def _person_step(row: Grade, marks: Mapping[str, Fraction | None], arguments: ClassArguments) -> Step:
     formula = " + ".join(f"{shown(_mark(marks, weight))} × {shown(weight.bobot)}%" for weight in arguments.bobot)
     one = step(f"NA {row.nama}", formula, row.na, bounds=arguments.ambang.boundaries)
-    band = band_line(arguments.ambang, arguments.ambang.find(row.na))
-    return Step(one.what, one.formula, one.exact, f"{one.printed}, {band}")
+    return Step(one.what, one.formula, one.exact, f"{one.printed} ({arguments.ambang.find(row.na).label})")

@@ -16,7 +16,7 @@ from generator.scoring.bands import BandTable
 from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
 from generator.scoring.significance import mean, variance
-from generator.scoring.working import Working, band_line, items, shown, step
+from generator.scoring.working import Working, band_line, items, shown, step, touching
 from validators.absence import CACAT, KOSONG
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab V huruf C angka 4 huruf a; Bab VI huruf B angka 2 huruf a (Level 1)"
@@ -212,7 +212,8 @@ def work(arguments: Arguments, result: Result) -> Working:
     steps.append(step("Alfa Cronbach", f"{k}/({k} − 1) × (1 − Σ ragam butir / ragam jumlah)", result.alpha))
     inputs = items((("Responden", result.jumlah_responden), ("Butir", k), ("Skala", f"1–{shown(arguments.skala)}")))
     band = band_line(arguments.kategori, arguments.kategori.find(whole.rerata)) if whole.rerata is not None else ""
-    return Working("level1", inputs, tuple(steps), band, SOURCE, DECISIONS)
+    touched = touching(DECISIONS, (False, whole.rerata is not None))  # when it is filled in changes no mean
+    return Working("level1", inputs, tuple(steps), band, SOURCE, DECISIONS, touched)
 
 
 def _mean_formula(counts: Sequence[Count], n: int) -> str:

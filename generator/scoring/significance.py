@@ -20,7 +20,7 @@ from generator.scoring.bands import BandTable, Exact
 from generator.scoring.disparity import root
 from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused, refuse
-from generator.scoring.working import Step, Working, items, probability, probability_step, shown, step
+from generator.scoring.working import Step, Working, items, probability, probability_step, shown, step, touching
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab VI huruf C angka 4 huruf a angka 2), Uji Signifikansi"
 DECISIONS: Final = ("level2-uji", "level2-sampel-kecil")
@@ -351,7 +351,8 @@ def work(arguments: Arguments, result: Result) -> Working:
             ("Alasan", result.alasan),
         )
     )
-    return Working("level2", inputs, tuple(steps), result.verdict, SOURCE, DECISIONS)
+    touched = touching(DECISIONS, (result.test is not None, result.n < SMALLEST_TESTED))
+    return Working("level2", inputs, tuple(steps), result.verdict, SOURCE, DECISIONS, touched)
 
 
 def _test_steps(arguments: Arguments, result: Result) -> list[Step]:

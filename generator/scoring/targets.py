@@ -12,7 +12,7 @@ from typing import Final
 from generator.scoring.bands import BandTable
 from generator.scoring.parts import said
 from generator.scoring.refusal import ScoreRefused
-from generator.scoring.working import Step, Working, band_line, items, shown, step
+from generator.scoring.working import Step, Working, band_line, items, shown, step, touching
 
 SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab VI huruf C angka 4 huruf a angka 1) huruf b)"
 REDUCTION_SOURCE: Final = "Perdirjen GTK Nomor 4141/B/HK.06/2023, Bab VI huruf C angka 4 huruf b angka 1) dan 2)"
@@ -101,14 +101,17 @@ def work(arguments: Arguments, result: Result) -> Working:
     """Return how capaian lulusan came about."""
     one = _step(f"{arguments.lulus} / {arguments.target} × 100%", result, arguments.ambang)
     inputs = items((("Lulus", arguments.lulus), ("Target", arguments.target)))
-    return Working("capaian", inputs, (one,), _band(result, arguments.ambang), SOURCE, DECISIONS)
+    touches = (arguments.lulus != arguments.target, result.percent in arguments.ambang.boundaries, result.melampaui)
+    return Working("capaian", inputs, (one,), _band(result, arguments.ambang), SOURCE, DECISIONS, touching(DECISIONS, touches))
 
 
 def reduction_work(arguments: ReductionArguments, result: Result) -> Working:
     """Return how capaian penurunan came about."""
     one = _step(f"200% − {shown(arguments.aktual)} / {shown(arguments.target)} × 100%", result, arguments.ambang)
     inputs = items((("Aktual", arguments.aktual), ("Target", arguments.target)))
-    return Working("penurunan", inputs, (one,), _band(result, arguments.ambang), REDUCTION_SOURCE, REDUCTION_DECISIONS)
+    outside = result.percent is not None and not 0 <= result.percent <= _FULL
+    touched = touching(REDUCTION_DECISIONS, (arguments.aktual == 0, outside))
+    return Working("penurunan", inputs, (one,), _band(result, arguments.ambang), REDUCTION_SOURCE, REDUCTION_DECISIONS, touched)
 
 
 def _step(formula: str, result: Result, bands: BandTable) -> Step:

@@ -54,6 +54,11 @@ class Working:
         return (*given, *found, *rest, *(f"Keputusan: {decision}" for decision in self.decisions))
 
 
+def touching(decisions: Sequence[str], touches: Sequence[bool]) -> tuple[str, ...]:
+    """Return those of a score's decisions of which it was found that another reading would have changed the result."""
+    return tuple(name for name, touched in zip(decisions, touches, strict=True) if touched)
+
+
 def step(what: str, formula: str, exact: Exact | None, *, bounds: Sequence[Fraction] = (), unit: str = "") -> Step:
     """Return the step whose result prints with up to four digits, more where rounding would cross one of `bounds`."""
     return Step(what, formula, exact, "tidak ada" if exact is None else shown(exact, bounds) + unit)

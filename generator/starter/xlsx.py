@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.fields.kind import Format
+from generator.fields.kind import PORTRAIT_CM, Format
 from generator.fields.shapes import FixedTable, Matrix, Table, walk
 from generator.office.package.parts import read_parts, write_parts
 from generator.office.package.xml import elements, local, parsed, serialised
@@ -57,6 +57,8 @@ _VALUE: Final = (10, 24)
 _SIZES: Final = {1: 14, 2: 12, 3: 11, 4: 11}
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\'{}]")
 _NAME_LENGTH: Final = 31
+_SHRUNK: Final = 1.15
+"""A sheet whose table is wider than the page upright by more than this is turned rather than printed smaller still."""
 _FEW_ROWS: Final = 12
 _FEW_COLUMNS: Final = 6
 _IN_PLACE: Final = 20
@@ -221,7 +223,8 @@ class _Book:
         """Write a table on a sheet of its own; return the sheet's name. said: the formula of its numbered title, where it has one."""
         name = _free_name(title, self.book.sheetnames)
         sheet = self.book.create_sheet(name)
-        set_columns(sheet, table_widths(grid))
+        widths = table_widths(grid)
+        set_columns(sheet, widths)
         page = SheetPage(sheet, len(grid.columns))
         page.put(page.whole, said or office_literal(title), font=letters(12, bold=True))
         page.next()
@@ -230,7 +233,7 @@ class _Book:
         self.drawn[grid.rows] = (page, drawn)
         sheet.print_title_rows = f"{drawn.top}:{drawn.head}"
         sheet.freeze_panes = f"A{drawn.head + 1}"
-        set_up_print(sheet, is_wide=grid.is_wide)
+        set_up_print(sheet, is_wide=grid.is_wide or (not grid.orientation and sum(widths) > PORTRAIT_CM * _SHRUNK))
         return name
 
     def place_on_page(self, chart: ChartText) -> int:

@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeVar
 
-from generator.scoring.gap.values import Arguments, Profile, profiles
+from generator.scoring.gap.values import Arguments, Profile, codes, profiles
 from generator.scoring.parts import said
-from generator.scoring.working import Step, Working, items, shown, step
+from generator.scoring.working import Step, Working, items, shown, step, touching
 
 K = TypeVar("K")
 
@@ -322,7 +322,27 @@ def work(arguments: Arguments, result: Result) -> Working:
     steps.append(step("Rerata kesenjangan (level)", f"({gaps}) / {len(result.by_kompetensi)}", result.mean_gap))
     levels = ((f"M {jenjang}", level) for jenjang, level in dict.fromkeys((profile.jenjang, profile.level) for profile in read))
     inputs = (*items((("Guru dengan nilai", result.n), ("Guru dengan kesenjangan", result.q), ("Cara", arguments.cara))), *items(levels))
-    return Working("cgi", inputs, tuple(steps), "", SOURCE, DECISIONS)
+    return Working("cgi", inputs, tuple(steps), "", SOURCE, DECISIONS, touching(DECISIONS, _touches(arguments, result, read)))
+
+
+def _touches(arguments: Arguments, result: Result, read: Sequence[Profile]) -> tuple[bool, ...]:
+    """Return of each decision whether another reading would have given these teachers another index."""
+    known = [profile for profile in read if profile.k is not None]
+    columns = (key for values in arguments.matriks.values() for key in values)
+    subs = (codes(row.kompetensi, row.indikator, row.sub_indikator)[2] for row in arguments.nilai)
+    return (
+        any(_order_matters(profile) for profile in known),
+        result.mean_gap != result.cgi,
+        len(result.by_kompetensi) > 1 and result.q > 0,
+        len(known) < len(read) or 0 < result.q < result.n,
+        any("madya" not in profile.jenjang.casefold() for profile in known),
+        any(subs) or any(codes(key)[2] for key in columns),
+    )
+
+
+def _order_matters(profile: Profile) -> bool:
+    gaps = [teacher_gap(profile.level, value) for _, value in profile.indicators]
+    return bool(gaps) and sum(gaps, Fraction(0)) / len(gaps) != teacher_gap(profile.level, profile.k or Fraction(0))
 
 
 def _kompetensi_step(index: Index, read: Sequence[Profile], arguments: Arguments) -> Step:

@@ -189,6 +189,27 @@ def test_computed_table__stands_in_groups_under_a_title_as_its_spec_says(tmp_pat
     assert (grid.caption, [column.said_cm for column in grid.columns]) == ("Pilihan", [5.0, 0.0, 0.0])
 
 
+def test_computed_table__of_a_scores_rows_prints_its_numbers_as_the_score_does_in_the_widths_of_its_spec(tmp_path: Path) -> None:
+    """Rows of a score, put in another order: numbers stand to the right, with the decimals and words of the score's own table."""
+    spec = SPEC.replace(
+        "  - {name: macam,",
+        "  - {name: biaya, label: Menurut Nama, score: ringkas, with: {dari: profil, menurut: \"['nama']\", nilai: \"'celah'\"},\n"
+        "     show: [{table: baris, columns: [kelompok, n, rerata]}]}\n"
+        "  - {name: ulang, label: Terbalik, type: table, expr: \"biaya.baris | sort(attribute='kelompok', reverse=true)\",\n"
+        "     show: [kelompok, n, rerata], widths: {no: 1.2, kelompok: 5}}\n"
+        "  - {name: macam,",
+    )
+    [rows] = under(printed(tmp_path, spec), "Terbalik")
+    assert cells(rows)[:2] == [["1", "Dedi", "1", ""], ["2", "Citra", "1", "2,5"]]
+    blocks = _flat(outline(home(tmp_path, spec + PDF, COLOURS).compiled("uji")))
+    own, other = (next(block for block in blocks if getattr(block, "rows", "") == name) for name in ("biaya.baris", "ulang"))
+    assert [column.value.align for column in own.columns] == ["left", "right", "right"]
+    assert [(c.label, c.value.align, c.value.format) for c in other.columns[1:]] == [
+        (c.label, c.value.align, c.value.format) for c in own.columns
+    ]
+    assert [column.said_cm for column in other.columns] == [1.2, 5.0, 0.0, 0.0]
+
+
 def _flat(blocks: Any) -> list[Any]:
     return [one for block in blocks for one in (block, *_flat(getattr(block, "blocks", ())))]
 

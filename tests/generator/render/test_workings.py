@@ -126,3 +126,56 @@ nilai:
   Ani: {A: 80, B: 90}
   Budi: {A: 70, B: 70}
 """
+
+
+def test_workings__are_told_where_an_argument_is_left_empty_and_of_no_hidden_column(catalogue) -> None:
+    """The test that no design names is chosen, not missing; marks of thirty people stand in the table of all, not once more each."""
+    tested = workings(SAMPLES / "laporan-evaluasi" / "ok-lengkap.yaml", catalogue, "laporan-evaluasi")
+    assert [one["judul"] for one in tested][-1] == "Uji Signifikansi"
+    marked = workings(SAMPLES / "rekap-nilai" / "ok-lengkap.yaml", catalogue, "rekap-nilai")
+    assert [one["judul"] for one in marked] == ["Rekapitulasi Kelulusan", "Lulusan terhadap Target", "Nilai Akhir menurut Kabupaten/Kota"]
+
+
+WITHOUT = {
+    "instrumen-evaluasi": "its analysis is an output of its own",
+    "kajian-kebutuhan": "it reports on the map of learning needs, which shows the way to its index",
+    "laporan-penyelenggaraan": "its templates are kept by hand; evaluasi-penyelenggaraan shows the way to the same figures",
+    "survei-kepuasan": "counts of a school, judged by no reading of the regulation",
+}
+
+
+def test_workings__are_printed_by_every_type_with_a_score_that_rests_on_a_reading(catalogue) -> None:
+    """Or the type says here why not."""
+    disputed = {decision.score for decision in catalogue.compiled("kak").home.library.decisions()} | {"daftar_nilai"}
+    found = {name: catalogue.compiled(name) for name in catalogue.names()}
+    scored = {
+        name
+        for name, compiled in found.items()
+        if any(one.computation.method == "score" and one.computation.name in disputed for one in compiled.computations.values())
+    }
+    assert {name for name in scored if not found[name].spec.workings} == set(WITHOUT)
+
+
+TOUCHED = [
+    ("capaian", {"lulus": 30, "target": 30}, ()),
+    ("capaian", {"lulus": 27, "target": 30}, ("capaian-lulusan-terbalik", "capaian-batas-pita")),  # 90 %, an edge; the other way round 111 %
+    ("capaian", {"lulus": 33, "target": 30}, ("capaian-lulusan-terbalik", "capaian-melampaui-target")),
+    ("penurunan", {"aktual": 0, "target": 1}, ("penurunan-aktual-nol",)),
+    ("penurunan", {"aktual": 3, "target": 1}, ("penurunan-nilai-negatif",)),  # 200 - 300 = -100 %
+    ("penurunan", {"aktual": 1, "target": 1}, ()),
+    ("daftar_nilai", {"peserta": {"A": {"s": 70}, "B": {"s": 71}}, "bobot": [{"nama": "s", "bobot": 100}]}, ("nilai-akhir-batas-pita",)),
+    ("daftar_nilai", {"peserta": {"A": {"s": 71}}, "bobot": [{"nama": "s", "bobot": 100}]}, ()),
+    ("level1", {"jawaban": {"R1": {"a": 4}}, "butir": [{"kode": "a", "aspek": "narasumber"}]}, ("level1-kategori",)),
+    ("level2", {"peserta": [{"nama": "A", "pre": 40, "post": 60}, {"nama": "B", "pre": 50, "post": 60}]}, ("level2-sampel-kecil",)),
+    ("id", {"wilayah": [{"kabupaten": "M", "lulus": 5, "sasaran": 10, "guru": 10}, {"kabupaten": "K", "lulus": 5, "sasaran": 10, "guru": 90}]}, ()),
+    ("id", {"wilayah": [{"kabupaten": "M", "lulus": 2, "sasaran": 10, "guru": 10}, {"kabupaten": "K", "lulus": 9, "sasaran": 10, "guru": 90}]}, ("id-rerata",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("score", "given", "touching"), TOUCHED)
+def test_workings__of_each_score_name_the_readings_that_touched_it(score, given, touching, catalogue) -> None:
+    from generator.reference.scores import score_references
+    from generator.scoring.registry import SCORES, working
+
+    made = working(score, {**given, **score_references(SCORES[score], given, catalogue.compiled("rekap-nilai").home.library)})
+    assert made.touching == touching

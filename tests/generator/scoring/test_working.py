@@ -234,8 +234,8 @@ CASES: dict[str, tuple[str, dict[str, Any], tuple[str, ...], str, tuple[str, ...
         (
             "sikap: bobot 40%",
             "uji: bobot 60%",
-            "NA Ani = 85 × 40% + 90 × 60% = 88, Baik (> 70; predikat)",
-            "NA Budi = 60 × 40% + 70 × 60% = 66, Kurang (≤ 70; predikat)",
+            "NA Ani = 85 × 40% + 90 × 60% = 88 (Baik)",
+            "NA Budi = 60 × 40% + 70 × 60% = 66 (Kurang)",
             "Rentang: Lulus: 1 dari 2 peserta (predikat)",
         ),
         grades.SOURCE,
