@@ -27,6 +27,7 @@ _BASES: Final = {
     "coaching-harmoni": "ok-poin-2024",
     "coaching-rhk": "ok-lengkap",
     "daftar-hadir": "ok-lengkap",
+    "dasbor-capaian": "ok-lengkap",
     "desain-evaluasi": "ok-lengkap",
     "desain-program": "ok-lengkap",
     "evaluasi-penyelenggaraan": "ok-lengkap",
@@ -40,6 +41,7 @@ _BASES: Final = {
     "laporan-kegiatan": "ok-lengkap",
     "laporan-lokakarya": "ok-lengkap",
     "laporan-penyelenggaraan": "ok-lengkap",
+    "laporan-tahunan": "ok-lengkap",
     "laporan-validasi": "ok-revisi",
     "lembar-validasi": "ok-lengkap",
     "panduan-teknis": "ok-lengkap",
@@ -429,6 +431,38 @@ def _attendance_people(number: int) -> Callable[[Values], None]:
     return change
 
 
+def _yearly_regions(number: int) -> Callable[[Values], None]:
+    """As many regions and programmes as said, those who took part spread over them."""
+
+    def change(values: Values) -> None:
+        given = values["pemerataan"]["wilayah"]
+        regions, programmes = _rows(given, number, "nama"), _rows(values["penyelenggaraan"]["program"], number, "judul")
+        values["pemerataan"]["wilayah"] = [{**row, "sasaran": str(20 + 3 * at), "populasi": "900"} for at, row in enumerate(regions)]
+        values["penyelenggaraan"]["program"] = programmes
+        place = {row["nip"].replace(" ", ""): at % number for at, row in enumerate(values["peserta"])}
+        for row in values["peserta"]:
+            at = place[row["nip"].replace(" ", "")]
+            row["wilayah"], row["program"] = regions[at]["nama"], programmes[at]["judul"]
+
+    return change
+
+
+def _dashboard_regions(number: int) -> Callable[[Values], None]:
+    """As many programmes and regions as said, a region and an activity of each programme."""
+
+    def change(values: Values) -> None:
+        values["program"] = _rows(values["program"], number, "judul")
+        for table in ("sasaran", "tahapan", "aktivitas"):
+            values[table] = [
+                {**row, "kode": str(at), "program": values["program"][at % number]["judul"]}
+                for at, row in enumerate(islice(cycle(values[table]), max(number, 3)))
+            ]
+        for at, row in enumerate(values["sasaran"]):
+            row["wilayah"] = f"Kabupaten Contoh {at + 1}" if at >= 3 else row["wilayah"]
+
+    return change
+
+
 def _assured_items(number: int) -> Callable[[Values], None]:
     """As many people in the team and things to be done."""
 
@@ -633,6 +667,8 @@ SIZES: Final = (
     Sized("daftar-hadir", "berselang-bookman", _attendance_left_and_right(38), "bookman"),
     *(Sized("bahan-ajar", f"{number}-butir", _material_items(number)) for number in (1, 6, 38)),
     *(Sized("evaluasi-reaksi", f"{number}-butir", _reaction_items(number)) for number in (1, 6, 38)),
+    *(Sized("laporan-tahunan", f"{number}-daerah", _yearly_regions(number)) for number in (1, 6, 38)),
+    *(Sized("dasbor-capaian", f"{number}-daerah", _dashboard_regions(number)) for number in (1, 6, 38)),
     *(Sized("penjaminan-mutu", f"{number}-butir", _assured_items(number)) for number in (1, 6, 38)),
     *(Sized("panduan-teknis", f"{number}-daerah", _kak_regions(number)) for number in (1, 6, 38)),
     *(Sized("rekap-nilai", f"{number}-orang", _evaluation_people(number)) for number in (1, 6, 38)),
@@ -662,6 +698,7 @@ _LARGEST: Final = {
     "bahan-ajar": ("38-butir", _material_items(38)),
     "coaching-rhk": ("30-butir", _rhk_items(30)),
     "daftar-hadir": ("38-orang", _attendance_people(38)),
+    "dasbor-capaian": ("38-daerah", _dashboard_regions(38)),
     "desain-evaluasi": ("38-butir", _grid_items(38)),
     "desain-program": ("38-daerah", _design_regions(38)),
     "evaluasi-reaksi": ("38-butir", _reaction_items(38)),
@@ -675,6 +712,7 @@ _LARGEST: Final = {
     "laporan-kegiatan": ("38-daerah", _result_regions(38)),
     "laporan-penyelenggaraan": ("38-daerah", _report_regions(38)),
     "laporan-lokakarya": ("38-orang", _workshop_people(38)),
+    "laporan-tahunan": ("38-daerah", _yearly_regions(38)),
     "laporan-validasi": ("30-butir", _validation_items(30)),
     "lembar-validasi": ("38-butir", _sheet_items(38)),
     "panduan-teknis": ("38-daerah", _kak_regions(38)),

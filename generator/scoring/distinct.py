@@ -162,9 +162,8 @@ def _repeated(rows: Sequence[Mapping[str, Any]], arguments: Arguments) -> Recurr
 
 
 def work(arguments: Arguments, result: Result) -> Working:
-    """Return the counts with what tells one thing from another."""
+    """Return the count with what tells one thing from another; the groups stand in the document's own tables."""
     told = " atau ".join(arguments.penanda)
     inputs = items((("Baris", result.n), ("Penanda", told), ("Cadangan", " dan ".join(arguments.cadangan) or None)))
-    steps = [step("Yang berbeda", f"{result.n} baris menurut {told}", Fraction(result.berbeda))]
-    steps += [step(row.kelompok, f"{row.n} baris", Fraction(row.berbeda)) for row in result.baris]
-    return Working("berbeda", inputs, tuple(steps), "", SOURCE)
+    one = step("Yang berbeda", f"{result.n} baris menurut {told}", Fraction(result.berbeda))
+    return Working("berbeda", inputs, (one,), "", SOURCE)

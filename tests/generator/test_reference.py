@@ -59,12 +59,14 @@ ROWS = {
     "rhk": 11,  # of eighteen
     "rhk-aturan": 3,
     "skala-cvi": 4,
+    "status-program": 3,  # Bab V C.3.d angka 2)
     "sub-indikator": 41,  # of forty-two
     "sumber-asesmen": 5,
     "sumber-dana": 6,  # Bab II C
     "tahap-pembinaan": 5,
     "tata-naskah": 9,
     "tujuan-lokakarya": 5,
+    "ukuran-dasbor": 3,  # Bab V C.3.d angka 1)
     "warga-sekolah": 8,
 }
 
