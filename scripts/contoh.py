@@ -43,7 +43,7 @@ MEASUREMENTS = (
     Measurement("desain-program", "ok-lengkap", "", ("ok-minimal",)),
     Measurement("evaluasi-penyelenggaraan", "ok-lengkap", "", ("ok-minimal",)),
     Measurement("evaluasi-reaksi", "ok-lengkap", "", ("ok-minimal",)),
-    Measurement("jadwal-pelatihan", "ok-luring-32-jp", "", ("ok-daring",)),
+    Measurement("jadwal-pelatihan", "ok-luring-32-jp", "ok-minimal", ("ok-daring",)),
     Measurement("kak", "ok-lengkap", "ok-minimal", ("ok-uji-isi",)),
     Measurement("kurikulum", "ok-lengkap", "", ("ok-minimal",)),
     Measurement("laporan-evaluasi", "ok-lengkap", "", ("ok-minimal",)),

@@ -35,10 +35,13 @@ class RowPattern:
     first: int
     is_all: bool = True
     optional: frozenset[str] = frozenset()
+    keep: GridRow | None = None
 
     @property
     def kept(self) -> int:
-        """The number of the row that says most: paragraphs that others lack can be left out, not made."""
+        """The number of the row that says most, where none is told: paragraphs that others lack can be left out, not made."""
+        if self.keep is not None:
+            return self.rows.index(self.keep)
         return max(range(len(self.rows)), key=lambda at: (sum(len(cell.lines) for cell in self.rows[at].cells if cell.text), -at))
 
 
@@ -145,7 +148,7 @@ def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPatter
         edits += _counting(passage, texts, pattern.kept, edits)
     lacking = [name for name in names if name in pattern.optional or any(name not in one.values for one in pattern.items)]
     passage.put(
-        edits if len(lacking) == len(names) else _with_joints(passage.text, edits, [of_item(pattern.variable, name) for name in lacking])
+        edits if len(lacking) == len(names) else with_joints(passage.text, edits, [of_item(pattern.variable, name) for name in lacking])
     )
     for name in names:
         account.placed[f"{pattern.path}[].{name}"] += 1
@@ -158,12 +161,15 @@ def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPatter
     return bool(edits)
 
 
-def _with_joints(text: str, edits: Sequence[Edit], lacking: Collection[str]) -> list[Edit]:
+def with_joints(text: str, edits: Sequence[Edit], lacking: Collection[str]) -> list[Edit]:
     """Return edits of which those whose value may be absent leave out what joins it to the words before: ", 1990…", " (Ketua)"."""
     found: list[Edit] = []
     for edit in edits:
         path = next((path for path in lacking if edit.tag.startswith(f"{{{{ {path} ")), "")
         joint = _JOINT.search(text[: edit.start]) if path else None
+        if path and edit.start == 0 and text[edit.end : edit.end + 1] == " ":
+            found.append(Edit(0, edit.end + 1, f"{{% if {path} is not kosong %}}{edit.tag} {{% endif %}}"))
+            continue
         if joint is None or any(other.start < edit.start and other.end > joint.start() for other in edits if other is not edit):
             found.append(edit)
             continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from generator.example.deciding import telling
 from generator.example.flows import bare
 from generator.example.likeness import CLEAR, likeness
 from generator.example.passage import folded
@@ -89,6 +90,9 @@ def explained(
 ) -> ColumnTag | None:
     """Return the one tag that prints each of a column's texts; None where no value is the whole of every cell."""
     found = [one for name in _names(items) for one in _fitting(texts, items, name)]
+    branched = None if any(share == 1 for _, _, share, _ in found) else _branched(texts, items, variable)
+    if branched is not None:
+        return branched
     if found:
         best = max(found, key=lambda one: _rank(one, heading, labels))
         name, suffix, share, is_other = best
@@ -135,7 +139,7 @@ def _fitting(texts: Sequence[str], items: Sequence[RowItem], name: str) -> Itera
 
 
 def _is_said(text: str, item: RowItem, name: str, suffix: str) -> bool:
-    if name not in item.values:
+    if not item.written.get(name):
         return not text or text in _DASHES
     if isinstance(item.values[name], LongText):
         return bare(text) == item.said(name, suffix) or folded(re.sub(r"(?:^|\s)(?:[-•]|\d{1,2}[.)])\s", " ", text)) == item.said(
@@ -153,6 +157,26 @@ def _rank(fit: _Fit, heading: str, labels: Mapping[str, str]) -> tuple[float, fl
     name, suffix, share, is_other = fit
     likely = likeness(heading, labels.get(name, name.rpartition(".")[2].replace("_", " ")))
     return round(share, 2), likely, -len(suffix) - 10 * is_other, -name.count(".")
+
+
+def _branched(texts: Sequence[str], items: Sequence[RowItem], variable: str) -> ColumnTag | None:
+    """Return a value that some rows leave out, or that has the same words behind it in some, where another column tells which."""
+    values = [item.values for item in items]
+    for name in _names(items):
+        for suffix in dict.fromkeys(one.suffix for item in items for one in item.written.get(name, ())):
+            said = [item.said(name, suffix) or "" for item in items]
+            rests = [text.removeprefix(form) if text.startswith(form) else None for text, form in zip(texts, said, strict=True)]
+            is_plain = [rest == "" for rest in rests]
+            odd = {text if rest is None else rest for text, rest in zip(texts, rests, strict=True) if rest != ""}
+            tag = f"{{{{ {of_item(variable, name)}{suffix} }}}}"
+            if len(odd) != 1 or not any(form and plain for form, plain in zip(said, is_plain, strict=True)):
+                continue
+            behind = min(odd)
+            if not behind and (how := telling(values, is_plain, variable)):
+                return ColumnTag(f"{{% if {how} %}}{tag}{{% endif %}}", name)
+            if behind[:1].isspace() and None not in rests and (how := telling(values, [not plain for plain in is_plain], variable)):
+                return ColumnTag(f"{tag}{{% if {how} %}}{behind}{{% endif %}}", name)
+    return None
 
 
 def _by_choice(texts: Sequence[str], items: Sequence[RowItem], variable: str) -> ColumnTag | None:

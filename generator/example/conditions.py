@@ -18,7 +18,7 @@ from generator.office.word.wml import W, find, value
 
 _TAG: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)(?![\w.(])|\{%\w*\s*for\s+\w+\s+in\s+([A-Za-z_][\w.]*)")
 _LOOP: Final = re.compile(r"\{%\w*\s*for\s+(\w+)\s+in")
-_TAGS: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_TAGS: Final = re.compile(r"\{% for .*?\{% endfor %\}|\{\{.*?\}\}|\{%.*?%\}")
 _FEW: Final = 30
 """Letters beside the tags of a paragraph that is left out with its value."""
 _LABEL_WORDS: Final = 14
@@ -188,7 +188,8 @@ def _in_body(body: Element, conditions: _Conditions) -> None:
         elif not _is_statement(block):
             needed = conditions.of(block)
             text = WordPassage(block).text
-            if needed and "{%" not in text and len(_TAGS.sub("", text).strip()) <= _FEW and find(block, "pPr/sectPr") is None:
+            most = _FEW if "{%" not in text else 2 * _FEW if "{% for" in text else 0
+            if needed and len(_TAGS.sub("", text).strip()) <= most and find(block, "pPr/sectPr") is None:
                 _around_labelled(block, block, needed, conditions)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from validators.absence import is_absent
 _ONLY_TAG: Final = re.compile(r"\{\{ ([\w.]+)[^{}]* \}\}")
 _MOST: Final = 4
 """So many values are named in one condition."""
+_FEWEST: Final = 2
+"""Rows of a kind, from which on a column may tell them apart: one alone was changed by hand."""
 
 
 @dataclass(frozen=True)
@@ -85,20 +87,15 @@ class Decider:
 
     def is_value(self, text: str, tag: str) -> bool:
         """Whether a text of the first document is what a tag of the second prints there: a doubt that the second settles."""
-        found = _ONLY_TAG.fullmatch(tag)
-        held = None if found is None else next((one for one in self.first.singles if one.path == found[1]), None)
-        return bool(text) and held is not None and any(folded(form.text) == folded(text) for form in spellings(held.value, held.suffix))
+        return _prints(self.first, tag, text)
+
+    def is_constant(self, tag: str, text: str) -> bool:
+        """Whether a tag of the first document stands there by chance: the second has the same words there, and another value."""
+        return _prints(self.first, tag, text) and not _prints(self.second, tag, text)
 
     def is_chance(self, first: str, second: str) -> bool:
         """Whether one text is a tag whose value is the other in its document: a tag that stands there by chance, or a value that did not change."""
-        pairs = ((first, second, self.first), (second, first, self.second))
-        for tag, literal, known in pairs:
-            found = _ONLY_TAG.fullmatch(tag)
-            if found is not None and "{" not in literal:
-                held = next((one for one in known.singles if one.path == found[1]), None)
-                if held is not None and any(folded(form.text) == folded(literal) for form in spellings(held.value, held.suffix)):
-                    return True
-        return False
+        return _prints(self.first, first, second) or _prints(self.second, second, first) or _prints(self.second, first, second)
 
     def together(self) -> KnownValues:
         """Return what either of the two can print."""
@@ -109,6 +106,37 @@ class Decider:
                 known[one.path] = one
             getattr(both, name).extend(known.values())
         return both
+
+
+def _prints(known: KnownValues, tag: str, text: str) -> bool:
+    """Whether a text is what a tag, which is nothing but a value, may print of some data."""
+    found = _ONLY_TAG.fullmatch(tag)
+    held = None if found is None else next((one for one in known.singles if one.path == found[1]), None)
+    return bool(text) and held is not None and any(folded(form.text) == folded(text) for form in spellings(held.value, held.suffix))
+
+
+def telling(rows: Sequence[Mapping[str, Any]], holds: Sequence[bool], variable: str) -> str:
+    """Return the condition on a row that holds for those marked and no other; "" where no column tells, or of either kind is but one.
+
+    Columns that say few things tell before those that say many.
+    """
+    mine, others = ([row for row, held in zip(rows, holds, strict=True) if held is kind] for kind in (True, False))
+    if min(len(mine), len(others)) < _FEWEST:
+        return ""
+    names = [name for name in dict.fromkeys(key for row in rows for key in row) if name]
+    for name in sorted(names, key=lambda name: len({str(row.get(name)) for row in rows})):
+        path, (here, there) = f"{variable}.{name}", ([row.get(name) for row in kind] for kind in (mine, others))
+        for first, second, ways in (
+            (here, there, (path, f"{path} is kosong", "==")),
+            (there, here, (f"not {path}", f"{path} is not kosong", "!=")),
+        ):
+            if all(isinstance(value, bool) for value in (*first, *second)) and all(first) and not any(second):
+                return ways[0]
+            if all(value is None for value in first) and None not in second:
+                return ways[1]
+            if isinstance(first[0], str) and first[0] and all(value == first[0] for value in first) and first[0] not in second:
+                return f"{path} {ways[2]} '{_text(first[0])}'"
+    return ""
 
 
 def _text(value: Any) -> str:

@@ -14,16 +14,27 @@ from generator.office.word.wml import find, value, whole
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell: its element, and the columns of the grid that it stands over, from start to end."""
+    """A cell: its element, and the columns of the grid that it stands over, from start to end. above: the cell over it that it continues."""
 
     element: Element
     start: int
     end: int
+    above: GridCell | None = None
+
+    @property
+    def first(self) -> GridCell:
+        """The cell that it is merged into downwards, itself where it is not."""
+        return self if self.above is None else self.above.first
+
+    @property
+    def merge(self) -> Element | None:
+        """What says that it is merged with cells above or below."""
+        return find(self.element, "tcPr/vMerge")
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The words of its paragraphs."""
-        return tuple(WordPassage(paragraph).words for paragraph in paragraphs_of(self.element))
+        """The words of its paragraphs; a merged cell's are those of the first it is merged with."""
+        return tuple(WordPassage(paragraph).words for paragraph in paragraphs_of(self.first.element))
 
     @cached_property
     def text(self) -> str:
@@ -74,7 +85,9 @@ class TableGrid:
 
     def __init__(self, table: Element) -> None:
         self.table = table
-        self.rows = [_row(element) for element in rows_of(table)]
+        self.rows: list[GridRow] = []
+        for element in rows_of(table):
+            self.rows.append(_row(element, self.rows[-1] if self.rows else None))
 
     def heading(self, first: int, cell: GridCell) -> str:
         """Return the words that stand over a cell in the rows before the first of the rows that it belongs to."""
@@ -95,13 +108,15 @@ class TableGrid:
         return self.heading(first, cell)
 
 
-def _row(element: Element) -> GridRow:
+def _row(element: Element, over: GridRow | None) -> GridRow:
     cells: list[GridCell] = []
     here = 0
     before = find(element, "trPr/gridBefore")
     here += whole(value(before, "0")) if before is not None else 0
     for cell in cells_of(element):
         wide = max(1, whole(value(find(cell, "tcPr/gridSpan"), "1"), 1))
-        cells.append(GridCell(cell, here, here + wide))
+        one = GridCell(cell, here, here + wide)
+        is_continued = one.merge is not None and value(one.merge, "continue") == "continue"
+        cells.append(GridCell(cell, here, here + wide, over.at(one)) if is_continued and over is not None else one)
         here += wide
     return GridRow(element, tuple(cells))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,8 +14,10 @@ from generator.example.account import Account, Making
 from generator.example.assignment import Assignment, assigned, headed
 from generator.example.cells import RowPattern, tag_row
 from generator.example.columns import RowItem
-from generator.example.grid import GridRow, TableGrid
-from generator.example.marks import rows_around
+from generator.example.deciding import telling
+from generator.example.grid import GridCell, GridRow, TableGrid
+from generator.example.kept import body_of, looped, put_rows
+from generator.example.marks import row_statement
 from generator.example.passage import Edit, WordPassage, paragraphs_of, pattern_of
 from generator.example.spellings import spellings
 from generator.example.values import KnownRows, KnownValues, flat
@@ -105,29 +108,52 @@ def _candidates(grid: TableGrid, loops: Sequence[_RowLoop]) -> Iterator[tuple[tu
 
 
 def _make(grid: TableGrid, loop: _RowLoop, found: Assignment, making: Making) -> bool:
-    if found.is_unbroken and (loop.outer is None or (len(set(loop.parents)) == 1 and not _heads(grid, loop, found))):
-        if loop.outer is not None:
-            return False
-        _simple(grid, loop, found, making)
+    blocks = _blocks(grid, found)
+    is_one = found.is_unbroken and (loop.outer is None or (len(set(loop.parents)) == 1 and not _heads(grid, loop, found)))
+    if (len(blocks) > 1 or not is_one) and _grouped(grid, loop, found, making):
         return True
-    return _grouped(grid, loop, found, making)
+    if not is_one or loop.outer is not None:
+        return False
+    if len(blocks) > 1:  # cells merged over rows that nothing in the data groups: each row says its own
+        _part(grid, found)
+    _simple(grid, loop, found, making)
+    return True
 
 
-def _pattern(grid: TableGrid, loop: _RowLoop, found: Assignment, known: KnownValues) -> RowPattern:
+def _part(grid: TableGrid, found: Assignment) -> None:
+    for merge in (cell.merge for at in found.rows for cell in grid.rows[at].cells):
+        if merge is not None:
+            merge.getparent().remove(merge)
+
+
+def _merged(row: GridRow) -> GridCell | None:
+    """Return the first of a row's cells that is merged with those above or below."""
+    return next((cell for cell in row.cells if cell.merge is not None), None)
+
+
+def _blocks(grid: TableGrid, found: Assignment) -> list[tuple[int, int]]:
+    """Return the stretches of rows: unbroken, and of one merged cell where they have one."""
+    starts = {first for first, _ in found.blocks}
+    for at, number in enumerate(found.rows[1:], start=1):
+        cell, before = _merged(grid.rows[number]), _merged(grid.rows[found.rows[at - 1]])
+        if cell is not None and before is not None and cell.first is not before.first:
+            starts.add(at)
+    return list(itertools.pairwise([*sorted(starts), len(found.rows)]))
+
+
+def _patterns(grid: TableGrid, loop: _RowLoop, found: Assignment, known: KnownValues) -> list[tuple[str, RowPattern]]:
+    """Return the shapes that the rows have, each with the condition under which a row has it; last the commonest, which needs none."""
     rows = tuple(grid.rows[at] for at in found.rows)
-    shape = max((row.shape for row in rows), key=[row.shape for row in rows].count)
-    alike = [at for at, row in enumerate(rows) if row.shape == shape]
-    items = tuple(loop.items[found.items[at]] for at in alike)
-    return RowPattern(
-        grid,
-        tuple(rows[at] for at in alike),
-        items,
-        variable_of("baris", known),
-        loop.known.path,
-        loop.known.labels,
-        found.rows[0],
-        optional=loop.known.optional,
-    )
+    shapes = [row.shape for row in rows]
+    values, variable = [loop.items[at].values for at in found.items], variable_of("baris", known)
+    made: list[tuple[str, RowPattern]] = []
+    for shape, _ in reversed(Counter(shapes).most_common()):
+        alike = [at for at, one in enumerate(shapes) if one == shape]
+        items = tuple(loop.items[found.items[at]] for at in alike)
+        lines = tuple(rows[at] for at in alike)
+        pattern = RowPattern(grid, lines, items, variable, loop.known.path, loop.known.labels, found.rows[0], optional=loop.known.optional)
+        made.append((telling(values, [one == shape for one in shapes], variable), pattern))
+    return [*(one for one in made[:-1] if one[0]), ("", made[-1][1])]
 
 
 def variable_of(wanted: str, known: KnownValues) -> str:
@@ -136,20 +162,13 @@ def variable_of(wanted: str, known: KnownValues) -> str:
 
 
 def _simple(grid: TableGrid, loop: _RowLoop, found: Assignment, making: Making) -> None:
-    pattern = _pattern(grid, loop, found, making.known)
-    kept = tag_row(pattern, making.account)
+    rows, kept = body_of(_patterns(grid, loop, found, making.known), lambda pattern: tag_row(pattern, making.account))
     making.account.placed[loop.known.path] += 1
     below = grid.rows[found.rows[-1] + 1 : found.rows[-1] + 3]
     _sums(below, kept, loop.known, making)
-    rows_around(kept.element, kept.element, f"{{%tr for {pattern.variable} in {loop.known.path} %}}", "{%tr endfor %}")
-    _drop(grid, [at for at in found.rows if grid.rows[at] is not kept])
-
-
-def _drop(grid: TableGrid, numbers: Sequence[int]) -> None:
-    for at in numbers:
-        element = grid.rows[at].element
-        if element.getparent() is not None:
-            element.getparent().remove(element)
+    put_rows(
+        grid, (found.rows[0], found.rows[-1] + 1), looped(rows, f"{{%tr for {variable_of('baris', making.known)} in {loop.known.path} %}}")
+    )
 
 
 # Sums
@@ -216,37 +235,38 @@ class _Groups:
 
 def _heads(grid: TableGrid, loop: _RowLoop, found: Assignment) -> bool:
     return (
-        found.rows[0] > 0 and loop.outer is not None and _says_of(grid.rows[found.rows[0] - 1], RowItem(_single_values(loop.outer.rows[0])))
+        found.rows[0] > 0
+        and loop.outer is not None
+        and _says_of(grid.rows[found.rows[0] - 1].text, RowItem(_single_values(loop.outer.rows[0])))
     )
 
 
 def _grouped(grid: TableGrid, loop: _RowLoop, found: Assignment, making: Making) -> bool:
-    blocks = found.blocks
-    groups = _groups(grid, loop, found, making.known)
+    blocks = _blocks(grid, found)
+    above = 0 if _merged(grid.rows[found.rows[0]]) is not None else 1
+    heads = _heads_of(grid, found, blocks)
+    owners = [found.items[slice(*block)] for block in blocks]
+    groups = None if heads is None else _groups(loop, owners, heads, making.known)
     if groups is None:
         return False
-    heads = [grid.rows[found.rows[first] - 1] for first, _ in blocks]
-    foots = [grid.rows[found.rows[end - 1] + 1 : found.rows[following] - 1] for (_, end), (following, _) in itertools.pairwise(blocks)]
+    foots = [grid.rows[found.rows[end - 1] + 1 : found.rows[following] - above] for (_, end), (following, _) in itertools.pairwise(blocks)]
     height = min((len(one) for one in foots), default=_single_foot(grid, found, groups))
     after = found.rows[-1] + 1
     foots.append(grid.rows[after : after + height])
     if any(len(one) != height for one in foots):
         return False
-    pattern = _pattern(grid, loop, found, making.known)
-    kept = _tag_in_groups(pattern, blocks, making.account)
-    head_pattern = RowPattern(
-        grid, tuple(heads), groups.values, groups.variable, groups.path, groups.labels, found.rows[0] - 1, is_all=False
-    )
-    head = tag_row(head_pattern, making.account) if _same_shape(heads) else heads[0]
-    last = kept
-    for level in range(height):
-        last = _tag_foot(foots[0][level], groups, [loop.known.rows[found.items[at]] for at in range(*blocks[0])], making.account)
-    head_row, foot_rows = head.element, [] if not height else [row.element for row in _column_of(foots, last)]
-    body = kept.element
-    rows_around(body, body, f"{{%tr for {pattern.variable} in {groups.items} %}}", "{%tr endfor %}")
-    closing = foot_rows[-1] if foot_rows else body.getnext()
-    _rearranged(grid, found, (head_row, body, foot_rows), after + height)
-    rows_around(head_row, closing, groups.opening, "{%tr endfor %}")
+    head: list[Element] = []
+    if above:
+        over = tuple(grid.rows[found.rows[first] - 1] for first, _ in blocks)
+        pattern = RowPattern(grid, over, groups.values, groups.variable, groups.path, groups.labels, found.rows[0] - 1, is_all=False)
+        head = [(tag_row(pattern, making.account) if _same_shape(over) else over[0]).element]
+    lines = [[grid.rows[at] for at in found.rows[slice(*block)]] for block in blocks]
+    rows, _ = body_of(_patterns(grid, loop, found, making.known), lambda pattern: _tag_in_groups(pattern, lines, groups, making.account))
+    foot = [_tag_foot(row, groups, [loop.known.rows[item] for item in owners[0]], making.account) for row in foots[0]]
+    inner = looped(rows, f"{{%tr for {variable_of('baris', making.known)} in {groups.items} %}}")
+    whole = [*head, *inner, *(row.element for row in foot)]
+    opening, closing = row_statement(whole[0], groups.opening), row_statement(whole[-1], "{%tr endfor %}")
+    put_rows(grid, (found.rows[0] - above, after + height), [opening, *whole, closing])
     making.account.placed[loop.known.path] += 1
     return True
 
@@ -255,74 +275,64 @@ def _same_shape(rows: Sequence[GridRow]) -> bool:
     return len({row.shape for row in rows}) == 1
 
 
-def _column_of(foots: Sequence[Sequence[GridRow]], last: GridRow) -> list[GridRow]:
-    return list(next((one for one in foots if last in one), foots[0]))
+def _heads_of(grid: TableGrid, found: Assignment, blocks: Sequence[tuple[int, int]]) -> list[str] | None:
+    """Return the words that head each group: of the cell merged over its rows, else of the row before them; None where there is none."""
+    merged = [_merged(grid.rows[found.rows[first]]) for first, _ in blocks]
+    if all(merged):
+        return [cell.text for cell in merged if cell is not None]
+    return [grid.rows[found.rows[first] - 1].text for first, _ in blocks] if found.rows[0] else None
 
 
-def _rearranged(grid: TableGrid, found: Assignment, kept: tuple[Element, Element, list[Element]], end: int) -> None:
-    """Leave of all groups the head, the row with its loop, and the foot, in this order."""
-    head, body, foot = kept
-    opening, closing = body.getprevious(), body.getnext()
-    stays = {head, body, opening, closing, *foot}
-    anchor = grid.rows[found.rows[0] - 1].element
-    table = anchor.getparent()
-    place = table.index(anchor)
-    mine = [row.element for row in grid.rows[found.rows[0] - 1 : end]]
-    for element in (*mine, opening, closing):
-        if element.getparent() is table:
-            table.remove(element)
-    for number, element in enumerate((head, opening, body, closing, *foot)):
-        table.insert(place + number, element)
-    assert len(stays) >= 4
-
-
-def _groups(grid: TableGrid, loop: _RowLoop, found: Assignment, known: KnownValues) -> _Groups | None:
+def _groups(loop: _RowLoop, owners: Sequence[Sequence[int]], heads: Sequence[str], known: KnownValues) -> _Groups | None:
     """Return by what the rows are grouped: the row of the data that they stand in, or a value that they share and that heads them."""
     variable = variable_of("kelompok", known)
-    if found.rows[0] == 0:
-        return None
-    owners = [[found.items[at] for at in range(first, end)] for first, end in found.blocks]
     if loop.outer is not None:
         parents = [{loop.parents[item] for item in block} for block in owners]
         if all(len(one) == 1 for one in parents) and len({min(one) for one in parents}) == len(parents):
             values = tuple(RowItem(_single_values(loop.outer.rows[min(one)])) for one in parents)
-            heads = [grid.rows[found.rows[first] - 1] for first, _ in found.blocks]
             if all(_says_of(head, value) for head, value in zip(heads, values, strict=True)):
                 path = loop.outer.path
                 return _Groups(values, f"{{%tr for {variable} in {path} %}}", f"{variable}.{loop.inner}", variable, path, loop.outer.labels)
         return None
+    shared: list[tuple[int, str]] = []
     for name in dict.fromkeys(key for item in loop.items for key in item.values):
-        shared = [{loop.items[item].said(name, "") for item in block} for block in owners]
-        texts = [min(one, key=str) for one in shared if len(one) == 1]
-        heads = [grid.rows[found.rows[first] - 1].text for first, _ in found.blocks]
-        if len(texts) == len(owners) and all(text and text in head for text, head in zip(texts, heads, strict=True)):
-            values = tuple(RowItem({"grouper": loop.items[block[0]].values[name]}) for block in owners)
-            opening = f"{{%tr for {variable} in {loop.known.path} | kelompok('{name}') %}}"
-            return _Groups(values, opening, f"{variable}.list", variable, loop.known.path, {"grouper": loop.known.labels.get(name, name)})
-    return None
+        said = [{loop.items[item].said(name, "") for item in block} for block in owners]
+        texts = [text for one in said if len(one) == 1 and (text := min(one, key=str))]
+        if len(texts) == len(owners) and all(text in head for text, head in zip(texts, heads, strict=True)):
+            shared.append((len(set(texts)) * min(map(len, texts)), name))
+    if not shared:
+        return None
+    name = max(shared, key=lambda one: one[0])[1]  # the first of those that say most: a day says more than its name
+    values = tuple(RowItem({"grouper": loop.items[block[0]].values[name]}) for block in owners)
+    opening = f"{{%tr for {variable} in {loop.known.path} | kelompok('{name}') %}}"
+    return _Groups(values, opening, f"{variable}.list", variable, loop.known.path, {"grouper": loop.known.labels.get(name, name)})
 
 
-def _says_of(row: GridRow, item: RowItem) -> bool:
-    return any(forms and len(forms[0].text) > 2 and forms[0].text in row.text for forms in item.written.values())
+def _says_of(text: str, item: RowItem) -> bool:
+    return any(forms and len(forms[0].text) > 2 and forms[0].text in text for forms in item.written.values())
 
 
 def _single_foot(grid: TableGrid, found: Assignment, groups: _Groups) -> int:
     """Return how many rows behind the only group are its foot: one that names it."""
     after = found.rows[-1] + 1
-    return int(after < len(grid.rows) and _says_of(grid.rows[after], groups.values[0]))
+    return int(after < len(grid.rows) and _says_of(grid.rows[after].text, groups.values[0]))
 
 
-def _tag_in_groups(pattern: RowPattern, blocks: Sequence[tuple[int, int]], account: Account) -> GridRow:
-    """Put tags into the row that is kept; numbers that begin anew in each group count within it."""
-    counted: list[int] = []
-    if sum(end - first for first, end in blocks) == len(pattern.rows):
-        for at, cell in enumerate(pattern.rows[pattern.kept].cells):
-            texts = [one.text if (one := other.at(cell)) is not None else "" for other in pattern.rows]
-            mark = next((mark for mark in ("", ".") if all(_counts(texts[slice(*block)], mark) for block in blocks)), None)
-            if mark is not None:
-                _whole(cell.element, "{{ loop.index }}" + mark)
-                counted.append(at)
-    return tag_row(pattern, account, but=counted)
+def _tag_in_groups(pattern: RowPattern, stretches: Sequence[Sequence[GridRow]], groups: _Groups, account: Account) -> GridRow:
+    """Put tags into the row that is kept; numbers that begin anew in each group count within it, and merged cells say what the group does."""
+    kept = pattern.rows[pattern.kept]
+    own = [at for at, cell in enumerate(kept.cells) if cell.merge is not None]
+    if own:
+        rows = tuple(kept if kept in lines else lines[0] for lines in stretches)
+        merged = RowPattern(pattern.grid, rows, groups.values, groups.variable, groups.path, groups.labels, pattern.first, keep=kept)
+        tag_row(merged, account, but=[at for at in range(len(kept.cells)) if at not in own])
+    for at, cell in enumerate(kept.cells):
+        texts = [[one.text if (one := row.at(cell)) is not None else "" for row in lines] for lines in stretches]
+        mark = next((mark for mark in ("", ".") if all(_counts(one, mark) for one in texts)), None)
+        if mark is not None and at not in own:
+            _whole(cell.element, "{{ loop.index }}" + mark)
+            own.append(at)
+    return tag_row(pattern, account, but=own)
 
 
 def _counts(texts: Sequence[str], mark: str) -> bool:

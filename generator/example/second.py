@@ -74,7 +74,13 @@ class Merging:
             self._sequence(units_of(rows_of(first)), units_of(rows_of(second)), _ROWS, first)
         else:
             for cell, match in zip(cells_of(first), cells_of(second), strict=False):
-                self.blocks(cell, match)
+                mine, theirs = units_of(blocks_of(cell)), units_of(blocks_of(match))
+                if len(mine) == len(theirs) == 1 and all(
+                    unit.elements[0].tag == f"{W}p" and not unit.is_whole for unit in (*mine, *theirs)
+                ):
+                    self._pair(mine[0], theirs[0], _BLOCKS)
+                else:
+                    self.blocks(cell, match)
 
     def _branch(
         self, left: Sequence[BlockUnit], right: Sequence[BlockUnit], wrapping: _Wrapping, place: tuple[Element, Element | None]
@@ -146,7 +152,7 @@ class Merging:
         tag = self.decider.tag(here, there) if here and there else ""
         if tag:
             return left.replace(here, tag)
-        if self.decider.is_value(here, there):
+        if self.decider.is_value(here, there) or self.decider.is_constant(here, there):
             return left.replace(here, there)
         if (here.count("{{") == 1 and there.count("{{") == 1) or self.decider.is_chance(here, there):
             return None

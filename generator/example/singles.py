@@ -22,6 +22,7 @@ _TELLING: Final = 9
 """A text of so many letters, with a letter in it, is the value wherever it stands."""
 _ALMOST: Final = 0.1
 _NUMBERING: Final = re.compile(r"\s*(?:[A-Za-z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
+_TAKEN: Final = re.compile(r"\{% for .*?\{% endfor %\}|\{\{.*?\}\}|\{%.*?%\}")
 _JOINTS: Final = (("; ", ""), (", ", " | join(', ')"), (" dan ", " | join(' dan ')"))
 
 
@@ -74,7 +75,7 @@ def place_singles(roots: Sequence[Element], making: Making) -> None:
         for root in roots
         for around in (WordsAround(root),)
         for paragraph in list(root.iter(f"{W}p"))
-        if (passage := WordPassage(paragraph)).words and "{%" not in passage.text
+        if (passage := WordPassage(paragraph)).words and ("{%" not in passage.text or "{% for" in passage.text)
     )
     place_singles_in(passages, making)
 
@@ -157,14 +158,11 @@ def _place(passage: PlaceText, around: PlaceContext, written: Sequence[tuple[str
 
 
 def _taken(text: str) -> list[bool]:
-    """Return which letters of a text are within a tag, or number a paragraph or heading."""
-    numbering = _NUMBERING.match(text)
-    taken, open_ = [], False
-    for at, _ in enumerate(text):
-        open_ = open_ or text.startswith(("{{", "{%"), at)
-        taken.append(open_)
-        open_ = open_ and not (at and text[at - 1 : at + 1] in ("}}", "%}"))
-    return taken if numbering is None else [True] * numbering.end() + taken[numbering.end() :]
+    """Return which letters of a text are within a tag or a loop, or number a paragraph or heading."""
+    taken = [False] * len(text)
+    for found in (*_TAKEN.finditer(text), *filter(None, (_NUMBERING.match(text),))):
+        taken[slice(*found.span())] = [True] * len(found.group())
+    return taken
 
 
 def _decided(

@@ -15,6 +15,7 @@ from generator.example.loops import place_loops, variable_of
 from generator.example.masters import place_masters
 from generator.example.matrices import place_matrices
 from generator.example.second import Merging
+from generator.example.sentences import place_sentences
 from generator.example.singles import place_singles
 from generator.example.values import KnownValues
 from generator.office.package.parts import packed, read_members, replaced, written
@@ -94,6 +95,7 @@ def _tagged(roots: Sequence[Element], making: Making) -> None:
         account.placed[one.path] += place_text(roots, one.path, one.value)
     place_matrices(roots, making)
     place_loops(roots, making)
+    place_sentences(roots, making)
     for one in sorted(known.lists, key=lambda one: -len(one.value)):
         account.placed[one.path] += place_list(roots, one.path, one.value, variable_of("butir", known))
     place_singles(roots, making)

@@ -14,6 +14,7 @@ PAIRS = [
     ("rancangan-moderasi", "ok-lokakarya", "ok-mandiri", "ok-uji-isi"),
     ("kak", "ok-lengkap", "ok-minimal", "ok-uji-isi"),
     ("laporan-validasi", "ok-revisi", "ok-penilaian-kosong", "ok-layak"),
+    ("jadwal-pelatihan", "ok-luring-32-jp", "ok-minimal", "ok-daring"),
 ]
 
 
