@@ -59,6 +59,7 @@ ROWS = {
     "rhk": 11,  # of eighteen
     "rhk-aturan": 3,
     "skala-cvi": 4,
+    "status-hadir": 4,
     "status-program": 3,  # Bab V C.3.d angka 2)
     "sub-indikator": 41,  # of forty-two
     "sumber-asesmen": 5,
