@@ -16,6 +16,7 @@ from generator.deliver import Folder, safe_name
 from generator.document import Document, Outcome
 from generator.errors import BorangError
 from generator.fields.shapes import FixedTable, at
+from generator.guard import ATTACHED, admit, read_given
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import READERS, fed_forms, given_of, raw_forms
 from generator.office.package.parts import write_parts
@@ -116,7 +117,7 @@ def _made(named: NamedFile, form: RawForm, incoming: Incoming, catalogue: Catalo
         return
     file = _beside(named, incoming)
     if file.suffix.lower() == _PDF:
-        data = file.read_bytes()
+        data = _admitted(file, named)
         if why := fault_of(data):
             raise AnnexFault("lampiran-rusak", named, why)
         yield file.name, data
@@ -129,6 +130,16 @@ def _made(named: NamedFile, form: RawForm, incoming: Incoming, catalogue: Catalo
         yield from _of_forms(forms, named, source, catalogue)
     else:
         raise AnnexFault("lampiran-rusak", named, "bukan PDF, berkas isian, atau nama jenis; foto ditaruh dalam jenis dokumentasi")
+
+
+def _admitted(file: Path, named: NamedFile) -> bytes:
+    """Return the bytes of a PDF that came through the gate. Raises AnnexFault."""
+    try:
+        data = read_given(file, ATTACHED)
+        admit(data, file, ATTACHED)
+    except BorangError as fault:
+        raise AnnexFault("lampiran-rusak", named, fault.message) from fault
+    return data
 
 
 def _beside(named: NamedFile, incoming: Incoming) -> Path:

@@ -83,6 +83,7 @@ EXCEL_TEMPLATE: Final = Entrance(frozenset({"xlsx"}), 100 * _MEGABYTE, "buku ker
 PAGE_TEMPLATE: Final = Entrance(_TEXTS | {"markup"}, 20 * _MEGABYTE, "teks HTML")
 TYPST_TEMPLATE: Final = Entrance(_TEXTS | {"markup"}, 20 * _MEGABYTE, "teks typst (.typ)")
 SEALED: Final = Entrance(frozenset({"pdf", "docx"}), 100 * _MEGABYTE, "PDF, dokumen Word (.docx)")
+ATTACHED: Final = Entrance(frozenset({"pdf"}), 100 * _MEGABYTE, "PDF")
 PICTURE: Final = Entrance(frozenset({"png", "jpeg"}), 5 * _MEGABYTE, "JPEG, PNG")
 
 

@@ -92,6 +92,7 @@ def test_report__tags_of_what_is_attached_go_on(folder: Path) -> None:
         ('  "3": {ada: ya, berkas: tidak-ada.pdf}\n', "lampiran-tidak-ada", "tidak-ada.pdf"),
         ('  "3": {ada: ya, berkas: ../sk.pdf}\n', "lampiran-tidak-ada", "../sk.pdf"),
         ('  "3": {ada: ya, berkas: rusak.pdf}\n', "lampiran-rusak", "rusak.pdf"),
+        ('  "3": {ada: ya, berkas: gambar.pdf}\n', "lampiran-rusak", "gambar.pdf"),
         ('  "3": {ada: ya, berkas: foto.png}\n', "lampiran-rusak", "dokumentasi"),
         ('  "5": {ada: ya, berkas: kurang.yaml}\n', "lampiran-tidak-dibuat", "kurang.yaml"),
         ('  "5": {ada: ya, berkas: daftar-hadir}\n', "lampiran-tidak-dibuat", "program.yaml"),
@@ -100,6 +101,7 @@ def test_report__tags_of_what_is_attached_go_on(folder: Path) -> None:
 )
 def test_report__what_cannot_be_joined_is_named_and_the_report_is_made(folder: Path, rows: str, code: str, named: str) -> None:
     (folder / "rusak.pdf").write_bytes(b"%PDF-1.7 bukan")
+    (folder / "gambar.pdf").write_bytes((SAMPLES / "logo.png").read_bytes())
     (folder / "foto.png").write_bytes(b"bukan")
     (folder / "kurang.yaml").write_text("jenis: daftar-hadir\njudul: Lokakarya\n", encoding="utf-8")
     outcome = _made(folder, rows)
