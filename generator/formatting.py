@@ -305,14 +305,15 @@ _RESERVED: Final = re.compile(r"con|prn|aux|nul|conin|conout|com[0-9]|lpt[0-9]")
 def slug(value: str | int | date | Absence) -> str | Absence:
     """Return text as part of a file name: `a-z`, `0-9` and single hyphens, 1 to 80 characters, none of Windows' device names.
 
-    `Dr. Siti Nur'aini, M.Pd.` gives `dr-siti-nuraini-m-pd`; nothing left gives `dokumen`; a date gives `2023-07-12`.
+    `Dr. Siti Nur'aini, M.Pd.` gives `dr-siti-nuraini-m-pd`, `Kelas IV–VI` gives `kelas-iv-vi`; nothing left gives `dokumen`; a date gives `2023-07-12`.
     """
     if isinstance(value, Absence):
         return value
     if isinstance(value, bool | datetime) or not isinstance(value, str | int | date):
         raise _wrong_type("slug", "teks", value)
     text = unicodedata.normalize("NFKD", str(value).lower()).translate(_UNFOLDED)
-    text = _APOSTROPHES.sub("", text).encode("ascii", "ignore").decode()
+    parted = "".join("-" if unicodedata.category(letter)[0] in "PSZ" else letter for letter in _APOSTROPHES.sub("", text))
+    text = parted.encode("ascii", "ignore").decode()
     text = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_SLUG].rstrip("-")
     return f"dokumen-{text}" if _RESERVED.fullmatch(text) else text or "dokumen"
 

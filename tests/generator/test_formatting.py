@@ -220,6 +220,9 @@ def test_rupiah__prints(value, expected):
         ("a" * 79 + " b", "a" * 79),
         (2024, "2024"),
         (date(2023, 7, 12), "2023-07-12"),
+        ("Kelas IV–VI", "kelas-iv-vi"),
+        ("Januari—Juni · 2024", "januari-juni-2024"),
+        ("“Ani” · 5 × 3", "ani-5-3"),
     ],
 )
 def test_slug__prints(value, expected):
