@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from generator.fields.decimals import Decimals
@@ -140,7 +141,7 @@ class Column:
     condition: str = ""
     formula: str = ""
     total: Value | None = None
-    said_cm: float = 0.0
+    said_cm: Decimal = Decimal(0)
 
 
 SUBTOTAL: Final = "Jumlah"
@@ -214,7 +215,7 @@ class Grid:
         """Whether the table needs the page turned."""
         if self.orientation:
             return self.orientation == "landscape"
-        return len(self.page_columns) > WIDE or sum(column.said_cm for column in self.columns) > PORTRAIT_CM
+        return len(self.page_columns) > WIDE or sum(column.said_cm for column in self.columns) > Decimal(str(PORTRAIT_CM))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from generator.fields.scalars import kind_of
@@ -81,10 +82,10 @@ def workings() -> list[Block]:
         "hitungan.langkah",
         "langkah",
         (
-            Column("Langkah", Value("langkah.hasil"), said_cm=3.2),
+            Column("Langkah", Value("langkah.hasil"), said_cm=Decimal("3.2")),
             Column("Rumus", Value("langkah.kata")),
-            Column("Angka", Value("langkah.rumus"), said_cm=5.0),
-            Column("Hasil", Value("langkah.tercetak", align="right"), said_cm=3.0),
+            Column("Angka", Value("langkah.rumus"), said_cm=Decimal(5)),
+            Column("Hasil", Value("langkah.tercetak", align="right"), said_cm=Decimal(3)),
         ),
     )
     decisions = ForEach("hitungan.keputusan", "satu", (Sentence("{{ satu.kalimat }}"),))

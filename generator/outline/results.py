@@ -92,13 +92,18 @@ def score_result(computed: Computed) -> Any:
 
 def row_parts(computed: Computed, spec: Spec) -> Mapping[str, Part]:
     """Return the parts of the rows that a computed table takes from a score's result, `cgi.prioritas | batch(5)`; none of any other."""
+    row = rows_of_score(computed, spec)
+    return parts_of(row) if row is not None else {}
+
+
+def rows_of_score(computed: Computed, spec: Spec) -> Any:
+    """Return the type of the rows that a computed table takes from a score's result; None of any other."""
     score, _, path = computed.computation.expr.partition("|")[0].strip().partition(".")
     held = next((one for one in spec.computed if one.name == score), None)
     result = score_result(held) if held is not None else None
     if result is None or (path and not _has_part(result, path)):
-        return {}
-    row = part_at(result, path).row if path else row_type(result)
-    return parts_of(row) if row is not None else {}
+        return None
+    return part_at(result, path).row if path else row_type(result)
 
 
 def _has_part(result: Any, path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,7 @@ def grid(field_: Table | FixedTable, expr: str, path: tuple[str, ...], frame: Fr
         columns = [*_fixed_columns(frame.library.table(field_.rows), variable), *columns]
     if columns[0].name not in COUNTING:
         columns = [NUMBER_COLUMN, *columns]
-    columns = [replace(one, said_cm=float(field_.widths.get(one.name or "no", 0))) for one in columns]
+    columns = [replace(one, said_cm=Decimal(field_.widths.get(one.name or "no", 0))) for one in columns]
     drawn = Grid(expr, variable, tuple(columns), caption=field_.caption, orientation=field_.orientation)
     return _in_groups(_with_totals(drawn, path, frame), field_, frame)
 
@@ -71,7 +72,7 @@ def result_grid(computed: Computed, path: tuple[str, ...], frame: Frame) -> Grid
         loose = [
             replace(c, label=parts[c.name].label, value=part_value(c.value.expr, parts[c.name])) if c.name in parts else c for c in loose
         ]
-        columns = tuple(replace(c, said_cm=float(computed.page.widths.get(c.name or "no", 0))) for c in (NUMBER_COLUMN, *loose))
+        columns = tuple(replace(c, said_cm=Decimal(computed.page.widths.get(c.name or "no", 0))) for c in (NUMBER_COLUMN, *loose))
     labelled = (replace(c, label=computed.labels.get(c.name, c.label)) for c in columns)
     return replace(whole, columns=tuple(replace(c, value=with_decimals(c.value, computed.decimals_of.get(c.name))) for c in labelled))
 

@@ -36,7 +36,7 @@ def letter_size(columns: int) -> int:
 
 def column_widths(columns: Sequence[Column], total_cm: float) -> tuple[float, ...]:
     """Return the width of each column in cm; they add up to `total_cm`. Widths that the spec says are kept where they fit."""
-    said = sum(column.said_cm for column in columns)
+    said = float(sum(column.said_cm for column in columns))
     if said:
         return _with_said(columns, total_cm, said)
     scale = letter_size(len(columns)) / 10
@@ -52,7 +52,7 @@ def comfortable_cm(columns: Sequence[Column]) -> float:
     """Return how wide a table must be for no column to be narrower than its values, its head's longest word, or a usual word need."""
     scale = letter_size(len(columns)) / 10
     needed = (max(column.value.width_cm or _LOOSE_CM, _head_cm(column)) * scale for column in columns)
-    return sum(column.said_cm or width for column, width in zip(columns, needed, strict=True))
+    return sum(float(column.said_cm) or width for column, width in zip(columns, needed, strict=True))
 
 
 def _with_said(columns: Sequence[Column], total_cm: float, said: float) -> tuple[float, ...]:
@@ -61,7 +61,7 @@ def _with_said(columns: Sequence[Column], total_cm: float, said: float) -> tuple
     least = _OTHER_CM * len(others)
     scale = (total_cm - least) / said if not others or said > total_cm - least else 1.0
     rest = iter(column_widths(others, total_cm - said * scale)) if others else iter(())
-    return tuple(column.said_cm * scale if column.said_cm else next(rest) for column in columns)
+    return tuple(float(column.said_cm) * scale if column.said_cm else next(rest) for column in columns)
 
 
 def _filled(widths: Sequence[float], shares: Sequence[float], spare_cm: float) -> tuple[float, ...]:

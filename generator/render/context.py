@@ -17,7 +17,8 @@ from generator.fields.results import printed
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.links import tie, tie_rows
-from generator.render.names import named_result, named_value
+from generator.outline.results import rows_of_score
+from generator.render.names import named_result, named_rows, named_value
 from generator.render.pictures import charts_of
 from generator.render.workings import Workings
 from generator.scope import with_lookup
@@ -67,6 +68,8 @@ def _computed(compiled: CompiledSpec, computed: Computed, value: Any) -> Any:
         from generator.scoring.registry import SCORES
 
         value = named_result(value, SCORES[computed.computation.name].result, names)
+    elif names and (row := rows_of_score(computed, compiled.spec)) is not None:
+        value = named_rows(value, row, names)
     elif names:
         value = named_value(value, names)
     return printed(computed.type, computed.unit, value)

@@ -15,11 +15,20 @@ def named_result(value: Any, hint: Any, names: Mapping[str, Bernama]) -> Any:
     """Return a score's result with the keys in those parts of it that hold some as they print. hint: its type."""
     row = row_type(hint)
     if row is not None:
-        return [named_result(one, row, names) for one in value] if isinstance(value, list | tuple) else value
+        return named_rows(value, row, names)
     parts, group = parts_of(hint), as_group(value)
     if group is None or not parts:
         return value
     return {name: _named_part(held, parts[name], names) if name in parts else held for name, held in group.items()}
+
+
+def named_rows(value: Any, row: Any, names: Mapping[str, Bernama]) -> Any:
+    """Return rows of a score's result, in batches and groups too, with the keys in them as they print. row: the type of one."""
+    if isinstance(value, SharedRows):
+        return SharedRows(named_value(value.grouper, names), [named_rows(one, row, names) for one in value.list])
+    if isinstance(value, list | tuple):
+        return [named_rows(one, row, names) for one in value]
+    return named_result(value, row, names)
 
 
 def _named_part(value: Any, part: Part, names: Mapping[str, Bernama]) -> Any:

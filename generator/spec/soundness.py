@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from generator.errors import SpecFault, raise_together
@@ -137,10 +138,10 @@ def _widths_problem(table: Table | FixedTable) -> str:
         strange = next((name for name in table.widths if name not in known), None)
         if strange is not None:
             return f"widths: “{strange}” bukan kolom yang tercetak{suggestion(strange, known)}"
-    whole = sum(float(width) for width in table.widths.values())
+    whole = sum(Decimal(width) for width in table.widths.values())
     most = PORTRAIT_CM if table.orientation == "portrait" else LANDSCAPE_CM
-    if whole > most:
-        return f"widths: jumlahnya {f'{whole:g}'.replace('.', ',')} cm, lebih dari lebar teks, {f'{most:g}'.replace('.', ',')} cm."
+    if whole > Decimal(str(most)):
+        return f"widths: jumlahnya {f'{whole:f}'.replace('.', ',')} cm, lebih dari lebar teks, {f'{most:g}'.replace('.', ',')} cm."
     return ""
 
 

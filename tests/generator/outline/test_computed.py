@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,21 @@ def test_result__keys_print_and_chart_by_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ("jenjang.baris", [["1", "Kuning", "2"], ["2", "Merah", "1"], ["3", "(kosong)", "1"]]),
+        ("jenjang.baris | selectattr('n', 'gt', 1)", [["1", "Kuning", "2"]]),
+        ("jenjang.baris | sort(attribute='kelompok', reverse=true)", [["1", "Merah", "1"], ["2", "Kuning", "2"], ["3", "(kosong)", "1"]]),
+    ],
+)
+def test_computed_table__of_a_scores_rows_prints_their_keys_by_name(tmp_path: Path, rows: str, wanted: list[list[str]]) -> None:
+    """Two rows are of K and one of M; the letters sort as the keys they are, "M" before "K" before "(" downwards."""
+    entry = f'  - {{name: dari_skor, label: Dari Skor, type: table, expr: "{rows}", show: [kelompok, n]}}\ncharts:\n'
+    [found] = under(printed(tmp_path, SPEC.replace("charts:\n", entry)), "Dari Skor")
+    assert cells(found) == wanted
+
+
+@pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         ("in: hasil.rinci", "in: hasil.rincii", "maksud Anda “hasil.rinci”"),
@@ -207,7 +223,7 @@ def test_computed_table__of_a_scores_rows_prints_its_numbers_as_the_score_does_i
     assert [(c.label, c.value.align, c.value.format) for c in other.columns[1:]] == [
         (c.label, c.value.align, c.value.format) for c in own.columns
     ]
-    assert [column.said_cm for column in other.columns] == [1.2, 5.0, 0.0, 0.0]
+    assert [column.said_cm for column in other.columns] == [Decimal("1.2"), 5, 0, 0]
 
 
 def _flat(blocks: Any) -> list[Any]:

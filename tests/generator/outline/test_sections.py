@@ -5,6 +5,8 @@ TPL-04: more than seven columns turn the section to landscape.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from generator.outline.blocks import Block, Column, Facts, Grid, Heading, Signature, Text, Value, When
@@ -70,5 +72,5 @@ def test_head_lines__a_word_a_line_in_a_narrow_column() -> None:
 def test_comfortable_cm__is_what_no_word_breaks_in() -> None:
     """Fourteen columns are set in 8 points: a usual word takes 2.5 x 0.8 = 2 cm, "Pengembangan" (12 x 0.225 + 0.42) x 0.8 = 2.496, a said width itself."""
     texts = [Column("Waktu", Value("row.a"))] * 12
-    columns = [*texts, Column("Pengembangan", Value("row.b")), Column("Poin", Value("row.c", width_cm=1.0), said_cm=3.0)]
+    columns = [*texts, Column("Pengembangan", Value("row.b")), Column("Poin", Value("row.c", width_cm=1.0), said_cm=Decimal(3))]
     assert comfortable_cm(columns) == pytest.approx(12 * 2.0 + 2.496 + 3.0)

@@ -198,6 +198,8 @@ def grid_of(folder: Path, keys: str, columns: int = 2) -> Grid:
         ("max_rows: 9", 9, True),
         ("widths: {k1: 10, k2: 8}", 2, True),
         ("widths: {k1: 10, k2: 4}", 2, False),
+        ("widths: {k1: 2.8, k2: 3.1, k3: 3.2, k4: 3.3, k5: 3.6}", 5, False),  # 16 cm, the page's own; 16,000000000000004 as floats
+        ("widths: {k1: 2.8, k2: 3.1, k3: 3.2, k4: 3.3, k5: 3.7}", 5, True),
     ],
 )
 def test_table__lies_as_its_spec_says_or_as_its_columns_need(tmp_path: Path, keys: str, columns: int, is_wide: bool) -> None:
@@ -211,6 +213,16 @@ def test_widths__said_ones_are_kept_and_the_others_share_the_rest(tmp_path: Path
 
 
 @pytest.mark.parametrize(
+    ("orientation", "widths"), [("portrait", (2.8, 3.1, 3.2, 3.3, 3.6)), ("landscape", (1.7, 5.6, 5.7, 5.8, 5.9))], ids=["16 cm", "24,7 cm"]
+)
+def test_widths__that_fill_the_page_to_the_millimetre_are_right(tmp_path: Path, orientation: str, widths: tuple[float, ...]) -> None:
+    """Floats make more of both: 16,000000000000004 and 24,700000000000003."""
+    assert sum(widths) > {"portrait": 16, "landscape": 24.7}[orientation]
+    said = ", ".join(f"k{number}: {width}" for number, width in enumerate(widths, start=1))
+    assert grid_of(tmp_path, f"orientation: {orientation}\n    widths: {{{said}}}", 5).is_wide is (orientation == "landscape")
+
+
+@pytest.mark.parametrize(
     ("fields", "said"),
     [
         (
@@ -219,6 +231,10 @@ def test_widths__said_ones_are_kept_and_the_others_share_the_rest(tmp_path: Path
         ),
         ("{name: t, label: T, type: table, widths: {k: 24, no: 3}, fields: [{name: k, label: K, type: text}]}", "27 cm"),
         ("{name: t, label: T, type: table, orientation: portrait, widths: {k: 20}, fields: [{name: k, label: K, type: text}]}", "16 cm"),
+        (
+            "{name: t, label: T, type: table, orientation: portrait, widths: {k: 12.4, no: 3.7}, fields: [{name: k, label: K, type: text}]}",
+            "16,1 cm, lebih dari lebar teks, 16 cm",
+        ),
         ("{name: a, label: A, type: text, orientation: landscape}", "tidak memakai orientation"),
         ("{name: a, label: A, type: group, caption: X, fields: [{name: k, label: K, type: text}]}", "tidak memakai caption"),
         ("{name: a, label: A, type: group, print: signature, fields: [{name: nama, label: K, type: text}]}", "print: signature"),
