@@ -10,7 +10,8 @@ from jinja2 import nodes
 
 from generator import formatting
 from generator.errors import SpecFault
-from generator.fields.shapes import FixedTable, walk
+from generator.fields.scalars import choices_of
+from generator.fields.shapes import FixedTable, Table, walk
 from generator.render.contract import GIVEN_TO_TEMPLATES, output_sources
 from generator.spec.model import Output
 from generator.spec.shapes import LookupTables
@@ -53,7 +54,7 @@ def coverage(compiled: CompiledSpec) -> tuple[ElementCoverage, ...]:
         raise SpecFault(f"{spec.id} tidak menyebut elements:, daftar unsur yang diikutinya.", file=spec.file, code="unsur-tidak-disebut")
     elements = compiled.home.library.elements(spec.elements)
     tied = _tied(compiled)
-    tied |= _fixed_rows(compiled, elements, tied)
+    tied |= _named_rows(compiled, elements, tied)
     printed = {output.medium: _places(compiled, output) for output in spec.outputs if output.medium in MEDIA}
     own = [_covered(element, tied.get(element.id, ()), printed) for element in elements]
     return tuple(_with_those_below(covered, own) for covered in own)
@@ -71,18 +72,25 @@ def _tied(compiled: CompiledSpec) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _fixed_rows(compiled: CompiledSpec, elements: tuple[Element, ...], tied: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return the ties of elements that are a row of a table with fixed rows, which is tied to the element above them."""
+def _named_rows(compiled: CompiledSpec, elements: tuple[Element, ...], tied: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the ties of elements that are a row of a table tied to the element above them: one of its fixed rows, or of a column's choices."""
     found: dict[str, tuple[str, ...]] = {}
     for element in elements:
         for name in () if element.id in tied else tied.get(element.parent, ()):
-            field_ = compiled.spec.field_at(tuple(name.split(".")))
-            if not isinstance(field_, FixedTable):
-                continue
-            table = compiled.home.library.table(field_.rows)
-            if element.heading in {str(row[table.label]) for row in table.rows.values()}:
-                found[element.id] = (name,)
+            row = _row_called(element.heading, compiled, name)
+            if row:
+                found[element.id] = (row,)
     return found
+
+
+def _row_called(heading: str, compiled: CompiledSpec, name: str) -> str:
+    """Return what of a table names its rows so: the table where they are fixed, the column whose choices say so; "" where nothing does."""
+    library, field_ = compiled.home.library, compiled.spec.field_at(tuple(name.split(".")))
+    if isinstance(field_, FixedTable):
+        table = library.table(field_.rows)
+        return name if heading in {str(row[table.label]) for row in table.rows.values()} else ""
+    columns = field_.fields if isinstance(field_, Table) else ()
+    return next((f"{name}.{column.name}" for column in columns if heading in choices_of(column, library)), "")
 
 
 def _covered(element: Element, names: tuple[str, ...], printed: Mapping[str, Mapping[str, str]]) -> ElementCoverage:

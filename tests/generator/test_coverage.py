@@ -55,6 +55,14 @@ def test_coverage__a_row_of_fixed_rows_is_where_its_table_is() -> None:
     assert found["F4.D.1"].fields == found["F4.D"].fields == ("lampiran",)
 
 
+def test_coverage__a_row_that_a_column_chooses_is_where_that_column_is() -> None:
+    """Pembuka, Inti and Penutup are rows of Format 2, chosen in the table's first column; its heads are columns of their own."""
+    found = {one.element.id: one.fields for one in coverage(CATALOGUE.compiled("rancangan-moderasi"))}
+    assert [found[f"F2.B.{number}"] for number in (5, 6, 7)] == [("aktivitas.tahap",)] * 3
+    assert found["F2.B.1"] == ("aktivitas.tahap",)
+    assert found["F2.B.2"] == ("aktivitas.pengajar", "aktivitas.alur")
+
+
 def test_coverage__of_a_type_that_follows_no_form_is_refused() -> None:
     with pytest.raises(SpecFault, match="elements"):
         coverage(CATALOGUE.compiled("rekap-rhk"))
