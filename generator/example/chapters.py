@@ -66,37 +66,39 @@ def _share(one: _Chapters) -> float:
 
 
 def _found(blocks: Sequence[Element], table: KnownRows) -> _Chapters | None:
-    """Return the chapters of a table's rows, headed by the value that stands first in them."""
+    """Return the chapters of a table's rows, headed by the value that stands first in them, where most of their texts stand."""
     said = [WordPassage(block).words if block.tag == f"{W}p" else "" for block in blocks]
-    best: tuple[list[int], str] | None = None
+    found: list[tuple[int, _Chapters]] = []
     for name in dict.fromkeys(key for row in table.rows for key, value in row.items() if not isinstance(value, LongText)):
         heads = [shown_item(row[name]) if name in row and is_single(row[name]) else "" for row in table.rows]
         if not all(heads) or len(set(heads)) < len(heads):
             continue
-        starts = _in_order(said, heads)
-        if starts is None or any(after - before < _FEWEST for before, after in pairwise(starts)):
-            continue
-        if len(starts) == 1 and not _style(blocks[starts[0]]).lower().startswith(("heading", "judul")):
-            continue
-        best = (starts, name) if best is None or starts < best[0] else best
-    if best is None:
-        return None
-    starts, name = best
+        chains = [(starts[0], _chapters(blocks, table, name, starts)) for starts in _in_order(said, heads) if _is_headed(blocks, starts)]
+        if chains:  # the same words may head another chapter before: of those that say as much the last
+            found.append(max(chains, key=lambda one: (_share(one[1]), one[0])))
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _is_headed(blocks: Sequence[Element], starts: Sequence[int]) -> bool:
+    is_heading = _style(blocks[starts[0]]).lower().startswith(("heading", "judul"))
+    return all(after - before >= _FEWEST for before, after in pairwise(starts)) and (len(starts) > 1 or is_heading)
+
+
+def _chapters(blocks: Sequence[Element], table: KnownRows, name: str, starts: Sequence[int]) -> _Chapters:
     style = _style(blocks[starts[0]])
     end = next((at for at in range(starts[-1] + 1, len(blocks)) if _ends(blocks[at], style, table.labels.values())), len(blocks))
     return _Chapters(table, name, tuple(tuple(blocks[first:last]) for first, last in pairwise([*starts, end])))
 
 
-def _in_order(said: Sequence[str], heads: Sequence[str]) -> list[int] | None:
-    starts: list[int] = []
-    for head in heads:
-        at = next(
-            (at for at in range(starts[-1] + 1 if starts else 0, len(said)) if said[at] == head or said[at].startswith(f"{head} (")), None
-        )
-        if at is None:
-            return None
-        starts.append(at)
-    return starts
+def _in_order(said: Sequence[str], heads: Sequence[str]) -> Iterator[list[int]]:
+    """Yield where the heads stand one behind another, from each place where the first does."""
+    places = [[at for at, text in enumerate(said) if text == head or text.startswith(f"{head} (")] for head in heads]
+    for first in places[0]:
+        starts = [first]
+        for others in places[1:]:
+            starts += [at for at in others if at > starts[-1]][:1]
+        if len(starts) == len(heads):
+            yield starts
 
 
 def _style(block: Element) -> str:
@@ -118,8 +120,9 @@ def _ends(block: Element, style: str, labels: Collection[str]) -> bool:
 
 def _make(found: _Chapters, making: Making) -> None:
     variable = "baris_" if "baris" in making.known.names else "baris"
-    kept = max(range(len(found.parts)), key=lambda at: (len(found.table.rows[at]), -at))
-    item, blocks = found.table.rows[kept], found.parts[kept]
+    rows = found.table.rows  # what one chapter lacks can be left out of another, not made
+    kept = max(range(len(rows)), key=lambda at: (len(rows[at]), len(_texts(rows[at])), len(str(rows[at])), -at))
+    item, blocks = rows[kept], found.parts[kept]
     for at, part in enumerate(found.parts):
         for block in part if at != kept else ():
             block.getparent().remove(block)
@@ -171,9 +174,9 @@ def _values(first: Element, last: Element, found: _Chapters, kept: tuple[Mapping
 
 
 def _columns(tables: Sequence[KnownRows]) -> Iterator[KnownValue]:
-    """Yield the columns of tables whose words are long enough to be a list by themselves."""
+    """Yield the columns of tables whose words are long enough to be a list by themselves, the longest first."""
     for table in tables:
-        for name, held in table.rows[0].items():
+        for name, held in sorted(table.rows[0].items(), key=lambda pair: -len(str(pair[1]))):
             if len(str(held)) > _FEWEST_LETTERS and all(name in row for row in table.rows):
                 yield KnownValue(f"{table.path} | map(attribute='{name}')", [row[name] for row in table.rows])
 

@@ -94,7 +94,8 @@ def explained(
     if branched is not None:
         return branched
     if found:
-        best = max(found, key=lambda one: _rank(one, heading, labels))
+        texts_first = [one for one in found if all(isinstance(item.values.get(one[0], ""), str) for item in items)]
+        best = max((*texts_first, *found), key=lambda one: _rank(one, heading, labels))
         name, suffix, share, is_other = best
         missing = {text for text, item in zip(texts, items, strict=True) if name not in item.values and text}
         instead = f" | atau('{missing.pop()}')" if len(missing) == 1 else ""
