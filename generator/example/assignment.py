@@ -127,9 +127,14 @@ def _weight(row: LineOfCells, item: RowItem) -> float:
 
 
 def _is_headed(grid: RowsOfCells, number: int, item: RowItem, labels: Mapping[str, str]) -> bool:
-    """Whether the headings over a single row are the labels of what stands in it, for one row by itself says little."""
+    """Whether a single row, which says little by itself, says all of its item and no more, or stands under the labels of what it says."""
+    said = [item.by_text.get(cell.text) for cell in grid.rows[number].cells if cell.text.rstrip(".") not in ("", "1")]
     fits = headed(grid, number, item, labels)
-    return fits >= 2 or (fits == 1 and len(item.values) <= 2)
+    return (
+        (number > 0 and len(said) >= 2 and set(said) == {name for name in item.values if item.written[name]})
+        or fits >= 2
+        or (fits == 1 and len(item.values) <= 2)
+    )
 
 
 def headed(grid: RowsOfCells, number: int, item: RowItem, labels: Mapping[str, str]) -> int:

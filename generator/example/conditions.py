@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -34,6 +34,7 @@ class _Conditions:
     labels: Mapping[str, str]
     names: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
+    always: Collection[Element] = ()
 
     def in_story(self, root: Element) -> _Conditions:
         """Return them for a story whose loops have variables of their own."""
@@ -64,9 +65,9 @@ def _variables_in(element: Element) -> frozenset[str]:
     return frozenset(name for paragraph in paragraphs_of(element) for name in _LOOP.findall(WordPassage(paragraph).text))
 
 
-def place_conditions(roots: Sequence[Element], known: KnownValues, styles: bytes | None) -> None:
-    """Put conditions around what prints only values that may be absent."""
-    levels, asked = WordStyles(styles), _conditions(known)
+def place_conditions(roots: Sequence[Element], known: KnownValues, styles: bytes | None, always: Collection[Element] = ()) -> None:
+    """Put conditions around what prints only values that may be absent. always: rows that print without them."""
+    levels, asked = WordStyles(styles), replace(_conditions(known), always=always)
     for root in roots:
         conditions = asked.in_story(root)
         for table in list(root.iter(f"{W}tbl")):
@@ -103,7 +104,7 @@ def _in_table(table: Element, conditions: _Conditions) -> None:
     rows = rows_of(table)
     if any("{%tr for" in words_in(row) for row in rows):
         return
-    for row in (row for row in rows if not _is_in_branch(row)):
+    for row in (row for row in rows if not _is_in_branch(row) and row not in conditions.always):
         needed = conditions.of(row, with_computed=True)
         if needed and len(cells_of(row)) <= _FACT_CELLS and _is_fact(row):
             rows_around(row, row, f"{{%tr if {' or '.join(needed)} %}}", "{%tr endif %}")

@@ -30,16 +30,24 @@ class Decider:
     second: KnownValues
     compiled: CompiledSpec
 
-    def condition(self, names: Iterable[str], *, holds_in_first: bool, text: str) -> str:
+    def is_in_one(self, names: Iterable[str]) -> bool:
+        """Whether one of the two documents has a value of these that the other lacks."""
+        here, there = _present(self.first), _present(self.second)
+        return any((name in here) != (name in there) for name in names)
+
+    def condition(self, names: Sequence[str], *, holds_in_first: bool, text: str) -> str:
         """Return a condition that holds in one of the two only; "" where nothing tells.
 
-        First those about the given names, then the choices by which the type decides, then what the text is called by, then other choices.
+        First those about the given names, that they are there or differ from one beside them, then the choices by which the type decides, then what the text is called by, then other choices.
         """
         mine, other = (self.first, self.second) if holds_in_first else (self.second, self.first)
         here, there = _present(mine), _present(other)
         own = list(dict.fromkeys(here[name] for name in names if name in here and name not in there))
         if own:
             return " or ".join(own[:_MOST])
+        unlike = next(_unlike(names, mine, other), "")
+        if unlike:
+            return unlike
         choices = sorted(self._choices(mine, other), key=lambda pair: not pair[0])
         if choices and choices[0][0]:
             return choices[0][1]
@@ -106,6 +114,16 @@ class Decider:
                 known[one.path] = one
             getattr(both, name).extend(known.values())
         return both
+
+
+def _unlike(names: Iterable[str], mine: KnownValues, other: KnownValues) -> Iterator[str]:
+    """Yield how a value differs from one of the same kind beside it, where the other document has the same twice: the end of a single day."""
+    here, there = ({one.path: one.value for one in known.singles} for known in (mine, other))
+    for name in (name for name in names if name in here and name in there):
+        for beside, value in here.items():
+            is_beside = beside.rpartition(".")[0] == name.rpartition(".")[0] and type(value) is type(here[name])
+            if is_beside and beside != name and value != here[name] and there.get(beside) == there[name]:
+                yield f"{name} != {beside}"
 
 
 def _prints(known: KnownValues, tag: str, text: str) -> bool:

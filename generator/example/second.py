@@ -42,6 +42,8 @@ class Merging:
         self.decider = decider
         self.account = account
         self.used: list[str] = []
+        self.always: list[Element] = []
+        """Rows that both documents have, with the value of one of them: their labels print without it."""
 
     def blocks(self, first: Element, second: Element) -> None:
         """Bring the paragraphs and tables of one holder together with those of another."""
@@ -73,6 +75,8 @@ class Merging:
         elif first.tag == f"{W}tbl":
             self._sequence(units_of(rows_of(first)), units_of(rows_of(second)), _ROWS, first)
         else:
+            if self.decider.is_in_one([*names_in(first), *names_in(second)]):
+                self.always.append(first)
             for cell, match in zip(cells_of(first), cells_of(second), strict=False):
                 mine, theirs = units_of(blocks_of(cell)), units_of(blocks_of(match))
                 if len(mine) == len(theirs) == 1 and all(
@@ -87,7 +91,8 @@ class Merging:
     ) -> None:
         """Put what only one of two says in a branch of its own."""
         if wrapping is _ROWS and any(unit.is_loop for unit in left):
-            right = ()  # the rows of a table that is a loop already
+            mine = {name for unit in left for name in names_in(unit.elements[0])}  # the rows of a table that is a loop already
+            right = [unit for unit in right if unit.is_loop and mine.isdisjoint(names_in(unit.elements[0]))]
         elif wrapping is _ROWS and any(unit.is_loop for unit in right):
             for element in (element for unit in left for element in unit.elements):
                 element.getparent().remove(element)

@@ -16,6 +16,7 @@ from generator.office.package.xml import Element
 from generator.office.word.wml import W, find
 
 _STATEMENT: Final = re.compile(r"\{%(?:p|tr)\s+(\w+)")
+_TOKEN: Final = re.compile(r"\{\{.*?\}\}|\S+")
 _ALIKE: Final = 0.5
 _MOST_WORDS: Final = 400
 
@@ -84,7 +85,7 @@ def nearness(one: BlockUnit, two: BlockUnit) -> float:
         return 1.0 if one.is_whole and two.is_whole and words_in(first) == words_in(second) else 0.0
     if first.tag != second.tag or (first.tag == f"{W}tr" and len(cells_of(first)) != len(cells_of(second))):
         return 0.0
-    mine, theirs = one.text.split()[:_MOST_WORDS], two.text.split()[:_MOST_WORDS]
+    mine, theirs = (_TOKEN.findall(unit.text)[:_MOST_WORDS] for unit in (one, two))
     found = SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
     return found if found >= _ALIKE else 0.0
 

@@ -61,7 +61,7 @@ def template_of(data: bytes, known: KnownValues) -> MadeTemplate:
 def template_of_all(examples: Sequence[WordExample], compiled: CompiledSpec | None) -> MadeTemplate:
     """Return the template that several finished documents of one type give: the first, with branches for what only the others say."""
     first = examples[0]
-    account, known = Account(), first.known
+    account, known, always = Account(), first.known, list[Element]()
     stories = stories_of(first.data)
     before = {name: serialised(root) for name, root in stories.items()}
     _tagged(list(stories.values()), Making(known, account))
@@ -70,9 +70,11 @@ def template_of_all(examples: Sequence[WordExample], compiled: CompiledSpec | No
         theirs = stories_of(other.data)
         _tagged(list(theirs.values()), Making(other.known, Account()))
         decider = Decider(known, other.known, compiled)
-        _merged(stories, theirs, Merging(decider, account))
+        merging = Merging(decider, account)
+        _merged(stories, theirs, merging)
+        always += merging.always
         known = decider.together()
-    place_conditions(list(stories.values()), known, stories_styles(first.data))
+    place_conditions(list(stories.values()), known, stories_styles(first.data), always)
     account.placed = +account.placed
     changed = {name: root for name, root in stories.items() if serialised(root) != before[name]}
     return MadeTemplate(with_stories(first.data, changed), account)

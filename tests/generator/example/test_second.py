@@ -39,3 +39,25 @@ def test_template__takes_the_condition_by_which_the_type_itself_decides() -> Non
     assert "identitas.pola == 'mandiri'" in text
     assert "identitas.pola != 'mandiri'" in text
     assert "{{ alokasi_menit }}" in text  # 360 in the one, 135 in the other: no longer in doubt
+
+
+@pytest.mark.parametrize("type_name", ["sk", "undangan"])
+def test_template__of_two_examples_that_fill_it_differently_gives_the_words_of_either(type_name: str, tmp_path: Path) -> None:
+    made = template_by_two(type_name, "ok-lengkap", "ok-minimal").data
+
+    for sample in ("ok-lengkap", "ok-minimal"):
+        assert likeness(finished(type_name, sample), filled_with(made, type_name, sample, tmp_path)).share_off == 0, sample
+
+
+def test_template__keeps_labels_that_print_without_their_value_and_tells_a_single_day_from_several() -> None:
+    text = " ".join(docx_words(template_by_two("undangan", "ok-lengkap", "ok-minimal").data))
+
+    assert "Nomor : {%p if nomor is not kosong %}" in text
+    assert "{{ acara.mulai | hari }}{% if acara.selesai != acara.mulai %} sampai dengan {{ acara.selesai | hari }}{% endif %}" in text
+
+
+def test_template__has_the_loops_of_both_tables_where_each_example_has_its_own() -> None:
+    text = " ".join(docx_words(template_by_two("sk", "ok-lengkap", "ok-minimal").data))
+
+    assert "{%tr if untuk != 'Tim Pengembang' %} {%tr for baris in panitia %}" in text
+    assert "{%tr if not (untuk != 'Tim Pengembang') %} {%tr for baris in tim_pengembang %}" in text
