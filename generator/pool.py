@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from generator.errors import BorangError
 from generator.workers import Bounds, bound_here, patience, usual_bounds
@@ -27,13 +27,15 @@ Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
 Work: TypeAlias = Callable[[Sequence[Piece]], Iterable[Answer]]
 """What a worker does with a chunk: an answer for each piece, in their order."""
-_MOST_DEATHS: Final = 3
+MOST_DEATHS: Final = 3
+"""At how many deaths of its workers a piece is set aside."""
 _MOST_STILLBORN: Final = 3
 _STARTING: Final = 120
 _BEAT: Final = "denyut"
 _ANSWER: Final = "jawaban"
 _READY: Final = "siap"
 _END: Final = "habis"
+_REFUSED: Final = "ditolak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,19 @@ class Crew:
     arguments: tuple[Any, ...] = ()
     bounds: Bounds = field(default_factory=usual_bounds)
     preload: tuple[str, ...] = ()
+
+
+class Workers(Protocol):
+    """Who work is shared out to, wherever they are. count: how many work at the same time."""
+
+    @property
+    def count(self) -> int:
+        """How many work at the same time."""
+        ...
+
+    def share(self, work: Work[Piece, Answer], chunks: Iterable[Sequence[Piece]]) -> Iterator[tuple[Piece, Answer | Lost]]:
+        """Yield each piece with its answer, as the answers come."""
+        ...
 
 
 @dataclass(slots=True)
@@ -86,6 +101,11 @@ class Team:
         self._stillborn = 0
         self._context = _context(crew) if crew.count else None
 
+    @property
+    def count(self) -> int:
+        """How many work at the same time."""
+        return max(1, self.crew.count)
+
     def __enter__(self) -> Team:
         if not self.crew.count:
             self.crew.begin(*self.crew.arguments)
@@ -100,7 +120,7 @@ class Team:
         self._workers.clear()
 
     def share(self, work: Work[Piece, Answer], chunks: Iterable[Sequence[Piece]]) -> Iterator[tuple[Piece, Answer | Lost]]:
-        """Yield each piece with its answer, as the answers come. Raises BorangError when workers die before they have begun."""
+        """Yield each piece with its answer, as the answers come. Raises BorangError when workers die before they have begun, or what they tell then."""
         if not self.crew.count:
             for chunk in chunks:
                 yield from zip(chunk, work(chunk), strict=True)
@@ -160,6 +180,8 @@ class Team:
             worker.patience = patience(said, self.crew.bounds)
         elif message == _READY:
             worker.is_ready, worker.patience, self._stillborn = True, patience(b"b", self.crew.bounds), 0
+        elif message == _REFUSED:
+            raise said
         elif message == _END:
             worker.chunk = None
         elif worker.chunk is not None:
@@ -179,7 +201,7 @@ class Team:
                 )
             return
         left, deaths = worker.chunk.pieces[worker.answered :], worker.chunk.deaths + 1
-        if deaths >= _MOST_DEATHS:
+        if deaths >= MOST_DEATHS:
             yield from ((piece, Lost(worker.is_late)) for piece in left)
         else:
             self._again.extend(_Chunk([piece], deaths) for piece in left)
@@ -208,7 +230,11 @@ def _serve(pipe: Connection, crew: Crew) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells every process; who gave the work decides
     with suppress(EOFError, OSError):
         bound_here(lambda beat: pipe.send((_BEAT, beat)), crew.bounds)
-        crew.begin(*crew.arguments)
+        try:
+            crew.begin(*crew.arguments)
+        except BorangError as fault:
+            pipe.send((_REFUSED, fault))
+            return
         pipe.send((_READY, None))
         while True:
             work, pieces = pipe.recv()

@@ -76,6 +76,17 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "sertifikat-tidak-terbaca": ("PDF yang diperiksa rusak atau terkunci.", "Minta berkas aslinya, atau periksa teks kode QR-nya."),
     "latar-tidak-ada": ("Gambar latar sertifikat dalam institusi.yaml tidak ada.", "Taruh gambarnya di folder institusi.yaml."),
     "pekerja-tidak-mulai": ("Proses pekerja tidak dapat mulai.", "Periksa memori komputer, atau pakai --workers 1."),
+    "alamat-gugus-salah": ("Alamat --cluster salah.", "Tulis alamat penjadwal dask.distributed, misalnya tcp://10.0.0.5:8786."),
+    "gugus-tidak-terhubung": (
+        "Gugus (--cluster) tidak dapat dihubungi, atau tidak mempunyai pekerja.",
+        "Periksa alamat, penjadwal, dan pekerjanya.",
+    ),
+    "gugus-terputus": ("Hubungan dengan gugus terputus di tengah pekerjaan.", "Jalankan perintah yang sama untuk melanjutkan."),
+    "pekerja-gugus-lain": ("Pekerja gugus memakai borang, pustaka, atau berkas yang lain.", "Samakan di semua komputer, lalu ulangi."),
+    "bahan-pekerja-lain": (
+        "Isian, gambar, atau institusi.yaml sebuah dokumen lain di pekerja gugus.",
+        "Samakan berkas itu di semua komputer, di folder yang sama.",
+    ),
     "bersama-jenis-lain": ("Berkas --with berjenis lain.", "Sebut berkas isian dari jenis yang dibuat."),
     "pola-nama-salah": ("Pola nama berkas (--name) salah.", "Pakai nama isian jenisnya di antara {{ dan }}."),
     "folder-hasil-tidak-dapat-dipakai": ("Folder keluaran tidak dapat dibuat atau dipakai.", "Periksa namanya dan izinnya."),

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from generator.document import Given
 from generator.fields.image import Gambar
-from generator.home import Home
+from generator.home import SHIPPED, Home
 
 _READ: Final = frozenset({".yaml", ".yml", ".docx", ".html", ".xlsx", ".css", ".typ", ".png", ".jpg", ".jpeg", ".svg", ".conf"})
 
@@ -26,6 +26,16 @@ def digest_of_home(home: Home, asked: Iterable[str]) -> str:
             for file in sorted(file for file in (root / folder).rglob("*") if file.suffix.lower() in _READ and file.is_file()):
                 found.update(file.relative_to(root).as_posix().encode("utf-8", "replace"))
                 found.update(sha256(file.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def digest_of_program() -> str:
+    """Return the digest of the program's own code."""
+    found = sha256()
+    for package in ("generator", "validators"):
+        for file in sorted((SHIPPED / package).rglob("*.py")):
+            found.update(file.relative_to(SHIPPED).as_posix().encode())
+            found.update(sha256(file.read_bytes()).digest())
     return found.hexdigest()
 
 

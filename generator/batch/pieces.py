@@ -75,12 +75,16 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class BatchTask:
-    """A document to be made: the piece of the source, which of its forms, and what its files are to be called."""
+    """A document to be made: the piece of the source, which of its forms, and what its files are to be called.
+
+    digest: of all that it is made of, where another computer makes it and may have other files; else "".
+    """
 
     key: str
     unit: Unit
     mark: str
     targets: Mapping[str, str]
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

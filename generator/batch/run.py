@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from generator import journal as journals
 from generator.batch import station
@@ -19,16 +20,21 @@ from generator.batch.source import BatchSource
 from generator.deliver import Delivery, Folder, deliver, deliver_together, folded
 from generator.errors import DeliveryFault
 from generator.journal import DeliveredFile, Journal, JournalEntry, State
-from generator.pool import Crew, Lost, Team
+from generator.pool import Crew, Lost, Team, Workers
 from generator.render.rendering import OutputFile
 from generator.staging import EXISTS, is_of_disk
 from generator.workers import Bounds, usual_bounds
 from validators.findings import Finding, Findings, Severity
 from validators.messages import finding
 
+if TYPE_CHECKING:
+    from generator.cluster import ClusterTeam
+
 _SURVEY_CHUNK: Final = 64
 _CHUNK: Final = 32
 _HEAVY_CHUNK: Final = 8
+_FAR_CHUNK: Final = 64
+"""A cluster takes a millisecond and more to give a chunk out, and a worker that is lost loses all of it."""
 _GROUP: Final = 64
 _GROUP_SECONDS: Final = 1.0
 _PLANNED_AT_ONCE: Final = 500
@@ -55,11 +61,15 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How a batch is run. workers: processes, 0: in this one. is_forced: what is there under a name may be replaced, unless a person worked on it."""
+    """How a batch is run. workers: processes, 0: in this one. is_forced: what is there under a name may be replaced, unless a person worked on it.
+
+    cluster: the address of a cluster whose workers make the documents, "": those here do.
+    """
 
     workers: int = 1
     only_failed: bool = False
     is_forced: bool = False
+    cluster: str = ""
 
 
 @dataclass(slots=True)
@@ -85,24 +95,35 @@ class BatchTally:
 def run_batch(job: Job, source: BatchSource, folder: Path, how: How, *, watcher: Watcher) -> tuple[BatchTally, Delivery | None]:
     """Make all documents of a source that are not made yet, or have changed; return what it came to and the result workbook.
 
-    What is interrupted goes on when it is run again. Raises DeliveryFault where the folder is used by another batch, or the disk refuses.
+    What is interrupted goes on when it is run again. Raises DeliveryFault where the folder is used by another batch, or the disk refuses;
+    BorangError where the cluster cannot be reached or has other programs or specs.
     """
-    if job.is_trial:
-        journal = journals.looked_at(folder)
-    else:
-        Folder(folder).open()
-        journal = journals.opened(folder)
-    try:
+    with ExitStack() as stack:
+        makers = stack.enter_context(_elsewhere(job, how.cluster)) if how.cluster and not job.is_trial else None
+        if not job.is_trial:
+            Folder(folder).open()
+        journal = journals.looked_at(folder) if job.is_trial else journals.opened(folder)
+        stack.callback(journal.close)
         batch = Batch(job, source, Folder(folder, force=True), how, journal, watcher)
         batch.refuse_other()
-        with Team(Crew(how.workers, station.begin, (job,), usual_bounds() if job.home is not None else _SHIPPED, _PRELOAD)) as team:
+        with Team(Crew(how.workers, station.begin, (job,), _bounds(job), _PRELOAD)) as team:
             batch.plan(team)
             if not job.is_trial:
-                batch.make(team)
+                batch.make(makers or team)
         watcher.concluded(journal, batch.tally)
         return batch.tally, None if job.is_trial else batch.told()
-    finally:
-        journal.close()
+
+
+def _bounds(job: Job) -> Bounds:
+    return usual_bounds() if job.home is not None else _SHIPPED
+
+
+def _elsewhere(job: Job, cluster: str) -> ClusterTeam:
+    """Return the workers of a cluster, each of which begins by comparing what it has with what is here."""
+    from generator.batch.premises import begin_alike, premises
+    from generator.cluster import ClusterTeam
+
+    return ClusterTeam(cluster, Crew(1, begin_alike, (job, str(Path.cwd()), premises(job)), _bounds(job), _PRELOAD))
 
 
 class Batch:
@@ -128,7 +149,7 @@ class Batch:
 
     # ---- naming all before the first is made
 
-    def plan(self, team: Team) -> None:
+    def plan(self, team: Workers) -> None:
         """Read every piece of the source, name its documents apart, and write down which are to be made."""
         self.watcher.begins("membaca", self.source.count)
         names, there = Names((RESULT,)), present(self.folder.path)
@@ -141,7 +162,7 @@ class Batch:
         self.journal.put(waiting)
         self.tally.gone = self.journal.leave(self.round)
 
-    def _in_order(self, team: Team) -> Iterator[tuple[Unit, Prospect]]:
+    def _in_order(self, team: Workers) -> Iterator[tuple[Unit, Prospect]]:
         """Yield what is known of each document in the order of the source, whichever worker was first."""
         early: dict[int, tuple[Unit, list[Prospect]]] = {}
         following = 0
@@ -222,13 +243,13 @@ class Batch:
 
     # ---- making
 
-    def make(self, team: Team) -> None:
+    def make(self, team: Workers) -> None:
         """Make what is planned. What was not in place when it ended, whatever ended it, is still planned afterwards."""
         self.watcher.begins("membuat", self.tally.planned)
         entries: dict[str, JournalEntry] = {}
         group: list[tuple[JournalEntry, Product]] = []
         since = time.monotonic()
-        for task, answer in team.share(station.make, self._tasks(entries)):
+        for task, answer in team.share(station.make, self._tasks(entries, team.count)):
             product = Product(_lost(answer)) if isinstance(answer, Lost) else answer
             group.append((entries.pop(task.key), product))
             if len(group) >= _GROUP or time.monotonic() - since > _GROUP_SECONDS:
@@ -236,13 +257,16 @@ class Batch:
                 group, since = [], time.monotonic()
         self._put(group)
 
-    def _tasks(self, entries: dict[str, JournalEntry]) -> Iterator[list[BatchTask]]:
+    def _tasks(self, entries: dict[str, JournalEntry], workers: int) -> Iterator[list[BatchTask]]:
         """Yield the planned documents, some at a time, remembering the entry of each that is on its way."""
         chunk: list[BatchTask] = []
+        shared_out = min(_FAR_CHUNK, -(-self.tally.planned // workers))  # few documents: a part for each worker
         for entry in self.journal.every(State.PLANNED):
             entries[entry.key] = entry
-            chunk.append(BatchTask(entry.key, self.source.unit(entry.unit), entry.mark, entry.targets))
-            if len(chunk) >= (_CHUNK if set(entry.targets) <= {"xlsx"} else _HEAVY_CHUNK):
+            digest = entry.digest if self.how.cluster else ""
+            chunk.append(BatchTask(entry.key, self.source.unit(entry.unit), entry.mark, entry.targets, digest))
+            here = _CHUNK if set(entry.targets) <= {"xlsx"} else _HEAVY_CHUNK
+            if len(chunk) >= (shared_out if self.how.cluster else here):
                 yield chunk
                 chunk = []
         if chunk:

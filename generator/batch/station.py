@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _MOST_KEPT: Final = 4
 _NOWHERE: Final = Path()
+_ALIKE: Final = "Samakan berkas isian, gambar, dan institusi.yaml-nya di semua komputer, di folder yang sama."
 
 
 class Station:
@@ -210,8 +211,13 @@ class Station:
     # ---- what is made
 
     def made(self, task: BatchTask) -> Outcome | Rendition:
-        """Return what became of a document, its outputs made but not yet what LibreOffice makes of them."""
+        """Return what became of a document, its outputs made but not yet what LibreOffice makes of them.
+
+        Raises IntakeFault where this computer has other files for it than the one that named it.
+        """
         form, incoming = next((form, incoming) for form, incoming in self.forms_of(task.unit) if form.mark == task.mark)
+        if task.digest and self._surveyed(form, incoming, task.unit.name).digest != task.digest:
+            raise IntakeFault("Di pekerja gugus, bahan dokumen ini lain.", file=incoming.file, hint=_ALIKE, code="bahan-pekerja-lain")
         return rendered_form(form, incoming, self.catalogue, self.target, type_name=self.job.type_name)
 
     def product(self, step: Outcome | Rendition, task: BatchTask) -> Product:

@@ -71,6 +71,12 @@ _STATUS: Final = {"jadi": "delivered", "ditolak": "refused", "gagal": "faulty", 
     metavar="N",
     help="Banyaknya proses yang bekerja (bawaan: sebanyak prosesor). Hasilnya sama berapa pun banyaknya.",
 )
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ALAMAT",
+    help="Buat dokumennya di komputer lain: alamat penjadwal dask.distributed, misalnya tcp://10.0.0.5:8786. Hasilnya sama dan tetap ditulis di sini.",
+)
 @click.option("--dry-run", "is_trial", is_flag=True, help="Periksa semuanya dan sebut namanya; tidak ada yang ditulis.")
 @click.option("--only-failed", is_flag=True, help="Hanya yang pada kali sebelumnya ditolak atau gagal.")
 @force_option
@@ -88,6 +94,7 @@ def batch(
     shared: Path | None,
     pattern: str,
     workers: int | None,
+    cluster: str,
     is_trial: bool,
     only_failed: bool,
     force: bool,
@@ -107,7 +114,7 @@ def batch(
     known_type(catalogue_of(home).names(), name)
     job = Job(home, name, media, shared, pattern, is_trial, mapping, engine or "")
     source = _source(given, folder, Station(job))
-    how = How(workers or _processors(), only_failed=only_failed, is_forced=force)
+    how = How(workers or _processors(), only_failed=only_failed, is_forced=force, cluster=cluster)
     return _BatchRun(job, source, folder, as_json=as_json).run(how)
 
 

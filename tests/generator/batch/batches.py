@@ -54,8 +54,8 @@ def table(folder: Path, *rows: str, head: str = "Nama Guru;Periode") -> Path:
 
 
 def run(file: Path, folder: Path, told: Told | None = None, workers: int = 0, **changed: Any) -> BatchTally:
-    """Run a batch of the teachers in a table. changed: parts of the job, `only_failed` and `is_forced`."""
-    how = How(workers, changed.pop("only_failed", False), changed.pop("is_forced", False))
+    """Run a batch of the teachers in a table. changed: parts of the job, `only_failed`, `is_forced` and `cluster`."""
+    how = How(workers, changed.pop("only_failed", False), changed.pop("is_forced", False), changed.pop("cluster", ""))
     job = Job(None, "coaching-rhk", changed.pop("media", ("xlsx",)), file.with_name("bersama.yaml"), **changed)
     return run_batch(job, of_table(file, Station(job)), folder, how, watcher=told or Told())[0]
 
