@@ -12,7 +12,7 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -30,8 +30,6 @@ _FORGOTTEN: Final = 600
 _AHEAD: Final = 2
 """How many chunks are out for each thread of a worker, so that none waits for its next."""
 _LARGEST_QUIET: Final = "1 GiB"
-_ANSWER: Final = "__import__('borang') and __import__('generator.cluster', fromlist=['answered']).answered(packed)"
-_DISMISS: Final = "(lambda here: here and here.dismiss(token))(__import__('sys').modules.get('generator.cluster'))"
 
 
 @dataclass(slots=True)
@@ -77,7 +75,7 @@ class ClusterTeam:
         if self._client is None:
             return
         with suppress(Exception):  # whoever is gone needs no farewell
-            self._client.run(eval, _DISMISS, {"token": self.token}, on_error="ignore")
+            self._client.run(eval, _at_worker(dismiss), {"given": self.token}, on_error="ignore")
         with suppress(Exception):
             self._client.close()
         self._client = None
@@ -116,7 +114,7 @@ class ClusterTeam:
 
     def _submitted(self, work: Work[Any, Any], sent: _Sent) -> Any:
         packed = pickle.dumps((self.token, self.crew, work, sent.pieces), pickle.HIGHEST_PROTOCOL)
-        future = self._client.submit(eval, _ANSWER, {"packed": packed}, pure=False, key=f"borang-{uuid4().hex}")
+        future = self._client.submit(eval, _at_worker(answered), {"given": packed}, pure=False, key=f"borang-{uuid4().hex}")
         future.add_done_callback(self._heard.put)
         return future
 
@@ -138,29 +136,20 @@ class ClusterTeam:
         """Yield what became of a chunk; of one that ended its workers, which of its pieces are lost for good."""
         from distributed.scheduler import KilledWorker
 
-        if future.status == "finished":
-            answers = self._answers(future)
-            future.release()
-            yield from ((sent.pieces[at], answer) for at, answer in answers)
-            return
-        fault = future.exception() if future.status == "error" else None
-        if isinstance(fault, KilledWorker):
-            yield from self._buried(sent, sent.deaths + 1 + (fault.allowed_failures or 0))
-        elif isinstance(fault, ImportError):
-            raise BorangError("Pekerja gugus tidak mempunyai borang, atau versinya lain.", hint=_SAME, code="pekerja-gugus-lain") from fault
-        elif fault is not None:
-            raise BorangError(f"Pekerja gugus gagal: {type(fault).__name__}.", hint=_SAME, code="pekerja-gugus-lain") from fault
-        else:
-            raise self._gone()
-
-    def _answers(self, future: Any) -> list[tuple[int, Any]]:
-        try:
-            answers = pickle.loads(future.result())
-        except (OSError, RuntimeError) as error:
-            raise self._gone() from error
+        answers, fault = _result(future)
         if isinstance(answers, BorangError):
             raise answers
-        return answers
+        if fault is None:
+            yield from ((sent.pieces[at], answer) for at, answer in answers)
+        elif isinstance(fault, KilledWorker):
+            yield from self._buried(sent, sent.deaths + 1 + (fault.allowed_failures or 0))
+        elif self._client.status != "running" or future.status not in ("finished", "error"):
+            raise self._gone() from fault
+        elif future.status == "finished":  # whoever had the answers went before they were fetched
+            yield from self._buried(sent, sent.deaths + 1)
+        else:
+            what = "tidak mempunyai borang, atau versinya lain" if isinstance(fault, ImportError) else f"gagal: {type(fault).__name__}"
+            raise BorangError(f"Pekerja gugus {what}.", hint=_SAME, code="pekerja-gugus-lain") from fault
 
     def _buried(self, sent: _Sent, deaths: int) -> Iterator[tuple[Any, Any]]:
         if len(sent.pieces) == 1 and deaths >= MOST_DEATHS:
@@ -171,6 +160,23 @@ class ClusterTeam:
     def _gone(self) -> BorangError:
         hint = "Yang sudah jadi tetap; jalankan perintah yang sama untuk melanjutkan."
         return BorangError(f"Hubungan dengan gugus {self.address} terputus.", hint=hint, code="gugus-terputus")
+
+
+def _at_worker(function: Callable[[Any], Any]) -> str:
+    """Return the expression that calls a function of this module in a worker with what is `given`: a text, for the scheduler has no borang."""
+    return f"__import__('borang') and __import__('{__name__}', fromlist=['_']).{function.__name__}(given)"
+
+
+def _result(future: Any) -> tuple[Any, BaseException | None]:
+    """Return the answers to a chunk, or the fault of a worker in their stead; else why there are none."""
+    from asyncio import CancelledError
+
+    try:
+        answers = pickle.loads(future.result())
+    except (Exception, CancelledError) as fault:  # noqa: BLE001 - whatever the library tells is sorted by who asked
+        return None, fault
+    future.release()
+    return answers, None
 
 
 _SAME: Final = "Pasang borang yang sama dengan borang[gugus] di setiap pekerja."
@@ -186,7 +192,8 @@ def _library() -> Any:
     except ImportError as error:
         hint = "Pasang dengan: pip install borang[gugus]."
         raise BorangError("--cluster memerlukan pustaka distributed.", hint=hint, code="pustaka-tidak-ada") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what concerns a user is told as a fault
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what concerns a user is told as a fault
     dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGEST_QUIET})
     return distributed
 

@@ -19,11 +19,12 @@ from generator.home import Home
 
 _NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 _MOST_NAMED: Final = 6
+_PROGRAM: Final = digest_of_program()  # when this is loaded: a process that was there before an update goes on with what it had
 
 
 def premises(job: Job) -> dict[str, str]:
     """Return by what a person calls it a digest or version of each thing that all documents of a job depend on, "" for what is not there."""
-    found = {"Python": f"{sys.version_info.major}.{sys.version_info.minor}", "program borang": digest_of_program()}
+    found = {"Python": f"{sys.version_info.major}.{sys.version_info.minor}", "program borang": _PROGRAM}
     found |= dict(_libraries())
     found["spesifikasi dan templat"] = digest_of_home(Home(job.home), ())
     return found | {str(file): _content(file) for file in (job.shared, job.mapping) if file is not None}

@@ -123,7 +123,8 @@ def _elsewhere(job: Job, cluster: str) -> ClusterTeam:
     from generator.batch.premises import begin_alike, premises
     from generator.cluster import ClusterTeam
 
-    return ClusterTeam(cluster, Crew(1, begin_alike, (job, str(Path.cwd()), premises(job)), _bounds(job), _PRELOAD))
+    preload = (*_PRELOAD, "generator.batch.premises")
+    return ClusterTeam(cluster, Crew(1, begin_alike, (job, str(Path.cwd()), premises(job)), _bounds(job), preload))
 
 
 class Batch:

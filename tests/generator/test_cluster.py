@@ -69,14 +69,6 @@ def test_cluster__answers_as_a_pool_does(cluster: Any, tmp_path: Path) -> None:
         assert dict(workers.share(doubled, chunks(1, 2))) == {1: 2, 2: 4}
 
 
-def test_cluster__a_worker_killed_each_time_costs_the_piece_that_kills_it(cluster: Any) -> None:
-    with team(cluster) as workers:
-        assert dict(workers.share(killing, chunks(*range(10, 16), size=6))) == {
-            **{n: 2 * n for n in range(10, 16)},
-            13: Lost(is_late=False),
-        }
-
-
 def test_cluster__what_a_worker_says_before_it_begins_is_told(cluster: Any) -> None:
     with team(cluster, begin=refusing) as workers, pytest.raises(BorangError, match="Berbeda"):
         list(workers.share(doubled, chunks(1)))
@@ -166,3 +158,11 @@ def test_cluster__without_its_library_says_what_to_install(monkeypatch: pytest.M
     with pytest.raises(BorangError, match=r"pip install borang\[gugus\]") as fault, ClusterTeam("tcp://127.0.0.1:1", Crew(1, begin)):
         pass
     assert fault.value.code == "pustaka-tidak-ada"
+
+
+def test_cluster__a_worker_killed_each_time_costs_the_piece_that_kills_it(cluster: Any) -> None:
+    with team(cluster) as workers:
+        assert dict(workers.share(killing, chunks(*range(10, 16), size=6))) == {
+            **{n: 2 * n for n in range(10, 16)},
+            13: Lost(is_late=False),
+        }
