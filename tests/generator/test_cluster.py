@@ -47,7 +47,7 @@ def killing(pieces: Sequence[int]) -> Iterator[int]:
     for piece in pieces:
         if piece == 13:
             os.kill(_of_cluster(), signal.SIGKILL)
-            signal.pause()
+            os._exit(1)
         yield 2 * piece
 
 
