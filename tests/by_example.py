@@ -52,9 +52,11 @@ def template_by(type_name: str, sample: str, document: bytes | None = None) -> M
     return template_of(document or finished(type_name, sample), values_of(given(type_name, sample)))
 
 
-def template_by_two(type_name: str, first: str, second: str) -> MadeTemplate:
-    """Return the template that the documents of two samples give."""
+def template_by_two(type_name: str, first: str, second: str, document: bytes | None = None) -> MadeTemplate:
+    """Return the template that the documents of two samples give, or another document of the first's data and that of the second."""
     examples = [WordExample(finished(type_name, sample), values_of(given(type_name, sample))) for sample in (first, second)]
+    if document is not None:
+        examples[0] = WordExample(document, examples[0].known)
     return template_of_all(examples, given(type_name, first).compiled)
 
 

@@ -12,7 +12,7 @@ from generator.example.columns import ColumnTag, RowItem, explained, of_item
 from generator.example.flows import place_list, place_text
 from generator.example.grid import GridCell, GridRow, TableGrid
 from generator.example.marks import around, blocks_of, empty_paragraph
-from generator.example.passage import Edit, WordPassage, paragraphs_of, pattern_of, words_in
+from generator.example.passage import Edit, WordPassage, is_label, paragraphs_of, pattern_of, words_in
 from generator.formatting import LongText
 from generator.office.package.xml import Element
 from generator.office.word.wml import W
@@ -138,7 +138,7 @@ def _with_label(cell: Element, path: str, question: str) -> None:
         else first
     )
     before = first.getprevious()
-    label = before if before is not None and before.tag == f"{W}p" and WordPassage(before).words.endswith(":") else None
+    label = before if before is not None and before.tag == f"{W}p" and is_label(WordPassage(before).words) else None
     around(first if label is None else label, last, f"{{%p if {path}{question} %}}", "{%p endif %}")
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from generator.charts.model import Chart
 from generator.example.likeness import CLEAR, likeness
 from generator.example.marks import around, blocks_of, cells_of, empty_paragraph, holders_of, rows_around, rows_of
-from generator.example.passage import WordPassage, paragraphs_of, words_in
+from generator.example.passage import WordPassage, is_label, paragraphs_of, words_in
 from generator.example.values import KnownValues
 from generator.office.package.xml import Element
 from generator.office.word.styles import WordStyles
@@ -220,7 +220,7 @@ def _label_of(block: Element, conditions: _Conditions) -> Element | None:
     says = any(likeness(words, conditions.labels.get(name, "")) >= CLEAR for name in names_in(block)) and not style.startswith(
         ("heading", "judul")
     )
-    return before if words.endswith(":") or style.startswith(("caption", "keterangan")) or says else None
+    return before if is_label(words) or style.startswith(("caption", "keterangan")) or says else None
 
 
 # Sections

@@ -12,6 +12,7 @@ from generator.office.word.wml import W, own_paragraph
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _PIECES: Final = (f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen")
+_LABEL_END: Final = re.compile(r":(?: \([^()]*\))?$")
 _SAME: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\t": " ", "\n": " "})  # fmt: skip
 
 
@@ -23,6 +24,11 @@ def plain(text: str) -> str:
 def folded(text: str) -> str:
     """Return a text as it is compared whole: `plain`, with single blanks."""
     return " ".join(plain(text).split())
+
+
+def is_label(words: str) -> bool:
+    """Whether words end in a colon, or in one with a note in brackets behind it: what stands below them is theirs."""
+    return _LABEL_END.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)

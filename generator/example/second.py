@@ -53,7 +53,8 @@ class Merging:
         last: Element | None = None
         left: list[BlockUnit] = []
         right: list[BlockUnit] = []
-        for one, two in [*aligned(mine, theirs, lambda unit: unit.key, nearness), (_END, _END)]:
+        pairs = list(aligned(mine, theirs, lambda unit: unit.key, nearness))
+        for one, two in [*(_moved(pairs) if wrapping is _ROWS else pairs), (_END, _END)]:
             if one is not None and two is not None:
                 if left or right:
                     self._branch(left, right, wrapping, (holder, last))
@@ -173,6 +174,17 @@ class Merging:
                 else f"{{% if {other} %}}{right}{{% else %}}{left}{{% endif %}}"
             )
         return f"{{% if {how or other} %}}{left or right}{{% endif %}}"
+
+
+def _moved(pairs: Sequence[tuple[BlockUnit | None, BlockUnit | None]]) -> Iterator[tuple[BlockUnit | None, BlockUnit | None]]:
+    """Yield pairs with the rows of the second that stand elsewhere in the first beside these: somebody put them in another order."""
+    alone = {two.key: two for one, two in pairs if one is None and two is not None}
+    places = {one.key: alone[one.key] for one, two in pairs if one is not None and two is None and one.key in alone}
+    for one, two in pairs:
+        if one is not None and two is None:
+            yield one, places.get(one.key)
+        elif one is not None or two is None or two.key not in places:
+            yield one, two
 
 
 def _differences(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[slice, slice]]:

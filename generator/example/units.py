@@ -33,6 +33,12 @@ class BlockUnit:
         return " ".join(filter(None, map(words_in, self.elements)))
 
     @property
+    def sorted_text(self) -> str:
+        """All its words, those of a table in an order that does not depend on that of its rows."""
+        first = self.elements[0]
+        return self.text if first.tag != f"{W}tbl" else " ".join(sorted(map(words_in, rows_of(first))))
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is a statement with what stands in it."""
         return len(self.elements) > 1
@@ -85,7 +91,7 @@ def nearness(one: BlockUnit, two: BlockUnit) -> float:
         return 1.0 if one.is_whole and two.is_whole and words_in(first) == words_in(second) else 0.0
     if first.tag != second.tag or (first.tag == f"{W}tr" and len(cells_of(first)) != len(cells_of(second))):
         return 0.0
-    mine, theirs = (_TOKEN.findall(unit.text)[:_MOST_WORDS] for unit in (one, two))
+    mine, theirs = (_TOKEN.findall(unit.sorted_text)[:_MOST_WORDS] for unit in (one, two))
     found = SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
     return found if found >= _ALIKE else 0.0
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.by_example import filled_with, finished, likeness, template_by_two
 from tests.documents import docx_words
+from tests.edits import NOTE, SENTENCE, as_edited, edited
 
 PAIRS = [
     ("rencana-pengembangan-diri", "ok-lengkap", "ok-ideal", "ok-minimal"),
@@ -61,3 +62,23 @@ def test_template__has_the_loops_of_both_tables_where_each_example_has_its_own()
 
     assert "{%tr if untuk != 'Tim Pengembang' %} {%tr for baris in panitia %}" in text
     assert "{%tr if not (untuk != 'Tim Pengembang') %} {%tr for baris in tim_pengembang %}" in text
+
+
+@pytest.mark.parametrize(
+    ("type_name", "first", "second", "unseen"),
+    [
+        ("coaching-rhk", "ok-lengkap", "ok-minimal", "ok-gambar-1"),
+        ("lembar-validasi", "ok-lengkap", "ok-penilai-kedua", "ok-minimal"),
+        ("rancangan-moderasi", "ok-lokakarya", "ok-mandiri", "ok-minimal"),
+    ],
+)
+def test_template__of_two_examples_of_which_one_was_edited_keeps_its_order_and_its_labels(
+    type_name: str, first: str, second: str, unseen: str, tmp_path: Path
+) -> None:
+    """Facts that changed places stand once, not in a branch each; a note behind a label leaves it the label of what it heads."""
+    changed = edited(finished(type_name, first), 20, 4141)
+
+    made = template_by_two(type_name, first, second, changed.data).data
+
+    wanted = as_edited(finished(type_name, unseen), changed)
+    assert likeness(wanted, filled_with(made, type_name, unseen, tmp_path), (SENTENCE, NOTE)).share_off <= 1
