@@ -84,16 +84,19 @@ def assigned(grid: RowsOfCells, items: Sequence[RowItem], labels: Mapping[str, s
     """Return the rows that stand for items, each for one; None where too few items have a row, or too little speaks for it."""
     weights = {number: [_weight(row, item) for item in items] for number, row in enumerate(grid.rows) if row.text and not row.has_tag}
     most = [max((each[at] for each in weights.values()), default=0.0) for at in range(len(items))]
-    pairs = (
+    pairs = [
         (-weight, number, at)
         for number, each in weights.items()
         for at, weight in enumerate(each)
         if weight >= max(_needed(items[at]), _MUCH * most[at])
-    )
+    ]
+    ranks = {number: rank for rank, number in enumerate(sorted({number for _, number, _ in pairs}))}
     mine: dict[int, int] = {}
     told = 0.0
-    for weight, number, at in sorted(pairs):  # a head of a group says one of its rows too, but less of it than the row itself
-        if number not in mine and most[at] >= 0:
+    for weight, number, at in sorted(
+        pairs, key=lambda pair: (pair[0], abs(ranks[pair[1]] - pair[2]), pair)
+    ):  # of the same words the nearest
+        if number not in mine and most[at] >= 0:  # a head of a group says one of its rows too, but less of it than the row itself
             mine[number], most[at] = at, -1.0
             told -= weight
     if not mine or len(mine) < _LEAST_SHARE * len(items):

@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 
+from generator.example.assignment import assigned
+from generator.example.columns import RowItem
 from generator.example.deciding import telling
+from generator.example.grid import TableGrid
 from generator.example.values import KnownRows, KnownValues
 from generator.example.word import template_of
+from generator.office.word.wml import fragment
 from tests.by_example import template_by
 from tests.documents import docx_words
-from tests.word_files import p, word
+from tests.word_files import p, table, word
 
 PLANS = (
     {"tujuan": "Literasi naik", "langkah": [{"apa": "Pojok baca", "bukti": "Foto kelas"}, {"apa": "Jurnal baca", "bukti": "Buku jurnal"}]},
@@ -111,3 +115,16 @@ def test_telling__is_by_what_holds_in_the_marked_rows_and_in_no_other(held: list
 
 def test_telling__says_nothing_of_one_row_alone() -> None:
     assert telling([{"x": True}, {"x": False}, {"x": False}], [True, False, False], "baris") == ""
+
+
+def test_assigned__gives_rows_of_the_same_words_to_the_nearest_items() -> None:
+    """Ani's first row was edited and says less than Budi's, which has the same words: it is not Budi's, nor his row Ani's."""
+    rows = [("Pojok baca", "Januari, minggu kedua"), ("Jurnal membaca", "Maret"), ("Pojok baca", "Januari")]
+    items = [("Ani", "Pojok baca", "Januari"), ("Ani", "Jurnal membaca", "Maret"), ("Budi", "Pojok baca", "Januari")]
+
+    found = assigned(
+        TableGrid(fragment(table(*rows))[0]), [RowItem(dict(zip(("guru", "apa", "waktu"), one, strict=True))) for one in items], {}
+    )
+
+    assert found is not None
+    assert found.items == (0, 1, 2)
