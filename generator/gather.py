@@ -11,7 +11,7 @@ from typing import Any, Final
 from generator.document import Document, Outcome
 from generator.errors import BorangError, IntakeFault, SpecFault
 from generator.examine import examine
-from generator.fields.shapes import ListOf, Table
+from generator.fields.shapes import ListOf, Matrix, Table
 from generator.form.mapping import QuestionMapping
 from generator.formatting import show
 from generator.intake.form import Incoming
@@ -156,7 +156,9 @@ class _Gathering:
         assert isinstance(source.into, Table)
         for path, row in _rows(source, "", scope):
             known = self.named.get(_name_of(row, source))
-            for column, value in row.items() if known is not None else ():
+            if known is None:
+                continue
+            for column, value in row.items():
                 if column != source.into.key and (first := known.cells.get(column, value)) != value:
                     label = self.compiled.spec.label_at((*source.gathering.into.split("."), column))
                     yield finding(
@@ -246,31 +248,20 @@ def _held(values: dict[str, Any], steps: Iterable[str]) -> dict[str, Any]:
 
 
 def _take_whole(source: GatheringSource, scope: Mapping[str, Any], values: dict[str, Any]) -> None:
-    """Take in what a file holds and no file before it: items of a list, rows of a table by its key, cells of a matrix."""
+    """Take in what a file holds and no file before it: items of a list, cells of a matrix."""
     name = source.gathering.into.split(".")[-1]
-    if isinstance(source.into, ListOf | Table):
+    if isinstance(source.into, ListOf):
         held = values.setdefault(name, [])
         given = source.values[WHOLE].evaluate(scope)
-        for one in given if isinstance(given, (list, tuple)) else ():
-            item = _row_of(source.into, one) if isinstance(source.into, Table) else one
-            key = source.into.key if isinstance(source.into, Table) else ""
-            if all((other.get(key) if key else other) != (item.get(key) if key else item) for other in held):
-                held.append(item)
+        held += [one for one in (given if isinstance(given, (list, tuple)) else ()) if one not in held]
         return
     for row, column, value in _matrix_cells(source, scope):
         values.setdefault(name, {}).setdefault(row, {})[column] = value
 
 
-def _row_of(table: Table, row: Any) -> dict[str, Any]:
-    """Return the columns of a file's row that a table asks for."""
-    return {
-        column.name: value for column in table.fields if column.is_given and not is_absent(value := (as_group(row) or {}).get(column.name))
-    }
-
-
 def _matrix_cells(source: GatheringSource, scope: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Yield the filled cells of a file's matrix with the keys of both sides as they are written."""
-    matrix = source.values[WHOLE].evaluate(scope) if not isinstance(source.into, ListOf | Table) else None
+    matrix = source.values[WHOLE].evaluate(scope) if isinstance(source.into, Matrix) else None
     for row, cells in (as_group(matrix) or {}).items():
         for column, value in (as_group(cells) or {}).items():
             if not is_absent(value):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.errors import SpecFault
-from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Table, at
+from generator.fields.shapes import Field, FixedTable, ListOf, Matrix, Table, at, members
 from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.spec.model import Gathering
@@ -20,7 +20,10 @@ ROWS: Final = "rows"
 COLUMNS: Final = "columns"
 """Under this name `values:` says which table of a file gives the columns of a matrix: the file is a row of it."""
 WHOLE: Final = "whole"
-"""Under this name, alone, `values:` says which list, keyed table or matrix of a file is taken in as it is: what several files hold stands once."""
+"""Under this name, alone, `values:` says which list, keyed table or matrix of a file is taken in as it is: what several files hold stands once.
+
+Of a table it is short for its rows with each column that both tables have, the key among them: rows that name themselves.
+"""
 
 
 def faults(compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[SpecFault]:
@@ -44,7 +47,8 @@ class GatheringSource:
     @property
     def rows(self) -> tuple[str, ...]:
         """The path of the table each row of which becomes a row here, a table in a table too; empty where a file is one row."""
-        return tuple(self.gathering.values[ROWS].split(".")) if isinstance(self.into, Table) and ROWS in self.gathering.values else ()
+        said = self.gathering.values.get(WHOLE) or self.gathering.values.get(ROWS)
+        return tuple(said.split(".")) if isinstance(self.into, Table) and said else ()
 
     @property
     def names_rows(self) -> bool:
@@ -76,12 +80,12 @@ class GatheringSource:
             except SpecFault as fault:
                 raise compiled.fault(fault.message, line, code=fault.code) from fault
 
-        if is_whole:
+        if is_whole and not isinstance(into, Table):
             return cls(gathering, into, compiled_against(gathering.key), {WHOLE: compiled_against(gathering.values[WHOLE])})
-        rows = gathering.values.get(ROWS) if isinstance(into, Table) else None
+        rows = gathering.values.get(WHOLE if is_whole else ROWS) if isinstance(into, Table) else None
         within = theirs.scope_shapes if rows is None else row_scope(theirs.scope_shapes, _table_of(rows, theirs, compiled, line))
-        columns = gathering.values if isinstance(into, Table) else {}
-        values = {column: compiled_against(source, within) for column, source in columns.items() if column != ROWS}
+        columns = _columns(gathering, into, theirs) if isinstance(into, Table) else {}
+        values = {column: compiled_against(source, within) for column, source in columns.items()}
         if isinstance(into, Matrix):
             side = COLUMNS if COLUMNS in gathering.values else ROWS
             values = {side: compiled_against(gathering.values[side])}
@@ -94,6 +98,15 @@ def _table_of(rows: str, theirs: CompiledSpec, compiled: CompiledSpec, line: int
     if not isinstance(at(theirs.spec.fields, path), (Table, FixedTable)):
         raise compiled.fault(f'gathers: values: rows: "{rows}" bukan tabel jenis "{theirs.spec.id}".', line, code="pengumpulan-salah")
     return path
+
+
+def _columns(gathering: Gathering, into: Table, theirs: CompiledSpec) -> dict[str, str]:
+    """Return the expression of each column: as it is said; of a table taken whole, the column of that name in the file's table."""
+    if WHOLE not in gathering.values:
+        return {column: source for column, source in gathering.values.items() if column != ROWS}
+    taken = at(theirs.spec.fields, tuple(gathering.values[WHOLE].split(".")))
+    known = {column.name for column in members(taken)} if taken is not None else set[str]()
+    return {column.name: f"row.{column.name}" for column in into.fields if column.is_given and column.name in known}
 
 
 def _check_whole(gathering: Gathering, into: Field, theirs: CompiledSpec, compiled: CompiledSpec) -> None:

@@ -372,9 +372,9 @@ fields:
 """
 
 
-def activities(folder: Path, *files: str) -> GatheringResult:
+def activities(folder: Path, *files: str, spec: str = TAHUNAN) -> GatheringResult:
     (folder / "specs" / "kegiatan.yaml").write_text(HEAD + PROGRAM, encoding="utf-8")
-    (folder / "specs" / "tahunan.yaml").write_text(HEAD + TAHUNAN, encoding="utf-8")
+    (folder / "specs" / "tahunan.yaml").write_text(HEAD + spec, encoding="utf-8")
     (folder / "kerja").mkdir()
     for number, text in enumerate(files, start=1):
         (folder / "kerja" / f"{number}.yaml").write_text(f"jenis: kegiatan\njudul: K{number}\n{text}", encoding="utf-8")
@@ -424,6 +424,28 @@ def test_faults__whole_takes_what_is_of_its_kind(folder: Path, whole: str) -> No
     file.write_text(text.replace("{rows: butir, row: kode, cell: nilai}", f"{{whole: {whole}}}"), encoding="utf-8")
     catalogue = Catalogue(Home(folder))
     assert [fault.code for fault in faults(catalogue.compiled("laporan"), catalogue)] == ["pengumpulan-salah"]
+
+
+def test_gather__a_table_taken_whole_is_its_rows_by_their_own_names(folder: Path) -> None:
+    """What a later file adds is filled in; what it writes otherwise is told at its row, and all of that file stays out."""
+    whole = TAHUNAN.replace("into: wilayah", "into: sasaran").replace(
+        "{rows: sasaran, nama: row.wilayah, luas: row.luas}", "{whole: sasaran}"
+    )
+    whole = whole.replace(
+        "name: wilayah, type: table, key: nama, fields: [{name: nama", "name: sasaran, type: table, key: wilayah, fields: [{name: wilayah"
+    )
+    found = activities(
+        folder,
+        "sasaran:\n  - {wilayah: Melati}\n  - {wilayah: Kenanga, luas: 3}\n",
+        "sasaran:\n  - {wilayah: melati, luas: 7}\n  - {luas: 9}\n  - {wilayah: Anggrek}\n",
+        "sasaran:\n  - {wilayah: Dahlia}\n  - {wilayah: Kenanga, luas: 4}\n",
+        spec=whole,
+    )
+    assert [one.status for one in found.outcomes] == ["checked", "checked", "refused"]
+    assert found.values["sasaran"] == [{"wilayah": "Melati", "luas": 7}, {"wilayah": "Kenanga", "luas": 3}, {"wilayah": "Anggrek"}]
+    (told,) = found.outcomes[2].findings.errors
+    assert (told.code, told.path) == ("beda-antar-berkas", ("sasaran", 1))
+    assert "1.yaml memuat 3" in told.message
 
 
 def test_gather__a_table_taken_whole_stands_once(folder: Path) -> None:
