@@ -305,7 +305,7 @@ def _fill_faults(found: Sequence[Page], told: Facts) -> Iterator[str]:
             continue  # so has the page of approval, which holds a title, three lines and a signature
         # With the signature the text itself is at its end, the heading and sentence before it there or not.
         ends = any(_ends_with_signature(page.text, text) for text in told.signatures)
-        least = 0.2 if is_before_break and ends else 0.3 if is_before_break else 0.6
+        least = 0.18 if is_before_break and ends else 0.3 if is_before_break else 0.6
         if page.fill < least:
             yield f"halaman {page.number} terisi {page.fill:.0%}"
     for page in found:

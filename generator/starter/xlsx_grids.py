@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from generator.fields.kind import Format
@@ -118,7 +119,8 @@ def _once(column: Column, variable: str) -> Column:
 def _within(column: Column, outer: str, inner: str) -> Column:
     names = {outer: f"{outer}.induk", inner: f"{outer}.isi"}
     value = replace(column.value, expr=_renamed(column.value.expr, names), shown=_renamed(column.value.shown, names))
-    return replace(column, value=value, formula="", condition="", total=None)
+    # beside the columns of its chapter it has another width than where it stands alone
+    return replace(column, value=value, formula="", condition="", total=None, said_cm=Decimal(0))
 
 
 def _renamed(text: str, names: dict[str, str]) -> str:
@@ -143,6 +145,11 @@ def _chapter_columns(blocks: Iterable[Block], title: str) -> Iterator[Column]:
             yield Column(heading, Value("", shown=_lines(block), form="long"))
         elif isinstance(block, Sentence):
             yield Column("Keterangan", Value("", shown=block.text, form="long"))
+        elif isinstance(block, ForEach):
+            said = "".join(f"{one.text}\n" for one in block.blocks if isinstance(one, Sentence))
+            yield Column(
+                "Bacaan yang Dipakai", Value("", shown=f"{{% for {block.variable} in {block.rows} %}}{said}{{% endfor %}}", form="long")
+            )
         elif isinstance(block, When):
             yield from _chapter_columns(block.blocks, heading)
 
