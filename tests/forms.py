@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +40,8 @@ def beside_what_feeds_it(file: Path, raw: Mapping[str, Any], folder: Path) -> Pa
 
 def _copy_what_feeds(source: Path, raw: Mapping[str, Any], folder: Path) -> None:
     """Copy the files that values name, and those that feed these; a letterhead with its logos. source, folder: where the names are meant from, there and here."""
-    for name in raw.values():
-        if isinstance(name, str) and name.endswith((".yaml", ".png")) and (source / name).is_file():
+    for name in _texts(raw):
+        if name.endswith((".yaml", ".png")) and len(name) < 200 and (source / name).is_file():
             feeding = folder / name
             feeding.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source / name, feeding)
@@ -49,6 +49,14 @@ def _copy_what_feeds(source: Path, raw: Mapping[str, Any], folder: Path) -> None
                 continue
             values = parse_data(feeding.read_text(encoding="utf-8"), file=feeding).values
             _copy_what_feeds((source / name).parent, values, feeding.parent)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        yield from (text for one in (value.values() if isinstance(value, Mapping) else value) for text in _texts(one))
 
 
 def as_typed_in(compiled: CompiledSpec, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> 
     if form.institution_file is not None:
         head[INSTITUTION_KEY] = str(form.institution_file)
     shared = as_text(_shared(compiled.spec.fields, theirs.spec.fields, values))
-    return KnownFields(_sound(compiled, shared), head=head, tail=_rows_of_their_own(rows), institution_file=named_by(form))
+    return KnownFields(_sound(compiled, shared, file.parent), head=head, tail=_rows_of_their_own(rows), institution_file=named_by(form))
 
 
 def _rows_of_their_own(rows: Any) -> tuple[str, ...]:
@@ -214,9 +214,9 @@ def _shared(fields: tuple[Field, ...], theirs: tuple[Field, ...], values: Mappin
     return found
 
 
-def _sound(compiled: CompiledSpec, raw: dict[str, Any]) -> dict[str, Any]:
+def _sound(compiled: CompiledSpec, raw: dict[str, Any], folder: FilePath) -> dict[str, Any]:
     """Return the raw values without those that this type cannot read."""
-    _, found, _ = typed(compiled, raw)
+    _, found, _ = typed(compiled, raw, folder=folder)
     for path in reversed(dict.fromkeys(error.path for error in found.errors)):  # the later items of a list first
         _drop(raw, path)
     return raw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,9 @@ def test_program__a_file_that_does_not_feed_the_type_is_told(kind: str, monkeypa
     ids=lambda file: f"{file.parent.name}/{file.stem}",
 )
 def test_from__the_values_of_last_year_come_along(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The form begun from a document is that document again."""
+    """The form begun from a document is that document again, with its pictures beside it."""
+    for picture in sample.parent.glob("*.png"):
+        shutil.copy(picture, tmp_path)
     blank(monkeypatch, sample.parent.name, "--from", str(sample), "-o", str(tmp_path / "isi.yaml"))
     catalogue = Catalogue(Home(SAMPLES))
     old, new = (read(file, catalogue) for file in (sample, tmp_path / "isi.yaml"))

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from generator.examine import examine
+from generator.fields.image import Gambar
 from generator.fields.kind import Format
 from generator.intake.read import read
 from generator.outline.filled import (
@@ -62,7 +63,7 @@ def said(block: Any) -> list[str]:
     if isinstance(block, HeadingLine):
         return words(block.text)
     if isinstance(block, FactLines):
-        return [word for label, shown in block.rows for word in words(f"{label} {shown.text}")]
+        return [word for label, shown in block.rows for word in words(f"{label} {'' if isinstance(shown.value, Gambar) else shown.text}")]
     if isinstance(block, Passage):
         return words(f"{block.label} {plain(to_html(parse(block.text)))}")
     if isinstance(block, ItemLines):
@@ -82,7 +83,13 @@ def table_words(block: TableRows) -> list[str]:
     lower = [column.label for column in block.columns if column.group]
     cells = [cell for row in grouped(block) for cell in row]
     texts = [
-        plain(to_html(parse(cell.text))) if cell.form == "long" else " ".join(cell.text.split("; ")) if cell.form == "list" else cell.text
+        ""
+        if isinstance(cell.value, Gambar)
+        else plain(to_html(parse(cell.text)))
+        if cell.form == "long"
+        else " ".join(cell.text.split("; "))
+        if cell.form == "list"
+        else cell.text
         for cell in cells
     ]
     return words(" ".join([block.caption, *upper, *lower, *texts, *(shown.text for shown in block.total)]))

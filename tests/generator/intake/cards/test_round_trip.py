@@ -24,7 +24,7 @@ FILES = [file for name in NAMES for file in sorted((SAMPLES / name).glob("*.yaml
 
 
 def test_round_trip__which_types_have_cards() -> None:
-    assert {"coaching-rhk", "jadwal-pelatihan", "kak", "rancangan-moderasi", "sertifikat"} <= set(NAMES)
+    assert {"coaching-rhk", "jadwal-pelatihan", "kak", "rancangan-moderasi", "sk"} <= set(NAMES)
     assert not {"laporan-penyelenggaraan", "laporan-validasi", "laporan-evaluasi", "program"} & set(NAMES)
 
 

@@ -52,8 +52,8 @@ def test_sample__written_as_an_export_reads_back(sample: Sample, catalogue: Cata
     raw = {key: value for key, value in read_data(sample.file).values.items() if compiled.spec.field_at((key,)) is not None}
     values = typed(compiled, raw)[0]
     questions = wide(compiled, values, by_address=by_address)
-    if len(questions) > 900:
-        pytest.skip("wider than a table may be")
+    if not 0 < len(questions) <= 900:
+        pytest.skip("all of it comes from the programme's file, or it is wider than a table may be")
     (form,) = forms(catalogue, sample.type, questions)
     assert [(one.code, one.message) for one in form.refused] == []
     assert content(typed(compiled, form.values)[0]) == content(typed(compiled, as_text(values))[0])
