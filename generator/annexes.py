@@ -149,7 +149,7 @@ def _beside(named: NamedFile, incoming: Incoming) -> Path:
         file = (folder / named.name.replace("\\", "/")).resolve()
         is_there = file.is_relative_to(folder) and file.is_file()
     except (OSError, ValueError):
-        is_there = False
+        raise AnnexFault("lampiran-tidak-ada", named) from None
     if not is_there:
         raise AnnexFault("lampiran-tidak-ada", named)
     return file

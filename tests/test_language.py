@@ -440,7 +440,7 @@ def test_shipped__every_type_is_written_in_the_second_language(name: str) -> Non
     assert "spec: 2\n" in text
     assert "required:" not in text
     assert len(re.findall(r"(?m)^filename:", text)) == 1
-    assert re.search(r"(?m)^outputs: \[[a-z, ]+(\{kind: pdf, engine: typst\})?\]$", text)
+    assert re.search(r"(?m)^outputs: \[[a-z, ]+(\{(kind: pdf, engine: typst|name: [a-z]+, kind: xlsx)\})?[a-z, ]*\]$", text)
 
 
 @pytest.mark.parametrize("name", ["kurikulum", "laporan-evaluasi", "panduan-teknis", "peta-kebutuhan-belajar", "rekap-nilai", "sertifikat"])

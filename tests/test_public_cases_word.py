@@ -7,6 +7,7 @@ and even pages (python-docx-replace 14, docxtpl 594), a tag in pieces in a text 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,7 @@ def texts(parts: dict[str, bytes], name: str = "word/document.xml") -> list[str]
     """Return the text of each paragraph that has some, blanks that do not break as any others."""
     paragraphs = re.findall(r"<w:p[ >].*?</w:p>", parts[name].decode("utf-8"), re.DOTALL)
     lines = ["".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)) for paragraph in paragraphs]
-    return [line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\u00a0", " ") for line in lines if line]
+    return [html.unescape(line).replace("\u00a0", " ") for line in lines if line]
 
 
 def errors(found: Catalogue, name: str = "uji") -> list[str]:

@@ -138,12 +138,12 @@ def telling(rows: Sequence[Mapping[str, Any]], holds: Sequence[bool], variable: 
 
     Columns that say few things tell before those that say many.
     """
-    mine, others = ([row for row, held in zip(rows, holds, strict=True) if held is kind] for kind in (True, False))
+    mine, others = ([row for row, held in zip(rows, holds, strict=True) if held is which] for which in (True, False))
     if min(len(mine), len(others)) < _FEWEST:
         return ""
     names = [name for name in dict.fromkeys(key for row in rows for key in row) if name]
     for name in sorted(names, key=lambda name: len({str(row.get(name)) for row in rows})):
-        path, (here, there) = f"{variable}.{name}", ([row.get(name) for row in kind] for kind in (mine, others))
+        path, (here, there) = f"{variable}.{name}", ([row.get(name) for row in side] for side in (mine, others))
         for first, second, ways in (
             (here, there, (path, f"{path} is kosong", "==")),
             (there, here, (f"not {path}", f"{path} is not kosong", "!=")),

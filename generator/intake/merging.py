@@ -13,6 +13,7 @@ from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Sc
 from validators.absence import CACAT, KOSONG, is_absent
 from validators.findings import Finding, Findings, Path, Place, Severity, nearest_place
 from validators.messages import finding, suggestion
+from validators.tree import as_group
 
 _PROSE: Final = ("text", "paragraph")
 """What a list may hold that documents word for themselves: it is not compared."""
@@ -242,9 +243,10 @@ class _Merging:
     def _compare_cells(self, field_: Matrix, own: Any, source: tuple[Any, Feeder, Path], path: Path) -> None:
         """Tell of each cell of a matrix that says something else here than there."""
         theirs, feeder, at = source
-        for row, cells in own.items() if isinstance(own, Mapping) and isinstance(theirs, Mapping) else ():
-            others = theirs.get(row)
-            for column, value in cells.items() if isinstance(cells, Mapping) and isinstance(others, Mapping) else ():
+        there = as_group(theirs) or {}
+        for row, cells in (as_group(own) or {}).items():
+            others = as_group(there.get(row)) or {}
+            for column, value in (as_group(cells) or {}).items():
                 if not _is_blank(value) and value is not CACAT and not _is_blank(others.get(column)):
                     self._compare(field_.of, value, (others[column], feeder, (*at, row, column)), (*path, row, column))
 

@@ -100,25 +100,25 @@ class BlockReader:
         for token in _TOKEN.finditer(xml):
             if token.start() != at:
                 raise NotFlat
-            at, kind = token.end(), token.lastindex
-            if kind == _FULL:
+            at, found = token.end(), token.lastindex
+            if found == _FULL:
                 within += self.paragraph(FlatParagraph(token[1], token[2] or "", token[3]))
-            elif kind == _CELL_END:
+            elif found == _CELL_END:
                 continue
-            elif kind in _ROWS:
+            elif found in _ROWS:
                 opened[-1][0].rows.append(Row(token[6], token[7] or ""))
-            elif kind == _ROW_END:
+            elif found == _ROW_END:
                 continue
-            elif kind == _TABLE:
+            elif found == _TABLE:
                 opened.append((FlatTable(token[9]), within))
-            elif kind == _TABLE_END:
+            elif found == _TABLE_END:
                 table, within = opened.pop()
                 within += self.table(table, len(opened))
-            elif kind == _EMPTY:
+            elif found == _EMPTY:
                 within += self.paragraph(FlatParagraph(token[11], "", ""))
-            elif kind == _SIGN:
+            elif found == _SIGN:
                 self.instruction(token[12])
-            elif kind == _LAST:
+            elif found == _LAST:
                 ending = token[13]
             else:
                 cell = Cell(token[4] or "")

@@ -52,7 +52,7 @@ class CellLook:
     span: str
     width: int
     has_width: bool
-    kind: str | None
+    measure: str | None
     told: str
     merge: str
 
@@ -142,10 +142,10 @@ def cell_look(written: str) -> CellLook:
         return CellLook("", 0, False, None, "", "")
     [node] = elements(written)
     span, width, merge = find(node, "gridSpan"), find(node, "tcW"), find(node, "vMerge")
-    kind = None if width is None else width.get(f"{{{NS}}}type")
+    measure = None if width is None else width.get(f"{{{NS}}}type")
     told = "" if width is None else width.get(f"{{{NS}}}w") or ""
     joined = "" if merge is None else "restart" if value(merge) == "restart" else "continue"
-    return CellLook("" if span is None else value(span) or "?", whole(told), width is not None, kind, told, joined)
+    return CellLook("" if span is None else value(span) or "?", whole(told), width is not None, measure, told, joined)
 
 
 @lru_cache(maxsize=_KEPT)

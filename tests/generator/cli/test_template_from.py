@@ -20,7 +20,7 @@ def test_from__writes_the_template_and_tells_what_it_placed(run: Run, tmp_path: 
 
     assert code == 0, out + err
     assert "  sasaran[].kabupaten_kota" in out + err
-    assert "Diisi lagi dengan datanya sendiri: 425 dari 425 kata sama." in out
+    assert "Diisi lagi dengan datanya sendiri: 426 dari 426 kata sama." in out
     assert b"{{ judul }}" in read_parts((tmp_path / "templat.docx").read_bytes())["word/document.xml"]
 
 

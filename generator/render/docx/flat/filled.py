@@ -138,7 +138,9 @@ def _trimmed(columns: tuple[str, ...], looks: Sequence[Sequence[CellLook]]) -> t
 
 def _leading(looks: Sequence[Sequence[CellLook]]) -> bool:
     """Whether in every row the first cell says its width and no other does."""
-    return bool(looks) and all(len(row) > 1 and row[0].kind == "dxa" and all(cell.kind == "auto" for cell in row[1:]) for row in looks)
+    return bool(looks) and all(
+        len(row) > 1 and row[0].measure == "dxa" and all(cell.measure == "auto" for cell in row[1:]) for row in looks
+    )
 
 
 def _first_kept(columns: tuple[str, ...], looks: Sequence[Sequence[CellLook]]) -> tuple[str, ...]:

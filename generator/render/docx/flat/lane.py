@@ -127,10 +127,10 @@ class _FlatDocument:
         for name in {*ground.drawn, *others}:
             parts[name], number = with_unique_ids(parts[name], number)
         parts[_MAIN] = main
-        for kind, name, sheet in (
+        for part, name, sheet in (
             ("styles", ground.styles, self._sheet),
             ("numbering", ground.numbering, self._counted and self._counted.to_xml()),
         ):
             if sheet is not None:
-                parts = {**parts, name: sheet} if name in parts else with_sheet(parts, _MAIN, kind, sheet)
+                parts = {**parts, name: sheet} if name in parts else with_sheet(parts, _MAIN, part, sheet)
         return write_parts(self._desk.written(parts, _MAIN), fresh=(_MAIN, ground.core))

@@ -61,16 +61,16 @@ def write_titles(body: FlatBody, styles: WordStyles) -> list[Title]:
         marks = TITLE.findall(paragraph.content)
         if not marks:
             return None
-        [(kind, words), *more] = marks
+        [(sign, words), *more] = marks
         if more:
             raise NotFlat
-        titled = cast(Titled, "gambar" if kind == "gbr" else kind)
+        titled = cast(Titled, "gambar" if sign == "gbr" else sign)
         numbers[titled] += 1
         title = Title(titled, numbers[titled], " ".join(read(words).split()), f"_Toc{FIRST_TITLE + len(written)}")
         paragraph.content = TITLE.sub("", paragraph.content)
         made = blocks_of(title_xml(title, styles, FIRST_ID + len(written)))
         written.append(title)
-        return [*_one_each(paragraph), *made] if kind == "gbr" else made
+        return [*_one_each(paragraph), *made] if sign == "gbr" else made
 
     replace_marked(body, put)
     return written

@@ -121,14 +121,14 @@ class PictureDesk:
 def _with_type(types: str, name: str, content_type: str) -> str:
     """Return the content types with that of one more part, where python-docx would write it: in order."""
     ext = name.rpartition(".")[2].lower()
-    kind, key, told = "Default", "Extension", ext
+    entry, key, told = "Default", "Extension", ext
     if (ext, content_type) not in default_content_types:
-        kind, key, told = "Override", "PartName", f"/{name}"
+        entry, key, told = "Override", "PartName", f"/{name}"
     elif f'Extension="{ext}"' in types:
         return types
-    later = (found for found in re.finditer(rf'<{kind} {key}="([^"]*)"', types) if found[1] > told)
-    place = next((found.start() for found in later), types.index("<Override" if kind == "Default" else "</Types>"))
-    return f'{types[:place]}<{kind} {key}="{told}" ContentType="{content_type}"/>{types[place:]}'
+    later = (found for found in re.finditer(rf'<{entry} {key}="([^"]*)"', types) if found[1] > told)
+    place = next((found.start() for found in later), types.index("<Override" if entry == "Default" else "</Types>"))
+    return f'{types[:place]}<{entry} {key}="{told}" ContentType="{content_type}"/>{types[place:]}'
 
 
 @dataclass(frozen=True, slots=True)

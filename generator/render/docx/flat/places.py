@@ -32,7 +32,7 @@ class MarkPlace:
         """The twips between the margins: of its cell if that says, else of its section."""
         if self.cell is not None:
             said = cell_look(self.cell)
-            if said.kind == "dxa":
+            if said.measure == "dxa":
                 return max(said.width - 216, 600)
         return self.area[0]
 

@@ -105,7 +105,7 @@ def _set_cells(table: FlatTable, setting: TextSetting) -> None:
     in_cell = table_head(table.head).has_style
     for cell in cells_of(table):
         says = cell_look(cell.look)
-        width = says.width / 20 if says.has_width and says.kind in ("dxa", None) else 0.0
+        width = says.width / 20 if says.has_width and says.measure in ("dxa", None) else 0.0
         for inner in cell.blocks:
             if isinstance(inner, FlatTable):
                 _set_cells(inner, setting)
