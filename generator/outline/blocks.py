@@ -193,6 +193,7 @@ class Grid:
     grouping: on a page the rows stand in groups; a workbook keeps their column, so that it can be sorted.
     below: further last rows, a value under each column.
     caption: its numbered title. orientation: "portrait" or "landscape" where the spec says it.
+    sheet_rows: what a workbook loops over instead, where sentences of a page are rows of its sheet.
     """
 
     rows: str
@@ -203,6 +204,7 @@ class Grid:
     grouping: Grouping | None = None
     caption: str = ""
     orientation: str = ""
+    sheet_rows: str = ""
 
     @property
     def page_columns(self) -> tuple[Column, ...]:

@@ -87,6 +87,7 @@ def workings() -> list[Block]:
             Column("Angka", Value("langkah.rumus"), said_cm=Decimal(5)),
             Column("Hasil", Value("langkah.tercetak", align="right"), said_cm=Decimal(3)),
         ),
+        sheet_rows="hitungan.langkah_dan_bacaan",
     )
     decisions = ForEach("hitungan.keputusan", "satu", (Sentence("{{ satu.kalimat }}"),))
     each = (Heading(3, expr="hitungan.judul"), steps, Sentence("Dasar: {{ hitungan.dasar }}."), decisions)

@@ -56,11 +56,15 @@ class Workings(Sequence[dict[str, Any]]):
 
 
 def _said_once(data: dict[str, Any]) -> dict[str, Any]:
-    """Return a working as it prints: a formula in words stands once for steps of the same that follow each other."""
+    """Return a working as it prints: a formula in words stands once for steps of the same that follow each other.
+
+    langkah_dan_bacaan: for a table, in which a reading is a row below the steps.
+    """
     steps = data["langkah"]
     before = ["", *(one["kata"] for one in steps)]
     said = [{**one, "kata": _AS_ABOVE} if one["kata"] and one["kata"] == last else one for one, last in zip(steps, before, strict=False)]
-    return {**data, "langkah": said}
+    readings = [{"hasil": "Bacaan", "kata": one["kalimat"], "rumus": "", "nilai": "", "tercetak": ""} for one in data["keputusan"]]
+    return {**data, "langkah": said, "langkah_dan_bacaan": [*said, *readings]}
 
 
 def working_data(title: str, working: Working, library: Library) -> dict[str, Any]:

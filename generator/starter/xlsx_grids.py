@@ -90,7 +90,7 @@ def chapters_table(block: ForEach, title: str) -> Grid:
     if inner is None or not inner.rows.startswith(f"{block.variable}."):
         return Grid(block.rows, block.variable, tuple(_chapter_columns(block.blocks, title)))
     outer = [column for column in _chapter_columns(block.blocks, title) if not _is_lines(column, inner)]
-    held = inner.rows.removeprefix(f"{block.variable}.")
+    held = (inner.sheet_rows or inner.rows).removeprefix(f"{block.variable}.")
     columns = [Column("No", Value("loop.index", align="center", width_cm=0.9)), *(_once(column, block.variable) for column in outer)]
     columns += [_within(column, block.variable, inner.variable) for column in inner.columns if column.value.expr != "loop.index"]
     return Grid(f"{block.rows} | rinci('{held}')", block.variable, tuple(columns))
@@ -145,11 +145,6 @@ def _chapter_columns(blocks: Iterable[Block], title: str) -> Iterator[Column]:
             yield Column(heading, Value("", shown=_lines(block), form="long"))
         elif isinstance(block, Sentence):
             yield Column("Keterangan", Value("", shown=block.text, form="long"))
-        elif isinstance(block, ForEach):
-            said = "".join(f"{one.text}\n" for one in block.blocks if isinstance(one, Sentence))
-            yield Column(
-                "Bacaan yang Dipakai", Value("", shown=f"{{% for {block.variable} in {block.rows} %}}{said}{{% endfor %}}", form="long")
-            )
         elif isinstance(block, When):
             yield from _chapter_columns(block.blocks, heading)
 

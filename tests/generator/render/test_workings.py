@@ -28,7 +28,7 @@ def one(catalogue):
 
 
 def test_workings__of_a_document_score(one) -> None:
-    assert set(one) == {"judul", "masukan", "langkah", "pita", "dasar", "keputusan", "baris"}
+    assert set(one) == {"judul", "masukan", "langkah", "langkah_dan_bacaan", "pita", "dasar", "keputusan", "baris"}
     assert one["judul"] == "Indeks Validitas Isi"
     assert [step["hasil"] for step in one["langkah"]][-2:] == ["S-CVI/Ave", "S-CVI/UA"]
     assert one["langkah"][0]["kata"].startswith("penilai yang memberi Cukup Sesuai atau Sesuai")
@@ -45,8 +45,10 @@ def test_workings__say_a_formula_once_for_the_steps_that_share_it(one) -> None:
 def test_workings__name_only_the_readings_that_touched_the_result(one, catalogue) -> None:
     """ok-revisi: no cell is empty, no index lies between 0,79 and 0,80, the verdict is REVISI; in ok-penilaian-kosong cells are."""
     assert one["keputusan"] == []
+    assert one["langkah_dan_bacaan"] == one["langkah"]
     (other,) = workings(SAMPLES / "laporan-validasi" / "ok-penilaian-kosong.yaml", catalogue, "laporan-validasi")
     assert "cvi-penilai" in [decision["id"] for decision in other["keputusan"]]
+    assert [row["kata"] for row in other["langkah_dan_bacaan"][len(other["langkah"]) :]] == [one["kalimat"] for one in other["keputusan"]]
     assert all("cvi-" not in decision["kalimat"] and "Perdirjen" in decision["kalimat"] for decision in other["keputusan"])
     assert any(line.startswith("Bacaan yang dipakai: pembagi hanya reviewer") for line in other["baris"])
 
