@@ -92,7 +92,6 @@ COMMANDS: Final = {
             ("borang batch coaching-rhk guru.csv --with rhk.yaml -o hasil", "satu dokumen tiap baris tabel"),
             ("borang batch kak isian/ --to docx,pdf -o hasil", "satu dokumen tiap berkas terisi"),
             ("borang batch sertifikat program.yaml --dry-run", "periksa dahulu, tanpa membuat apa pun"),
-            ("borang batch coaching-rhk guru.csv --with rhk.yaml --cluster tcp://10.0.0.5:8786 -o hasil", "dibuat di komputer lain"),
             ("borang batch coaching-rhk guru.csv --with rhk.yaml --only-failed -o hasil", "hanya yang tadi ditolak atau gagal"),
         ),
     ),

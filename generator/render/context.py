@@ -17,7 +17,6 @@ from generator.fields.results import printed
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.links import tie, tie_rows
-from generator.outline.results import rows_of_score
 from generator.render.names import named_result, named_rows, named_value
 from generator.render.pictures import charts_of
 from generator.render.workings import Workings
@@ -68,11 +67,20 @@ def _computed(compiled: CompiledSpec, computed: Computed, value: Any) -> Any:
         from generator.scoring.registry import SCORES
 
         value = named_result(value, SCORES[computed.computation.name].result, names)
-    elif names and (row := rows_of_score(computed, compiled.spec)) is not None:
-        value = named_rows(value, row, names)
     elif names:
-        value = named_value(value, names)
+        value = _named(compiled, computed, value, names)
     return printed(computed.type, computed.unit, value)
+
+
+def _named(compiled: CompiledSpec, computed: Computed, value: Any, names: Any) -> Any:
+    """Return a value with the names of its keys; rows that a table takes from a score's result know which of their parts are keys."""
+    if computed.type == "table":
+        from generator.outline.results import rows_of_score
+
+        row = rows_of_score(computed, compiled.spec)
+        if row is not None:
+            return named_rows(value, row, names)
+    return named_value(value, names)
 
 
 @lru_cache(maxsize=64)

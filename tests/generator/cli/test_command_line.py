@@ -533,7 +533,7 @@ def completed(*words: str) -> list[str]:
     [
         (("mak",), ["make"]),
         (("pe",), ["periksa", "pelengkap", "petakan"]),
-        (("show", "ka"), ["kak"]),
+        (("show", "kak"), ["kak"]),
         (("lihat", "rancangan"), ["rancangan-moderasi"]),
         (("make", "--to", "d"), ["docx"]),
         (("make", "--to", "docx,"), ["docx,pdf", "docx,xlsx"]),
