@@ -74,7 +74,7 @@ def _computed(compiled: CompiledSpec, computed: Computed, value: Any) -> Any:
 
 def _named(compiled: CompiledSpec, computed: Computed, value: Any, names: Any) -> Any:
     """Return a value with the names of its keys; rows that a table takes from a score's result know which of their parts are keys."""
-    if computed.type == "table":
+    if isinstance(value, list | tuple):
         from generator.outline.results import rows_of_score
 
         row = rows_of_score(computed, compiled.spec)
