@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import lxml.etree
 
-from generator.office.package.parts import CONTENT_TYPES
-from generator.office.package.relations import relations, relations_name
+from generator.office.package.relations import relations
 from generator.office.package.xml import parsed
 from generator.office.word.identity import with_unique_ids
 from generator.office.word.looks import SPACES
-from generator.office.word.wml import NS, W
+from generator.office.word.wml import W
 from generator.render.docx.finish import main_of, prepared, stories_of, target_of
 from generator.render.docx.flat.pictures import PictureGround
 from generator.render.docx.lettered import author, in_font
@@ -187,6 +186,3 @@ def _pictures(filling: FilledTemplate) -> PictureGround:
     known = {image.sha1: str(image.partname).lstrip("/") for image in images}
     numbers = frozenset(image.partname.idx for image in images)
     return PictureGround(frozenset(part.rels), known, numbers, len(images), part.next_id)
-
-
-__all__ = ["CONTENT_TYPES", "NS", "Ground", "PackageMaking", "ground_of", "relations_name"]
