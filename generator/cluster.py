@@ -34,7 +34,10 @@ _LARGEST_QUIET: Final = "1 GiB"
 
 @dataclass(slots=True)
 class _Sent:
+    """Pieces that are out together. is_alone: one that is suspected, sent while nothing else is out; deaths: of the workers that it had so."""
+
     pieces: list[Any]
+    is_alone: bool = False
     deaths: int = 0
 
 
@@ -93,8 +96,7 @@ class ClusterTeam:
         source, out = iter(chunks), dict[str, tuple[Any, _Sent]]()
         try:
             while True:
-                most = _AHEAD * max(1, self.count)
-                while len(out) < most and (sent := self._next(source)) is not None:
+                while self._may_send([sent for _, sent in out.values()]) and (sent := self._next(source)) is not None:
                     future = self._submitted(work, sent)
                     out[future.key] = (future, sent)
                 if not out:
@@ -105,6 +107,12 @@ class ClusterTeam:
             if out:
                 with suppress(Exception):
                     self._client.cancel([future for future, _ in out.values()], force=True)
+
+    def _may_send(self, out: Sequence[_Sent]) -> bool:
+        """Whether more may go out. A suspect goes alone: what waits for a worker that it ends would be taken for another."""
+        if self._again or any(sent.is_alone for sent in out):
+            return not out
+        return len(out) < _AHEAD * max(1, self.count)
 
     def _next(self, source: Iterator[Sequence[Any]]) -> _Sent | None:
         if self._again:
@@ -142,20 +150,22 @@ class ClusterTeam:
         if fault is None:
             yield from ((sent.pieces[at], answer) for at, answer in answers)
         elif isinstance(fault, KilledWorker):
-            yield from self._buried(sent, sent.deaths + 1 + (fault.allowed_failures or 0))
+            yield from self._buried(sent, 1 + (fault.allowed_failures or 0))
         elif self._client.status != "running" or future.status not in ("finished", "error"):
             raise self._gone() from fault
         elif future.status == "finished":  # whoever had the answers went before they were fetched
-            yield from self._buried(sent, sent.deaths + 1)
+            yield from self._buried(sent, 1)
         else:
             what = "tidak mempunyai borang, atau versinya lain" if isinstance(fault, ImportError) else f"gagal: {type(fault).__name__}"
             raise BorangError(f"Pekerja gugus {what}.", hint=_SAME, code="pekerja-gugus-lain") from fault
 
     def _buried(self, sent: _Sent, deaths: int) -> Iterator[tuple[Any, Any]]:
-        if len(sent.pieces) == 1 and deaths >= MOST_DEATHS:
+        """Yield a piece that has ended too many workers by itself; let all others be tried again, each alone."""
+        deaths = sent.deaths + deaths if sent.is_alone else 0
+        if deaths >= MOST_DEATHS:
             yield sent.pieces[0], Lost(is_late=False)
         else:
-            self._again.extend(_Sent([piece], deaths) for piece in sent.pieces)
+            self._again.extend(_Sent([piece], is_alone=True, deaths=deaths) for piece in sent.pieces)
 
     def _gone(self) -> BorangError:
         hint = "Yang sudah jadi tetap; jalankan perintah yang sama untuk melanjutkan."
