@@ -210,10 +210,6 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "parquet-tidak-terbaca": ("Berkas tidak dapat dibaca sebagai Parquet.", "Simpan ulang, atau simpan sebagai CSV."),
     "pengodean-tidak-dikenal": ("Pengodean tulisan tidak dikenal.", 'Simpan ulang sebagai "CSV UTF-8".'),
     "pengumpulan-salah": ("gathers: menyebut tabel atau isian yang tidak cocok.", "Perbaiki bagian yang disebut."),
-    "perulangan-dalam-perulangan": (
-        "Ada perulangan baris di dalam perulangan baris pada lembar Excel.",
-        "Pakai satu perulangan di setiap bagian lembar.",
-    ),
     "perulangan-kosong": ("Tidak ada baris di antara pembuka dan penutup perulangan.", "Taruh baris yang diulang di antaranya."),
     "perulangan-tidak-berpasangan": ("Pembuka atau penutup perulangan di lembar Excel tidak punya pasangan.", "Lengkapi pasangannya."),
     "pita-tanpa-bilangan": ("band: tidak menyebut bilangan (of:) yang dicari pitanya.", "Tambahkan of:."),

@@ -85,18 +85,7 @@ class CellReader:
         array = element.get("ref") if element.get("t") in {"array", "dataTable"} else None
         attributes = self.fragments.attributes(element, "t", "si", "ref", "{http://www.w3.org/XML/1998/namespace}space")
         attributes = f' t="{element.get("t")}"{attributes}' if array else attributes
-        covers = formula(array) if array else None
-        try:
-            pieces = formula(text)
-        except ValueError:
-            return FormulaCell(Formula((text,)), None, (), attributes, covers, unreadable=True)
-        try:
-            node = tree(text)
-        except UnsolvedError:
-            node = None
-        if node is None or array:
-            return FormulaCell(pieces, None, (), attributes, covers)
-        return FormulaCell(pieces, solver(node), tuple(names_in(node)), attributes, covers)
+        return formula_cell(text, attributes, array or "")
 
     def unshared(self, element: Element, row: int, column: int) -> str:
         """Return the formula's own text, from the sharing cell's where it has none."""
@@ -127,6 +116,22 @@ class CellReader:
                 cell=address(row, column),
                 code="tanda-khusus-word",
             )
+
+
+def formula_cell(text: str, attributes: str, array: str) -> FormulaCell:
+    """Return a formula with what evaluates it. attributes: of its <f>; array: the range that it fills, "" for a single cell."""
+    covers = formula(array) if array else None
+    try:
+        pieces = formula(text)
+    except ValueError:
+        return FormulaCell(Formula((text,)), None, (), attributes, covers, unreadable=True)
+    try:
+        node = tree(text)
+    except UnsolvedError:
+        node = None
+    if node is None or array:
+        return FormulaCell(pieces, None, (), attributes, covers)
+    return FormulaCell(pieces, solver(node), tuple(names_in(node)), attributes, covers)
 
 
 def plain_value(cell_type: str, found: dict[str, Element]) -> Value:

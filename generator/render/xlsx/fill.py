@@ -18,6 +18,7 @@ from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
 from generator.render.xlsx.filling import filled_parts
 from generator.render.xlsx.model import TemplateBook
+from generator.render.xlsx.nesting import Nests, written_out
 from generator.render.xlsx.notices import Notices
 from generator.render.xlsx.parts import without_calculation_chain
 from generator.render.xlsx.program import Program, compiled, shown
@@ -49,12 +50,12 @@ def fill(
     Raises TemplateFault, with sheet and cell where there is one.
     """
     with _without_collecting():
-        book = _book(template, name)
         programs = _programs(template, name, environment)
         results = [program.run(context, draft=draft) for program in programs]
         counts = tuple(result.counts for result in results)
+        nests = tuple(result.nests for result in results)
         arrange = _shared_arrangement if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _arranged
-        arrangement = arrange(template, name, environment, counts)
+        book, arrangement = arrange(template, name, environment, (counts, nests))
         values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
         wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
         converter = _converter(environment, from_1904=book.from_1904)
@@ -97,10 +98,14 @@ def _programs(template: bytes, name: str, environment: jinja2.Environment) -> tu
     return tuple(compiled(sheet, environment, file=name) for sheet in tagged)
 
 
-def _arranged(template: bytes, name: str, environment: jinja2.Environment, counts: _Counts) -> Arrangement:
-    programs = _programs(template, name, environment)
+def _arranged(
+    template: bytes, name: str, environment: jinja2.Environment, lengths: tuple[_Counts, tuple[Nests, ...]]
+) -> tuple[TemplateBook, Arrangement]:
+    sheets = [program.sheet.name for program in _programs(template, name, environment)]
     with sound(name):
-        return arranged(_book(template, name), {program.sheet.name: copies for program, copies in zip(programs, counts, strict=True)})
+        counts, nests = lengths
+        book = written_out(_book(template, name), dict(zip(sheets, nests, strict=True)))
+        return book, arranged(book, dict(zip(sheets, counts, strict=True)))
 
 
 _shared_arrangement = lru_cache(maxsize=64)(_arranged)

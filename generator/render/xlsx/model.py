@@ -100,16 +100,35 @@ class TemplateSheet:
 
     @property
     def blocks(self) -> tuple[RowBlock, ...]:
-        """The repeated blocks of rows, from top to bottom."""
+        """The repeated blocks of rows, in the order in which they open."""
         return tuple(loop.block for loop in self.loops)
 
+    @property
+    def holders(self) -> tuple[int, ...]:
+        """The indexes of the loops in which others stand."""
+        return tuple(at for at, loop in enumerate(self.loops) if any(_holds(loop.block, other.block) for other in self.loops))
+
+    def depth(self, loop: int) -> int:
+        """Return in how many loops a loop stands."""
+        return sum(_holds(other.block, self.loops[loop].block) for other in self.loops)
+
+    def inner(self, loop: int) -> tuple[int, ...]:
+        """Return the indexes of all loops that stand in a loop."""
+        return tuple(at for at, other in enumerate(self.loops) if _holds(self.loops[loop].block, other.block))
+
     def loop_at(self, row: int) -> int | None:
-        """Return the index of the loop whose pattern rows hold `row`."""
-        return next((index for index, loop in enumerate(self.loops) if loop.block.opening < row < loop.block.closing), None)
+        """Return the index of the innermost loop whose pattern rows hold `row`."""
+        return next(
+            (at for at in reversed(range(len(self.loops))) if self.loops[at].block.opening < row < self.loops[at].block.closing), None
+        )
 
     def is_control(self, row: int) -> bool:
         """Tell whether a row holds {%tr for %} or {%tr endfor %}."""
         return any(row in (loop.block.opening, loop.block.closing) for loop in self.loops)
+
+
+def _holds(outer: RowBlock, inner: RowBlock) -> bool:
+    return outer.opening < inner.opening and inner.closing < outer.closing
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,12 +60,14 @@ BLANK: Final = BlankValue()
 class TagValues:
     """What a sheet's tags gave.
 
-    values: of all filled cells in their order. counts: rows of data of each loop. wrong: the loops over a wrong table.
+    values: of all filled cells in their order. counts: rows of data of each loop, as often as it stands; wrong: those over a wrong table.
+    nests: of each depth the rows of data of the loops that hold others.
     """
 
     values: list[Any]
     counts: tuple[int, ...]
     wrong: tuple[int, ...] = ()
+    nests: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class CellLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
-    """One sheet's tags, compiled. lines: its cells in order. widths: how many values one copy of each loop has."""
+    """One sheet's tags, compiled. lines: its cells in order. widths: how many values one copy of each loop has, with those of loops in it."""
 
     sheet: TemplateSheet
     lines: tuple[CellLine, ...]
@@ -99,8 +101,8 @@ class Program:
         draft: a loop over a table that is wrong says so in its blank copy. Raises TemplateFault, with the cell, when a tag fails.
         """
         values: list[Any] = []
-        counts = [0] * len(self.widths)
-        wrong: list[int] = []
+        counted = _LoopCounts(self.sheet)
+        running: dict[int, int] = {}
         text_start, has_looks = 0, False
         try:
             for item in self.template.root_render_func(self.template.new_context({**context, **self.marks})):
@@ -114,24 +116,28 @@ class Program:
                 elif item.step == RUN:
                     values.append(item)
                 elif item.step == COPY:
-                    counts[item.number] += 1
-                elif not counts[item.number]:
-                    values += self.blank(item.number, context, draft=draft, counts=counts, wrong=wrong)
+                    running[item.number] = running.get(item.number, 0) + 1
+                elif count := running.pop(item.number, 0):
+                    counted.end(item.number, count)
+                else:
+                    values += self.blank(item.number, context, draft=draft, counted=counted)
         except _CAUGHT as error:
             line = self.lines[_line_number(error.__traceback__, self.template) - 1]
             raise fault(sentence(error), file=self.file, sheet=self.sheet.name, cell=line.cell, code="templat-gagal-diisi") from error
-        return TagValues(values, tuple(counts), tuple(wrong))
+        return counted.values(values)
 
-    def blank(self, loop: int, context: Mapping[str, Any], *, draft: bool, counts: list[int], wrong: list[int]) -> list[Any]:
+    def blank(self, loop: int, context: Mapping[str, Any], *, draft: bool, counted: _LoopCounts) -> list[Any]:
         """Return the values of the blank copy of a loop without data; in a draft a wrong table says so there, and is noted."""
         values: list[Any] = [BLANK] * self.widths[loop]
         absence = self.absence(loop, context) if draft else None
+        count, is_wrong = 0, False
         if absence is not None and values:
             if is_silent(self.sheet.loops[loop].text.statement):
-                counts[loop] = 1  # what is wrong is seen where nothing would be
+                count = 1  # what is wrong is seen where nothing would be
             else:
-                wrong.append(loop)
+                is_wrong = True
             values[1 if len(values) > 1 else 0] = absence  # the first is a narrow one, as a rule: the row's number
+        counted.blank(loop, count, is_wrong=is_wrong)
         return values
 
     def absence(self, loop: int, context: Mapping[str, Any]) -> Absence | None:
@@ -143,6 +149,33 @@ class Program:
         template = environment.from_string(nodes.Template([found], lineno=1))
         rows = template.make_module(dict(context)).__dict__.get("hasil")
         return rows if isinstance(rows, Absence) and rows is not KOSONG else None
+
+
+class _LoopCounts:
+    """How many rows of data the loops of a sheet have had so far, in the order in which they end."""
+
+    def __init__(self, sheet: TemplateSheet) -> None:
+        self._inner = {at: sheet.inner(at) for at in sheet.holders}
+        self._depths = {at: sheet.depth(at) for at in self._inner}
+        self._nests: list[list[int]] = [[] for _ in range(max(self._depths.values(), default=-1) + 1)]
+        self._counts: list[int] = []
+        self._wrong: list[int] = []
+
+    def end(self, loop: int, count: int) -> None:
+        """Note that a loop has ended."""
+        (self._nests[self._depths[loop]] if loop in self._inner else self._counts).append(count)
+
+    def blank(self, loop: int, count: int, *, is_wrong: bool) -> None:
+        """Note that a loop stands for nothing, with all loops in it."""
+        first = len(self._counts)
+        for inner in self._inner.get(loop, ()):
+            self.end(inner, 0)
+        self.end(loop, count)
+        self._wrong += range(first, len(self._counts)) if is_wrong else ()
+
+    def values(self, values: list[Any]) -> TagValues:
+        """Return what has been counted with the values."""
+        return TagValues(values, tuple(self._counts), tuple(self._wrong), tuple(map(tuple, self._nests)))
 
 
 def _joined(pieces: Sequence[Any]) -> TaggedText:
@@ -205,7 +238,8 @@ def compiled(sheet: TemplateSheet, environment: jinja2.Environment, *, file: str
         line = lines[min(max(error.lineno, 1), len(lines)) - 1]
         raise fault(sentence(error), file=file, sheet=sheet.name, cell=line.cell, code="tanda-salah-tulis") from error
     template = jinja2.Template.from_code(own, code, own.make_globals(None))
-    widths = tuple(sum(line.loop == loop and line.gives_value for line in lines) for loop in range(len(sheet.loops)))
+    within = [{loop, *sheet.inner(loop)} for loop in range(len(sheet.loops))]
+    widths = tuple(sum(line.loop in own and line.gives_value for line in lines) for own in within)
     return Program(sheet, lines, widths, template, _marks(lines, sheet.loops), file)
 
 
@@ -267,13 +301,14 @@ def _with_shared_values(tree: nodes.Template, environment: jinja2.Environment) -
 
 
 def _program_lines(lines: Sequence[CellLine]) -> Iterator[str]:
-    loop = -1
+    loop, open_ = -1, list[int]()
     for line in lines:
         if line.text.holds == "for":
             loop += 1
+            open_.append(loop)
             yield f"{plain_line(line.text)}{{{{ {COPY}{loop} }}}}"
         elif line.text.holds == "endfor":
-            yield f"{plain_line(line.text)}{{{{ {END_LOOP}{loop} }}}}"
+            yield f"{plain_line(line.text)}{{{{ {END_LOOP}{open_.pop()} }}}}"
         else:
             yield program_line(line.text)
 

@@ -76,22 +76,33 @@ def _book(members: tuple[Member, ...], parts: Mapping[str, bytes], *, file: str)
     _refuse_tags_elsewhere(parts, sheets, file=file)
     owners = _owners(parts, sheets)
     _refuse_tags_in_heads(parts, sheets, owners, file=file)
-    names = _names(root)
-    places = chart_places(parts, owners, sheets)
+    return with_parts(
+        TemplateBook(
+            file=file,
+            members=members,
+            parts=parts,
+            workbook=workbook,
+            sheets=tuple(sheets),
+            styles=_styles(parts, by_type.get("styles", ""), sheets),
+            from_1904=any(found.get("date1904") in {"1", "true"} for found in elements(root, "workbookPr")),
+            owners=owners,
+            linked=tuple(name for name, data in parts.items() if name.startswith("xl/drawings/") and b'textlink="' in data),
+        )
+    )
+
+
+def with_parts(book: TemplateBook) -> TemplateBook:
+    """Return a book with what its other parts say of its sheets: names, charts and where they stand, which sheets are written anew."""
+    parts, sheets = book.parts, book.sheets
+    names = _names(parsed(parts[book.workbook]))
+    places = chart_places(parts, book.owners, sheets)
     touched = _touched(sheets, names) | {place.sheet for place in places if place.source is not None}
     charts = tuple(name for name, data in parts.items() if name.startswith("xl/charts/") and (b"Cache>" in data or b"lvl " in data))
-    return TemplateBook(
-        file=file,
-        members=members,
-        parts=parts,
-        workbook=workbook,
+    return replace(
+        book,
         sheets=tuple(replace(sheet, touched=sheet.name in touched, rows=_with_blank(sheet, places)) for sheet in sheets),
-        styles=_styles(parts, by_type.get("styles", ""), sheets),
-        from_1904=any(found.get("date1904") in {"1", "true"} for found in elements(root, "workbookPr")),
-        owners=owners,
         charts=charts,
         growing=_growing(parts, charts, sheets),
-        linked=tuple(name for name, data in parts.items() if name.startswith("xl/drawings/") and b'textlink="' in data),
         names=names,
         places=places,
     )

@@ -130,42 +130,34 @@ def _reads(root: Element, rows: Sequence[TemplateRow]) -> set[str]:
 
 def _loops(rows: Sequence[TemplateRow], sheet: str, *, file: str) -> tuple[Loop, ...]:
     loops: list[Loop] = []
-    open_at: tuple[int, str, CellText] | None = None
+    open_: list[tuple[int, str, CellText]] = []
     for row in rows:
         control = _control(row, sheet, file=file)
         if control is None:
             continue
         cell, text = control
         if text.holds == "for":
-            if open_at is not None:
-                raise fault(
-                    "{%tr for %} di dalam {%tr for %} belum dapat diisi.",
-                    file=file,
-                    sheet=sheet,
-                    cell=cell,
-                    code="perulangan-dalam-perulangan",
-                )
-            open_at = (row.number, cell, text)
-        elif open_at is None:
+            open_.append((row.number, cell, text))
+            continue
+        if not open_:
             raise fault(
                 "{%tr endfor %} tanpa {%tr for … %} di atasnya.", file=file, sheet=sheet, cell=cell, code="perulangan-tidak-berpasangan"
             )
-        elif row.number - open_at[0] < 2:
+        opening = open_.pop()
+        if row.number - opening[0] < 2:
             raise fault(
                 "tidak ada baris di antara {%tr for … %} dan {%tr endfor %}.", file=file, sheet=sheet, cell=cell, code="perulangan-kosong"
             )
-        else:
-            loops.append(Loop(RowBlock(open_at[0], row.number), open_at[1], open_at[2]))
-            open_at = None
-    if open_at is not None:
+        loops.append(Loop(RowBlock(opening[0], row.number), opening[1], opening[2]))
+    if open_:
         raise fault(
             "{%tr for … %} tidak ditutup dengan {%tr endfor %}.",
             file=file,
             sheet=sheet,
-            cell=open_at[1],
+            cell=open_[-1][1],
             code="perulangan-tidak-berpasangan",
         )
-    return tuple(loops)
+    return tuple(sorted(loops, key=lambda loop: loop.block.opening))
 
 
 def _control(row: TemplateRow, sheet: str, *, file: str) -> tuple[str, CellText] | None:

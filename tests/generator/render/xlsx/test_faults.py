@@ -38,7 +38,7 @@ def refused(template: bytes, environment, context=CONTEXT) -> TemplateFault:
         ({"A6": LOOP["A6"], "A7": "{{ r.a }}"}, "A6", "tidak ditutup"),
         ({"A7": "{{ nama }}", "A8": LOOP["A8"]}, "A8", "tanpa"),
         ({"A6": LOOP["A6"], "A7": LOOP["A8"]}, "A7", "tidak ada baris"),
-        ({"A5": LOOP["A6"], **LOOP}, "A6", "belum dapat"),
+        ({"A5": LOOP["A6"], **LOOP}, "A5", "tidak ditutup"),
         ({**LOOP, "A7": "{{ r.tiada }}"}, "A7", "'tiada' tidak dikenal"),
         ({**LOOP, "A6": "{%tr for r in tiada %}"}, "A6", "'tiada' tidak dikenal"),
         ({**LOOP, "A6": "{%tr for r rows %}"}, "A6", "salah tulis"),
