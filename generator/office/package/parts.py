@@ -76,8 +76,7 @@ def free_name(parts: Iterable[str], pattern: str) -> str:
 
 def packed(name: str, data: bytes, *, level: int = _LEVEL) -> Member:
     """Return a member that holds `data`, deflated; tiny or incompressible data is stored."""
-    compressor = zlib.compressobj(level, zlib.DEFLATED, -15)
-    payload = compressor.compress(data) + compressor.flush()
+    payload = zlib.compress(data, level, -15)
     if len(payload) >= len(data):
         return Member(name, zipfile.ZIP_STORED, zlib.crc32(data), len(data), data)
     return Member(name, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data), payload)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from generator.office.package.parts import Member
 from generator.office.sheet.cells import MAX_COLUMN
-from generator.office.sheet.formula import Formula, Value, key, split_key
+from generator.office.sheet.formula import CellGrid, Formula, Value, key, split_key
 from generator.office.sheet.order import evaluation_order
 from generator.office.sheet.references import CellRect, Copy
 from generator.office.sheet.rowmap import RowMap
+from generator.render.xlsx.chartplan import ChartPlan, chart_plan
 from generator.render.xlsx.model import TemplateBook, TemplateSheet
 from generator.render.xlsx.parts import moved_parts, workbook_part
 from generator.render.xlsx.sheetwriting import SheetWriter
@@ -29,7 +30,7 @@ class Arrangement:
     names: what defined names and tables' columns mean on each written sheet.
     changes: parts beside the sheets that differ from the template's; workbook: the workbook part without and with the
     demand to compute all formulas on opening, None where it stays as it is. blank: the rows that stand for loops
-    without data, by sheet and number of the loop.
+    without data, by sheet and number of the loop. charts: by part, ready but for what they copy.
     """
 
     sheets: tuple[SheetArrangement, ...]
@@ -42,6 +43,7 @@ class Arrangement:
     changes: Mapping[str, Member | None]
     workbook: tuple[Member | None, Member | None]
     blank: Mapping[tuple[str, int], CellRect]
+    charts: Mapping[str, ChartPlan]
 
 
 def arranged(book: TemplateBook, counts: Mapping[str, tuple[int, ...]]) -> Arrangement:
@@ -57,18 +59,28 @@ def arranged(book: TemplateBook, counts: Mapping[str, tuple[int, ...]]) -> Arran
     extent = {name: _extent(cells) for name, cells in values.items()}
     formulas = tuple(formula for sheet in sheets for formula in sheet.formulas)
     order, circular = evaluation_order(formulas)
+    values |= {sheet.sheet.name: sheet.values for sheet in sheets}
+    extent |= {sheet.sheet.name: sheet.extent for sheet in sheets}
+    changes = moved_parts(book, maps)
     return Arrangement(
         sheets=sheets,
         formulas=formulas,
         order=tuple(order),
         circular=frozenset(circular),
-        values=values | {sheet.sheet.name: sheet.values for sheet in sheets},
-        extent=extent | {sheet.sheet.name: sheet.extent for sheet in sheets},
+        values=values,
+        extent=extent,
         names=names,
-        changes=moved_parts(book, maps),
+        changes=changes,
         workbook=(workbook_part(book, maps, recalculate=False), workbook_part(book, maps, recalculate=True)),
         blank=blank,
+        charts={name: chart_plan(part_of(name, book, changes), CellGrid(values, extent)) for name in book.charts},
     )
+
+
+def part_of(name: str, book: TemplateBook, changes: Mapping[str, Member | None]) -> bytes:
+    """Return a part as it stands after its references have moved."""
+    moved = changes.get(name)
+    return moved.data if moved is not None else book.parts[name]
 
 
 def _blank_rows(

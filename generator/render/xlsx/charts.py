@@ -10,14 +10,14 @@ from typing import Final
 
 from generator.office.package.xml import Element, child, elements, local, namespace_of, parsed, serialised
 from generator.office.sheet.cells import number_text, writable
-from generator.office.sheet.formula import CellGrid, FormulaError, UnsolvedError, Value, formula
+from generator.office.sheet.formula import CellGrid, FormulaError, Value, formula
 from generator.office.sheet.formula.values import UnknownValue
-from generator.office.sheet.references import Copy
+from generator.office.sheet.references import CellRect, Copy
 from generator.render.xlsx.tags import has_tags
 
 _MOST_POINTS = 20_000
 _FEW: Final = 10
-_MOST_LABELLED: Final = 60
+MOST_LABELLED: Final = 60
 """Of more bars on a page the numbers would stand over each other."""
 
 
@@ -36,34 +36,60 @@ def drawn(data: bytes, grid: CellGrid) -> ChartCopy:
     draw charts then read the cells.
     """
     root = parsed(data)
-    for holder in list(elements(root, "numRef", "strRef", "multiLvlStrRef", "datalabelsRange", "strDim", "numDim")):
+    for holder in holders(root):
         _renew(holder, grid)
     set_scale(root, grid)
     categories = _categories(root, grid)
-    if categories is not None and categories > _MOST_LABELLED:
+    if categories is not None and categories > MOST_LABELLED:
         for shown in (shown for bars in elements(root, "barChart") for shown in elements(bars, "showVal")):
             shown.set("val", "0")
     return ChartCopy(serialised(root), categories)
 
 
-def _renew(holder: Element, grid: CellGrid) -> None:
+def holders(root: Element) -> list[Element]:
+    """Return what holds a reference and a copy of what it means."""
+    return list(elements(root, "numRef", "strRef", "multiLvlStrRef", "datalabelsRange", "strDim", "numDim"))
+
+
+def reference_and_copy(holder: Element) -> tuple[str | None, Element | None]:
+    """Return the reference of a holder, None where its copy cannot be made anew, and its copy, None where it has none."""
     found = {local(part): part for part in holder}
     cache = next((part for name, part in found.items() if name.endswith("Cache") or name == "lvl"), None)
-    if cache is None:
-        return
-    holds = local(holder)
-    values = _values(found["f"].text or "", grid) if "f" in found and holds in {"numRef", "strRef"} else None
-    if values is None:
-        for part in [part for part in holder if local(part) == local(cache)]:
-            holder.remove(part)
-        return
+    is_plain = "f" in found and local(holder) in {"numRef", "strRef"}
+    return (found["f"].text or "" if is_plain else None), cache
+
+
+def without_copy(holder: Element, cache: Element) -> None:
+    """Take the copy out of a holder: programs that draw charts then read the cells."""
+    for part in [part for part in holder if local(part) == local(cache)]:
+        holder.remove(part)
+
+
+def without_points(cache: Element) -> None:
+    """Take out of a copy all that is made anew."""
     for part in [part for part in cache if local(part) in {"ptCount", "pt"}]:
         cache.remove(part)
+
+
+def _renew(holder: Element, grid: CellGrid) -> None:
+    text, cache = reference_and_copy(holder)
+    if cache is None:
+        return
+    values = None if text is None else _values(text, grid)
+    if values is None:
+        without_copy(holder, cache)
+        return
+    without_points(cache)
     child(cache, "ptCount", val=str(len(values)))
-    for index, value in enumerate(values):
-        text = _text(value) if holds == "strRef" else _number(value)
-        if text is not None:
-            child(child(cache, "pt", idx=str(index)), "v").text = writable(text)
+    for index, shown in enumerate(shown_values(values, are_texts=local(holder) == "strRef")):
+        if shown is not None:
+            child(child(cache, "pt", idx=str(index)), "v").text = shown
+
+
+def shown_values(values: Sequence[Value], *, are_texts: bool) -> list[str | None]:
+    """Return what a copy shows of cells, None of one that it passes over."""
+    texts = [_text(value) if are_texts else number_of(value) for value in values]
+    return [None if text is None else writable(text) for text in texts]
 
 
 def _categories(root: Element, grid: CellGrid) -> int | None:
@@ -72,47 +98,75 @@ def _categories(root: Element, grid: CellGrid) -> int | None:
         values = _values(text, grid)
         if values is None:
             return None
-        places.update(index for index, value in enumerate(values) if _number(value) is not None)
+        places.update(index for index, value in enumerate(values) if number_of(value) is not None)
     return len(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where an axis of bars begins and, of dates, ends; is_whole: its ticks are whole numbers."""
+
+    least: Fraction
+    most: Fraction | None = None
+    is_whole: bool = False
 
 
 def set_scale(root: Element, grid: CellGrid) -> None:
     """Set the axis of bars where its author said nothing: from 0, whole numbers at its ticks, dates from the first to the last."""
-    charts = list(elements(root, "barChart"))
-    axes = list(elements(root, "valAx"))
-    if len(charts) != 1 or len(axes) != 1 or any(True for _ in elements(axes[0], "min", "max", "majorUnit")):
+    axis = open_axis(root)
+    if axis is None:
         return
-    rows = [[_number(value) for value in values or ()] for values in (_values(text, grid) for text in value_formulas(charts[0]))]
+    bars = next(elements(root, "barChart"))
+    scale = scale_of([_values(text, grid) or () for text in value_formulas(bars)], is_gantt=is_gantt(bars))
+    if scale is None:
+        return
+    scaling = next(elements(axis, "scaling"))
+    if scale.most is not None:
+        child(scaling, "max", val=number_text(scale.most))
+    child(scaling, "min", val=number_text(scale.least))
+    if scale.is_whole:
+        add_unit(axis)
+
+
+def open_axis(root: Element) -> Element | None:
+    """Return the axis of the one chart of bars, None where there is none or its author said how it is scaled."""
+    axes = list(elements(root, "valAx"))
+    if len(list(elements(root, "barChart"))) != 1 or len(axes) != 1 or any(True for _ in elements(axes[0], "min", "max", "majorUnit")):
+        return None
+    return axes[0]
+
+
+def scale_of(series: Sequence[Sequence[Value]], *, is_gantt: bool) -> Scale | None:
+    """Return how the axis of bars of so high values is scaled, None where that is left to the program."""
+    rows = [[number_of(value) for value in values] for values in series]
     numbers = [Fraction(text) for row in rows for text in row if text is not None]
     if not numbers or min(numbers) < 0:
-        return
-    if _is_gantt(charts[0]) and len(rows) == 2:
-        _span_dates(axes[0], rows)
-        return
-    _say(next(elements(axes[0], "scaling")), "min", Fraction(0))
-    if max(numbers) <= _FEW and all(number.denominator == 1 for number in numbers):
-        unit = axes[0].makeelement(f"{{{namespace_of(axes[0])}}}majorUnit", {"val": "1"})
-        before = [found for found in axes[0] if local(found) in _BEFORE_UNIT]
-        before[-1].addnext(unit)
+        return None
+    if is_gantt and len(rows) == 2:
+        return _span_of_dates(rows)
+    return Scale(Fraction(0), is_whole=max(numbers) <= _FEW and all(number.denominator == 1 for number in numbers))
 
 
-def _is_gantt(chart: Element) -> bool:
+def add_unit(axis: Element) -> Element:
+    """Let the ticks of an axis be whole numbers; return what says so."""
+    unit = axis.makeelement(f"{{{namespace_of(axis)}}}majorUnit", {"val": "1"})
+    before = [found for found in axis if local(found) in _BEFORE_UNIT]
+    before[-1].addnext(unit)
+    return unit
+
+
+def is_gantt(chart: Element) -> bool:
     """Whether the first of stacked bars is not seen: the time before a start."""
     series = next(elements(chart, "ser"), None)
     return series is not None and any(True for holder in elements(series, "spPr") for found in holder if local(found) == "noFill")
 
 
-def _span_dates(axis: Element, rows: Sequence[Sequence[str | None]]) -> None:
+def _span_of_dates(rows: Sequence[Sequence[str | None]]) -> Scale | None:
     starts = [Fraction(text) for text in rows[0] if text is not None]
     ends = [Fraction(start) + Fraction(length) for start, length in zip(*rows, strict=False) if start is not None and length is not None]
-    if starts and ends:
-        scaling = next(elements(axis, "scaling"))
-        _say(scaling, "max", Fraction(math.ceil(max(ends)) + 1))
-        _say(scaling, "min", Fraction(math.floor(min(starts)) - 1))
-
-
-def _say(scaling: Element, name: str, value: Fraction) -> None:
-    child(scaling, name, val=number_text(value))
+    if not starts or not ends:
+        return None
+    return Scale(Fraction(math.floor(min(starts)) - 1), Fraction(math.ceil(max(ends)) + 1))
 
 
 _BEFORE_UNIT: Final = frozenset(
@@ -157,20 +211,32 @@ def with_linked_texts(data: bytes, grid: CellGrid) -> bytes | None:
 
 def _values(text: str, grid: CellGrid) -> Sequence[Value] | None:
     """Return the values of the cells that a chart's reference names, None when they cannot be told."""
+    rect = place_of(text, grid)
+    return None if rect is None else values_at(rect, grid)
+
+
+def place_of(text: str, grid: CellGrid) -> CellRect | None:
+    """Return the cells that a chart's reference names, None where it names none whose values could be told, whatever they are."""
     try:
         pieces = formula(text)
-        if len(pieces.parts) != 1 or not pieces.references:
-            return None
-        rect, clipped = grid.clip(pieces.references[0].rect({}, Copy("")))
-        if clipped or (rect.bottom - rect.top + 1) * (rect.right - rect.left + 1) > _MOST_POINTS:
-            return None
-        values = list(grid.area(rect))
-    except (ValueError, KeyError, UnsolvedError):
+    except ValueError:
         return None
+    if len(pieces.parts) != 1 or not pieces.references:
+        return None
+    rect, clipped = grid.clip(pieces.references[0].rect({}, Copy("")))
+    if clipped or (rect.bottom - rect.top + 1) * (rect.right - rect.left + 1) > _MOST_POINTS:
+        return None
+    return rect if rect.sheet in grid.values else None
+
+
+def values_at(rect: CellRect, grid: CellGrid) -> Sequence[Value] | None:
+    """Return the values of cells, None where one of them is unknown."""
+    values = list(grid.area(rect))
     return None if any(isinstance(value, UnknownValue) for value in values) else values
 
 
-def _number(value: Value) -> str | None:
+def number_of(value: Value) -> str | None:
+    """Return a number as a copy shows it, None of what is none."""
     return number_text(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
 
 
@@ -179,4 +245,4 @@ def _text(value: Value) -> str | None:
         return None
     if isinstance(value, FormulaError):
         return value.code
-    return _number(value) or str(value)
+    return number_of(value) or str(value)

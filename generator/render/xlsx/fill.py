@@ -50,19 +50,34 @@ def fill(
     Raises TemplateFault, with sheet and cell where there is one.
     """
     with _without_collecting():
-        programs = _programs(template, name, environment)
-        results = [program.run(context, draft=draft) for program in programs]
-        counts = tuple(result.counts for result in results)
-        nests = tuple(result.nests for result in results)
-        arrange = _shared_arrangement if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _arranged
-        book, arrangement = arrange(template, name, environment, (counts, nests))
-        values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
-        wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
-        converter = _converter(environment, from_1904=book.from_1904)
-        filling = filled_parts(book, arrangement, values, converter, wrong=wrong if draft else None, notices=notices)
-        changes = filling.changes | _properties(template, name, tuple(properties.items()))
-        changes |= _about(template, name, about) if about is not None else {}
-        return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))
+        # what a call of its own has made is gone when it returns: nothing is left to be looked through afterwards
+        return _filled(template, context, environment, name=name, properties=properties, about=about, draft=draft, notices=notices)
+
+
+def _filled(
+    template: bytes,
+    context: Mapping[str, Any],
+    environment: jinja2.Environment,
+    *,
+    name: str,
+    properties: Mapping[str, str],
+    about: About | None,
+    draft: bool,
+    notices: Notices | None,
+) -> bytes:
+    programs = _programs(template, name, environment)
+    results = [program.run(context, draft=draft) for program in programs]
+    counts = tuple(result.counts for result in results)
+    nests = tuple(result.nests for result in results)
+    arrange = _shared_arrangement if sum(sum(copies) for copies in counts) <= _MOST_SHARED_ROWS else _arranged
+    book, arrangement = arrange(template, name, environment, (counts, nests))
+    values = {program.sheet.name: result.values for program, result in zip(programs, results, strict=True)}
+    wrong = [(program.sheet.name, loop) for program, result in zip(programs, results, strict=True) for loop in result.wrong]
+    converter = _converter(environment, from_1904=book.from_1904)
+    filling = filled_parts(book, arrangement, values, converter, wrong=wrong if draft else None, notices=notices)
+    changes = filling.changes | _properties(template, name, tuple(properties.items()))
+    changes |= _about(template, name, about) if about is not None else {}
+    return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))
 
 
 @contextmanager

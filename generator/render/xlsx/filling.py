@@ -18,9 +18,9 @@ from generator.office.sheet.formula import UNKNOWN, CellGrid, FormulaError, Scop
 from generator.office.sheet.heights import MAX_HEIGHT, Fit, Letters, broken_lines, tallest
 from generator.office.sheet.references import CellRect, any_meet
 from generator.office.sheet.styles import SheetStyles
-from generator.render.xlsx.arrangement import Arrangement
+from generator.render.xlsx.arrangement import Arrangement, part_of
 from generator.render.xlsx.breaks import breaks_element, in_pieces, page_breaks, paper
-from generator.render.xlsx.charts import drawn, with_linked_texts
+from generator.render.xlsx.charts import with_linked_texts
 from generator.render.xlsx.content import TEXT_END, TEXT_START, Content, Converter, FittedText, is_plain, laid_content, needs_quote
 from generator.render.xlsx.emptiness import Empty, with_hidden_columns
 from generator.render.xlsx.faults import fault
@@ -76,12 +76,12 @@ def filled_parts(
     changes = dict(arrangement.changes)
     bare: list[str] = []
     for name in book.charts:
-        chart = drawn(_data(name, book, changes), grid)
+        chart = arrangement.charts[name].drawn(grid)
         changes[name] = packed(name, chart.data, level=FAST)
         if name in book.growing and chart.categories is not None and chart.categories < _FEWEST_CATEGORIES:
             bare.append(name)
     for name in book.linked:
-        linked = with_linked_texts(_data(name, book, changes), grid)
+        linked = with_linked_texts(part_of(name, book, changes), grid)
         changes |= {} if linked is None else {name: packed(name, linked, level=FAST)}
     for writer in writers:
         writer.end_pages(writer.hide_empty_columns())
@@ -93,12 +93,6 @@ def filled_parts(
     if workbook is not None:
         changes[book.workbook] = workbook
     return Filling(changes, Empty(tuple(bare), frozenset(writer.arrangement.sheet.name for writer in writers if writer.says_nothing)), tall)
-
-
-def _data(name: str, book: TemplateBook, changes: Mapping[str, Member | None]) -> bytes:
-    """Return a part as it stands after its references have moved."""
-    moved = changes.get(name)
-    return moved.data if moved is not None else book.parts[name]
 
 
 class _SheetFiller:

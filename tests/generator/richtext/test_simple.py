@@ -49,12 +49,29 @@ WORDS = st.sampled_from(
         "`",
         "Kata:",
         "_f_",
+        "**tebal**",
+        "*miring*,",
+        "**dua kata**;",
+        "(**x**)",
+        "**a*",
+        "***t***",
+        "a**b**",
+        "**",
+        "**ya",
+        "sudah**.",
     ]
 )
 LINES = st.tuples(st.sampled_from(["", "", "3 ", "- ", "1. ", "2. ", "3. ", "12. "]), st.lists(WORDS, min_size=1, max_size=4)).map(
     lambda line: line[0] + " ".join(line[1])
 )
-TEXTS = st.lists(st.lists(LINES, min_size=1, max_size=4).map("\n".join), min_size=1, max_size=3).map("\n\n".join)
+CELLS = st.one_of(WORDS, st.sampled_from(["", "95%", "1.", "ab cd", "-", "*m*", ":--", "--:"]))
+ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=3).map(lambda cells: f"| {' | '.join(cells)} |"), min_size=1, max_size=3)
+DELIMITERS = st.lists(st.sampled_from(["---", "--:", ":-:", " :-- ", "-", ""]), min_size=1, max_size=3).map(
+    lambda cells: f"|{'|'.join(cells)}|"
+)
+TABLES = st.tuples(ROWS, DELIMITERS).map(lambda table: "\n".join([table[0][0], table[1], *table[0][1:]]))
+STRETCHES = st.one_of(st.lists(LINES, min_size=1, max_size=4).map("\n".join), TABLES)
+TEXTS = st.lists(STRETCHES, min_size=1, max_size=4).map("\n\n".join)
 
 
 @given(TEXTS)
@@ -63,6 +80,11 @@ TEXTS = st.lists(st.lists(LINES, min_size=1, max_size=4).map("\n".join), min_siz
 @example("Kata\n\n2. ab\n3. ab")
 @example("1. ab\n1. ab")
 @example("- ab\n\n- ab")
+@example("- ab\n\nKata\n\n3. ab\n4. ab\n\nKata")
+@example("1. **ab** dan\n2. *ab*, dan\n\nKata **dua kata**.\n*Kata* akhir **ab**")
+@example("Kata:\n\n| Ab | Ab | Ab |\n|---|:-:|--:|\n| ab cd | 95% | |\n|  | 1. | x |\n\nKata\n- ab")
+@example("- ab\n\n| Ab |\n|---|\n| ab |")
+@example("| Ab | Ab |\n|---|---|\n| ab |")
 def test_simple__as_the_parser_tells_it(text: str) -> None:
     told, plain = simple_blocks(text), simple_plain(text)
     assert not told or told == parse_marked(text)
@@ -80,6 +102,8 @@ def test_simple__as_the_parser_tells_it(text: str) -> None:
         "4. Sesi kesepakatan\n5. Berbagi",
         "- satu\n- dua",
         "Guru mampu:\n\n1. memetik pembelajaran;\n2. menyusun rencana.",
+        "Guru mampu:\n\n1. memetik;\n2. menyusun.\n\nSesudah itu:\n\n- **berbagi**, dan\n- *mencatat*.\n\nSelesai.",
+        "Capaian:\n\n| Sasaran | Capaian |\n|---|--:|\n| Guru dilatih | 95% |\n\nLihat tabel.",
     ],
 )
 def test_simple__what_most_people_type_is_told(text: str) -> None:
@@ -87,7 +111,8 @@ def test_simple__what_most_people_type_is_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "**tebal**", "a. satu\nb. dua", "- satu\n  - dua", "1. satu\n3. tiga", "Kata  dua", "x | y\n--|--\n1 | 2"]
+    "text",
+    ["", "**tebal*", "**tebal *miring* **", "a. satu\nb. dua", "- satu\n  - dua", "1. satu\n3. tiga", "Kata  dua", "x | y\n--|--\n1 | 2"],
 )
 def test_simple__anything_else_is_not(text: str) -> None:
     assert simple_blocks(text) == ()
