@@ -32,14 +32,15 @@ class Spelling:
 def spellings(value: Any, suffix: str = "") -> Iterator[Spelling]:
     """Yield how a single value may be written, what prints without a filter first; nothing for what is absent or no single value.
 
-    suffix: the filters with which the type's own pages print it, which come before all others.
+    suffix: the filters with which the type's own pages print it, which come before all others. The same words come twice only of a
+    fraction, whose column may be one of whole numbers too: what prints one of its cells need not print the others.
     """
     if value is None or is_absent(value) or isinstance(value, dict):
         return
     seen: set[str] = set()
     own = [Spelling(printed(value, suffix), suffix)] if suffix else []
     for one in (*own, *_of(value)):
-        if one.text.strip() and one.text not in seen:
+        if one.text.strip() and (one.text not in seen or (isinstance(value, Fraction) and not one.suffix)):
             seen.add(one.text)
             yield one
 

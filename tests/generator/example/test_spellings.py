@@ -16,7 +16,7 @@ from validators.polos import Polos
 
 
 def tags(value: Any) -> dict[str, str]:
-    return {one.text: ("~" if one.is_other else "") + one.suffix for one in spellings(value)}
+    return {one.text: ("~" if one.is_other else "") + one.suffix for one in reversed(list(spellings(value)))}
 
 
 @pytest.mark.parametrize(
