@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from generator.example.deciding import telling
 from generator.example.flows import bare
@@ -90,13 +90,12 @@ def explained(
 ) -> ColumnTag | None:
     """Return the one tag that prints each of a column's texts; None where no value is the whole of every cell."""
     found = [one for name in _names(items) for one in _fitting(texts, items, name)]
-    branched = None if any(share == 1 for _, _, share, _ in found) else _branched(texts, items, variable)
+    branched = None if any(one.share == 1 for one in found) else _branched(texts, items, variable)
     if branched is not None:
         return branched
     if found:
-        texts_first = [one for one in found if all(isinstance(item.values.get(one[0], ""), str) for item in items)]
-        best = max((*texts_first, *found), key=lambda one: _rank(one, heading, labels))
-        name, suffix, share, is_other = best
+        texts_first = [one for one in found if all(isinstance(item.values.get(one.name, ""), str) for item in items)]
+        name, suffix, share, is_other, _ = max((*texts_first, *found), key=lambda one: _rank(one, heading, labels))
         missing = {text for text, item in zip(texts, items, strict=True) if name not in item.values and text}
         instead = f" | atau('{missing.pop()}')" if len(missing) == 1 else ""
         if (
@@ -119,13 +118,20 @@ def _names(items: Sequence[RowItem]) -> list[str]:
     return list(dict.fromkeys(name for item in items for name in item.values))
 
 
-_Fit = tuple[str, str, float, bool]
+class _Fit(NamedTuple):
+    """A way in which a value is what a column says. share: of the cells that fit; order: how likely the filters are without them, 0 most."""
+
+    name: str
+    suffix: str
+    share: float
+    is_other: bool
+    order: int
 
 
 def _fitting(texts: Sequence[str], items: Sequence[RowItem], name: str) -> Iterator[_Fit]:
-    """Yield the ways in which a value is what a column says, with the share of the cells that fit."""
+    """Yield the ways in which a value is what a column says, the likeliest first."""
     forms = dict.fromkeys(one.suffix for item in items for one in item.written.get(name, ()))
-    for suffix in forms:
+    for order, suffix in enumerate(forms):
         fits = [_is_said(text, item, name, suffix) for text, item in zip(texts, items, strict=True)]
         present = sum(1 for item, text in zip(items, texts, strict=True) if name in item.values and text)
         if sum(fits) > 1 or len(fits) == 2:  # a note behind the value is one that somebody added to a cell
@@ -136,7 +142,7 @@ def _fitting(texts: Sequence[str], items: Sequence[RowItem], name: str) -> Itera
             is_other = any(
                 one.is_other for item, text in zip(items, texts, strict=True) for one in item.written.get(name, ()) if one.text == text
             )
-            yield name, suffix, share, is_other
+            yield _Fit(name, suffix, share, is_other, order)
 
 
 def _is_said(text: str, item: RowItem, name: str, suffix: str) -> bool:
@@ -155,9 +161,8 @@ def is_noted(text: str, said: str | None) -> bool:
 
 
 def _rank(fit: _Fit, heading: str, labels: Mapping[str, str]) -> tuple[float, float, float, int]:
-    name, suffix, share, is_other = fit
-    likely = likeness(heading, labels.get(name, name.rpartition(".")[2].replace("_", " ")))
-    return round(share, 2), likely, -len(suffix) - 10 * is_other, -name.count(".")
+    likely = likeness(heading, labels.get(fit.name, fit.name.rpartition(".")[2].replace("_", " ")))
+    return round(fit.share, 2), likely, -fit.order - 10 * fit.is_other, -fit.name.count(".")
 
 
 def _branched(texts: Sequence[str], items: Sequence[RowItem], variable: str) -> ColumnTag | None:

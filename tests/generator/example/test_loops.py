@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -128,3 +129,12 @@ def test_assigned__gives_rows_of_the_same_words_to_the_nearest_items() -> None:
 
     assert found is not None
     assert found.items == (0, 1, 2)
+
+
+def test_columns__of_fractions_and_whole_numbers_print_each_as_it_stands_with_two_decimals_only_where_all_have_them() -> None:
+    """Of 5/6 and 4/5 the page says 55,83 and 80: no filter of fractions says the 80. Two that both have decimals may well have noughts."""
+    rows = ({"apa": "Cakupan", "persen": Fraction(335, 6)}, {"apa": "Waktu", "persen": 80})
+    both = ({"apa": "Cakupan", "persen": Fraction(335, 6)}, {"apa": "Waktu", "persen": Fraction(201, 4)})
+
+    assert "{{ baris.persen }} {%tr" in made(table(("Cakupan", "55,83"), ("Waktu", "80")), ukuran=rows)
+    assert "{{ baris.persen | angka(2) }} {%tr" in made(table(("Cakupan", "55,83"), ("Waktu", "50,25")), ukuran=both)
