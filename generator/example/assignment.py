@@ -14,6 +14,7 @@ _SHORT: Final = 3
 _WORDS: Final = 6
 """From so many letters on a value is looked for within a cell as well."""
 _LEAST_SHARE: Final = 0.75
+_LITTLE: Final = 0.7
 _MUCH: Final = 0.6
 """A row says at least so much of an item as the row that says most of it: a head of a group says its name alone."""
 
@@ -88,7 +89,7 @@ def assigned(grid: RowsOfCells, items: Sequence[RowItem], labels: Mapping[str, s
         (-weight, number, at)
         for number, each in weights.items()
         for at, weight in enumerate(each)
-        if weight >= max(_needed(items[at]), _MUCH * most[at])
+        if weight >= max(_needed(grid.rows[number], items[at]), _MUCH * most[at])
     ]
     ranks = {number: rank for rank, number in enumerate(sorted({number for _, number, _ in pairs}))}
     mine: dict[int, int] = {}
@@ -107,8 +108,11 @@ def assigned(grid: RowsOfCells, items: Sequence[RowItem], labels: Mapping[str, s
     return Assignment(tuple(rows), tuple(mine[row] for row in rows), told / len(rows))
 
 
-def _needed(item: RowItem) -> float:
-    return 1.0 if len(item.values) > 1 else 0.7
+def _needed(row: LineOfCells, item: RowItem) -> float:
+    """Return how much of a row's words an item must have: less where each of its cells says something of the item, one of them in letters."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    says_all = len({item.by_text.get(text, text) for text in texts if text in item.by_text}) == len(texts) > 1
+    return _LITTLE if len(item.values) == 1 or (says_all and any(letter.isalpha() for text in texts for letter in text)) else 1.0
 
 
 def _weight(row: LineOfCells, item: RowItem) -> float:

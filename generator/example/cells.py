@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,30 +11,31 @@ from generator.example.account import Account
 from generator.example.columns import ColumnTag, RowItem, explained, of_item
 from generator.example.flows import place_list, place_text
 from generator.example.grid import GridCell, GridRow, TableGrid
-from generator.example.marks import around, blocks_of, empty_paragraph
+from generator.example.likeness import likeness
+from generator.example.marks import around, blocks_of, empty_paragraph, statement
 from generator.example.passage import Edit, WordPassage, is_label, paragraphs_of, pattern_of, words_in
+from generator.example.values import KnownRows
 from generator.formatting import LongText
 from generator.office.package.xml import Element
 from generator.office.word.wml import W
 from validators.tree import as_rows
 
 _WORDS: Final = 4
+_SAME: Final = 0.99
 _JOINT: Final = re.compile(r"(?:[,;/]\s*|\s+[–-]\s*|\s*\()$")
 
 
 @dataclass(frozen=True, slots=True)
 class RowPattern:
-    """Rows that say the same of different items, of which one is kept. variable: what an item is called; path: of the table."""
+    """Rows that say the same of different items, of which one is kept. variable: what an item is called; table: what they are of."""
 
     grid: TableGrid
     rows: tuple[GridRow, ...]
     items: tuple[RowItem, ...]
     variable: str
-    path: str
-    labels: Mapping[str, str]
+    table: KnownRows
     first: int
     is_all: bool = True
-    optional: frozenset[str] = frozenset()
     keep: GridRow | None = None
 
     @property
@@ -54,12 +55,26 @@ def tag_row(pattern: RowPattern, account: Account, but: Collection[int] = ()) ->
         column = [row.at(cell) for row in pattern.rows]
         texts = ["" if one is None else one.text for one in column]
         heading = pattern.grid.heading(pattern.first, cell)
-        one = explained(texts, pattern.items, pattern.variable, heading=heading, labels=pattern.labels)
+        one = explained(texts, pattern.items, pattern.variable, heading=heading, labels=pattern.table.labels)
         if one is not None:
             _put_whole(cell, one, pattern, account)
         elif any(texts):
             _put_within(cell, column, pattern, account, heading=heading)
+        else:
+            _put_absent(cell, heading, pattern)
     return kept
+
+
+def _put_absent(cell: GridCell, heading: str, pattern: RowPattern) -> None:
+    """Put what a column is called after in its empty cell, where none of the items has it: another document's will."""
+    names = [name for name, label in pattern.table.labels.items() if likeness(heading, label) >= _SAME]
+    if len(names) != 1 or any(item.written.get(names[0]) for item in pattern.items):
+        return
+    path, last = of_item(pattern.variable, names[0]), paragraphs_of(cell.element)[-1]
+    is_list = names[0] in pattern.table.lists
+    last.append(statement("{{ butir }}" if is_list else f"{{{{ {path} }}}}")[-1])
+    if is_list:
+        _items_loop([last], path, "butir")
 
 
 def _put_whole(cell: GridCell, one: ColumnTag, pattern: RowPattern, account: Account) -> None:
@@ -74,11 +89,11 @@ def _put_whole(cell: GridCell, one: ColumnTag, pattern: RowPattern, account: Acc
         for other in paragraphs[1:]:
             other.getparent().remove(other)
     if one.name:
-        account.placed[f"{pattern.path}[].{one.name}"] += 1
+        account.placed[f"{pattern.table.path}[].{one.name}"] += 1
     if one.is_other:
-        account.doubt(pattern.path, cell.text, "tercetak dalam bentuk baku borang")
+        account.doubt(pattern.table.path, cell.text, "tercetak dalam bentuk baku borang")
     if not one.is_sure:
-        account.doubt(pattern.path, cell.text, "sebagian sel kolom ini berbeda dari datanya; yang tercetak datanya")
+        account.doubt(pattern.table.path, cell.text, "sebagian sel kolom ini berbeda dari datanya; yang tercetak datanya")
 
 
 def _items_loop(paragraphs: Sequence[Element], name: str, variable: str) -> None:
@@ -101,7 +116,9 @@ def _put_within(cell: GridCell, column: Sequence[GridCell | None], pattern: RowP
         if passage.words and "{%" not in passage.text and not passage.has_tag:
             placed += _in_paragraph(passage, texts, pattern, account)
     if len(set(texts)) > 1 and not placed and pattern.is_all:
-        account.doubt(f"{pattern.path}, kolom {heading or cell.start + 1}", cell.text, "berubah-ubah tanpa asal dalam data; dikosongkan")
+        account.doubt(
+            f"{pattern.table.path}, kolom {heading or cell.start + 1}", cell.text, "berubah-ubah tanpa asal dalam data; dikosongkan"
+        )
         for paragraph in paragraphs_of(cell.element):
             WordPassage(paragraph).put_whole("")
 
@@ -120,8 +137,8 @@ def _flows(cell: GridCell, texts: Sequence[str], pattern: RowPattern, account: A
             continue
         placed += found
         if found:
-            account.placed[f"{pattern.path}[].{name}"] += 1
-            if name in pattern.optional or any(name not in one.values for one in pattern.items):
+            account.placed[f"{pattern.table.path}[].{name}"] += 1
+            if name in pattern.table.optional or any(name not in one.values for one in pattern.items):
                 _with_label(cell.element, path, "" if rows is not None else " is not kosong")
     if placed:
         _close(cell)
@@ -146,12 +163,12 @@ def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPatter
     names, edits = _edits(passage, pattern.items[pattern.kept], texts, pattern)
     if len(set(texts)) > 1:
         edits += _counting(passage, texts, pattern.kept, edits)
-    lacking = [name for name in names if name in pattern.optional or any(name not in one.values for one in pattern.items)]
+    lacking = [name for name in names if name in pattern.table.optional or any(name not in one.values for one in pattern.items)]
     passage.put(
         edits if len(lacking) == len(names) else with_joints(passage.text, edits, [of_item(pattern.variable, name) for name in lacking])
     )
     for name in names:
-        account.placed[f"{pattern.path}[].{name}"] += 1
+        account.placed[f"{pattern.table.path}[].{name}"] += 1
     if lacking and len(lacking) == len(names):
         condition = " or ".join(f"{pattern.variable}.{name} is not kosong" for name in lacking)
         around(passage.paragraph, passage.paragraph, f"{{%p if {condition} %}}", "{%p endif %}")

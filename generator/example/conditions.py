@@ -13,7 +13,6 @@ from generator.example.marks import around, blocks_of, cells_of, empty_paragraph
 from generator.example.passage import WordPassage, is_label, paragraphs_of, words_in
 from generator.example.values import KnownValues
 from generator.office.package.xml import Element
-from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, value
 
 _TAG: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)(?![\w.(])|\{%\w*\s*for\s+\w+\s+in\s+([A-Za-z_][\w.]*)")
@@ -21,23 +20,28 @@ _LOOP: Final = re.compile(r"\{%\w*\s*for\s+(\w+)\s+in")
 _TAGS: Final = re.compile(r"\{% for .*?\{% endfor %\}|\{\{.*?\}\}|\{%.*?%\}")
 _FEW: Final = 30
 """Letters beside the tags of a paragraph that is left out with its value."""
-_LABEL_WORDS: Final = 14
+LABEL_WORDS: Final = 14
+"""A paragraph of so few words may be a label."""
 _FACT_CELLS: Final = 4
 
 
 @dataclass(frozen=True)
-class _Conditions:
-    """How each name that may be absent is asked for; computed: those that only their own row depends on."""
+class Conditions:
+    """How each name that may be absent is asked for; computed: those that only their own row depends on.
+
+    labels: of each name, its own first, then those of what it stands in. switches: what is asked by yes or no, by its label.
+    """
 
     by_name: Mapping[str, str]
     computed: Mapping[str, str]
-    labels: Mapping[str, str]
+    labels: Mapping[str, Sequence[str]]
+    switches: Mapping[str, str]
     names: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     always: Collection[Element] = ()
 
-    def in_story(self, root: Element) -> _Conditions:
-        """Return them for a story whose loops have variables of their own."""
+    def in_story(self, root: Element) -> Conditions:
+        """Return the conditions for a story whose loops have variables of their own."""
         return replace(self, variables=_variables_in(root) - self.names)
 
     def of(self, element: Element, *, with_computed: bool = False) -> list[str] | None:
@@ -65,22 +69,19 @@ def _variables_in(element: Element) -> frozenset[str]:
     return frozenset(name for paragraph in paragraphs_of(element) for name in _LOOP.findall(WordPassage(paragraph).text))
 
 
-def place_conditions(roots: Sequence[Element], known: KnownValues, styles: bytes | None, always: Collection[Element] = ()) -> None:
-    """Put conditions around what prints only values that may be absent. always: rows that print without them."""
-    levels, asked = WordStyles(styles), replace(_conditions(known), always=always)
-    for root in roots:
-        conditions = asked.in_story(root)
-        for table in list(root.iter(f"{W}tbl")):
-            _in_table(table, conditions)
-        for holder in holders_of(root):
-            if holder.tag == f"{W}tc":
-                _in_cell(holder, conditions)
-        for holder in [one for one in holders_of(root) if one.tag in (f"{W}body", f"{W}hdr", f"{W}ftr")]:
+def place_conditions(root: Element, conditions: Conditions) -> None:
+    """Put conditions around rows and paragraphs that print only values that may be absent."""
+    for table in list(root.iter(f"{W}tbl")):
+        _in_table(table, conditions)
+    for holder in holders_of(root):
+        if holder.tag == f"{W}tc":
+            _in_cell(holder, conditions)
+        elif holder.tag in (f"{W}body", f"{W}hdr", f"{W}ftr"):
             _in_body(holder, conditions)
-            _sections(holder, conditions, levels)
 
 
-def _conditions(known: KnownValues) -> _Conditions:
+def conditions_of(known: KnownValues, always: Collection[Element] = ()) -> Conditions:
+    """Return how what some data can print is asked for. always: rows that print without their value."""
     optional: dict[str, str] = {}
     computed: dict[str, str] = {}
     for one in (*known.singles, *known.longs):
@@ -91,15 +92,18 @@ def _conditions(known: KnownValues) -> _Conditions:
         if rows.is_optional or rows.is_computed:
             optional[rows.path] = rows.condition or rows.path
     optional |= {name: name for name, held in known.context.items() if isinstance(held, Chart)}
-    labels = {one.path: one.labels[0] for one in (*known.singles, *known.longs, *known.lists) if one.labels}
-    return _Conditions(optional, computed, labels, known.names)
+    labels = {one.path: one.labels for one in (*known.singles, *known.longs, *known.lists, *known.matrices)}
+    labels |= {one.path: one.called for one in known.tables}
+    switches = {one.labels[0]: one.path for one in known.singles if one.value is True and one.labels}
+    return Conditions(optional, computed, labels, switches, known.names, always=always)
 
 
-def _is_statement(element: Element) -> bool:
+def is_statement(element: Element) -> bool:
+    """Whether a block is a paragraph that holds a statement."""
     return element.tag == f"{W}p" and WordPassage(element).text.strip().startswith("{%p")
 
 
-def _in_table(table: Element, conditions: _Conditions) -> None:
+def _in_table(table: Element, conditions: Conditions) -> None:
     """Put conditions around the rows of a table of labels and values; in a table with a loop every row stays."""
     rows = rows_of(table)
     if any("{%tr for" in words_in(row) for row in rows):
@@ -121,7 +125,7 @@ def _is_in_branch(row: Element) -> bool:
     return "{%tr" in words_in(row) or (before is not None and before.tag == f"{W}tr" and "{%tr if" in words_in(before))
 
 
-def _labels_in_row(row: Element, conditions: _Conditions) -> None:
+def _labels_in_row(row: Element, conditions: Conditions) -> None:
     """Put conditions around the labels of facts that stand side by side, of which each may be absent."""
     labels: list[Element] = []
     for cell in cells_of(row):
@@ -147,7 +151,7 @@ def _is_fact(row: Element) -> bool:
     )
 
 
-def _in_cell(cell: Element, conditions: _Conditions) -> None:
+def _in_cell(cell: Element, conditions: Conditions) -> None:
     """Put conditions around the paragraphs of a cell that print what may be absent, where it has others."""
     paragraphs = [block for block in blocks_of(cell) if block.tag == f"{W}p"]
     if len([one for one in paragraphs if WordPassage(one).words]) < 2:
@@ -167,7 +171,7 @@ def _close(holder: Element, last: Element) -> None:
         holder.append(empty_paragraph())
 
 
-def _around_alone(paragraph: Element, conditions: _Conditions) -> None:
+def _around_alone(paragraph: Element, conditions: Conditions) -> None:
     needed = conditions.of(paragraph)
     text = WordPassage(paragraph).text
     if needed and "{%" not in text and len(_TAGS.sub("", text).strip()) <= _FEW and find(paragraph, "pPr/sectPr") is None:
@@ -175,7 +179,7 @@ def _around_alone(paragraph: Element, conditions: _Conditions) -> None:
         _close(paragraph.getparent(), paragraph)
 
 
-def _in_body(body: Element, conditions: _Conditions) -> None:
+def _in_body(body: Element, conditions: Conditions) -> None:
     """Put conditions around paragraphs, lists and tables that print what may be absent, with the label that stands over them."""
     for block in blocks_of(body):
         if block.tag == f"{W}tbl":
@@ -186,7 +190,7 @@ def _in_body(body: Element, conditions: _Conditions) -> None:
             needed, last = conditions.of(block), _end_of(block)
             if needed and last is not None and _label_of(block, conditions) is not None:
                 _around_labelled(block, last, needed, conditions)
-        elif not _is_statement(block):
+        elif not is_statement(block):
             needed = conditions.of(block)
             text = WordPassage(block).text
             most = _FEW if "{%" not in text else 2 * _FEW if "{% for" in text else 0
@@ -196,83 +200,28 @@ def _in_body(body: Element, conditions: _Conditions) -> None:
 
 def _end_of(opening: Element) -> Element | None:
     for block in opening.itersiblings():
-        if _is_statement(block) and "endfor" in WordPassage(block).text:
+        if is_statement(block) and "endfor" in WordPassage(block).text:
             return block
     return None
 
 
-def _around_labelled(first: Element, last: Element, needed: Sequence[str], conditions: _Conditions) -> None:
+def _around_labelled(first: Element, last: Element, needed: Sequence[str], conditions: Conditions) -> None:
     label = _label_of(first, conditions)
     around(first if label is None else label, last, f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
 
 
-def _label_of(block: Element, conditions: _Conditions) -> Element | None:
+def _label_of(block: Element, conditions: Conditions) -> Element | None:
     """Return the paragraph before a block that is its label: it ends in a colon, is a caption, or says what the value is called."""
     before = block.getprevious()
-    if before is None or before.tag != f"{W}p" or _is_statement(before):
+    if before is None or before.tag != f"{W}p" or is_statement(before):
         return None
     words = WordPassage(before).words
     style = value(find(before, "pPr/pStyle")).lower()
     if "judul_tabel(" in words:
         return before
-    if not words or "{{" in words or len(words.split()) > _LABEL_WORDS:
+    if not words or "{{" in words or len(words.split()) > LABEL_WORDS:
         return None
-    says = any(likeness(words, conditions.labels.get(name, "")) >= CLEAR for name in names_in(block)) and not style.startswith(
-        ("heading", "judul")
-    )
+    says = any(
+        likeness(words, label) >= CLEAR for name in names_in(block) for label in conditions.labels.get(name, ())[:1]
+    ) and not style.startswith(("heading", "judul"))
     return before if is_label(words) or style.startswith(("caption", "keterangan")) or says else None
-
-
-# Sections
-
-
-def _sections(body: Element, conditions: _Conditions, styles: WordStyles) -> None:
-    """Put conditions around headings all whose text may be absent."""
-    blocks = blocks_of(body)
-    levels = [_level(block, styles) for block in blocks]
-    for at in sorted((at for at, level in enumerate(levels) if level), key=lambda at: -(levels[at] or 0)):
-        end = next(
-            (other for other in range(at + 1, len(blocks)) if levels[other] and (levels[other] or 0) <= (levels[at] or 0)), len(blocks)
-        )
-        end = next((other for other in range(at + 1, end) if find(blocks[other], "pPr/sectPr") is not None), end)
-        needed = _needed(blocks[at:end], conditions)
-        if needed:
-            first, last = _outermost(blocks[at], blocks[end - 1], body)
-            around(first, last, f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
-
-
-def _outermost(first: Element, last: Element, body: Element) -> tuple[Element, Element]:
-    """Return the ends of a section with the statements that were put around its last block."""
-    following = last.getnext()
-    while (
-        following is not None
-        and following.getparent() is body
-        and _is_statement(following)
-        and WordPassage(following).text.strip().startswith("{%p end")
-    ):
-        last, following = following, following.getnext()
-    return first, last
-
-
-def _needed(blocks: Sequence[Element], conditions: _Conditions) -> list[str]:
-    found: list[str] = []
-    for block in blocks:
-        needed = conditions.of(block)
-        if needed is None:
-            return []
-        found += needed
-        if not needed and block is not blocks[0] and _is_own_text(block):
-            return []
-    return list(dict.fromkeys(found))
-
-
-def _is_own_text(block: Element) -> bool:
-    """Whether a block without tags says something of its own: a sentence, a table."""
-    words = words_in(block)
-    return bool(words) and "{%" not in words and (block.tag == f"{W}tbl" or len(words.split()) > _LABEL_WORDS)
-
-
-def _level(block: Element, styles: WordStyles) -> int | None:
-    if block.tag != f"{W}p" or not WordPassage(block).words:
-        return None
-    return styles.heading_level(value(find(block, "pPr/pStyle")))

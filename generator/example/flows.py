@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -138,8 +138,11 @@ def _keep_added(paragraph: Element, wanted: Sequence[str]) -> None:
             put(added)
 
 
-def place_list(roots: Iterable[Element], name: str, items: Sequence[object], variable: str) -> int:
-    """Make a loop of the paragraphs that are the items of a list, one each, in whatever order. Returns how often."""
+def place_list(roots: Iterable[Element], name: str, items: Sequence[object], variable: str, *, values: Collection[str] = ()) -> int:
+    """Make a loop of the paragraphs that are the items of a list, one each, in whatever order. Returns how often.
+
+    values: what single values of the data say, which a paragraph that has an item within it may say as a whole.
+    """
     wanted = [line for item in items if is_single(item) and (line := shown_item(item))]
     times = 0
     if not wanted:
@@ -147,7 +150,7 @@ def place_list(roots: Iterable[Element], name: str, items: Sequence[object], var
     for root in roots:
         for holder in holders_of(root):
             blocks = [block for block in blocks_of(holder) if block.tag == f"{W}p"]
-            found = _consecutive(blocks, wanted) or _affixed(blocks, wanted) or _edited(blocks, wanted)
+            found = _consecutive(blocks, wanted) or _affixed(blocks, wanted, values) or _edited(blocks, wanted)
             if found is not None and (len(wanted) > 1 or len(wanted[0]) > 12):
                 _loop(found, name, variable, wanted)
                 times += 1
@@ -164,9 +167,9 @@ def _consecutive(blocks: Sequence[Element], wanted: Sequence[str]) -> list[Eleme
     return None
 
 
-def _affixed(blocks: Sequence[Element], wanted: Sequence[str]) -> list[Element] | None:
+def _affixed(blocks: Sequence[Element], wanted: Sequence[str], values: Collection[str]) -> list[Element] | None:
     """Return the paragraphs that say the items of a list in its order, each between the same words: "bahwa …;"."""
-    said = [bare(WordPassage(block).text) for block in blocks]
+    said = [text if (text := bare(WordPassage(block).text)) not in values else "" for block in blocks]
     for start in range(len(said) - len(wanted) + 1):
         parts = [text.partition(item) for text, item in zip(said[start:], wanted, strict=False)]
         before, behind = {part[0] for part in parts}, {part[2] for part in parts[:-1]} or {parts[-1][2]}

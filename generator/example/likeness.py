@@ -46,7 +46,7 @@ def _alike(one: str, other: str) -> bool:
 def best(said: Iterable[tuple[str, float]], labels: Iterable[str]) -> float:
     """Return how well any of several surroundings, each with its weight, fits a value's labels: the outer ones count half as a help."""
     surroundings = [(text, weight) for text, weight in said if text]
-    inner, *outer = labels
+    inner, *outer = tuple(labels) or ("",)
     own = max((likeness(text, inner) * weight for text, weight in surroundings), default=0.0)
     help_ = max((likeness(text, label) * weight for text, weight in surroundings for label in outer), default=0.0)
     return own + 0.3 * help_

@@ -95,13 +95,15 @@ def _candidates(grid: TableGrid, loops: Sequence[_RowLoop]) -> Iterator[tuple[tu
         found = assigned(grid, loop.items, loop.known.labels)
         if found is not None:
             share = len(found.rows) / len(loop.items)
-            fits = headed(grid, found.rows[0], loop.items[found.items[0]], loop.known.labels)
+            first, labels = (found.rows[0], loop.items[found.items[0]]), loop.known.labels
+            own_pages = {name: label if name in loop.known.printed else "" for name, label in labels.items()}
             rank = (
                 round(found.weight, 2) * len(found.rows) * share,
                 found.is_in_order,
-                loop.known.is_printed,
+                bool(loop.known.printed),
+                headed(grid, *first, own_pages),
                 -loop.known.is_computed,
-                fits,
+                headed(grid, *first, labels),
                 -number,
             )
             yield rank, loop, found
@@ -151,7 +153,7 @@ def _patterns(grid: TableGrid, loop: _RowLoop, found: Assignment, known: KnownVa
         alike = [at for at, one in enumerate(shapes) if one == shape]
         items = tuple(loop.items[found.items[at]] for at in alike)
         lines = tuple(rows[at] for at in alike)
-        pattern = RowPattern(grid, lines, items, variable, loop.known.path, loop.known.labels, found.rows[0], optional=loop.known.optional)
+        pattern = RowPattern(grid, lines, items, variable, loop.known, found.rows[0])
         made.append((telling(values, [one == shape for one in shapes], variable), pattern))
     return [*(one for one in made[:-1] if one[0]), ("", made[-1][1])]
 
@@ -223,14 +225,13 @@ def _whole(element: Element, tag: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """Rows in groups. values: what each group has; opening: of its loop; items: how its rows are reached; name: of the value that heads it."""
+    """Rows in groups. values: what each group has; opening: of its loop; items: how its rows are reached; table: what the groups are of."""
 
     values: tuple[RowItem, ...]
     opening: str
     items: str
     variable: str
-    path: str
-    labels: Mapping[str, str]
+    table: KnownRows
 
 
 def _heads(grid: TableGrid, loop: _RowLoop, found: Assignment) -> bool:
@@ -258,7 +259,7 @@ def _grouped(grid: TableGrid, loop: _RowLoop, found: Assignment, making: Making)
     head: list[Element] = []
     if above:
         over = tuple(grid.rows[found.rows[first] - 1] for first, _ in blocks)
-        pattern = RowPattern(grid, over, groups.values, groups.variable, groups.path, groups.labels, found.rows[0] - 1, is_all=False)
+        pattern = RowPattern(grid, over, groups.values, groups.variable, groups.table, found.rows[0] - 1, is_all=False)
         head = [(tag_row(pattern, making.account) if _same_shape(over) else over[0]).element]
     lines = [[grid.rows[at] for at in found.rows[slice(*block)]] for block in blocks]
     rows, _ = body_of(_patterns(grid, loop, found, making.known), lambda pattern: _tag_in_groups(pattern, lines, groups, making.account))
@@ -291,8 +292,7 @@ def _groups(loop: _RowLoop, owners: Sequence[Sequence[int]], heads: Sequence[str
         if all(len(one) == 1 for one in parents) and len({min(one) for one in parents}) == len(parents):
             values = tuple(RowItem(_single_values(loop.outer.rows[min(one)])) for one in parents)
             if all(_says_of(head, value) for head, value in zip(heads, values, strict=True)):
-                path = loop.outer.path
-                return _Groups(values, f"{{%tr for {variable} in {path} %}}", f"{variable}.{loop.inner}", variable, path, loop.outer.labels)
+                return _Groups(values, f"{{%tr for {variable} in {loop.outer.path} %}}", f"{variable}.{loop.inner}", variable, loop.outer)
         return None
     shared: list[tuple[int, str]] = []
     for name in dict.fromkeys(key for item in loop.items for key in item.values):
@@ -305,7 +305,8 @@ def _groups(loop: _RowLoop, owners: Sequence[Sequence[int]], heads: Sequence[str
     name = max(shared, key=lambda one: one[0])[1]  # the first of those that say most: a day says more than its name
     values = tuple(RowItem({"grouper": loop.items[block[0]].values[name]}) for block in owners)
     opening = f"{{%tr for {variable} in {loop.known.path} | kelompok('{name}') %}}"
-    return _Groups(values, opening, f"{variable}.list", variable, loop.known.path, {"grouper": loop.known.labels.get(name, name)})
+    table = KnownRows(loop.known.path, (), {"grouper": loop.known.labels.get(name, name)})
+    return _Groups(values, opening, f"{variable}.list", variable, table)
 
 
 def _says_of(text: str, item: RowItem) -> bool:
@@ -324,7 +325,7 @@ def _tag_in_groups(pattern: RowPattern, stretches: Sequence[Sequence[GridRow]], 
     own = [at for at, cell in enumerate(kept.cells) if cell.merge is not None]
     if own:
         rows = tuple(kept if kept in lines else lines[0] for lines in stretches)
-        merged = RowPattern(pattern.grid, rows, groups.values, groups.variable, groups.path, groups.labels, pattern.first, keep=kept)
+        merged = RowPattern(pattern.grid, rows, groups.values, groups.variable, groups.table, pattern.first, keep=kept)
         tag_row(merged, account, but=[at for at in range(len(kept.cells)) if at not in own])
     for at, cell in enumerate(kept.cells):
         texts = [[one.text if (one := row.at(cell)) is not None else "" for row in lines] for lines in stretches]
@@ -356,6 +357,6 @@ def _tag_foot(row: GridRow, groups: _Groups, items: Sequence[Mapping[str, Any]],
                 here = None if pattern is None else pattern.search(passage.text)
                 if here is not None:
                     passage.put([Edit(here.start(), here.end(), f"{{{{ {groups.variable}.{name} }}}}")])
-                    account.placed[f"{groups.path}[].{groups.labels.get(name, name) if name != 'grouper' else 'grouper'}"] += 1
+                    account.placed[f"{groups.table.path}[].{groups.table.labels.get(name, name) if name != 'grouper' else 'grouper'}"] += 1
                     break
     return row

@@ -146,7 +146,7 @@ def _make(found: tuple[_MatrixPlace, _Side, _Side], matrix: KnownValue, making: 
     own = owner.rows or KnownRows(matrix.path, tuple({"": text} for text in owner.texts), {})
     items = tuple(RowItem({name: value for name, value in row.items() if not isinstance(value, list | dict)}) for row in own.rows)
     outside = tuple(_without(row, place.start, wide) for row in rows)
-    kept = tag_row(RowPattern(place.grid, outside, items, row_name, owner.path, own.labels, place.first), account)
+    kept = tag_row(RowPattern(place.grid, outside, items, row_name, own, place.first), account)
     kept_row = next(row for row in rows if row.element is kept.element)
     shown, key = of_item(column_name, side.shown), of_item(column_name, side.key)
     opening = f"{{%tc for {column_name} in {side.path} %}}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -11,9 +12,10 @@ from generator.formatting import FILTERS, show
 from generator.outline.blocks import Block, Column, Fact, Facts, ForEach, Grid, Items, MatrixGrid, Text, Value, When
 from generator.outline.walk import outline
 from generator.spec.compile import CompiledSpec
-from validators.expressions import ExpressionFault, compile_expression, exact_environment
+from validators.expressions import ExpressionFault, compile_expression, compile_text, exact_environment
 
 _ENVIRONMENT: Final = exact_environment(FILTERS)
+_PRINTING: Final = exact_environment(FILTERS, finalize=show)
 
 
 @dataclass(slots=True)
@@ -35,6 +37,14 @@ def outlined(compiled: CompiledSpec) -> OutlinedTypes:
     found = OutlinedTypes()
     _walk(outline(compiled), found, {}, "")
     return found
+
+
+def sentences(compiled: CompiledSpec, context: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the spec itself words with more than one value in it, as a document prints it and as it is written."""
+    for text, _ in compiled.spec.sentences():
+        if text.count("{{") > 1:
+            with suppress(ExpressionFault):
+                yield compile_text(_PRINTING, text)(context), text
 
 
 def _walk(blocks: Iterable[Block], found: OutlinedTypes, variables: Mapping[str, str], condition: str) -> None:

@@ -22,24 +22,32 @@ _TELLING: Final = 9
 """A text of so many letters, with a letter in it, is the value wherever it stands."""
 _ALMOST: Final = 0.1
 _NUMBERING: Final = re.compile(r"\s*(?:[A-Za-z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
+_NAME: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)")
+_EXACT: Final = re.compile(r"\d+,\d\d+%?")
+"""A number with so many decimals is the value, too."""
 _TAKEN: Final = re.compile(r"\{% for .*?\{% endfor %\}|\{\{.*?\}\}|\{%.*?%\}")
 _JOINTS: Final = (("; ", ""), (", ", " | join(', ')"), (" dan ", " | join(' dan ')"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _WrittenForm:
     """One way in which one value may be written. tag: what prints it."""
 
     text: str
     tag: str
     known: KnownValue
-    is_other: bool
-    also: str = ""
+    is_other: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
         """What its tag prints."""
-        return (self.known.path, self.also) if self.also else (self.known.path,)
+        return (self.known.path, *self.also)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What its value is called; a part of a score that the type's own pages have no line for, by itself alone."""
+        return self.known.labels if self.known.is_printed or not self.known.is_computed else self.known.labels[:1]
 
 
 class PlaceContext(Protocol):
@@ -75,7 +83,9 @@ def place_singles(roots: Sequence[Element], making: Making) -> None:
         for root in roots
         for around in (WordsAround(root),)
         for paragraph in list(root.iter(f"{W}p"))
-        if (passage := WordPassage(paragraph)).words and ("{%" not in passage.text or "{% for" in passage.text)
+        if (passage := WordPassage(paragraph)).words
+        and ("{%" not in passage.text or "{% for" in passage.text)
+        and passage.words.casefold() not in making.known.office
     )
     place_singles_in(passages, making)
 
@@ -92,7 +102,7 @@ def place_singles_in(passages: Iterable[tuple[PlaceText, PlaceContext]], making:
 
 def _by_text(known: KnownValues) -> list[tuple[str, list[_WrittenForm]]]:
     found: dict[str, list[_WrittenForm]] = {}
-    for one in (*_spans(known), *_singly(known), *_joined(known)):
+    for one in (*_together(known), *_singly(known), *_joined(known)):
         if not folded(one.text):
             continue
         same = found.setdefault(folded(one.text), [])
@@ -118,21 +128,25 @@ def _joined(known: KnownValues) -> Iterator[_WrittenForm]:
     for one in known.lists:
         texts = [str(show(item)) for item in one.value]
         for joint, suffix in _JOINTS if len(texts) > 1 else _JOINTS[:1]:
-            yield _WrittenForm(joint.join(texts), f"{{{{ {one.path}{suffix} }}}}", one, is_other=False)
+            yield _WrittenForm(joint.join(texts), f"{{{{ {one.path}{suffix} }}}}", one)
 
 
-def _spans(known: KnownValues) -> Iterator[_WrittenForm]:
+def _together(known: KnownValues) -> Iterator[_WrittenForm]:
+    """Yield what stands together in one place: what the spec words itself, two days as a span, a place and the day beside it."""
+    for said, text in known.sentences:
+        first, *others = _NAME.findall(text)
+        yield _WrittenForm(said, text, KnownValue(first, said), also=tuple(others))
     days = [one for one in known.singles if isinstance(one.value, date) and not isinstance(one.value, datetime)]
-    for start in days:
-        for end in days:
-            if end is not start and end.value >= start.value and end.path.rpartition(".")[0] == start.path.rpartition(".")[0]:
-                yield _WrittenForm(
-                    span_spelling(start.value, end.value),
-                    f"{{{{ {start.path} | rentang({end.path}) }}}}",
-                    start,
-                    is_other=False,
-                    also=end.path,
-                )
+    for day in days:
+        for other in known.singles:
+            if other is day or other.path.rpartition(".")[0] != day.path.rpartition(".")[0]:
+                continue
+            if other in days and other.value >= day.value:
+                tag = f"{{{{ {day.path} | rentang({other.path}) }}}}"
+                yield _WrittenForm(span_spelling(day.value, other.value), tag, day, also=(other.path,))
+            elif isinstance(other.value, str):
+                text = f"{other.value}, {show(day.value)}"
+                yield _WrittenForm(text, f"{{{{ {other.path} }}}}, {{{{ {day.path} }}}}", other, also=(day.path,))
 
 
 def _place(passage: PlaceText, around: PlaceContext, written: Sequence[tuple[str, list[_WrittenForm]]], account: Account) -> None:
@@ -172,11 +186,12 @@ def _decided(
     start, end = span
     text = passage.text[start:end]
     near = around.of(passage.place, passage.text, start, end)
-    ranked = sorted(ways, key=lambda way: (-best(near, way.known.labels), way.is_other, way.known.is_computed))
-    first, fit = ranked[0], best(near, ranked[0].known.labels)
-    others = [way for way in ranked[1:] if best(near, way.known.labels) > fit - _ALMOST]
+    fits = {way: best(near, way.labels) for way in ways}
+    ranked = sorted(ways, key=lambda way: (-fits[way], way.is_other, way.known.is_computed, not way.known.is_printed))
+    first, fit = ranked[0], fits[ranked[0]]
+    others = [way for way in ranked[1:] if fits[way] > fit - _ALMOST]
     is_telling = len(text) >= _TELLING and any(letter.isalpha() for letter in text)
-    is_telling = is_telling or sum(letter.isdigit() for letter in text) >= 6
+    is_telling = is_telling or sum(letter.isdigit() for letter in text) >= 6 or _EXACT.fullmatch(text) is not None
     if fit >= CLEAR or is_telling:
         if others and fit < 1:
             names = ", ".join(way.known.path for way in others[:3])

@@ -10,11 +10,12 @@ from typing import Any, Final
 from generator.document import Document
 from generator.errors import BorangError
 from generator.examine import computed_parts, examine
-from generator.example.outlined import OutlinedTypes, outlined
+from generator.example.outlined import OutlinedTypes, outlined, sentences
 from generator.example.passage import folded
-from generator.fields.shapes import Field, FixedTable, Group, Table, members
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Table, members
 from generator.formatting import LongText, show
 from generator.render.context import context_of
+from generator.render.letterhead import letterhead
 from generator.richtext import blocks_of
 from generator.richtext.blocks import Block, ListBlock, Paragraph, Run
 from validators.absence import is_absent
@@ -30,7 +31,7 @@ class KnownValue:
     """Something that the data can print. path: as a template names it. labels: its own first, then those of what it stands in.
 
     is_optional: whether a document may lack it. is_computed: whether the program works it out. suffix: the filters that the type's own
-    pages print it with. condition: under which they do, "" where nothing is said.
+    pages print it with. condition: under which they do, "" where nothing is said. is_printed: whether they have it on a line.
     """
 
     path: str
@@ -40,6 +41,7 @@ class KnownValue:
     is_computed: bool = False
     suffix: str = ""
     condition: str = ""
+    is_printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class KnownRows:
     """A table of the data: its rows as flat mappings of dotted column names.
 
     labels: of the columns, by name. optional: those that a row may lack. suffixes: the filters that the type's own pages print columns with.
-    sums: what sums a column, by name. condition: under which the table is there. is_printed: whether the type's own pages have it.
+    sums: what sums a column, by name. condition: under which the table is there. printed: the columns that the type's own pages have.
+    lists: those that hold several things. called: its own label first, then those of what it stands in.
     """
 
     path: str
@@ -59,7 +62,9 @@ class KnownRows:
     suffixes: Mapping[str, str] = field(default_factory=dict[str, str])
     sums: Mapping[str, str] = field(default_factory=dict[str, str])
     condition: str = ""
-    is_printed: bool = False
+    printed: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    called: tuple[str, ...] = ()
 
     def labels_in(self, name: str) -> dict[str, str]:
         """Return the labels of the columns of a table in its rows."""
@@ -68,7 +73,11 @@ class KnownRows:
 
 @dataclass
 class KnownValues:
-    """All that one document's data can print, by shape; workings: how its scores came about. context: what its templates see."""
+    """All that one document's data can print, by shape; workings: how its scores came about. context: what its templates see.
+
+    sentences: what the spec itself words around values, as printed and as it is written there. office: the lines of the letterhead, which
+    stay as they are whatever values stand in them.
+    """
 
     context: Mapping[str, Any]
     singles: list[KnownValue] = field(default_factory=list)
@@ -77,6 +86,8 @@ class KnownValues:
     tables: list[KnownRows] = field(default_factory=list)
     matrices: list[KnownValue] = field(default_factory=list)
     workings: list[KnownRows] = field(default_factory=list)
+    sentences: list[tuple[str, str]] = field(default_factory=list)
+    office: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -88,7 +99,8 @@ def values_of(document: Document) -> KnownValues:
     """Return what a given document's data can print. Raises SpecFault when its spec cannot run."""
     examined = examine(document)
     context = context_of(document.compiled, examined.scope)
-    known = KnownValues(context)
+    office = frozenset(folded(line).casefold() for _, line in letterhead(document.given.institution).lines)
+    known = KnownValues(context, sentences=list(sentences(document.compiled, context)), office=office)
     fields = {one.name: one for one in document.type.fields}
     words = {path: part.label for path, part in computed_parts(document).items()}
     computed = {one.name for one in document.type.computed}
@@ -121,7 +133,8 @@ class _ContextWalk:
         is_optional = is_optional or is_left_out or (field_ is not None and bool(field_.when))
         group, rows = as_group(value), as_rows(value)
         condition = self.pages.conditions.get(path, "")
-        one = KnownValue(path, value, labels, is_optional, self.is_computed, self.pages.suffixes.get(path, ""), condition)
+        suffix, is_printed = self.pages.suffixes.get(path, ""), path in self.pages.labels
+        one = KnownValue(path, value, labels, is_optional, self.is_computed, suffix, condition, is_printed)
         if value is None or is_absent(value):
             return
         if isinstance(value, LongText):
@@ -142,12 +155,28 @@ class _ContextWalk:
         if rows and all(as_group(row) is not None for row in rows):
             labels = dict(_column_labels(field_)) if isinstance(field_, Table | FixedTable) else {}
             labels |= self.pages.columns_of(one.path, self.pages.labels)
-            is_printed = bool(self.pages.columns_of(one.path, self.pages.labels))
+            printed = frozenset(self.pages.columns_of(one.path, self.pages.labels))
             suffixes, sums = (self.pages.columns_of(one.path, held) for held in (self.pages.suffixes, self.pages.sums))
+            lists = (
+                frozenset(child.name for child in members(field_) if isinstance(child, ListOf)) if field_ is not None else frozenset[str]()
+            )
             lines = tuple(dict(flat(row)) for row in rows)
             optional = frozenset(_optional_columns(field_)) if isinstance(field_, Table | FixedTable) else frozenset[str]()
             self.known.tables.append(
-                KnownRows(one.path, lines, labels, one.is_optional, one.is_computed, optional, suffixes, sums, one.condition, is_printed)
+                KnownRows(
+                    one.path,
+                    lines,
+                    labels,
+                    one.is_optional,
+                    one.is_computed,
+                    optional,
+                    suffixes,
+                    sums,
+                    one.condition,
+                    printed,
+                    lists,
+                    one.labels,
+                )
             )
         elif rows and all(is_single(item) for item in rows):
             self.known.lists.append(one)

@@ -8,18 +8,20 @@ from typing import Final
 
 from generator.example.account import Account, Making
 from generator.example.chapters import place_chapters
-from generator.example.conditions import place_conditions
+from generator.example.conditions import conditions_of, place_conditions
 from generator.example.deciding import Decider
 from generator.example.flows import place_list, place_text
 from generator.example.loops import place_loops, variable_of
 from generator.example.masters import place_masters
 from generator.example.matrices import place_matrices
 from generator.example.second import Merging
+from generator.example.sections import place_sections
 from generator.example.sentences import place_sentences
 from generator.example.singles import place_singles
-from generator.example.values import KnownValues
+from generator.example.values import KnownValues, shown_item
 from generator.office.package.parts import packed, read_members, replaced, written
 from generator.office.package.xml import Element, parsed, serialised
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import find
 from generator.spec.compile import CompiledSpec
 
@@ -74,7 +76,10 @@ def template_of_all(examples: Sequence[WordExample], compiled: CompiledSpec | No
         _merged(stories, theirs, merging)
         always += merging.always
         known = decider.together()
-    place_conditions(list(stories.values()), known, stories_styles(first.data), always)
+    conditions, styles = conditions_of(known, always), WordStyles(stories_styles(first.data))
+    for root in stories.values():
+        place_conditions(root, conditions.in_story(root))
+        place_sections(root, conditions.in_story(root), styles)
     account.placed = +account.placed
     changed = {name: root for name, root in stories.items() if serialised(root) != before[name]}
     return MadeTemplate(with_stories(first.data, changed), account)
@@ -98,8 +103,9 @@ def _tagged(roots: Sequence[Element], making: Making) -> None:
     place_matrices(roots, making)
     place_loops(roots, making)
     place_sentences(roots, making)
+    values = {shown_item(one.value) for one in known.singles}
     for one in sorted(known.lists, key=lambda one: -len(one.value)):
-        account.placed[one.path] += place_list(roots, one.path, one.value, variable_of("butir", known))
+        account.placed[one.path] += place_list(roots, one.path, one.value, variable_of("butir", known), values=values)
     place_singles(roots, making)
 
 
