@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,8 @@ from tests.word_files import p, table, word
 DAY = date(2026, 8, 3)
 
 
-def made(body: str, *singles: KnownValue, **known: object) -> str:
-    return " ".join(docx_words(template_of(word(body), KnownValues({}, singles=list(singles), **known)).data))  # type: ignore[arg-type]
+def made(body: str, *singles: KnownValue, **known: Any) -> str:
+    return " ".join(docx_words(template_of(word(body), KnownValues({}, singles=list(singles), **known)).data))
 
 
 def test_sentence__that_the_spec_words_is_put_as_it_is_written_there() -> None:
