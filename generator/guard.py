@@ -255,6 +255,8 @@ def _package(container: Container, name: str, entrance: Entrance) -> Refusal | N
             danger = next(container.carried(), None)
     except DAMAGE:
         return Refusal("paket-rusak", {"nama": name, "diminta": entrance.wanted})
+    if danger is None:
+        container.hand_on()
     return None if danger is None else _refused(danger, name, entrance)
 
 

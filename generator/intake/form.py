@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.form.mapping import QuestionMapping
 from generator.intake.merging import Feeder
 from validators.findings import NOWHERE, Findings, Path, Place
+
+if TYPE_CHECKING:
+    from generator.form.mapping import QuestionMapping  # forms that were not asked by questions are read without it
 
 
 @dataclass(slots=True)

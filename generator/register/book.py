@@ -7,9 +7,7 @@ says that it was replaced. It is kept by a rollback file, not a write-ahead log:
 from __future__ import annotations
 
 import contextlib
-import getpass
 import os
-import socket
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -200,6 +198,9 @@ def _locked(folder: Path) -> int:
 
 def _writer() -> str:
     """Return who writes: user, machine, process, since when."""
+    import getpass  # who only looks up starts without these
+    import socket
+
     try:
         user = getpass.getuser()
     except (KeyError, OSError):

@@ -18,8 +18,8 @@ from generator.office.package.parts import CONTENT_TYPES, MAX_MEMBERS
 _CHUNK: Final = 256 * 1024
 _GLANCE: Final = 16 * 1024 * 1024
 _LARGEST_RELATIONS: Final = 16 * 1024 * 1024
-_SMALL: Final = 8 * 1024
-"""Bytes of a part that is kept from the first look for the second."""
+_MOST_KEPT: Final = 1024 * 1024
+"""Bytes of the parts that are kept from the first look for the second."""
 DAMAGE: Final = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, OSError, ValueError, OverflowError, IndexError,
     RuntimeError,
@@ -45,9 +45,11 @@ class Container:
     """An opened package. Raises one of `DAMAGE` for what is none."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self._zip = zipfile.ZipFile(BytesIO(data))
         self.entries: Final = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         self._small: Final[dict[str, bytes]] = {}
+        self._kept = 0
 
     def content(self) -> str:
         """Return what the package is by its own words: "xlsx", "docx", "xlsb", "pptx", "odf", "locked" by a password, else "zip"."""
@@ -89,8 +91,13 @@ class Container:
             while chunk:
                 yield len(chunk)
                 chunk = stream.read(_CHUNK)
-        if entry.file_size == len(first) <= _SMALL:
+        if entry.file_size == len(first) <= _MOST_KEPT - self._kept:
             self._small[entry.filename] = first
+            self._kept += len(first)
+
+    def hand_on(self) -> None:
+        """Keep the small parts, which were proved, for who reads this very package next."""
+        _handed_on[:] = [(self._data, self._small)]
 
     def carried(self) -> Iterator[Danger]:
         """Yield what the package carries and no package may."""
@@ -103,6 +110,15 @@ class Container:
         is_whole = name == CONTENT_TYPES or name.lower().endswith(".rels")
         with self._zip.open(name) as stream:
             return stream.read(_LARGEST_RELATIONS if is_whole else _CHUNK)
+
+
+_handed_on: list[tuple[bytes, Mapping[str, bytes]]] = []
+
+
+def proved_parts(data: bytes) -> Mapping[str, bytes]:
+    """Return the parts of a package that were unpacked and proved when it came in just now; none where another one did, or they are taken already."""
+    known = _handed_on.pop() if _handed_on else None
+    return known[1] if known is not None and known[0] is data else {}
 
 
 def says_at_a_glance(file: Path, words: Mapping[str, bytes]) -> bool:

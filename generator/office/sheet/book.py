@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
+from xml.sax.saxutils import unescape as _unescaped_signs
 
 from generator.errors import IntakeFault
 from generator.office.package.archive import Archive, PartElement
@@ -119,7 +121,35 @@ class _Texts:
             self.runs.append(text)
 
 
+_LETTERS: Final = rb"[^<&\x00-\x08\x0b-\x1f]*"
+_ONE_TEXT: Final = rb'<si><t(?: xml:space="preserve")?>(%b(?:&(?:amp|lt|gt|quot|apos);%b)*)</t></si>' % (_LETTERS, _LETTERS)
+_PLAIN_TEXTS: Final = re.compile(
+    rb'<\?xml version="1\.0" encoding="UTF-8"(?: standalone="(?:yes|no)")?\?>\s*<sst xmlns="http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"(?: count="[0-9]+")?(?: uniqueCount="[0-9]+")?>(?P<all>(?:'
+    + _ONE_TEXT
+    + rb")*)</sst>\s*"
+)
+_TEXT: Final = re.compile(_ONE_TEXT)
+_SIGNS: Final = {"&quot;": '"', "&apos;": "'"}
+_NOT_PLAIN: Final = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+
+
+def _plain_texts(data: bytes) -> tuple[str | None, ...] | None:
+    """Return shared texts that are nothing but that, without runs or reading aids: what the parser would tell. None for any other part."""
+    found = None if any(sign in data for sign in _NOT_PLAIN) else _PLAIN_TEXTS.fullmatch(data)
+    if found is None:
+        return None
+    try:
+        texts = [text.decode() for text in _TEXT.findall(found["all"])]
+    except UnicodeDecodeError:
+        return None
+    return tuple(unescaped(_unescaped_signs(text, _SIGNS) if "&" in text else text) for text in texts)
+
+
 def _shared_texts(archive: Archive, part: str) -> tuple[str | None, ...]:
+    small = archive.small(part)
+    plain = None if small is None else _plain_texts(small)
+    if plain is not None:
+        return plain
     texts = _Texts(archive)
     handlers: dict[str, Any] = {"StartElementHandler": texts.start, "EndElementHandler": texts.end, "CharacterDataHandler": texts.letters}
     for _ in archive.parse(part, handlers):
