@@ -11,7 +11,9 @@ from generator.blank.docx_form import filled_docx
 from generator.blank.xlsx_form import filled_xlsx
 from generator.document import Document
 from generator.examine import examine
+from generator.form.cards import on_cards
 from generator.form.filled import FilledForm
+from generator.form.planning import plan_of
 from generator.intake.read import read
 from generator.intake.typing import typed
 from generator.spec.catalogue import Catalogue
@@ -28,6 +30,19 @@ def written(compiled: CompiledSpec, values: Mapping[str, Any], file: Path) -> Fi
     data, form = (filled_docx if file.suffix == ".docx" else filled_xlsx)(compiled, values)
     file.write_bytes(data)
     return form
+
+
+def asked_of(compiled: CompiledSpec, raw: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    """Return the values of a data file without those that a form leaves out, for a file that feeds it gives them. file: of the form, as it is called."""
+    plan = plan_of(compiled)
+    gone = {one.path for one in (on_cards(plan) if file.suffix == ".docx" else plan).left_out}
+
+    def kept(values: Any, above: tuple[str, ...]) -> Any:
+        if not isinstance(values, Mapping):
+            return values
+        return {name: kept(value, (*above, name)) for name, value in values.items() if (*above, name) not in gone}
+
+    return kept(raw, ())
 
 
 def beside_what_feeds_it(file: Path, raw: Mapping[str, Any], folder: Path) -> Path:

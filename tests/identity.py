@@ -25,7 +25,7 @@ from generator.spec.catalogue import Catalogue
 from generator.spec.compile import CompiledSpec
 from generator.yamlio import write_data
 from tests.cases import SAMPLES
-from tests.forms import as_typed_in, content, read_back, written
+from tests.forms import as_typed_in, asked_of, content, read_back, written
 from tests.sheet_pages import converted
 
 HARD: Final = (
@@ -126,7 +126,9 @@ def returned(compiled: CompiledSpec, raws: Sequence[dict[str, Any]], folder: Pat
         yield Returned("yaml", meant, _from_yaml(compiled, raw, folder / f"{number}.yaml", catalogue))
         for medium in media:
             file = folder / f"{number}.{medium}"
-            form = written(compiled, as_typed_in(compiled, raw), file)
+            asked = asked_of(compiled, raw, file)
+            form = written(compiled, as_typed_in(compiled, asked), file)
+            meant = content(dict(typed(compiled, asked)[0]))
             if form.left:
                 yield Returned(medium, meant, form.left)
                 continue

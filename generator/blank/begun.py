@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.blank.known import KnownFields
 from generator.defaults import settled_defaults
-from generator.form.cards import NOT_ASKED
+from generator.form.fed import NOT_ASKED
 from generator.form.filled import FilledForm, filled
 from generator.form.planning import plan_of
 from generator.intake.feeding import ROWS_KEY
@@ -16,6 +16,7 @@ from validators.absence import KOSONG, is_absent
 from validators.findings import Path
 
 if TYPE_CHECKING:
+    from generator.form.plan import Plan
     from generator.spec.compile import CompiledSpec
 
 _WAIVED: Final = f"diberikan kantor elektronik, {NOT_ASKED[1]}"
@@ -29,16 +30,23 @@ class BegunForm:
     elsewhere: Mapping[tuple[str, ...], str]
 
 
-def begun(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]], known: KnownFields, institution: Mapping[str, Any]) -> BegunForm:
+def begun(
+    compiled: CompiledSpec,
+    waived: frozenset[tuple[str, ...]],
+    known: KnownFields,
+    institution: Mapping[str, Any],
+    *,
+    plan: Plan | None = None,
+) -> BegunForm:
     """Return the form of a type with what it begins with.
 
-    waived: what an electronic office fills. institution: the office's settings, for defaults.
+    waived: what an electronic office fills. institution: the office's settings, for defaults. plan: that of a medium which does not hold all.
     """
     values = {**known.values, **known.head, **_rows_to_complete(known)}
     for path, value in settled_defaults(compiled, institution).items():
         if path not in waived and path not in known.taken:
             values = _with_default(values, path, value)
-    form = filled(plan_of(compiled), values, compiled.home.library)
+    form = filled(plan or plan_of(compiled), values, compiled.home.library)
     if any(line and not line.startswith("#") for line in known.tail):  # what belongs to single rows of an `each:` type
         form = replace(form, left=(*form.left, (ROWS_KEY,)))
     elsewhere = {path: f"{words}; {NOT_ASKED[0]}" for path, words in known.taken.items()} | dict.fromkeys(waived, _WAIVED)

@@ -11,7 +11,8 @@ from generator.blank.docx_cards import CardSetting, Looks, numbers, written_part
 from generator.blank.docx_letterhead import with_letterhead
 from generator.blank.known import KnownFields
 from generator.errors import UsageFault
-from generator.form.cards import GUIDE, GUIDE_HEAD, obstacles
+from generator.form.cards import GUIDE, GUIDE_HEAD, feeder_of_all, obstacles, on_cards
+from generator.form.fed import told_of
 from generator.form.filled import FilledForm, filled
 from generator.form.identity import Identity, identity_line, identity_properties
 from generator.form.parts import own_cards
@@ -55,13 +56,13 @@ def blank_docx(
     waived: what an electronic office fills. known: what it begins with. institution: the office's settings. Raises UsageFault
     where cards cannot hold the form.
     """
-    made = begun(compiled, waived, known, institution or {})
+    made = begun(compiled, waived, known, institution or {}, plan=on_cards(plan_of(compiled), known.gives))
     return form_docx(made.form, compiled.home, made.elsewhere, institution or {}), made.form
 
 
 def filled_docx(compiled: CompiledSpec, values: Mapping[str, Any]) -> tuple[bytes, FilledForm]:
     """Return the form of a type with values as a Word document, and what stands in it. Raises UsageFault where cards cannot hold it."""
-    form = filled(plan_of(compiled), values, compiled.home.library)
+    form = filled(on_cards(plan_of(compiled)), values, compiled.home.library)
     return form_docx(form, compiled.home), form
 
 
@@ -88,9 +89,12 @@ def refuse_obstacles(plan: Plan) -> None:
     """Raise UsageFault where a form holds what cards cannot."""
     if found := obstacles(plan):
         listed = ", ".join(f"“{label}”" for label in found)
+        hint = f"Pakai formulir Excel: borang blank {plan.type} -o {plan.type}.xlsx."
+        if feeder := feeder_of_all(plan):
+            hint += f" Atau sebut berkas {feeder} yang sudah memuatnya: borang blank {plan.type} --program BERKAS -o {plan.type}.docx."
         raise UsageFault(
             f"Formulir Word tidak dapat memuat {listed}: tabel di dalam tabel, baris yang sudah tentu, atau matriks.",
-            hint=f"Pakai formulir Excel: borang blank {plan.type} -o {plan.type}.xlsx.",
+            hint=hint,
             code="formulir-tidak-muat",
         )
 
@@ -103,6 +107,7 @@ def _opening(plan: Plan, setting: CardSetting) -> str:
     """Return what stands before the fields: what the form is, and how it is filled in."""
     said = setting.looks["said"]
     guide = words(GUIDE_HEAD, said, bold=True, more=_NEAR) + "".join(words(sentence, said, more=_NEAR) for sentence in GUIDE)
+    guide += "".join(words(sentence, said, more=_NEAR) for sentence in told_of(plan.left_out, setting.elsewhere))
     box = table([row([cell(setting.width, guide)])], [setting.width], borders=_GUIDE_BORDERS, margins=(80, 120, 40, 120))
     source = words(f"Sumber: {plan.source}", said, align="center") if plan.source else ""
     return (

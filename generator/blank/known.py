@@ -50,6 +50,13 @@ class KnownFields:
     tail: tuple[str, ...] = ()
     institution_file: FilePath | None = None
 
+    def gives(self, path: _Names) -> bool:
+        """Whether another file gives all that stands at a path: nothing of it is to be completed here."""
+        for end in range(1, len(path) + 1):
+            if path[:end] in self.taken:
+                return not any(path[end : end + 1] in ((), (name,)) for row in self.rows.get(path[:end], ()) for name in row)
+        return False
+
 
 def begun_from(file: FilePath, compiled: CompiledSpec, catalogue: Catalogue) -> KnownFields:
     """Return what a form takes over from a data file of its own or another type: the values of the fields that both have.

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.blank.begun import begun
 from generator.blank.known import KnownFields
 from generator.blank.pdf_parts import PaperSetting, written_part
+from generator.form.fed import told_of
 from generator.form.filled import FilledForm
 from generator.form.identity import Identity, identity_line
 from generator.form.parts import parts_of
@@ -56,7 +57,7 @@ def form_page(form: FilledForm, home: Home, elsewhere: Mapping[tuple[str, ...], 
     """Return the page of a form. elsewhere: what is not asked in it, and why."""
     plan, setting = form.plan, PaperSetting(home.library, elsewhere)
     parts = Markup("").join(written_part(part, form, setting) for part in parts_of(plan))
-    guide = Markup("").join(Markup("<p>{}</p>").format(sentence) for sentence in _GUIDE)
+    guide = Markup("").join(Markup("<p>{}</p>").format(sentence) for sentence in (*_GUIDE, *told_of(plan.left_out, elsewhere)))
     source = Markup('<p class="sumber">Sumber: {}</p>').format(plan.source) if plan.source else Markup("")
     line = identity_line(Identity(plan.type, plan.revision, plan.mark))
     body = Markup('<h1>{}</h1>{}<div class="cara">{}</div>{}{}<p class="jati-diri">{}</p>').format(

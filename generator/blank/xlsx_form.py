@@ -10,6 +10,7 @@ from generator.blank.known import KnownFields
 from generator.blank.xlsx_book import FormBook
 from generator.blank.xlsx_places import Setting, lines_in
 from generator.blank.xlsx_sheets import FIRST_ROW, fixed_sheet, form_sheet, matrix_sheet, table_sheet, title
+from generator.form.fed import told_of
 from generator.form.filled import FilledForm, filled
 from generator.form.identity import Identity, identity_line, identity_properties, identity_rows
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, TableSheet
@@ -58,7 +59,7 @@ def form_xlsx(form: FilledForm, library: Library, elsewhere: Mapping[tuple[str, 
     """Return a form with its values as a workbook. elsewhere: what is not asked in it, and why."""
     book, reasons = FormBook(), elsewhere or {}
     setting = Setting(book, form.plan, library, dict(_columns(form.plan)))
-    _guide(book, form.plan)
+    _guide(book, form.plan, told_of(form.plan.left_out, reasons))
     for one in form.sheets:
         page, said = book.page(one.sheet.title), ""
         if not isinstance(one.sheet, FormSheet):
@@ -85,13 +86,13 @@ def _columns(plan: Plan) -> Iterator[tuple[tuple[str, ...], tuple[str, str, int]
             yield slot.path, (sheet.title, letters(first[1]), first[0])
 
 
-def _guide(book: FormBook, plan: Plan) -> None:
-    """Write the first sheet: how to fill, where what is, which form it is."""
+def _guide(book: FormBook, plan: Plan, told: tuple[str, ...]) -> None:
+    """Write the first sheet: how to fill, where what is, which form it is. told: what it does not ask for."""
     page = book.page(GUIDE)
     page.width(1, _GUIDE_WIDTH)
     title(page, plan.title, f"Sumber: {plan.source}")
     row = 4
-    for number, sentence in enumerate(_SENTENCES, start=1):
+    for number, sentence in enumerate((*_SENTENCES, *told), start=1):
         page.put(row, 1, f"{number}. {sentence}", "text")
         page.height(row, lines_in(sentence, _GUIDE_WIDTH))
         row += 1

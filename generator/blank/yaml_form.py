@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, assert_never
 
 from generator.blank.known import KnownFields
 from generator.fields.official import is_official
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given, walk
+from generator.form.fed import FedField, told_of
 from generator.form.plan import Slot
 from generator.form.planning import plan_of
 from generator.intake.as_text import as_text
@@ -43,14 +44,15 @@ def blank_yaml(compiled: CompiledSpec, waived: frozenset[tuple[str, ...]] = froz
         "",
     ]
     labels = {path: field_.label or field_.name for path, field_ in walk(spec.fields)}
-    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions, labels, waived, known)
+    left_out = {one.path: one for one in plan.left_out}
+    form = _Form(compiled.home.library, {slot.path: slot for slot in plan.slots()}, conditions, labels, waived, known, left_out)
     lines = (line for field_ in spec.fields for line in _field(field_, form, (), ""))
     return "\n".join([*head, *lines, *known.tail]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What the lines of a form are written from. places: of the plan; conditions: in words; labels: of fields; by path."""
+    """What the lines of a form are written from. places: of the plan; conditions: in words; labels: of fields; left_out: what is not asked; by path."""
 
     library: Library
     places: Mapping[tuple[str, ...], Slot]
@@ -58,6 +60,7 @@ class _Form:
     labels: Mapping[tuple[str, ...], str]
     waived: frozenset[tuple[str, ...]] = frozenset()
     known: KnownFields = _NOTHING
+    left_out: Mapping[tuple[str, ...], FedField] = field(default_factory=dict[tuple[str, ...], FedField])
 
 
 def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> Iterator[str]:
@@ -70,6 +73,9 @@ def _field(field_: Field, form: _Form, above: tuple[str, ...], indent: str) -> I
     if path in form.known.taken:
         yield f"{indent}# {field_.label}: {form.known.taken[path]}"
         yield from _rows_to_complete(field_, form, path, indent)
+        return
+    if path in form.left_out and is_absent(value_at(form.known.values, path)):
+        yield f"{indent}# {told_of((form.left_out[path],), {})[0]}"
         return
     yield f"{indent}# {_note(field_, form, path)}"
     value = KOSONG if isinstance(field_, Group) else value_at(form.known.values, path)

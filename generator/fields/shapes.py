@@ -19,7 +19,8 @@ from validators.findings import Path
 class _FieldBase:
     """What every field has. name: "" for the cell of a list or matrix. when: the condition under which it applies.
 
-    taken_from: where its value stands in a file that feeds several documents, "program.waktu.mulai". intro: a sentence under its
+    taken_from: where its value stands in a file that feeds several documents, "program.waktu.mulai". asked: whether a form asks for
+    it, which what only such a file gives is not. intro: a sentence under its
     heading, with tags.
     """
 
@@ -30,6 +31,7 @@ class _FieldBase:
     when: str = ""
     formerly: tuple[str, ...] = ()
     taken_from: str = ""
+    asked: bool = True
     element: str = ""
     print: str = ""
     intro: str = ""

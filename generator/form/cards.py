@@ -1,17 +1,21 @@
 """A form as cards: a label and its value on each line, one card for each row of a table. What writers and readers of such a form share.
 
-A card holds single values. What has rows within rows, rows that the form gives, or a matrix, has no place on one: `obstacles` names it.
+A card holds single values. What has rows within rows, rows that the form gives, or a matrix, has no place on one. Where a file that feeds
+the type gives it, the cards leave it out (`on_cards`); of what is left, `obstacles` names what no card can hold.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final, TypeAlias
 
 from generator.fields.shapes import ListOf
 from generator.form.plan import FixedSheet, FormSheet, MatrixSheet, Plan, Slot, TableSheet
 from validators.spelling import folded
 
+_Path: TypeAlias = tuple[str, ...]
 CARD: Final = "Kartu %1:"
 """How cards are counted."""
 _LONGEST_TAG: Final = 64
@@ -24,8 +28,6 @@ _STRANGE_PROMPTS: Final = (
     "Klik di sini untuk memasukkan tanggal.",
 )  # fmt: skip
 """What Word shows in a control that somebody has emptied."""
-NOT_ASKED: Final = ("tidak perlu diisi", "tidak diisi di sini")
-"""How a sentence ends that says of a place why nobody fills it."""
 _NOTHING: Final = frozenset(folded(text) for text in (*PROMPTS.values(), *_STRANGE_PROMPTS))
 GUIDE_HEAD: Final = "Cara mengisi"
 GUIDE: Final = (
@@ -41,15 +43,45 @@ MORE_CARDS: Final = (
 )
 
 
+def on_cards(plan: Plan, is_given: Callable[[_Path], bool] = lambda _: False) -> Plan:
+    """Return the plan as cards have it, without what they cannot hold and a file gives: what the type may be without, and what it must have where it is known to be there.
+
+    is_given: whether a known file gives all that stands at a path. The mark stays that of the whole plan.
+    """
+    held = {path for path, _ in _unheld(plan)}
+    fed = {one.path: one for one in plan.fed if one.path in held and (not one.is_required or is_given(one.path))}
+    gone = {*fed, *filter(is_given, held)}  # the second: rows within the rows of a table that comes with them
+    if not gone:
+        return plan
+    sheets = tuple(
+        replace(sheet, across=tuple(across for across in sheet.across if across.cell.path[:-2] not in gone))
+        if isinstance(sheet, TableSheet)
+        else sheet
+        for sheet in plan.sheets
+        if isinstance(sheet, FormSheet) or sheet.path not in gone
+    )
+    return replace(plan, sheets=sheets, left_out=tuple(one for one in plan.fed if one in plan.left_out or one.path in fed))
+
+
 def obstacles(plan: Plan) -> tuple[str, ...]:
-    """Return the labels of what a form as cards has no place for; nothing where it holds the whole form."""
-    found: list[str] = [".".join(path) for path in plan.omitted]
+    """Return the labels of what a form as cards has no place for and must ask; nothing where it holds the whole form."""
+    return tuple(dict.fromkeys((*(".".join(path) for path in plan.omitted), *(label for _, label in _unheld(on_cards(plan))))))
+
+
+def feeder_of_all(plan: Plan) -> str:
+    """Return the type of the file that may give all that stands in the way of cards, "" where none gives it."""
+    files = {one.path: one.file for one in plan.fed}
+    found = {next((files[path[:end]] for end in range(1, len(path) + 1) if path[:end] in files), "") for path, _ in _unheld(on_cards(plan))}
+    return next(iter(found)) if len(found) == 1 and not plan.omitted else ""
+
+
+def _unheld(plan: Plan) -> Iterator[tuple[_Path, str]]:
+    """Yield the path and label of what no card can hold."""
     for sheet in plan.sheets:
         if isinstance(sheet, FixedSheet | MatrixSheet) or (isinstance(sheet, TableSheet) and sheet.parent):
-            found.append(sheet.label)
+            yield sheet.path, sheet.label
         elif isinstance(sheet, TableSheet):
-            found += [across.cell.title for across in sheet.across]
-    return tuple(dict.fromkeys(found))
+            yield from ((across.cell.path[:-2], across.cell.title) for across in sheet.across)
 
 
 def tag_of(name: str) -> str:

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from generator.fields.entry import CellEntry
 from generator.fields.kind import Offer
 from generator.fields.shapes import ListOf, Scalar
+from generator.form.fed import FedField
 from generator.form.formulas import ShownFormula
 
 MOST_ACROSS: Final = 15
@@ -194,6 +195,7 @@ class Plan:
     """A form of a type. mark: tells at once whether a filled form was made to another plan. feeders: the types whose files feed it.
 
     omitted: the paths of what a form has no place for: a table in fixed rows, a matrix in a row, and more fixed rows in a row than stand side by side.
+    fed: what is taken whole from those files. left_out: what of it the form does not ask for.
     """
 
     type: str
@@ -204,6 +206,8 @@ class Plan:
     mark: str
     feeders: tuple[str, ...] = ()
     omitted: tuple[tuple[str, ...], ...] = ()
+    fed: tuple[FedField, ...] = ()
+    left_out: tuple[FedField, ...] = ()
 
     def slots(self) -> Iterator[Slot]:
         """Yield every place of the form, in the order of its sheets."""

@@ -14,6 +14,7 @@ from generator.fields.entry import entry_of
 from generator.fields.kind import Offer
 from generator.fields.scalars import hint_of, offer_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, has_given, key_field, rows_at
+from generator.form.fed import fed_fields
 from generator.form.formulas import ShownFormula, formula_of
 from generator.form.identity import FAULTS_SHEET, HIDDEN_SHEET
 from generator.form.plan import (
@@ -66,7 +67,9 @@ def plan_of(compiled: CompiledSpec) -> Plan:
     told = repr([(type(sheet).__name__, [(slot.name, slot.heading) for slot in sheet.slots]) for sheet in sheets])
     mark = hashlib.sha256(told.encode()).hexdigest()[:12]
     source = compiled.home.library.citation(spec.source.document, spec.source.place)
-    return Plan(spec.id, spec.revision, spec.title, source, sheets, mark, feeders_of(compiled), tuple(walk.omitted))
+    fed = fed_fields(compiled)
+    left_out = tuple(one for one in fed if not one.is_asked)
+    return Plan(spec.id, spec.revision, spec.title, source, sheets, mark, feeders_of(compiled), tuple(walk.omitted), fed, left_out)
 
 
 class _Sheets:
@@ -100,6 +103,8 @@ class _Sheets:
     def _lines(self, fields: tuple[Field, ...], path: _Path, above: _Path) -> Iterator[FormSection | Slot]:
         for field_ in fields:
             here, heading = (*path, field_.name), (*above, field_.label or field_.name)
+            if not field_.asked:
+                continue
             match field_:
                 case Scalar() | ListOf():
                     if field_.is_given:

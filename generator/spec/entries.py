@@ -26,7 +26,7 @@ _BUILT: Final = frozenset({"fields", "of", "source", "choices", "formerly", "kin
 """Attributes of shapes that are made of what the entry says, not taken over as they stand."""
 _EVERYWHERE: Final = frozenset({"name", "type", "label", "source", "formerly"})
 _COMPUTING: Final = frozenset({"expr", "score", "with", "band", "of", "take", "qr"})
-_BESIDE: Final = {"take": "band", "with": "score", "pattern_message": "pattern"}
+_BESIDE: Final = {"take": "band", "with": "score", "pattern_message": "pattern", "asked": "from"}
 """Keys that say something of another key, without which they are of no use."""
 _MADE_OF: Final[Mapping[type, frozenset[str]]] = {
     Scalar: _COMPUTING | {"choices", "kind"},

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from generator.form.cards import NOT_ASKED, note_of, own_words, tag_of
+from generator.form.cards import note_of, own_words, tag_of
+from generator.form.fed import NOT_ASKED
 from generator.form.identity import LINE_HEAD
 from generator.form.parts import FormPart, own_cards
 from generator.form.plan import Plan, Slot, TableSheet

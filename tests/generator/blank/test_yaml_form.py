@@ -11,6 +11,7 @@ import pytest
 from generator.blank.yaml_form import blank_yaml
 from generator.examine import examine
 from generator.fields.shapes import has_given, walk
+from generator.form.planning import plan_of
 from generator.intake.read import read
 from generator.spec.catalogue import Catalogue
 from generator.yamlio import parse_data
@@ -108,5 +109,8 @@ def test_blank__of_every_shipped_type_names_every_field(catalogue: Catalogue) ->
         text = blank_yaml(compiled)
         assert values(text)["jenis"] == name
         for path, field in walk(compiled.spec.fields):
-            if has_given(field):
+            around = next((one for one in plan_of(compiled).left_out if path[: len(one.path)] == one.path), None)
+            if around is not None:
+                assert f"\n# {around.label}: dari berkas {around.file}, tidak diisi di sini\n" in text
+            elif has_given(field):
                 assert re.search(rf"^ *(- )?{field.name}:", text, re.MULTILINE), (name, path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,12 +13,13 @@ from generator.errors import UsageFault
 from generator.form.cards import obstacles
 from generator.form.planning import plan_of
 from generator.intake.read import read
+from generator.intake.typing import typed
 from generator.invention import invented
 from generator.spec.catalogue import Catalogue
-from generator.yamlio import parse_data
+from generator.yamlio import parse_data, write_data
 from tests.cases import SPECS
 from tests.documents import CATALOGUE
-from tests.forms import CARDS, as_typed_in, beside_what_feeds_it, content, read_back, told, written
+from tests.forms import CARDS, as_typed_in, asked_of, beside_what_feeds_it, content, read_back, told, written
 
 SAMPLES = SPECS.parent / "samples"
 NAMES = [name for name in CATALOGUE.names() if not obstacles(plan_of(CATALOGUE.compiled(name)))]
@@ -32,13 +35,11 @@ def test_round_trip__which_types_have_cards() -> None:
 def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -> None:
     """Of a sample that is wrong all but keys that no form has: those are told, and stand for no value."""
     compiled = catalogue.compiled(file.parent.name)
-    source = read(file, catalogue)
+    whole = parse_data(file.read_text(encoding="utf-8"), file=file).values
+    asked = asked_of(compiled, whole, Path(CARDS))
+    raw = {key: value for key, value in asked.items() if key not in ("jenis", "revisi", "institusi")}
+    source = read(file if asked == whole else _beside(file, asked, tmp_path / "sumber"), catalogue)
     assert isinstance(source, Document)
-    raw = {
-        key: value
-        for key, value in parse_data(file.read_text(encoding="utf-8"), file=file).values.items()
-        if key not in ("jenis", "revisi", "institusi")
-    }
     cards = beside_what_feeds_it(file, raw, tmp_path) / CARDS
     form = written(compiled, as_typed_in(compiled, raw), cards)
     back = read_back(cards, catalogue)
@@ -51,6 +52,14 @@ def test_round_trip__samples(file: Path, catalogue: Catalogue, tmp_path: Path) -
         assert {found for found in told(back) if found[1][:1] not in {(name,) for name in strays}} <= told(source)
 
 
+def _beside(file: Path, values: Mapping[str, Any], folder: Path) -> Path:
+    """Return a sample with other values, in a folder with what feeds it."""
+    folder.mkdir()
+    made = beside_what_feeds_it(file, values, folder) / file.name
+    made.write_text(write_data(dict(values)), encoding="utf-8")
+    return made
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_round_trip__invented_documents(name: str, catalogue: Catalogue, tmp_path: Path) -> None:
     """Empty, full and with many rows."""
@@ -58,11 +67,12 @@ def test_round_trip__invented_documents(name: str, catalogue: Catalogue, tmp_pat
     for one in invented(compiled):
         if one.name.startswith("salah"):
             continue
-        form = written(compiled, as_typed_in(compiled, one.raw), tmp_path / CARDS)
-        back, given = read_back(tmp_path / CARDS, catalogue), one.document.given
-        same = Document(compiled, Given(name, given.values, found=given.found, institution=back.given.institution))
+        raw = asked_of(compiled, one.raw, Path(CARDS))
+        form = written(compiled, as_typed_in(compiled, raw), tmp_path / CARDS)
+        back, (values, found, _) = read_back(tmp_path / CARDS, catalogue), typed(compiled, raw)
+        same = Document(compiled, Given(name, values, found=found, institution=back.given.institution))
         assert form.left == ()
-        assert content(dict(back.given.values)) == content(dict(given.values)), one.name
+        assert content(dict(back.given.values)) == content(dict(values)), one.name
         assert told(back) == told(same), one.name
 
 
