@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.fields.kind import Format
 from generator.fields.scalars import computed_format, kind_of, look_of
-from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, rows_at
+from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, computation_of, rows_at
 from generator.outline.blocks import WIDE, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value
 from generator.outline.names import group_name, loop_name
 from generator.outline.results import part_value, row_parts
@@ -21,6 +22,8 @@ from generator.spec.model import COUNTING, Computed, Spec
 if TYPE_CHECKING:
     from generator.reference import Library, ReferenceTable
 
+_COLUMNS_READ: Final = re.compile(r"\brow\.([a-z][a-z0-9_]*)")
+_COMMA_CM: Final = 0.2
 NUMBER_COLUMN: Final = Column("No", Value("loop.index", align="center", width_cm=0.9))
 
 
@@ -176,6 +179,13 @@ def _behind(field_: Matrix, variable: str, frame: Frame) -> tuple[Column, ...]:
     )
 
 
+def _whole_cm(head: Field | None, table: Table) -> float:
+    """Return how wide a column is that says numbers of identity, alone or among other words: no line ends within one. 0 where it says none."""
+    said = computation_of(head) if head is not None else None
+    read = [table.child(name) for name in _COLUMNS_READ.findall(said.expr)] if said is not None else [head]
+    return max((look_of(one).width_cm + _COMMA_CM for one in read if isinstance(one, Scalar) and one.identifier), default=0.0)
+
+
 def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
     own = rows_at(frame.spec.fields, name)
     if own is None:
@@ -188,5 +198,5 @@ def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
     assert isinstance(own, Table)  # compiling the spec saw to it
     head = own.child(own.heading or own.key)
     label = head.label if head is not None else own.label
-    shown, width = f"{variable}.{own.heading or own.key}", float(own.widths.get(own.key, 0))
+    shown, width = f"{variable}.{own.heading or own.key}", float(own.widths.get(own.key, 0)) or _whole_cm(head, own)
     return Side(label, name, variable, f"{variable}.{own.key}", shown, most=own.at_most, width_cm=width)

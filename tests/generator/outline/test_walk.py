@@ -487,3 +487,29 @@ def test_decimals__of_fields_cells_values_and_parts_of_results(tmp_path: Path) -
 def test_decimals__of_what_is_no_number_are_a_fault(spec: str, tmp_path: Path) -> None:
     with pytest.raises(SpecFault, match="decimals"):
         homes.home(tmp_path, spec).compiled("uji")
+
+
+@pytest.mark.parametrize(
+    ("heading", "widths", "width"),
+    [("kepala", "", 4.3), ("nip", "", 4.3), ("sapaan", "", 0.0), ("kepala", "widths: {nama: 5.5}, ", 5.5)],
+    ids=["among other words", "alone", "none", "said"],
+)
+def test_outline__a_number_of_identity_at_the_head_of_a_row_has_room_on_one_line(
+    heading: str, widths: str, width: float, tmp_path: Path
+) -> None:
+    """A NIP takes 4.1 cm, and 0.2 for the comma behind it."""
+    table = blocks(
+        tmp_path,
+        f"""
+        fields:
+          - {{name: orang, type: table, key: nama, heading: {heading}, {widths}fields: [
+             {{name: nama, label: Nama, type: text}}, {{name: nip, label: NIP, type: identifier, kind: nip}},
+             {{name: kepala, label: Kepala, type: text, expr: "row.nama ~ ', ' ~ row.nip"}},
+             {{name: sapaan, label: Sapaan, type: text, expr: "'Yth. ' ~ row.nama"}}]}}
+          - {{name: hari, type: list, of: {{type: date}}}}
+          - {{name: hadir, label: Hadir, type: matrix, rows: orang, columns: hari, of: {{type: text}}}}
+        """,
+    )[-1]
+    grid = next((one for one in getattr(table, "blocks", (table,)) if isinstance(one, MatrixGrid)), None)
+    assert grid is not None
+    assert grid.down.width_cm == pytest.approx(width)
