@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from generator.example.account import Account
 from generator.example.columns import ColumnTag, RowItem, explained, of_item
 from generator.example.flows import place_list, place_text
 from generator.example.grid import GridCell, GridRow, TableGrid
 from generator.example.likeness import likeness
-from generator.example.marks import around, blocks_of, empty_paragraph, statement
+from generator.example.marks import around, blocks_of, empty_paragraph, fill_picture, is_picture, statement
 from generator.example.passage import Edit, WordPassage, is_label, paragraphs_of, pattern_of, words_in
 from generator.example.values import KnownRows
+from generator.fields.image import Gambar
 from generator.formatting import LongText
 from generator.office.package.xml import Element
 from generator.office.word.wml import W
@@ -22,6 +24,7 @@ from validators.tree import as_rows
 
 _WORDS: Final = 4
 _SAME: Final = 0.99
+_BRACKETS: Final = re.compile(r" \(([^()]*)\)")
 _JOINT: Final = re.compile(r"(?:[,;/]\s*|\s+[–-]\s*|\s*\()$")
 
 
@@ -62,7 +65,16 @@ def tag_row(pattern: RowPattern, account: Account, but: Collection[int] = ()) ->
             _put_within(cell, column, pattern, account, heading=heading)
         else:
             _put_absent(cell, heading, pattern)
+        _put_pictures(cell, heading, pattern)
     return kept
+
+
+def _put_pictures(cell: GridCell, heading: str, pattern: RowPattern) -> None:
+    """Put tags in the place of the pictures in a cell: those of the columns of pictures in their order, of one column where its heading says which."""
+    names = dict.fromkeys(name for item in pattern.items for name, value in item.values.items() if isinstance(value, Gambar))
+    own = [name for name in names if likeness(heading, pattern.table.labels.get(name, "")) >= _SAME] or list(names)
+    for name, paragraph in zip(own, filter(is_picture, paragraphs_of(cell.element)), strict=False):
+        fill_picture(paragraph, of_item(pattern.variable, name))
 
 
 def _put_absent(cell: GridCell, heading: str, pattern: RowPattern) -> None:
@@ -160,7 +172,7 @@ def _with_label(cell: Element, path: str, question: str) -> None:
 
 
 def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPattern, account: Account) -> int:
-    names, edits = _edits(passage, pattern.items[pattern.kept], texts, pattern)
+    names, edits = tags_in(passage, pattern.items[pattern.kept], texts, items=pattern.items, variable=pattern.variable)
     if len(set(texts)) > 1:
         edits += _counting(passage, texts, pattern.kept, edits)
     lacking = [name for name in names if name in pattern.table.optional or any(name not in one.values for one in pattern.items)]
@@ -180,9 +192,10 @@ def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPatter
 
 def with_joints(text: str, edits: Sequence[Edit], lacking: Collection[str]) -> list[Edit]:
     """Return edits of which those whose value may be absent leave out what joins it to the words before: ", 1990…", " (Ketua)"."""
-    found: list[Edit] = []
-    for edit in edits:
-        path = next((path for path in lacking if edit.tag.startswith(f"{{{{ {path} ")), "")
+    bracketed = [one for one in _brackets(text, edits) if all(_lacks(edit, lacking) for edit in one.inner)]
+    found: list[Edit] = [_in_brackets(one, lacking) for one in bracketed]
+    for edit in (edit for edit in edits if all(edit not in one.inner for one in bracketed)):
+        path = _lacks(edit, lacking)
         joint = _JOINT.search(text[: edit.start]) if path else None
         if path and edit.start == 0 and text[edit.end : edit.end + 1] == " ":
             found.append(Edit(0, edit.end + 1, f"{{% if {path} is not kosong %}}{edit.tag} {{% endif %}}"))
@@ -196,6 +209,39 @@ def with_joints(text: str, edits: Sequence[Edit], lacking: Collection[str]) -> l
     return found
 
 
+def _lacks(edit: Edit, lacking: Collection[str]) -> str:
+    """Return the value that a tag prints, where it may be absent; "" where it is always there."""
+    return next((path for path in lacking if edit.tag.startswith(f"{{{{ {path} ")), "")
+
+
+class _Brackets(NamedTuple):
+    """Brackets in which nothing but several values stands, with the blank before them. inner: their tags; joints: what stands between them."""
+
+    start: int
+    end: int
+    inner: list[Edit]
+    joints: list[str]
+
+
+def _brackets(text: str, edits: Sequence[Edit]) -> Iterator[_Brackets]:
+    for found in _BRACKETS.finditer(text):
+        first, last = found.span(1)
+        inner = sorted((edit for edit in edits if first <= edit.start and edit.end <= last), key=lambda edit: edit.start)
+        joints = [text[one.end : two.start] for one, two in pairwise(inner)]
+        if len(inner) > 1 and inner[0].start == first and inner[-1].end == last and not any(map(str.isalnum, "".join(joints))):
+            yield _Brackets(found.start(), found.end(), inner, joints)
+
+
+def _in_brackets(one: _Brackets, lacking: Collection[str]) -> Edit:
+    """Return the brackets with what is there of their values, and none where nothing is."""
+    asked = [f"{_lacks(edit, lacking)} is not kosong" for edit in one.inner]
+    words = f"{{% if {asked[0]} %}}{one.inner[0].tag}{{% endif %}}"
+    for at, joint in enumerate(one.joints, start=1):
+        before = " or ".join(asked[:at])
+        words += f"{{% if {asked[at]} %}}{{% if {before} %}}{joint}{{% endif %}}{one.inner[at].tag}{{% endif %}}"
+    return Edit(one.start, one.end, f"{{% if {' or '.join(asked)} %}} ({words}){{% endif %}}")
+
+
 def _close(cell: GridCell) -> None:
     """End a cell in a paragraph that no statement takes away."""
     last = cell.element[-1]
@@ -203,14 +249,19 @@ def _close(cell: GridCell) -> None:
         cell.element.append(empty_paragraph())
 
 
-def _edits(passage: WordPassage, item: RowItem, texts: Sequence[str], pattern: RowPattern) -> tuple[list[str], list[Edit]]:
-    """Return the values that stand in a paragraph, the longest first, where other rows have theirs, and the tags for them."""
+def tags_in(
+    passage: WordPassage, item: RowItem, texts: Sequence[str], *, items: Sequence[RowItem], variable: str
+) -> tuple[list[str], list[Edit]]:
+    """Return the values of an item that stand in its paragraph, the longest first, where those of others stand in theirs, and their tags.
+
+    texts: what the paragraphs, or the cells that they stand in, say of all items.
+    """
     names: list[str] = []
     edits: list[Edit] = []
     taken = [False] * len(passage.text)
     forms = [(form.text, form.suffix, name) for name, written in item.written.items() for form in written]
     for text, suffix, name in sorted(forms, key=lambda form: -len(form[0])):
-        if name in names or not _is_everywhere(name, suffix, texts, pattern.items):
+        if name in names or not _is_everywhere(name, suffix, texts, items):
             continue
         whole = pattern_of(text)
         found = None if whole is None else whole.search(passage.text)
@@ -220,11 +271,11 @@ def _edits(passage: WordPassage, item: RowItem, texts: Sequence[str], pattern: R
             or (isinstance(item.values[name], LongText) and found.group() != passage.words)
         ):
             continue
-        if len(text) < _WORDS and len(pattern.items) < 2:
+        if len(text) < _WORDS and len(items) < 2:
             continue
         taken[found.start() : found.end()] = [True] * (found.end() - found.start())
         names.append(name)
-        edits.append(Edit(found.start(), found.end(), f"{{{{ {of_item(pattern.variable, name)}{suffix} }}}}"))
+        edits.append(Edit(found.start(), found.end(), f"{{{{ {of_item(variable, name)}{suffix} }}}}"))
     return names, edits
 
 

@@ -80,3 +80,19 @@ def blocks_of(holder: Element) -> list[Element]:
 def holders_of(root: Element) -> list[Element]:
     """Return all that paragraphs stand in, the innermost last."""
     return list(dict.fromkeys(paragraph.getparent() for paragraph in root.iter(f"{W}p")))
+
+
+def fill_picture(paragraph: Element, name: str) -> None:
+    """Put a tag in the place of a paragraph's picture."""
+    for node in [node for node in paragraph if node.tag != f"{W}pPr"]:
+        paragraph.remove(node)
+    paragraph.append(statement(f"{{{{ {name} }}}}")[-1])
+
+
+def is_picture(block: Element) -> bool:
+    """Whether a paragraph holds a picture and no words."""
+    return (
+        block.tag == f"{W}p"
+        and next(block.iter(f"{W}drawing", f"{W}pict"), None) is not None
+        and not any(node.text for node in block.iter(f"{W}t"))
+    )

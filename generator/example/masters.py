@@ -9,7 +9,7 @@ from typing import Final
 from generator.charts.model import Chart
 from generator.example.account import Making
 from generator.example.likeness import likeness
-from generator.example.marks import blocks_of, holders_of, statement
+from generator.example.marks import blocks_of, fill_picture, holders_of, is_picture, statement
 from generator.example.passage import WordPassage
 from generator.office.package.xml import Element
 from generator.office.word.wml import W, find, value
@@ -66,18 +66,26 @@ def _one_tag(run: Sequence[Element]) -> None:
         line.getparent().remove(line)
 
 
+def title_of(passage: WordPassage) -> tuple[str, str] | None:
+    """Return the call that numbers a title of a table or picture, and its words; None where the program did not number it."""
+    numbered = next(passage.paragraph.iter(f"{W}instrText", f"{W}fldSimple"), None) is not None
+    title = _TITLE.match(passage.words)
+    is_title = numbered or value(find(passage.paragraph, "pPr/pStyle")).lower().startswith("caption")
+    return (_CALLS[title[1]], title[2]) if title is not None and is_title else None
+
+
 def _numbered_title(passage: WordPassage) -> None:
     """Let the program number a title that it numbered: the count of tables differs from one document to the next."""
-    numbered = next(passage.paragraph.iter(f"{W}instrText", f"{W}fldSimple"), None) is not None
     style = value(find(passage.paragraph, "pPr/pStyle")).lower()
-    title, annex = _TITLE.match(passage.words), _ANNEX.match(passage.words)
-    if title is not None and (numbered or style.startswith("caption")):
-        passage.put_whole(f"{{{{ {_CALLS[title[1]]}({_quoted(title[2])}) }}}}")
+    title, annex = title_of(passage), _ANNEX.match(passage.words)
+    if title is not None:
+        passage.put_whole(f"{{{{ {title[0]}({quoted(title[1])}) }}}}")
     elif annex is not None and style.startswith("heading"):
-        passage.put_whole(f"{{{{ judul_lampiran({_quoted(annex[1])}) }}}}")
+        passage.put_whole(f"{{{{ judul_lampiran({quoted(annex[1])}) }}}}")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as an expression writes it."""
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
@@ -88,14 +96,8 @@ def _charts(holder: Element, charts: dict[str, Chart], making: Making) -> None:
         if title is None or title[1] != "Gambar" or value(find(block, "pPr/pStyle")).lower().startswith("table"):
             continue
         name = next((name for name, chart in charts.items() if likeness(title[2], chart.title) >= _SURE), "")
-        picture = next((one for one in (block.getprevious(), block.getnext()) if one is not None and _is_picture(one)), None)
+        picture = next((one for one in (block.getprevious(), block.getnext()) if one is not None and is_picture(one)), None)
         if name and picture is not None:
-            for node in [node for node in picture if node.tag != f"{W}pPr"]:
-                picture.remove(node)
-            picture.append(statement(f"{{{{ {name} }}}}")[-1])
+            fill_picture(picture, name)
             holder.remove(block)
             making.account.placed[name] += 1
-
-
-def _is_picture(block: Element) -> bool:
-    return block.tag == f"{W}p" and next(block.iter(f"{W}drawing", f"{W}pict"), None) is not None and not WordPassage(block).words

@@ -14,6 +14,8 @@ from generator.example.flows import place_list, place_text
 from generator.example.loops import place_loops, variable_of
 from generator.example.masters import place_masters
 from generator.example.matrices import place_matrices
+from generator.example.media import without_unused
+from generator.example.pictures import place_pictures
 from generator.example.second import Merging
 from generator.example.sections import place_sections
 from generator.example.sentences import place_sentences
@@ -43,8 +45,10 @@ def stories_of(data: bytes) -> dict[str, Element]:
 
 
 def with_stories(data: bytes, stories: Mapping[str, Element]) -> bytes:
-    """Return a package with the parts that have changed exchanged; every other part stays byte for byte."""
-    return written(replaced(read_members(data), {name: packed(name, serialised(root)) for name, root in stories.items()}))
+    """Return a package with the parts that have changed exchanged; every other part stays byte for byte, but for pictures that are gone."""
+    members = read_members(data)
+    before = {one.name: one.data for one in members if one.name in stories}
+    return written(without_unused(replaced(members, {name: packed(name, serialised(root)) for name, root in stories.items()}), before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def _merged(stories: Mapping[str, Element], others: Mapping[str, Element], mergi
 def _tagged(roots: Sequence[Element], making: Making) -> None:
     """Put tags in the place of all that the data can print, the longest and surest first."""
     known, account = making.known, making.account
+    place_pictures(roots, making)
     place_masters(roots, making)
     place_chapters(roots, making)
     for one in sorted(known.longs, key=lambda one: -len(one.value)):
