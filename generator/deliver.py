@@ -32,11 +32,12 @@ _MOST_BESIDE: Final = 99
 
 @dataclass(slots=True)
 class Folder:
-    """The folder that a run delivers into, and the names it has given out already: two documents never share a file. name: what the one file of the run is to be called, in place of its type's name for it."""
+    """The folder that a run delivers into, and the names it has given out already: two documents never share a file. name: what the one file of the run is to be called, in place of its type's name for it. is_apart: documents of one name are numbered, not refused."""
 
     path: Path
     force: bool = False
     name: str = ""
+    is_apart: bool = False
     taken: dict[str, str] = field(default_factory=dict[str, str])
     _present: dict[str, str] | None = None
     _is_open: bool = False
@@ -112,7 +113,7 @@ def _short(stem: str, most: int = _LONGEST) -> str:
 
 
 def named_apart(made: Sequence[OutputFile], folder: Folder, source: str) -> tuple[list[OutputFile], list[Finding]]:
-    """Return the files of one of several documents from one table, numbered where another row has the name, and a note of it."""
+    """Return the files of one of several documents that are made together, numbered where another has the name, and a note of it."""
     number = 1
     while any(folder.taken.get(folded(numbered(item.filename, number)), source) != source for item in made):
         number += 1

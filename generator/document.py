@@ -81,7 +81,8 @@ class Outcome:
     """What became of one source file.
 
     status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
-    "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet) or "crashed" (a defect of the program).
+    "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet), "withheld" (a rule decides that the row has none)
+    or "crashed" (a defect of the program). withheld: why the row has none. count: how many documents it speaks of, where several lack the same.
     parts: how each computed value prints, and the parts of a score's record by dotted path. provisional: values that wrong rows keep from being known, over the sound ones. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is; row_place: where the row that it is made for stands.
     """
 
@@ -98,6 +99,8 @@ class Outcome:
     row_place: Place = NOWHERE
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
     provisional: Mapping[str, Provisional] = field(default_factory=dict[str, Provisional])
+    withheld: str = ""
+    count: int = 1
 
 
 def completed(

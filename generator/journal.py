@@ -36,11 +36,12 @@ Telling: TypeAlias = Mapping[str, Any]
 
 
 class State(StrEnum):
-    """What became of a document. PLANNED: it is still to be made; SKIPPED: a run that was asked for others passed it over; GONE: the source has it no more."""
+    """What became of a document. PLANNED: it is still to be made; WITHHELD: a rule decides that its row has none; SKIPPED: a run that was asked for others passed it over; GONE: the source has it no more."""
 
     PLANNED = "rencana"
     DONE = "jadi"
     REFUSED = "ditolak"
+    WITHHELD = "tidak terbit"
     FAILED = "gagal"
     SKIPPED = "dilewati"
     GONE = "lepas"

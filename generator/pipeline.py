@@ -143,7 +143,7 @@ def rendered(document: Document, target: Target) -> Outcome | Rendition:
             provisional=provisional_values(examined) if examined.findings.has_errors else {},
         )
         if examined.findings.has_errors and not target.is_draft:
-            return _with(outcome, status="refused", exit_code=1)
+            return withheld(outcome, document) or _with(outcome, status="refused", exit_code=1)
         if target.folder is None:
             return outcome
         notes = (
@@ -156,6 +156,17 @@ def rendered(document: Document, target: Target) -> Outcome | Rendition:
     except BorangError as fault:
         return _faulty(fault, document.given.source, type_name)
     return Rendition(outcome, document.given.mark, tuple(made), tuple(lacking))
+
+
+def withheld(outcome: Outcome, document: Document) -> Outcome | None:
+    """Return the outcome of a document that rules withhold from its row, told as notes; None where it is made for no row, or has other errors."""
+    reasons = {rule.id: rule.withholds for rule in document.type.rules if rule.withholds}
+    errors = outcome.findings.errors
+    if not document.given.mark or not errors or any(error.code not in reasons for error in errors):
+        return None
+    told = Findings(replace(one, severity=Severity.NOTE) if one.is_error else one for one in outcome.findings)
+    why = " dan ".join(dict.fromkeys(reasons[error.code] for error in errors))
+    return replace(outcome, status="withheld", findings=told, withheld=why, exit_code=0)
 
 
 def _draft_reasons(found: Findings) -> Findings:
@@ -248,7 +259,7 @@ def _put(step: Rendition, target: Target) -> Outcome:
     made, outcome = list(step.made), step.outcome
     twins: list[Finding] = []
     try:
-        if step.mark:
+        if step.mark or target.folder.is_apart:
             made, twins = named_apart(made, target.folder, outcome.source)
         delivery = deliver(made, target.folder, outcome.source)
     except BorangError as fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
@@ -20,6 +21,7 @@ from validators.findings import MISSING, NOWHERE, Finding, Findings, Place, Seve
 _STATUS: Final = {
     "delivered": "dibuat",
     "checked": "benar",
+    "withheld": "tidak terbit",
     "lacking": "belum lengkap",
     "refused": "ditolak",
     "unreadable": "tidak terbaca",
@@ -54,6 +56,8 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "type": outcome.type,
         **({"row": outcome.row, **_place_of_row(outcome.row_place)} if outcome.row else {}),
         "status": outcome.status,
+        **({"withheld": outcome.withheld} if outcome.withheld else {}),
+        **({"count": outcome.count} if outcome.count != 1 else {}),
         "findings": [finding.as_json() for finding in outcome.findings],
         "computed": plain(outcome.computed),
         **({"provisional": _provisional_data(outcome)} if outcome.provisional else {}),
@@ -86,7 +90,7 @@ def plain(value: Any) -> Any:
 def lines(outcome: Outcome, *, is_brief: bool = False) -> Iterator[str]:
     """Yield what a person reads about one outcome. is_brief: only what is to be put right."""
     errors = len(outcome.findings.errors)
-    yield f"{outcome.source}: {_STATUS[outcome.status]}{_type(outcome)}{f', {errors} yang perlu diperbaiki' if errors else ''}"
+    yield f"{outcome.source}: {_STATUS[outcome.status]}{_type(outcome)}{_why(outcome)}{f', {errors} yang perlu diperbaiki' if errors else ''}"
     if outcome.fault:
         yield f"  {outcome.fault}"
     shown = Findings(one for one in outcome.findings if not is_brief or one.severity is not Severity.NOTE)
@@ -96,6 +100,11 @@ def lines(outcome: Outcome, *, is_brief: bool = False) -> Iterator[str]:
     yield from (f"  {words}" for words in _computed(outcome))
     for file in outcome.files:
         yield f"  -> {file}"
+
+
+def status(outcome: Outcome) -> str:
+    """Return what became of a document in a word or two, and why it was withheld."""
+    return f"{_STATUS[outcome.status]}{_why(outcome)}"
 
 
 def _computed(outcome: Outcome) -> Iterator[str]:
@@ -139,6 +148,10 @@ def _number(part: Part, value: Any) -> str:
 
 def _type(outcome: Outcome) -> str:
     return f" ({outcome.type})" if outcome.type else ""
+
+
+def _why(outcome: Outcome) -> str:
+    return f": {outcome.withheld}" if outcome.withheld else ""
 
 
 def findings_lines(findings: Iterable[Finding], source: str = "") -> Iterator[str]:
@@ -191,14 +204,24 @@ def finding_lines(finding: Finding, source: str = "") -> Iterator[str]:
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
-    """Return the closing line of a run over several files: how many were made or found right, how many refused."""
-    counts = {status: sum(outcome.status == status for outcome in outcomes) for status in _STATUS}
-    told = [f"{count} {_STATUS[status]}" for status, count in counts.items() if count]
+    """Return the closing line of a run over several documents: all of them, how many of each ending, and why some were withheld.
+
+    They are called files where each came of a file of its own.
+    """
+    counts = {status: sum(outcome.count for outcome in outcomes if outcome.status == status) for status in _STATUS}
+    told = [f"{count} {_STATUS[status]}{_reasons(outcomes) if status == 'withheld' else ''}" for status, count in counts.items() if count]
     warned = sum(1 for outcome in outcomes for finding in outcome.findings if finding.severity is Severity.WARNING)
     files = sum(len(outcome.files) for outcome in outcomes if outcome.status == "delivered")
-    parts = [f"{len(outcomes)} berkas: {', '.join(told)}"]
+    are_files = len({outcome.source.removesuffix(f", {outcome.row}") for outcome in outcomes}) == len(outcomes)
+    parts = [f"{sum(counts.values())} {'berkas' if are_files else 'dokumen'}: {', '.join(told)}"]
     if files:
-        parts.append(f"{files} dokumen jadi")
+        parts.append(f"{files} {'dokumen' if are_files else 'berkas'} jadi")
     if warned:
         parts.append(f"{warned} perhatian")
     return "; ".join(parts) + "."
+
+
+def _reasons(outcomes: Sequence[Outcome]) -> str:
+    """Return why documents were withheld, with how many where the reasons are several."""
+    why = Counter(outcome.withheld for outcome in outcomes if outcome.withheld)
+    return f" ({', '.join(why) if len(why) == 1 else ', '.join(f'{count} {reason}' for reason, count in why.items())})"

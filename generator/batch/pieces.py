@@ -97,7 +97,8 @@ class Product:
 
 def ending_of(outcome: Outcome) -> Ending:
     """Return how a document ended whose outcome is known."""
-    state = State.REFUSED if outcome.status == "refused" else State.DONE if outcome.exit_code == 0 else State.FAILED
+    ended = {"refused": State.REFUSED, "withheld": State.WITHHELD}
+    state = ended.get(outcome.status, State.DONE if outcome.exit_code == 0 else State.FAILED)
     return Ending(state, plain(outcome.findings), outcome.fault, outcome.exit_code)
 
 

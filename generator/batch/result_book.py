@@ -17,6 +17,7 @@ RESULT: Final = "hasil.xlsx"
 STATES: Final[Mapping[State, str]] = {
     State.DONE: "jadi",
     State.REFUSED: "ditolak",
+    State.WITHHELD: "tidak terbit",
     State.FAILED: "gagal",
     State.SKIPPED: "dilewati",
     State.PLANNED: "belum",
@@ -27,7 +28,7 @@ _TEXT: Final = {**LINES, "valign": "top", "text_wrap": True}
 _LINK: Final = {**_TEXT, "font_color": "#0563C1", "underline": 1}
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "'", "\t")
 _LAST_ROW: Final = 1_048_575
-_DOCUMENTS: Final = (("Letak", 18), ("Nama", 34), ("Status", 10), ("Temuan", 9), ("Yang perlu diperhatikan", 60), ("Yang dilakukan", 44))
+_DOCUMENTS: Final = (("Letak", 18), ("Nama", 34), ("Status", 12), ("Temuan", 9), ("Yang perlu diperhatikan", 60), ("Yang dilakukan", 44))
 _FINDINGS: Final = (
     ("Letak", 18),
     ("Nama", 30),
@@ -66,7 +67,7 @@ def first_told(entry: JournalEntry) -> tuple[str, str]:
     """Return the first thing to be said of a document and what is to be done about it: a fault, else its first finding that counts."""
     if entry.fault:
         return entry.fault, ""
-    order = ("error", "warning") if entry.state is not State.DONE else ("warning",)
+    order = ("note",) if entry.state is State.WITHHELD else ("error", "warning") if entry.state is not State.DONE else ("warning",)
     found = next((one for severity in order for one in entry.findings if one["severity"] == severity), None)
     if found is None:
         return "", ""

@@ -74,11 +74,12 @@ class How:
 
 @dataclass(slots=True)
 class BatchTally:
-    """What a run came to, in documents: made now, left as they were, refused, failed, passed over; gone: in the journal, not in the source."""
+    """What a run came to, in documents: made now, left as they were, refused, withheld, failed, passed over; gone: in the journal, not in the source."""
 
     made: int = 0
     unchanged: int = 0
     refused: int = 0
+    withheld: int = 0
     failed: int = 0
     skipped: int = 0
     gone: int = 0
@@ -89,7 +90,7 @@ class BatchTally:
     @property
     def total(self) -> int:
         """How many documents the source has."""
-        return self.made + self.unchanged + self.refused + self.failed + self.skipped
+        return self.made + self.unchanged + self.refused + self.withheld + self.failed + self.skipped
 
 
 def run_batch(job: Job, source: BatchSource, folder: Path, how: How, *, watcher: Watcher) -> tuple[BatchTally, Delivery | None]:
@@ -212,7 +213,7 @@ class Batch:
             if kept is not None:
                 self.tally.unchanged += 1
                 return kept
-        if self.how.only_failed and (known is None or known.state not in (State.REFUSED, State.FAILED)):
+        if self.how.only_failed and (known is None or known.state not in (State.REFUSED, State.WITHHELD, State.FAILED)):
             self.tally.skipped += 1
             return replace(entry, state=State.SKIPPED)
         self.tally.planned += 1
@@ -233,9 +234,11 @@ class Batch:
         return replace(ended, findings=(*entry.findings, *findings), round=self.round)
 
     def _ended(self, entry: JournalEntry) -> JournalEntry:
-        """Count a document that was refused or failed, and tell of it."""
+        """Count a document that was refused, withheld or failed, and tell of it."""
         if entry.state is State.REFUSED:
             self.tally.refused += 1
+        elif entry.state is State.WITHHELD:
+            self.tally.withheld += 1
         else:
             self.tally.failed += 1
         self.tally.codes.add(entry.code)

@@ -26,7 +26,7 @@ from generator.intake.feeding import NO_ROWS
 from generator.intake.form import Incoming, RawForm, Shelf
 from generator.intake.read import READERS, TABLES, fed_forms, given_of, raw_forms
 from generator.journal import State
-from generator.pipeline import Rendition, Target, code_of, converted_together, is_waiting, outputs, rendered_form, told_of
+from generator.pipeline import Rendition, Target, code_of, converted_together, is_waiting, outputs, rendered_form, told_of, withheld
 from generator.register.lookup import UNNUMBERED, with_number
 from generator.render.context import printing_values
 from generator.scope import scope_of, without_callables
@@ -172,7 +172,8 @@ class Station:
         if not self.job.is_trial:
             return None
         findings = examine(document).findings
-        return ending_of(Outcome("", "", "refused" if findings.has_errors else "checked", findings, exit_code=int(findings.has_errors)))
+        outcome = Outcome("", "", "refused" if findings.has_errors else "checked", findings, exit_code=int(findings.has_errors))
+        return ending_of(withheld(outcome, document) or outcome)
 
     def _targets(self, document: Document) -> dict[str, str]:
         """Return the names of a document's files by output; none where they cannot be told, which making it will say."""

@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 _MOST_TOLD: Final = 20
 _MOST_WORKERS: Final = 64
 _INTERRUPTED: Final = 130
-_STATUS: Final = {"jadi": "delivered", "ditolak": "refused", "gagal": "faulty", "dilewati": "skipped", "rencana": "checked"}
+_STATUS: Final = {
+    "jadi": "delivered",
+    "ditolak": "refused",
+    "tidak terbit": "withheld",
+    "gagal": "faulty",
+    "dilewati": "skipped",
+    "rencana": "checked",
+}
 """What other commands' JSON calls the states of the journal."""
 
 
@@ -218,6 +225,7 @@ class _BatchRun:
             (tally.planned if self.job.is_trial else tally.made, "akan dibuat" if self.job.is_trial else "dibuat"),
             (tally.unchanged, "tetap"),
             (tally.refused, "ditolak"),
+            (tally.withheld, "tidak terbit"),
             (tally.failed, "gagal"),
             (tally.skipped, "dilewati"),
         ]
@@ -229,7 +237,14 @@ def _print_json(journal: Journal, tally: BatchTally, run: _BatchRun) -> None:
     """Print the outcomes as one JSON object, piece by piece: there may be a hundred thousand."""
     from generator.batch.result_book import where
 
-    counts = {"made": tally.made, "unchanged": tally.unchanged, "refused": tally.refused, "failed": tally.failed, "skipped": tally.skipped}
+    counts = {
+        "made": tally.made,
+        "unchanged": tally.unchanged,
+        "refused": tally.refused,
+        "withheld": tally.withheld,
+        "failed": tally.failed,
+        "skipped": tally.skipped,
+    }
     click.echo(f'{{"counts": {json.dumps({**counts, "planned": tally.planned, "gone": tally.gone})}, "outcomes": [')
     before = ""
     for entry in journal.every():

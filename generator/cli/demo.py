@@ -78,7 +78,9 @@ def _made(folder: Path, media: tuple[str, ...], *, force: bool) -> int:
         target = Target(asked if media else (), not media, Folder(folder / name, force))
         for outcome in _apart(outcomes_of(good, catalogue, target), good, catalogue, target):
             made.append(outcome)
-            say(f"  {Path(outcome.source).name}: {', '.join(path.name for path in outcome.files) or outcome.fault or 'ditolak'}")
+            say(
+                f"  {Path(outcome.source).name}: {', '.join(path.name for path in outcome.files) or outcome.fault or report.status(outcome)}"
+            )
         refused += [outcome for outcome in outcomes_of(bad, catalogue, Target()) if outcome.findings.has_errors]
     say(f"\n{report.summary(made)} Folder: {folder}")
     for line in dict.fromkeys(f.message for one in made for f in one.findings if f.code == "pdf-tidak-dibuat"):
@@ -89,8 +91,8 @@ def _made(folder: Path, media: tuple[str, ...], *, force: bool) -> int:
         for line in report.lines(told):
             say(f"  {line}")
     say(f"\nSetiap jenis juga dapat diisi di Excel; contoh yang sudah terisi: {_near(_SAMPLES / 'formulir')}.")
-    # a machine that cannot make one kind of output is told so, and has nonetheless seen the demo; in a programme somebody may have no certificate
-    return report.exit_code(one for one in made if one.code != MissingEngine.code and not (one.row and one.status == "refused"))
+    # a machine that cannot make one kind of output is told so, and has nonetheless seen the demo
+    return report.exit_code(one for one in made if one.code != MissingEngine.code)
 
 
 def _apart(outcomes: Iterable[Outcome], files: Sequence[Path], catalogue: Catalogue, target: Target) -> Iterator[Outcome]:

@@ -16,9 +16,6 @@ from generator.bundle import run_bundle
 from generator.cli.completion import Media
 from generator.cli.marking import mark_option, refuse_without_books, with_marked_copies
 from generator.cli.options import (
-    MAPPING,
-    SUFFIXES,
-    TABLES,
     catalogue_of,
     data_files,
     engine_option,
@@ -36,6 +33,7 @@ from generator.deliver import Folder
 from generator.document import Outcome
 from generator.errors import BorangError
 from generator.home import Home
+from generator.intake.folder import MAPPING, SUFFIXES, TABLES, resolved
 from generator.intake.form import Incoming, Shelf
 from generator.intake.institution import read_institution
 from generator.pipeline import Rendition, Target, run_all, steps_of, together
@@ -259,7 +257,7 @@ def outcomes_of(
 
     is_shown: progress on a terminal. mapping: of the exports among the files.
     """
-    shelf = Shelf(told={_resolved(file) for file in files})
+    shelf = Shelf(told={resolved(file) for file in files}, given=frozenset(file for file in files if file != DASH))
     is_told = tells_progress(files, is_shown=is_shown)
 
     def steps() -> Iterator[Outcome | Rendition]:
@@ -270,13 +268,6 @@ def outcomes_of(
     for outcome in together(steps(), target, _crashed):
         cleared(is_told=is_told)
         yield outcome
-
-
-def _resolved(file: Path) -> Path:
-    try:
-        return file.resolve()
-    except (OSError, RuntimeError):  # a name that no disk takes, links in a circle: reading will say so
-        return file
 
 
 def _steps_in(incoming: Incoming, catalogue: Catalogue, target: Target, type_name: str) -> Iterator[Outcome | Rendition]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.completion import types
-from generator.cli.options import MAPPING, TABLES, type_of
+from generator.cli.options import type_of
 from generator.cli.terminal import say
+from generator.intake.folder import MAPPING, TABLES
 
 if TYPE_CHECKING:
     from generator.form.mapping import MappedQuestion

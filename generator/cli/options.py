@@ -5,23 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.completion import Media, types
 from generator.cli.streams import DASH
 from generator.home import INSTITUTION_FILES
+from generator.intake.folder import MAPPING, data_files_in
 
 if TYPE_CHECKING:
     from generator.form.mapping import QuestionMapping
     from generator.spec.catalogue import Catalogue
     from generator.spec.compile import CompiledSpec
-
-SUFFIXES: Final = (".yaml", ".yml", ".json")
-TABLES: Final = (".csv", ".tsv", ".xlsx")
-MAPPING: Final = ".peta.yaml"
-_PASSED_OVER: Final = ("~$", ".", *INSTITUTION_FILES)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Hasil sebagai JSON untuk program lain.")
 type_option = click.option(
@@ -113,32 +109,10 @@ def data_files(arguments: Iterable[Path]) -> list[Path]:
         named = [argument for argument in named if argument.name not in INSTITUTION_FILES and not argument.name.lower().endswith(MAPPING)]
     for argument in named:
         try:
-            files += _files_in(argument) if argument.is_dir() else [argument]
+            files += data_files_in(argument) if argument.is_dir() else [argument]
         except OSError:
             files.append(argument)  # reading it will say what is wrong, without stopping the others
     once: dict[str, Path] = {}  # a file that is named twice is one document
     for file in files:
         once.setdefault(str(file.absolute()) if file != DASH else f"- {len(once)}", file)
     return list(once.values())
-
-
-def _files_in(folder: Path) -> list[Path]:
-    return sorted(f for f in folder.iterdir() if not f.name.startswith(_PASSED_OVER) and _is_data(f))
-
-
-def _is_data(file: Path) -> bool:
-    """Tell whether a file in a folder is data: of workbooks and Word documents, which finished documents are too, those that are forms, and of tables those beside whose name a mapping stands."""
-    suffix = file.suffix.lower()
-    if file.name.lower().endswith(MAPPING) or suffix not in (*SUFFIXES, *TABLES, ".docx"):
-        return False
-    if suffix in SUFFIXES or (suffix in TABLES and file.with_suffix(MAPPING).is_file()):
-        return True
-    if suffix == ".xlsx":
-        from generator.intake.workbook import identity as workbook
-
-        return workbook.is_form(file)
-    if suffix == ".docx":
-        from generator.intake.cards import identity as cards
-
-        return cards.is_form(file)
-    return False

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Shelf:
-    """The files that feed several documents, as this run read and checked them. told: those whose outcome was told already."""
+    """The files that feed several documents, as this run read and checked them. told: those whose outcome was told already.
+
+    given: the files that were handed in together. heads: what the head of a file says.
+    """
 
     documents: dict[FilePath, Any] = field(default_factory=dict[FilePath, Any])
     examined: dict[str, Any] = field(default_factory=dict[str, Any])
     told: set[FilePath] = field(default_factory=set[FilePath])
+    given: frozenset[FilePath] = frozenset()
+    heads: dict[FilePath, Any] = field(default_factory=dict[FilePath, Any])
 
 
 @dataclass(frozen=True, slots=True)

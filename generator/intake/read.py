@@ -11,6 +11,7 @@ from generator.defaults import with_defaults
 from generator.document import Document, Given
 from generator.errors import IntakeFault
 from generator.intake.feeding import NO_ROWS, fed
+from generator.intake.folder import resolved
 from generator.intake.form import Incoming, RawForm
 from generator.intake.institution import read_institution, with_sound_logo
 from generator.intake.letterhead import named_by, with_named_institution
@@ -121,14 +122,14 @@ def fed_forms(form: RawForm, incoming: Incoming, catalogue: Catalogue, *, type_n
         return
 
     def read_feeder(file: FilePath, feeder: str) -> Document | Finding:
-        known = incoming.shelf.documents
-        if file not in known:
+        known, real = incoming.shelf.documents, resolved(file)
+        if real not in known:
             inside = incoming.folder is not None and file.is_relative_to(incoming.folder)
             shown = FilePath(incoming.name).parent / (file.relative_to(incoming.folder or "") if inside else file)
             source = Incoming(file, shown=str(shown), shelf=incoming.shelf, above=(*incoming.above, incoming.file))
             found = next(read_all(source, catalogue, type_name=feeder))
-            known[file] = with_defaults(found) if isinstance(found, Document) else found
-        return known[file]
+            known[real] = with_defaults(found) if isinstance(found, Document) else found
+        return known[real]
 
     yield from fed(with_named_institution(form, incoming), name, catalogue, read_feeder, incoming=incoming)
 

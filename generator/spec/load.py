@@ -124,6 +124,7 @@ def _rule(entry: LineDict, own: Citation) -> RuleText:
         when=entry.get("when", ""),
         hint=entry.get("hint", ""),
         severity=Severity(entry.get("severity", "error")),
+        withholds=entry.get("withholds", ""),
         source=citation(entry.get("source"), own),
         line=entry.line,
     )

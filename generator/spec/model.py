@@ -69,7 +69,10 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """A rule as the spec writes it; `generator.spec.compile` compiles it."""
+    """A rule as the spec writes it; `generator.spec.compile` compiles it.
+
+    withholds: why a row has no document where this is not so, which is a decision and no fault of the data; "" where it is a fault.
+    """
 
     id: str
     check: str
@@ -79,6 +82,7 @@ class RuleText:
     when: str = ""
     hint: str = ""
     severity: Severity = Severity.ERROR
+    withholds: str = ""
     source: Citation = Citation()
     line: int = 0
 

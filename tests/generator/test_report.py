@@ -6,6 +6,7 @@ IN-02, UX-03 (--json), exit codes 0 done, 1 refused, 3 spec or template, 4 unrea
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -131,4 +132,17 @@ def test_summary__counts_what_was_made_and_what_refused() -> None:
         outcome(1, "refused"),
         outcome(4, "unreadable"),
     ]
-    assert summary(outcomes) == "4 berkas: 1 dibuat, 2 ditolak, 1 tidak terbaca; 2 dokumen jadi; 1 perhatian."
+    assert summary(outcomes) == "4 dokumen: 1 dibuat, 2 ditolak, 1 tidak terbaca; 2 berkas jadi; 1 perhatian."
+    apart = [replace(one, source=f"{number}.yaml") for number, one in enumerate(outcomes)]
+    assert summary(apart) == "4 berkas: 1 dibuat, 2 ditolak, 1 tidak terbaca; 2 dokumen jadi; 1 perhatian."
+
+
+def test_summary__says_why_documents_were_withheld_and_counts_all_that_lack_something() -> None:
+    """1 made + 2 + 1 withheld + 24 rows that lack the same = 28."""
+    late, failed = (
+        replace(outcome(status="withheld"), withheld="kehadiran kurang"),
+        replace(outcome(status="withheld"), withheld="belum lulus"),
+    )
+    outcomes = [outcome(status="delivered"), late, late, failed, replace(outcome(status="lacking"), count=24)]
+    assert summary(outcomes) == "28 dokumen: 1 dibuat, 3 tidak terbit (2 kehadiran kurang, 1 belum lulus), 24 belum lengkap."
+    assert summary([late, late]) == "2 dokumen: 2 tidak terbit (kehadiran kurang)."

@@ -25,7 +25,7 @@ def test_mapping__from_the_first_check_to_the_documents(run: Run, tmp_path: Path
     mapping.write_text(proposed.replace('"?"', '"-"'), encoding="utf-8")
     code, out, _ = run("make", str(tmp_path), "-o", str(tmp_path / "hasil"), "--to", "docx")
     assert code == 1
-    assert "3 berkas: 2 dibuat, 1 ditolak" in out
+    assert "3 dokumen: 2 dibuat, 1 ditolak" in out
     assert sorted(made.name for made in (tmp_path / "hasil").iterdir()) == ["rhk-bayu-anggoro-s-pd.docx", "rhk-rani-wulandari-s-pd.docx"]
 
 
