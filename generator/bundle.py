@@ -80,7 +80,7 @@ def _set_of(feeding: _Feeding, catalogue: Catalogue, target: Target) -> Iterator
         made: list[Outcome] = []
         try:
             for one in (one for one in beside if one.type == name):
-                made += run_all(Incoming(one.file, shown=one.shown, shelf=incoming.shelf), catalogue, own)
+                made += map(_begun, run_all(Incoming(one.file, shown=one.shown, shelf=incoming.shelf), catalogue, own))
             yield from made
             if feeding.source is not None and name in fed:
                 covered = {one.row for one in made if one.type == name}
@@ -155,6 +155,12 @@ def _missing(outcome: Outcome) -> str:
     """Return what a refused document misses, "" where it misses nothing: what else is wrong with it may come of that."""
     missing = [error for error in outcome.findings.errors if error.code in MISSING] if outcome.status == "refused" else []
     return "; ".join(dict.fromkeys(error.label or error.message.partition(": ")[2].rstrip(".") for error in missing))
+
+
+def _begun(outcome: Outcome) -> Outcome:
+    """Return what is told of a file beside the feeding one: where it is only not filled in yet, that it lacks something."""
+    is_begun = all(error.code in MISSING for error in outcome.findings.errors)
+    return _lacking(outcome, missing) if is_begun and (missing := _missing(outcome)) else outcome
 
 
 def _for_whom(rows: Sequence[str]) -> str:

@@ -113,7 +113,7 @@ def test_bundle__two_files_of_one_name_are_named_apart_and_a_persons_file_stays(
 @pytest.mark.parametrize(
     ("wrong", "status"),
     [
-        ("jenis: naskah\nuji: data.yaml\n", "refused"),
+        ("jenis: naskah\nuji: data.yaml\n", "lacking"),
         ("jenis: naskah\nuji: data.yaml\nb: [\n", "unreadable"),
         ("jenis: nasakah\nuji: data.yaml\nb: x\n", "refused"),
         ("jenis: naskah\nuji_: data.yaml\nb: x\n", "refused"),
