@@ -25,6 +25,7 @@ MISSING: Final = frozenset({"wajib-diisi"})
 """The finding that says no more than that something is not there yet."""
 _READ: Final = (0, 1, DeliveryFault.exit_code)
 """The exit codes of a file that was read, whatever became of its own document."""
+_TOO_FEW: Final = frozenset({"butir-kurang", "baris-kurang"})
 _MOST_NAMED: Final = 5
 """So many rows are named that miss the same; the others are counted."""
 
@@ -80,7 +81,8 @@ def _set_of(feeding: _Feeding, catalogue: Catalogue, target: Target) -> Iterator
         made: list[Outcome] = []
         try:
             for one in (one for one in beside if one.type == name):
-                made += map(_begun, run_all(Incoming(one.file, shown=one.shown, shelf=incoming.shelf), catalogue, own))
+                found = run_all(Incoming(one.file, shown=one.shown, shelf=incoming.shelf), catalogue, own)
+                made += [_begun(outcome, catalogue) for outcome in found]
             yield from made
             if feeding.source is not None and name in fed:
                 covered = {one.row for one in made if one.type == name}
@@ -157,9 +159,13 @@ def _missing(outcome: Outcome) -> str:
     return "; ".join(dict.fromkeys(error.label or error.message.partition(": ")[2].rstrip(".") for error in missing))
 
 
-def _begun(outcome: Outcome) -> Outcome:
-    """Return what is told of a file beside the feeding one: where it is only not filled in yet, that it lacks something."""
-    is_begun = all(error.code in MISSING for error in outcome.findings.errors)
+def _begun(outcome: Outcome, catalogue: Catalogue) -> Outcome:
+    """Return what is told of a file beside the feeding one: where it is only not filled in yet, that it lacks something.
+
+    What its rules say of such a file may come of that; a value that is wrong in itself is a fault.
+    """
+    rules = {rule.id for rule in catalogue.compiled(outcome.type).spec.rules} if outcome.type in catalogue else set[str]()
+    is_begun = all(error.code in MISSING | _TOO_FEW | rules for error in outcome.findings.errors)
     return _lacking(outcome, missing) if is_begun and (missing := _missing(outcome)) else outcome
 
 
