@@ -38,8 +38,8 @@ def draw(lines: Sequence[Measured], folder: Path) -> None:
 
 
 def names() -> list[str]:
-    """Return the modules that measure a goal, `perf_09` and the like, in order."""
-    return sorted(file.stem for file in Path(__file__).parent.glob("perf_*.py"))
+    """Return the modules that measure a goal, `perf_09` and the like, in order, then that of libraries of another language."""
+    return [*sorted(file.stem for file in Path(__file__).parent.glob("perf_*.py")), "peers"]
 
 
 def goal_of(name: str) -> str:

@@ -98,13 +98,20 @@ class Home:
 
         Where the data file stands below the user's own folder, a nearer one counts: the schools of an office have letterheads of their own.
         """
-        folders: list[Path] = []
-        if near is not None:
-            here = near.resolve().parent
-            folders += [here, *list(here.parents)[:4]]
-        if self.folder is not None and self.folder.resolve() not in folders:
-            folders.insert(0, self.folder)
+        folders = _institution_folders(None if near is None else near.absolute(), self.folder, Path.cwd())
         return next((file for folder in folders for name in INSTITUTION_FILES if (file := folder / name).is_file()), None)
+
+
+@lru_cache(maxsize=64)
+def _institution_folders(near: Path | None, own: Path | None, _here: Path) -> tuple[Path, ...]:
+    """Return the folders in which an office's settings may stand, in order; every row of a table asks for the same, from the same place."""
+    folders: list[Path] = []
+    if near is not None:
+        here = near.resolve().parent
+        folders += [here, *list(here.parents)[:4]]
+    if own is not None and own.resolve() not in folders:
+        folders.insert(0, own)
+    return tuple(folders)
 
 
 def _first(roots: Iterable[Path], folder: str, name: str) -> Path | None:

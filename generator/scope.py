@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.document import Document, completed
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
 _LOOKUP: Final = "lookup"
 
 
-def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict[str, Any]:
+def scope_of(document: Document, unsound: frozenset[Path] = frozenset(), *, only: AbstractSet[str] | None = None) -> dict[str, Any]:
     """Return the complete scope: fields, constants, `institusi`, `dokumen`, `lookup`; nothing is computed yet.
 
     unsound: paths of values with an error; they read as `CACAT`. Matrices hold every declared cell, fixed rows are a list.
+    only: the fields that are asked for, neither tables nor what names their rows; None for all.
     """
     compiled = document.compiled
-    values = completed(compiled.spec.fields, document.given.values, unsound)
+    fields = compiled.spec.fields if only is None else tuple(field_ for field_ in compiled.spec.fields if field_.name in only)
+    values = completed(fields, document.given.values, unsound)
     scope: dict[str, Any] = {constant.name: constant.value for constant in compiled.spec.constants}
     scope |= {chart.name: KOSONG for chart in compiled.spec.charts}
     if compiled.spec.each is not None:
@@ -44,7 +47,9 @@ def scope_of(document: Document, unsound: frozenset[Path] = frozenset()) -> dict
         _LOOKUP: lookup_in(compiled.home.library),
     }
     library = compiled.home.library
-    scope |= {field_.name: _with_fixed_rows(field_, values[field_.name], library) for field_ in compiled.spec.fields if field_.is_given}
+    scope |= {field_.name: _with_fixed_rows(field_, values[field_.name], library) for field_ in fields if field_.is_given}
+    if only is not None:
+        return scope
     if compiled.names_rows:
         tie(compiled.spec.fields, scope)
     for path, field_ in compiled.given_matrices:

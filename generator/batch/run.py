@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from generator import journal as journals
 from generator.batch import station
+from generator.batch.kept import KeptUnits
 from generator.batch.naming import Names, present
 from generator.batch.pieces import BatchTask, Ending, Job, Product, Prospect, Unit, plain
 from generator.batch.result_book import RESULT, result_book
@@ -134,6 +135,7 @@ class Batch:
     def __init__(self, job: Job, source: BatchSource, folder: Folder, how: How, journal: Journal, watcher: Watcher) -> None:  # noqa: PLR0917 - the parts of a run, none of which goes without the others
         self.job, self.source, self.folder, self.how, self.journal, self.watcher = job, source, folder, how, journal, watcher
         self.tally = BatchTally()
+        self.units = KeptUnits()
         self.round = int(journal.about("putaran") or 0) + 1
 
     def refuse_other(self) -> None:
@@ -169,6 +171,8 @@ class Batch:
         early: dict[int, tuple[Unit, list[Prospect]]] = {}
         following = 0
         for unit, answer in team.share(station.survey, self.source.chunks(_SURVEY_CHUNK)):
+            if not self.job.is_trial:
+                self.units.keep(unit)
             early[unit.number] = (unit, [Prospect("", unit.name, ended=_lost(answer))] if isinstance(answer, Lost) else answer)
             while following in early:
                 found, surveyed = early.pop(following)
@@ -268,7 +272,9 @@ class Batch:
         for entry in self.journal.every(State.PLANNED):
             entries[entry.key] = entry
             digest = entry.digest if self.how.cluster else ""
-            chunk.append(BatchTask(entry.key, self.source.unit(entry.unit), entry.mark, entry.targets, digest))
+            chunk.append(
+                BatchTask(entry.key, self.units.taken(entry.unit) or self.source.unit(entry.unit), entry.mark, entry.targets, digest)
+            )
             here = _CHUNK if set(entry.targets) <= {"xlsx"} else _HEAVY_CHUNK
             if len(chunk) >= (shared_out if self.how.cluster else here):
                 yield chunk

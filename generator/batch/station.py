@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.batch.digest import digest_of, digest_of_home
+from generator.batch.kept import Kept
 from generator.batch.pieces import BatchTask, Ending, Job, Product, Prospect, Unit, ending_of
 from generator.bundle import forms_of_type
 from generator.defaults import with_defaults
@@ -26,9 +27,20 @@ from generator.intake.feeding import NO_ROWS
 from generator.intake.form import Incoming, RawForm, Shelf
 from generator.intake.read import READERS, TABLES, fed_forms, given_of, raw_forms
 from generator.journal import State
-from generator.pipeline import Rendition, Target, code_of, converted_together, is_waiting, outputs, rendered_form, told_of, withheld
+from generator.pipeline import (
+    Rendition,
+    Target,
+    code_of,
+    converted_together,
+    is_waiting,
+    outputs,
+    rendered,
+    rendered_form,
+    told_of,
+    withheld,
+)
 from generator.register.lookup import UNNUMBERED, with_number
-from generator.render.context import printing_values
+from generator.render.context import printing_fields, printing_values
 from generator.scope import scope_of, without_callables
 from generator.seal.document import with_seal
 from generator.spec.catalogue import Catalogue
@@ -63,6 +75,8 @@ class Station:
         self.outputs: Sequence[Output] = outputs(Document(self.compiled, _nothing(job)), self.target)
         self.namings = {output.name: self._naming(output) for output in self.outputs}
         self.is_scored_first = any(needs_scores(self.compiled, self._pattern(output)) for output in self.outputs)
+        self.named = self._named_fields()
+        self.kept = Kept()
         self.shared = self._shared_form() if job.shared is not None else None
         self.digest = digest_of_home(self.catalogue.home, (job.pattern, job.engine, *(output.name for output in self.outputs)))
         self._forms: dict[Path, list[tuple[RawForm, Incoming]]] = {}
@@ -150,16 +164,20 @@ class Station:
             forms = self.forms_of(unit)
         except BorangError as fault:
             return [Prospect("", unit.name, ended=_failed(fault))]
-        return [self._surveyed(form, incoming, unit.name) for form, incoming in forms]
+        return [self._surveyed(form, incoming, unit) for form, incoming in forms]
 
-    def _surveyed(self, form: RawForm, incoming: Incoming, name: str) -> Prospect:
+    def _surveyed(self, form: RawForm, incoming: Incoming, unit: Unit) -> Prospect:
+        name = unit.name
         if form.refused:
             return Prospect(form.mark, name, ended=ending_of(Outcome("", "", "refused", form.refused, exit_code=1)))
         try:
             document = given_of(form, incoming, self.catalogue, type_name=self.job.type_name)
             if isinstance(document, Finding):
                 return Prospect(form.mark, name, ended=ending_of(Outcome("", "", "refused", Findings([document]), exit_code=1)))
-            document = with_seal(with_number(with_unsound_sources(document, form, incoming)))
+            document = with_unsound_sources(document, form, incoming)
+            if not self.job.is_trial:
+                self.kept.keep(unit, form.mark, document)
+            document = with_seal(with_number(document))
             ended = self._ended(document)
             targets = self._targets(document)
         except BorangError as fault:
@@ -177,13 +195,17 @@ class Station:
 
     def _targets(self, document: Document) -> dict[str, str]:
         """Return the names of a document's files by output; none where they cannot be told, which making it will say."""
-        document = with_defaults(document)
-        if self.is_scored_first:
-            scope = examine(document).scope
+        if self.named is not None:
+            scope = without_callables(scope_of(document, document.given.found.paths, only=self.named))
+            context = printing_fields(self.compiled, scope, self.named)
         else:
-            scope = without_callables(scope_of(document, document.given.found.paths))
-            scope |= {computed.name: KOSONG for computed in self.compiled.spec.computed}
-        context = printing_values(self.compiled, scope)  # no charts: their columns may be computed, and are not yet
+            document = with_defaults(document)
+            if self.is_scored_first:
+                scope = examine(document).scope
+            else:
+                scope = without_callables(scope_of(document, document.given.found.paths))
+                scope |= {computed.name: KOSONG for computed in self.compiled.spec.computed}
+            context = printing_values(self.compiled, scope)  # no charts: their columns may be computed, and are not yet
         try:
             before = "DRAF-" if any(one.code == UNNUMBERED for one in document.given.found) else ""
             return {output.name: safe_name(before + self.namings[output.name](context)) for output in self.outputs}
@@ -201,6 +223,12 @@ class Station:
         twins = [other for other in self.outputs if other.medium == output.medium]
         return f"{self.job.pattern}{f'-{output.name}' if len(twins) > 1 else ''}.{output.medium}"
 
+    def _named_fields(self) -> frozenset[str] | None:
+        """Return the fields that file names say, which are then all that is looked at for them; None where more is needed to tell them."""
+        names = frozenset(name for output in self.outputs for name in free_names(self.compiled.environment.parse(self._pattern(output))))
+        has_default = any(path[0] in names for path in self.compiled.defaults)
+        return None if self.is_scored_first or self.compiled.names_rows or has_default else names
+
     def _naming(self, output: Output) -> Callable[[Mapping[str, Any]], str]:
         if not self.job.pattern:
             return self.compiled.filenames[output.name]
@@ -216,8 +244,11 @@ class Station:
 
         Raises IntakeFault where this computer has other files for it than the one that named it.
         """
+        known = None if task.digest else self.kept.taken(task.unit, task.mark)
+        if known is not None:
+            return rendered(known, self.target)
         form, incoming = next((form, incoming) for form, incoming in self.forms_of(task.unit) if form.mark == task.mark)
-        if task.digest and self._surveyed(form, incoming, task.unit.name).digest != task.digest:
+        if task.digest and self._surveyed(form, incoming, task.unit).digest != task.digest:
             raise IntakeFault("Di pekerja gugus, bahan dokumen ini lain.", file=incoming.file, hint=_ALIKE, code="bahan-pekerja-lain")
         return rendered_form(form, incoming, self.catalogue, self.target, type_name=self.job.type_name)
 

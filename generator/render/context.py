@@ -7,6 +7,7 @@ prints as `[Tujuan: belum benar]`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
@@ -56,6 +57,12 @@ def printing_values(compiled: CompiledSpec, scope: Mapping[str, Any]) -> dict[st
         if compiled.names_rows and computed.name in compiled.sources:
             tie_rows(compiled.spec.field_at(compiled.sources[computed.name]), context[computed.name], context)
     return context
+
+
+def printing_fields(compiled: CompiledSpec, scope: Mapping[str, Any], only: AbstractSet[str]) -> dict[str, Any]:
+    """Return a scope of some of the fields with their values ready to print."""
+    printed_fields = {name: prints(scope[name]) for name, prints in _prints(compiled).items() if name in only}
+    return {**with_lookup(scope, compiled.home.library), **printed_fields}
 
 
 def _computed(compiled: CompiledSpec, computed: Computed, value: Any) -> Any:

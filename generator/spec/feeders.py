@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.fields.shapes import walk
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from generator.spec.compile import CompiledSpec
 
 
+@lru_cache(maxsize=64)
 def feeders_of(compiled: CompiledSpec) -> tuple[str, ...]:
     """Return the types whose files feed a type: the first names of its `from:`, and of its `each:`."""
     each = compiled.spec.each

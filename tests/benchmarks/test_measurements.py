@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from xml.etree import ElementTree
 
 import pytest
@@ -68,3 +70,22 @@ def test_picture__of_curves_has_a_line_each_and_says_where_they_go() -> None:
 def test_with_rows__as_many_as_asked_with_keys_of_their_own() -> None:
     grown = with_rows(given("kak/ok-lengkap", shipped()), "anggaran", 7)
     assert len(grown.given.values["anggaran"]) == 7
+
+
+def test_measure__without_npm_peers_are_passed_over_and_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from benchmarks import peers
+
+    monkeypatch.setattr(peers.shutil, "which", lambda _: None)
+    assert peers.measure() == []
+    assert "npm tidak ada" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("medium", ["docx", "xlsx"])
+def test_measure__the_form_of_the_peers_is_filled_by_ours(medium: str, tmp_path) -> None:
+    from benchmarks.peers import BATCH, borang_way, values
+
+    made = borang_way(medium, tmp_path, values("abcde", 12), 0)()
+    assert len(made) == BATCH
+    with zipfile.ZipFile(io.BytesIO(made[-1])) as package:
+        text = "".join(package.read(name).decode() for name in package.namelist() if name.endswith(("document.xml", "sheet1.xml")))
+    assert text.count("Isi e") == 12
