@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from generator.charts.model import Chart
 from generator.example.likeness import CLEAR, likeness
 from generator.example.marks import around, blocks_of, cells_of, empty_paragraph, holders_of, rows_around, rows_of
+from generator.example.outlined import holds
 from generator.example.passage import WordPassage, is_label, paragraphs_of, words_in
 from generator.example.values import KnownValues
 from generator.office.package.xml import Element
@@ -30,6 +31,7 @@ class Conditions:
     """How each name that may be absent is asked for; computed: those that only their own row depends on.
 
     labels: of each name, its own first, then those of what it stands in. switches: what is asked by yes or no, by its label.
+    always: rows that print without their value. common: paragraphs that all examples have, and contexts: what these print.
     """
 
     by_name: Mapping[str, str]
@@ -39,6 +41,12 @@ class Conditions:
     names: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     always: Collection[Element] = ()
+    common: Collection[Element] = ()
+    contexts: Sequence[Mapping[str, Any]] = ()
+
+    def is_refuted(self, element: Element, needed: Sequence[str]) -> bool:
+        """Whether a document has an element though the conditions do not hold in its data."""
+        return element in self.common and any(holds(" or ".join(needed), context) is False for context in self.contexts)
 
     def in_story(self, root: Element) -> Conditions:
         """Return the conditions for a story whose loops have variables of their own."""
@@ -80,8 +88,8 @@ def place_conditions(root: Element, conditions: Conditions) -> None:
             _in_body(holder, conditions)
 
 
-def conditions_of(known: KnownValues, always: Collection[Element] = ()) -> Conditions:
-    """Return how what some data can print is asked for. always: rows that print without their value."""
+def conditions_of(known: KnownValues, printed: Collection[str] = ()) -> Conditions:
+    """Return how what some data can print is asked for. printed: tables that are there whatever stands in them."""
     optional: dict[str, str] = {}
     computed: dict[str, str] = {}
     for one in (*known.singles, *known.longs):
@@ -89,13 +97,13 @@ def conditions_of(known: KnownValues, always: Collection[Element] = ()) -> Condi
         if one.is_computed or one.is_optional:
             target[one.path] = f"{one.path} is not kosong"
     for rows in (*known.lists, *known.tables, *known.matrices):
-        if rows.is_optional or rows.is_computed:
+        if (rows.is_optional or rows.is_computed) and rows.path not in printed:
             optional[rows.path] = rows.condition or rows.path
     optional |= {name: name for name, held in known.context.items() if isinstance(held, Chart)}
     labels = {one.path: one.labels for one in (*known.singles, *known.longs, *known.lists, *known.matrices)}
     labels |= {one.path: one.called for one in known.tables}
     switches = {one.labels[0]: one.path for one in known.singles if one.value is True and one.labels}
-    return Conditions(optional, computed, labels, switches, known.names, always=always)
+    return Conditions(optional, computed, labels, switches, known.names)
 
 
 def is_statement(element: Element) -> bool:

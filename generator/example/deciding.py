@@ -8,18 +8,40 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.example.likeness import CLEAR, likeness
-from generator.example.passage import folded
+from generator.example.outlined import holds, printed
+from generator.example.passage import folded, words_in
 from generator.example.spellings import spellings
 from generator.example.values import KnownValue, KnownValues
 from generator.fields.shapes import Scalar, walk
+from generator.office.package.xml import Element
 from generator.spec.compile import CompiledSpec
 from validators.absence import is_absent
 
-_ONLY_TAG: Final = re.compile(r"\{\{ ([\w.]+)[^{}]* \}\}")
+_ONLY_TAG: Final = re.compile(r"\{\{ ([\w.]+)([^{}]*) \}\}")
+_LOOP: Final = re.compile(r"\{%\w* for (\w+) in ([\w.]+) %\}")
 _MOST: Final = 4
 """So many values are named in one condition."""
 _FEWEST: Final = 2
 """Rows of a kind, from which on a column may tell them apart: one alone was changed by hand."""
+
+
+@dataclass(frozen=True)
+class LoopedRows:
+    """The rows of a loop in two documents. variable: what each is called."""
+
+    variable: str
+    first: Sequence[Mapping[str, Any]]
+    second: Sequence[Mapping[str, Any]]
+
+    def telling(self) -> str:
+        """Return the yes or no that all rows of the first document have and none of the second, or the other way round; "" where none is."""
+        for name in dict.fromkeys(key for row in (*self.first, *self.second) for key, value in row.items() if isinstance(value, bool)):
+            mine, theirs = ([row.get(name) is True for row in rows] for rows in (self.first, self.second))
+            if all(mine) and not any(theirs):
+                return f"{self.variable}.{name}"
+            if all(theirs) and not any(mine):
+                return f"not {self.variable}.{name}"
+        return ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +57,28 @@ class Decider:
         here, there = _present(self.first), _present(self.second)
         return any((name in here) != (name in there) for name in names)
 
+    def absent(self, names: Sequence[str], *, holds_in_first: bool) -> list[str]:
+        """Return the conditions of those names that one of the two documents has and the other lacks."""
+        here, there = map(_present, (self.first, self.second) if holds_in_first else (self.second, self.first))
+        return list(dict.fromkeys(here[name] for name in names if name in here and name not in there))
+
+    def ruled(self, near: Sequence[str]) -> str:
+        """Return the condition of a rule of the type about one of some names, where it holds in the first document and not in the second."""
+        for rule in (rule for rule in self.compiled.spec.rules if rule.when and not rule.each):
+            if any(re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", rule.when) for name in near):
+                first, second = (holds(rule.when, known.context) for known in (self.first, self.second))
+                if first is not None and second is not None and first is not second:
+                    return rule.when if first else f"not ({rule.when})"
+        return ""
+
+    def rows_of(self, opening: Element) -> LoopedRows | None:
+        """Return what the rows of a loop are of in either document; None for a loop over anything but a table of both."""
+        found = _LOOP.search(words_in(opening))
+        mine, theirs = (
+            next((one.rows for one in known.tables if found and one.path == found[2]), ()) for known in (self.first, self.second)
+        )
+        return LoopedRows(found[1], mine, theirs) if found and mine and theirs else None
+
     def condition(self, names: Sequence[str], *, holds_in_first: bool, text: str) -> str:
         """Return a condition that holds in one of the two only; "" where nothing tells.
 
@@ -42,7 +86,7 @@ class Decider:
         """
         mine, other = (self.first, self.second) if holds_in_first else (self.second, self.first)
         here, there = _present(mine), _present(other)
-        own = list(dict.fromkeys(here[name] for name in names if name in here and name not in there))
+        own = self.absent(names, holds_in_first=holds_in_first)
         if own:
             return " or ".join(own[:_MOST])
         unlike = next(_unlike(names, mine, other), "")
@@ -93,6 +137,11 @@ class Decider:
                     return f"{{{{ {one.path}{form.suffix} }}}}"
         return ""
 
+    def is_better(self, first: str, second: str) -> bool:
+        """Whether the tag of the second document prints what stands in either, and that of the first not."""
+        here, there = _said(self.first, first), _said(self.second, second)
+        return bool(here and there) and _said(self.first, second) == here and _said(self.second, first) != there
+
     def is_value(self, text: str, tag: str) -> bool:
         """Whether a text of the first document is what a tag of the second prints there: a doubt that the second settles."""
         return _prints(self.first, tag, text)
@@ -124,6 +173,13 @@ def _unlike(names: Iterable[str], mine: KnownValues, other: KnownValues) -> Iter
             is_beside = beside.rpartition(".")[0] == name.rpartition(".")[0] and type(value) is type(here[name])
             if is_beside and beside != name and value != here[name] and there.get(beside) == there[name]:
                 yield f"{name} != {beside}"
+
+
+def _said(known: KnownValues, tag: str) -> str:
+    """Return what a tag, which is nothing but a value, prints of some data; "" of anything else."""
+    found = _ONLY_TAG.fullmatch(tag)
+    held = None if found is None else next((one for one in known.singles if one.path == found[1]), None)
+    return "" if found is None or held is None else folded(printed(held.value, found[2].rstrip()))
 
 
 def _prints(known: KnownValues, tag: str, text: str) -> bool:

@@ -96,6 +96,14 @@ def _condition(found: OutlinedTypes, path: str, condition: str) -> None:
         found.conditions.setdefault(path, condition)
 
 
+def holds(condition: str, context: Mapping[str, Any]) -> bool | None:
+    """Return whether a condition holds in a document's data; None where it cannot be asked of it."""
+    try:
+        return bool(compile_expression(_ENVIRONMENT, condition).evaluate(context))
+    except (ExpressionFault, TypeError, ValueError):
+        return None
+
+
 @lru_cache(maxsize=1024)
 def _filtered(suffix: str) -> Any:
     return compile_expression(_ENVIRONMENT, f"nilai{suffix}")

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
+from generator.charts.model import Chart
 from generator.example.account import Account
 from generator.example.alignment import aligned
 from generator.example.conditions import names_in
-from generator.example.deciding import Decider
+from generator.example.deciding import Decider, LoopedRows
 from generator.example.marks import around, blocks_of, cells_of, rows_around, rows_of
 from generator.example.passage import Edit, WordPassage
 from generator.example.units import BlockUnit, inserted, nearness, units_of, with_blanks
@@ -42,8 +43,11 @@ class Merging:
         self.decider = decider
         self.account = account
         self.used: list[str] = []
+        self.rows: LoopedRows | None = None
         self.always: list[Element] = []
         """Rows that both documents have, with the value of one of them: their labels print without it."""
+        self.common: list[Element] = []
+        """Paragraphs that both documents have: headings, whatever stands under them."""
 
     def blocks(self, first: Element, second: Element) -> None:
         """Bring the paragraphs and tables of one holder together with those of another."""
@@ -70,8 +74,15 @@ class Merging:
     def _pair(self, one: BlockUnit, two: BlockUnit, wrapping: _Wrapping) -> None:
         first, second = one.elements[0], two.elements[0]
         if one.is_whole:
-            self._sequence(units_of(one.elements[1:-1]), units_of(two.elements[1:-1]), wrapping, first.getparent())
+            mine, theirs = units_of(one.elements[1:-1]), units_of(two.elements[1:-1])
+            before, self.rows = self.rows, self.decider.rows_of(one.elements[0]) or self.rows
+            if wrapping is _ROWS and len(mine) == len(theirs) == 1 and not mine[0].is_whole and not theirs[0].is_whole:
+                self._pair(mine[0], theirs[0], wrapping)  # the one row of a loop, in each document with what its rows have
+            else:
+                self._sequence(mine, theirs, wrapping, first.getparent())
+            self.rows = before
         elif first.tag == f"{W}p":
+            self.common.append(first)
             self._words(WordPassage(first), WordPassage(second))
         elif first.tag == f"{W}tbl":
             self._sequence(units_of(rows_of(first)), units_of(rows_of(second)), _ROWS, first)
@@ -122,6 +133,11 @@ class Merging:
         if left and right and not how and not other:  # of rows that both have, each in its own way
             how = self.decider.condition((), holds_in_first=True, text="") or None
             other = f"not ({how})" if how else None
+        elif how and other:  # what stands in the place of something that only one document has is there where that is not
+            mine, theirs = (self.decider.absent(_names(units), holds_in_first=first) for units, first in ((left, True), (right, False)))
+            how, other = (
+                (how, f"not ({how})") if mine and not theirs else (f"not ({other})", other) if theirs and not mine else (how, other)
+            )
         self.used += [how] if how else []
         if other is None and self.used:  # what stands in the place of a branch that was found before
             other = f"not ({self.used[-1]})"
@@ -131,9 +147,9 @@ class Merging:
         """Return the condition of a branch, "" where it needs none, None where nothing tells the two apart."""
         if all(unit.asks_itself for unit in units):
             return ""
-        names = [name for unit in units for element in unit.elements for name in names_in(element)]
-        if names and all(name.partition(".")[0] in _VARIABLES for name in names):
-            return ""  # of a row: it prints nothing where the row has nothing
+        names = [name for name in _names(units) if not isinstance(self.decider.first.context.get(name), Chart)]
+        if all(name.partition(".")[0] in _VARIABLES for name in names) and (names or _names(units)):
+            return ""  # of a row: it prints nothing where the row has nothing; charts say themselves whether they are there
         text = " ".join(unit.text for unit in units)
         return self.decider.condition(names, holds_in_first=holds_in_first, text=text) or None
 
@@ -144,26 +160,29 @@ class Merging:
         for ours, other in _differences([token[0] for token in mine], [token[0] for token in theirs]):
             left, right = "".join(token[0] for token in mine[ours]), "".join(token[0] for token in theirs[other])
             start = mine[ours.start].start() if ours.start < len(mine) else len(one.text)
-            written = None if "{%" in left + right else self._worded(left, right)
+            near = _NAME.findall(one.text + two.text)
+            written = None if "{%" in left + right else self._worded(left, right, near)
             if written is not None:
                 edits.append(Edit(start, start + len(left), written))
         if one.text.strip() and edits:
             one.put_or_add(edits)
 
-    def _worded(self, left: str, right: str) -> str | None:
-        """Return what says the one in the first document and the other in the second, None where the first stays."""
+    def _worded(self, left: str, right: str, near: Sequence[str]) -> str | None:
+        """Return what says the one in the first document and the other in the second, None where the first stays. near: names beside it."""
         here, there = left.strip(), right.strip()
         if not here and not there:
             return None
         tag = self.decider.tag(here, there) if here and there else ""
         if tag:
             return left.replace(here, tag)
-        if self.decider.is_value(here, there) or self.decider.is_constant(here, there):
+        if any(settled(here, there) for settled in (self.decider.is_value, self.decider.is_constant, self.decider.is_better)):
             return left.replace(here, there)
         if (here.count("{{") == 1 and there.count("{{") == 1) or self.decider.is_chance(here, there):
             return None
-        how = self.decider.condition(_NAME.findall(left), holds_in_first=True, text=here) if here else ""
-        other = self.decider.condition(_NAME.findall(right), holds_in_first=False, text=there) if there else ""
+        asked = self.rows.telling() if self.rows is not None and "{{" not in left + right else ""
+        how = asked or self.decider.ruled(near)
+        how = how or (self.decider.condition(_NAME.findall(left), holds_in_first=True, text=here) if here else "")
+        other = self.decider.condition(_NAME.findall(right), holds_in_first=False, text=there) if there and not how else ""
         if not how and not other:
             self.account.doubt("berbeda antara dua contoh", here or there, "tidak ada isian yang menjelaskannya; yang pertama dipakai")
             return None
@@ -173,7 +192,11 @@ class Merging:
                 if how
                 else f"{{% if {other} %}}{right}{{% else %}}{left}{{% endif %}}"
             )
-        return f"{{% if {how or other} %}}{left or right}{{% endif %}}"
+        return f"{{% if {how} %}}{left}{{% endif %}}" if how and here else f"{{% if {other or f'not ({how})'} %}}{right}{{% endif %}}"
+
+
+def _names(units: Sequence[BlockUnit]) -> list[str]:
+    return [name for unit in units for element in unit.elements for name in names_in(element)]
 
 
 def _moved(pairs: Sequence[tuple[BlockUnit | None, BlockUnit | None]]) -> Iterator[tuple[BlockUnit | None, BlockUnit | None]]:

@@ -22,6 +22,22 @@ def place_sections(root: Element, conditions: Conditions, styles: WordStyles) ->
     for holder in holders_of(root):
         if holder.tag != f"{W}tc":
             _place(holder, conditions, styles)
+            _asked_once(holder)
+
+
+def _asked_once(holder: Element) -> None:
+    """Take away conditions that stand within the same condition."""
+    opened: list[tuple[str, Element, bool]] = []
+    for block in filter(is_statement, blocks_of(holder)):
+        text = WordPassage(block).text.strip()
+        if text.startswith("{%p el"):  # what follows is asked for the other way round
+            opened[-1] = ("", opened[-1][1], False)
+        elif not text.startswith("{%p end"):
+            opened.append((text, block, text.startswith("{%p if") and any(text == one for one, _, _ in opened)))
+        elif opened:
+            _, opening, is_again = opened.pop()
+            for one in (opening, block) if is_again else ():
+                holder.remove(one)
 
 
 def _place(body: Element, conditions: Conditions, styles: WordStyles) -> None:
@@ -34,7 +50,7 @@ def _place(body: Element, conditions: Conditions, styles: WordStyles) -> None:
         last = blocks[end - 1]
         if not needed:
             needed, last = _with_its_group(blocks[at:end], conditions)
-        if needed:
+        if needed and not conditions.is_refuted(blocks[at], needed):
             around(blocks[at], _outermost(last), f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
 
 

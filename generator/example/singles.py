@@ -25,6 +25,8 @@ _NUMBERING: Final = re.compile(r"\s*(?:[A-Za-z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
 _NAME: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)")
 _EXACT: Final = re.compile(r"\d+,\d\d+%?")
 """A number with so many decimals is the value, too."""
+_ON_COVERS: Final = re.compile(r"[A-Z][A-Z ]{4,}")
+"""A word in capitals that is all a paragraph says is the one value that is written so."""
 _TAKEN: Final = re.compile(r"\{% for .*?\{% endfor %\}|\{\{.*?\}\}|\{%.*?%\}")
 _JOINTS: Final = (("; ", ""), (", ", " | join(', ')"), (" dan ", " | join(' dan ')"))
 
@@ -192,7 +194,8 @@ def _decided(
     others = [way for way in ranked[1:] if fits[way] > fit - _ALMOST]
     is_telling = len(text) >= _TELLING and any(letter.isalpha() for letter in text)
     is_telling = is_telling or sum(letter.isdigit() for letter in text) >= 6 or _EXACT.fullmatch(text) is not None
-    if fit >= CLEAR or is_telling:
+    is_alone = len(ways) == 1 and text == passage.text.strip() and _ON_COVERS.fullmatch(text) is not None
+    if fit >= CLEAR or is_telling or is_alone:
         if others and fit < 1:
             names = ", ".join(way.known.path for way in others[:3])
             account.doubt(first.known.path, text, f"juga dapat {names}")

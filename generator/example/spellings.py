@@ -40,7 +40,7 @@ def spellings(value: Any, suffix: str = "") -> Iterator[Spelling]:
     seen: set[str] = set()
     own = [Spelling(printed(value, suffix), suffix)] if suffix else []
     for one in (*own, *_of(value)):
-        if one.text.strip() and (one.text not in seen or (isinstance(value, Fraction) and not one.suffix)):
+        if one.text.strip() and (one.text not in seen or isinstance(value, Fraction)):
             seen.add(one.text)
             yield one
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.example.account import Account, Making
@@ -15,6 +15,7 @@ from generator.example.loops import place_loops, variable_of
 from generator.example.masters import place_masters
 from generator.example.matrices import place_matrices
 from generator.example.media import without_unused
+from generator.example.outlined import holds
 from generator.example.pictures import place_pictures
 from generator.example.second import Merging
 from generator.example.sections import place_sections
@@ -67,20 +68,27 @@ def template_of(data: bytes, known: KnownValues) -> MadeTemplate:
 def template_of_all(examples: Sequence[WordExample], compiled: CompiledSpec | None) -> MadeTemplate:
     """Return the template that several finished documents of one type give: the first, with branches for what only the others say."""
     first = examples[0]
-    account, known, always = Account(), first.known, list[Element]()
+    account, known = Account(), first.known
+    always, common, printed = list[Element](), list[Element](), set[str]()
     stories = stories_of(first.data)
     before = {name: serialised(root) for name, root in stories.items()}
     _tagged(list(stories.values()), Making(known, account))
     for other in examples[1:]:
         assert compiled is not None
-        theirs = stories_of(other.data)
-        _tagged(list(theirs.values()), Making(other.known, Account()))
+        theirs, placed = stories_of(other.data), Account()
+        _tagged(list(theirs.values()), Making(other.known, placed))
+        printed |= {
+            one.path for one in other.known.tables if placed.placed[one.path] and holds(one.condition, other.known.context) is False
+        }
         decider = Decider(known, other.known, compiled)
         merging = Merging(decider, account)
         _merged(stories, theirs, merging)
         always += merging.always
+        common += merging.common
         known = decider.together()
-    conditions, styles = conditions_of(known, always), WordStyles(stories_styles(first.data))
+    contexts = [one.known.context for one in examples]
+    conditions = replace(conditions_of(known, printed), always=always, common=set(common), contexts=contexts)
+    styles = WordStyles(stories_styles(first.data))
     for root in stories.values():
         place_conditions(root, conditions.in_story(root))
         place_sections(root, conditions.in_story(root), styles)

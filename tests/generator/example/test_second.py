@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.example.values import values_of
+from generator.example.word import WordExample, template_of_all
 from tests.by_example import filled_with, finished, likeness, template_by_two
 from tests.documents import docx_words
 from tests.edits import NOTE, SENTENCE, as_edited, edited
+from tests.homes import document, home
+from tests.word_files import OUTPUT, p, table, word
 
 PAIRS = [
     ("rencana-pengembangan-diri", "ok-lengkap", "ok-ideal", "ok-minimal"),
@@ -16,6 +20,7 @@ PAIRS = [
     ("kak", "ok-lengkap", "ok-minimal", "ok-uji-isi"),
     ("laporan-validasi", "ok-revisi", "ok-penilaian-kosong", "ok-layak"),
     ("jadwal-pelatihan", "ok-luring-32-jp", "ok-minimal", "ok-daring"),
+    ("laporan-penyelenggaraan", "ok-lengkap", "ok-minimal", "ok-koding"),
 ]
 
 
@@ -82,3 +87,57 @@ def test_template__of_two_examples_of_which_one_was_edited_keeps_its_order_and_i
 
     wanted = as_edited(finished(type_name, unseen), changed)
     assert likeness(wanted, filled_with(made, type_name, unseen, tmp_path), (SENTENCE, NOTE)).share_off <= 1
+
+
+FIELDS = """
+fields:
+  - {name: dana, label: Dana, type: choice, choices: [Negara, Daerah, Mitra]}
+  - {name: catatan, label: Catatan, type: paragraph, optional: true}
+  - name: berkas
+    label: Berkas
+    type: table
+    fields: [{name: nama, label: Nama, type: text}, {name: ada, label: Ada, type: boolean, optional: true}]
+rules:
+  - id: U001-berkas-lengkap
+    at: berkas
+    when: dana in ['Negara', 'Daerah']
+    check: (berkas | rejectattr('ada') | list | length) == 0
+    message: Belum lengkap.
+    hint: Lengkapi.
+    source: {basis: derived}
+"""
+HEADING = '<w:pPr><w:pStyle w:val="Heading2"/></w:pPr>'
+NOTES = "Lokakarya ketiga ditunda karena banjir di Kabupaten Melati."
+
+
+def merged(folder: Path, *examples: tuple[str, str, str, str]) -> str:
+    """Return the template of two documents; each is its money, whether its files are there, its notes, and its body."""
+    catalogue = home(folder, FIELDS + OUTPUT, {"templates/uji/uji.docx": word(p("x"))})
+    files = "berkas:\n- {{nama: Kerangka acuan kegiatan, ada: {0}}}\n- {{nama: Panduan pelaksanaan, ada: {0}}}\n"
+    found = [(document(catalogue, f"dana: {dana}\n{files.format(ada)}{notes}"), body) for dana, ada, notes, body in examples]
+    return " ".join(
+        docx_words(template_of_all([WordExample(word(body), values_of(one)) for one, body in found], found[0][0].compiled).data)
+    )
+
+
+def test_branches__are_by_the_rule_that_asks_for_what_stands_beside_them_and_by_the_column_that_the_rows_differ_in(tmp_path: Path) -> None:
+    """Another public budget than the first example's needs the files too, and another of the second's kind may well have some."""
+    first = p("Dana: Negara. Wajib dilampirkan.") + table(("Kerangka acuan kegiatan", "Ada"), ("Panduan pelaksanaan", "Ada"))
+    second = p("Dana: Mitra. Boleh dilampirkan.") + table(("Kerangka acuan kegiatan", "Belum ada"), ("Panduan pelaksanaan", "Belum ada"))
+
+    text = merged(tmp_path, ("Negara", "ya", "", first), ("Mitra", "tidak", "", second))
+
+    assert text.startswith("Dana: {{ dana }}. {% if dana in ['Negara', 'Daerah'] %}Wajib{% else %}Boleh{% endif %} dilampirkan.")
+    assert "{{ baris.nama }} {% if baris.ada %}Ada{% else %}Belum ada{% endif %}" in text
+
+
+def test_branches__in_the_place_of_what_only_one_document_has_are_there_where_that_is_not(tmp_path: Path) -> None:
+    """The heading stands in both documents, also in that without notes."""
+    first, second = (p("Catatan", HEADING) + p(text) for text in (NOTES, "Sampai laporan ini disusun tidak ada kendala yang dicatat."))
+
+    text = merged(tmp_path, ("Negara", "ya", f"catatan: {NOTES}\n", first), ("Mitra", "ya", "", second))
+
+    assert text == (
+        "Catatan {%p if catatan is not kosong %} {{ catatan }} {%p endif %} {%p if not (catatan is not kosong) %} "
+        "Sampai laporan ini disusun tidak ada kendala yang dicatat. {%p endif %}"
+    )
