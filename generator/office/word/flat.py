@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 from xml.sax.saxutils import escape, unescape
 
 
@@ -24,19 +24,25 @@ class FlatParagraph:
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A cell. look: its `w:tcPr` as written, "" without."""
+    """A cell. look: its `w:tcPr` as written, "" without.
+
+    known: of one that all documents of a template share what was made of it, by what that is; it is never changed in place.
+    None of one that is a document's own.
+    """
 
     look: str
     blocks: list[Block] = field(default_factory=lambda: [])
+    known: dict[Any, Any] | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A row. look: its `w:trPr` as written, "" without."""
+    """A row. look: its `w:trPr` as written, "" without; known: as of a cell, whose cells are shared with it."""
 
     attributes: str
     look: str
     cells: list[Cell] = field(default_factory=lambda: [])
+    known: dict[Any, Any] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +64,7 @@ class FlatBody:
     ending: str
 
 
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     r"<w:p((?: [^>]*[^/>])?)>(?:<w:pPr>(.*?)</w:pPr>|<w:pPr/>)?(.*?)</w:p>"
     r"|<w:tc>(<w:tcPr>.*?</w:tcPr>)?"
     r"|(</w:tc>)"
@@ -71,11 +77,15 @@ _TOKEN: Final = re.compile(
     r"|(<w:sectPr\b[^>]*/>\s*$|<w:sectPr\b.*</w:sectPr>\s*$)",
     re.DOTALL,
 )
+"""What blocks are made of, by the group that is found last: `FULL` and the others."""
 _SAID: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)\b[^>]*/>")
 _TEXT: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>")
+_MARKUP: Final = "markup"
+_MOST_KNOWN: Final = 64
+T = TypeVar("T")
 _RUN: Final = re.compile(r"<w:r(?: [^>]*)?>.*?</w:r>", re.DOTALL)
 _OTHER: Final = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'"}
-_FULL, _CELL_END, _ROWS, _ROW_END, _TABLE, _TABLE_END, _EMPTY, _SIGN, _LAST = 3, 5, (6, 7), 8, 9, 10, 11, 12, 13
+FULL, CELL_END, ROWS, ROW_END, TABLE, TABLE_END, EMPTY, SIGN, LAST = 3, 5, (6, 7), 8, 9, 10, 11, 12, 13
 
 
 class BlockReader:
@@ -97,28 +107,28 @@ class BlockReader:
         top: list[Block] = []
         within, ending, at = top, "", 0
         opened: list[tuple[FlatTable, list[Block]]] = []
-        for token in _TOKEN.finditer(xml):
+        for token in TOKEN.finditer(xml):
             if token.start() != at:
                 raise NotFlat
             at, found = token.end(), token.lastindex
-            if found == _FULL:
+            if found == FULL:
                 within += self.paragraph(FlatParagraph(token[1], token[2] or "", token[3]))
-            elif found == _CELL_END:
+            elif found == CELL_END:
                 continue
-            elif found in _ROWS:
+            elif found in ROWS:
                 opened[-1][0].rows.append(Row(token[6], token[7] or ""))
-            elif found == _ROW_END:
+            elif found == ROW_END:
                 continue
-            elif found == _TABLE:
+            elif found == TABLE:
                 opened.append((FlatTable(token[9]), within))
-            elif found == _TABLE_END:
+            elif found == TABLE_END:
                 table, within = opened.pop()
                 within += self.table(table, len(opened))
-            elif found == _EMPTY:
+            elif found == EMPTY:
                 within += self.paragraph(FlatParagraph(token[11], "", ""))
-            elif found == _SIGN:
+            elif found == SIGN:
                 self.instruction(token[12])
-            elif found == _LAST:
+            elif found == LAST:
                 ending = token[13]
             else:
                 cell = Cell(token[4] or "")
@@ -206,6 +216,41 @@ def table_of(row: str) -> FlatTable:
     return table
 
 
+def own_row(row: Row) -> Row:
+    """Return a row as a document's own, to be changed in place."""
+    return row if row.known is None else Row(row.attributes, row.look, [own_cell(cell) for cell in row.cells])
+
+
+def own_cell(cell: Cell) -> Cell:
+    """Return a cell as a document's own, to be changed in place; a cell that documents share holds paragraphs alone."""
+    blocks = (FlatParagraph(one.attributes, one.look, one.content) for one in cell.blocks if isinstance(one, FlatParagraph))
+    return Cell(cell.look, list(blocks))
+
+
+def make_own(blocks: Iterable[Block]) -> None:
+    """Make all rows and cells in blocks a document's own."""
+    for block in blocks:
+        if isinstance(block, FlatTable):
+            block.rows = [own_row(row) for row in block.rows]
+            for row in block.rows:
+                row.cells = [cell if cell.known is None else own_cell(cell) for cell in row.cells]
+                for cell in row.cells:
+                    make_own(cell.blocks)
+
+
+def made_of(shared: Row | Cell, what: Hashable, make: Callable[[], T]) -> T:
+    """Return what is made of a row or cell, remembered with one that documents share. what: names it, with all that it depends on."""
+    if shared.known is None:
+        return make()
+    try:
+        found: T = shared.known[what]
+    except KeyError:
+        if len(shared.known) > _MOST_KNOWN:
+            shared.known.clear()
+        shared.known[what] = found = make()
+    return found
+
+
 def _write(blocks: Iterable[Block], put: Callable[[str], None]) -> None:
     for block in blocks:
         if isinstance(block, FlatParagraph):
@@ -213,10 +258,19 @@ def _write(blocks: Iterable[Block], put: Callable[[str], None]) -> None:
             continue
         put(f"<w:tbl>{block.head}")
         for row in block.rows:
+            if row.known is not None:
+                put(made_of(row, _MARKUP, lambda row=row: _row_text(row)))
+                continue
             put(f"<w:tr{row.attributes}>{row.look}")
             for cell in row.cells:
-                put(f"<w:tc>{cell.look}")
-                _write(cell.blocks, put)
-                put("</w:tc>")
+                put(_cell_text(cell) if cell.known is None else made_of(cell, _MARKUP, lambda cell=cell: _cell_text(cell)))
             put("</w:tr>")
         put("</w:tbl>")
+
+
+def _row_text(row: Row) -> str:
+    return f"<w:tr{row.attributes}>{row.look}{''.join(map(_cell_text, row.cells))}</w:tr>"
+
+
+def _cell_text(cell: Cell) -> str:
+    return f"<w:tc>{cell.look}{written(cell.blocks)}</w:tc>"

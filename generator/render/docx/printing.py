@@ -41,8 +41,13 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-
 
 def rendered(story: StoryText, context: Any, *, file: str, autoescape: bool = True) -> str:
     """Return a story filled. Raises TemplateFault, with the paragraph, when the template fails."""
+    return "".join(rendered_chunks(story, context, file=file, autoescape=autoescape))
+
+
+def rendered_chunks(story: StoryText, context: Any, *, file: str, autoescape: bool = True) -> list[str]:
+    """Return a story filled as `rendered` does, as the pieces that its template prints: its own, and values."""
     try:
-        return _compiled(story.text, autoescape=autoescape).render(context)
+        return list(_compiled(story.text, autoescape=autoescape).generate(context))
     except BorangError:
         raise
     except _FAILURES as error:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from generator.office.word.flat import Block, BlockReader, FlatParagraph, FlatTable, NotFlat, cells_of, paragraph_text, texts_in
+from generator.office.word.chunks import SharingReader
+from generator.office.word.flat import Block, BlockReader, FlatParagraph, FlatTable, NotFlat, Row, made_of, paragraph_text, texts_in
 from generator.office.word.looks import CellLook, cell_look, changed, look, table_head
 from generator.office.word.numbering import Numbering
 from generator.office.word.styles import WordStyles
@@ -16,9 +17,10 @@ from generator.render.docx.restarts import SIGN_NAME, set_number
 _LINES: Final = re.compile("[\n\t\a\f]")
 _SIGN: Final = re.compile(r"<\?([\w-]+ [^?]*)\?>")
 _MOST_COLUMNS: Final = 63
+_LOOKS: Final = "looks"
 
 
-class FilledReader(BlockReader):
+class FilledReader(SharingReader):
     """Reads a filled body. numbering: gives the document's numberings, once a list begins again."""
 
     def __init__(self, styles: WordStyles, numbering: Callable[[], Numbering]) -> None:
@@ -29,11 +31,19 @@ class FilledReader(BlockReader):
 
     def paragraph(self, met: FlatParagraph) -> Iterable[Block]:
         """Return a paragraph with its line ends and tabs made Word's, and its list begun again where a sign said so."""
-        found = self._lines(met) if _LINES.search(met.content) and any(map(_LINES.search, texts_in(met.content))) else [met]
+        return self.own(met, is_lined=_LINES.search(met.content) is not None)
+
+    def own(self, met: FlatParagraph, *, is_lined: bool) -> Iterable[Block]:
+        """Return a paragraph as `paragraph` does. is_lined: whether there may be line ends or tabs in its text."""
+        found = self._lines(met) if is_lined and any(map(_LINES.search, texts_in(met.content))) else (met,)
         if self._waiting or self._current or "<?" in met.content:
             for one in found:
                 self._count(one)
         return found
+
+    def is_counting(self) -> bool:
+        """Whether a list was begun again, so that its paragraphs have another number."""
+        return bool(self._waiting or self._current)
 
     def instruction(self, told: str) -> None:
         """Let the lists that a sign names begin again behind it. Raises NotFlat for an instruction that is none of ours."""
@@ -52,13 +62,22 @@ class FilledReader(BlockReader):
         lines = BlockReader().body(_resolve()(None, paragraph_text(met)))
         return [block for block in lines.blocks if isinstance(block, FlatParagraph)]
 
-    def _count(self, met: FlatParagraph) -> None:
-        says = look(met.look)
+    def may_count(self, met: FlatParagraph) -> bool:
+        """Whether a paragraph is one of a list, which another document may begin again."""
+        return bool(self._number(met.look)[0])
+
+    def _number(self, inner: str) -> tuple[str, int]:
+        """Return the list that a paragraph of these properties is one of, "" for none, and its level."""
+        says = look(inner)
         own, told = says.number or ("", "0")
         level = int(told) if told.isdecimal() else 0
         if not own and (found := self._styles.numbering(says.style)) is not None:
             own, level = str(found[0]), found[1]
-        if own and self._styles.heading_level(says.style) is None:
+        return ("", level) if own and self._styles.heading_level(says.style) is not None else (own, level)
+
+    def _count(self, met: FlatParagraph) -> None:
+        own, level = self._number(met.look)
+        if own:
             if own in self._waiting and own.isdecimal():
                 self._waiting.discard(own)
                 self._current[own] = self._numbering().again(int(own), level)
@@ -87,8 +106,27 @@ def sound(table: FlatTable) -> list[Block]:
 
     Nothing is left of a table without rows. Raises NotFlat where the tree is to tell what is wrong.
     """
-    head = table_head(table.head)
-    looks = [[cell_look(cell.look) for cell in row.cells] for row in table.rows]
+    rows = [row for row in table.rows if row.cells]
+    head = _sound_head(table.head, tuple([made_of(row, _LOOKS, lambda row=row: _looks(row)) for row in rows]))
+    if not rows:
+        return []
+    table.rows, table.head = rows, head
+    for row in rows:
+        for cell in () if row.known is not None else row.cells:
+            if not cell.blocks or not isinstance(cell.blocks[-1], FlatParagraph):
+                cell.blocks.append(FlatParagraph("", "", ""))
+    return [table]
+
+
+def _looks(row: Row) -> tuple[str, ...]:
+    return tuple([cell.look for cell in row.cells])
+
+
+@lru_cache(maxsize=1024)
+def _sound_head(written: str, rows: tuple[tuple[str, ...], ...]) -> str:
+    """Return the head of a table of rows, given as the properties of their cells, with a grid of as many columns."""
+    head = table_head(written)
+    looks = [list(map(cell_look, row)) for row in rows]
     if any(
         cell.span and not (cell.span.isascii() and cell.span.isdigit() and 1 <= int(cell.span) <= _MOST_COLUMNS)
         for row in looks
@@ -96,16 +134,7 @@ def sound(table: FlatTable) -> list[Block]:
     ):
         raise NotFlat
     columns = _trimmed(_widened(head.columns, looks), looks)
-    table.rows = [row for row in table.rows if row.cells]
-    if not table.rows:
-        return []
-    looks = [row for row in looks if row]
-    if columns is not head.columns or _leading(looks):
-        table.head = head.with_columns(_first_kept(columns, looks))
-    for cell in cells_of(table):
-        if not cell.blocks or not isinstance(cell.blocks[-1], FlatParagraph):
-            cell.blocks.append(FlatParagraph("", "", ""))
-    return [table]
+    return head.with_columns(_first_kept(columns, looks)) if columns is not head.columns or _leading(looks) else written
 
 
 def _widened(columns: tuple[str, ...], looks: Sequence[Sequence[CellLook]]) -> tuple[str, ...]:

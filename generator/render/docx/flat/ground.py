@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import quoteattr
 
 import lxml.etree
 
 from generator.office.package.relations import relations
 from generator.office.package.xml import parsed
+from generator.office.word.chunks import Remembered
 from generator.office.word.identity import with_unique_ids
 from generator.office.word.looks import SPACES
+from generator.office.word.numbering import Numbering
+from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W
 from generator.render.docx.finish import main_of, prepared, stories_of, target_of
+from generator.render.docx.flat.filled import FilledReader
 from generator.render.docx.flat.pictures import PictureGround
 from generator.render.docx.lettered import author, in_font
 from generator.render.docx.reading import StoryText, WordTemplate
@@ -81,6 +86,7 @@ class PackageMaking:
 class Ground:
     """The package around the documents of a template. before, behind: what stands around the body's blocks in the document part; declared: the prefixes that are known there.
 
+    remembered: what was read of the template's body;
     filled: the stories besides the body that have tags. drawn: those with drawings, which are counted on from the body's.
     """
 
@@ -94,6 +100,7 @@ class Ground:
     numbering: str
     core: str
     pictures: PictureGround
+    remembered: Remembered
 
 
 @lru_cache(maxsize=64)
@@ -142,16 +149,25 @@ def _made(template: WordTemplate, file: str, making: PackageMaking) -> Ground | 
     for name in stories:
         if name not in others or not _has_tags(others[name].text):
             ready[name] = with_unique_ids(ready[name])[0]
+    around = _around(document)
     return Ground(
         ready,
-        *_around(document),
+        *around,
         {name: others[name] for name in stories if name in others and _has_tags(others[name].text)},
         tuple(name for name in stories if b"<wp:docPr" in ready[name]),
         target_of(ready, main, "styles"),
         target_of(ready, main, "numbering"),
         next(relation.target for relation in relations(ready, "") if relation.type == "core-properties"),
         pictures,
+        _remembered(ready.get(target_of(ready, main, "styles")), ready.get(target_of(ready, main, "numbering")), making.font, around[-1]),
     )
+
+
+def _remembered(styles: bytes | None, numbering: bytes | None, font: str, declared: Sequence[str]) -> Remembered:
+    """Return what is going to be remembered of a template's body. declared: the prefixes that pictures need not say again."""
+    reader = FilledReader(WordStyles(styles), lambda: Numbering(numbering))
+    lettered = [('"Arial"', quoteattr(font))] if font and font != "Arial" else []
+    return Remembered(reader.may_count, [*lettered, *((declaration, "") for declaration in declared)])
 
 
 def _is_plain(text: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from generator.office.package.parts import write_parts
 from generator.office.package.xml import DECLARATION
+from generator.office.word.chunks import Unremembered
 from generator.office.word.flat import FlatBody, NotFlat, written
 from generator.office.word.identity import numbered_drawings, with_unique_ids
 from generator.office.word.numbering import Numbering
@@ -22,16 +23,16 @@ from generator.render.docx.flat.ground import Ground
 from generator.render.docx.flat.masters import write_contents, write_lists, write_masters, write_titles
 from generator.render.docx.flat.pictures import PictureDesk
 from generator.render.docx.flat.places import SIGN, replace_marked
-from generator.render.docx.flat.setting import TextSetting, set_together
+from generator.render.docx.flat.setting import set_together, setting_of
 from generator.render.docx.flat.sheet import put_on_paper
 from generator.render.docx.flat.texts import LongTextsPut
 from generator.render.docx.long_texts import MARK, LongTextStore, plain_marks
 from generator.render.docx.masters import MasterStore
-from generator.render.docx.printing import context_for, printing, rendered
+from generator.render.docx.printing import context_for, printing, rendered, rendered_chunks
 from generator.render.docx.reading import WordTemplate
 from generator.render.letterhead import letterhead
 from generator.render.lettering import lettering
-from generator.render.paper import running_text
+from generator.render.paper import is_justified, running_text, spacing
 from generator.render.rendering import Rendering
 
 _MAIN: Final = "word/document.xml"
@@ -77,15 +78,12 @@ class _FlatDocument:
         """Return the package."""
         with printing(self._store, self._desk):  # type: ignore[arg-type] - all that is asked of it
             context = context_for(self._rendering, self._desk, self._masters)  # type: ignore[arg-type] - as above
-            body = rendered(self._template.stories[_MAIN], context, file=self._file)
+            chunks = rendered_chunks(self._template.stories[_MAIN], context, file=self._file)
             links = len(self._desk.links)
             others = {name: rendered(story, context, file=self._file) for name, story in self._ground.filled.items()}
         if len(self._desk.links) != links or any(SIGN in text or _BREAKS.search(text) for text in others.values()):
             raise NotFlat
-        main = self._lettered(body)
-        for declaration in self._ground.declared if "<w:drawing" in main else ():
-            main = main.replace(declaration, "")
-        made = self._finished(main[_BODY.match(main).end() : main.rindex(_END)])  # type: ignore[union-attr] - a body begins so
+        made = self._finished(self._read(chunks), "".join([chunk for chunk in chunks if SIGN in chunk]))
         document = f"{self._ground.before}{written(made.blocks)}{made.ending}{self._ground.behind}"
         return self._packed(document, {name: self._lettered(text) for name, text in others.items()})
 
@@ -93,25 +91,38 @@ class _FlatDocument:
         font = self._rendering.document.given.institution.get("huruf")
         return text.replace('"Arial"', quoteattr(font)) if isinstance(font, str) and font != "Arial" else text
 
-    def _finished(self, filled: str) -> FlatBody:
-        """Return the finished body."""
+    def _read(self, chunks: Sequence[str]) -> FlatBody:
+        """Return the body that the template printed: chunk by chunk, or whole where a value stands in anything but text."""
+        try:
+            return FilledReader(self._styles, self._numbering).chunks(chunks, self._ground.remembered)
+        except Unremembered:
+            self._counted = None
+        main = self._lettered("".join(chunks))
+        for declaration in self._ground.declared if "<w:drawing" in main else ():
+            main = main.replace(declaration, "")
+        body = main[_BODY.match(main).end() : main.rindex(_END)]  # type: ignore[union-attr] - a body begins so
+        return FilledReader(self._styles, self._numbering).body(body)
+
+    def _finished(self, body: FlatBody, marks: str) -> FlatBody:
+        """Return a body finished. marks: what was printed with marks in it."""
         styles, office = self._styles, self._rendering.document.given.institution
-        body = FilledReader(styles, self._numbering).body(filled)
         put_on_paper(body, office)
-        if MARK.search(filled):
+        if MARK.search(marks):
             replace_marked(body, LongTextsPut(self._store, styles, self._numbering))
         entries = None
-        if CONTENTS_MARK in filled:
+        if CONTENTS_MARK in marks:
             entries = self._rendering.contents()
             write_contents(body, styles, None if entries is None else [entry for entry in entries if entry.level])
-        if _TITLES.search(filled):
+        if _TITLES.search(marks):
             pages = {squeezed(entry.text): entry.page for entry in entries or () if not entry.level}
             write_lists(body, styles, write_titles(body, styles), pages)
-        if SIGN in filled:
+        if SIGN in marks:
             write_masters(body, styles, letterhead(office), self._masters)
         self._sheet = styles.to_xml()
         said = running_text(self._rendering.document)
-        set_together(body, TextSetting.of(styles if self._sheet is None else WordStyles(self._sheet), lettering(said), said))
+        set_together(
+            body, setting_of(self._sheet or self._ground.parts.get(self._ground.styles), lettering(said), is_justified(said), spacing(said))
+        )
         return body
 
     def _packed(self, document: str, others: Mapping[str, str]) -> bytes:

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import cast
 
-from generator.office.word.flat import Block, FlatBody, FlatParagraph, FlatTable, NotFlat, paragraphs_of, pictures_of, read, text_of
+from generator.office.word.flat import (
+    Block,
+    FlatBody,
+    FlatParagraph,
+    FlatTable,
+    NotFlat,
+    make_own,
+    paragraphs_of,
+    pictures_of,
+    read,
+    text_of,
+)
 from generator.office.word.looks import look
 from generator.office.word.styles import WordStyles, level_of
 from generator.render.docx.captions import FIRST_BOOKMARK as FIRST_TITLE
@@ -23,6 +34,7 @@ from generator.render.word_masters import letterhead_table
 
 def write_contents(body: FlatBody, styles: WordStyles, entries: Sequence[ContentsEntry] | None) -> None:
     """Put the contents list of a body in place of its mark, and bookmarks on the headings it names."""
+    make_own(body.blocks)
     found = [
         (one, level, text)
         for one in paragraphs_of(body.blocks)

@@ -64,8 +64,8 @@ def replace_marked(body: FlatBody, put: Put) -> None:
 def _replace(block: Block, place: MarkPlace, put: Put, *, into: list[Block]) -> None:
     if isinstance(block, FlatTable):
         for row in block.rows:
-            for cell in row.cells:
-                if any(isinstance(inner, FlatTable) or SIGN in inner.content for inner in cell.blocks):
+            for cell in row.cells if row.known is None else ():  # what documents share has no marks
+                if cell.known is None and any(isinstance(inner, FlatTable) or SIGN in inner.content for inner in cell.blocks):
                     within: list[Block] = []
                     for inner in cell.blocks:
                         _replace(inner, MarkPlace(place.section, cell.look), put, into=within)

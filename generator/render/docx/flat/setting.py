@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from generator.office.word.flat import (
     Block,
@@ -16,7 +16,10 @@ from generator.office.word.flat import (
     FlatParagraph,
     FlatTable,
     NotFlat,
-    cells_of,
+    Row,
+    made_of,
+    own_cell,
+    own_row,
     paragraphs_of,
     text_of,
     with_texts,
@@ -32,7 +35,6 @@ from generator.render.docx.keeping import CELL_MARGINS, LABELS, ROW_ROOM, SIGNAT
 from generator.render.docx.narrow import most_letters, parted
 from generator.render.docx.paper import LISTS, set_running
 from generator.render.lettering import Lettering
-from generator.render.paper import is_justified, spacing
 from generator.render.typography import spaced
 
 _EXTENT: Final = re.compile(r'<wp:extent [^>]*?\bcy="([^"]*)"')
@@ -50,9 +52,9 @@ class _Sizes(dict[str, float]):
         return size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TextSetting:
-    """How a document is set: its styles, its letters, and what the office asks for its running text."""
+    """How documents are set: their styles, their letters, and what the office asks for its running text."""
 
     styles: WordStyles
     letters: Lettering
@@ -60,10 +62,12 @@ class TextSetting:
     line: float | None
     sizes: _Sizes
 
-    @classmethod
-    def of(cls, styles: WordStyles, letters: Lettering, office: Mapping[str, Any]) -> TextSetting:
-        """Return the setting of a document of an office."""
-        return cls(styles, letters, is_justified(office), spacing(office), _Sizes(styles))
+
+@lru_cache(maxsize=64)
+def setting_of(styles: bytes | None, letters: Lettering, justified: bool, line: float | None) -> TextSetting:
+    """Return how documents of a sheet of styles are set: the same one for all, for what they share is set by it once."""
+    found = WordStyles(styles)
+    return TextSetting(found, letters, justified, line, _Sizes(found))
 
 
 def set_together(body: FlatBody, setting: TextSetting) -> None:
@@ -103,15 +107,38 @@ def _running(inner: str, *, is_justified: bool, line: float | None) -> str:
 
 def _set_cells(table: FlatTable, setting: TextSetting) -> None:
     in_cell = table_head(table.head).has_style
-    for cell in cells_of(table):
-        says = cell_look(cell.look)
-        width = says.width / 20 if says.has_width and says.measure in ("dxa", None) else 0.0
-        for inner in cell.blocks:
-            if isinstance(inner, FlatTable):
-                _set_cells(inner, setting)
-                continue
-            most = most_letters(width, setting.sizes[inner.look]) if width else 0.0
-            inner.content = _spaced(inner.content, in_cell=in_cell, most=most)
+    for at, row in enumerate(table.rows):
+        if row.known is not None:
+            table.rows[at] = made_of(row, (setting, in_cell), lambda row=row: _shared_row(row, setting, in_cell=in_cell))
+            continue
+        for place, cell in enumerate(row.cells):
+            if cell.known is None:
+                _set_cell(cell, setting, in_cell=in_cell)
+            else:
+                row.cells[place] = made_of(cell, (setting, in_cell), lambda cell=cell: _shared_cell(cell, setting, in_cell=in_cell))
+
+
+def _shared_row(row: Row, setting: TextSetting, *, in_cell: bool) -> Row:
+    """Return a row that documents share with its texts set."""
+    return Row(row.attributes, row.look, [_shared_cell(cell, setting, in_cell=in_cell) for cell in row.cells], {})
+
+
+def _shared_cell(cell: Cell, setting: TextSetting, *, in_cell: bool) -> Cell:
+    made = own_cell(cell)
+    _set_cell(made, setting, in_cell=in_cell)
+    made.known = {}
+    return made
+
+
+def _set_cell(cell: Cell, setting: TextSetting, *, in_cell: bool) -> None:
+    says = cell_look(cell.look)
+    width = says.width / 20 if says.has_width and says.measure in ("dxa", None) else 0.0
+    for inner in cell.blocks:
+        if isinstance(inner, FlatTable):
+            _set_cells(inner, setting)
+            continue
+        most = most_letters(width, setting.sizes[inner.look]) if width else 0.0
+        inner.content = _spaced(inner.content, in_cell=in_cell, most=most)
 
 
 @lru_cache(maxsize=8192)
@@ -127,9 +154,8 @@ def _spaced(content: str, *, in_cell: bool, most: float) -> str:
 
 def _piece(block: Block, here: TextArea, setting: TextSetting, *, is_turned: bool) -> Piece:
     if isinstance(block, FlatTable):
-        written = {paragraph.look for paragraph in paragraphs_of([block])}
-        names = {setting.styles.name(says.style) for one in written if "pStyle" in (says := look(one)).children}
-        role: Role = "signature" if SIGNATURE_STYLE in names else "table"
+        signs = any(made_of(row, (setting, "signs"), lambda row=row: _signs(row, setting)) for row in block.rows)
+        role: Role = "signature" if signs else "table"
         return Piece(role, rows=tuple(_rows(block, here, setting)), begins_page=is_turned)
     says = look(block.look)
     begins_page = is_turned or says.begins_page
@@ -139,6 +165,12 @@ def _piece(block: Block, here: TextArea, setting: TextSetting, *, is_turned: boo
     size, letters = setting.sizes[block.look], setting.letters
     line = letters.running_line(size) / here.height
     return Piece(_role(block, setting.styles), text, letters.lines(text, here.width, size), line=line, begins_page=begins_page)
+
+
+def _signs(row: Row, setting: TextSetting) -> bool:
+    """Whether a row holds a paragraph of a signature block."""
+    written = {paragraph.look for cell in row.cells for paragraph in paragraphs_of(cell.blocks)}
+    return any("pStyle" in (says := look(one)).children and setting.styles.name(says.style) == SIGNATURE_STYLE for one in written)
 
 
 def _role(block: FlatParagraph, styles: WordStyles) -> Role:
@@ -162,18 +194,49 @@ class _CellPlan(NamedTuple):
     merge: str
 
 
+class _Row(NamedTuple):
+    """What is to be known of a row. height: in points; fills: whether it is one cell over all columns."""
+
+    plan: tuple[_CellPlan, ...]
+    height: float
+    text: str
+    is_head: bool
+    fills: bool
+    is_merged: bool
+
+
 def _rows(table: FlatTable, here: TextArea, setting: TextSetting) -> Iterator[KeptRow]:
     columns = table_head(table.head).columns
-    plans = [_plan(columns, tuple([cell.look for cell in row.cells]), here.width) for row in table.rows]
-    for at, (row, plan) in enumerate(zip(table.rows, plans, strict=True)):
-        heights = [_cell_height(cell, told.width, setting) for cell, told in zip(row.cells, plan, strict=True) if told.merge != "continue"]
-        yield KeptRow(
-            (max(heights, default=0.0) + ROW_ROOM) / here.height,
-            next((text for cell in row.cells if (text := _text(cell))), ""),
-            is_head="<w:tblHeader" in row.look,
-            is_group=len(plan) == 1 and len(columns) > 1 and plan[0].span == len(columns) and at < len(plans) - 1,
-            spanned=max((_spanned(plans[at + 1 :], told.place) for told in plan if told.merge == "restart"), default=0),
-        )
+    asked = (setting, columns, here.width)
+    rows = [made_of(row, asked, lambda row=row: _row(row, columns, here.width, setting)) for row in table.rows]
+    is_merged = any(row.is_merged for row in rows)
+    for at, (shared, row) in enumerate(zip(table.rows, rows, strict=True)):
+        is_group = row.fills and at < len(rows) - 1
+        spanned = _spanned(rows, at) if is_merged else 0
+        yield made_of(shared, (*asked, here.height, is_group, spanned), lambda row=row: _kept_row(row, here.height, is_group, spanned))  # noqa: B023 - made at once
+
+
+def _kept_row(row: _Row, height: float, is_group: bool, spanned: int) -> KeptRow:
+    return KeptRow(row.height / height, row.text, is_head=row.is_head, is_group=is_group, spanned=spanned)
+
+
+def _row(row: Row, columns: tuple[str, ...], width: float, setting: TextSetting) -> _Row:
+    plan = _plan(columns, tuple([cell.look for cell in row.cells]), width)
+    heights = [
+        made_of(cell, (setting, told.width), lambda cell=cell, told=told: _cell_height(cell, told.width, setting))
+        for cell, told in zip(row.cells, plan, strict=True)
+        if told.merge != "continue"
+    ]
+    fills = len(plan) == 1 and len(columns) > 1 and plan[0].span == len(columns)
+    text = next((text for cell in row.cells if (text := made_of(cell, "text", lambda cell=cell: _text(cell)))), "")
+    is_merged = any(told.merge == "restart" for told in plan)
+    return _Row(plan, max(heights, default=0.0) + ROW_ROOM, text, "<w:tblHeader" in row.look, fills, is_merged)
+
+
+def _spanned(rows: Sequence[_Row], at: int) -> int:
+    """Return how many rows below go on with a merged cell that begins in a row."""
+    places = [told.place for told in rows[at].plan if told.merge == "restart"]
+    return max((_going_on(rows[at + 1 :], place) for place in places), default=0)
 
 
 @lru_cache(maxsize=4096)
@@ -190,9 +253,9 @@ def _plan(columns: tuple[str, ...], looks: tuple[str, ...], width: float) -> tup
     return tuple(found)
 
 
-def _spanned(below: Sequence[Sequence[_CellPlan]], column: int) -> int:
+def _going_on(below: Sequence[_Row], column: int) -> int:
     """Return how many rows below go on with the merged cell that begins in a grid column."""
-    going_on = (any(told.place == column and told.merge == "continue" for told in plan) for plan in below)
+    going_on = (any(told.place == column and told.merge == "continue" for told in row.plan) for row in below)
     return sum(1 for _ in takewhile(bool, going_on))
 
 
@@ -228,9 +291,36 @@ def _text(cell: Cell) -> str:
 def _bind_rows(table: FlatTable, piece: Piece, bond: Bond) -> None:
     is_signature = piece.role == "signature"
     for at, row in enumerate(table.rows):
-        if is_signature or at not in bond.breakable:
-            row.look = unparted(row.look)
-        if at in bond.rows_to_next or is_signature:  # the last one keeps to the low line behind the table
-            for cell in row.cells:
-                for paragraph in paragraphs_of(cell.blocks):
-                    paragraph.look = kept_to_next(paragraph.look)
+        is_whole = is_signature or at not in bond.breakable
+        is_kept = at in bond.rows_to_next or is_signature  # the last one keeps to the low line behind the table
+        if row.known is None:
+            _bind(row, is_whole=is_whole, is_kept=is_kept)
+        else:
+            bound = (is_whole, is_kept)
+            table.rows[at] = made_of(row, bound, lambda row=row, bound=bound: _shared_bound(row, *bound))
+
+
+def _shared_bound(row: Row, is_whole: bool, is_kept: bool) -> Row:
+    made = own_row(row)
+    _bind(made, is_whole=is_whole, is_kept=is_kept)
+    made.known = {}
+    return made
+
+
+def _bind(row: Row, *, is_whole: bool, is_kept: bool) -> None:
+    if is_whole:
+        row.look = unparted(row.look)
+    for at, cell in enumerate(row.cells) if is_kept else ():
+        if cell.known is not None:
+            row.cells[at] = made_of(cell, "kept", lambda cell=cell: _kept_cell(cell))
+            continue
+        for paragraph in paragraphs_of(cell.blocks):
+            paragraph.look = kept_to_next(paragraph.look)
+
+
+def _kept_cell(cell: Cell) -> Cell:
+    made = own_cell(cell)
+    for paragraph in paragraphs_of(made.blocks):
+        paragraph.look = kept_to_next(paragraph.look)
+    made.known = {}
+    return made

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from generator.office.word.flat import FlatBody, FlatParagraph, FlatTable, Row
+from generator.office.word.flat import FlatBody, FlatParagraph, FlatTable, Row, make_own
 from generator.office.word.looks import elements, look, text_of
 from generator.render.docx.paper import changed, widened
 from generator.render.paper import Margins, margins, size_mm
@@ -17,6 +17,7 @@ def put_on_paper(body: FlatBody, office: Mapping[str, Any]) -> None:
     wanted, edges = size_mm(office), margins(office)
     if wanted == size_mm({}) and edges is None:
         return
+    make_own(body.blocks)
     waiting: list[FlatTable] = []
     for block in body.blocks:
         if isinstance(block, FlatTable):

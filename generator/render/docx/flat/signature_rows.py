@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.office.word.flat import Block, FlatBody, FlatTable, paragraphs_of, table_of
+from generator.office.word.flat import Block, FlatBody, FlatTable, make_own, paragraphs_of, table_of
 from generator.office.word.looks import not_kept, table_head
 from generator.office.word.wml import whole
 from generator.outline.keeping import Bond, Piece
@@ -31,6 +31,7 @@ def _take_in(table: FlatTable, moved: Sequence[Block]) -> None:
     holder = table_of(signature_row(_width(table), len(table_head(table.head).columns)))
     [row] = holder.rows
     [cell] = row.cells
+    make_own(moved)
     cell.blocks[-1:-1] = moved
     for paragraph in paragraphs_of(cell.blocks):
         paragraph.look = not_kept(paragraph.look)
