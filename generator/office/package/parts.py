@@ -173,12 +173,17 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     return {member.name: member.data for member in read_members(data)}
 
 
-def write_parts(parts: Mapping[str, bytes], fresh: Collection[str] = ()) -> bytes:
+def write_parts(parts: Mapping[str, bytes], fresh: Collection[str] = (), small: Collection[str] = ()) -> bytes:
     """Return the zip file of the parts; the same parts in the same order give the same bytes.
 
-    fresh: names of parts that no other document has: they are packed fast. What many documents share is packed once.
+    fresh: names of parts that no other document has: they are packed fast; small: of those that are not worth it. What many documents share is packed once.
     """
-    return written(packed(name, data, level=FAST) if name in fresh else _shared(name, data) for name, data in parts.items())
+    return written(
+        [
+            packed(name, data, level=FAST) if name in fresh else stored(name, data) if name in small else _shared(name, data)
+            for name, data in parts.items()
+        ]
+    )
 
 
 def _shared(name: str, data: bytes) -> Member:

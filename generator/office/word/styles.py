@@ -55,6 +55,11 @@ class WordStyles:
         self.default_paragraph = next((key for key, style in self._by_id.items() if style.type == "paragraph" and style.default), "")
         """The id of the style of paragraphs that name none; "" when there is none."""
 
+    @property
+    def sheet(self) -> bytes:
+        """The part as it was read."""
+        return self._xml
+
     def list_style(self, *, ordered: bool, depth: int) -> str:
         """Return the id of "List Number" or "List Bullet" for a list inside `depth` others; Word has five of each."""
         number = min(depth, 4) + 1

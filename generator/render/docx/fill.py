@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Generator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import lxml.etree
@@ -154,12 +155,20 @@ def render_docx(rendering: Rendering) -> bytes:
     """
     name = rendering.output.template
     file = f"templates/{name}"
-    template = read_template(rendering.document.compiled.home.template(name).read_bytes(), file)
+    found = rendering.document.compiled.home.template(name)
+    said = found.stat()
+    template = _template(found, file, (said.st_dev, said.st_ino, said.st_size, said.st_mtime_ns))
     if template.problems:
         raise template.problems[0].fault(file)
     rendering = replace(rendering, contents=cache(rendering.contents))
     data = None if rendering.draft_notes else render_flat(rendering, template, file, ground_of(template, file, PackageMaking.of(rendering)))
     return render_as_tree(rendering, template, file) if data is None else data
+
+
+@lru_cache(maxsize=64)
+def _template(found: Path, file: str, _stamp: tuple[int, ...]) -> WordTemplate:
+    """Return a template read; once as long as its file does not change."""
+    return read_template(found.read_bytes(), file)
 
 
 def render_as_tree(rendering: Rendering, template: WordTemplate, file: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
@@ -50,12 +51,22 @@ class LetterheadImages:
         if not self.head:
             return ""
         if self.head.picture is not None:
-            return LETTERHEAD_MARK + _described(_drawn(self.template, self.head.picture, width=Mm(self.width_mm)), self.head.alt)
+            return LETTERHEAD_MARK + _pictures(self.template, [self.head.picture], self.head.alt, width=Mm(self.width_mm))
         files = [file for file in (self.head.logo, self.head.right_logo) if file is not None]
-        return LETTERHEAD_MARK + "".join(_described(_drawn(self.template, file), f"Logo {self.head.alt}") for file in files)
+        return LETTERHEAD_MARK + _pictures(self.template, files, f"Logo {self.head.alt}")
 
     def __str__(self) -> str:
         return Markup(self.__html__())
+
+
+def _pictures(template: Any, files: Sequence[Path], alt: str, *, width: Any = None, height: Any = _LOGO_HEIGHT) -> str:
+    """Return an office's pictures as drawings. template: remembers them where it can, for all documents of an office have the same."""
+
+    def make() -> str:
+        return "".join(_described(_drawn(template, file, width=width, height=height), alt) for file in files)
+
+    remembered = getattr(template, "remembered", None)
+    return make() if remembered is None else remembered(files, (alt, width, height), make)
 
 
 def _drawn(template: DocxTemplate, file: Any, *, width: Any = None, height: Any = _LOGO_HEIGHT) -> str:
@@ -99,9 +110,7 @@ class CoverImages:
         self.mark = mark
 
     def __html__(self) -> str:
-        return self.mark + "".join(
-            _described(_drawn(self.template, file, height=_COVER_LOGO), f"Logo {self.cover.alt}") for file in self.cover.logos
-        )
+        return self.mark + _pictures(self.template, self.cover.logos, f"Logo {self.cover.alt}", height=_COVER_LOGO)
 
     def __str__(self) -> str:
         return Markup(self.__html__())

@@ -30,7 +30,7 @@ from generator.render.docx.long_texts import MARK, LongTextStore, plain_marks
 from generator.render.docx.masters import MasterStore
 from generator.render.docx.printing import context_for, printing, rendered, rendered_chunks
 from generator.render.docx.reading import WordTemplate
-from generator.render.letterhead import letterhead
+from generator.render.letterhead import Letterhead
 from generator.render.lettering import lettering
 from generator.render.paper import is_justified, running_text, spacing
 from generator.render.rendering import Rendering
@@ -64,6 +64,7 @@ class _FlatDocument:
         self._ground = ground
         self._store, self._masters = LongTextStore(), MasterStore()
         self._sheet: bytes | None = None
+        self._head = Letterhead()
         self._desk = PictureDesk(ground.pictures)
         self._styles = WordStyles(ground.parts.get(ground.styles))
         self._counted: Numbering | None = None
@@ -80,6 +81,7 @@ class _FlatDocument:
             context = context_for(self._rendering, self._desk, self._masters)  # type: ignore[arg-type] - as above
             chunks = rendered_chunks(self._template.stories[_MAIN], context, file=self._file)
             links = len(self._desk.links)
+            self._head = context["kop"].head
             others = {name: rendered(story, context, file=self._file) for name, story in self._ground.filled.items()}
         if len(self._desk.links) != links or any(SIGN in text or _BREAKS.search(text) for text in others.values()):
             raise NotFlat
@@ -117,7 +119,7 @@ class _FlatDocument:
             pages = {squeezed(entry.text): entry.page for entry in entries or () if not entry.level}
             write_lists(body, styles, write_titles(body, styles), pages)
         if SIGN in marks:
-            write_masters(body, styles, letterhead(office), self._masters)
+            write_masters(body, styles, self._head, self._masters)
         self._sheet = styles.to_xml()
         said = running_text(self._rendering.document)
         set_together(
@@ -144,4 +146,4 @@ class _FlatDocument:
         ):
             if sheet is not None:
                 parts = {**parts, name: sheet} if name in parts else with_sheet(parts, _MAIN, part, sheet)
-        return write_parts(self._desk.written(parts, _MAIN), fresh=(_MAIN, ground.core))
+        return write_parts(self._desk.written(parts, _MAIN), fresh=(_MAIN,), small=(ground.core,))

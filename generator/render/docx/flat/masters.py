@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import cast
 
@@ -139,7 +140,27 @@ def write_masters(body: FlatBody, styles: WordStyles, head: Letterhead, store: M
 
 
 def _letterhead(content: str, place: MarkPlace, styles: WordStyles, head: Letterhead) -> list[Block]:
-    made = blocks_of(letterhead_table(styles, head, place.width))
+    """Return the letterhead in place of its mark; documents of an office share it where their styles have all of it."""
+    shared = None if styles.to_xml() is not None else _shared_letterhead(content, place.width, styles.sheet, head)
+    if shared is None:
+        return _letterhead_blocks(content, place.width, styles, head)
+    table, behind = shared
+    return [FlatTable(table.head, list(table.rows)), FlatParagraph(behind.attributes, behind.look, behind.content)]
+
+
+@lru_cache(maxsize=64)
+def _shared_letterhead(content: str, width: int, sheet: bytes, head: Letterhead) -> tuple[FlatTable, FlatParagraph] | None:
+    styles = WordStyles(sheet)
+    table, behind = _letterhead_blocks(content, width, styles, head)
+    if styles.to_xml() is not None or not isinstance(table, FlatTable) or not isinstance(behind, FlatParagraph):
+        return None
+    for row in table.rows:
+        row.known = {}
+    return table, behind
+
+
+def _letterhead_blocks(content: str, width: int, styles: WordStyles, head: Letterhead) -> list[Block]:
+    made = blocks_of(letterhead_table(styles, head, width))
     table = made[0]
     assert isinstance(table, FlatTable)
     slots = [at for at in range(len(table.rows[0].cells)) if at != bool(head.logo)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
@@ -22,6 +23,7 @@ from generator.office.package.relations import relations_name
 
 _PLACE: Final = "rIdTempat"
 _FOLDER: Final = "word/"
+_MOST_REMEMBERED: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,29 @@ class PictureDesk:
         self._media = dict(ground.media)
         self._taken = set(ground.taken)
         self._count = ground.count
+        self._drawn: list[_Picture] = []
         self.added: dict[str, tuple[bytes, str]] = {}
         self.links: dict[str, str] = {}
+
+    def remembered(self, files: Sequence[Path], asked: Hashable, make: Callable[[], str]) -> str:
+        """Return the drawings that `make` makes of files; made once as long as none of them changes. asked: what else it makes them by."""
+        stamps = [file.stat() for file in files]
+        key = (self._ground.shape, *files, *((said.st_mtime_ns, said.st_size, said.st_ino) for said in stamps), asked)
+        found = _REMEMBERED.get(key)
+        if found is None:
+            before = list(self._drawn)
+            self._drawn.clear()
+            text = make()
+            for at, picture in enumerate(self._drawn):
+                text = text.replace(f'"{self._linked(picture)}"', f'"{_PLACE}{at}"')
+            if len(_REMEMBERED) >= _MOST_REMEMBERED:
+                _REMEMBERED.clear()
+            found = _REMEMBERED[key] = text, tuple(self._drawn)
+            self._drawn[:0] = before
+        text, pictures = found
+        for at, picture in enumerate(pictures):
+            text = text.replace(f'"{_PLACE}{at}"', f'"{self._linked(picture)}"')
+        return text
 
     def new_pic_inline(self, image_descriptor: str | IO[bytes], width: Any = None, height: Any = None) -> _Inline:
         """Return a picture as a drawing. Raises what python-docx raises for what is no picture."""
@@ -65,13 +88,18 @@ class PictureDesk:
         else:
             image_descriptor.seek(0)
             found = _of_bytes(image_descriptor.read())
-        name = self._media.get(found.digest)
-        if name is None:
-            name = self._media[found.digest] = f"{_FOLDER}media/image{self._free()}.{found.ext}"
-            self.added[name] = found.data, found.content_type
-            self._count += 1
-        link = self._link(name)
+        self._drawn.append(found)
+        link = self._linked(found)
         return _Inline(_drawing(found, self._ground.shape, width, height).replace(_PLACE, link))
+
+    def _linked(self, picture: _Picture) -> str:
+        """Return the id of the relationship to a picture, which is put into the package if it is not there."""
+        name = self._media.get(picture.digest)
+        if name is None:
+            name = self._media[picture.digest] = f"{_FOLDER}media/image{self._free()}.{picture.ext}"
+            self.added[name] = picture.data, picture.content_type
+            self._count += 1
+        return self._link(name)
 
     def relate_to(self, part: Any, _: str) -> str:
         """Return the id of the relationship to a part of python-docx's, which is put into the package."""
@@ -145,6 +173,10 @@ class _Picture:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Picture) and (self.digest, self.filename) == (other.digest, other.filename)
+
+
+_REMEMBERED: dict[Hashable, tuple[str, tuple[_Picture, ...]]] = {}
+"""Drawings by what they were made of, with the places of their relationships left open, and their pictures."""
 
 
 @lru_cache(maxsize=16)

@@ -18,6 +18,7 @@ from generator.office.word.flat import (
     NotFlat,
     Row,
     made_of,
+    make_own,
     own_cell,
     own_row,
     paragraphs_of,
@@ -314,6 +315,7 @@ def _bind(row: Row, *, is_whole: bool, is_kept: bool) -> None:
         if cell.known is not None:
             row.cells[at] = made_of(cell, "kept", lambda cell=cell: _kept_cell(cell))
             continue
+        make_own(cell.blocks)
         for paragraph in paragraphs_of(cell.blocks):
             paragraph.look = kept_to_next(paragraph.look)
 
