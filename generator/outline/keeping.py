@@ -67,11 +67,20 @@ class Bond:
     breakable: frozenset[int] = frozenset()
 
 
+_FREE: Final = Bond()
+_BOUND: Final = Bond(to_next=True)
+
+
 def bonds(pieces: Sequence[Piece]) -> list[Bond]:
     """Return the bond of each piece of a document, in order."""
-    found = [Bond(to_next=_introduces(piece, _after(pieces, at)) or _is_first_line(pieces, at)) for at, piece in enumerate(pieces)]
-    tables = [_table(piece.rows) if piece.role == "table" else bond for piece, bond in zip(pieces, found, strict=True)]
-    glued = list(tables)
+    glued: list[Bond] = []
+    before: Piece | None = None
+    for piece, after in zip(pieces, _followers(pieces), strict=True):
+        if piece.role == "table":
+            glued.append(_table(piece.rows))
+        else:
+            glued.append(_BOUND if _introduces(piece, after) or _is_first_line(before, piece, after) else _FREE)
+        before = piece
     for at, piece in enumerate(pieces):
         if piece.role == "signature":
             _glue_before(glued, pieces, at, _SIGNATURE)
@@ -82,8 +91,14 @@ def bonds(pieces: Sequence[Piece]) -> list[Bond]:
     return glued
 
 
-def _after(pieces: Sequence[Piece], at: int) -> Piece | None:
-    return next((piece for piece in pieces[at + 1 :] if piece.role != "gap"), None)
+def _followers(pieces: Sequence[Piece]) -> list[Piece | None]:
+    """Return of each piece the next one that is no gap, None of the last."""
+    found: list[Piece | None] = []
+    after: Piece | None = None
+    for piece in reversed(pieces):
+        found.append(after)
+        after = after if piece.role == "gap" else piece
+    return found[::-1]
 
 
 def _introduces(piece: Piece, after: Piece | None) -> bool:
@@ -98,12 +113,11 @@ def _introduces(piece: Piece, after: Piece | None) -> bool:
     return piece.lines <= _SHORT_LINES and (after.role in ("table", "picture", "caption") or piece.text.rstrip().endswith(":"))
 
 
-def _is_first_line(pieces: Sequence[Piece], at: int) -> bool:
+def _is_first_line(before: Piece | None, piece: Piece, after: Piece | None) -> bool:
     """Whether a piece is the only line so far behind what introduces it, and another item comes behind: two lines stay with a heading."""
-    before, after = pieces[at - 1] if at else None, _after(pieces, at)
-    if before is None or after is None or after.begins_page or (pieces[at].role, after.role) != ("item", "item"):
+    if before is None or after is None or after.begins_page or (piece.role, after.role) != ("item", "item"):
         return False
-    return pieces[at].lines == 1 and before.role != "item" and _introduces(before, pieces[at])
+    return piece.lines == 1 and before.role != "item" and _introduces(before, piece)
 
 
 def _table(rows: Sequence[KeptRow]) -> Bond:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
 from xml.sax.saxutils import escape, unescape
 
@@ -80,6 +81,10 @@ TOKEN: Final = re.compile(
 """What blocks are made of, by the group that is found last: `FULL` and the others."""
 _SAID: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)\b[^>]*/>")
 _TEXT: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>")
+_TEXT_END: Final = "</w:t></w:r>"
+_OPENING: Final = re.compile(
+    r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>|<w:(?:t|tab|br|noBreakHyphen)\b).)*</w:rPr>)?<w:t(?: [^>/]*)?>", re.DOTALL
+)
 _MARKUP: Final = "markup"
 _MOST_KNOWN: Final = 64
 T = TypeVar("T")
@@ -141,8 +146,28 @@ class BlockReader:
 
 def text_of(content: str) -> str:
     """Return the text in a paragraph's content, a tab or line break as a blank."""
+    lone = one_text(content)
+    if lone is not None:
+        return read(lone[1])
     pieces = [found[1] if found[2] is None else "-" if found[2] == "noBreakHyphen" else " " for found in _SAID.finditer(content)]
     return read("".join(pieces))
+
+
+def one_text(content: str) -> tuple[str, str] | None:
+    """Return what stands before the one text of a paragraph's content, and that text as written; None where there is more than one run at its end."""
+    if not content.endswith(_TEXT_END):
+        return None
+    start = content.rfind("<w:t", 0, -len(_TEXT_END))
+    begin = content.find(">", start) + 1
+    if start < 0 or not _opens_text(content[:begin]):
+        return None
+    return content[:begin], content[begin : -len(_TEXT_END)]
+
+
+@lru_cache(maxsize=1024)
+def _opens_text(before: str) -> bool:
+    """Whether markup is a run up to the beginning of its text, with nothing before that reads."""
+    return _OPENING.fullmatch(before) is not None
 
 
 def read(text: str) -> str:
@@ -152,6 +177,11 @@ def read(text: str) -> str:
 
 def with_texts(content: str, change: Callable[[str], str]) -> str:
     """Return a paragraph's content with each of its texts changed."""
+    lone = one_text(content)
+    if lone is not None:
+        before = read(lone[1])
+        after = change(before)
+        return content if after == before else f"{lone[0]}{escape(after)}{_TEXT_END}"
 
     def put(found: re.Match[str]) -> str:
         before = read(found[2])

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 from xml.sax.saxutils import escape
 
 from generator.office.word import build
+from generator.office.word.flat import FlatParagraph, paragraph_text
 from generator.office.word.numbering import STEP, Numbering
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import A4_TEXT_WIDTH, SPACER, paragraph_properties
 from generator.richtext import Block, ListBlock, Paragraph, Run, TableBlock, column_widths
 
+Written: TypeAlias = FlatParagraph | str
+"""What is written of a long text: a paragraph, or a table as XML."""
 _MARGINS: Final = (40, 80, 40, 80)
 _FIRST_ONLY: Final = ("numPr", "pageBreakBefore", "framePr", "sectPr", "tabs")
 _KEPT_IN_LISTS: Final = ("spacing", "jc", "bidi", "contextualSpacing", "rPr")
@@ -40,11 +44,12 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class _TextDesk:
-    """What is at hand while one long text is laid out."""
+    """What is at hand while one long text is laid out. into: takes what is written."""
 
     host: Host
     numbering: Numbering
     styles: WordStyles
+    into: list[Written] = field(default_factory=lambda: [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,17 @@ def to_docx(blocks: Sequence[Block], numbering: Numbering, styles: WordStyles, h
     The first paragraph is the host, with all its properties; those after it leave out its number and page break.
     Lists take the author's "List Number" and "List Bullet" styles in running text; in a paragraph of another style they keep that.
     """
+    return "".join([piece if isinstance(piece, str) else paragraph_text(piece) for piece in to_pieces(blocks, numbering, styles, host)])
+
+
+def to_pieces(blocks: Sequence[Block], numbering: Numbering, styles: WordStyles, host: Host | None = None) -> list[Written]:
+    """Return the blocks as `to_docx` does, in pieces: paragraphs, and tables as XML."""
     desk = _TextDesk(host or Host(), numbering, styles)
     if not blocks or (desk.host.numbered and not isinstance(blocks[0], Paragraph)):
         blocks = (Paragraph(()), *blocks)
-    return "".join(_top(block, desk, first=index == 0) for index, block in enumerate(blocks))
+    for index, block in enumerate(blocks):
+        _top(block, desk, first=index == 0)
+    return desk.into
 
 
 def runs_xml(runs: Iterable[Run], base: Mapping[str, str]) -> str:
@@ -78,12 +90,13 @@ def runs_xml(runs: Iterable[Run], base: Mapping[str, str]) -> str:
     return "".join(_run(run, base) for run in runs)
 
 
-def _top(block: Block, desk: _TextDesk, *, first: bool) -> str:
+def _top(block: Block, desk: _TextDesk, *, first: bool) -> None:
     if isinstance(block, Paragraph):
-        return _paragraph(block, desk, desk.host.properties if first else _later(desk.host))
-    if isinstance(block, ListBlock):
-        return _list(block, desk, _Nest(-1, desk.host.left, 0, is_tight=_is_nested(block), closes=True))
-    return _table(block, desk, desk.host.left)
+        desk.into.append(_paragraph(block, desk, desk.host.properties if first else _later(desk.host)))
+    elif isinstance(block, ListBlock):
+        _list(block, desk, _Nest(-1, desk.host.left, 0, is_tight=_is_nested(block), closes=True))
+    else:
+        desk.into.append(_table(block, desk, desk.host.left))
 
 
 def _later(host: Host) -> dict[str, str]:
@@ -94,11 +107,19 @@ def _later(host: Host) -> dict[str, str]:
     return kept
 
 
-def _paragraph(block: Paragraph, desk: _TextDesk, properties: Mapping[str, str]) -> str:
-    return f"<w:p>{paragraph_properties(properties)}{runs_xml(block.runs, desk.host.run)}</w:p>"
+def _paragraph(block: Paragraph, desk: _TextDesk, properties: Mapping[str, str]) -> FlatParagraph:
+    return FlatParagraph("", _look(tuple(properties.items())), runs_xml(block.runs, desk.host.run))
+
+
+@lru_cache(maxsize=1024)
+def _look(properties: tuple[tuple[str, str], ...]) -> str:
+    return paragraph_properties(dict(properties)).removeprefix("<w:pPr>").removesuffix("</w:pPr>")
 
 
 def _run(run: Run, base: Mapping[str, str]) -> str:
+    if not base and not run.bold and not run.italic and "\t" not in run.text:
+        written = f'<w:t xml:space="preserve">{escape(run.text)}</w:t>' if run.text else ""
+        return f"<w:r>{written}<w:br/></w:r>" if run.break_after else f"<w:r>{written}</w:r>"
     text = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in run.text.split("\t"))
     line_end = "<w:br/>" if run.break_after else ""
     return f"<w:r>{_run_properties(run, base)}{text}{line_end}</w:r>"
@@ -113,7 +134,7 @@ def _run_properties(run: Run, base: Mapping[str, str]) -> str:
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
-def _list(block: ListBlock, desk: _TextDesk, around: _Nest) -> str:
+def _list(block: ListBlock, desk: _TextDesk, around: _Nest) -> None:
     depth = around.depth + 1
     plain = desk.styles.is_plain(desk.host.style)
     style = desk.styles.list_style(ordered=block.ordered, depth=depth) if plain else desk.host.style
@@ -121,16 +142,17 @@ def _list(block: ListBlock, desk: _TextDesk, around: _Nest) -> str:
     level_indent = desk.numbering.indent(number, level)
     left, hanging = (desk.styles.list_indent(style) if plain else None) or level_indent
     text_left = max(around.left + left - STEP * depth, around.left + hanging) if depth else around.left + left
-    nest = replace(around, depth=depth, left=text_left, hanging=hanging)
     marks = _list_marks(desk.host, plain=plain)
     if style:
         marks["pStyle"] = f'<w:pStyle w:val="{style}"/>'
     if direct:
         marks["numPr"] = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-    if nest.left != left or not plain or (direct and (left, hanging) != level_indent):
-        marks["ind"] = _indent(nest.left, hanging)
+    if text_left != left or not plain or (direct and (left, hanging) != level_indent):
+        marks["ind"] = _indent(text_left, hanging)
     last = len(block.items) - 1
-    return "".join(_item(item, desk, replace(nest, closes=around.closes and at == last), marks) for at, item in enumerate(block.items))
+    for at, item in enumerate(block.items):
+        nest = _Nest(depth, text_left, hanging, is_tight=around.is_tight, closes=around.closes and at == last)
+        _item(item, desk, nest, marks)
 
 
 def _is_nested(block: ListBlock) -> bool:
@@ -155,22 +177,19 @@ def _number(block: ListBlock, desk: _TextDesk, style: str | None, level: int) ->
     return desk.numbering.ordered(block.marker, level, block.start), level, True
 
 
-def _item(blocks: Sequence[Block], desk: _TextDesk, nest: _Nest, marks: Mapping[str, str]) -> str:
+def _item(blocks: Sequence[Block], desk: _TextDesk, nest: _Nest, marks: Mapping[str, str]) -> None:
     head, rest = (blocks[0], blocks[1:]) if blocks and isinstance(blocks[0], Paragraph) else (Paragraph(()), blocks)
     if nest.is_tight and (rest or not nest.closes) and "spacing" not in marks:
         marks = {**marks, "spacing": '<w:spacing w:before="0" w:after="0"/>'}
     ends = [False] * (len(rest) - 1) + [nest.closes]
-    return _paragraph(head, desk, marks) + "".join(
-        _inside(block, desk, replace(nest, closes=end)) for block, end in zip(rest, ends, strict=False)
-    )
-
-
-def _inside(block: Block, desk: _TextDesk, nest: _Nest) -> str:
-    if isinstance(block, ListBlock):
-        return _list(block, desk, nest)
-    if isinstance(block, TableBlock):
-        return _table(block, desk, nest.left)
-    return _paragraph(block, desk, {**_later(desk.host), "ind": _indent(nest.left, 0)})
+    desk.into.append(_paragraph(head, desk, marks))
+    for block, end in zip(rest, ends, strict=False):
+        if isinstance(block, ListBlock):
+            _list(block, desk, replace(nest, closes=end))
+        elif isinstance(block, TableBlock):
+            desk.into.append(_table(block, desk, nest.left))
+        else:
+            desk.into.append(_paragraph(block, desk, {**_later(desk.host), "ind": _indent(nest.left, 0)}))
 
 
 def _indent(left: int, hanging: int) -> str:
@@ -191,5 +210,5 @@ def _row(cells: Sequence[tuple[Run, ...]], table: TableBlock, widths: Sequence[i
     for cell, width, place in zip(cells, widths, table.alignments, strict=True):
         runs = tuple(replace(run, bold=True) for run in cell) if head else cell
         paragraph = _paragraph(Paragraph(runs), desk, {**marks, "ind": _indent(0, 0), "jc": f'<w:jc w:val="{place}"/>'})
-        written.append(build.cell(width, paragraph))
+        written.append(build.cell(width, paragraph_text(paragraph)))
     return build.row(written, whole=True, head=head)

@@ -134,8 +134,10 @@ class _FlatDocument:
         main = document.encode()
         if SIGN in document:
             main = plain_marks(main, self._store)
-        main, number = numbered_drawings(main, 1)
-        if b"w14:paraId" in main or sorted(_STARTS.findall(main)) != sorted(_ENDS.findall(main)):
+        number = 1
+        if "<wp:docPr" in document:
+            main, number = numbered_drawings(main, 1)
+        if "w14:paraId" in document or ("<w:bookmark" in document and sorted(_STARTS.findall(main)) != sorted(_ENDS.findall(main))):
             main, _ = with_unique_ids(main, 1)
         for name in {*ground.drawn, *others}:
             parts[name], number = with_unique_ids(parts[name], number)

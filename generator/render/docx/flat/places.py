@@ -65,7 +65,7 @@ def _replace(block: Block, place: MarkPlace, put: Put, *, into: list[Block]) -> 
     if isinstance(block, FlatTable):
         for row in block.rows:
             for cell in row.cells if row.known is None else ():  # what documents share has no marks
-                if cell.known is None and any(isinstance(inner, FlatTable) or SIGN in inner.content for inner in cell.blocks):
+                if cell.known is None and _may_hold_marks(cell.blocks):
                     within: list[Block] = []
                     for inner in cell.blocks:
                         _replace(inner, MarkPlace(place.section, cell.look), put, into=within)
@@ -77,6 +77,10 @@ def _replace(block: Block, place: MarkPlace, put: Put, *, into: list[Block]) -> 
         into.append(block)
     else:
         put_in_place(block, made, into=into)
+
+
+def _may_hold_marks(blocks: Sequence[Block]) -> bool:
+    return any([isinstance(block, FlatTable) or SIGN in block.content for block in blocks])  # noqa: C419 - of one, nearly always
 
 
 def put_in_place(paragraph: FlatParagraph, made: Sequence[Block], *, into: list[Block]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import takewhile
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from generator.office.word.flat import (
@@ -41,6 +40,9 @@ from generator.render.typography import spaced
 _EXTENT: Final = re.compile(r'<wp:extent [^>]*?\bcy="([^"]*)"')
 
 
+_MOST_SIZES: Final = 8192
+
+
 class _Sizes(dict[str, float]):
     """The size of a paragraph's letters in points, by its properties: asked twice for each paragraph, and most share theirs."""
 
@@ -49,6 +51,8 @@ class _Sizes(dict[str, float]):
         self._styles = styles
 
     def __missing__(self, inner: str) -> float:
+        if len(self) >= _MOST_SIZES:
+            self.clear()
         self[inner] = size = self._styles.size(look(inner).style) or SIZE
         return size
 
@@ -210,10 +214,10 @@ def _rows(table: FlatTable, here: TextArea, setting: TextSetting) -> Iterator[Ke
     columns = table_head(table.head).columns
     asked = (setting, columns, here.width)
     rows = [made_of(row, asked, lambda row=row: _row(row, columns, here.width, setting)) for row in table.rows]
-    is_merged = any(row.is_merged for row in rows)
+    spans = _spans(rows) if any(row.is_merged for row in rows) else [0] * len(rows)
     for at, (shared, row) in enumerate(zip(table.rows, rows, strict=True)):
         is_group = row.fills and at < len(rows) - 1
-        spanned = _spanned(rows, at) if is_merged else 0
+        spanned = spans[at]
         yield made_of(shared, (*asked, here.height, is_group, spanned), lambda row=row: _kept_row(row, here.height, is_group, spanned))  # noqa: B023 - made at once
 
 
@@ -222,22 +226,22 @@ def _kept_row(row: _Row, height: float, is_group: bool, spanned: int) -> KeptRow
 
 
 def _row(row: Row, columns: tuple[str, ...], width: float, setting: TextSetting) -> _Row:
-    plan = _plan(columns, tuple([cell.look for cell in row.cells]), width)
-    heights = [
-        made_of(cell, (setting, told.width), lambda cell=cell, told=told: _cell_height(cell, told.width, setting))
-        for cell, told in zip(row.cells, plan, strict=True)
-        if told.merge != "continue"
-    ]
+    cells = row.cells
+    plan = _plan(columns, tuple([cell.look for cell in cells]), width)
+    highest, text, is_merged = 0.0, "", False
+    for cell, told in zip(cells, plan, strict=True):
+        is_merged = is_merged or told.merge == "restart"
+        if not text:
+            text = _text(cell) if cell.known is None else made_of(cell, "text", partial(_text, cell))
+        if told.merge == "continue":
+            continue
+        if cell.known is None:
+            height = _cell_height(cell, told.width, setting)
+        else:
+            height = made_of(cell, (setting, told.width), partial(_cell_height, cell, told.width, setting))
+        highest = max(highest, height)
     fills = len(plan) == 1 and len(columns) > 1 and plan[0].span == len(columns)
-    text = next((text for cell in row.cells if (text := made_of(cell, "text", lambda cell=cell: _text(cell)))), "")
-    is_merged = any(told.merge == "restart" for told in plan)
-    return _Row(plan, max(heights, default=0.0) + ROW_ROOM, text, "<w:tblHeader" in row.look, fills, is_merged)
-
-
-def _spanned(rows: Sequence[_Row], at: int) -> int:
-    """Return how many rows below go on with a merged cell that begins in a row."""
-    places = [told.place for told in rows[at].plan if told.merge == "restart"]
-    return max((_going_on(rows[at + 1 :], place) for place in places), default=0)
+    return _Row(plan, highest + ROW_ROOM, text, "<w:tblHeader" in row.look, fills, is_merged)
 
 
 @lru_cache(maxsize=4096)
@@ -254,10 +258,14 @@ def _plan(columns: tuple[str, ...], looks: tuple[str, ...], width: float) -> tup
     return tuple(found)
 
 
-def _going_on(below: Sequence[_Row], column: int) -> int:
-    """Return how many rows below go on with the merged cell that begins in a grid column."""
-    going_on = (any(told.place == column and told.merge == "continue" for told in row.plan) for row in below)
-    return sum(1 for _ in takewhile(bool, going_on))
+def _spans(rows: Sequence[_Row]) -> list[int]:
+    """Return, for each row, how many rows below go on with a merged cell that begins in it."""
+    found, below = [0] * len(rows), dict[int, int]()
+    for at in range(len(rows) - 1, -1, -1):
+        plan = rows[at].plan
+        found[at] = max([below.get(told.place, 0) for told in plan if told.merge == "restart"], default=0)
+        below = {told.place: below.get(told.place, 0) + 1 for told in plan if told.merge == "continue"}
+    return found
 
 
 def _cell_height(cell: Cell, width: float, setting: TextSetting) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
@@ -13,10 +14,12 @@ from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, indent_of, paragraph_properties, whole
 from generator.render.docx.flat.places import SIGN, MarkPlace, blocks_of
 from generator.render.docx.long_texts import MARK, LongTextStore, write_inline
-from generator.render.docx.richtext_xml import Host, runs_xml, to_docx
+from generator.render.docx.richtext_xml import Host, runs_xml, to_pieces
 from generator.richtext import Paragraph as Said
 
-_ALONE: Final = lone_text("\ufdd0([0-9a-f]{16})\ufdd1")
+_MARK_LETTERS: Final = 18
+_KEY: Final = re.compile("\ufdd0[0-9a-f]{16}\ufdd1")
+_ALONE: Final = lone_text("(\ufdd0\ufdd1)")
 
 
 class LongTextsPut:
@@ -29,16 +32,25 @@ class LongTextsPut:
 
     def __call__(self, paragraph: FlatParagraph, place: MarkPlace) -> Sequence[Block] | None:
         """Return what comes in place of a paragraph that is a long text alone; within other text its lines are written into it."""
-        found = _ALONE.fullmatch(paragraph.content)
-        if found is None:
-            if MARK.search(paragraph.content):
-                paragraph.content = self._with_lines(paragraph.content)
+        content = paragraph.content
+        start = content.find(SIGN)
+        end = start + _MARK_LETTERS
+        run = _run_alone(content[:start], content[end:]) if _KEY.fullmatch(content, start, end) else None
+        if run is None:
+            if MARK.search(content):
+                paragraph.content = self._with_lines(content)
             return None
-        host = self._host(paragraph.look, found[1] or "", place)
-        blocks = self._store.blocks(found[2])
+        blocks = self._store.blocks(content[start + 1 : end - 1])
         if len(blocks) == 1 and isinstance(blocks[0], Said):
-            return [FlatParagraph("", _joined(paragraph.look), runs_xml(blocks[0].runs, host.run))]
-        return blocks_of(to_docx(blocks, _AskedNumbering(self._numbering), self._styles, host))  # type: ignore[arg-type] - the numberings, once asked
+            return [FlatParagraph("", _joined(paragraph.look), runs_xml(blocks[0].runs, _run_children(run)))]
+        host = self._host(paragraph.look, run, place)
+        made: list[Block] = []
+        for piece in to_pieces(blocks, _AskedNumbering(self._numbering), self._styles, host):  # type: ignore[arg-type] - the numberings, once asked
+            if isinstance(piece, str):
+                made += blocks_of(piece)
+            else:
+                made.append(piece)
+        return made
 
     def _host(self, inner: str, run: str, place: MarkPlace) -> Host:
         says = look(inner)
@@ -71,6 +83,13 @@ class _AskedNumbering:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._asked(), name)
+
+
+@lru_cache(maxsize=1024)
+def _run_alone(before: str, behind: str) -> str | None:
+    """Return the properties of the run whose text is alone in a paragraph, given what stands around it; None where something else does."""
+    found = _ALONE.fullmatch(f"{before}\ufdd0\ufdd1{behind}")
+    return None if found is None else found[1] or ""
 
 
 @lru_cache(maxsize=4096)
