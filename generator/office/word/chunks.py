@@ -278,19 +278,18 @@ class SharingReader(BlockReader):
             for deed in step.deeds:
                 if isinstance(deed, _Own):
                     within += self._own(deed, values)
-                elif isinstance(deed, Cell):
-                    opened[-1][0].rows[-1].cells.append(self._counted_cell(deed) if self.is_counting() and _is_counted(deed) else deed)
-                elif isinstance(deed, FlatParagraph):
-                    copy = FlatParagraph(deed.attributes, deed.look, deed.content)
-                    within += self.own(copy, is_lined=False)
-                elif isinstance(deed, Row):
-                    opened[-1][0].rows.append(self._counted_row(deed) if self.is_counting() and _is_counted(deed) else deed)
                 elif isinstance(deed, _Begun):
                     if deed.attributes is not None:
                         opened[-1][0].rows.append(Row(deed.attributes, deed.look))
                         continue
                     opened[-1][0].rows[-1].cells.append(cell := Cell(deed.look))
                     within = cell.blocks
+                elif isinstance(deed, Cell):
+                    opened[-1][0].rows[-1].cells.append(self._counted_cell(deed) if self.is_counting() and _is_counted(deed) else deed)
+                elif isinstance(deed, FlatParagraph):
+                    within += self.own(FlatParagraph(deed.attributes, deed.look, deed.content), is_lined=False)
+                elif isinstance(deed, Row):
+                    opened[-1][0].rows.append(self._counted_row(deed) if self.is_counting() and _is_counted(deed) else deed)
                 elif isinstance(deed, _Head):
                     opened.append((FlatTable(deed.head), within))
                 elif isinstance(deed, _Sign):

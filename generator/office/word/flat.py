@@ -81,7 +81,7 @@ TOKEN: Final = re.compile(
 """What blocks are made of, by the group that is found last: `FULL` and the others."""
 _SAID: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br|noBreakHyphen)\b[^>]*/>")
 _TEXT: Final = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>")
-_TEXT_END: Final = "</w:t></w:r>"
+TEXT_END: Final = "</w:t></w:r>"
 _OPENING: Final = re.compile(
     r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>|<w:(?:t|tab|br|noBreakHyphen)\b).)*</w:rPr>)?<w:t(?: [^>/]*)?>", re.DOTALL
 )
@@ -155,13 +155,13 @@ def text_of(content: str) -> str:
 
 def one_text(content: str) -> tuple[str, str] | None:
     """Return what stands before the one text of a paragraph's content, and that text as written; None where there is more than one run at its end."""
-    if not content.endswith(_TEXT_END):
+    if not content.endswith(TEXT_END):
         return None
-    start = content.rfind("<w:t", 0, -len(_TEXT_END))
+    start = content.rfind("<w:t", 0, -len(TEXT_END))
     begin = content.find(">", start) + 1
     if start < 0 or not _opens_text(content[:begin]):
         return None
-    return content[:begin], content[begin : -len(_TEXT_END)]
+    return content[:begin], content[begin : -len(TEXT_END)]
 
 
 @lru_cache(maxsize=1024)
@@ -181,7 +181,7 @@ def with_texts(content: str, change: Callable[[str], str]) -> str:
     if lone is not None:
         before = read(lone[1])
         after = change(before)
-        return content if after == before else f"{lone[0]}{escape(after)}{_TEXT_END}"
+        return content if after == before else f"{lone[0]}{escape(after)}{TEXT_END}"
 
     def put(found: re.Match[str]) -> str:
         before = read(found[2])

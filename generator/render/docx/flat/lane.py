@@ -21,9 +21,10 @@ from generator.render.docx.finish import with_sheet
 from generator.render.docx.flat.filled import FilledReader
 from generator.render.docx.flat.ground import Ground
 from generator.render.docx.flat.masters import write_contents, write_lists, write_masters, write_titles
+from generator.render.docx.flat.measuring import setting_of
 from generator.render.docx.flat.pictures import PictureDesk
 from generator.render.docx.flat.places import SIGN, replace_marked
-from generator.render.docx.flat.setting import set_together, setting_of
+from generator.render.docx.flat.setting import set_together
 from generator.render.docx.flat.sheet import put_on_paper
 from generator.render.docx.flat.texts import LongTextsPut
 from generator.render.docx.long_texts import MARK, LongTextStore, plain_marks
