@@ -138,6 +138,10 @@ class Remembered:
         self._changes = changes
         self._states: dict[str, _State] = {}
 
+    def __len__(self) -> int:
+        """How many steps are remembered from states that come again."""
+        return sum(len(state.after) for state in (self.start, *self._states.values()))
+
     def step(self, state: _State, chunk: str) -> _Step:
         """Return what a chunk of markup does to a story. Raises Unremembered, NotFlat."""
         is_template = type(chunk) is str
