@@ -111,14 +111,18 @@ class _Step(NamedTuple):
 
 
 class _State:
-    """What is open of a story: its text since the last end, values as holes. after: what the chunks do that were met here; is_known: whether it comes again."""
+    """What is open of a story: its text since the last end, values as holes. after: what the chunks do that were met here.
 
-    __slots__ = ("_hole", "after", "is_hole", "is_known", "text")
+    is_known: whether it comes again; in_tag: whether a tag is open, in which a value is as good as the template's own.
+    """
+
+    __slots__ = ("_hole", "after", "in_tag", "is_hole", "is_known", "text")
 
     def __init__(self, text: str, *, is_known: bool) -> None:
         self.text = text
         self.is_hole = text.endswith(_HOLE)
         self.is_known = is_known
+        self.in_tag = text.rfind("<") > text.rfind(">")
         self.after: dict[str, _Step] = {}
         self._hole: _State | None = None
 
@@ -144,8 +148,8 @@ class Remembered:
 
     def step(self, state: _State, chunk: str) -> _Step:
         """Return what a chunk of markup does to a story. Raises Unremembered, NotFlat."""
-        is_template = type(chunk) is str
-        comes_again = is_template or _DRAWING in chunk  # text of the template's own, or a picture
+        is_template = type(chunk) is str or state.in_tag
+        comes_again = is_template or _DRAWING in chunk
         text = str.__str__(chunk)
         for old, new in self._changes:
             text = text.replace(old, new)
@@ -271,7 +275,7 @@ class SharingReader(BlockReader):
         opened: list[tuple[FlatTable, list[Block]]] = []
         state, values = remembered.start, list[str]()
         for chunk in chunks:
-            if "<" not in chunk:
+            if "<" not in chunk and not state.in_tag:
                 if state.is_hole and chunk:
                     values[-1] = "".join((values[-1], chunk))
                 elif chunk:

@@ -88,8 +88,7 @@ def test_make_own__leaves_what_is_shared_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("pieces", "fault"),
     [
-        ([START + '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="', "9", '"/></w:tblGrid></w:tbl></w:body>'], Unremembered),
-        ([START + '<w:p><w:pPr><w:jc w:val="', "left", '"/></w:pPr></w:p></w:body>'], Unremembered),
+        ([START + "<w:p><w:pPr>", "lepas", "</w:pPr></w:p></w:body>"], Unremembered),
         ([START + "<w:p/>", "di luar", "<w:p/></w:body>"], Unremembered),
         ([START + "<w:sdt/><w:p/></w:body>"], Unremembered),
         ([START + "<w:p>\ufdd2</w:p></w:body>"], Unremembered),
@@ -98,9 +97,23 @@ def test_make_own__leaves_what_is_shared_as_it_is() -> None:
     ],
 )
 def test_chunks__leave_what_they_do_not_know_to_the_whole(pieces: list[str], fault: type[Exception]) -> None:
-    """A value in the widths of a table, in properties or between paragraphs, and what is neither paragraph nor table."""
+    """A value between properties or between paragraphs, and what is neither paragraph nor table."""
     with pytest.raises(fault):
         read(pieces, remembered())
+
+
+def test_chunks__take_a_value_within_a_tag_as_the_template_s_own() -> None:
+    """The merge of a cell and the width of a column, other ones in each document."""
+    memory = remembered()
+    for width, merge in (("9", "restart"), ("12", "continue"), ("9", "restart")):
+        pieces = [
+            START + HEAD.partition('"9"')[0] + '"',
+            Markup(width),
+            '"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:vMerge w:val="',
+            Markup(merge),
+        ]
+        pieces.append('"/></w:tcPr><w:p></w:p></w:tc></w:tr></w:tbl></w:body>')
+        assert markup(read(pieces, memory)) == "".join(pieces).removeprefix(START).removesuffix("</w:body>")
 
 
 def test_chunks__remember_no_more_than_a_template_has() -> None:
