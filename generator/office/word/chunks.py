@@ -62,7 +62,7 @@ _MOST_OPEN: Final = 200_000
 _DRAWING: Final = "<w:drawing"
 
 
-class Unremembered(Exception):
+class UnknownChunk(Exception):
     """A story that is not read chunk by chunk: a value stands where none is looked for."""
 
 
@@ -133,7 +133,7 @@ class _State:
         return self._hole
 
 
-class Remembered:
+class StepMemory:
     """What is remembered of a template's story. counts: whether a paragraph is one that may be counted; changes: what is put in another's place in its markup."""
 
     def __init__(self, counts: Callable[[FlatParagraph], bool], changes: Sequence[tuple[str, str]] = ()) -> None:
@@ -147,14 +147,14 @@ class Remembered:
         return sum(len(state.after) for state in (self.start, *self._states.values()))
 
     def step(self, state: _State, chunk: str) -> _Step:
-        """Return what a chunk of markup does to a story. Raises Unremembered, NotFlat."""
+        """Return what a chunk of markup does to a story. Raises UnknownChunk, NotFlat."""
         is_template = type(chunk) is str or state.in_tag
         comes_again = is_template or _DRAWING in chunk
         text = str.__str__(chunk)
         for old, new in self._changes:
             text = text.replace(old, new)
         if _HOLE in text:
-            raise Unremembered
+            raise UnknownChunk
         deeds, rest = self._told(state, text, comes_again=comes_again)
         found = _Step(deeds, self._state(rest, comes_again=is_template and state.is_known))
         if comes_again:
@@ -188,7 +188,7 @@ class Remembered:
             at = token.end()
         rest = text[at:]
         if len(rest) > _MOST_OPEN or not (rest.startswith((*_BEGINNINGS, _END)) or any(name.startswith(rest) for name in _BEGINNINGS)):
-            raise Unremembered
+            raise UnknownChunk
         return tuple(self._joined(deeds) if comes_again else deeds), rest
 
     def _joined(self, deeds: Sequence[_Deed]) -> list[_Deed]:
@@ -223,18 +223,18 @@ def _is_counted(shared: Cell | Row) -> bool:
 
 
 def _deed(token: re.Match[str], *, comes_again: bool) -> _Deed:
-    """Return what a whole token does. Raises Unremembered where a value stands in anything but a paragraph's content."""
+    """Return what a whole token does. Raises UnknownChunk where a value stands in anything but a paragraph's content."""
     kind = token.lastindex
     if kind == FULL:
         attributes, look, content = token[1], token[2] or "", token[3]
         if _HOLE in attributes or _HOLE in look:
-            raise Unremembered
+            raise UnknownChunk
         is_lined = any(map(_LINES.search, texts_in(content)))
         if _HOLE in content or is_lined or not comes_again or "<?" in content:
             return _Own(attributes, look, tuple(content.split(_HOLE)), is_lined)
         return FlatParagraph(attributes, look, content)
     if _HOLE in token[0]:
-        raise Unremembered
+        raise UnknownChunk
     if kind == EMPTY:
         return FlatParagraph(token[11], "", "")
     if kind in _ENDS:
@@ -268,8 +268,8 @@ class SharingReader(BlockReader):
         """Whether paragraphs that may be counted are, for the time being, a document's own."""
         return False
 
-    def chunks(self, chunks: Iterable[str], remembered: Remembered) -> FlatBody:  # noqa: C901, PLR0912 - as `body`
-        """Return the blocks of a body that comes in chunks. Raises NotFlat; Unremembered where it is to be read whole."""
+    def chunks(self, chunks: Iterable[str], remembered: StepMemory) -> FlatBody:  # noqa: C901, PLR0912 - as `body`
+        """Return the blocks of a body that comes in chunks. Raises NotFlat; UnknownChunk where it is to be read whole."""
         top: list[Block] = []
         within = top
         opened: list[tuple[FlatTable, list[Block]]] = []
@@ -335,7 +335,7 @@ def _ending(state: _State) -> str:
     """Return what a body ends with: its own section, or nothing."""
     text, end, _ = state.text.rpartition(_END)
     if not end or _HOLE in text:
-        raise Unremembered
+        raise UnknownChunk
     found = BlockReader().body(text)
     if found.blocks:
         raise NotFlat

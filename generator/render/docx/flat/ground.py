@@ -13,7 +13,7 @@ import lxml.etree
 
 from generator.office.package.relations import relations
 from generator.office.package.xml import parsed
-from generator.office.word.chunks import Remembered
+from generator.office.word.chunks import StepMemory
 from generator.office.word.identity import with_unique_ids
 from generator.office.word.looks import SPACES
 from generator.office.word.numbering import Numbering
@@ -100,7 +100,7 @@ class Ground:
     numbering: str
     core: str
     pictures: PictureGround
-    remembered: Remembered
+    remembered: StepMemory
 
 
 @lru_cache(maxsize=64)
@@ -163,11 +163,11 @@ def _made(template: WordTemplate, file: str, making: PackageMaking) -> Ground | 
     )
 
 
-def _remembered(styles: bytes | None, numbering: bytes | None, font: str, declared: Sequence[str]) -> Remembered:
+def _remembered(styles: bytes | None, numbering: bytes | None, font: str, declared: Sequence[str]) -> StepMemory:
     """Return what is going to be remembered of a template's body. declared: the prefixes that pictures need not say again."""
     reader = FilledReader(WordStyles(styles), lambda: Numbering(numbering))
     lettered = [('"Arial"', quoteattr(font))] if font and font != "Arial" else []
-    return Remembered(reader.may_count, [*lettered, *((declaration, "") for declaration in declared)])
+    return StepMemory(reader.may_count, [*lettered, *((declaration, "") for declaration in declared)])
 
 
 def _is_plain(text: str) -> bool:

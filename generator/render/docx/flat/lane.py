@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from generator.office.package.parts import write_parts
 from generator.office.package.xml import DECLARATION
-from generator.office.word.chunks import Unremembered
+from generator.office.word.chunks import UnknownChunk
 from generator.office.word.flat import FlatBody, NotFlat, written
 from generator.office.word.identity import numbered_drawings, with_unique_ids
 from generator.office.word.numbering import Numbering
@@ -98,7 +98,7 @@ class _FlatDocument:
         """Return the body that the template printed: chunk by chunk, or whole where a value stands in anything but text."""
         try:
             return FilledReader(self._styles, self._numbering).chunks(chunks, self._ground.remembered)
-        except Unremembered:
+        except UnknownChunk:
             self._counted = None
         main = self._lettered("".join(chunks))
         for declaration in self._ground.declared if "<w:drawing" in main else ():

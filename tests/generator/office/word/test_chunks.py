@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from markupsafe import Markup
 
-from generator.office.word.chunks import Remembered, SharingReader, Unremembered
+from generator.office.word.chunks import SharingReader, StepMemory, UnknownChunk
 from generator.office.word.flat import Block, BlockReader, FlatBody, FlatTable, NotFlat, made_of, make_own, paragraphs_of, written
 
 START = '<w:body xmlns:w="x">'
@@ -17,11 +17,11 @@ ROW = '<w:tr w:rsidR="1"><w:trPr><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:tcW w:w
 HEAD = '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid>'
 
 
-def remembered() -> Remembered:
-    return Remembered(lambda paragraph: "numPr" in paragraph.look)
+def remembered() -> StepMemory:
+    return StepMemory(lambda paragraph: "numPr" in paragraph.look)
 
 
-def read(chunks: Sequence[str], memory: Remembered) -> FlatBody:
+def read(chunks: Sequence[str], memory: StepMemory) -> FlatBody:
     return SharingReader().chunks(chunks, memory)
 
 
@@ -88,10 +88,10 @@ def test_make_own__leaves_what_is_shared_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("pieces", "fault"),
     [
-        ([START + "<w:p><w:pPr>", "lepas", "</w:pPr></w:p></w:body>"], Unremembered),
-        ([START + "<w:p/>", "di luar", "<w:p/></w:body>"], Unremembered),
-        ([START + "<w:sdt/><w:p/></w:body>"], Unremembered),
-        ([START + "<w:p>\ufdd2</w:p></w:body>"], Unremembered),
+        ([START + "<w:p><w:pPr>", "lepas", "</w:pPr></w:p></w:body>"], UnknownChunk),
+        ([START + "<w:p/>", "di luar", "<w:p/></w:body>"], UnknownChunk),
+        ([START + "<w:sdt/><w:p/></w:body>"], UnknownChunk),
+        ([START + "<w:p>\ufdd2</w:p></w:body>"], UnknownChunk),
         (["<w:p/></w:body>"], NotFlat),
         ([START + HEAD + "</w:body>"], NotFlat),
     ],
