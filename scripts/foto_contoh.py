@@ -6,17 +6,21 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-_FOLDER = Path(__file__).resolve().parent.parent / "samples" / "dokumentasi"
+_SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 _SIZE = (620, 328)
 _ROOMS = {
-    "pembukaan": ("#dfe7ee", "#8d6e54", 9, 1),
-    "percobaan-air": ("#e9f0e1", "#6b7f6a", 5, 2),
-    "percobaan-udara": ("#f1ead9", "#7a6a58", 5, 2),
-    "pengamatan-kebun": ("#cfe4f5", "#5d8a4a", 7, 1),
-    "umpan-balik": ("#efe3ea", "#7d5f73", 4, 2),
-    "penutupan": ("#e3e6ef", "#5f6685", 10, 2),
+    "dokumentasi/pembukaan": ("#dfe7ee", "#8d6e54", 9, 1),
+    "dokumentasi/percobaan-air": ("#e9f0e1", "#6b7f6a", 5, 2),
+    "dokumentasi/percobaan-udara": ("#f1ead9", "#7a6a58", 5, 2),
+    "dokumentasi/pengamatan-kebun": ("#cfe4f5", "#5d8a4a", 7, 1),
+    "dokumentasi/umpan-balik": ("#efe3ea", "#7d5f73", 4, 2),
+    "dokumentasi/penutupan": ("#e3e6ef", "#5f6685", 10, 2),
+    "program/dokumentasi/hari-pertama": ("#e6ece4", "#74614f", 10, 1),
+    "program/dokumentasi/hari-kedua": ("#f0e8dc", "#66756b", 6, 2),
+    "program/dokumentasi/hari-ketiga": ("#e2e4f0", "#82705c", 5, 2),
+    "program/dokumentasi/penutupan": ("#ece2e2", "#5c6a80", 9, 2),
 }
-"""By name the colours of wall and floor, how many people stand in a row, and how many rows there are."""
+"""By place and name the colours of wall and floor, how many people stand in a row, and how many rows there are."""
 _CLOTHES = ("#2f5d8a", "#b5533c", "#3f7d5a", "#8a6d2f", "#6a4c93", "#44546a")
 _SKINS = ("#8d5b3f", "#b07a55", "#6f4630")
 
@@ -48,4 +52,4 @@ def _drawn(wall: str, floor: str, people: int, rows: int) -> Image.Image:
 
 if __name__ == "__main__":
     for name, scene in _ROOMS.items():
-        _drawn(*scene).save(_FOLDER / f"{name}.png", optimize=True)
+        _drawn(*scene).save(_SAMPLES / f"{name}.png", optimize=True)

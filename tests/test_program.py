@@ -42,20 +42,20 @@ MADE = {
     "rencana-kegiatan": 1,
     "laporan-kegiatan": 1,
     "evaluasi-penyelenggaraan": 1,
+    "instrumen-evaluasi": 1,
+    "penjaminan-mutu": 1,
+    "sk": 3,
+    "undangan": 2,
+    "biodata": 30,
+    "dokumentasi": 1,
 }
-"""Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate for each of thirty people."""
+"""Outcomes by type: one document each, a moderation plan for each of the four subjects, a certificate and a personal sheet for each of thirty
+people; the last six and the attendance list are of files beside the programme's."""
 
-LACKING = (
-    "peta-kebutuhan-belajar",
-    "kajian-kebutuhan",
-    "instrumen-evaluasi",
-    "penjaminan-mutu",
-    "undangan",
-    "sk",
-    "biodata",
-    "dokumentasi",
-)
-"""Types that need more than the programme's file says; why it does not, docs/jenis/program.md tells of each."""
+LACKING = ("peta-kebutuhan-belajar", "kajian-kebutuhan")
+"""Of a whole region before there is a programme, of which one study may bear several: no documents of this one's, docs/jenis/program.md."""
+
+SECOND = SAMPLES / "program" / "ok-koding.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -224,3 +224,20 @@ def test_program__attendance_decides_on_certificates(recorded: Incoming, catalog
         ["Kehadiran Citra Maharani, S.Pd. belum diisi, syaratnya 75%."],
     ]
     assert Counter(found.code for found in source.findings) == {"P006-kehadiran-setiap-peserta": 28}
+
+
+def test_program__of_another_office_takes_the_files_that_name_it_and_tells_who_has_no_certificate(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """Certificates: 24 less the one who did not pass. Letters of the first programme, which lie in the same folders, are not taken."""
+    target = Target(("docx",), every_medium=True, folder=Folder(tmp_path))
+    found = list(run_bundle(Incoming(SECOND, shelf=Shelf()), catalogue, target))
+    counted = Counter((one.type, one.status) for one in found)
+    assert (counted["sertifikat", "delivered"], counted["sertifikat", "withheld"]) == (23, 1)
+    assert [(one.row, one.withheld) for one in found if one.status == "withheld"] == [("Viandra Wirayuda, S.Pd.", "belum lulus")]
+    assert {one.exit_code for one in found} == {0}
+    beside = {one.source for one in found} - {str(SECOND)} - {f"{SECOND}, {one.row}" for one in found}
+    assert {Path(one).name.partition(",")[0] for one in beside} == {SECOND.name}
+    assert [one.status for one in found if one.type in ("sk", "undangan")] == ["delivered", "delivered"]
+    folders = {one.type: {file.parent for file in one.files} for one in found if one.files and one.type != "program"}
+    assert folders == {name: {tmp_path / SECOND.stem / name} for name in folders}
