@@ -54,7 +54,7 @@ MEASUREMENTS = (
     Measurement("laporan-evaluasi", "ok-lengkap", "", ("ok-minimal",)),
     Measurement("laporan-kegiatan", "ok-lengkap", "", ("ok-minimal",)),
     Measurement("laporan-lokakarya", "ok-lengkap", "", ("ok-minimal",)),
-    Measurement("laporan-penyelenggaraan", "ok-lengkap", "ok-minimal", ("ok-uji-isi",)),
+    Measurement("laporan-penyelenggaraan", "ok-lengkap", "ok-minimal", ("ok-uji-isi", "ok-koding")),
     Measurement("laporan-tahunan", "ok-lengkap", "", ("ok-minimal",)),
     Measurement("laporan-validasi", "ok-revisi", "ok-penilaian-kosong", ("ok-layak",)),
     Measurement("lembar-validasi", "ok-lengkap", "ok-penilai-kedua", ("ok-penilai-ketiga", "ok-minimal")),

@@ -12,8 +12,8 @@ from generator.example.account import Account
 from generator.example.columns import ColumnTag, RowItem, explained, of_item
 from generator.example.flows import place_list, place_text
 from generator.example.grid import GridCell, GridRow, TableGrid
-from generator.example.likeness import likeness
-from generator.example.marks import around, blocks_of, empty_paragraph, fill_picture, is_picture, statement
+from generator.example.likeness import SAME, likeness
+from generator.example.marks import around, blocks_of, fill_picture, is_picture, statement
 from generator.example.passage import Edit, WordPassage, is_label, paragraphs_of, pattern_of, words_in
 from generator.example.values import KnownRows
 from generator.fields.image import Gambar
@@ -23,7 +23,6 @@ from generator.office.word.wml import W
 from validators.tree import as_rows
 
 _WORDS: Final = 4
-_SAME: Final = 0.99
 _BRACKETS: Final = re.compile(r" \(([^()]*)\)")
 _JOINT: Final = re.compile(r"(?:[,;/]\s*|\s+[–-]\s*|\s*\()$")
 
@@ -72,14 +71,14 @@ def tag_row(pattern: RowPattern, account: Account, but: Collection[int] = ()) ->
 def _put_pictures(cell: GridCell, heading: str, pattern: RowPattern) -> None:
     """Put tags in the place of the pictures in a cell: those of the columns of pictures in their order, of one column where its heading says which."""
     names = dict.fromkeys(name for item in pattern.items for name, value in item.values.items() if isinstance(value, Gambar))
-    own = [name for name in names if likeness(heading, pattern.table.labels.get(name, "")) >= _SAME] or list(names)
+    own = [name for name in names if likeness(heading, pattern.table.labels.get(name, "")) >= SAME] or list(names)
     for name, paragraph in zip(own, filter(is_picture, paragraphs_of(cell.element)), strict=False):
         fill_picture(paragraph, of_item(pattern.variable, name))
 
 
 def _put_absent(cell: GridCell, heading: str, pattern: RowPattern) -> None:
     """Put what a column is called after in its empty cell, where none of the items has it: another document's will."""
-    names = [name for name, label in pattern.table.labels.items() if likeness(heading, label) >= _SAME]
+    names = [name for name, label in pattern.table.labels.items() if likeness(heading, label) >= SAME]
     if len(names) != 1 or any(item.written.get(names[0]) for item in pattern.items):
         return
     path, last = of_item(pattern.variable, names[0]), paragraphs_of(cell.element)[-1]
@@ -114,9 +113,6 @@ def _items_loop(paragraphs: Sequence[Element], name: str, variable: str) -> None
     for other in paragraphs[1:]:
         other.getparent().remove(other)
     around(first, first, f"{{%p for {variable} in {name} %}}", "{%p endfor %}")
-    holder = first.getparent()
-    if holder[-1] is first.getnext():  # a cell ends in a paragraph that no statement takes away
-        holder.append(empty_paragraph())
 
 
 def _put_within(cell: GridCell, column: Sequence[GridCell | None], pattern: RowPattern, account: Account, *, heading: str) -> None:
@@ -152,8 +148,6 @@ def _flows(cell: GridCell, texts: Sequence[str], pattern: RowPattern, account: A
             account.placed[f"{pattern.table.path}[].{name}"] += 1
             if name in pattern.table.optional or any(name not in one.values for one in pattern.items):
                 _with_label(cell.element, path, "" if rows is not None else " is not kosong")
-    if placed:
-        _close(cell)
     return placed
 
 
@@ -184,9 +178,6 @@ def _in_paragraph(passage: WordPassage, texts: Sequence[str], pattern: RowPatter
     if lacking and len(lacking) == len(names):
         condition = " or ".join(f"{pattern.variable}.{name} is not kosong" for name in lacking)
         around(passage.paragraph, passage.paragraph, f"{{%p if {condition} %}}", "{%p endif %}")
-        holder = passage.paragraph.getparent()
-        if holder[-1] is passage.paragraph.getnext():
-            holder.append(empty_paragraph())
     return bool(edits)
 
 
@@ -240,13 +231,6 @@ def _in_brackets(one: _Brackets, lacking: Collection[str]) -> Edit:
         before = " or ".join(asked[:at])
         words += f"{{% if {asked[at]} %}}{{% if {before} %}}{joint}{{% endif %}}{one.inner[at].tag}{{% endif %}}"
     return Edit(one.start, one.end, f"{{% if {' or '.join(asked)} %}} ({words}){{% endif %}}")
-
-
-def _close(cell: GridCell) -> None:
-    """End a cell in a paragraph that no statement takes away."""
-    last = cell.element[-1]
-    if last.tag == f"{W}p" and WordPassage(last).text.startswith("{%p"):
-        cell.element.append(empty_paragraph())
 
 
 def tags_in(

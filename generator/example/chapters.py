@@ -11,7 +11,7 @@ import lxml.etree
 
 from generator.example.account import Account, Making
 from generator.example.flows import place_list, place_text
-from generator.example.loops import place_loops
+from generator.example.loops import place_loops, variable_of
 from generator.example.marks import around, blocks_of, holders_of, statement
 from generator.example.passage import WordPassage, folded, words_in
 from generator.example.singles import place_singles
@@ -119,7 +119,7 @@ def _ends(block: Element, style: str, labels: Collection[str]) -> bool:
 
 
 def _make(found: _Chapters, making: Making) -> None:
-    variable = "baris_" if "baris" in making.known.names else "baris"
+    variable = variable_of("baris", making.known)
     rows = found.table.rows  # what one chapter lacks can be left out of another, not made
     kept = max(range(len(rows)), key=lambda at: (len(rows[at]), len(_texts(rows[at])), len(str(rows[at])), -at))
     item, blocks = rows[kept], found.parts[kept]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from generator.charts.model import Chart
 from generator.example.likeness import CLEAR, likeness
-from generator.example.marks import around, blocks_of, cells_of, empty_paragraph, holders_of, rows_around, rows_of
+from generator.example.marks import around, blocks_of, cells_of, holders_of, rows_around, rows_of
 from generator.example.outlined import holds
 from generator.example.passage import WordPassage, is_label, paragraphs_of, words_in
 from generator.example.values import KnownValues
@@ -167,16 +167,9 @@ def _in_cell(cell: Element, conditions: Conditions) -> None:
     needed, said = conditions.of(cell), [one for one in paragraphs if WordPassage(one).words]
     if needed and len(_TAGS.sub("", words_in(cell)).strip()) <= 2 * _FEW and "{%" not in words_in(cell):
         around(said[0], said[-1], f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
-        _close(cell, said[-1])
         return
     for paragraph in paragraphs:
         _around_alone(paragraph, conditions)
-
-
-def _close(holder: Element, last: Element) -> None:
-    """End a cell in a paragraph that no statement takes away."""
-    if holder.tag == f"{W}tc" and holder[-1] is last.getnext():
-        holder.append(empty_paragraph())
 
 
 def _around_alone(paragraph: Element, conditions: Conditions) -> None:
@@ -184,7 +177,6 @@ def _around_alone(paragraph: Element, conditions: Conditions) -> None:
     text = WordPassage(paragraph).text
     if needed and "{%" not in text and len(_TAGS.sub("", text).strip()) <= _FEW and find(paragraph, "pPr/sectPr") is None:
         around(paragraph, paragraph, f"{{%p if {' or '.join(needed)} %}}", "{%p endif %}")
-        _close(paragraph.getparent(), paragraph)
 
 
 def _in_body(body: Element, conditions: Conditions) -> None:

@@ -17,6 +17,8 @@ _NUMBERING: Final = re.compile(r"^\s*(?:[A-Za-z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
 _UNIT: Final = re.compile(r"\s*\([^)]*\)\s*$")
 CLEAR: Final = 0.6
 """From here on words are said to fit."""
+SAME: Final = 0.99
+"""From here on they say nothing else."""
 
 
 @lru_cache(maxsize=20_000)

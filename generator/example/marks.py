@@ -20,9 +20,13 @@ def empty_paragraph() -> Element:
 
 
 def around(first: Element, last: Element, opening: str, closing: str) -> None:
-    """Put a statement before a block and one behind another, which stand in the same place."""
+    """Put a statement before a block and one behind another, which stand in the same place; a cell still ends in a paragraph that stays."""
     first.addprevious(statement(opening))
-    last.addnext(statement(closing))
+    end = statement(closing)
+    last.addnext(end)
+    holder = end.getparent()
+    if holder is not None and holder.tag == f"{W}tc" and holder[-1] is end:
+        holder.append(empty_paragraph())
 
 
 def row_statement(row: Element, text: str) -> Element:

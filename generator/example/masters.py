@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.charts.model import Chart
 from generator.example.account import Making
-from generator.example.likeness import likeness
+from generator.example.likeness import SAME, likeness
 from generator.example.marks import blocks_of, fill_picture, holders_of, is_picture, statement
 from generator.example.passage import WordPassage
 from generator.office.package.xml import Element
@@ -19,7 +19,6 @@ _TITLE: Final = re.compile(r"^(Tabel|Gambar) \d+ (\S.*)$")
 _ANNEX: Final = re.compile(r"^Lampiran [IVXL]+ (\S.*)$")
 _CALLS: Final = {"Tabel": "judul_tabel", "Gambar": "judul_gambar"}
 _LISTS: Final = {"Tabel": "daftar_tabel", "Gambar": "daftar_gambar"}
-_SURE: Final = 0.99
 
 
 def place_masters(roots: Sequence[Element], making: Making) -> None:
@@ -95,7 +94,7 @@ def _charts(holder: Element, charts: dict[str, Chart], making: Making) -> None:
         title = _TITLE.match(WordPassage(block).words) if block.tag == f"{W}p" else None
         if title is None or title[1] != "Gambar" or value(find(block, "pPr/pStyle")).lower().startswith("table"):
             continue
-        name = next((name for name, chart in charts.items() if likeness(title[2], chart.title) >= _SURE), "")
+        name = next((name for name, chart in charts.items() if likeness(title[2], chart.title) >= SAME), "")
         picture = next((one for one in (block.getprevious(), block.getnext()) if one is not None and is_picture(one)), None)
         if name and picture is not None:
             fill_picture(picture, name)

@@ -13,6 +13,8 @@ from generator.office.word.wml import W, own_paragraph
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _PIECES: Final = (f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen")
 _LABEL_END: Final = re.compile(r":(?: \([^()]*\))?$")
+PRINTED: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)")
+"""Finds the names that tags begin with."""
 _SAME: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\t": " ", "\n": " "})  # fmt: skip
 
 

@@ -44,10 +44,16 @@ def _titled(blocks: Sequence[Element], table: KnownRows) -> _Titled:
         texts = [str(row.get(name) or "\0") for row in table.rows]
         places = list(_in_order(said, texts))
         for step in (-1, 1) if len(places) == len(texts) else ():
-            beside = [blocks[at + step] for at in places if 0 <= at + step < len(blocks) and is_picture(blocks[at + step])]
-            if len(set(beside)) == len(places):
-                return [(picture, blocks[at]) for picture, at in zip(beside, places, strict=True)]
+            beside = [_beside(blocks, at, step) for at in places]
+            if len(set(beside)) == len(places) and all(one is not None and is_picture(one) for one in beside):
+                return [(picture, blocks[at]) for picture, at in zip(beside, places, strict=True) if picture is not None]
     return []
+
+
+def _beside(blocks: Sequence[Element], at: int, step: int) -> Element | None:
+    """Return the block before or behind another, blank paragraphs left out."""
+    found = blocks[at - 1 :: -1] if step < 0 and at else blocks[at + 1 :] if step > 0 else ()
+    return next((one for one in found if is_picture(one) or one.tag != f"{W}p" or WordPassage(one).words), None)
 
 
 def _in_order(said: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
@@ -75,7 +81,7 @@ def _make(found: _Titled, table: KnownRows, name: str, making: Making) -> None:
     fill_picture(picture, of_item(variable, name))
     for block in (block for at, pair in enumerate(found) if at != kept for block in pair):
         block.getparent().remove(block)
-    first, last = (picture, title) if picture.getnext() is title else (title, picture)
+    first, last = (picture, title) if title in picture.itersiblings() else (title, picture)
     around(first, last, f"{{%p for {variable} in {table.path} %}}", "{%p endfor %}")
     making.account.placed.update([table.path, *(f"{table.path}[].{one}" for one in (name, *names))])
 

@@ -13,13 +13,12 @@ from generator.example.alignment import aligned
 from generator.example.conditions import names_in
 from generator.example.deciding import Decider, LoopedRows
 from generator.example.marks import around, blocks_of, cells_of, rows_around, rows_of
-from generator.example.passage import Edit, WordPassage
+from generator.example.passage import PRINTED, Edit, WordPassage
 from generator.example.units import BlockUnit, inserted, nearness, units_of, with_blanks
 from generator.office.package.xml import Element
 from generator.office.word.wml import W
 
 _TOKEN: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\w+|\s+|[^\w\s]")
-_NAME: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)")
 
 
 class _Wrapping(NamedTuple):
@@ -160,7 +159,7 @@ class Merging:
         for ours, other in _differences([token[0] for token in mine], [token[0] for token in theirs]):
             left, right = "".join(token[0] for token in mine[ours]), "".join(token[0] for token in theirs[other])
             start = mine[ours.start].start() if ours.start < len(mine) else len(one.text)
-            near = _NAME.findall(one.text + two.text)
+            near = PRINTED.findall(one.text + two.text)
             written = None if "{%" in left + right else self._worded(left, right, near)
             if written is not None:
                 edits.append(Edit(start, start + len(left), written))
@@ -181,8 +180,8 @@ class Merging:
             return None
         asked = self.rows.telling() if self.rows is not None and "{{" not in left + right else ""
         how = asked or self.decider.ruled(near)
-        how = how or (self.decider.condition(_NAME.findall(left), holds_in_first=True, text=here) if here else "")
-        other = self.decider.condition(_NAME.findall(right), holds_in_first=False, text=there) if there and not how else ""
+        how = how or (self.decider.condition(PRINTED.findall(left), holds_in_first=True, text=here) if here else "")
+        other = self.decider.condition(PRINTED.findall(right), holds_in_first=False, text=there) if there and not how else ""
         if not how and not other:
             self.account.doubt("berbeda antara dua contoh", here or there, "tidak ada isian yang menjelaskannya; yang pertama dipakai")
             return None

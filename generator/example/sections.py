@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from generator.example.conditions import LABEL_WORDS, Conditions, is_statement, names_in
-from generator.example.likeness import likeness
+from generator.example.likeness import SAME, likeness
 from generator.example.marks import around, blocks_of, holders_of
 from generator.example.passage import WordPassage, words_in
 from generator.example.units import units_of
 from generator.office.package.xml import Element
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, value
-
-_SAME: Final = 0.99
 
 
 def place_sections(root: Element, conditions: Conditions, styles: WordStyles) -> None:
@@ -72,7 +69,7 @@ def _end(blocks: Sequence[Element], levels: Sequence[int | None], at: int) -> in
 def _switch(heading: Element, conditions: Conditions) -> str:
     """Return what is asked by yes or no, and called as a heading is: what stands under it is there where the answer is yes."""
     words = words_in(heading)
-    return next((path for label, path in conditions.switches.items() if likeness(words, label) >= _SAME), "")
+    return next((path for label, path in conditions.switches.items() if likeness(words, label) >= SAME), "")
 
 
 def _with_its_group(blocks: Sequence[Element], conditions: Conditions) -> tuple[list[str], Element]:
@@ -82,7 +79,7 @@ def _with_its_group(blocks: Sequence[Element], conditions: Conditions) -> tuple[
         names = [name for one in unit.elements for name in names_in(one) if name.partition(".")[0] not in conditions.variables]
         if not names and not any(map(_is_own_text, unit.elements)):
             continue
-        if not names or not all(any(likeness(words, label) >= _SAME for label in conditions.labels.get(name, ())) for name in names):
+        if not names or not all(any(likeness(words, label) >= SAME for label in conditions.labels.get(name, ())) for name in names):
             break
         for element in unit.elements:
             own = conditions.of(element, with_computed=_is_in_rows(element))

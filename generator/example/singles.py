@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 
 from generator.example.account import Account, Making
 from generator.example.likeness import CLEAR, best
-from generator.example.passage import Edit, WordPassage, folded, pattern_of
+from generator.example.passage import PRINTED, Edit, WordPassage, folded, pattern_of
 from generator.example.spellings import Spelling, span_spelling, spellings
 from generator.example.surroundings import WordsAround
 from generator.example.values import KnownValue, KnownValues
@@ -22,7 +22,6 @@ _TELLING: Final = 9
 """A text of so many letters, with a letter in it, is the value wherever it stands."""
 _ALMOST: Final = 0.1
 _NUMBERING: Final = re.compile(r"\s*(?:[A-Za-z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
-_NAME: Final = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)")
 _EXACT: Final = re.compile(r"\d+,\d\d+%?")
 """A number with so many decimals is the value, too."""
 _ON_COVERS: Final = re.compile(r"[A-Z][A-Z ]{4,}")
@@ -136,7 +135,7 @@ def _joined(known: KnownValues) -> Iterator[_WrittenForm]:
 def _together(known: KnownValues) -> Iterator[_WrittenForm]:
     """Yield what stands together in one place: what the spec words itself, two days as a span, a place and the day beside it."""
     for said, text in known.sentences:
-        first, *others = _NAME.findall(text)
+        first, *others = PRINTED.findall(text)
         yield _WrittenForm(said, text, KnownValue(first, said), also=tuple(others))
     days = [one for one in known.singles if isinstance(one.value, date) and not isinstance(one.value, datetime)]
     for day in days:

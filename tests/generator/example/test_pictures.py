@@ -39,7 +39,7 @@ def test_pictures__with_titles_are_one_picture_and_its_title_in_a_loop(*, is_ove
     """What only some have stands in brackets, which another document leaves out; the title may stand under its picture or over it."""
     titles = [p("Pembukaan oleh Kepala Balai (Aula, 3 Agustus 2026)"), p("Penutupan dan doa")]
 
-    text = made("".join(title + DRAWN if is_over else DRAWN + title for title in titles))
+    text = made("".join(title + DRAWN if is_over else DRAWN + "<w:p/>" + title for title in titles))
 
     title = (
         "{{ baris.apa }}{% if baris.tempat is not kosong or baris.hari is not kosong %} ("
