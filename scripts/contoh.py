@@ -1,6 +1,7 @@
 """Measures templates made by example: words of a sample's own document, of unseen ones, after LibreOffice saved it, after twenty edits.
 
-`make contoh` prints the table of docs/formulir-lama.md; the suite measures a few of its lines (tests/generator/example).
+`make contoh` prints the tables of docs/formulir-lama.md, of Word documents and of workbooks; the suite measures a few of their lines
+(tests/generator/example).
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from generator.example.values import values_of
 from generator.example.word import WordExample, template_of_all
-from tests.by_example import Likeness, filled_with, finished, given, likeness
+from tests import sheet_edits
+from tests.by_example import Likeness, book_by, filled_with, finished, given, likeness
 from tests.edits import NOTE, SENTENCE, EditedDocument, as_edited, edited
+from tests.sheet_edits import EditedBook
 
 EDITS = 20
 SEED = 4141
@@ -25,12 +28,13 @@ SEED = 4141
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What is measured of a type: its fullest sample, a second example ("" for none), and samples that neither is."""
+    """What is measured of a type: its fullest sample, a second example ("" for none), and samples that neither is. medium: of what documents."""
 
     type: str
     sample: str
     second: str
     unseen: tuple[str, ...]
+    medium: str = "docx"
 
 
 MEASUREMENTS = (
@@ -80,6 +84,35 @@ MEASUREMENTS = (
 )
 
 
+BOOKS = (
+    Measurement("asesmen-kebutuhan", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("coaching-rhk", "ok-lengkap", "ok-minimal", ("ok-gambar-1", "ok-16-poin"), "xlsx"),
+    Measurement("daftar-hadir", "ok-lengkap", "ok-terisi", ("ok-minimal",), "xlsx"),
+    Measurement("dasbor-capaian", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("evaluasi-reaksi", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("instrumen-evaluasi", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("jadwal-pelatihan", "ok-luring-32-jp", "ok-minimal", ("ok-daring",), "xlsx"),
+    Measurement("kajian-kebutuhan", "ok-lengkap", "ok-rancangan", ("ok-minimal",), "xlsx"),
+    Measurement("kak", "ok-lengkap", "ok-minimal", ("ok-koding",), "xlsx"),
+    Measurement("laporan-evaluasi", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("laporan-penyelenggaraan", "ok-lengkap", "ok-minimal", ("ok-koding",), "xlsx"),
+    Measurement("laporan-tahunan", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("laporan-validasi", "ok-revisi", "ok-penilaian-kosong", ("ok-layak",), "xlsx"),
+    Measurement("lembar-validasi", "ok-lengkap", "ok-penilai-kedua", ("ok-penilai-ketiga", "ok-minimal"), "xlsx"),
+    Measurement("penjaminan-mutu", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("peta-kebutuhan-belajar", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("program-pembinaan", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("rancangan-moderasi", "ok-lokakarya", "ok-mandiri", ("ok-minimal", "ok-uji-isi"), "xlsx"),
+    Measurement("refleksi-kompetensi", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("rekap-kehadiran", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("rekap-nilai", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("rekap-rhk", "ok-lengkap", "ok-minimal", ("ok-2026",), "xlsx"),
+    Measurement("rencana-kegiatan", "ok-lengkap", "", ("ok-minimal",), "xlsx"),
+    Measurement("rencana-pengembangan-diri", "ok-lengkap", "ok-ideal", ("ok-minimal",), "xlsx"),
+    Measurement("survei-kepuasan", "ok-lengkap", "ok-kuesioner", ("ok-minimal",), "xlsx"),
+)
+
+
 def template(one: Measurement, document: bytes, *, with_second: bool = True) -> bytes:
     """Return the template of a document of a type's fullest sample, with the second example beside it."""
     examples = [WordExample(document, values_of(given(one.type, one.sample)))]
@@ -88,7 +121,12 @@ def template(one: Measurement, document: bytes, *, with_second: bool = True) -> 
     return template_of_all(examples, given(one.type, one.sample).compiled).data
 
 
-def worst(one: Measurement, made: bytes, folder: Path, changed: EditedDocument | None = None) -> float | None:
+def book(one: Measurement, workbook: bytes, *, with_second: bool = True) -> bytes:
+    """Return the template of a workbook of a type's fullest sample, with the second example beside it."""
+    return book_by(one.type, [one.sample, *([one.second] if one.second and with_second else [])], workbook).data
+
+
+def worst(one: Measurement, made: bytes, folder: Path, changed: EditedDocument | EditedBook | None = None) -> float | None:
     """Return the largest share of words off among unseen samples; None of none, or where the template cannot be filled.
 
     changed: the edited document that the template is of. What its editor wrote is no word of an unseen sample, and counts neither as
@@ -97,44 +135,39 @@ def worst(one: Measurement, made: bytes, folder: Path, changed: EditedDocument |
     found: list[Likeness] = []
     for sample in one.unseen:
         try:
-            wanted = finished(one.type, sample)
-            wanted = wanted if changed is None else as_edited(wanted, changed)
+            wanted = finished(one.type, sample, one.medium)
+            if isinstance(changed, EditedBook):
+                wanted = sheet_edits.as_edited(wanted, changed)
+            elif changed is not None:
+                wanted = as_edited(wanted, changed)
             added = () if changed is None else (SENTENCE, NOTE)
-            found.append(likeness(wanted, filled_with(made, one.type, sample, folder), added))
+            found.append(likeness(wanted, filled_with(made, one.type, sample, folder, one.medium), added))
         except Exception as fault:  # noqa: BLE001 - a measurement tells what it met and goes on
             print(f"  {one.type}, {sample}: {fault}", file=sys.stderr)
             return None
     return max((each.share_off for each in found), default=None)
 
 
-def saved_by_libreoffice(document: bytes, folder: Path) -> bytes:
-    """Return a document as LibreOffice saves it. Raises OSError or SubprocessError where that is not possible."""
-    source, target = folder / "contoh.docx", folder / "lo"
+def saved_by_libreoffice(document: bytes, folder: Path, medium: str = "docx") -> bytes:
+    """Return a document or workbook as LibreOffice saves it. Raises OSError or SubprocessError where that is not possible."""
+    source, target = folder / f"contoh.{medium}", folder / "lo"
     source.write_bytes(document)
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        str(target),
-        str(source),
-    ]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
-    return (target / "contoh.docx").read_bytes()
+    wanted = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}[medium]
+    command = ["soffice", profile, "--headless", "--norestore", "--convert-to", wanted, "--outdir", str(target), str(source)]
+    subprocess.run(command, capture_output=True, check=True, timeout=240)
+    return (target / source.name).read_bytes()
 
 
 def row(one: Measurement, folder: Path) -> str:
     """Return the line of one type: own words, unseen words, after LibreOffice, after edits."""
-    document = finished(one.type, one.sample)
-    own = likeness(document, filled_with(template(one, document, with_second=False), one.type, one.sample, folder))
-    unseen = worst(one, template(one, document), folder)
-    saved = worst(one, template(one, saved_by_libreoffice(document, folder)), folder)
-    changed = edited(document, EDITS, SEED)
-    after = worst(one, template(one, changed.data), folder, changed)
+    made, edit = (template, edited) if one.medium == "docx" else (book, sheet_edits.edited)
+    document = finished(one.type, one.sample, one.medium)
+    own = likeness(document, filled_with(made(one, document, with_second=False), one.type, one.sample, folder, one.medium))
+    unseen = worst(one, made(one, document), folder)
+    saved = worst(one, made(one, saved_by_libreoffice(document, folder, one.medium)), folder)
+    changed = edit(document, EDITS, SEED)
+    after = worst(one, made(one, changed.data), folder, changed)
     return f"| {one.type} | {own.same} dari {own.words} | {_share(unseen)} | {_share(saved)} | {_share(after)} |"
 
 
@@ -143,12 +176,16 @@ def _share(value: float | None) -> str:
 
 
 def main(names: Sequence[str]) -> int:
-    """Print the table of the types named, of all where none is."""
-    print("| Jenis | kata sendiri | contoh lain | sesudah LibreOffice | sesudah 20 suntingan |\n|---|---|---|---|---|")
-    for one in MEASUREMENTS:
-        if not names or one.type in names:
-            with tempfile.TemporaryDirectory() as folder:
-                print(row(one, Path(folder)), flush=True)
+    """Print the tables of the types named, of all where none is; after `--xlsx` that of workbooks alone, after `--docx` that of documents."""
+    types = [name for name in names if not name.startswith("--")]
+    for medium, measurements in (("docx", MEASUREMENTS), ("xlsx", BOOKS)):
+        if {"--docx", "--xlsx"} & set(names) and f"--{medium}" not in names:
+            continue
+        print("| Jenis | kata sendiri | contoh lain | sesudah LibreOffice | sesudah 20 suntingan |\n|---|---|---|---|---|")
+        for one in measurements:
+            if not types or one.type in types:
+                with tempfile.TemporaryDirectory() as folder:
+                    print(row(one, Path(folder)), flush=True)
     return 0
 
 

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from generator.document import Document
 from generator.examine import examine
-from generator.example.checking import output_for, with_template
+from generator.example.checking import filled, output_for, with_template
+from generator.example.sheet_story import words_of
 from generator.example.values import values_of
-from generator.example.word import MadeTemplate, WordExample, template_of, template_of_all
+from generator.example.word import MadeTemplate, WordExample, template_of_all
+from generator.example.workbook import WorkbookExample, workbook_template
 from generator.intake.form import Incoming
 from generator.intake.institution import read_institution
 from generator.intake.read import read_all
 from generator.office.package.parts import read_parts, write_parts
 from generator.render.context import context_of
-from generator.render.docx import render_docx
 from generator.render.rendering import Rendering
 from tests.cases import SAMPLES
 from tests.documents import CATALOGUE, docx_words
@@ -35,21 +36,29 @@ def given(type_name: str, sample: str) -> Document:
 
 
 @cache
-def finished(type_name: str, sample: str) -> bytes:
-    """Return the Word document that the shipped template makes of a sample."""
-    return _filled(given(type_name, sample))
+def finished(type_name: str, sample: str, medium: str = "docx") -> bytes:
+    """Return the Word document, or the workbook, that the shipped template makes of a sample."""
+    return _filled(given(type_name, sample), medium)
 
 
-def _filled(document: Document) -> bytes:
+def _filled(document: Document, medium: str) -> bytes:
     examined = examine(document)
     context = context_of(document.compiled, examined.scope)
-    output = output_for(document.compiled, "docx")
-    return render_docx(Rendering(examined.document, {**context, "institusi": document.given.institution}, output))
+    output = output_for(document.compiled, medium)
+    return filled(Rendering(examined.document, {**context, "institusi": document.given.institution}, output))
+
+
+def book_by(type_name: str, samples: Sequence[str], book: bytes | None = None) -> MadeTemplate:
+    """Return the template that the workbooks of samples give; book: another workbook of the first sample's data in its place."""
+    examples = [WorkbookExample(finished(type_name, one, "xlsx"), values_of(given(type_name, one)), f"{one}.xlsx") for one in samples]
+    if book is not None:
+        examples[0] = WorkbookExample(book, examples[0].known, examples[0].file)
+    return workbook_template(examples, given(type_name, samples[0]).compiled)
 
 
 def template_by(type_name: str, sample: str, document: bytes | None = None) -> MadeTemplate:
     """Return the template that a sample's document gives, or another document of the same data."""
-    return template_of(document or finished(type_name, sample), values_of(given(type_name, sample)))
+    return template_of_all([WordExample(document or finished(type_name, sample), values_of(given(type_name, sample)))], None)
 
 
 def template_by_two(type_name: str, first: str, second: str, document: bytes | None = None) -> MadeTemplate:
@@ -60,14 +69,14 @@ def template_by_two(type_name: str, first: str, second: str, document: bytes | N
     return template_of_all(examples, given(type_name, first).compiled)
 
 
-def filled_with(template: bytes, type_name: str, sample: str, folder: Path) -> bytes:
+def filled_with(template: bytes, type_name: str, sample: str, folder: Path, medium: str = "docx") -> bytes:
     """Return the document that a template makes of a sample."""
     document = given(type_name, sample)
-    output = output_for(document.compiled, "docx")
-    file = folder / f"{hashlib.sha256(template).hexdigest()[:16]}.docx"
+    output = output_for(document.compiled, medium)
+    file = folder / f"{hashlib.sha256(template).hexdigest()[:16]}.{medium}"
     file.write_bytes(template)
     own = with_template(document.compiled, output, file)
-    return _filled(Document(own, document.given))
+    return _filled(Document(own, document.given), medium)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,8 @@ class Likeness:
 def _words(data: bytes) -> list[str]:
     """Return a document's words; LibreOffice calls the styles of a contents list otherwise, and writes a hard hyphen as an element."""
     parts = read_parts(data)
+    if "xl/workbook.xml" in parts:
+        return words_of(data, "buku.xlsx")
     text = parts["word/document.xml"].replace(b'w:val="Contents', b'w:val="TOC').replace(b"<w:noBreakHyphen/>", b"<w:t>-</w:t>")
     return docx_words(write_parts({**parts, "word/document.xml": text}))
 

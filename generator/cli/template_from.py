@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,36 +63,43 @@ def from_(
     """
     if data is None and others:
         raise click.UsageError("Contoh kedua (--and) memerlukan data contoh pertama: borang template from DOKUMEN.docx DATA.yaml --and …")
-    if file.suffix.lower() == ".xlsx" and (data is None or others):
-        raise click.UsageError("Buku kerja Excel memerlukan datanya, dan satu contoh saja: borang template from REKAP.xlsx DATA.yaml")
+    if file.suffix.lower() == ".xlsx" and data is None and not type_name:
+        raise click.UsageError("Buku kerja Excel memerlukan datanya, atau jenisnya (--type): borang template from REKAP.xlsx DATA.yaml")
     if data is None:
         return _without_data(file, home, type_name, target=target, force=force)
-    from generator.example.values import values_of
-    from generator.example.word import WordExample, template_of_all
-
     document = _document(data, home, type_name)
-    if file.suffix.lower() == ".xlsx":
-        from generator.example.workbook import workbook_template
-
-        made = workbook_template(_admitted(file), values_of(document), file.name)
-        _tell(made)
-        return _put(target, made.data, document.compiled, home, file=file, force=force)
-    examples = [WordExample(_admitted(file), values_of(document))]
+    examples = [(_admitted(file), document)]
     for other, its_data in others:
-        second = _document(its_data, home, document.type.id)
-        examples.append(WordExample(_admitted(other), values_of(second)))
-    made = template_of_all(examples, document.compiled)
+        if other.suffix.lower() != file.suffix.lower():
+            raise click.UsageError(f'Contoh kedua (--and): "{other.name}" harus berakhiran {file.suffix.lower()}, seperti contoh pertama.')
+        examples.append((_admitted(other), _document(its_data, home, document.type.id)))
+    made = _made(examples, file.name)
     _tell(made)
     code = _put(target, made.data, document.compiled, home, file=file, force=force)
-    _tell_words(document, target or _place(document.compiled, home, "docx"), examples[0].data)
+    medium = file.suffix.lower().lstrip(".")
+    _tell_words(document, medium, target or _place(document.compiled, home, medium), examples[0][0])
     return code
 
 
-def _tell_words(document: Document, template: Path, example: bytes) -> None:
+def _made(examples: Sequence[tuple[bytes, Document]], file: str) -> MadeTemplate:
+    """Return the template that finished files with their documents give. file: the first one's name."""
+    from generator.example.values import values_of
+
+    compiled = examples[0][1].compiled
+    if Path(file).suffix.lower() == ".xlsx":
+        from generator.example.workbook import WorkbookExample, workbook_template
+
+        return workbook_template([WorkbookExample(data, values_of(document), file) for data, document in examples], compiled)
+    from generator.example.word import WordExample, template_of_all
+
+    return template_of_all([WordExample(data, values_of(document)) for data, document in examples], compiled)
+
+
+def _tell_words(document: Document, medium: str, template: Path, example: bytes) -> None:
     """Tell how many words of the example its template makes again."""
     from generator.example.checking import output_for, words_again
 
-    counted = words_again(document, output_for(document.compiled, "docx"), template, example)
+    counted = words_again(document, output_for(document.compiled, medium), template, example)
     if counted is not None:
         say(f"Diisi lagi dengan datanya sendiri: {counted[0]} dari {counted[1]} kata sama.")
 
@@ -113,17 +120,15 @@ def _tell(made: MadeTemplate) -> None:
 def _without_data(file: Path, home: Path | None, type_name: str, *, target: Path | None, force: bool) -> int:
     """Make a template of a document alone: of its placeholders, else of what it says itself; with a spec where there is no such type."""
     from generator.example.foreign import template_for
-    from generator.example.values import values_of
-    from generator.example.word import template_of
 
     catalogue = catalogue_of(home)
     if type_name not in catalogue.names():
         return _new_type(file, home, type_name, force=force)
     compiled = catalogue.compiled(type_name)
-    made = template_for(_admitted(file), compiled)
-    if not made.account.placed:
+    made = None if file.suffix.lower() == ".xlsx" else template_for(_admitted(file), compiled)
+    if made is None or not made.account.placed:
         document = _document(file, home, type_name)
-        compiled, made = document.compiled, template_of(_admitted(file), values_of(document))
+        compiled, made = document.compiled, _made([(_admitted(file), document)], file.name)
     _tell(made)
     return _put(target, made.data, compiled, home, file=file, force=force)
 

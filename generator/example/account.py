@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.example.values import KnownValues
 
@@ -40,10 +41,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """A template that is being made: what the data can print, and the account of it."""
+    """A template that is being made: what the data can print, and the account of it. loops: what rows may stand for beside the tables of the data."""
 
     known: KnownValues
     account: Account
+    loops: Sequence[Any] = ()
 
 
 def lines(account: Account) -> Iterator[str]:

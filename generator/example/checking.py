@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 
 from generator.document import Document
 from generator.errors import BorangError
 from generator.examine import examine
 from generator.example.passage import words_in
+from generator.example.sheet_story import words_of
 from generator.example.word import stories_of
 from generator.home import Home
 from generator.lint import of_fault
@@ -62,17 +64,27 @@ def faults_of_template(compiled: CompiledSpec, output: Output, file: Path) -> It
 
 def words_again(document: Document, output: Output, file: Path, example: bytes) -> tuple[int, int] | None:
     """Return how many words of an example its template makes again of the same data, and how many there are; None where it cannot be filled."""
-    from generator.render.docx import render_docx
-
     try:
         examined = examine(Document(with_template(document.compiled, output, file), document.given))
         context = {**context_of(document.compiled, examined.scope), "institusi": document.given.institution}
-        made = render_docx(Rendering(examined.document, context, output))
+        made = filled(Rendering(examined.document, context, output))
     except BorangError:  # told by lint
         return None
-    wanted, got = (_words(data) for data in (example, made))
+    words = partial(words_of, file=file.name) if output.medium == "xlsx" else _words
+    wanted, got = (words(data) for data in (example, made))
     blocks = SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks), len(wanted)
+
+
+def filled(rendering: Rendering) -> bytes:
+    """Return the Word document or the workbook that a template makes. Raises TemplateFault where it cannot be filled."""
+    if rendering.output.medium == "xlsx":
+        from generator.render.workbook import render_workbook
+
+        return render_workbook(rendering)
+    from generator.render.docx import render_docx
+
+    return render_docx(rendering)
 
 
 def _words(data: bytes) -> list[str]:

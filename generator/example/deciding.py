@@ -154,6 +154,14 @@ class Decider:
         """Whether one text is a tag whose value is the other in its document: a tag that stands there by chance, or a value that did not change."""
         return _prints(self.first, first, second) or _prints(self.second, second, first) or _prints(self.second, first, second)
 
+    def is_instead(self, first: str, second: str) -> bool:
+        """Whether two tags are values of which each document has its own alone: written side by side they print the one that there is."""
+        mine, theirs = _ONLY_TAG.fullmatch(first), _ONLY_TAG.fullmatch(second)
+        if mine is None or theirs is None:
+            return False
+        here, there = _printable(self.first), _printable(self.second)
+        return mine[1] in here - there and theirs[1] in there - here
+
     def together(self) -> KnownValues:
         """Return what either of the two can print."""
         both = KnownValues({**self.second.context, **self.first.context})
@@ -180,6 +188,12 @@ def _said(known: KnownValues, tag: str) -> str:
     found = _ONLY_TAG.fullmatch(tag)
     held = None if found is None else next((one for one in known.singles if one.path == found[1]), None)
     return "" if found is None or held is None else folded(printed(held.value, found[2].rstrip()))
+
+
+def _printable(known: KnownValues) -> set[str]:
+    """Return the names that a document has values of, those of columns under every name that a loop may have for their rows."""
+    columns = {name for table in known.tables for row in table.rows for name in row}
+    return {one.path for one in known.singles} | {f"{variable}.{name}" for variable in ("baris", "baris_") for name in columns}
 
 
 def _prints(known: KnownValues, tag: str, text: str) -> bool:

@@ -26,12 +26,12 @@ from generator.office.package.xml import Element
 from generator.office.word.wml import W
 from validators.tree import as_group, as_rows
 
-_MOST_LOOPS: Final = 6
+_MOST_LOOPS: Final = 12
 """Loops in one table."""
 
 
 @dataclass(frozen=True, slots=True)
-class _RowLoop:
+class RowLoop:
     """A table of the data that could stand in a table of the document. group: of each item, which it belongs to."""
 
     known: KnownRows
@@ -41,12 +41,12 @@ class _RowLoop:
     inner: str = ""
 
 
-def loops_of(known: KnownValues) -> list[_RowLoop]:
+def loops_of(known: KnownValues) -> list[RowLoop]:
     """Return every table of the data, and every table in the rows of one, as what could be a loop."""
-    found: list[_RowLoop] = []
+    found: list[RowLoop] = []
     for table in known.tables:
-        found.append(_RowLoop(table, tuple(RowItem(_single_values(row), table.suffixes) for row in table.rows)))
-        for name in dict.fromkeys(key for row in table.rows for key, value in row.items() if _is_table(value)):
+        found.append(RowLoop(table, tuple(RowItem(_single_values(row), table.suffixes) for row in table.rows)))
+        for name in dict.fromkeys(key for row in table.rows for key, value in row.items() if is_table(value)):
             pairs = [(at, dict(flat(inner))) for at, row in enumerate(table.rows) for inner in row.get(name) or ()]
             labels = table.labels_in(name)
             optional = frozenset(key.removeprefix(f"{name}.") for key in table.optional if key.startswith(f"{name}."))
@@ -60,27 +60,28 @@ def loops_of(known: KnownValues) -> list[_RowLoop]:
                 {key.removeprefix(f"{name}."): held for key, held in table.suffixes.items()},
             )
             items = tuple(RowItem(_single_values(row), inner.suffixes) for row in inner.rows)
-            found.append(_RowLoop(inner, items, tuple(at for at, _ in pairs), table, name))
+            found.append(RowLoop(inner, items, tuple(at for at, _ in pairs), table, name))
     for one in known.lists:
         rows = KnownRows(
             one.path, tuple({"": item} for item in one.value), {"": (one.labels or ("",))[0]}, one.is_optional, one.is_computed
         )
-        found += [_RowLoop(rows, tuple(map(RowItem, rows.rows)))] if len(rows.rows) > 1 else []
+        found += [RowLoop(rows, tuple(map(RowItem, rows.rows)))] if len(rows.rows) > 1 else []
     return [loop for loop in found if any(item.values for item in loop.items)]
 
 
-def _is_table(value: Any) -> bool:
+def is_table(value: Any) -> bool:
+    """Whether a value is a table with a row or more."""
     rows = as_rows(value)
     return bool(rows) and all(as_group(row) is not None for row in rows or ())
 
 
 def _single_values(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if not _is_table(value)}
+    return {name: value for name, value in row.items() if not is_table(value)}
 
 
 def place_loops(roots: Sequence[Element], making: Making) -> None:
     """Make loops of the rows of all tables that stand for rows of the data."""
-    loops = loops_of(making.known)
+    loops = [*loops_of(making.known), *making.loops]
     for root in roots:
         for table in list(root.iter(f"{W}tbl")):
             for _ in range(_MOST_LOOPS):
@@ -90,7 +91,7 @@ def place_loops(roots: Sequence[Element], making: Making) -> None:
                     break
 
 
-def _candidates(grid: TableGrid, loops: Sequence[_RowLoop]) -> Iterator[tuple[tuple[float, ...], _RowLoop, Assignment]]:
+def _candidates(grid: TableGrid, loops: Sequence[RowLoop]) -> Iterator[tuple[tuple[float, ...], RowLoop, Assignment]]:
     for number, loop in enumerate(loops):
         found = assigned(grid, loop.items, loop.known.labels)
         if found is not None:
@@ -109,7 +110,7 @@ def _candidates(grid: TableGrid, loops: Sequence[_RowLoop]) -> Iterator[tuple[tu
             yield rank, loop, found
 
 
-def _make(grid: TableGrid, loop: _RowLoop, found: Assignment, making: Making) -> bool:
+def _make(grid: TableGrid, loop: RowLoop, found: Assignment, making: Making) -> bool:
     blocks = _blocks(grid, found)
     is_one = found.is_unbroken and (loop.outer is None or (len(set(loop.parents)) == 1 and not _heads(grid, loop, found)))
     if (len(blocks) > 1 or not is_one) and _grouped(grid, loop, found, making):
@@ -143,7 +144,7 @@ def _blocks(grid: TableGrid, found: Assignment) -> list[tuple[int, int]]:
     return list(itertools.pairwise([*sorted(starts), len(found.rows)]))
 
 
-def _patterns(grid: TableGrid, loop: _RowLoop, found: Assignment, known: KnownValues) -> list[tuple[str, RowPattern]]:
+def _patterns(grid: TableGrid, loop: RowLoop, found: Assignment, known: KnownValues) -> list[tuple[str, RowPattern]]:
     """Return the shapes that the rows have, each with the condition under which a row has it; last the commonest, which needs none."""
     rows = tuple(grid.rows[at] for at in found.rows)
     shapes = [row.shape for row in rows]
@@ -163,7 +164,7 @@ def variable_of(wanted: str, known: KnownValues) -> str:
     return f"{wanted}_" if wanted in known.names else wanted
 
 
-def _simple(grid: TableGrid, loop: _RowLoop, found: Assignment, making: Making) -> None:
+def _simple(grid: TableGrid, loop: RowLoop, found: Assignment, making: Making) -> None:
     rows, kept = body_of(_patterns(grid, loop, found, making.known), lambda pattern: tag_row(pattern, making.account))
     making.account.placed[loop.known.path] += 1
     below = grid.rows[found.rows[-1] + 1 : found.rows[-1] + 3]
@@ -234,7 +235,7 @@ class _Groups:
     table: KnownRows
 
 
-def _heads(grid: TableGrid, loop: _RowLoop, found: Assignment) -> bool:
+def _heads(grid: TableGrid, loop: RowLoop, found: Assignment) -> bool:
     return (
         found.rows[0] > 0
         and loop.outer is not None
@@ -242,7 +243,7 @@ def _heads(grid: TableGrid, loop: _RowLoop, found: Assignment) -> bool:
     )
 
 
-def _grouped(grid: TableGrid, loop: _RowLoop, found: Assignment, making: Making) -> bool:
+def _grouped(grid: TableGrid, loop: RowLoop, found: Assignment, making: Making) -> bool:
     blocks = _blocks(grid, found)
     above = 0 if _merged(grid.rows[found.rows[0]]) is not None else 1
     heads = _heads_of(grid, found, blocks)
@@ -284,7 +285,7 @@ def _heads_of(grid: TableGrid, found: Assignment, blocks: Sequence[tuple[int, in
     return [grid.rows[found.rows[first] - 1].text for first, _ in blocks] if found.rows[0] else None
 
 
-def _groups(loop: _RowLoop, owners: Sequence[Sequence[int]], heads: Sequence[str], known: KnownValues) -> _Groups | None:
+def _groups(loop: RowLoop, owners: Sequence[Sequence[int]], heads: Sequence[str], known: KnownValues) -> _Groups | None:
     """Return by what the rows are grouped: the row of the data that they stand in, or a value that they share and that heads them."""
     variable = variable_of("kelompok", known)
     if loop.outer is not None:

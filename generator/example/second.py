@@ -176,6 +176,8 @@ class Merging:
             return left.replace(here, tag)
         if any(settled(here, there) for settled in (self.decider.is_value, self.decider.is_constant, self.decider.is_better)):
             return left.replace(here, there)
+        if self.decider.is_instead(here, there):
+            return left.replace(here, here + there)
         if (here.count("{{") == 1 and there.count("{{") == 1) or self.decider.is_chance(here, there):
             return None
         asked = self.rows.telling() if self.rows is not None and "{{" not in left + right else ""

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.example.account import Account, Making
 from generator.example.chapters import place_chapters
-from generator.example.conditions import conditions_of, place_conditions
+from generator.example.conditions import Conditions, conditions_of, place_conditions
 from generator.example.deciding import Decider
 from generator.example.flows import place_list, place_text
 from generator.example.loops import place_loops, variable_of
@@ -60,34 +60,21 @@ class WordExample:
     known: KnownValues
 
 
-def template_of(data: bytes, known: KnownValues) -> MadeTemplate:
-    """Return the template that a finished document and its data give."""
-    return template_of_all([WordExample(data, known)], None)
+@dataclass(frozen=True, slots=True)
+class ToldExample:
+    """A finished document or workbook as stories: its parts or sheets by name, with what is made of them."""
+
+    stories: Mapping[str, Element]
+    making: Making
 
 
 def template_of_all(examples: Sequence[WordExample], compiled: CompiledSpec | None) -> MadeTemplate:
     """Return the template that several finished documents of one type give: the first, with branches for what only the others say."""
     first = examples[0]
-    account, known = Account(), first.known
-    always, common, printed = list[Element](), list[Element](), set[str]()
-    stories = stories_of(first.data)
+    told = [ToldExample(stories_of(one.data), Making(one.known, Account())) for one in examples]
+    stories, account = told[0].stories, told[0].making.account
     before = {name: serialised(root) for name, root in stories.items()}
-    _tagged(list(stories.values()), Making(known, account))
-    for other in examples[1:]:
-        assert compiled is not None
-        theirs, placed = stories_of(other.data), Account()
-        _tagged(list(theirs.values()), Making(other.known, placed))
-        printed |= {
-            one.path for one in other.known.tables if placed.placed[one.path] and holds(one.condition, other.known.context) is False
-        }
-        decider = Decider(known, other.known, compiled)
-        merging = Merging(decider, account)
-        _merged(stories, theirs, merging)
-        always += merging.always
-        common += merging.common
-        known = decider.together()
-    contexts = [one.known.context for one in examples]
-    conditions = replace(conditions_of(known, printed), always=always, common=set(common), contexts=contexts)
+    conditions, _ = put_together(told, compiled)
     styles = WordStyles(stories_styles(first.data))
     for root in stories.values():
         place_conditions(root, conditions.in_story(root))
@@ -95,6 +82,27 @@ def template_of_all(examples: Sequence[WordExample], compiled: CompiledSpec | No
     account.placed = +account.placed
     changed = {name: root for name, root in stories.items() if serialised(root) != before[name]}
     return MadeTemplate(with_stories(first.data, changed), account)
+
+
+def put_together(told: Sequence[ToldExample], compiled: CompiledSpec | None) -> tuple[Conditions, KnownValues]:
+    """Put tags into the stories of all examples and make one of them, the first; return under which conditions what stands, and what all can print."""
+    first = told[0]
+    account, known = first.making.account, first.making.known
+    always, common, printed = list[Element](), list[Element](), set[str]()
+    tagged(list(first.stories.values()), first.making)
+    for other in told[1:]:
+        assert compiled is not None
+        theirs, placed = other.making.known, other.making.account.placed
+        tagged(list(other.stories.values()), other.making)
+        printed |= {one.path for one in theirs.tables if placed[one.path] and holds(one.condition, theirs.context) is False}
+        decider = Decider(known, theirs, compiled)
+        merging = Merging(decider, account)
+        _merged(first.stories, other.stories, merging)
+        always += merging.always
+        common += merging.common
+        known = decider.together()
+    contexts = [one.making.known.context for one in told]
+    return replace(conditions_of(known, printed), always=always, common=set(common), contexts=contexts), known
 
 
 def _merged(stories: Mapping[str, Element], others: Mapping[str, Element], merging: Merging) -> None:
@@ -105,7 +113,7 @@ def _merged(stories: Mapping[str, Element], others: Mapping[str, Element], mergi
             merging.blocks(root if body is None else body, other if their_body is None else their_body)
 
 
-def _tagged(roots: Sequence[Element], making: Making) -> None:
+def tagged(roots: Sequence[Element], making: Making) -> None:
     """Put tags in the place of all that the data can print, the longest and surest first."""
     known, account = making.known, making.account
     place_pictures(roots, making)

@@ -86,13 +86,16 @@ def _row(element: Element, number: int, reader: CellReader) -> TemplateRow:
             cells.append(reader.cell(found, number, column))
         else:
             tail += reader.fragments.text(found)
-    height = element.get("ht")
+    height, is_hidden = element.get("ht"), element.get("hidden") in {"1", "true"}
+    left_out = (
+        ("r", "ht", "customHeight") if is_hidden else ("r", "ht", "customHeight", "hidden")
+    )  # LibreOffice says of each row that it is not
     return TemplateRow(
         number=number,
-        attributes=reader.fragments.attributes(element, "r", "ht", "customHeight"),
+        attributes=reader.fragments.attributes(element, *left_out),
         height=float(height) if height else None,
         fixed_height=element.get("customHeight") in {"1", "true"},
-        hidden=element.get("hidden") in {"1", "true"},
+        hidden=is_hidden,
         cells=tuple(cells),
         tail=tail,
     )

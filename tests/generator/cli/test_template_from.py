@@ -43,3 +43,27 @@ def test_from__what_is_no_word_document_is_named(run: Run, tmp_path: Path) -> No
 
     assert code == 4
     assert "kak.docx" in out + err
+
+
+def test_from__workbooks_take_a_second_example_too(run: Run, tmp_path: Path) -> None:
+    words = ["template", "from"]
+    for sample in ("ok-lokakarya", "ok-mandiri"):
+        book = tmp_path / f"{sample}.xlsx"
+        book.write_bytes(finished("rancangan-moderasi", sample, "xlsx"))
+        words += [*(["--and"] if sample == "ok-mandiri" else []), str(book), str(SAMPLES / "rancangan-moderasi" / f"{sample}.yaml")]
+
+    code, out, err = run(*words, "-o", str(tmp_path / "templat.xlsx"))
+
+    assert code == 0, out + err
+    assert "Diisi lagi dengan datanya sendiri: 357 dari 357 kata sama." in out
+
+
+def test_from__second_example_is_of_the_same_kind(run: Run, tmp_path: Path) -> None:
+    document, book = tmp_path / "kak.docx", tmp_path / "kak.xlsx"
+    document.write_bytes(finished("kak", "ok-lengkap"))
+    book.write_bytes(finished("kak", "ok-lengkap", "xlsx"))
+
+    code, out, err = run("template", "from", str(book), str(DATA), "--and", str(document), str(DATA), "-o", str(tmp_path / "t.xlsx"))
+
+    assert code == 2
+    assert '"kak.docx" harus berakhiran .xlsx' in out + err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.formatting import LongText
+from generator.office.package.parts import read_parts, write_parts
 
 CELLS = {
     "A1": "{%tr if tempat is not kosong %}",
@@ -53,3 +54,12 @@ def test_row__of_an_inner_table_names_its_row_once(made):
 def test_row__in_which_nothing_was_typed_stays_where_it_is_to_be_filled_in(filled_with, small_template):
     cells = {"A1": "{%tr for baris in orang %}", "A2": "{{ baris }}", "A3": "{%tr endfor %}"}
     assert list(rows(filled_with({"orang": []}, small_template(cells)).sheet())) == ["1"]
+
+
+def test_row__that_a_program_says_is_not_hidden_is_hidden_where_its_condition_does_not_hold(filled_with, small_template):
+    template = small_template({"A1": "{%tr if ada %}", "A2": "Tempat", "A3": "{%tr endif %}"})
+    parts = read_parts(template)
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"<row ", b'<row hidden="false" ')  # as LibreOffice writes it
+
+    assert rows(filled_with({"ada": False}, write_parts(parts)).sheet()) == {}
