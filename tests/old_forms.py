@@ -279,3 +279,44 @@ EXPORTS: dict[str, dict[str, Any]] = {
     },
 }
 """The exports of three services, and what the first answer of each holds."""
+
+
+def budget_workbook(file: Path) -> Path:
+    """A budget that begins in column B: labels whose values begin with a colon, counted heads, no results, a SUBTOTAL below, a signature without dots."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "RAB"
+    sheet["B2"] = "RENCANA ANGGARAN BIAYA"
+    sheet["B4"], sheet["C4"] = "Kegiatan", ": Lokakarya Modul Ajar"
+    sheet["B5"], sheet["C5"] = "Tanggal", ": 3 September 2025"
+    heads = ("No", "Uraian", "Volume", "Satuan", "Harga Satuan (Rp)", "Jumlah (Rp)")
+    for column, head in enumerate(heads, start=2):
+        sheet.cell(9, column, head)
+        sheet.cell(10, column, f"({column - 1})")
+    for row, line in enumerate(BUDGET, start=11):
+        for column, value in enumerate((row - 10, *line, f"=D{row}*F{row}"), start=2):
+            sheet.cell(row, column, value)
+    sheet["B13"], sheet["G13"] = "JUMLAH", "=SUBTOTAL(9,G11:G12)"
+    for row, text in ((16, "Kepala Sekolah,"), (20, "Marwan Siregar, S.Pd."), (21, "NIP 196905171994031005")):
+        sheet.cell(row, 3, text)
+    return saved(book, file)
+
+
+BUDGET = (("Konsumsi rapat", 30, "orang", 45_000), ("Bahan habis pakai", 1, "paket", 750_000))
+
+
+def observation_workbook(file: Path) -> Path:
+    """Two tables one below the other, the first with a single row of numbers and days under its heads, the second with ticks."""
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = "Pantau"
+    for column, (head, value) in enumerate((("Pemantau", "Yuliana, M.Pd."), ("Tanggal", date(2025, 9, 10)), ("Jumlah Murid", 28)), start=1):
+        sheet.cell(3, column, head)
+        sheet.cell(4, column, value)
+    for row, line in enumerate((("Indikator", "Terlihat", "Catatan"), *OBSERVED), start=6):
+        for column, value in enumerate(line, start=1):
+            sheet.cell(row, column, value or None)
+    return saved(book, file)
+
+
+OBSERVED = (("Menyapa murid", "√", "ramah"), ("Memberi umpan balik", "", "perlu latihan"), ("Murid berdiskusi", "√", ""))

@@ -12,7 +12,7 @@ from generator.example.grid import TableGrid
 from generator.example.marks import rows_around, statement
 from generator.example.passage import Edit, WordPassage, paragraphs_of, words_in
 from generator.example.placeholders import Placeholder, placeholders_in
-from generator.example.proposals import Labels
+from generator.example.proposals import Labels, is_prompt
 from generator.example.surroundings import WordsAround
 from generator.example.word import MadeTemplate, stories_of, with_stories
 from generator.form.asked import asked_index
@@ -105,7 +105,14 @@ def _table(table: Element, root: Element, fields: _Fields, account: Account) -> 
     for at, columns in _prepared(grid):
         rows = [row for row in grid.rows[at:] if _is_to_fill(grid, row.element, columns)]
         title = (
-            next((text for text, _ in WordsAround(root).of(next(table.iter(f"{W}p")), "", 0, 0) if text and "{" not in text), "")
+            next(
+                (
+                    text
+                    for text, _ in WordsAround(root).of(next(table.iter(f"{W}p")), "", 0, 0)
+                    if text and "{" not in text and not is_prompt(text)
+                ),
+                "",
+            )
             or "Daftar"
         )
         title = _above(table) or title
@@ -155,7 +162,8 @@ def _above(table: Element) -> str:
     while before is not None and before.tag == f"{W}p":
         words = WordPassage(before).words
         if words:
-            return re.sub(r"^(?:\d+|[A-Za-z])[.)]\s*|[:.]$", "", words) if len(words.split()) <= 10 else ""
+            is_title = len(words.split()) <= 10 and not is_prompt(words)
+            return re.sub(r"^(?:\d+|[A-Za-z])[.)]\s*|[:.]$", "", words) if is_title else ""
         before = before.getprevious()
     return ""
 

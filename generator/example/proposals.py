@@ -47,6 +47,11 @@ class Labels:
         )
 
 
+def is_prompt(words: str) -> bool:
+    """Whether words ask to fill something in, or are dots for it, and so call nothing by a name: "Click or tap to enter a date."."""
+    return _TELLS_NOTHING.match(folded(words)) is not None or not any(letter.isalpha() for letter in words)
+
+
 def spoken(name: str) -> str:
     """Return a placeholder's own name as words: `namaGuru` and `nama_guru` are "Nama guru"."""
     words = [word for word in _NAME_WORDS.split(folded(name)) if word]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,8 @@ from generator.office.sheet.references import Reference
 
 _COMPARED: Final = {"=": "==", "<>": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
 _COUNTED: Final = ("+", "-", "*", "/")
+_SUBTOTAL: Final = re.compile(r"\bSUBTOTAL\(\s*(?:9|109)\s*,", re.IGNORECASE)
+"""The sum of the rows that a filter leaves."""
 
 
 class UnsaidError(Exception):
@@ -38,6 +41,7 @@ def row_expression(formulas: Mapping[int, str], columns: Mapping[int, str], *, i
 
 def summed_column(text: str, rows: Sequence[int], spot: Spot) -> bool:
     """Whether a formula sums the rows of a table in its own column."""
+    text = _SUBTOTAL.sub("SUM(", text)
     try:
         node = tree(text)
         found = formula(text).references

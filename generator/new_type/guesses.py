@@ -18,6 +18,8 @@ _LONG: Final = 120
 _FEW: Final = 12
 _MANY: Final = 6
 _LONGEST_CHOICE: Final = 60
+_WRITTEN: Final = 5
+"""Words of an answer with a full stop that nobody offered."""
 _IDENTIFIERS: Final = ("nip", "nuptk", "npsn", "nik")
 _MONEY: Final = frozenset(["harga", "biaya", "anggaran", "honor", "honorarium", "rupiah", "rp", "pagu", "tarif", "dana", "nominal"])
 _DAY: Final = frozenset(["tanggal", "tgl"])
@@ -95,11 +97,18 @@ def _answered(words: Sequence[str], filled: Sequence[Any], look: str, *, is_long
         return Guess("paragraph", why="isinya panjang")
     counts = Counter(text.strip() for text in texts)
     is_repeated = is_spoken and len(filled) >= _MANY and len(texts) == len(filled) and 1 < len(counts) <= min(_FEW, len(filled) // 3)
+    if is_repeated and any(_is_sentence(text) for text in counts):
+        return Guess("paragraph", why="isinya kalimat")
     if is_repeated and all(len(text) <= _LONGEST_CHOICE for text in counts):
         listed = ", ".join(map(quoted, counts))
         why = f"hanya {len(counts)} jawaban dalam {len(filled)} baris; tambahkan pilihan yang belum pernah dijawab"
         return Guess("choice", {"choices": f"[{listed}]"}, why, tuple(counts))
     return Guess("text")
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether an answer was written, not chosen: a sentence of several words."""
+    return text.strip().endswith((".", "!")) and len(text.split()) >= _WRITTEN
 
 
 def _moment(words: Sequence[str], filled: Sequence[Any], look: str) -> Guess | None:

@@ -22,6 +22,7 @@ _NUMERIC: Final = ("integer", "number", "money")
 _TAKEN: Final = frozenset({"jenis", "revisi", "institusi", "dokumen", "row", "parent", "lookup", "tiap", "kop", "tanda_tangan"})
 _LONGEST_NOTE: Final = 70
 _SIGNING: Final = "Pengesahan"
+_OPERANDS: Final = re.compile(r"[()\s]*[-+*][()\s]*")
 _PREPARED: Final = 30
 """So many empty rows below its heads are looked at for what they would hold."""
 _FULL: Final = 5
@@ -177,6 +178,7 @@ def _columns(piece: RecordTable, marks: SheetMarks) -> dict[int, GuessedField]:
         formulas = {row: text for row in below if (text := marks.formulas.get((row, head.column)))}
         if formulas:
             _compute(made[head.column], formulas, paths, rows=len(piece.rows) or len(formulas))
+            _type_of_operands(made[head.column], {f"row.{paths[column]}": other.type for column, other in made.items()})
     if not marks.formulas:
         _multiply(piece, made, paths)
     return made
@@ -224,6 +226,19 @@ def _multiply(piece: RecordTable, made: Mapping[int, GuessedField], paths: Mappi
 def _numbers(piece: RecordTable, column: int) -> list[Any]:
     read = [parse_money(piece.grid.at(row, column)) for row in piece.rows]
     return [None if isinstance(value, Unreadable) or is_absent(value) else value for value in read]
+
+
+def _type_of_operands(guessed: GuessedField, types: Mapping[str, str]) -> None:
+    """Let a product or sum of amounts of money be money, and that of whole numbers whole: a form without results says no more of them."""
+    said = guessed.facts.get("expr", "").strip('"')
+    parts = _OPERANDS.split(said)
+    if guessed.type != "number" or not all(part in types or part.isdigit() for part in parts):
+        return
+    used = {types[part] for part in parts if part in types}
+    if "money" in used and used <= {"money", "integer", "number"}:
+        guessed.type = "money"
+    elif used == {"integer"}:
+        guessed.type = "integer"
 
 
 def _compute(guessed: GuessedField, formulas: Mapping[int, str], paths: Mapping[int, str], *, rows: int) -> None:

@@ -31,7 +31,7 @@ from validators.absence import KOSONG
 from validators.findings import Place
 
 _LABELLED: Final = re.compile(r"([^:\n\t]{2,60}?)\s*:\s*(.*)", re.DOTALL)
-_DOTTED: Final = re.compile(r"([^.…_\n\t:]{2,60}?)\s*(?:\.{4,}|…{2,}|_{4,})\s*")
+_DOTTED: Final = re.compile(r"([^.…_\n\t:]{2,60}?)\s*(?:\.{4,}|…{2,}|_{4,})\s*((?!.*(?:\.{4,}|…{2,}|_{4,}))[A-Z\d].*)?", re.DOTALL)
 _TABBED: Final = re.compile(r"([^\t\n:]{2,60}?)\t+\s*:?\s*(.*)", re.DOTALL)
 _HEADED: Final = re.compile(r"(?i)heading|judul|title")
 _LONGEST_HEADING: Final = 100

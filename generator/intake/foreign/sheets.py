@@ -27,7 +27,7 @@ from generator.intake.tables.foot import only_total
 from validators.absence import KOSONG
 
 _INLINE: Final = re.compile(r"([^:\n]{2,70}?)\s*:(?!\d)\s*(.*)", re.DOTALL)
-_DOTTED: Final = re.compile(r"([^.…_\n]{2,70}?)\s*(?:\.{4,}|…{2,}|_{4,})\s*")
+_DOTTED: Final = re.compile(r"([^.…_\n]{2,70}?)\s*(?:\.{4,}|…{2,}|_{4,})\s*((?!.*(?:\.{4,}|…{2,}|_{4,}))[A-Z\d].*)?", re.DOTALL)
 _LONG: Final = 60
 _LONGEST: Final = 5000
 """In a longer text no label is looked for."""
@@ -84,7 +84,7 @@ class _SheetWalk:
             if row == head.bottom + 1 and _counts_columns(cells):
                 last = row
                 continue
-            if self._ends(head, row, gap=row > last + 1):
+            if self._ends(head, row, gap=row > last + 1) or (row > last + 1 and self._heads_anew(head, rows, row)):
                 break
             if self._is_foot(head, cells):
                 foot.append(row)
@@ -114,6 +114,14 @@ class _SheetWalk:
         if first.rstrip().endswith(":") and not counted:
             return True
         return gap and not counted and 2 * own < len(head.columns) + 1
+
+    def _heads_anew(self, head: TableHead, rows: Sequence[int], row: int) -> bool:
+        """Whether the heads of another table stand below a gap: words over rows of their own, where this table has numbers or days."""
+        columns = [column for column, value in self.view.cells(row) if isinstance(value, str) and not is_blank(value)]
+        own = {one.column for one in head.columns}.intersection(columns)
+        held = [[self.grid.at(at, column) for at in rows if not is_blank(self.grid.at(at, column))] for column in own]
+        is_unlike = any(values and not any(isinstance(value, str) for value in values) for values in held)
+        return is_unlike and not self.view.known.is_any and head_at(self.view, row) is not None
 
     def _is_foot(self, head: TableHead, cells: Sequence[tuple[int, Any]]) -> bool:
         texts = [str(value) for _, value in cells if isinstance(value, str) and not is_blank(value)]

@@ -11,7 +11,7 @@ from generator.intake.foreign.pieces import is_blank, label_of, written
 from validators.absence import KOSONG
 from validators.values import Unreadable, parse_date
 
-_NIP: Final = re.compile(r"NIP\s*[.:]+\s*([\d ]{15,24}|[.…_ \-]*)", re.IGNORECASE)
+_NIP: Final = re.compile(r"NIP(?:\s*[.:]+\s*(?P<told>[\d ]{15,24}|[.…_ \-]*)|\s+(?P<plain>[\d ]{15,24}))", re.IGNORECASE)
 _DATELINE: Final = re.compile(r"([^,\d:]{3,40}|[.…_ ]{3,40}),\s*(.{4,40})")
 _LONGEST: Final = 80
 
@@ -34,7 +34,7 @@ def signatures_in(lines: Sequence[str]) -> Iterator[WrittenSignature]:
         if match is None or len(above) < 2 or not _is_name(lines[above[0]]) or not _is_role(lines[above[1]]):
             continue
         name = written(lines[above[0]].strip(" ()"))
-        nip = written(match[1])
+        nip = written(match["plain"] or match["told"])
         yield WrittenSignature(label_of(lines[above[1]]).rstrip(", "), name, nip, (above[1], above[0], at))
 
 

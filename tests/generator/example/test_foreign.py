@@ -78,6 +78,14 @@ def test_rows__of_dots_under_headings_become_a_table() -> None:
     assert "{name: nama_peserta, label: Nama Peserta, type: text, optional: true}" in spec
 
 
+def test_rows__of_dots_are_not_called_by_what_a_control_over_them_asks() -> None:
+    body = p("Click or tap to enter a date.") + table(row("No", "Nama Peserta", "Keterangan"), row("1", ".........", ".........."))
+
+    text, _ = adopted(body)
+
+    assert "{%tr for baris in daftar %}" in text
+
+
 @pytest.mark.parametrize("text", ["Lihat [1] dan [sic].", "Tiga titik... lalu.", "a_b dan c__d", "Rp5.000.000,00", "pasal {1}"])
 def test_text__that_is_no_placeholder_stays(text: str) -> None:
     assert adopted(p(text)) == (text, "")

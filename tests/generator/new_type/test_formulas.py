@@ -36,6 +36,8 @@ def test_row_expression__must_be_the_same_in_every_row() -> None:
 
 def test_summed_column__is_its_own_and_holds_all_rows() -> None:
     assert summed_column("SUM(E5:E9)", (5, 6, 9), (10, 5))
+    assert summed_column("SUBTOTAL(9,E5:E9)", (5, 6, 9), (10, 5))
+    assert not summed_column("SUBTOTAL(1,E5:E9)", (5, 6, 9), (10, 5))
     assert not summed_column("SUM(D5:D9)", (5, 9), (10, 5))
     assert not summed_column("SUM(E5:E8)", (5, 9), (10, 5))
     assert not summed_column("E5+E6", (5, 6), (10, 5))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from generator.document import Document
@@ -105,6 +106,31 @@ def test_workbook__of_one_big_table_reads_back(tmp_path: Path) -> None:
     ]
 
 
+def test_workbook__without_results_computes_money_of_money_and_sums_what_a_filter_leaves(tmp_path: Path) -> None:
+    """30 × 45.000 + 1 × 750.000 = 2.100.000."""
+    form = old_forms.budget_workbook(tmp_path / "rab.xlsx")
+    catalogue = typed(form, tmp_path)
+    document = next(read_all(Incoming(form), catalogue, type_name="lama", institution={}))
+    assert isinstance(document, Document)
+
+    assert kinds(catalogue)["rab.jumlah_rp"] == "money"
+    assert examine(document).scored.scope["total_jumlah_rp"] == 2_100_000
+    assert document.given.values["kegiatan"] == "Lokakarya Modul Ajar"
+    assert document.given.values["pengesahan"]["kepala_sekolah"] == {"nama": "Marwan Siregar, S.Pd.", "nip": "196905171994031005"}
+
+
+def test_workbook__of_two_tables_with_a_gap_between_them_is_not_one(tmp_path: Path) -> None:
+    form = old_forms.observation_workbook(tmp_path / "pantau.xlsx")
+    catalogue = typed(form, tmp_path)
+    values, wrong = next(read(form, catalogue))
+
+    assert wrong == []
+    tables = [rows for rows in values.values() if isinstance(rows, list)]
+    assert [tuple(row.values()) for row in tables[0]] == [("Yuliana, M.Pd.", date(2025, 9, 10), 28)]
+    assert [row["indikator"] for row in tables[1]] == [line[0] for line in old_forms.OBSERVED]
+    assert [row.get("terlihat") for row in tables[1]] == [True, None, True]
+
+
 @pytest.mark.parametrize("is_filled", [True, False])
 def test_document__of_an_old_kak_reads_back(tmp_path: Path, *, is_filled: bool) -> None:
     """Made of the filled KAK or of the one with rows of dots: lines, chapters, the table without its total, who signs."""
@@ -151,6 +177,29 @@ def test_export__of_each_service_reads_back(tmp_path: Path) -> None:
         assert [wrong for _, wrong in found] == [[]] * len(found)
         assert len(found) > 1
         assert found[0][0] == first
+
+
+def test_export__answers_that_were_written_are_no_choices_however_often_they_come(tmp_path: Path) -> None:
+    said = ("Materinya jelas dan langsung dapat dipakai.", "Waktunya kurang panjang untuk praktik.")
+    rows = [f"Guru {number},SD,{said[number % 2]}" for number in range(8)]
+    form = write(tmp_path / "kesan.csv", "\n".join(["Nama,Jenjang,Kesan dan saran", *rows]))
+
+    found = kinds(typed(form, tmp_path))
+
+    assert (found["jenjang"], found["kesan_saran"]) == ("text", "paragraph")
+
+
+def test_document__value_behind_the_dots_of_its_label_is_read_and_a_unit_is_none(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("Nama Kegiatan : Lokakarya", "Narahubung .............. Sulastri Handayani (0812)", "Lamanya ............ hari"):
+        document.add_paragraph(text)
+    form = tmp_path / "kak.docx"
+    document.save(str(form))
+
+    values, _ = next(read(form, typed(form, tmp_path)))
+
+    assert values["narahubung"] == "Sulastri Handayani (0812)"
+    assert "lamanya" not in values
 
 
 def test_form__every_guess_is_told_and_what_is_read_is_named(tmp_path: Path) -> None:
