@@ -13,7 +13,7 @@ from generator.document import Document
 from generator.examine import examine
 from generator.example.checking import filled, output_for, with_template
 from generator.example.sheet_story import words_of
-from generator.example.values import values_of
+from generator.example.values import KnownValues, values_of
 from generator.example.word import MadeTemplate, WordExample, template_of_all
 from generator.example.workbook import WorkbookExample, workbook_template
 from generator.intake.form import Incoming
@@ -56,9 +56,14 @@ def book_by(type_name: str, samples: Sequence[str], book: bytes | None = None) -
     return workbook_template(examples, given(type_name, samples[0]).compiled)
 
 
+def template_of(document: bytes, known: KnownValues) -> MadeTemplate:
+    """Return the template that a finished document and its data give."""
+    return template_of_all([WordExample(document, known)], None)
+
+
 def template_by(type_name: str, sample: str, document: bytes | None = None) -> MadeTemplate:
     """Return the template that a sample's document gives, or another document of the same data."""
-    return template_of_all([WordExample(document or finished(type_name, sample), values_of(given(type_name, sample)))], None)
+    return template_of(document or finished(type_name, sample), values_of(given(type_name, sample)))
 
 
 def template_by_two(type_name: str, first: str, second: str, document: bytes | None = None) -> MadeTemplate:

@@ -12,9 +12,8 @@ from generator.example.columns import RowItem
 from generator.example.deciding import telling
 from generator.example.grid import TableGrid
 from generator.example.values import KnownRows, KnownValues
-from generator.example.word import WordExample, template_of_all
 from generator.office.word.wml import fragment
-from tests.by_example import template_by
+from tests.by_example import template_by, template_of
 from tests.documents import docx_words
 from tests.word_files import p, table, word
 
@@ -37,7 +36,7 @@ def merged(*rows: tuple[str, ...]) -> str:
 
 def made(body: str, **tables: tuple[dict[str, Any], ...]) -> str:
     known = KnownValues(dict(tables), tables=[KnownRows(path, rows, {}) for path, rows in tables.items()])
-    return " ".join(docx_words(template_of_all([WordExample(word(body), known)], None).data))
+    return " ".join(docx_words(template_of(word(body), known).data))
 
 
 def test_groups__are_rows_of_the_data_where_one_cell_is_merged_over_the_rows_in_each() -> None:

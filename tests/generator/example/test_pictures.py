@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from generator.example.values import KnownRows, KnownValues
-from generator.example.word import template_of
 from generator.fields.image import Gambar
 from generator.office.package.parts import read_parts
-from tests.by_example import filled_with, finished, likeness, template_by
+from tests.by_example import filled_with, finished, likeness, template_by, template_of
 from tests.documents import docx_words
 from tests.word_files import p, table, word
 

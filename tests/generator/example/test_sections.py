@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.example.values import KnownRows, KnownValue, KnownValues
-from generator.example.word import template_of
+from tests.by_example import template_of
 from tests.documents import docx_words
 from tests.word_files import p, table, word
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.example.values import KnownRows, KnownValue, KnownValues
-from generator.example.word import template_of
+from tests.by_example import template_of
 from tests.documents import docx_words
 from tests.word_files import p, table, word
 
