@@ -203,9 +203,14 @@ def _refusals(arguments: Arguments) -> list[ScoreRefused]:
 
 
 def work(arguments: Arguments, result: Result) -> Working:
-    """Return how the percentages came about."""
-    ratios = [("Cakupan sasaran", result.sasaran), ("Cakupan kerja", result.kerja), ("Capaian waktu", result.waktu)]
-    touched = touching(DECISIONS, tuple(one.percent is not None for _, one in ratios))
+    """Return how the percentages came about, those for which there was something to count."""
+    counted = (
+        ("Cakupan sasaran", result.sasaran, arguments.sasaran),
+        ("Cakupan kerja", result.kerja, arguments.tahapan),
+        ("Capaian waktu", result.waktu, arguments.aktivitas),
+    )
+    touched = touching(DECISIONS, tuple(one.percent is not None for _, one, _ in counted))
+    ratios = [(name, one) for name, one, given in counted if given]
     if result.berjalan is not None:
         ratios.append(("Waktu berjalan", result.berjalan))
     day = f"{arguments.per.day:02d}/{arguments.per.month:02d}/{arguments.per.year}"

@@ -142,7 +142,6 @@ WITHOUT = {
     "dasbor-capaian": "it is one page to look at; the reports show the way to the same figures",
     "instrumen-evaluasi": "its analysis is an output of its own",
     "kajian-kebutuhan": "it reports on the map of learning needs, which shows the way to its index",
-    "laporan-penyelenggaraan": "its templates are kept by hand; evaluasi-penyelenggaraan shows the way to the same figures",
     "survei-kepuasan": "counts of a school, judged by no reading of the regulation",
 }
 
@@ -157,6 +156,15 @@ def test_workings__are_printed_by_every_type_with_a_score_that_rests_on_a_readin
         if any(one.computation.method == "score" and one.computation.name in disputed for one in compiled.computations.values())
     }
     assert {name for name in scored if not found[name].spec.workings} == set(WITHOUT)
+
+
+def test_workings__of_coverage_have_no_step_for_what_was_not_given(catalogue) -> None:
+    """The second dashboard of the report is of targets alone: no stages and no activities, so no 0 / 0 of them."""
+    both = workings(SAMPLES / "laporan-penyelenggaraan" / "ok-lengkap.yaml", catalogue, "laporan-penyelenggaraan")
+    assert [[one["hasil"] for one in each["langkah"]] for each in both] == [
+        ["Cakupan sasaran", "Cakupan kerja", "Capaian waktu", "Waktu berjalan"],
+        ["Cakupan sasaran"],
+    ]
 
 
 TOUCHED = [
