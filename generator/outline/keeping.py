@@ -4,26 +4,39 @@ A heading, a label or an introducing sentence stays with what follows; a table's
 its first, the last row with its total; rows beside a cell that spans them, or else the first two and the last two; a signature block
 with the closing sentence and the last two rows or lines before it; what stands before a page that begins by order with as much as
 fills a third of its own. Nothing else is glued, so that no page is left half empty.
+
+Lists of tables and pictures stand on the page of the contents list while all fit there with room to spare; else they begin a page. What
+nearly fits would in one medium fit and in the other not, and every page that the lists tell would be one off.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final, Literal, TypeAlias
 
-Role: TypeAlias = Literal["heading", "label", "text", "item", "picture", "caption", "table", "signature", "gap"]
+Role: TypeAlias = Literal["heading", "label", "text", "item", "picture", "caption", "table", "signature", "list title", "listed", "gap"]
+"""What a piece is; list title: of the contents list or of the lists of tables and pictures, listed: one of their entries."""
 
 MOST_UNBROKEN: Final = 1 / 3
 """A row taller than this share of a page may break."""
 # Rows beside a cell stay together up to this share: what they leave empty is less than the 40 % that a page may be.
 _MOST_SPANNED: Final = 0.38
+# A table of so few rows, no higher than this share, is not parted: a row would stand alone.
+_FEW: Final = 3
+_LOW: Final = 0.16
 _SHORT_LINES: Final = 2
 _LAST_ROWS: Final = 2
 # Shares of a page: what a signature block takes, and what may stand alone.
 _SIGNATURE: Final = 0.14
 _LEAST: Final = 0.32
+# What lists may take of a page by reckoning; and the lines that a list's title takes, with the space around it.
+_MOST_LISTED: Final = 0.94
+_TITLE_LINES: Final = 2.6
+# What is not taken along by a signature or before a page that begins by order.
+_LET_GO: Final = ("picture", "caption", "signature", "list title", "listed")
 _TOTAL: Final = re.compile(r"(sub)?(jumlah|total)\b|keseluruhan\b", re.IGNORECASE)
 
 
@@ -60,11 +73,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """What a piece keeps to: the next piece; of a table the rows that keep to the next one, and those that may break."""
+    """What a piece keeps to: the next piece; of a table the rows that keep to the next one, and those that may break.
+
+    begins_page: whether it has to begin a page that nobody ordered.
+    """
 
     to_next: bool = False
     rows_to_next: frozenset[int] = frozenset()
     breakable: frozenset[int] = frozenset()
+    begins_page: bool = False
 
 
 _FREE: Final = Bond()
@@ -88,6 +105,11 @@ def bonds(pieces: Sequence[Piece]) -> list[Bond]:
             _glue_last(glued, pieces, at)
         elif piece.role == "gap" and at and glued[at - 1].to_next:
             glued[at] = Bond(to_next=True)
+    for at, piece in enumerate(pieces):
+        if piece.role == "signature":
+            _part_tall(glued, pieces, at)
+    for at in _listed_on_new_pages(pieces):
+        glued[at] = Bond(to_next=True, begins_page=True)
     return glued
 
 
@@ -101,12 +123,36 @@ def _followers(pieces: Sequence[Piece]) -> list[Piece | None]:
     return found[::-1]
 
 
+def _listed_on_new_pages(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield the titles of lists that begin a page: the first behind the contents list where not all fit on its page, then as they fill theirs."""
+    titles = [at for at, piece in enumerate(pieces) if piece.role == "list title"]
+    heights = [_list_height(pieces, at) for at in titles]
+    if sum(heights) <= _MOST_LISTED:
+        return
+    filled = 1.0  # the contents list has a page of its own
+    for at, height in list(zip(titles, heights, strict=True))[1:]:
+        if filled + height > _MOST_LISTED:
+            filled = 0.0
+            if not pieces[at].begins_page:
+                yield at
+        filled += height
+
+
+def _list_height(pieces: Sequence[Piece], title: int) -> float:
+    entries = list(takewhile(lambda piece: piece.role == "listed", (one for one in pieces[title + 1 :] if one.role != "gap")))
+    return sum(one.lines * one.line for one in entries) + (_TITLE_LINES * entries[0].line if entries else 0.0)
+
+
+def _after(pieces: Sequence[Piece], at: int) -> Piece | None:
+    return next((piece for piece in pieces[at + 1 :] if piece.role != "gap"), None)
+
+
 def _introduces(piece: Piece, after: Piece | None) -> bool:
     if after is None:
         return False
     if after.begins_page:
         return False
-    if piece.role in ("heading", "label") or (piece.role, after.role) in (("picture", "caption"), ("caption", "table")):
+    if piece.role in ("heading", "label", "list title") or (piece.role, after.role) in (("picture", "caption"), ("caption", "table")):
         return True
     if piece.role not in ("text", "item"):
         return False
@@ -125,6 +171,8 @@ def _table(rows: Sequence[KeptRow]) -> Bond:
     kept = {at for at, row in enumerate(rows[:-1]) if row.is_head or row.is_group or rows[at + 1].is_total}
     if len(body) > 1 and rows[body[0]].height + rows[body[1]].height <= MOST_UNBROKEN:
         kept.add(body[0])
+    if len(body) <= _FEW and sum(row.height for row in rows) <= _LOW:
+        kept |= set(range(len(rows) - 1))
     for at, row in enumerate(rows):
         if row.spanned:
             kept |= _beside(rows[at : at + row.spanned + 1], at)
@@ -144,7 +192,7 @@ def _glue_before(glued: list[Bond], pieces: Sequence[Piece], start: int, filled:
     at = start - 1
     while at >= 0 and filled < _LEAST:
         piece = pieces[at]
-        if piece.role in ("picture", "caption", "signature"):
+        if piece.role in _LET_GO and not _is_title_of_table(pieces, at):
             return
         if piece.role == "table":
             lines = sum(one.lines for one in pieces[at + 1 : start] if one.role not in ("gap", "heading", "label"))
@@ -155,16 +203,21 @@ def _glue_before(glued: list[Bond], pieces: Sequence[Piece], start: int, filled:
             filled += height
         else:
             glued[at] = Bond(to_next=True)
-            filled += piece.lines * piece.line if piece.role != "gap" else 0.0
+            filled += _height_of(piece)
         if piece.begins_page:
             return
         at -= 1
 
 
+def _is_title_of_table(pieces: Sequence[Piece], at: int) -> bool:
+    after = _after(pieces, at)
+    return pieces[at].role == "caption" and after is not None and after.role == "table"
+
+
 def _glue_last(glued: list[Bond], pieces: Sequence[Piece], page: int) -> None:
     """Bind the last pieces before a page that begins by order, so that they fill `_LEAST` of theirs; what a signature binds it has bound."""
     last = next((at for at in range(page - 1, -1, -1) if pieces[at].role != "gap"), None)
-    if last is None or pieces[last].begins_page or pieces[last].role in ("picture", "caption", "signature"):
+    if last is None or pieces[last].begins_page or pieces[last].role in _LET_GO:
         return
     piece, filled = pieces[last], pieces[last].lines * pieces[last].line
     if piece.role == "table":
@@ -173,6 +226,29 @@ def _glue_last(glued: list[Bond], pieces: Sequence[Piece], page: int) -> None:
             return
         filled = height
     _glue_before(glued, pieces, last, filled)
+
+
+def _part_tall(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> None:
+    """Part a table that a signature takes along whole with what introduces it behind its first row, where all of it would leave a page too empty."""
+    whole, height, at = None, _SIGNATURE, signature - 1
+    while at >= 0 and glued[at].to_next and not pieces[at + 1].begins_page:
+        rows = pieces[at].rows
+        if pieces[at].role == "table":
+            if len(glued[at].rows_to_next) < len(rows):
+                break
+            whole = at
+        height += sum(row.height for row in rows) if rows else _height_of(pieces[at])
+        at -= 1
+    if whole is None or height <= _MOST_SPANNED:
+        return
+    bond, rows = glued[whole], pieces[whole].rows
+    first = next((at for at, row in enumerate(rows[:-1]) if not row.is_head and not row.is_group), None)
+    if first is not None and not rows[first].spanned and not rows[first + 1].is_total:
+        glued[whole] = replace(bond, rows_to_next=bond.rows_to_next - {first})
+
+
+def _height_of(piece: Piece) -> float:
+    return 0.0 if piece.role == "gap" else piece.lines * piece.line
 
 
 def _with_last_rows(bond: Bond, rows: Sequence[KeptRow], wanted: float, *, is_kept: bool, least: int) -> tuple[Bond, float | None]:

@@ -14,6 +14,8 @@ from generator.render.paper import USUAL_SPACING, font_file, spacing
 _IN_CELLS: Final = 1.09
 # A line's part of the space behind a paragraph, in points.
 _BEHIND: Final = 3.2
+# The space behind an entry of a list, with its part of what stands above the chapters.
+_BEHIND_LISTED: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class Lettering:
     def height(self, lines: float, size: float) -> float:
         """Return the height of lines of a cell, in points."""
         return lines * size * line_height(self.font) * _IN_CELLS
+
+    def listed_line(self, size: float) -> float:
+        """Return what an entry of a list takes of a page, in points: the office's spacing is for running text alone."""
+        return size * line_height(self.font) * USUAL_SPACING + _BEHIND_LISTED
 
     def running_line(self, size: float) -> float:
         """Return what a line of running text takes of a page, in points, with its part of the space behind."""

@@ -18,7 +18,9 @@ Element: TypeAlias = Any
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WRAPPERS: Final = frozenset(("main", "section", "div", "article", "figure", "body"))
 _SIZES: Final = {"sepuluh": 10.0, "kecil": 9.0, "sangat-kecil": 8.0}
-_ROLES: Final[Mapping[str, Role]] = {"label": "label", "keterangan": "caption"}
+_ROLES: Final[Mapping[str, Role]] = {"label": "label", "keterangan": "caption", "judul-daftar": "list title"}
+_LIST: Final = "daftar-isi"
+"""The class of the contents list and of the lists of tables and pictures."""
 _NEW_PAGE: Final = "halaman-baru"
 _STROKE: Final = re.compile(r"\w/\w")
 # A blank that no line may end at is part of its word: lines would end too early before an element behind one.
@@ -45,10 +47,11 @@ class _Paper:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A block of a page that holds no other, and the width and height of the text there."""
+    """A block of a page that holds no other, and the width and height of the text there. within: the list that it is an entry of."""
 
     node: Element
     page: tuple[float, float]
+    within: Element | None = None
 
 
 def keep_together(root: Element, office: Mapping[str, Any]) -> None:
@@ -66,6 +69,8 @@ def keep_together(root: Element, office: Mapping[str, Any]) -> None:
             _bind_rows(leaf.node, bond)
         elif bond.to_next:
             _style(leaf.node, "break-after: avoid")
+        if bond.begins_page:
+            _style(leaf.node if leaf.within is None else leaf.within, "break-before: page; margin-top: 0")
 
 
 def _set_text(body: Element, width: float) -> None:
@@ -133,9 +138,11 @@ def _balance(line: Element, parts: Sequence[str]) -> None:
 def _leaves(parent: Element, page: tuple[float, float], paper: _Paper) -> Iterator[_Leaf]:
     for node in parent:
         classes, name = _classes(node), _name(node)
+        here = paper.lying if "mendatar" in classes else paper.upright if "tegak" in classes else page
+        if name == "nav" and _LIST in classes:
+            yield from (_Leaf(entry, here, within=node) for entry in node)
         if not name or name in ("header", "nav", "aside", "style") or "sampul" in classes:
             continue
-        here = paper.lying if "mendatar" in classes else paper.upright if "tegak" in classes else page
         if "tanda-tangan" in classes:
             yield _Leaf(node, here)
         elif name in _WRAPPERS:
@@ -165,6 +172,8 @@ def _piece(leaf: _Leaf, letters: Lettering, *, is_turned: bool) -> Piece:
     if not text:
         has_picture = name == "img" or next((one for one in node.iter() if _name(one) in ("img", "svg")), None) is not None
         return Piece("picture", begins_page=begins_page) if has_picture else Piece("gap")
+    if leaf.within is not None and "judul-daftar" not in _classes(node):
+        return Piece("listed", text, letters.lines(text, leaf.page[0], _SIZE), line=letters.listed_line(_SIZE) / leaf.page[1])
     role: Role = "heading" if name in _HEADINGS else _ROLES.get(next(iter(_classes(node)), ""), "item" if name == "li" else "text")
     line = letters.running_line(_SIZE) / leaf.page[1]
     return Piece(role, text, letters.lines(text, leaf.page[0], _SIZE), line=line, begins_page=begins_page)

@@ -34,7 +34,7 @@ _BOOKMAN_TEN: Final = 1.0507
 _HAIR: Final = 0.04
 _POINTS_CM: Final = 72 / 2.54
 # Running text as in Word: no labels, notes or titles of pictures, and nothing that stands in a cell.
-_PLAIN: Final = "p:not(.label):not(.catatan):not(.keterangan):not(.langkah)"
+_PLAIN: Final = "p:not(.label):not(.catatan):not(.keterangan):not(.judul-daftar):not(.langkah)"
 _CENTRED: Final = ":not(.subjudul):not(.di-tengah)"
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import lxml.etree
 
 from generator.office.package.xml import Element, SyntaxFault, parsed
-from generator.office.word.binding import keep, unbroken
+from generator.office.word.binding import begin_page, keep, unbroken
 from generator.office.word.flat import NotFlat
 from generator.office.word.wml import NS, area_of, find, local, value, whole
 
@@ -126,6 +126,12 @@ def without(inner: str, name: str) -> str:
 def kept_to_next(inner: str) -> str:
     """Return paragraph properties by which the paragraph keeps to the next one."""
     return changed(inner, keep)
+
+
+@lru_cache(maxsize=_KEPT)
+def on_new_page(inner: str) -> str:
+    """Return paragraph properties by which the paragraph begins a page."""
+    return changed(inner, begin_page)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,12 +5,13 @@ What the template says itself stays: nothing is taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from generator.office.package.xml import Element, parsed, serialised
-from generator.office.word.binding import keep, unbroken
+from generator.office.word.binding import begin_page, keep, unbroken
 from generator.office.word.styles import WordStyles
 from generator.office.word.wml import W, find, texts_of, value, whole
 from generator.outline.keeping import Bond, KeptRow, Piece, Role, bonds
@@ -24,7 +25,15 @@ ROW_ROOM: Final = 6.5
 SIZE: Final = 11.0
 _PICTURE: Final = "drawing"
 SIGNATURE_STYLE: Final = "tanda tangan"
-LABELS: Final = frozenset(("label", "label isi"))
+_NAMED: Final[Mapping[str, Role]] = {
+    "title": "heading",
+    "caption": "caption",
+    "label": "label",
+    "label isi": "label",
+    "judul daftar": "list title",
+}
+_LISTED: Final = ("toc ", "table of figures")
+_LISTED_PAGE: Final = re.compile(r"\s*\d+$")
 _SIGN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 
 
@@ -66,6 +75,8 @@ def keep_together(xml: bytes, styles: WordStyles, letters: Lettering) -> bytes:
             _bind_rows(node, piece, bond)
         elif bond.to_next:
             keep(node)
+        if bond.begins_page:
+            begin_page(node)
     take_in_signatures([node for node, _ in blocks], pieces, found)
     return serialised(root)
 
@@ -112,18 +123,32 @@ def _piece(node: Element, page: _Page, setting: _Type, *, is_turned: bool) -> Pi
     if not text.strip():
         has_picture = next(node.iter(f"{W}{_PICTURE}"), None) is not None
         return Piece("picture", begins_page=begins_page) if has_picture else Piece("gap")
+    role = _role(node, style, styles)
+    if role == "listed":
+        return listed(text, page.width, page.height, setting.letters)
     size, letters = setting.size(style), setting.letters
     line = letters.running_line(size) / page.height
-    return Piece(_role(node, style, styles), text, letters.lines(text, page.width, size), line=line, begins_page=begins_page)
+    return Piece(role, text, letters.lines(text, page.width, size), line=line, begins_page=begins_page)
+
+
+def listed(text: str, width: float, height: float, letters: Lettering) -> Piece:
+    """Return an entry of a list, on a page of that width and height: the number of its page, which a page for PDF has not yet, is no part of it."""
+    words = _LISTED_PAGE.sub("", text)
+    return Piece("listed", words, letters.lines(words, width, SIZE), line=letters.listed_line(SIZE) / height)
+
+
+def named_role(name: str) -> Role | None:
+    """Return what a paragraph is by the name of its style; None where that tells nothing."""
+    if name.startswith(_LISTED):
+        return "listed"
+    return _NAMED.get(name)
 
 
 def _role(node: Element, style: str, styles: WordStyles) -> Role:
-    if styles.heading_level(style) is not None or styles.name(style) == "title":
+    if styles.heading_level(style) is not None:
         return "heading"
-    if styles.name(style) == "caption":
-        return "caption"
-    if styles.name(style) in LABELS:
-        return "label"
+    if (role := named_role(styles.name(style))) is not None:
+        return role
     return "item" if find(node, "pPr/numPr") is not None or styles.numbering(style) is not None else "text"
 
 

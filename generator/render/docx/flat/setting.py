@@ -17,14 +17,14 @@ from generator.office.word.flat import (
     own_row,
     paragraphs_of,
 )
-from generator.office.word.looks import TextArea, changed, kept_to_next, look, page, unparted
+from generator.office.word.looks import TextArea, changed, kept_to_next, look, on_new_page, page, unparted
 from generator.office.word.styles import WordStyles
 from generator.outline.keeping import Bond, Piece, Role, bonds
 from generator.render.docx.flat.emptiness import drop_empty_pages
 from generator.render.docx.flat.measuring import TextSetting, measured, with_set_texts, words
 from generator.render.docx.flat.places import sections_of
 from generator.render.docx.flat.signature_rows import take_in_signatures
-from generator.render.docx.keeping import LABELS
+from generator.render.docx.keeping import listed, named_role
 from generator.render.docx.paper import LISTS, set_running
 
 
@@ -45,6 +45,8 @@ def set_together(body: FlatBody, setting: TextSetting) -> None:
             _bind_rows(block, piece, bond)
         elif bond.to_next:
             block.look = kept_to_next(block.look)
+        if bond.begins_page and isinstance(block, FlatParagraph):
+            block.look = on_new_page(block.look)
     take_in_signatures(body, pieces, found)
 
 
@@ -70,20 +72,20 @@ def _piece(block: Block, here: TextArea, setting: TextSetting, *, is_turned: boo
     text = words(block.content)
     if not text.strip():
         return Piece("picture", begins_page=begins_page) if "<w:drawing" in block.content else Piece("gap")
+    role = _role(block, setting.styles)
+    if role == "listed":
+        return listed(text, here.width, here.height, setting.letters)
     size, letters = setting.sizes[block.look], setting.letters
     line = letters.running_line(size) / here.height
-    return Piece(_role(block, setting.styles), text, letters.lines(text, here.width, size), line=line, begins_page=begins_page)
+    return Piece(role, text, letters.lines(text, here.width, size), line=line, begins_page=begins_page)
 
 
 def _role(block: FlatParagraph, styles: WordStyles) -> Role:
     says = look(block.look)
-    name = styles.name(says.style)
-    if styles.heading_level(says.style) is not None or name == "title":
+    if styles.heading_level(says.style) is not None:
         return "heading"
-    if name == "caption":
-        return "caption"
-    if name in LABELS:
-        return "label"
+    if (role := named_role(styles.name(says.style))) is not None:
+        return role
     return "item" if says.is_numbered or styles.numbering(says.style) is not None else "text"
 
 
