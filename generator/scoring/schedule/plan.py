@@ -191,9 +191,14 @@ def _remainders(course: Course, left: Left) -> Iterable[Sisa]:
 
 def _fewest_days(course: Course) -> int:
     """Return the sum over moda with a daily limit of JP / limit, each rounded up."""
+    return sum(-(-jp // limit) for limit, jp in limited_jp(course))
+
+
+def limited_jp(course: Course) -> list[tuple[int, int]]:
+    """Return the daily limit and the JP of each moda that has one."""
     jp: dict[tuple[str, int], int] = {}
     for subject in course.subjects:
         if subject.limit is not None:
             key = (subject.moda, subject.limit)
             jp[key] = jp.get(key, 0) + subject.jp
-    return sum(-(-total // limit) for (_, limit), total in jp.items())
+    return [(limit, total) for (_, limit), total in jp.items()]

@@ -26,10 +26,10 @@ def test_timetable_work__names_every_day_that_is_too_full():
         ("Hari terlalu penuh", "hari ke-1 A, hari ke-2 A"),
         ("Bentrok", "0"),
     ]
-    assert [(step.what, step.printed) for step in made.steps] == [
-        ("JP", "22"),
-        ("Menit", "990"),
-        ("Hari paling sedikit", "3"),
-        ("Hari terjadwal", "2"),
+    assert [(step.what, step.formula, step.printed) for step in made.steps] == [
+        ("JP", "22", "22"),
+        ("Menit", "22 × 45", "990"),
+        ("Hari paling sedikit", "⌈22 / 10⌉", "3"),
+        ("Hari terjadwal", "hari kalender yang berisi sesi", "2"),
     ]
     assert made.band == ""
