@@ -27,7 +27,9 @@ _MOST_SPANNED: Final = 0.38
 # A table of so few rows, no higher than this share, is not parted: a row would stand alone.
 _FEW: Final = 3
 _LOW: Final = 0.16
+# A sentence that introduces what follows: so many lines, or letters, whatever the font makes of them.
 _SHORT_LINES: Final = 2
+_SHORT_LETTERS: Final = 160
 _LAST_ROWS: Final = 2
 # Shares of a page: what a signature block takes, and what may stand alone.
 _SIGNATURE: Final = 0.14
@@ -156,7 +158,8 @@ def _introduces(piece: Piece, after: Piece | None) -> bool:
         return True
     if piece.role not in ("text", "item"):
         return False
-    return piece.lines <= _SHORT_LINES and (after.role in ("table", "picture", "caption") or piece.text.rstrip().endswith(":"))
+    is_short = piece.lines <= _SHORT_LINES or len("".join(piece.text.split())) < _SHORT_LETTERS
+    return is_short and (after.role in ("table", "picture", "caption") or piece.text.rstrip().endswith(":"))
 
 
 def _is_first_line(before: Piece | None, piece: Piece, after: Piece | None) -> bool:

@@ -89,8 +89,9 @@ def workings() -> list[Block]:
         ),
         sheet_rows="hitungan.langkah_dan_bacaan",
     )
+    details = ForEach("hitungan.rincian", "satu", (Sentence("{{ satu }}"),))
     decisions = ForEach("hitungan.keputusan", "satu", (Sentence("{{ satu.kalimat }}"),))
-    each = (Heading(3, expr="hitungan.judul"), steps, Sentence("Dasar: {{ hitungan.dasar }}."), decisions)
+    each = (Heading(3, expr="hitungan.judul"), steps, details, Sentence("Dasar: {{ hitungan.dasar }}."), decisions)
     shown = (
         Heading(2, expr=annex_call("Perhitungan"), new_page=True, name="Perhitungan"),
         ForEach("lampiran_perhitungan", "hitungan", each),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from validators.absence import emptied
@@ -21,14 +22,20 @@ _CHAPTER: Final = re.compile(r"^(?:[A-Z]|[a-z]|\d+)\.\s+")
 _FIGURE: Final = re.compile(r"\d")
 """A formula without one is said in words already: how many rows there are, which days have sessions."""
 _AS_ABOVE: Final = "seperti di atas"
+_BELOW: Final = "di bawah tabel"
+_MANY: Final = 24
+"""So many steps of one formula that lead to another one are told in a paragraph below the table: a row each would be a page and more of
+"seperti di atas". Those that a working ends with are its results, looked up by their names."""
+_LONG: Final = 240
+"""A formula of more letters is told there too, over the whole page instead of in a column of it."""
 
 
 @dataclass(frozen=True)
 class Workings(Sequence[dict[str, Any]]):
     """The workings of a document's scores in the order of its spec, made when a template first asks: most never do.
 
-    Each is {judul, masukan: [{nama, nilai}], langkah: [{hasil, kata, rumus, nilai, tercetak}], pita, dasar,
-    keputusan: [{id, pilihan, kalimat}], baris: the same as lines of text}. kata: the formula in words, said once for steps of the same
+    Each is {judul, masukan: [{nama, nilai}], langkah: [{hasil, kata, rumus, nilai, tercetak}], rincian: [sentence], pita, dasar,
+    keputusan: [{id, pilihan, kalimat}], baris: the same as lines of text}. rincian: the numbers of steps whose row points below the table; kata: the formula in words, said once for steps of the same
     that follow each other; rumus: with the numbers put in.
     keputusan: the readings of the regulation by which this result would have been another.
     """
@@ -58,13 +65,44 @@ class Workings(Sequence[dict[str, Any]]):
 def _said_once(data: dict[str, Any]) -> dict[str, Any]:
     """Return a working as it prints: a formula in words stands once for steps of the same that follow each other.
 
-    langkah_dan_bacaan: for a table, in which a reading is a row below the steps.
+    langkah_dan_bacaan: for a sheet, in which a reading is a row below the steps and every step has its own.
     """
     steps = data["langkah"]
     before = ["", *(one["kata"] for one in steps)]
     said = [{**one, "kata": _AS_ABOVE} if one["kata"] and one["kata"] == last else one for one, last in zip(steps, before, strict=False)]
     readings = [{"hasil": "Bacaan", "kata": one["kalimat"], "rumus": "", "nilai": "", "tercetak": ""} for one in data["keputusan"]]
-    return {**data, "langkah": said, "langkah_dan_bacaan": [*said, *readings]}
+    rows, details = _shortened(steps)
+    return {**data, "langkah": rows, "rincian": details, "langkah_dan_bacaan": [*said, *readings]}
+
+
+def _shortened(steps: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the rows of a table of steps, and in sentences what would make it long: many steps of one formula, and long formulas."""
+    rows: list[dict[str, Any]] = []
+    details: list[str] = []
+    before = ""
+    for words, group in groupby(steps, key=lambda one: one["kata"]):
+        same = list(group)
+        if words and len(same) >= _MANY and same[-1] is not steps[-1]:
+            name = _shared_name([one["hasil"] for one in same])
+            rows.append({"hasil": name, "kata": words, "rumus": f"{len(same)} kali, {_BELOW}", "nilai": "", "tercetak": ""})
+            told = "; ".join(f"{one['hasil'].removeprefix(name).strip()}: {one['rumus']} = {one['tercetak']}" for one in same)
+            details.append(f"{name}: {told}.".removeprefix(": "))
+            before = words
+            continue
+        for one in same:
+            is_long = len(one["rumus"]) > _LONG
+            if is_long:
+                details.append(f"{one['hasil']} = {one['rumus']} = {one['tercetak']}.")
+            kata = _AS_ABOVE if words and words == before else words
+            rows.append({**one, "kata": kata, "rumus": _BELOW if is_long else one["rumus"]})
+            before = words
+    return rows, details
+
+
+def _shared_name(names: Sequence[str]) -> str:
+    """Return the words that all names of steps begin with."""
+    shared = takewhile(lambda words: len(set(words)) == 1, zip(*(name.split(" ") for name in names), strict=False))
+    return " ".join(words[0] for words in shared)
 
 
 def working_data(title: str, working: Working, library: Library) -> dict[str, Any]:

@@ -21,8 +21,10 @@ def test_keeping__a_heading_stays_with_what_follows_through_a_gap() -> None:
 
 
 def test_keeping__an_introducing_sentence_stays_with_its_table_a_long_text_does_not() -> None:
-    pieces = [Piece("text", "Sebagai berikut.", 1), table(HEAD, LOW), Piece("text", "Panjang.", 9), table(HEAD, LOW)]
+    pieces = [Piece("text", "Sebagai berikut.", 1), table(HEAD, LOW), Piece("text", "Panjang. " * 20, 9), table(HEAD, LOW)]
     assert [bond.to_next for bond in bonds(pieces)] == [True, False, False, False]
+    wide = [Piece("text", "Dua baris huruf Arial, tiga baris huruf Bookman. " * 3, 3), table(HEAD, LOW)]
+    assert bonds(wide)[0].to_next
 
 
 def test_keeping__head_and_two_rows_last_row_and_total_and_nothing_else() -> None:

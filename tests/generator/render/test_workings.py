@@ -5,6 +5,8 @@ SCO-91: the readings that a result rests on are named in the document.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.examine import examine
@@ -12,6 +14,7 @@ from generator.intake.read import read
 from generator.render.workings import Workings
 from generator.spec.catalogue import Catalogue
 from tests.conftest import SAMPLES
+from tests.sizes import SIZES, document
 
 SCORED = SAMPLES / "laporan-validasi" / "ok-revisi.yaml"
 
@@ -28,7 +31,7 @@ def one(catalogue):
 
 
 def test_workings__of_a_document_score(one) -> None:
-    assert set(one) == {"judul", "masukan", "langkah", "langkah_dan_bacaan", "pita", "dasar", "keputusan", "baris"}
+    assert set(one) == {"judul", "masukan", "langkah", "langkah_dan_bacaan", "rincian", "pita", "dasar", "keputusan", "baris"}
     assert one["judul"] == "Indeks Validitas Isi"
     assert [step["hasil"] for step in one["langkah"]][-2:] == ["S-CVI/Ave", "S-CVI/UA"]
     assert one["langkah"][0]["kata"].startswith("penilai yang memberi Cukup Sesuai atau Sesuai")
@@ -40,6 +43,28 @@ def test_workings__say_a_formula_once_for_the_steps_that_share_it(one) -> None:
     told = [step["kata"] for step in one["langkah"]]
     assert told[1:6] == ["seperti di atas"] * 5
     assert len(set(told)) == 4
+
+
+def test_workings__of_many_regions_tell_their_numbers_below_the_table(tmp_path: Path) -> None:
+    """38 regions: one row for their coverage, two that point to long sums, and nothing lost: a sheet has a row of every step."""
+    examined = examine(document(next(size for size in SIZES if size.id == "laporan-tahunan/38-daerah"), tmp_path))
+    many = next(one for one in Workings(examined.document.compiled, examined.scope) if one["judul"] == "Indeks disparitas")
+    assert [(row["hasil"], row["rumus"]) for row in many["langkah"]] == [
+        ("Yi", "38 kali, di bawah tabel"),
+        ("Y (rerata sederhana)", "di bawah tabel"),
+        ("Σ(Yi − Y)² × fi / n", "di bawah tabel"),
+        ("ID", many["langkah"][-1]["rumus"]),
+    ]
+    steps = [row for row in many["langkah_dan_bacaan"] if row["hasil"] != "Bacaan"]
+    assert len(steps) == 41
+    assert len(many["rincian"]) == 3
+    # the first region: 2 graduates of 20
+    assert many["rincian"][0].startswith("Yi: Kabupaten Melati: 2 / 20 = 0,1; Kabupaten Kenanga: ")
+    assert all(f"{row['rumus']} = {row['tercetak']}" in " ".join(many["rincian"]) for row in steps[:-1])
+
+
+def test_workings__of_few_steps_have_nothing_below_the_table(one) -> None:
+    assert one["rincian"] == []
 
 
 def test_workings__name_only_the_readings_that_touched_the_result(one, catalogue) -> None:
