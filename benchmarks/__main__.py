@@ -32,7 +32,11 @@ def draw(lines: Sequence[Measured], folder: Path) -> None:
         if line.curve:
             points.setdefault(line.curve, []).append((line.size, line.seconds))
     for name, title in (("baris", "detik menurut baris satu tabel"), ("dokumen", "detik menurut banyaknya dokumen")):
-        curves = [Curve(curve, found) for curve, found in points.items() if curve.startswith("dokumen ") == (name == "dokumen")]
+        curves = [
+            Curve(curve.removeprefix("dokumen "), found)
+            for curve, found in points.items()
+            if curve.startswith("dokumen ") == (name == "dokumen")
+        ]
         if curves:
             (folder / f"{name}.svg").write_text(picture(title, curves, is_logarithmic=True), encoding="utf-8")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.office.package.parts import CONTENT_TYPES, Member, packed
 from generator.office.package.relations import relations, relations_name, without_parts, without_relations
@@ -38,7 +39,7 @@ def without_empty(book: TemplateBook, changes: Changes, empty: Empty) -> Changes
     bare = _without_charts(book, changes, empty.charts) if empty.charts else set()
     hidden = empty.sheets | {name for name in bare if not _is_filled(book, name)}
     if hidden:
-        _hide(book, changes, hidden)
+        changes[book.workbook] = _hidden(book.workbook, _part(book, changes, book.workbook), hidden)
     return changes
 
 
@@ -87,11 +88,13 @@ def _with_own(book: TemplateBook, chart: str) -> list[str]:
     return [name for name in (chart, relations_name(chart), *own) if name in book.parts]
 
 
-def _hide(book: TemplateBook, changes: Changes, names: Iterable[str]) -> None:
-    root = parsed(_part(book, changes, book.workbook))
+@lru_cache(maxsize=64)
+def _hidden(part: str, data: bytes, names: frozenset[str]) -> Member:
+    """Return the part that lists the sheets with some of them hidden; documents that lack the same share it."""
+    root = parsed(data)
     sheets = list(elements(root, "sheet"))
     shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
-    leaving = [sheet for sheet in shown if sheet.get("name") in set(names)]
+    leaving = [sheet for sheet in shown if sheet.get("name") in names]
     if len(leaving) == len(shown):
         leaving = leaving[1:]
     for sheet in leaving:
@@ -104,7 +107,7 @@ def _hide(book: TemplateBook, changes: Changes, names: Iterable[str]) -> None:
             view.set("activeTab", first)
         if view.get("firstSheet") is not None and int(view.get("firstSheet", "0")) < int(first):
             view.set("firstSheet", first)
-    changes[book.workbook] = packed(book.workbook, serialised(root))
+    return packed(part, serialised(root))
 
 
 def _print_none(root: Element, numbers: Set[str]) -> None:
