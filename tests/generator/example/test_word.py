@@ -25,6 +25,8 @@ OWN = [
     ("evaluasi-reaksi", "ok-lengkap", "ok-minimal"),
     ("peta-kebutuhan-belajar", "ok-lengkap", "ok-minimal"),
     ("rencana-kegiatan", "ok-lengkap", "ok-minimal"),
+    ("dasbor-capaian", "ok-lengkap", "ok-minimal"),
+    ("kajian-kebutuhan", "ok-lengkap", "ok-rancangan"),
 ]
 
 
