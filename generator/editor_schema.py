@@ -82,7 +82,10 @@ def _shape(field_: Field, compiled: CompiledSpec, path: tuple[str, ...], words: 
             return {"anyOf": [{"type": "array", "items": _object(field_.fields, compiled, path, words)}, _NULL]}
         case FixedTable():
             row = {"anyOf": [_object(field_.fields, compiled, path, words), _WRITTEN]}  # a checklist's row may be its tick alone
-            rows = dict.fromkeys(compiled.home.library.table(field_.rows).rows, row)
+            table = compiled.home.library.table(field_.rows)
+            rows = {
+                key: row if table.label == table.key else {"description": str(one[table.label]), **row} for key, one in table.rows.items()
+            }
             return {"anyOf": [{"type": "object", "properties": rows, "additionalProperties": False}, _NULL]}
         case ListOf():
             return {"anyOf": [{"type": "array", "items": _scalar(field_.of, compiled)}, _NULL]}

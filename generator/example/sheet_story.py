@@ -55,11 +55,12 @@ class MergedCell:
 class SheetView:
     """A sheet of a finished workbook: its cells as they print, and where its formulas stand.
 
-    office: words of the office's letterhead, which stays; book: 0 for the first example, 1 for one beside it.
+    framed: formats with lines around them; office: words of the office's letterhead, which stays; book: 0 for the first example, 1 for one beside it.
     """
 
     grid: FormGrid
     sheet: TemplateSheet
+    framed: frozenset[int] = frozenset()
     office: tuple[str, ...] = ()
     book: int = 0
     merges: tuple[MergedCell, ...] = field(init=False)
@@ -103,6 +104,11 @@ class SheetView:
             if row not in self.grid.hidden_rows:
                 found.setdefault(row, []).append(column)
         return found
+
+    @cached_property
+    def frames(self) -> Mapping[int, Sequence[int]]:
+        """The columns of each row whose cells have lines around them."""
+        return {row.number: [cell.column for cell in row.cells if cell.style in self.framed] for row in self.sheet.rows}
 
     def holds_text(self, row: int, column: int) -> bool:
         """Whether a cell holds words, not a number or a day."""
@@ -173,8 +179,12 @@ def _table_in(view: SheetView, rows: Sequence[int]) -> tuple[int, int]:
 
 
 def _says_one_thing(view: SheetView, row: int) -> bool:
+    """Whether a row is a line of words: one cell, with no frames beside it that wait for others."""
     columns = view.columns.get(row, ())
-    return not columns or (len(columns) == 1 and (row, columns[0]) in view.texts and "\n" not in view.texts[row, columns[0]])
+    if not columns or len(columns) > 1 or (row, columns[0]) not in view.texts or "\n" in view.texts[row, columns[0]]:
+        return not columns
+    over = next((one for one in view.merges if (one.top, one.left) == (row, columns[0])), MergedCell(row, columns[0], row, columns[0]))
+    return all(over.left <= column <= over.right for column in view.frames.get(row, ()))
 
 
 def _paragraph(view: SheetView, row: int) -> Element:

@@ -49,8 +49,9 @@ class WorkbookExample:
             for name, value in self.known.context.get("institusi", {}).items()
             if isinstance(value, str) and name in _LETTERHEAD
         )
+        framed = frozenset(number for number, one in enumerate(self.book.styles.formats) if one.framed)
         grids = read_grids(open_book(self.data, self.file), self.file)
-        return [SheetView(grid, sheets[grid.name], office, number) for grid in grids if grid.name in sheets and not grid.is_hidden]
+        return [SheetView(grid, sheets[grid.name], framed, office, number) for grid in grids if grid.name in sheets and not grid.is_hidden]
 
 
 def workbook_template(examples: Sequence[WorkbookExample], compiled: CompiledSpec) -> MadeTemplate:

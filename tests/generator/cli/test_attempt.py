@@ -176,6 +176,12 @@ def test_schema__every_shipped_type_has_a_sound_one_that_its_samples_meet(name: 
         assert found == [], (sample.name, found[:3])
 
 
+def test_schema__says_of_a_row_with_a_key_what_it_is_called(catalogue: Catalogue) -> None:
+    rows = editor_schema(catalogue.compiled("laporan-kegiatan"))["properties"]["lampiran"]["anyOf"][0]["properties"]
+    table = Home().library.table("format-4-lampiran")
+    assert {key: row["description"] for key, row in rows.items()} == {key: row[table.label] for key, row in table.rows.items()}
+
+
 def test_schema__of_the_language_says_what_a_computed_column_is() -> None:
     """The guide tells expr: in words and by example; a field's of: is not a computed matrix alone."""
     fields = language_schema()["$defs"]["field"]["properties"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.example.checking import faults_of_template, output_for
@@ -144,6 +145,24 @@ def test_rows__whose_formula_reads_the_row_before_go_on_doing_so() -> None:
 
     assert sheet[2] == ["{{ baris.uraian }}", 5, "=N(C2)+B3"]  # row 2 is the statement's: it stands for the copy before
     assert sheet[-1] == ["Akhir", "=C3"]
+
+
+def test_rows__that_wait_for_signatures_are_rows_of_a_table() -> None:
+    """A name in each, and framed cells without words beside it: no lines of a text."""
+    people = tuple({"nama": name} for name in ("Anisa Rahmawati, S.Pd.", "Bima Wibowo, S.Pd.", "Citra Maharani, S.Pd."))
+    known = KnownValues({}, tables=[KnownRows("peserta", people, {"nama": "Nama"})])
+    book = load_workbook(io.BytesIO(workbook([["Nama", "Tanda Tangan"], *([one["nama"]] for one in people)])))
+    line = Side(style="thin")
+    for row in range(1, 5):
+        for column in (1, 2):
+            book.worksheets[0].cell(row, column).border = Border(line, line, line, line)
+    held = io.BytesIO()
+    book.save(held)
+
+    sheet = made_of(held.getvalue(), known)
+
+    assert told(sheet) == [["Nama", "Tanda Tangan"], ["{%tr for baris in peserta %}"], ["{{ baris.nama }}"], ["{%tr endfor %}"]]
+    assert sheet.cell(3, 2).border.left.style == "thin"
 
 
 def test_inner_rows__of_which_the_first_says_what_they_stand_in() -> None:
