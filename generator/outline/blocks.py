@@ -41,7 +41,7 @@ class Value:
 
     expr: the value itself, for a cell that keeps its type. shown: the expression that prints it, where a filter is needed.
     form: on a line, as long text, as a list. unit: printed behind it. width_cm: what it needs in a column; 0 takes what is left.
-    cell: the number format of a workbook's cell, where it is not that of its format.
+    cell: the number format of a workbook's cell, where it is not that of its format. is_whole: whether none of its words is parted.
     """
 
     expr: str
@@ -53,6 +53,7 @@ class Value:
     width_cm: float = 0.0
     decimals: int | None = None
     cell: str = ""
+    is_whole: bool = False
 
     @property
     def cell_format(self) -> str:
@@ -225,7 +226,7 @@ class Side:
     """A side of a matrix. rows: what is looped over as `variable`; key: the expression of its key; shown: what prints it.
 
     known: keys and words where a reference table lists them. most: how many there can be, None where nobody knows. width_cm: what the
-    table of its rows says that its key takes.
+    table of its rows says that its key takes. is_whole: whether none of the words it prints is parted.
     """
 
     label: str
@@ -236,6 +237,7 @@ class Side:
     known: tuple[tuple[str, str], ...] = ()
     most: int | None = None
     width_cm: float = 0.0
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

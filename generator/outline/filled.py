@@ -44,7 +44,8 @@ from validators.expressions import ExactEnvironment, compile_expression, compile
 class ShownValue:
     """A value as it prints: the value itself, its text, and how it stands.
 
-    printed: what prints, before it is text: a long text, a picture, a list; unit: what stands behind it.
+    printed: what prints, before it is text: a long text, a picture, a list; unit: what stands behind it. is_whole: whether none of
+    its words is parted.
     """
 
     value: Any
@@ -54,6 +55,7 @@ class ShownValue:
     align: Align = "left"
     printed: Any = None
     unit: str = ""
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ class _BlockFilling:
         held = self.value(value.expr, scope) if value.expr else ""
         printed = self.value(value.shown, scope) if value.shown else held
         unit = f" {value.unit}" if with_unit and value.unit else ""
-        return ShownValue(held, f"{_text(printed)}{unit}", value.form, value.format, value.align, printed, unit)
+        return ShownValue(held, f"{_text(printed)}{unit}", value.form, value.format, value.align, printed, unit, value.is_whole)
 
     def rows(self, source: str, variable: str, scope: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield the scope of each round of a loop."""
@@ -309,12 +311,13 @@ class _BlockFilling:
         """Return the table of a matrix: its columns are known, or those that the document has."""
         align: Align = "center" if block.format is Format.TEXT else "right"
         cell = Value("", format=block.format, align=align)
+        down = Value(block.down.shown, is_whole=block.down.is_whole)
         heads = [(label, repr(key), dict(scope)) for key, label in block.across.known] or list(self.across(block.across, scope))
-        columns = (Column(block.down.label, Value(block.down.shown)), *(Column(label, cell) for label, _, _ in heads))
+        columns = (Column(block.down.label, down), *(Column(label, cell) for label, _, _ in heads))
         beside = tuple(Column(margin.label, _FIGURE) for margin in block.beside)
         rows = tuple(
             (
-                self.shown(Value(block.down.shown), inner),
+                self.shown(down, inner),
                 *(
                     self.shown(
                         replace(cell, expr=block.cell(block.down.key, key), shown=block.printed(block.down.key, key)),

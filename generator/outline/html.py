@@ -196,10 +196,11 @@ def _cell(value: Value) -> str:
     if value.form == "long":
         text = f'<div class="uraian">{value.tag}</div>'
         return f"<td>{_if(f'{value.expr} is not kosong', text)}</td>"
+    whole = ' class="nama-utuh"' if value.is_whole else ""
     if value.form == "list":
         loop = f"{{% for butir_sel in {value.expr} %}}<li>{{{{ butir_sel }}}}</li>{{% endfor %}}"
-        return f"<td>{_if(value.expr, f'<ul>{loop}</ul>')}</td>"
-    return f"<td{_CELL_CLASSES[value.align]}>{value.tag}</td>"
+        return f"<td{whole}>{_if(value.expr, f'<ul>{loop}</ul>')}</td>"
+    return f"<td{_CELL_CLASSES[value.align] or whole}>{value.tag}</td>"
 
 
 def _total(block: Grid) -> str:
@@ -235,7 +236,7 @@ def _matrix(block: MatrixGrid, width_cm: float) -> str:
     led = f'<colgroup><col style="width: {down.width_cm / width_cm * 100:.2f}%"></colgroup>\n' if down.width_cm else ""
     return _caption(block.caption) + (
         f'<table class="{_table_class(columns)}">\n{led}<thead>\n<tr><th scope="col">{_words(down.label)}</th>{heads}</tr>\n</thead>\n'
-        f'<tbody>\n{{% for {down.variable} in {down.rows} %}}\n<tr><th scope="row" class="biasa">{{{{ {down.shown} }}}}</th>{cells}</tr>\n'
+        f'<tbody>\n{{% for {down.variable} in {down.rows} %}}\n<tr><th scope="row" class="biasa{" nama-utuh" if down.is_whole else ""}">{{{{ {down.shown} }}}}</th>{cells}</tr>\n'
         f"{{% endfor %}}\n{''.join(_below(block, margin) for margin in block.below)}</tbody>\n</table>"
     )
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from generator.fields.kind import Format
+from generator.fields.proper import is_proper
 from generator.fields.scalars import computed_format, kind_of, look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, computation_of, rows_at
 from generator.outline.blocks import WIDE, Column, Grid, Grouping, Margin, MatrixGrid, Side, Value
@@ -110,7 +111,8 @@ def _columns(
         elif ticked == [child] and not group and len(fields) <= 3:
             yield from _ticks(child, expr)
         else:
-            yield _column(child, expr, frame.edges.get(here, ()), group, is_narrow=is_narrow)
+            made = _column(child, expr, frame.edges.get(here, ()), group, is_narrow=is_narrow)
+            yield replace(made, value=replace(made.value, is_whole=True)) if is_proper(child, fields) else made
 
 
 def _column(child: Scalar | ListOf, expr: str, edges: Sequence[Fraction], group: str, *, is_narrow: bool) -> Column:
@@ -199,4 +201,13 @@ def _side(name: str, matrix: str, variable: str, frame: Frame) -> Side:
     head = own.child(own.heading or own.key)
     label = head.label if head is not None else own.label
     shown, width = f"{variable}.{own.heading or own.key}", float(own.widths.get(own.key, 0)) or _whole_cm(head, own)
-    return Side(label, name, variable, f"{variable}.{own.key}", shown, most=own.at_most, width_cm=width)
+    return Side(
+        label,
+        name,
+        variable,
+        f"{variable}.{own.key}",
+        shown,
+        most=own.at_most,
+        width_cm=width,
+        is_whole=head is not None and is_proper(head, own.fields),
+    )

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from generator.fields.kind import Format
+from generator.fields.proper import is_proper
 from generator.fields.scalars import look_of
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table, members
 from generator.outline.blocks import Value, digits
 
-_SHORT_NAMES: Final = {"kode": 1.6, "no": 1.2, "nomor": 1.4, "satuan": 2.0}
+_SHORT_NAMES: Final = {"kode": 1.6, "no": 1.2, "nomor": 1.4, "satuan": 2.0, "nomor_induk": 4.1}
 
 
 def field_value(field_: Field, expr: str, edges: Sequence[Fraction] = (), *, is_narrow: bool = False) -> Value:
@@ -22,7 +23,7 @@ def field_value(field_: Field, expr: str, edges: Sequence[Fraction] = (), *, is_
     is_narrow: whether a list is to stand on one line, because there is no room for bullets.
     """
     if isinstance(field_, ListOf):
-        return Value(expr, form="line" if is_narrow else "list")
+        return Value(expr, form="line" if is_narrow else "list", is_whole=is_proper(field_))
     if not isinstance(field_, Scalar):
         return Value(expr)
     look = look_of(field_)
@@ -33,7 +34,7 @@ def field_value(field_: Field, expr: str, edges: Sequence[Fraction] = (), *, is_
         share = Value(expr, filtered(expr, "persen", edges), format=look.format, align=look.align, width_cm=width)
         return with_decimals(share, field_.decimals, edges)
     shown = filtered(expr, "angka", edges) if edges and look.format in (Format.NUMBER, Format.FRACTION) else ""
-    value = Value(expr, shown, format=look.format, unit=field_.unit, align=look.align, width_cm=width)
+    value = Value(expr, shown, format=look.format, unit=field_.unit, align=look.align, width_cm=width, is_whole=is_proper(field_))
     return with_decimals(value, field_.decimals, edges)
 
 

@@ -63,7 +63,8 @@ def pledges(number: int) -> Callable[[Values], None]:
     """A pledge of integrity of as many sentences."""
 
     def change(values: Values) -> None:
-        values["pernyataan"] = list(islice(cycle(values["pernyataan"]), number))
+        said = islice(cycle(values["pernyataan"]), number)
+        values["pernyataan"] = [f"{text}, butir {at}" for at, text in enumerate(said, 1)]
 
     return change
 

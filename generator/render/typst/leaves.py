@@ -295,6 +295,8 @@ def head_rows(block: TableRows, rooms: Sequence[Room]) -> list[list[dict[str, An
 
 def cell_words(cell: ShownValue, room: Room, files: Files) -> Words:
     """Return what stands in a cell."""
+    if cell.is_whole:
+        room = replace(room, most=1.0)
     if cell.printed is None:
         return room.fitted(cell.text)
     if cell.form == "list":

@@ -92,11 +92,15 @@ def _file_svg(file: Path, _changed: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A column that words stand in: its width and the size of its letters in points, and their file; width 0 for running text."""
+    """A column that words stand in: its width and the size of its letters in points, and their file; width 0 for running text.
+
+    most: the share of a line that a word may take before it is parted; 1 for names, which are whole where they fit at all.
+    """
 
     width: float
     size: float
     font: Path
+    most: float = _MOST_EMPTY
 
     def fitted(self, text: str) -> str:
         """Return a text with places to part the words that are too long for the column."""
@@ -105,17 +109,18 @@ class Room:
         text = spaced(text, in_cell=True)
         if len(text) < _SHORTEST:
             return text
-        return " ".join(_parted(word, self.width, self.size, self.font) if len(word) >= _SHORTEST else word for word in text.split(" "))
+        parted = (_parted(word, self) if len(word) >= _SHORTEST else word for word in text.split(" "))
+        return " ".join(parted)
 
 
 @lru_cache(maxsize=8192)
-def _parted(word: str, width: float, size: float, font: Path) -> str:
-    wide = text_width(word, size, font)
-    if wide <= width * _MOST_EMPTY or "/" in word or "\n" in word:
+def _parted(word: str, room: Room) -> str:
+    wide = text_width(word, room.size, room.font)
+    if wide <= room.width * room.most or "/" in word or "\n" in word:
         return word
     pieces = _syllables(word)
-    if wide > width and text_width(max(pieces, key=len), size, font) > width:
-        return _ANYWHERE.join(wrapped(word, width, size, font))
+    if wide > room.width and text_width(max(pieces, key=len), room.size, room.font) > room.width:
+        return _ANYWHERE.join(wrapped(word, room.width, room.size, room.font))
     return _SOFT.join(pieces)
 
 
