@@ -312,8 +312,10 @@ def slug(value: str | int | date | Absence) -> str | Absence:
     if isinstance(value, bool | datetime) or not isinstance(value, str | int | date):
         raise _wrong_type("slug", "teks", value)
     text = unicodedata.normalize("NFKD", str(value).lower()).translate(_UNFOLDED)
-    parted = "".join("-" if unicodedata.category(letter)[0] in "PSZ" else letter for letter in _APOSTROPHES.sub("", text))
-    text = parted.encode("ascii", "ignore").decode()
+    text = _APOSTROPHES.sub("", text)
+    if not text.isascii():
+        parted = "".join("-" if unicodedata.category(letter)[0] in "PSZ" else letter for letter in text)
+        text = parted.encode("ascii", "ignore").decode()
     text = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_SLUG].rstrip("-")
     return f"dokumen-{text}" if _RESERVED.fullmatch(text) else text or "dokumen"
 

@@ -91,6 +91,8 @@ def _compiled(text: str, *, autoescape: bool) -> jinja2.Template:
 
 
 def _print(value: Any) -> Any:
+    if type(value) is str and not _UNPRINTABLE.search(value):  # most are words as they are
+        return value
     return _show(value, *_printing.get())
 
 

@@ -64,19 +64,10 @@ class FilledReader(SharingReader):
 
     def may_count(self, met: FlatParagraph) -> bool:
         """Whether a paragraph is one of a list, which another document may begin again."""
-        return bool(self._number(met.look)[0])
-
-    def _number(self, inner: str) -> tuple[str, int]:
-        """Return the list that a paragraph of these properties is one of, "" for none, and its level."""
-        says = look(inner)
-        own, told = says.number or ("", "0")
-        level = int(told) if told.isdecimal() else 0
-        if not own and (found := self._styles.numbering(says.style)) is not None:
-            own, level = str(found[0]), found[1]
-        return ("", level) if own and self._styles.heading_level(says.style) is not None else (own, level)
+        return bool(_number(self._styles.sheet, met.look)[0])
 
     def _count(self, met: FlatParagraph) -> None:
-        own, level = self._number(met.look)
+        own, level = _number(self._styles.sheet, met.look)
         if own:
             if own in self._waiting and own.isdecimal():
                 self._waiting.discard(own)
@@ -86,6 +77,17 @@ class FilledReader(SharingReader):
         for told in _SIGN.findall(met.content):
             self.instruction(told)
             met.content = _SIGN.sub("", met.content)
+
+
+@lru_cache(maxsize=4096)
+def _number(sheet: bytes, inner: str) -> tuple[str, int]:
+    """Return the list that a paragraph of these properties is one of, "" for none, and its level. sheet: the styles of the template."""
+    styles, says = WordStyles(sheet), look(inner)
+    own, told = says.number or ("", "0")
+    level = int(told) if told.isdecimal() else 0
+    if not own and (found := styles.numbering(says.style)) is not None:
+        own, level = str(found[0]), found[1]
+    return ("", level) if own and styles.heading_level(says.style) is not None else (own, level)
 
 
 @cache

@@ -53,14 +53,13 @@ class LongTextsPut:
         return made
 
     def _host(self, inner: str, run: str, place: MarkPlace) -> Host:
-        says = look(inner)
         number = self._number(inner)
+        if number is None:
+            return _plain_host(self._styles.sheet, inner, run, place.width)
         left = _indent(inner)
-        if left is None and number:
+        if left is None:
             left = self._numbering().indent(*number)[0]
-        elif left is None:
-            left = self._styles.left_indent(says.style or self._styles.default_paragraph) or 0
-        return Host(says.style, _kept(inner), _run_children(run), left, place.width, number is not None)
+        return Host(look(inner).style, _kept(inner), _run_children(run), left, place.width, numbered=True)
 
     def _number(self, inner: str) -> tuple[int, int] | None:
         says = look(inner)
@@ -90,6 +89,15 @@ def _run_alone(before: str, behind: str) -> str | None:
     """Return the properties of the run whose text is alone in a paragraph, given what stands around it; None where something else does."""
     found = _ALONE.fullmatch(f"{before}\ufdd0\ufdd1{behind}")
     return None if found is None else found[1] or ""
+
+
+@lru_cache(maxsize=1024)
+def _plain_host(sheet: bytes, inner: str, run: str, width: int) -> Host:
+    """Return the host of a paragraph without a number. sheet: the styles of its template, which has the paragraph's own."""
+    styles, style = WordStyles(sheet), look(inner).style
+    left = _indent(inner)
+    left = (styles.left_indent(style or styles.default_paragraph) or 0) if left is None else left
+    return Host(style, _kept(inner), _run_children(run), left, width)
 
 
 @lru_cache(maxsize=4096)
