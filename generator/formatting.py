@@ -311,11 +311,9 @@ def slug(value: str | int | date | Absence) -> str | Absence:
         return value
     if isinstance(value, bool | datetime) or not isinstance(value, str | int | date):
         raise _wrong_type("slug", "teks", value)
-    text = unicodedata.normalize("NFKD", str(value).lower()).translate(_UNFOLDED)
-    text = _APOSTROPHES.sub("", text)
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", str(value).lower()).translate(_UNFOLDED))
     if not text.isascii():
-        parted = "".join("-" if unicodedata.category(letter)[0] in "PSZ" else letter for letter in text)
-        text = parted.encode("ascii", "ignore").decode()
+        text = "".join("-" if unicodedata.category(one)[0] in "PSZ" else one for one in text).encode("ascii", "ignore").decode()
     text = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_SLUG].rstrip("-")
     return f"dokumen-{text}" if _RESERVED.fullmatch(text) else text or "dokumen"
 
