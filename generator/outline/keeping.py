@@ -174,12 +174,16 @@ def _table(rows: Sequence[KeptRow]) -> Bond:
     kept = {at for at, row in enumerate(rows[:-1]) if row.is_head or row.is_group or rows[at + 1].is_total}
     if len(body) > 1 and rows[body[0]].height + rows[body[1]].height <= MOST_UNBROKEN:
         kept.add(body[0])
-    if len(body) <= _FEW and sum(row.height for row in rows) <= _LOW:
+    if _is_low(rows):
         kept |= set(range(len(rows) - 1))
     for at, row in enumerate(rows):
         if row.spanned:
             kept |= _beside(rows[at : at + row.spanned + 1], at)
     return Bond(rows_to_next=frozenset(kept), breakable=frozenset(at for at, row in enumerate(rows) if row.height > MOST_UNBROKEN))
+
+
+def _is_low(rows: Sequence[KeptRow]) -> bool:
+    return sum(not row.is_head for row in rows) <= _FEW and sum(row.height for row in rows) <= _LOW
 
 
 def _beside(rows: Sequence[KeptRow], first: int) -> set[int]:
@@ -242,7 +246,7 @@ def _part_tall(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> No
             whole = at
         height += sum(row.height for row in rows) if rows else _height_of(pieces[at])
         at -= 1
-    if whole is None or height <= _MOST_SPANNED:
+    if whole is None or height <= _MOST_SPANNED or _is_low(pieces[whole].rows):
         return
     bond, rows = glued[whole], pieces[whole].rows
     first = next((at for at, row in enumerate(rows[:-1]) if not row.is_head and not row.is_group), None)

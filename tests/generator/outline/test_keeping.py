@@ -83,6 +83,13 @@ def test_keeping__a_table_that_goes_with_a_signature_is_parted_behind_its_first_
     assert [bond.to_next for bond in tall] == [False, True, True, True, True, False]
 
 
+def test_keeping__three_low_rows_go_with_a_signature_unparted() -> None:
+    """The signature, two headings and six rows of 3.4 %: 14 + 5 + 20.4 % are more than 38 %, but a row of three left behind is no page's worth."""
+    rows = [KeptRow(0.034)] * 3
+    pieces = [Piece("text", "Isi.", 20), Piece("heading", "II."), table(*rows), Piece("heading", "III."), table(*rows), Piece("signature")]
+    assert [sorted(bond.rows_to_next) for bond in bonds(pieces)] == [[], [], [0, 1, 2], [], [0, 1, 2], []]
+
+
 def test_keeping__a_signature_goes_on_behind_the_title_of_a_table_that_it_takes_whole() -> None:
     """14 % of the signature and a table of two rows are 23 %, with the title and the heading 28 %: the paragraph before makes them 40.5 %."""
     pieces = [Piece("text", "Isi.", 5), Piece("heading", "G."), Piece("caption", "Tabel 4"), table(HEAD, LOW, LOW), Piece("signature")]
