@@ -30,8 +30,8 @@ def test_distinct__a_person_in_two_programmes_counts_once() -> None:
 
 def test_distinct__a_number_with_blanks_and_capitals_is_the_same_number() -> None:
     found = berbeda(
-        row("A", "Ani", "19800101 200601 1 001"),
-        row("B", "Ani R.", "198001012006011001"),
+        row("A", "Ani", "19800101 200601 2 001"),
+        row("B", "Ani R.", "198001012006012001"),
         row("B", "Ida", nuptk="ab1"),
         row("A", "I.", nuptk="AB1"),
     )
