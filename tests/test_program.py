@@ -62,7 +62,6 @@ SECOND_LACKS = [
     "desain-evaluasi",
     "desain-program",
     "dokumentasi",
-    "instrumen-evaluasi",
     "kajian-kebutuhan",
     "penjaminan-mutu",
     "peta-kebutuhan-belajar",
@@ -135,6 +134,32 @@ def test_program__figures_are_the_same_everywhere(outcomes: list[Outcome]) -> No
     assert computed["jadwal-pelatihan"]["jumlah_jp"] == 16
     assert computed["jadwal-pelatihan"]["jumlah_hari"] == 3
     assert computed["rekap-kehadiran"]["rerata"] == Fraction(89 * 100, 90)
+
+
+def test_program__rubric_of_the_second_office_has_the_figures_worked_out_by_hand(catalogue: Catalogue) -> None:
+    """Totals 93 87 80 80 67 62 57 48 42 31, 647 in all; 27 % of ten is three: G01, G02, half of G03 and of G04; below G08, G09, G10.
+
+    P1, worth 5, keyed: nine of ten right; above 15, below 10: 5/15. The others' sums 88 82 75 75 62 57 52 43 37 31, mean 60,2: together
+    2855 - 2709 = 146, squares 22,5 and 39694 - 36240,4 = 3453,6. P4: three right, above 5 + 5 + 2,5 = 12,5, below 0.
+    R4, worth 20: 132/10 = 13,2; above 18 + 17 + 15,5 = 50,5, below 10 + 9 + 8 = 27: 23,5/60.
+    Alpha by squares about the means: 22,5 + 62,5 + 60 + 52,5 + 142,1 + 58,1 + 44,4 + 105,6 + 28,4 = 576,1; totals 3768,1.
+    """
+    (rubric,) = [
+        one
+        for one in run_bundle(Incoming(SAMPLES / "instrumen-evaluasi" / "ok-koding.yaml", shelf=Shelf()), catalogue, Target())
+        if one.type == "instrumen-evaluasi"
+    ]
+    analysed = rubric.computed["analisis"]
+    items = {one["butir"]: one for one in analysed["butir"]}
+    assert [one["jumlah"] for one in analysed["peserta"]] == [93, 87, 80, 80, 67, 62, 57, 48, 42, 31]
+    assert [(items[name]["kesukaran"], items[name]["daya_beda"]) for name in ("P1", "P4", "R4")] == [
+        (Fraction(9, 10), Fraction(1, 3)),
+        (Fraction(3, 10), Fraction(5, 6)),
+        (Fraction(66, 100), Fraction(47, 120)),
+    ]
+    assert abs(Fraction(items["P1"]["korelasi"]) ** 2 - Fraction(146 * 146) / (Fraction("22.5") * Fraction("3453.6"))) < Fraction(1, 10**40)
+    assert analysed["reliabilitas"] == Fraction(9, 8) * (1 - Fraction("576.1") / Fraction("3768.1"))
+    assert (rubric.computed["s_cvi"], rubric.computed["putusan"]) == (1, "LAYAK")
 
 
 @pytest.mark.parametrize("kind", ["kak", "laporan-penyelenggaraan", "laporan-evaluasi"])
@@ -251,5 +276,7 @@ def test_program__of_another_office_takes_the_files_that_name_it_and_tells_who_h
     assert not [one.source for one in found if "asesmen" in one.source]
     assert (counted["sk", "delivered"], counted["undangan", "delivered"]) == (3, 2)
     assert sorted({one.type for one in found if one.status == "lacking"}) == SECOND_LACKS
+    (rubric,) = [one for one in found if one.type == "instrumen-evaluasi"]
+    assert (rubric.status, list(rubric.findings)) == ("delivered", [])
     folders = {one.type: {file.parent for file in one.files} for one in found if one.files and one.type != "program"}
     assert folders == {name: {tmp_path / SECOND.stem / name} for name in folders}

@@ -21,6 +21,7 @@ PAIRS = [
     ("laporan-validasi", "ok-revisi", "ok-penilaian-kosong", "ok-layak"),
     ("jadwal-pelatihan", "ok-luring-32-jp", "ok-minimal", "ok-daring"),
     ("laporan-penyelenggaraan", "ok-lengkap", "ok-minimal", "ok-koding"),
+    ("instrumen-evaluasi", "ok-lengkap", "ok-minimal", "ok-koding"),
 ]
 
 
