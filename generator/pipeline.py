@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from generator.deliver import Folder, deliver, named_apart
 from generator.document import Document, Outcome
 from generator.errors import BorangError, IntakeFault, MissingEngine, UsageFault
-from generator.examine import computed_parts, computed_values, examine
+from generator.examine import Examination, computed_parts, computed_values, examine
 from generator.feeders import feeders_told, with_unsound_sources
 from generator.intake.form import Incoming, RawForm
 from generator.intake.read import given_of, raw_forms
@@ -127,21 +127,7 @@ def rendered(document: Document, target: Target) -> Outcome | Rendition:
     """Check, score and render one given document; its outcome where that is all: errors, a fault, or nothing that is to be made."""
     type_name = document.type.id
     try:
-        document = with_seal(with_number(document))
-        examined = examine(document)
-        if document.given.seal and _draft_reasons(examined.findings):
-            examined = examine(without_seal(document))
-        outcome = Outcome(
-            document.given.source,
-            type_name,
-            "checked",
-            examined.findings,
-            computed_values(examined),
-            row=document.given.mark,
-            row_place=document.given.row_place,
-            parts=computed_parts(document),
-            provisional=provisional_values(examined) if examined.findings.has_errors else {},
-        )
+        examined, outcome = checked(document)
         if examined.findings.has_errors and not target.is_draft:
             return withheld(outcome, document) or _with(outcome, status="refused", exit_code=1)
         if target.folder is None:
@@ -167,6 +153,27 @@ def withheld(outcome: Outcome, document: Document) -> Outcome | None:
     told = Findings(replace(one, severity=Severity.NOTE) if one.is_error else one for one in outcome.findings)
     why = " dan ".join(dict.fromkeys(reasons[error.code] for error in errors))
     return replace(outcome, status="withheld", findings=told, withheld=why, exit_code=0)
+
+
+def checked(document: Document) -> tuple[Examination, Outcome]:
+    """Return one given document examined, and its outcome as far as checking goes. Raises SpecFault when a rule or computation cannot run."""
+    type_name = document.type.id
+    document = with_seal(with_number(document))
+    examined = examine(document)
+    if document.given.seal and _draft_reasons(examined.findings):
+        examined = examine(without_seal(document))
+    outcome = Outcome(
+        document.given.source,
+        type_name,
+        "checked",
+        examined.findings,
+        computed_values(examined),
+        row=document.given.mark,
+        row_place=document.given.row_place,
+        parts=computed_parts(document),
+        provisional=provisional_values(examined) if examined.findings.has_errors else {},
+    )
+    return examined, outcome
 
 
 def _draft_reasons(found: Findings) -> Findings:

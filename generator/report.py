@@ -97,7 +97,7 @@ def lines(outcome: Outcome, *, is_brief: bool = False) -> Iterator[str]:
     yield from findings_lines(shown, outcome.source)
     if is_brief:
         return
-    yield from (f"  {words}" for words in _computed(outcome))
+    yield from (f"  {words}" for words in computed_lines(outcome))
     for file in outcome.files:
         yield f"  -> {file}"
 
@@ -107,7 +107,7 @@ def status(outcome: Outcome) -> str:
     return f"{_STATUS[outcome.status]}{_why(outcome)}"
 
 
-def _computed(outcome: Outcome) -> Iterator[str]:
+def computed_lines(outcome: Outcome) -> Iterator[str]:
     """Yield the single values among the computed ones as people read them, a score's own members behind its label."""
     for name, value in outcome.computed.items():
         yield from _provisional(outcome, name) if name in outcome.provisional else _told(outcome, name, value)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts in place what pip cannot: Pango for WeasyPrint and Python's venv module; for the tests LibreOffice, poppler-utils, fontconfig too.
+# Puts in place what pip cannot: Pango for WeasyPrint and Python's venv module; for the tests LibreOffice, poppler-utils, fontconfig, Chromium too.
 # Does nothing, and asks no network, where all of it is there. What stays missing is named, and the rest goes on.
 #
 #   siapkan.sh [PYTHON] [pakai|uji|sahkan]     what borang runs on; also what its tests need (the default); also Node.js for `make validate`
@@ -26,6 +26,7 @@ elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 has_command fc-list || want_for_tests fontconfig
 has_command pdftotext || want_for_tests poppler-utils
+has_command chromium || want_for_tests chromium
 has_command soffice || want_for_tests libreoffice-writer-nogui libreoffice-calc-nogui
 if has_command soffice && has_command dpkg-query; then
     has_package libreoffice-writer libreoffice-writer-nogui || want_for_tests libreoffice-writer-nogui

@@ -109,7 +109,8 @@ def cli(ctx: click.Context, home: Path | None) -> None:
     if wants_no_colour():
         ctx.color = False
     ctx.obj = home if home is not None else home_of()
-    if ctx.obj is not None and _is_program and ctx.invoked_subcommand is not None:
+    is_served = command_named(ctx.invoked_subcommand or "") == "serve"  # its work is done by children that have bounds each
+    if ctx.obj is not None and _is_program and ctx.invoked_subcommand is not None and not is_served:
         from generator.workers import bounded
 
         code = bounded([sys.executable, "-c", "from borang import main; main()", *sys.argv[1:]])

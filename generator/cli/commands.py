@@ -145,6 +145,16 @@ COMMANDS: Final = {
             ("borang gather laporan-validasi lembar/ --roster penilai.txt", "sebutkan juga yang belum masuk"),
         ),
     ),
+    "serve": Entry(
+        "serve",
+        "serve",
+        "layani",
+        "Buka borang di peramban, di komputer ini saja.",
+        (
+            ("borang serve", "buka di peramban; hentikan dengan Ctrl+C"),
+            ("borang serve --no-browser --port 8800", "alamatnya saja, di port lain"),
+        ),
+    ),
     "score": Entry(
         "score",
         "score",
@@ -280,6 +290,10 @@ _MEANT: Final = {
     "ls": "list",
     "tampilkan": "show",
     "info": "show",
+    "web": "serve",
+    "server": "serve",
+    "peramban": "serve",
+    "buka": "serve",
     "versi": "--version",
     "version": "--version",
 }

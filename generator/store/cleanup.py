@@ -1,0 +1,36 @@
+"""What is kept no longer than it is needed: uploads whose day is over, and bytes that nothing names any more."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from generator.store.engine import Store
+from generator.store.tables import DOCUMENTS, FILES, PICTURES
+from generator.store.uploads import expire
+
+_YOUNG: Final = 3600
+"""Bytes that were kept or used within so many seconds may not have their row yet."""
+
+
+def clean(store: Store) -> None:
+    """Delete what is over, and the bytes that only this named."""
+    expire(store)
+    named, oldest = _named(store), time.time() - _YOUNG
+    for sha, file in store.kept():
+        with suppress(OSError):  # gone already, or in use: the next time
+            if sha not in named and file.stat().st_mtime < oldest:
+                file.unlink()
+
+
+def _named(store: Store) -> set[str]:
+    """Return the digests of all bytes that a row names."""
+    with store.reading() as connection:
+        found = set(connection.execute(select(PICTURES.c.sha)).scalars()) | set(connection.execute(select(FILES.c.sha)).scalars())
+        for results in connection.execute(select(FILES.c.hasil)).scalars():
+            found |= {file["sha"] for result in results for file in result.get("berkas", ())}
+        outputs: Any = connection.execute(select(DOCUMENTS.c.keluaran)).scalars()
+        return found | {file["sha"] for files in outputs for file in files}

@@ -1,0 +1,110 @@
+"""Drafts: what a person has filled in so far, as the raw tree of a data file, and the pictures that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from generator.store.engine import Store, new_id, now
+from generator.store.tables import DRAFTS, PICTURES
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft. values: raw, nested as in a data file. version: counts how often it was saved. changed: UTC text."""
+
+    id: str
+    type: str
+    title: str
+    values: Mapping[str, Any]
+    version: int
+    changed: str
+
+    @property
+    def file(self) -> str:
+        """The name of its data file, by which other drafts take from it."""
+        return f"{self.type}-{self.id}.yaml"
+
+
+class StaleDraft(Exception):
+    """A draft was saved by somebody else, in another tab or window, since it was last seen here. draft: as it is now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.id)
+        self.draft = draft
+
+
+def new_draft(store: Store, type_name: str, title: str, values: Mapping[str, Any]) -> Draft:
+    """Return a new draft."""
+    draft = Draft(new_id(), type_name, title, values, 1, now())
+    with store.writing() as connection:
+        connection.execute(
+            insert(DRAFTS).values(
+                id=draft.id, jenis=type_name, judul=title, isian=dict(values), versi=1, dibuat=draft.changed, diubah=draft.changed
+            )
+        )
+    return draft
+
+
+def draft_of(store: Store, id_: str) -> Draft | None:
+    """Return a draft by its id, None where there is none."""
+    with store.reading() as connection:
+        return _found(connection, id_)
+
+
+def drafts(store: Store, type_name: str = "", most: int = 200) -> list[Draft]:
+    """Return the drafts, those changed last first. type_name: of this type alone."""
+    wanted = select(DRAFTS).order_by(DRAFTS.c.diubah.desc(), DRAFTS.c.id).limit(most)
+    with store.reading() as connection:
+        return [_draft(row) for row in connection.execute(wanted if not type_name else wanted.where(DRAFTS.c.jenis == type_name))]
+
+
+def save(store: Store, id_: str, values: Mapping[str, Any], *, version: int, title: str) -> Draft | None:
+    """Return a draft saved over the version that was seen; None where it is gone. Raises StaleDraft when another one was saved since.
+
+    The same values again are no new version.
+    """
+    with store.writing() as connection:
+        draft = _found(connection, id_)
+        if draft is None or (draft.values == values and draft.version == version):
+            return draft
+        if draft.version != version:
+            raise StaleDraft(draft)
+        made = Draft(id_, draft.type, title, values, version + 1, now())
+        changed = {"judul": title, "isian": dict(values), "versi": made.version, "diubah": made.changed}
+        connection.execute(update(DRAFTS).where(DRAFTS.c.id == id_).values(**changed))
+        return made
+
+
+def remove(store: Store, id_: str) -> None:
+    """Remove a draft with what belongs to it; the documents made of it stay."""
+    with store.writing() as connection:
+        connection.execute(delete(PICTURES).where(PICTURES.c.draf_id == id_))
+        connection.execute(delete(DRAFTS).where(DRAFTS.c.id == id_))
+
+
+def add_picture(store: Store, draft: str, name: str, data: bytes) -> None:
+    """Keep a picture of a draft under a name."""
+    sha = store.keep(data)
+    with store.writing() as connection:
+        connection.execute(delete(PICTURES).where(PICTURES.c.draf_id == draft, PICTURES.c.nama == name))
+        connection.execute(insert(PICTURES).values(draf_id=draft, nama=name, sha=sha))
+
+
+def pictures(store: Store, draft: str) -> dict[str, str]:
+    """Return the digests of a draft's pictures by name."""
+    with store.reading() as connection:
+        rows = connection.execute(select(PICTURES.c.nama, PICTURES.c.sha).where(PICTURES.c.draf_id == draft))
+        return {row.nama: row.sha for row in rows}
+
+
+def _found(connection: Connection, id_: str) -> Draft | None:
+    row = connection.execute(select(DRAFTS).where(DRAFTS.c.id == id_)).first()
+    return None if row is None else _draft(row)
+
+
+def _draft(row: Any) -> Draft:
+    return Draft(row.id, row.jenis, row.judul, row.isian, row.versi, row.diubah)

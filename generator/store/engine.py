@@ -1,0 +1,117 @@
+"""The database that the service keeps its things in, and the folder of bytes beside it. SQLite; never on a network drive."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from generator.errors import BorangError, reason
+from generator.store.tables import METADATA
+
+_FILE: Final = "borang.sqlite"
+_BYTES: Final = "berkas"
+_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
+_NEWEST: Final = 1
+"""The form of the tables; a database of a newer one is not touched."""
+
+
+def now() -> str:
+    """Return the time as the tables keep it: UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def new_id() -> str:
+    """Return a name that nobody can guess, 22 signs."""
+    return secrets.token_urlsafe(16)
+
+
+@dataclass(frozen=True)
+class Store:
+    """A database with its folder. Readers see the last whole state; one writer at a time, told to wait at once and not in the middle."""
+
+    folder: Path
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that only reads."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection that writes; all of it or nothing is kept."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    def keep(self, data: bytes) -> str:
+        """Keep bytes and return their digest; the same bytes are kept once."""
+        sha = hashlib.sha256(data).hexdigest()
+        file = self.path(sha)
+        if not file.is_file():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside = file.with_name(f"{sha}.{secrets.token_hex(4)}")
+            beside.write_bytes(data)
+            beside.replace(file)
+        else:
+            os.utime(file)  # it is in use again, whatever was about to sweep it
+        return sha
+
+    def path(self, sha: str) -> Path:
+        """Return where bytes stand."""
+        return self.folder / _BYTES / sha[:2] / sha
+
+    def kept(self) -> Iterator[tuple[str, Path]]:
+        """Yield the digests of all that is kept, with the file of each."""
+        for file in (self.folder / _BYTES).glob("??/*"):
+            yield file.name, file
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def opened(folder: Path) -> Store:
+    """Return the store in a folder, made where there is none. Raises BorangError when the folder cannot be used."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)  # other people of this computer have no business in it
+    except OSError as error:
+        raise BorangError(
+            f"Folder data tidak dapat dipakai ({reason(error)}).", file=folder, code="folder-data-tidak-dapat-dipakai"
+        ) from error
+    engine = create_engine(f"sqlite:///{folder / _FILE}")
+    event.listen(engine, "connect", _prepared)
+    event.listen(engine, "begin", _begun)
+    store = Store(folder, engine)
+    with store.writing() as connection:
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+        if version > _NEWEST:
+            raise BorangError("Folder data ini milik borang yang lebih baru.", file=folder, hint="Perbarui borang.", code="data-lebih-baru")
+        METADATA.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version={_NEWEST}")
+    return store
+
+
+def _prepared(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun here, not by the driver when it thinks fit
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begun(connection: Connection) -> None:
+    """Begin a transaction: who will write asks for the right at once, for one that asks later is refused without waiting."""
+    is_writer = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")

@@ -1,0 +1,65 @@
+"""The tables of the database. Times are UTC text, so that every database gives them back as they were put in; bytes stand beside it, by digest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+METADATA: Final = MetaData()
+
+SESSIONS: Final = Table(
+    "sesi",
+    METADATA,
+    Column("kunci_sha", String(64), primary_key=True),
+    Column("dibuat", String(32), nullable=False),
+)
+DRAFTS: Final = Table(
+    "draf",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("jenis", String(100), nullable=False),
+    Column("judul", Text, nullable=False),
+    Column("isian", JSON, nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("dibuat", String(32), nullable=False),
+    Column("diubah", String(32), nullable=False),
+)
+PICTURES: Final = Table(
+    "gambar",
+    METADATA,
+    Column("draf_id", String(22), ForeignKey("draf.id", ondelete="CASCADE"), primary_key=True),
+    Column("nama", String(200), primary_key=True),
+    Column("sha", String(64), nullable=False),
+)
+DOCUMENTS: Final = Table(
+    "dokumen",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("draf_id", String(22), nullable=False),
+    Column("jenis", String(100), nullable=False),
+    Column("judul", Text, nullable=False),
+    Column("keluaran", JSON, nullable=False),
+    Column("dibuat", String(32), nullable=False),
+)
+UPLOADS: Final = Table(
+    "unggahan",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("dibuat", String(32), nullable=False),
+    Column("hapus_pada", String(32), nullable=False),
+)
+FILES: Final = Table(
+    "berkas",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("unggahan_id", String(22), ForeignKey("unggahan.id", ondelete="CASCADE"), nullable=False),
+    Column("nama", Text, nullable=False),
+    Column("jenis", String(100), nullable=False),
+    Column("sha", String(64), nullable=False),
+    Column("ukuran", Integer, nullable=False),
+    Column("keadaan", String(16), nullable=False),
+    Column("hasil", JSON, nullable=False),
+)
+Index("berkas_unggahan", FILES.c.unggahan_id)
+Index("dokumen_draf", DOCUMENTS.c.draf_id)

@@ -1,0 +1,124 @@
+"""Files that were handed in: of each what is known of it, and what became of it. Deleted after a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import delete, insert, select, update
+
+from generator.store.engine import Store, new_id, now
+from generator.store.tables import FILES, UPLOADS
+
+HOURS: Final = 24
+WAITING: Final = "menunggu"
+RUNNING: Final = "jalan"
+DONE: Final = "selesai"
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file of an upload. name: as its owner calls it. type: asked for, "" where it says its own. results: of each form in it, plain."""
+
+    id: int
+    upload: str
+    name: str
+    type: str
+    sha: str
+    size: int
+    state: str
+    results: Sequence[Mapping[str, Any]]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is known what became of it."""
+        return self.state == DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What was handed in at one time. made, ends: UTC text; then it is deleted."""
+
+    id: str
+    made: str
+    ends: str
+    files: tuple[UploadedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileToKeep:
+    """A file as it comes in. results: where it is known already what becomes of it."""
+
+    name: str
+    data: bytes
+    type: str = ""
+    results: Sequence[Mapping[str, Any]] = ()
+
+
+def new_upload(store: Store, files: Iterable[FileToKeep]) -> str:
+    """Return the id of what was handed in; the work on it waits."""
+    id_, ends = new_id(), (datetime.now(UTC) + timedelta(hours=HOURS)).isoformat(timespec="seconds")
+    rows = [
+        {
+            "unggahan_id": id_,
+            "nama": one.name,
+            "jenis": one.type,
+            "sha": store.keep(one.data),
+            "ukuran": len(one.data),
+            "keadaan": DONE if one.results else WAITING,
+            "hasil": list(one.results),
+        }
+        for one in files
+    ]
+    with store.writing() as connection:
+        connection.execute(insert(UPLOADS).values(id=id_, dibuat=now(), hapus_pada=ends))
+        connection.execute(insert(FILES), rows)
+    return id_
+
+
+def upload_of(store: Store, id_: str) -> Upload | None:
+    """Return what was handed in, None where there is no such upload any more."""
+    with store.reading() as connection:
+        row = connection.execute(select(UPLOADS).where(UPLOADS.c.id == id_)).first()
+        files = connection.execute(select(FILES).where(FILES.c.unggahan_id == id_).order_by(FILES.c.id)).all()
+    return None if row is None else Upload(row.id, row.dibuat, row.hapus_pada, tuple(map(_file, files)))
+
+
+def uploads(store: Store, most: int = 20) -> list[Upload]:
+    """Return the uploads that are still there, the newest first, without their files."""
+    with store.reading() as connection:
+        rows = connection.execute(select(UPLOADS).order_by(UPLOADS.c.dibuat.desc(), UPLOADS.c.id).limit(most))
+        return [Upload(row.id, row.dibuat, row.hapus_pada, ()) for row in rows]
+
+
+def claimed(store: Store) -> UploadedFile | None:
+    """Return the file that has waited longest, and let nobody else have it; None where none waits."""
+    with store.writing() as connection:
+        row = connection.execute(select(FILES).where(FILES.c.keadaan == WAITING).order_by(FILES.c.id).limit(1)).first()
+        if row is not None:
+            connection.execute(update(FILES).where(FILES.c.id == row.id).values(keadaan=RUNNING))
+    return None if row is None else _file(row)
+
+
+def finish(store: Store, file: int, results: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what became of a file."""
+    with store.writing() as connection:
+        connection.execute(update(FILES).where(FILES.c.id == file).values(keadaan=DONE, hasil=list(results)))
+
+
+def let_go(store: Store) -> None:
+    """Let wait again what a program had in hand that is no more."""
+    with store.writing() as connection:
+        connection.execute(update(FILES).where(FILES.c.keadaan == RUNNING).values(keadaan=WAITING))
+
+
+def expire(store: Store) -> None:
+    """Delete the uploads whose time is over."""
+    with store.writing() as connection:
+        connection.execute(delete(UPLOADS).where(UPLOADS.c.hapus_pada < now()))
+
+
+def _file(row: Any) -> UploadedFile:
+    return UploadedFile(row.id, row.unggahan_id, row.nama, row.jenis, row.sha, row.ukuran, row.keadaan, row.hasil)

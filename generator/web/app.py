@@ -1,0 +1,60 @@
+"""The routes of the service, behind its wall."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from generator.web.calls import LARGEST_FILE, Page, answering, refused
+from generator.web.pages import document, draft, home, upload
+from generator.web.perimeter import Announce, Perimeter
+from generator.web.service import Service
+
+_LARGEST_FORM: Final = 8 * 1024 * 1024
+_LARGEST_UPLOAD: Final = 100 * 1024 * 1024
+_GET: Final = ("GET",)
+_POST: Final = ("POST",)
+_ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
+    ("/", _GET, home.home, 0),
+    ("/jenis/{jenis}", _GET, home.type_page, 0),
+    ("/jenis/{jenis}/kosong.{bentuk}", _GET, home.blank, 0),
+    ("/jenis/{jenis}/contoh.{bentuk}", _GET, home.sample, 0),
+    ("/jenis/{jenis}/draf", _POST, home.begin, LARGEST_FILE + _LARGEST_FORM),
+    ("/draf", _GET, home.all_drafts, 0),
+    ("/draf/{id}", _GET, draft.show, 0),
+    ("/draf/{id}", _POST, draft.act, LARGEST_FILE + _LARGEST_FORM),
+    ("/draf/{id}/simpan", _POST, draft.save_quietly, _LARGEST_FORM),
+    ("/draf/{id}/isian", _GET, draft.own_file, 0),
+    ("/draf/{id}/pratinjau", _GET, draft.preview, 0),
+    ("/draf/{id}/pratinjau.pdf", _GET, draft.preview_file, 0),
+    ("/draf/{id}/halaman-{halaman:int}.png", _GET, draft.preview_page, 0),
+    ("/draf/{id}/gambar/{nama}", _GET, draft.picture, 0),
+    ("/draf/{id}/hapus", _POST, draft.discard, _LARGEST_FORM),
+    ("/dokumen/{id}", _GET, document.show, 0),
+    ("/dokumen/{id}/semua.zip", _GET, document.all_files, 0),
+    ("/dokumen/{id}/{nomor:int}", _GET, document.file, 0),
+    ("/dokumen/{id}/{nomor:int}/halaman-{halaman:int}.png", _GET, document.page_shown, 0),
+    ("/unggah", _GET, upload.show_form, 0),
+    ("/unggah", _POST, upload.hand_in, _LARGEST_UPLOAD),
+    ("/unggahan/{id}", _GET, upload.show, 0),
+    ("/unggahan/{id}/dokumen.zip", _GET, upload.all_results, 0),
+    ("/unggahan/{id}/{berkas:int}/ditandai", _GET, upload.marked, 0),
+    ("/unggahan/{id}/{berkas:int}/{nomor:int}", _GET, upload.result_file, 0),
+    ("/bantuan", _GET, home.help_page, 0),
+    ("/ping", _GET, home.ping, 0),
+    ("/statis/{tanda}/{nama}", _GET, home.asset, 0),
+)
+
+
+def application(service: Service, announce: Announce) -> Starlette:
+    """Return the service as a server runs it. announce: is told the address for the next browser."""
+    routes = [Route(path, answering(page, service), methods=list(methods), max_body_size=most) for path, methods, page, most in _ROUTES]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Perimeter, service=service, announce=announce)],
+        exception_handlers={HTTPException: refused},
+    )

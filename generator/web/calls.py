@@ -1,0 +1,111 @@
+"""A request as the pages see it, and the way from the server to a page: read without blocking, answered in a thread, faults told."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from generator.errors import BorangError
+from generator.web.desks import BusyDesks
+from generator.web.rendering import error_page
+from generator.web.service import DeskTrouble, NothingThere, Service
+
+MOST_FIELDS: Final = 20_000
+MOST_FILES: Final = 200
+LONGEST_FIELD: Final = 1024 * 1024
+LARGEST_FILE: Final = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that came with a form. name: of its control; filename: as the sender calls it."""
+
+    name: str
+    filename: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageCall:
+    """A request. path, query: what its address says; pairs, files: what was posted, in the order of the page."""
+
+    service: Service
+    path: dict[str, str]
+    query: dict[str, str]
+    pairs: tuple[tuple[str, str], ...] = ()
+    files: tuple[SentFile, ...] = field(default=())
+
+    def said(self, name: str, otherwise: str = "") -> str:
+        """Return the first value of a posted control."""
+        return next((value for key, value in self.pairs if key == name), otherwise)
+
+
+Page = Callable[[PageCall], Response]
+
+
+def answering(page: Page, service: Service) -> Callable[[Request], Awaitable[Response]]:
+    """Return what the server calls for a page."""
+
+    async def endpoint(request: Request) -> Response:
+        pairs, files = await _posted(request) if request.method == "POST" else ((), ())
+        path = {name: str(value) for name, value in request.path_params.items()}
+        call = PageCall(service, path, dict(request.query_params), pairs, files)
+        return await run_in_threadpool(_answered, page, call)
+
+    return endpoint
+
+
+async def _posted(request: Request) -> tuple[tuple[tuple[str, str], ...], tuple[SentFile, ...]]:
+    pairs: list[tuple[str, str]] = []
+    files: list[SentFile] = []
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD) as form:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                if value.filename:
+                    files.append(SentFile(name, value.filename, await value.read(LARGEST_FILE + 1)))
+            else:
+                pairs.append((name, value))
+    return tuple(pairs), tuple(files)
+
+
+def _answered(page: Page, call: PageCall) -> Response:
+    try:
+        return page(call)
+    except NothingThere:
+        return nothing_there()
+    except BusyDesks:
+        answer = error_page(429, "Sedang banyak pekerjaan.", "Tunggu beberapa detik, lalu muat ulang halaman ini.")
+        answer.headers["retry-after"] = "5"
+        return answer
+    except DeskTrouble as trouble:
+        fault = trouble.fault
+        return error_page(500 if fault.is_defect else 422, fault.message, "Isian yang sudah tersimpan tidak berubah.")
+    except BorangError as fault:
+        return error_page(422, str(fault), "")
+
+
+def nothing_there() -> Response:
+    """Return the page for what is not there."""
+    return error_page(404, "Halaman ini tidak ada.", "Mungkin sudah dihapus. Kembali ke beranda untuk mencarinya.")
+
+
+_REASONS: Final = {
+    400: ("Permintaan ini tidak dapat dibaca.", "Muat ulang halamannya, lalu ulangi."),
+    405: ("Halaman ini tidak dapat dipakai dengan cara itu.", "Kembali ke beranda."),
+    413: ("Yang dikirim terlalu besar.", "Satu berkas paling besar 20 MB."),
+}
+
+
+def refused(_request: Request, error: Exception) -> Response:
+    """Return the page for a request that the server itself refuses."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return (
+        nothing_there() if status == 404 else error_page(status, *_REASONS.get(status, ("Permintaan ini ditolak.", "Kembali ke beranda.")))
+    )

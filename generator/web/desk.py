@@ -1,0 +1,241 @@
+"""What a child process does for the server: everything that touches a type, a form or a document. The server itself opens none of them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, assert_never
+
+from generator.defect import record
+from generator.errors import BorangError, IntakeFault
+from generator.formatting import show
+from generator.home import SHIPPED, Home
+from generator.intake.as_text import as_text
+from generator.intake.form import Incoming
+from generator.intake.institution import read_institution
+from generator.intake.letterhead import INSTITUTION_KEY
+from generator.intake.read import raw_forms, without_revision
+from generator.intake.typing import typed
+from generator.spec.catalogue import Catalogue
+from generator.web.checking import check_report
+from generator.web.making import form_reports
+from generator.web.tasks import (
+    BlankTask,
+    CheckTask,
+    DeskFault,
+    DeskFile,
+    DeskTask,
+    MakeTask,
+    MarkTask,
+    PageTask,
+    PlanTask,
+    ReadTask,
+    SampleTask,
+)
+from generator.web.traits import sheet_plan
+from generator.workers import document_begins, document_ends
+from validators.absence import CACAT
+
+_SAMPLES: Final = ("ok-lengkap.yaml", "ok-minimal.yaml")
+_DOTS_PER_INCH: Final = 110
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStart:
+    """What a child needs to begin. home: the user's own folder. near: a file beside which the office's settings are looked for."""
+
+    home: Path | None
+    near: Path
+
+
+class Desk:
+    """The types of a home, as one child process has them; read anew when somebody changed them."""
+
+    def __init__(self, start: DeskStart) -> None:
+        self.start = start
+        self.stamp = self._stamped()
+        self.catalogue = Catalogue(Home(start.home))
+
+    def _stamped(self) -> tuple[tuple[str, int], ...]:
+        """Return what tells whether the user's own types have changed."""
+        home = self.start.home
+        files = [file for folder in ("specs", "templates") for file in (home / folder).rglob("*")] if home is not None else []
+        return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files if file.is_file()))
+
+    def refreshed(self) -> None:
+        """Read the types anew if somebody changed them."""
+        if self.start.home is not None and self.stamp != (stamp := self._stamped()):
+            self.stamp, self.catalogue = stamp, Catalogue(Home(self.start.home))
+
+    @property
+    def office(self) -> Mapping[str, Any]:
+        """The office's settings."""
+        return read_institution(self.catalogue.home, near=self.start.near)
+
+    def answer(self, task: DeskTask) -> Any:
+        """Return what is asked for. Raises BorangError."""
+        match task:
+            case PlanTask():
+                return sheet_plan(self.catalogue.compiled(task.type), has_sample=self._sample(task.type) is not None)
+            case CheckTask():
+                with _folder(task.files) as folder:
+                    return check_report(folder / task.files[0].name, task.type, self.catalogue, self.office)
+            case MakeTask():
+                with _folder(task.files) as folder:
+                    return form_reports(folder / task.files[0].name, self.catalogue, self.office, task)
+            case BlankTask():
+                return self._blank(task)
+            case SampleTask():
+                return self._of_sample(task)
+            case ReadTask():
+                with _folder((task.file,)) as folder:
+                    return self._begun(folder / task.file.name, task.type)
+            case MarkTask():
+                with _folder(task.files) as folder:
+                    return self._marked(folder / task.files[0].name)
+            case PageTask():
+                return _page_picture(task)
+            case _:
+                assert_never(task)
+
+    def _blank(self, task: BlankTask) -> bytes:
+        from generator.blank.known import KnownFields
+        from generator.fields.electronic import waived
+
+        compiled, office = self.catalogue.compiled(task.type), self.office
+        elsewhere, nothing = waived(compiled.spec.fields, office, compiled.spec.id), KnownFields()
+        if task.medium == "yaml":
+            from generator.blank.yaml_form import blank_yaml
+
+            return blank_yaml(compiled, elsewhere, nothing).encode("utf-8")
+        if task.medium == "docx":
+            from generator.blank.docx_form import blank_docx as blank_form
+        elif task.medium == "pdf":
+            from generator.blank.pdf_form import blank_pdf as blank_form
+        else:
+            from generator.blank.xlsx_form import blank_xlsx as blank_form
+        return blank_form(compiled, elsewhere, nothing, office)[0]
+
+    def _sample(self, type_name: str) -> Path | None:
+        folders = [root / "samples" / type_name for root in self.catalogue.home.roots]
+        return next((file for folder in folders for name in _SAMPLES if (file := folder / name).is_file()), None)
+
+    def _of_sample(self, task: SampleTask) -> Any:
+        file = self._sample(task.type)
+        if file is None:
+            raise IntakeFault("Jenis ini belum mempunyai contoh.", code="contoh-tidak-ada")
+        if task.medium == "yaml":
+            return self._begun(file, task.type)
+        office = read_institution(Home(SHIPPED / "samples"))
+        return form_reports(file, self.catalogue, office, MakeTask((), task.type, (task.medium,)))[-1:]
+
+    def _begun(self, file: Path, type_name: str) -> Mapping[str, Any]:
+        """Return the raw values of a filled form; of a form of another type those that both have. Raises IntakeFault."""
+        compiled = self.catalogue.compiled(type_name)
+        form = next(raw_forms(Incoming(file), self.catalogue, type_name=type_name if file.suffix.lower() in (".xlsx", ".docx") else ""))
+        if form.refused:
+            raise IntakeFault(form.refused[0].message, hint=form.refused[0].hint, code=form.refused[0].code)
+        if form.type in ("", type_name):
+            raw = without_revision(form.values if form.shared is None else form.shared, compiled.spec)[0]
+            raw = {name: value for name, value in raw.items() if name != INSTITUTION_KEY}
+            return as_text(_settled(typed(compiled, raw, form.written, folder=file.parent)[0], raw))
+        from generator.blank.known import begun_from
+
+        return begun_from(file, compiled, self.catalogue).values
+
+    def _marked(self, file: Path) -> bytes | None:
+        from generator.marked_copy import marked_copy
+        from generator.pipeline import Target, run_all
+
+        found = [one for outcome in run_all(Incoming(file), self.catalogue, Target()) for one in outcome.findings]
+        return marked_copy(file, found)
+
+
+def _settled(values: Any, raw: Any) -> Any:
+    """Return typed values under their present names, days in words; what could not be read as it was written."""
+    if values is CACAT:
+        return raw
+    if isinstance(values, Mapping):
+        return {name: _settled(value, raw.get(name) if isinstance(raw, Mapping) else None) for name, value in values.items()}
+    if isinstance(values, list):
+        return [_settled(value, raw[at] if isinstance(raw, list) and at < len(raw) else None) for at, value in enumerate(values)]
+    return str(show(values)) if isinstance(values, date) else values
+
+
+@contextmanager
+def _folder(files: Sequence[DeskFile]) -> Iterator[Path]:
+    """Give a folder with the files in it, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="borang-") as name:
+        folder = Path(name).resolve()
+        for file in files:
+            if file.source is None:
+                (folder / file.name).write_bytes(file.data)
+            else:
+                shutil.copyfile(file.source, folder / file.name)
+        yield folder
+
+
+def _page_picture(task: PageTask) -> tuple[bytes, int] | None:
+    from io import BytesIO
+
+    import pypdfium2
+
+    document: Any = pypdfium2.PdfDocument(task.data)
+    try:
+        pages = len(document)
+        if not 1 <= task.page <= pages:
+            return None
+        target = BytesIO()
+        document[task.page - 1].render(scale=_DOTS_PER_INCH / 72).to_pil().convert("RGB").quantize(64).save(target, "PNG", optimize=False)
+        return target.getvalue(), pages
+    finally:
+        document.close()
+
+
+# ---- in a child
+
+_desk: Desk | None = None
+
+
+def begin(start: DeskStart) -> None:
+    """Make this process ready."""
+    global _desk  # noqa: PLW0603 - one process, one desk
+    _desk = Desk(start)
+
+
+def answers(tasks: Sequence[DeskTask]) -> Iterator[Any]:
+    """Yield the answer to each task, or why there is none."""
+    assert _desk is not None
+    for task in tasks:
+        yield _bordered(partial(_answered, _desk, task))
+
+
+def _answered(desk: Desk, task: DeskTask) -> Any:
+    desk.refreshed()
+    return desk.answer(task)
+
+
+def _bordered(work: Callable[[], Any]) -> Any:
+    document_begins()
+    try:
+        return work()
+    except BorangError as fault:
+        return DeskFault(_told(fault), fault.code)
+    except MemoryError:
+        return DeskFault("Berkas ini memerlukan memori lebih banyak daripada yang boleh dipakai satu dokumen.", "memori-tidak-cukup")
+    except Exception as error:  # noqa: BLE001 - the border of one piece of work
+        return DeskFault(f"Terjadi kesalahan program (rujukan {record(error)[:8]}).", is_defect=True)
+    finally:
+        document_ends()
+
+
+def _told(fault: BorangError) -> str:
+    """Return what a fault says, its file by its name alone: the folder is this process's."""
+    name = Path(fault.file).name if fault.file else None
+    return str(type(fault)(fault.message, file=name, place=fault.place, hint=fault.hint, code=fault.code))

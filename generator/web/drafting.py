@@ -1,0 +1,65 @@
+"""Drafts between the store and the child processes: the files that one stands for, what it is called, which others may feed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from generator.intake.as_text import data_text
+from generator.store.drafts import Draft, draft_of, drafts, pictures
+from generator.web.service import NothingThere, Service
+from generator.web.tasks import DeskFile, FormSheetPlan
+
+_FILE: Final = re.compile(r"([a-z0-9-]+)-([A-Za-z0-9_-]{22})\.yaml")
+_LONGEST_TITLE: Final = 120
+
+
+def draft_there(service: Service, id_: str) -> Draft:
+    """Return a draft. Raises NothingThere."""
+    draft = draft_of(service.store, id_)
+    if draft is None:
+        raise NothingThere
+    return draft
+
+
+def title_of(form: FormSheetPlan, values: Mapping[str, Any]) -> str:
+    """Return what a draft is called: what its document is about, "" where that is not said yet."""
+    held: Any = values
+    for step in form.subject:
+        held = held.get(step) if isinstance(held, Mapping) else None
+    return " ".join(held.split())[:_LONGEST_TITLE] if isinstance(held, str) else ""
+
+
+def data_file(draft: Draft) -> bytes:
+    """Return the data file that a draft is: what the commands read."""
+    return data_text(draft.type, draft.values).encode("utf-8")
+
+
+def files_of(service: Service, draft: Draft) -> tuple[DeskFile, ...]:
+    """Return the files that a draft stands for: its data file first, those that feed it, and the pictures."""
+    found: dict[str, DeskFile] = {draft.file: DeskFile(draft.file, data_file(draft))}
+    _feed(service, draft, found)
+    for name, sha in pictures(service.store, draft.id).items():
+        found.setdefault(name, DeskFile(name, source=service.store.path(sha)))
+    return tuple(found.values())
+
+
+def _feed(service: Service, draft: Draft, found: dict[str, DeskFile]) -> None:
+    for name in service.plan(draft.type).plan.feeders:
+        match = _FILE.fullmatch(str(draft.values.get(name, "")))
+        other = draft_of(service.store, match[2]) if match is not None and match[1] == name else None
+        if other is not None and other.type == name and other.file not in found:
+            found[other.file] = DeskFile(other.file, data_file(other))
+            _feed(service, other, found)
+
+
+def feeders_of(service: Service, form: FormSheetPlan, draft: Draft) -> dict[str, list[tuple[str, str]]]:
+    """Return the drafts that may feed a form, by type: the name of the file and the title of each."""
+    return {name: list(_offered(service, name, draft)) for name in form.plan.feeders}
+
+
+def _offered(service: Service, type_name: str, draft: Draft) -> Iterator[tuple[str, str]]:
+    for other in drafts(service.store, type_name):
+        if other.id != draft.id:
+            yield other.file, other.title or "Tanpa judul"

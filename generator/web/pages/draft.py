@@ -1,0 +1,254 @@
+"""The form in the browser: shown, saved, checked, made; without JavaScript by the whole page, with it by a line of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from generator.store.documents import documents, kept_file, new_document
+from generator.store.drafts import Draft, StaleDraft, add_picture, new_draft, pictures, remove, save
+from generator.web.calls import PageCall
+from generator.web.drafting import data_file, draft_there, feeders_of, files_of, title_of
+from generator.web.layout import FormContent, laid_out
+from generator.web.naming import name_of
+from generator.web.pasting import pasted
+from generator.web.rendering import anchor_of, download, page, spoken_time
+from generator.web.service import DeskTrouble, NothingThere
+from generator.web.taking import FormIntake, taken_in
+from generator.web.tasks import CheckReport, CheckTask, FormReport, FormSheetPlan, MakeTask
+from generator.web.zipping import zipped
+from validators.findings import MISSING, Path
+
+_LARGEST_PICTURE: Final = 5 * 1024 * 1024
+_PICTURES: Final = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
+
+
+def show(call: PageCall) -> Response:
+    """Return the form with a draft in it; `?periksa=1` with everything that is found, else with what is found in what is written."""
+    draft = draft_there(call.service, call.path["id"])
+    is_checked = "periksa" in call.query
+    return _page(call, draft, draft.values, extra=call.query.get("tambah", ""), is_checked=is_checked)
+
+
+def _page(
+    call: PageCall, draft: Draft, values: Mapping[str, Any], *, extra: str = "", is_checked: bool = False, stale: str = ""
+) -> Response:
+    service, form = call.service, call.service.plan(draft.type)
+    report = _report(call, replace(draft, values=values))
+    content = FormContent(values, report, extra=extra, feeders=feeders_of(service, form, draft), tells_missing=is_checked)
+    view = laid_out(form, content)
+    made = documents(service.store, draft.id, most=5)
+    known = pictures(service.store, draft.id)
+    return page(
+        "draf.html",
+        409 if stale else 200,
+        draf=draft,
+        form=form,
+        tampilan=view,
+        laporan=report,
+        diperiksa=is_checked,
+        basi=stale,
+        dokumen=made,
+        gambar=known,
+    )
+
+
+def _report(call: PageCall, draft: Draft) -> CheckReport:
+    """Return what is found in a draft; of one that nothing can be found in, why."""
+    try:
+        return call.service.ask(CheckTask(draft.type, files_of(call.service, draft)))
+    except DeskTrouble as trouble:
+        return CheckReport(fault=trouble.fault.message)
+
+
+def act(call: PageCall) -> Response:
+    """Save what the page posted, then do what its button says."""
+    service = call.service
+    draft = draft_there(service, call.path["id"])
+    form = service.plan(draft.type)
+    intake = taken_in(form, call.pairs, draft.values)
+    _take_pictures(call, form, draft, intake)
+    deed, _, what = call.said("aksi", "simpan").partition(":")
+    if deed == "salin":
+        copy = new_draft(service.store, draft.type, title_of(form, intake.values), intake.values)
+        return RedirectResponse(f"/draf/{copy.id}", 303)
+    path = intake.path_of(what) if what else None
+    if deed == "hapus" and path is not None:
+        _removed(intake.values, path)
+    if deed == "tempel" and path is not None:
+        pasted(form, intake.values, path, call.said(f"tempel.{what}"))
+    version = draft.version if deed == "timpa" else _version(call)
+    try:
+        saved = save(service.store, draft.id, intake.values, version=version, title=title_of(form, intake.values))
+    except StaleDraft as stale:
+        return _page(call, replace(stale.draft, version=version), intake.values, stale=spoken_time(stale.draft.changed))
+    if saved is None:
+        raise NothingThere
+    return _after(call, saved, deed, path)
+
+
+def _after(call: PageCall, draft: Draft, deed: str, path: Path | None) -> Response:
+    """Lead on to what a button promised."""
+    here = f"/draf/{draft.id}"
+    if deed == "buat":
+        return _made(call, draft)
+    if deed == "periksa":
+        return RedirectResponse(f"{here}?periksa=1#ringkasan", 303)
+    if deed == "pratinjau":
+        return RedirectResponse(f"{here}/pratinjau", 303)
+    if path is None:
+        return RedirectResponse(here, 303)
+    table = name_of(_anew(path if deed in ("tambah", "tempel") else path[:-1]))
+    if deed == "tambah":
+        return RedirectResponse(f"{here}?{urlencode({'tambah': table})}#baru-{anchor_of(table)}", 303)
+    return RedirectResponse(f"{here}#{anchor_of(table)}", 303)
+
+
+def _anew(path: Path) -> tuple[str, ...]:
+    """Return the steps of a name by a path, in a page that is made anew: rows are numbered as they stand."""
+    return tuple(step if isinstance(step, str) else f"r{step + 1}" for step in path)
+
+
+def _made(call: PageCall, draft: Draft) -> Response:
+    """Make the documents of a draft and lead to them; where something is wrong, back to the form, which says it."""
+    form = call.service.plan(draft.type)
+    reports: tuple[FormReport, ...] = call.service.ask(MakeTask(files_of(call.service, draft), draft.type, form.media))
+    own = [report for report in reports if report.type == draft.type]
+    files = [kept_file(call.service.store, file.name, file.medium, file.data) for report in own for file in report.files]
+    if not files or any(report.errors for report in own):
+        return RedirectResponse(f"/draf/{draft.id}?periksa=1#ringkasan", 303)
+    document = new_document(call.service.store, draft, files)
+    return RedirectResponse(f"/dokumen/{document.id}", 303)
+
+
+def _version(call: PageCall) -> int:
+    said = call.said("versi", "0")
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
+
+
+def _removed(values: Any, path: Path) -> None:
+    """Take a row out of its table."""
+    for step in path[:-1]:
+        values = values[step]
+    if isinstance(values, list) and isinstance(path[-1], int) and path[-1] < len(values):
+        del values[path[-1]]
+
+
+def _take_pictures(call: PageCall, form: FormSheetPlan, draft: Draft, intake: FormIntake) -> None:
+    """Keep the pictures that came along, each under a name of its own in its place."""
+    content = FormContent(intake.values, ids=intake.ids)
+    paths = {name: path for path, name in laid_out(form, content).names.items()} if call.files else {}
+    for file in call.files:
+        ending = next((ending for head, ending in _PICTURES.items() if file.data.startswith(head)), "")
+        if file.name in paths and ending and len(file.data) <= _LARGEST_PICTURE:
+            name = f"{_plain(PurePath(file.filename).stem)}.{ending}"
+            add_picture(call.service.store, draft.id, name, file.data)
+            _put(intake.values, paths[file.name], name)
+
+
+def _plain(text: str) -> str:
+    kept = "".join(letter if letter.isalnum() or letter in "-_ " else "-" for letter in text).strip()
+    return kept[:60] or "gambar"
+
+
+def _put(values: Any, path: Path, value: str) -> None:
+    for at, step in enumerate(path[:-1]):
+        if isinstance(step, int):
+            values += [{} for _ in range(step + 1 - len(values))]
+            values = values[step]
+        else:
+            values = values.setdefault(step, [] if isinstance(path[at + 1], int) else {})
+    values[path[-1]] = value
+
+
+# ---- with JavaScript
+
+
+def save_quietly(call: PageCall) -> Response:
+    """Save what the page posted and answer what its places show now: findings in what is written, totals, computed cells."""
+    service = call.service
+    draft = draft_there(service, call.path["id"])
+    form = service.plan(draft.type)
+    intake = taken_in(form, call.pairs, draft.values)
+    try:
+        saved = save(service.store, draft.id, intake.values, version=_version(call), title=title_of(form, intake.values))
+    except StaleDraft as stale:
+        sentence = f"Isian ini sudah disimpan dari tab atau jendela lain pada {spoken_time(stale.draft.changed)}."
+        return JSONResponse({"pesan": sentence, "versi": stale.draft.version}, 409)
+    if saved is None:
+        raise NothingThere
+    report = _report(call, saved)
+    view = laid_out(form, FormContent(saved.values, report, ids=intake.ids, tells_missing=call.said("diperiksa") == "1"))
+    told = [{"nama": name, "kata": one.message, "saran": one.hint, "salah": one.is_error} for one, name in view.summary if name]
+    cells = {view.names[path]: text for path, text in report.cells.items() if path in view.names}
+    missing = sum(one.code == MISSING for one in report.findings)
+    said = {"versi": saved.version, "pukul": spoken_time(saved.changed)[-5:], "temuan": told, "jumlah": report.totals, "sel": cells}
+    return JSONResponse({**said, "kosong": missing, "salah": report.errors - missing, "gagal": report.fault})
+
+
+# ---- what a draft gives
+
+
+def own_file(call: PageCall) -> Response:
+    """Return the data file of a draft; with the files that feed it and its pictures as a ZIP."""
+    draft = draft_there(call.service, call.path["id"])
+    files = files_of(call.service, draft)
+    if len(files) == 1:
+        return download(data_file(draft), f"{draft.type}.yaml", "yaml")
+    members = [(file.name, file.data if file.source is None else file.source.read_bytes()) for file in files]
+    return download(zipped(members), f"{draft.type}.zip", "zip")
+
+
+def preview(call: PageCall) -> Response:
+    """Return the page with the PDF of a draft as it stands."""
+    draft = draft_there(call.service, call.path["id"])
+    return page(
+        "pratinjau.html",
+        draf=draft,
+        form=call.service.plan(draft.type),
+        pdf=f"/draf/{draft.id}/pratinjau.pdf",
+        gambar=f"/draf/{draft.id}/halaman",
+    )
+
+
+def preview_file(call: PageCall) -> Response:
+    """Return the PDF of a draft as it stands, marked DRAF where something is wrong."""
+    return download(_preview_data(call), "pratinjau.pdf", "pdf", is_shown=True)
+
+
+def preview_page(call: PageCall) -> Response:
+    """Return a page of it as a picture."""
+    from generator.web.pages.document import page_picture
+
+    return page_picture(call, _preview_data(call))
+
+
+def _preview_data(call: PageCall) -> bytes:
+    draft = draft_there(call.service, call.path["id"])
+    if "pdf" not in call.service.plan(draft.type).media:
+        raise NothingThere
+    reports: tuple[FormReport, ...] = call.service.ask(MakeTask(files_of(call.service, draft), draft.type, ("pdf",), is_draft=True))
+    found = next((file.data for report in reports for file in report.files), None)
+    if found is None:
+        raise NothingThere
+    return found
+
+
+def picture(call: PageCall) -> Response:
+    """Return a picture of a draft."""
+    name = call.path["nama"]
+    sha = pictures(call.service.store, draft_there(call.service, call.path["id"]).id).get(name)
+    if sha is None:
+        raise NothingThere
+    return Response(call.service.store.path(sha).read_bytes(), media_type="image/png" if name.endswith(".png") else "image/jpeg")
+
+
+def discard(call: PageCall) -> Response:
+    """Remove a draft."""
+    remove(call.service.store, draft_there(call.service, call.path["id"]).id)
+    return RedirectResponse("/draf", 303)

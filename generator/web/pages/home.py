@@ -1,0 +1,107 @@
+"""The first page, a type's page with its blank forms, and the way from there to a draft."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from starlette.responses import RedirectResponse, Response
+
+from generator.form.plan import FormSheet
+from generator.store.documents import documents
+from generator.store.drafts import drafts, new_draft
+from generator.web.calls import LARGEST_FILE, PageCall
+from generator.web.drafting import title_of
+from generator.web.rendering import ASSETS, download, error_page, page
+from generator.web.service import NothingThere
+from generator.web.shelf import shelves
+from generator.web.tasks import BlankTask, DeskFile, FormReport, ReadTask, SampleTask
+
+_BLANKS: Final = ("xlsx", "docx", "pdf", "yaml")
+_SAMPLES: Final = ("docx", "pdf", "xlsx")
+_MOST_RECENT: Final = 6
+
+
+def home(call: PageCall) -> Response:
+    """Return the first page: what is to be done, and what was done last."""
+    wanted, store = call.query.get("cari", "").strip()[:100], call.service.store
+    recent, made = drafts(store, most=_MOST_RECENT), documents(store, most=_MOST_RECENT)
+    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
+    return page("beranda.html", rak=shelves(call.service.home, wanted), cari=wanted, draf=recent, dokumen=made, judul_jenis=titles)
+
+
+def all_drafts(call: PageCall) -> Response:
+    """Return the page of all drafts."""
+    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
+    return page("draf_semua.html", draf=drafts(call.service.store), judul_jenis=titles)
+
+
+def type_page(call: PageCall) -> Response:
+    """Return a type's page."""
+    name = call.path["jenis"]
+    form = call.service.plan(name)
+    parts = [sheet.label for sheet in form.plan.sheets if not isinstance(sheet, FormSheet)]
+    return page("jenis.html", jenis=name, form=form, tabel=parts, draf=drafts(call.service.store, name, most=_MOST_RECENT))
+
+
+def blank(call: PageCall) -> Response:
+    """Return a blank form of a type."""
+    name, medium = call.path["jenis"], call.path["bentuk"]
+    call.service.plan(name)
+    if medium not in _BLANKS:
+        raise NothingThere
+    return download(call.service.ask(BlankTask(name, medium)), f"{name}.{medium}", medium)
+
+
+def sample(call: PageCall) -> Response:
+    """Return a sample of a type's document."""
+    name, medium = call.path["jenis"], call.path["bentuk"]
+    call.service.plan(name)
+    if medium not in _SAMPLES:
+        raise NothingThere
+    reports: tuple[FormReport, ...] = call.service.ask(SampleTask(name, medium))
+    files = [file for report in reports for file in report.files]
+    if not files:
+        return error_page(422, "Contoh ini tidak dapat dibuat di sini.", reports[-1].fault if reports else "")
+    return download(files[0].data, f"contoh-{name}.{medium}", medium, is_shown=medium == "pdf")
+
+
+def begin(call: PageCall) -> Response:
+    """Make a draft - empty, of the sample, or of a filled file - and lead to it."""
+    name, service = call.path["jenis"], call.service
+    form = service.plan(name)
+    values: dict[str, Any] = {}
+    if call.files:
+        file = call.files[0]
+        if len(file.data) > LARGEST_FILE:
+            return error_page(413, "Berkas itu terlalu besar.", "Satu berkas paling besar 20 MB.")
+        values = dict(service.ask(ReadTask(name, DeskFile(f"isian{_suffix(file.filename)}", file.data))))
+    elif call.said("asal") == "contoh":
+        values = dict(service.ask(SampleTask(name, "yaml")))
+    elif call.said("asal") == "berkas":
+        return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkas isiannya, lalu tekan lagi.")
+    values = {key: value for key, value in values.items() if key not in form.plan.feeders}
+    draft = new_draft(service.store, name, title_of(form, values), values)
+    return RedirectResponse(f"/draf/{draft.id}", 303)
+
+
+def _suffix(filename: str) -> str:
+    ending = filename.rpartition(".")[2].lower()
+    return f".{ending}" if ending in ("yaml", "yml", "json", "xlsx", "docx") else ".lain"
+
+
+def asset(call: PageCall) -> Response:
+    """Return an asset of the pages."""
+    if call.path["nama"] not in ASSETS:
+        raise NothingThere
+    file, media = ASSETS[call.path["nama"]]
+    return Response(file.read_bytes(), media_type=media)
+
+
+def help_page(_call: PageCall) -> Response:
+    """Return the page that explains."""
+    return page("bantuan.html")
+
+
+def ping(_call: PageCall) -> Response:
+    """Say that the server is there."""
+    return Response("borang\n", media_type="text/plain")

@@ -1,0 +1,107 @@
+"""Filled files handed in: several at once, a result for each with the cells that are meant, marked copies, the documents in a ZIP."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any, Final
+
+from starlette.responses import RedirectResponse, Response
+
+from generator.store.uploads import FileToKeep, Upload, UploadedFile, new_upload, upload_of, uploads
+from generator.web.calls import LARGEST_FILE, PageCall, SentFile
+from generator.web.rendering import download, error_page, page
+from generator.web.service import NothingThere
+from generator.web.shelf import shelves
+from generator.web.tasks import MarkTask
+from generator.web.uploading import files_beside, plain_fault
+from generator.web.zipping import zipped
+
+_READ: Final = (".yaml", ".yml", ".json", ".xlsx", ".docx", ".csv", ".tsv")
+_BESIDE: Final = (".png", ".jpg", ".jpeg")
+_LONGEST_NAME: Final = 200
+
+
+def show_form(call: PageCall) -> Response:
+    """Return the page to hand files in."""
+    return page("unggah.html", rak=shelves(call.service.home), unggahan=uploads(call.service.store), jenis=call.query.get("jenis", ""))
+
+
+def hand_in(call: PageCall) -> Response:
+    """Keep what was handed in and lead to its page; the work goes on behind it."""
+    if not call.files:
+        return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkasnya, lalu tekan Unggah lagi.")
+    type_name = call.said("jenis")
+    if type_name and call.service.home.spec_file(type_name) is None:
+        raise NothingThere
+    id_ = new_upload(call.service.store, [_to_keep(file, type_name) for file in call.files])
+    call.service.wake()
+    return RedirectResponse(f"/unggahan/{id_}", 303)
+
+
+def _to_keep(file: SentFile, type_name: str) -> FileToKeep:
+    name = PurePath(file.filename.replace("\\", "/")).name[-_LONGEST_NAME:] or "berkas"
+    suffix = PurePath(name).suffix.lower()
+    if len(file.data) > LARGEST_FILE:
+        return FileToKeep(name, b"", results=(plain_fault("Berkas ini lebih besar daripada 20 MB, jadi tidak diterima."),))
+    if not file.data:
+        return FileToKeep(name, b"", results=(plain_fault("Berkas ini kosong (0 bita)."),))
+    if suffix in _BESIDE:
+        return FileToKeep(name, file.data, results=({**plain_fault(""), "keadaan": "beside"},))
+    if suffix not in _READ:
+        why = "Simpan dahulu sebagai .xlsx." if suffix == ".xls" else "Simpan dahulu sebagai .docx." if suffix == ".doc" else ""
+        return FileToKeep(name, b"", results=(plain_fault(f"Jenis berkas “{suffix or name}” tidak dapat dibaca. {why}".rstrip()),))
+    return FileToKeep(name, file.data, type_name)
+
+
+def show(call: PageCall) -> Response:
+    """Return the page of an upload: a result for each file."""
+    upload = _there(call)
+    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
+    done = sum(file.is_done for file in upload.files)
+    made = sum(len(result["berkas"]) for file in upload.files for result in file.results)
+    return page("unggahan.html", unggahan=upload, judul_jenis=titles, selesai=done, jadi=made)
+
+
+def marked(call: PageCall) -> Response:
+    """Return a workbook with what is wrong marked in it."""
+    file = _file(call)
+    data: bytes | None = call.service.ask(MarkTask(files_beside(call.service.store, file)))
+    if data is None:
+        return error_page(422, "Di berkas ini tidak ada yang perlu ditandai.", "Kembali ke hasil unggahan.")
+    return download(data, f"{PurePath(file.name).stem}-ditandai.xlsx", "xlsx")
+
+
+def result_file(call: PageCall) -> Response:
+    """Return one document that was made of a file."""
+    files = _made(_file(call))
+    number = int(call.path["nomor"])
+    if number >= len(files):
+        raise NothingThere
+    one = files[number]
+    return download(call.service.store.path(one["sha"]).read_bytes(), one["nama"], one["bentuk"])
+
+
+def all_results(call: PageCall) -> Response:
+    """Return all documents of an upload in a ZIP; of a file with the same ones as another under a number of its own."""
+    members = [(one["nama"], call.service.store.path(one["sha"]).read_bytes()) for file in _there(call).files for one in _made(file)]
+    if not members:
+        raise NothingThere
+    return download(zipped(members), "dokumen.zip", "zip")
+
+
+def _made(file: UploadedFile) -> list[dict[str, Any]]:
+    return [one for result in file.results for one in result["berkas"]]
+
+
+def _there(call: PageCall) -> Upload:
+    upload = upload_of(call.service.store, call.path["id"])
+    if upload is None:
+        raise NothingThere
+    return upload
+
+
+def _file(call: PageCall) -> UploadedFile:
+    found = next((file for file in _there(call).files if file.id == int(call.path["berkas"])), None)
+    if found is None:
+        raise NothingThere
+    return found

@@ -1,0 +1,73 @@
+"""What every page has at hand: the store, the child processes, the plans of types."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.home import Home
+from generator.store.engine import Store
+from generator.web.desks import Desks
+from generator.web.tasks import DeskFault, DeskTask, FormSheetPlan, PlanTask
+
+
+class NothingThere(Exception):
+    """There is no such page, draft, document or type."""
+
+
+class DeskTrouble(Exception):
+    """A child process could not do what a page needs. fault: why."""
+
+    def __init__(self, fault: DeskFault) -> None:
+        super().__init__(fault.code)
+        self.fault = fault
+
+
+@dataclass(slots=True)
+class Service:
+    """A server's things. port: that it listens on. wake: says that an upload waits. key: what the next browser is let in with, once."""
+
+    store: Store
+    desks: Desks
+    home: Home
+    port: int
+    wake: Callable[[], None] = lambda: None
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    _plans: dict[str, tuple[int, FormSheetPlan]] = field(default_factory=dict[str, tuple[int, FormSheetPlan]])
+
+    @property
+    def origin(self) -> str:
+        """The address that browsers know it by."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names it answers to: any other one comes from a page that had a stranger's name point here."""
+        return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
+
+    def renew_key(self) -> str:
+        """Return a new key for the next browser; the old one opens nothing any more."""
+        self.key = secrets.token_urlsafe(32)
+        return self.key
+
+    def ask(self, task: DeskTask) -> Any:
+        """Return what a child process answers. Raises DeskTrouble, BusyDesks."""
+        answer = self.desks.ask(task)
+        if isinstance(answer, DeskFault):
+            raise DeskTrouble(answer)
+        return answer
+
+    def plan(self, type_name: str) -> FormSheetPlan:
+        """Return the plan of a type. Raises NothingThere, DeskTrouble."""
+        file: Path | None = self.home.spec_file(type_name)
+        if file is None:
+            raise NothingThere
+        changed = file.stat().st_mtime_ns
+        known = self._plans.get(type_name)
+        if known is None or known[0] != changed:
+            known = (changed, self.ask(PlanTask(type_name)))
+            self._plans[type_name] = known
+        return known[1]

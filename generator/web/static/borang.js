@@ -1,0 +1,216 @@
+// What makes the form better where JavaScript runs; everything works without it.
+"use strict";
+
+const form = document.querySelector("form[data-draf]");
+const state = document.getElementById("keadaan");
+const PAUSE = 700;
+const AGAIN = 4000;
+
+function say(words, failed) {
+  if (state.textContent !== words) state.textContent = words;
+  state.classList.toggle("gagal", Boolean(failed));
+}
+
+// ---- saving while typing: the server first, the browser while it cannot be reached
+
+let timer = 0;
+let sending = false;
+let dirty = false;
+let stale = false;
+const shelf = form ? `borang:${form.dataset.draf}` : "";
+
+function body() {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string" && !name.startsWith("tempel.")) pairs.append(name, value);
+  return pairs;
+}
+
+function keep(pairs) {
+  try { localStorage.setItem(shelf, pairs.toString()); } catch { /* full or forbidden: the page itself still holds it */ }
+}
+
+function forget() {
+  try { localStorage.removeItem(shelf); } catch { /* nothing was kept */ }
+}
+
+async function save(pairs = body()) {
+  if (sending || stale) return;
+  sending = true;
+  dirty = false;
+  say("Menyimpan …");
+  try {
+    const answer = await fetch(`/draf/${form.dataset.draf}/simpan`, { method: "POST", body: pairs });
+    if (answer.status === 409) {
+      stale = true;
+      keep(pairs);
+      say((await answer.json()).pesan + " Yang ditulis di sini belum tersimpan: tekan Periksa untuk memilih.", true);
+    } else if (!answer.ok) {
+      throw new Error(String(answer.status));
+    } else {
+      const told = await answer.json();
+      form.elements.versi.value = told.versi;
+      forget();
+      show(told);
+      say(`Tersimpan pukul ${told.pukul}`);
+    }
+  } catch {
+    keep(pairs);
+    say("Tidak tersambung. Yang Anda tulis ditahan di peramban ini dan dikirim begitu tersambung.", true);
+    dirty = true;
+    setTimeout(() => { if (dirty) save(); }, AGAIN);
+  }
+  sending = false;
+  if (dirty && !state.classList.contains("gagal")) soon();
+}
+
+function soon() {
+  dirty = true;
+  clearTimeout(timer);
+  timer = setTimeout(() => save(), PAUSE);
+}
+
+// ---- what the server says of what was typed: text is set, nothing that has the caret is touched
+
+function show(told) {
+  for (const [name, text] of Object.entries(told.sel)) {
+    for (const cell of form.querySelectorAll(`[data-sel="${CSS.escape(name)}"]`)) cell.textContent = text;
+  }
+  const list = document.getElementById("hitungan");
+  list.replaceChildren(...told.jumlah.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  document.getElementById("jumlah-utama").textContent = told.jumlah[0] || "";
+  for (const old of form.querySelectorAll("[data-bidang] .pesan")) old.replaceChildren();
+  for (const field of form.querySelectorAll("[data-bidang].ada-salah")) mark(field, false);
+  for (const one of told.temuan) {
+    const place = document.getElementById(`pesan-${one.nama}`);
+    if (!place) continue;
+    const line = Object.assign(document.createElement("p"), { className: one.salah ? "salah" : "perhatian", textContent: `${one.kata} ` });
+    line.append(Object.assign(document.createElement("span"), { className: "saran", textContent: one.saran }));
+    place.append(line);
+    if (one.salah && place.closest("[data-bidang]")) mark(place.closest("[data-bidang]"), true);
+  }
+}
+
+function mark(field, wrong) {
+  field.classList.toggle("ada-salah", wrong);
+  const control = field.querySelector("input, select, textarea");
+  if (control) wrong ? control.setAttribute("aria-invalid", "true") : control.removeAttribute("aria-invalid");
+}
+
+// ---- rows
+
+function addRow(button) {
+  const table = button.closest(".wadah-tabel");
+  const holder = table.querySelector(":scope > [data-wadah], :scope > table > [data-wadah]");
+  const id = `r${Date.now().toString(36)}`;
+  const made = document.createElement("template");
+  made.innerHTML = table.querySelector(":scope > template").innerHTML.replaceAll(`.${button.dataset.tambah}.`, `.${id}.`)
+    .replaceAll(`.${button.dataset.tambah}"`, `.${id}"`);
+  const row = made.content.querySelector("[data-baris]");
+  holder.append(made.content);
+  number(holder);
+  row.querySelector("input:not([type=hidden]), select, textarea").focus();
+}
+
+function number(holder) {
+  [...holder.children].forEach((row, at) => {
+    const title = row.querySelector(":scope > summary .judul-baris");
+    if (title) title.textContent = title.textContent.replace(/^Baris \d+/, `Baris ${at + 1}`);
+  });
+}
+
+function removeRow(button) {
+  const row = button.closest("[data-baris]");
+  const filled = [...row.querySelectorAll("input:not([type=hidden]), select, textarea")].some((one) => one.value.trim() && one.type !== "checkbox");
+  if (filled && !confirm("Hapus baris ini beserta isinya?")) return;
+  const holder = row.parentElement;
+  row.remove();
+  number(holder);
+  const rest = holder.lastElementChild?.querySelector("summary, input:not([type=hidden]), select, textarea");
+  (rest || holder.closest(".wadah-tabel").querySelector("[data-tambah]")).focus();
+  soon();
+}
+
+function paste(event) {
+  const text = event.clipboardData?.getData("text/plain") || "";
+  const table = event.target.closest(".wadah-tabel");
+  const area = table?.querySelector(".tempel textarea");
+  if (!area || event.target === area || !text.includes("\t") || !text.trim().includes("\n")) return;
+  event.preventDefault();
+  area.value = text;
+  area.closest("details").querySelector("button").click();
+}
+
+function reach(hash) {
+  const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (!target) return;
+  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  if (target.matches("details")) target.open = true;
+  const first = target.matches("input, select, textarea, [tabindex]") ? target : target.querySelector("input:not([type=hidden]), select, textarea, button");
+  (first || target).focus();
+  target.scrollIntoView({ block: "center" });
+}
+
+async function resend() {
+  let kept = null;
+  try { kept = localStorage.getItem(shelf); } catch { /* nothing is kept */ }
+  if (!kept) return;
+  const pairs = new URLSearchParams(kept);
+  if (pairs.get("versi") !== form.elements.versi.value) {
+    say("Ada tulisan dari halaman ini yang belum tersimpan, tetapi isiannya sudah berubah di tempat lain.", true);
+    return;
+  }
+  await save(pairs);
+  if (!state.classList.contains("gagal")) location.reload();
+}
+
+if (form) {
+  form.addEventListener("input", (event) => { if (event.target.type !== "file" && !event.target.name.startsWith("tempel.")) soon(); });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.tambah) { event.preventDefault(); addRow(button); }
+    else if ("hapus" in button.dataset) { event.preventDefault(); removeRow(button); }
+  });
+  form.addEventListener("paste", paste);
+  form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; });
+  form.addEventListener("change", (event) => { if (event.target.type === "file") form.requestSubmit(); });
+  addEventListener("online", () => { if (dirty) save(); });
+  addEventListener("pagehide", () => { if (dirty && !stale) { keep(body()); navigator.sendBeacon(`/draf/${form.dataset.draf}/simpan`, body()); } });
+  document.querySelector("[data-fokus]")?.focus();
+  resend();
+}
+addEventListener("hashchange", () => reach(location.hash));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (link && link.hash === location.hash) reach(link.hash);
+  const button = event.target.closest("button[data-tanya]");
+  if (button && !confirm(button.dataset.tanya)) event.preventDefault();
+});
+if (location.hash) reach(location.hash);
+
+// ---- a PDF as pictures of its pages, where no PDF can be shown in a page
+
+const pages = document.querySelector("[data-halaman]");
+if (pages && getComputedStyle(pages).display !== "none") {
+  fetch(`${pages.dataset.halaman}-1.png`).then((answer) => {
+    const count = Number(answer.headers.get("x-halaman"));
+    for (let at = count; at > 1; at--) {
+      pages.querySelector("img").after(Object.assign(new Image(), { src: `${pages.dataset.halaman}-${at}.png`, alt: `Halaman ${at}`, loading: "lazy" }));
+    }
+  });
+}
+
+// ---- uploads: looked at again until all are done
+
+const running = document.querySelector("[data-berjalan]");
+if (running) {
+  const look = setInterval(async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = document.getElementById("hasil"), next = fresh.getElementById("hasil");
+    if (now.innerHTML !== next.innerHTML) now.replaceWith(next);
+    document.title = fresh.title;
+    if (!fresh.querySelector("[data-berjalan]")) clearInterval(look);
+  }, 1000);
+}

@@ -1,0 +1,190 @@
+"""What the server asks of its child processes, and what they answer: plain values, for both sides of a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import TypeAlias
+
+from generator.fields.kind import Format
+from generator.form.plan import Plan
+from validators.findings import Path, Severity
+
+Names: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFile:
+    """A file that a child is to have in its folder. source: where its bytes stand, None where they are in `data`."""
+
+    name: str
+    data: bytes = b""
+    source: FilePath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTraits:
+    """How a place is filled in a browser. choices: value and label of each; is_open: other words may be written too.
+
+    letters: how many it takes exactly, 0 where that is open. width_cm: what it needs in a column, 0 where it takes what is left.
+    """
+
+    format: Format = Format.TEXT
+    width_cm: float = 0.0
+    is_long: bool = False
+    is_list: bool = False
+    is_file: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    is_open: bool = False
+    letters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheetPlan:
+    """A type as its page and its form in the browser need it. subject: the path of what a draft is called by. media: what it can be made into."""
+
+    plan: Plan
+    description: str
+    traits: Mapping[Names, SlotTraits]
+    subject: Names
+    media: tuple[str, ...]
+    has_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFinding:
+    """A finding as a page tells it. where: the place in the user's own file, "" in a draft."""
+
+    code: str
+    severity: Severity
+    path: Path
+    label: str
+    message: str
+    hint: str = ""
+    source: str = ""
+    where: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps the document from being made."""
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was found in a draft. totals: lines of what is computed. cells: computed columns as text. taken: what comes from a file that feeds it, in words."""
+
+    findings: tuple[ToldFinding, ...] = ()
+    totals: tuple[str, ...] = ()
+    cells: Mapping[Path, str] = field(default_factory=dict[Path, str])
+    taken: Mapping[Names, str] = field(default_factory=dict[Names, str])
+    fault: str = ""
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep the document from being made."""
+        return sum(one.is_error for one in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedFile:
+    """A file that was made: its name, medium and bytes."""
+
+    name: str
+    medium: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FormReport:
+    """What became of one form: of a draft, or in an uploaded file. mark: which of several in the file. files: what was made of it."""
+
+    type: str
+    mark: str
+    status: str
+    findings: tuple[ToldFinding, ...] = ()
+    totals: tuple[str, ...] = ()
+    fault: str = ""
+    files: tuple[FinishedFile, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings keep the document from being made."""
+        return sum(one.is_error for one in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTask:
+    """Asks for a type's plan: a `FormSheetPlan`."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTask:
+    """Asks what is found in a draft: a `CheckReport`. files: its data file first."""
+
+    type: str
+    files: tuple[DeskFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MakeTask:
+    """Asks for the documents of a file: a tuple of `FormReport`. files: the data file first. media: none for those of the type. is_draft: made whatever is wrong."""
+
+    files: tuple[DeskFile, ...]
+    type: str = ""
+    media: tuple[str, ...] = ()
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BlankTask:
+    """Asks for a blank form: bytes."""
+
+    type: str
+    medium: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTask:
+    """Asks for the sample of a type made into a medium: a tuple of `FormReport`; for medium "yaml" the raw values of a form to begin with."""
+
+    type: str
+    medium: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """Asks for what a form begins with that takes over a filled file: the raw values."""
+
+    type: str
+    file: DeskFile
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTask:
+    """Asks for an uploaded workbook with what is wrong marked in it: bytes, None where nothing is. files: the workbook first."""
+
+    files: tuple[DeskFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """Asks for a page of a PDF as a picture, from 1, with the number of pages: bytes and int; None where there is no such page."""
+
+    data: bytes
+    page: int
+
+
+DeskTask: TypeAlias = PlanTask | CheckTask | MakeTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFault:
+    """Why nothing came of a task. message: what a person is told. is_defect: a fault of the program, whose reference is in the message."""
+
+    message: str
+    code: str = ""
+    is_defect: bool = False

@@ -1,0 +1,24 @@
+"""Findings as pages tell them: plain, and naming a file by its name alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from generator.web.tasks import ToldFinding
+from validators.findings import NOWHERE, Finding
+
+
+def told(findings: Iterable[Finding], own: str = "") -> tuple[ToldFinding, ...]:
+    """Return findings as a page tells them. own: the file that the page is about, which is not named again."""
+    return tuple(
+        ToldFinding(one.code, one.severity, one.path, one.label, one.message, one.hint, one.source, _where(one, own)) for one in findings
+    )
+
+
+def _where(finding: Finding, own: str) -> str:
+    place = finding.place
+    if place is NOWHERE:
+        return ""
+    return str(replace(place, file="" if place.file == own else Path(place.file).name))

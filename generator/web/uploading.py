@@ -1,0 +1,114 @@
+"""The work on uploaded files, in the background: a request only keeps a file and makes its row; threads here have each done by a child process."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from generator.deliver import safe_name
+from generator.store.cleanup import clean
+from generator.store.documents import kept_file
+from generator.store.engine import Store
+from generator.store.uploads import UploadedFile, claimed, finish, let_go, upload_of
+from generator.web.desks import BusyDesks, Desks
+from generator.web.tasks import DeskFault, DeskFile, FormReport, MakeTask, ToldFinding
+
+_IDLE: Final = 5
+_HOURLY: Final = 3600
+_MOST_BESIDE: Final = 200
+_DATA: Final = (".yaml", ".yml", ".json", ".png", ".jpg", ".jpeg")
+"""What other files of an upload may name: files that feed them, mappings, pictures."""
+
+
+class UploadWork:
+    """Threads that see to what waits, one desk left to those who fill in forms. It begins with what an earlier run had in hand."""
+
+    def __init__(self, store: Store, desks: Desks) -> None:
+        self.store = store
+        self.desks = desks
+        self._wake = threading.Event()
+        self._is_over = False
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(max(1, desks.count - 1))]
+        self._cleaner = threading.Thread(target=self._clean, daemon=True)
+        self._over = threading.Event()
+
+    def begin(self) -> None:
+        """Begin."""
+        let_go(self.store)
+        for thread in (*self._threads, self._cleaner):
+            thread.start()
+
+    def wake(self) -> None:
+        """Say that something waits."""
+        self._wake.set()
+
+    def end(self) -> None:
+        """End when what is in hand is done, or after a moment; what is not done waits for the next run."""
+        self._is_over = True
+        self._over.set()
+        self._wake.set()
+        for thread in self._threads:
+            thread.join(timeout=1)
+
+    def _work(self) -> None:
+        while not self._is_over:
+            file = claimed(self.store)
+            if file is None:
+                self._wake.wait(_IDLE)
+                self._wake.clear()
+                continue
+            results = self._results(file)
+            if not self._is_over:
+                finish(self.store, file.id, results)
+
+    def _results(self, file: UploadedFile) -> Sequence[Mapping[str, Any]]:
+        while True:
+            try:
+                answer = self.desks.ask(MakeTask(files_beside(self.store, file), file.type))
+                break
+            except BusyDesks:
+                time.sleep(1)
+        if isinstance(answer, DeskFault):
+            return (plain_fault(answer.message),)
+        reports: tuple[FormReport, ...] = answer
+        return [_plain(self.store, report) for report in reports] or [plain_fault("Berkas ini tidak berisi satu isian pun.")]
+
+    def _clean(self) -> None:
+        while not self._is_over:
+            clean(self.store)
+            self._over.wait(_HOURLY)
+
+
+def files_beside(store: Store, file: UploadedFile) -> tuple[DeskFile, ...]:
+    """Return an uploaded file with what it may name of those that came with it."""
+    upload = upload_of(store, file.upload)
+    found = {safe_name(file.name): DeskFile(safe_name(file.name), source=store.path(file.sha))}
+    for other in upload.files if upload is not None else ():
+        name = safe_name(other.name)
+        if name.lower().endswith(_DATA) and len(found) < _MOST_BESIDE:
+            found.setdefault(name, DeskFile(name, source=store.path(other.sha)))
+    return tuple(found.values())
+
+
+def plain_fault(sentence: str) -> dict[str, Any]:
+    """Return what is kept of a file that cannot be read at all."""
+    return {"jenis": "", "tanda": "", "keadaan": "unreadable", "galat": sentence, "temuan": [], "jumlah": [], "berkas": []}
+
+
+def _plain(store: Store, report: FormReport) -> dict[str, Any]:
+    files = [kept_file(store, file.name, file.medium, file.data) for file in report.files]
+    return {
+        "jenis": report.type,
+        "tanda": report.mark,
+        "keadaan": report.status,
+        "galat": report.fault,
+        "temuan": [_finding(one) for one in report.findings],
+        "jumlah": list(report.totals),
+        "berkas": [{"nama": one.name, "bentuk": one.medium, "sha": one.sha} for one in files],
+    }
+
+
+def _finding(one: ToldFinding) -> dict[str, Any]:
+    return {"salah": one.is_error, "tempat": one.where, "label": one.label, "kata": one.message, "saran": one.hint, "dasar": one.source}
