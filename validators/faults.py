@@ -31,7 +31,6 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "data-lebih-baru": ("Folder data layanan dibuat borang yang lebih baru.", "Perbarui borang, atau pakai --data dengan folder lain."),
     "port-dipakai": ("Port untuk layanan (borang serve) dipakai program lain.", "Mungkin borang sudah berjalan; atau pakai --port."),
-    "pustaka-tidak-ada": ("Pustaka untuk pekerjaan itu belum terpasang.", "Pasang yang disebut dalam pesannya."),
     "contoh-tidak-ada": ("Jenis itu belum mempunyai contoh yang terisi.", "Mulai dari formulir kosongnya."),
     "gagal": ("Pekerjaan ini tidak dapat diselesaikan.", "Baca sebabnya dalam pesan itu."),
     "spesifikasi-salah": ("Spesifikasi atau tabel rujukannya salah.", "Jalankan borang lint; yang salah disebut dengan barisnya."),

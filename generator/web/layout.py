@@ -147,6 +147,7 @@ class _Layout:
         """Return a row that is only to be copied: nobody's place."""
         names, views = dict(self.names), dict(self.views)
         blank = self._row(sheet, rows, spot)
+        blank.is_open = True
         self.names, self.views = names, views
         return blank
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import webbrowser
@@ -72,11 +73,13 @@ def serve(home: Path | None, data: Path, port: int, *, is_opened: bool, say: Cal
 
 
 def _run(server: Any, listening: socket.socket) -> None:
-    """Run until a signal ends it; Ctrl+C is how one stops it, and no mishap."""
+    """Run until a signal ends it. The server sends that signal to itself once more when it has ended, which is then not to end us too."""
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        return
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _listening(port: int) -> socket.socket:

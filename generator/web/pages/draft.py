@@ -72,12 +72,12 @@ def act(call: PageCall) -> Response:
     draft = draft_there(service, call.path["id"])
     form = service.plan(draft.type)
     intake = taken_in(form, call.pairs, draft.values)
-    _take_pictures(call, form, draft, intake)
+    shown = _take_pictures(call, form, draft, intake)
     deed, _, what = call.said("aksi", "simpan").partition(":")
     if deed == "salin":
         copy = new_draft(service.store, draft.type, title_of(form, intake.values), intake.values)
         return RedirectResponse(f"/draf/{copy.id}", 303)
-    path = intake.path_of(what) if what else None
+    path = intake.path_of(what) if what else shown
     if deed == "hapus" and path is not None:
         _removed(intake.values, path)
     if deed == "tempel" and path is not None:
@@ -101,8 +101,8 @@ def _after(call: PageCall, draft: Draft, deed: str, path: Path | None) -> Respon
         return RedirectResponse(f"{here}?periksa=1#ringkasan", 303)
     if deed == "pratinjau":
         return RedirectResponse(f"{here}/pratinjau", 303)
-    if path is None:
-        return RedirectResponse(here, 303)
+    if path is None or deed == "simpan":
+        return RedirectResponse(f"{here}#{anchor_of(name_of(_anew(path)))}" if path else here, 303)
     table = name_of(_anew(path if deed in ("tambah", "tempel") else path[:-1]))
     if deed == "tambah":
         return RedirectResponse(f"{here}?{urlencode({'tambah': table})}#baru-{anchor_of(table)}", 303)
@@ -139,8 +139,9 @@ def _removed(values: Any, path: Path) -> None:
         del values[path[-1]]
 
 
-def _take_pictures(call: PageCall, form: FormSheetPlan, draft: Draft, intake: FormIntake) -> None:
-    """Keep the pictures that came along, each under a name of its own in its place."""
+def _take_pictures(call: PageCall, form: FormSheetPlan, draft: Draft, intake: FormIntake) -> Path | None:
+    """Keep the pictures that came along, each in its place, and return the place of the last."""
+    shown: Path | None = None
     content = FormContent(intake.values, ids=intake.ids)
     paths = {name: path for path, name in laid_out(form, content).names.items()} if call.files else {}
     for file in call.files:
@@ -148,7 +149,9 @@ def _take_pictures(call: PageCall, form: FormSheetPlan, draft: Draft, intake: Fo
         if file.name in paths and ending and len(file.data) <= _LARGEST_PICTURE:
             name = f"{_plain(PurePath(file.filename).stem)}.{ending}"
             add_picture(call.service.store, draft.id, name, file.data)
-            _put(intake.values, paths[file.name], name)
+            shown = paths[file.name]
+            _put(intake.values, shown, name)
+    return shown
 
 
 def _plain(text: str) -> str:

@@ -209,8 +209,8 @@ if (running) {
     if (!answer || !answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = document.getElementById("hasil"), next = fresh.getElementById("hasil");
+    if (!("berjalan" in next.dataset)) clearInterval(look);
     if (now.innerHTML !== next.innerHTML) now.replaceWith(next);
     document.title = fresh.title;
-    if (!fresh.querySelector("[data-berjalan]")) clearInterval(look);
   }, 1000);
 }

@@ -1,0 +1,108 @@
+"""What the service keeps survives the program, and nobody's work is overwritten in silence."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.errors import BorangError
+from generator.store import documents, drafts, sessions
+from generator.store.engine import Store, opened
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = opened(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def test_draft__is_there_after_the_program_began_anew(store: Store) -> None:
+    draft = drafts.new_draft(store, "kak", "Judul", {"judul": "Judul", "sasaran": [{"jumlah": "dua"}]})
+    store.close()
+    again = opened(store.folder)
+    assert drafts.draft_of(again, draft.id) == draft
+    again.close()
+
+
+def test_save__over_another_tab_is_refused_with_what_is_there(store: Store) -> None:
+    draft = drafts.new_draft(store, "kak", "", {})
+    first = drafts.save(store, draft.id, {"judul": "satu"}, version=draft.version, title="satu")
+    assert first is not None
+    assert first.version == 2
+    with pytest.raises(drafts.StaleDraft) as stale:
+        drafts.save(store, draft.id, {"judul": "dua"}, version=draft.version, title="dua")
+    assert stale.value.draft == first
+    assert drafts.draft_of(store, draft.id) == first
+
+
+def test_save__the_same_again_is_no_new_version(store: Store) -> None:
+    draft = drafts.new_draft(store, "kak", "", {"judul": "satu"})
+    assert drafts.save(store, draft.id, {"judul": "satu"}, version=1, title="satu") == draft
+
+
+def test_save__what_is_gone_stays_gone(store: Store) -> None:
+    draft = drafts.new_draft(store, "kak", "", {})
+    drafts.add_picture(store, draft.id, "foto.png", b"foto")
+    drafts.remove(store, draft.id)
+    assert drafts.save(store, draft.id, {"judul": "x"}, version=1, title="x") is None
+    assert drafts.pictures(store, draft.id) == {}
+
+
+def test_save__many_at_once_wait_for_each_other(store: Store) -> None:
+    """Writers ask for the right at once: none is told that the database is locked."""
+    made = [drafts.new_draft(store, "kak", "", {}) for _ in range(8)]
+    failed: list[Exception] = []
+
+    def write(draft: drafts.Draft) -> None:
+        try:
+            for version in range(1, 11):
+                drafts.save(store, draft.id, {"judul": str(version)}, version=version, title="")
+        except Exception as error:  # noqa: BLE001 - told below
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=(draft,)) for draft in made]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert {draft.version for draft in drafts.drafts(store)} == {11}
+
+
+def test_document__gives_its_bytes_again_and_stays_without_its_draft(store: Store) -> None:
+    draft = drafts.new_draft(store, "kak", "Judul", {})
+    kept = documents.new_document(store, draft, [documents.kept_file(store, "kak.pdf", "pdf", b"%PDF")])
+    drafts.remove(store, draft.id)
+    assert documents.documents(store) == [kept]
+    found = documents.document_kept(store, kept.id)
+    assert found is not None
+    assert store.path(found.files[0].sha).read_bytes() == b"%PDF"
+
+
+def test_session__is_let_in_by_its_key_alone(store: Store) -> None:
+    key = sessions.let_in(store)
+    assert sessions.is_let_in(store, key)
+    assert not sessions.is_let_in(store, key[:-1])
+    assert not sessions.is_let_in(store, "")
+    assert key not in (store.folder / "borang.sqlite").read_bytes().decode("latin-1")
+
+
+def test_store__of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    with store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA user_version=99")
+    store.close()
+    with pytest.raises(BorangError) as fault:
+        opened(tmp_path)
+    assert fault.value.code == "data-lebih-baru"
+
+
+def test_store__in_a_folder_that_cannot_be_had_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("")
+    with pytest.raises(BorangError) as fault:
+        opened(tmp_path / "berkas")
+    assert fault.value.code == "folder-data-tidak-dapat-dipakai"

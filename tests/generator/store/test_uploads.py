@@ -1,0 +1,78 @@
+"""Uploads wait, are done once each, and are gone after a day with their bytes.
+
+Covers: SAFE-06 (uploads are removed after 24 hours).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from generator.store import drafts, uploads
+from generator.store.cleanup import clean
+from generator.store.engine import Store, opened
+from generator.store.tables import UPLOADS
+from generator.store.uploads import FileToKeep
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = opened(tmp_path / "data")
+    yield made
+    made.close()
+
+
+def test_upload__each_file_is_had_by_one_alone_in_its_order(store: Store) -> None:
+    uploads.new_upload(store, [FileToKeep("a.yaml", b"a"), FileToKeep("a.yaml", b"b"), FileToKeep("rusak", b"", results=({"galat": "x"},))])
+    first, second = uploads.claimed(store), uploads.claimed(store)
+    assert first is not None
+    assert second is not None
+    assert (store.path(first.sha).read_bytes(), store.path(second.sha).read_bytes()) == (b"a", b"b")
+    assert uploads.claimed(store) is None
+
+
+def test_upload__what_a_killed_program_had_in_hand_waits_again(store: Store) -> None:
+    id_ = uploads.new_upload(store, [FileToKeep("a.yaml", b"a")])
+    first = uploads.claimed(store)
+    uploads.let_go(store)
+    again = uploads.claimed(store)
+    assert first == again
+    assert again is not None
+    uploads.finish(store, again.id, [{"keadaan": "checked", "berkas": []}])
+    uploads.let_go(store)
+    assert uploads.claimed(store) is None
+    upload = uploads.upload_of(store, id_)
+    assert upload is not None
+    assert upload.files[0].is_done
+
+
+def test_clean__what_is_over_is_gone_with_its_bytes_and_nothing_else(store: Store) -> None:
+    draft = drafts.new_draft(store, "kak", "", {})
+    drafts.add_picture(store, draft.id, "foto.png", b"foto")
+    result = store.keep(b"hasil")
+    old = uploads.new_upload(store, [FileToKeep("a.yaml", b"a"), FileToKeep("foto.png", b"foto")])
+    young = uploads.new_upload(store, [FileToKeep("b.yaml", b"b")])
+    claimed = uploads.claimed(store)
+    assert claimed is not None
+    uploads.finish(store, claimed.id, [{"berkas": [{"nama": "h", "bentuk": "pdf", "sha": result}]}])
+    with store.writing() as connection:
+        connection.execute(update(UPLOADS).where(UPLOADS.c.id == old).values(hapus_pada="2020-01-01T00:00:00+00:00"))
+    for _, file in store.kept():
+        os.utime(file, (0, 0))
+    clean(store)
+    assert uploads.upload_of(store, old) is None
+    assert uploads.upload_of(store, young) is not None
+    assert sorted(file.read_bytes() for _, file in store.kept()) == [b"b", b"foto"]
+
+
+def test_clean__bytes_that_were_just_kept_have_no_row_yet_and_stay(store: Store) -> None:
+    store.keep(b"baru")
+    old = store.keep(b"lama")
+    os.utime(store.path(old), (0, 0))
+    store.keep(b"lama")
+    clean(store)
+    assert {file.read_bytes() for _, file in store.kept()} == {b"baru", b"lama"}

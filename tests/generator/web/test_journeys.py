@@ -1,0 +1,388 @@
+"""Journeys of people through `borang serve`, in a real browser.
+
+Covers: WEB-05 (keyboard, phone, without JavaScript, nothing from elsewhere), SAFE-06 (no personal values in logs).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import signal
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import served as serving
+from tests.conftest import SAMPLES
+from tests.pages import run
+from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
+
+pytestmark = pytest.mark.xdist_group("layanan")
+expect.set_options(timeout=60_000)  # the machine may be busy
+ROWS = (("observasi-praktik-partisipan", "2", "8"), ("praktik-baik-peserta", "2", "4"), ("seminar-partisipan", "2", "4"))
+"""Three activities of 2 × 8, 2 × 4 and 2 × 4 points: 32."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
+    made = ServedBorang(tmp_path_factory.mktemp("layanan"))
+    yield made
+    if made.process.poll() is None:
+        assert made.stop() == 0
+        assert made.lines[-1] == "borang berhenti."
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with serving.browser() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, served: ServedBorang) -> Page:
+    """A window that was let in; journeys that need another open one."""
+    return let_in(chromium, served)
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """A tab of its own in that window."""
+    made = window.context.new_page()
+    yield made
+    made.close()
+
+
+def begun(page: Page, served: ServedBorang, type_name: str, button: str = "Mulai mengisi") -> Page:
+    page.goto(f"{served.base}/jenis/{type_name}")
+    page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_url("**/draf/*")
+    return page
+
+
+def fill_head(page: Page, name: str = "Nuraini Prameswari, S.Pd.") -> None:
+    page.fill("[name='guru.nama']", name)
+    page.fill("[name='satuan_pendidikan.nama']", "SMP Negeri 9 Cempaka")
+    page.fill("[name='periode']", "Januari–Juni 2024")
+    page.select_option("[name='aturan']", "PMM-2024")
+
+
+def fill_row(page: Page, at: int, row: tuple[str, str, str]) -> None:
+    card = page.locator("details[data-baris]").nth(at)
+    rhk, count, points = row
+    card.locator("select[name$='.rhk']").select_option(rhk)
+    card.locator("[name$='.tujuan']").fill(f"Memperbaiki umpan balik ke-{at + 1}")
+    card.locator("[name$='.kuantitas']").fill(count)
+    card.locator("[name$='.poin']").fill(points)
+    card.locator("[name$='.materi']").fill("Umpan balik konstruktif")
+    card.locator("[name$='.pelaksanaan.waktu']").fill("Minggu ke-3 Bulan Mei")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#keadaan")).to_have_text(re.compile(r"Tersimpan pukul \d\d\.\d\d"))
+
+
+def test_form__is_filled_with_three_rows_and_gives_the_bytes_of_the_command(
+    page: Page, served: ServedBorang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(page, served, "coaching-rhk")
+    fill_head(page)
+    fill_row(page, 0, ROWS[0])
+    for at in (1, 2):
+        page.get_by_role("button", name="Tambah baris").click()
+        fill_row(page, at, ROWS[at])
+    expect(page.locator("#jumlah-utama")).to_have_text("Total Poin: 32 poin")
+    expect(page.locator("summary output").nth(0)).to_have_text("16 poin")
+    saved(page)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Unduh isian").click()
+    taken.value.save_as(tmp_path / "isian.yaml")
+    page.get_by_role("button", name="Buat dokumen").click()
+    page.wait_for_url("**/dokumen/*")
+    got = {}
+    for link in page.get_by_role("link", name=re.compile("^Unduh (Word|PDF|Excel)$")).all():
+        with page.expect_download() as download:
+            link.click()
+        got[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BORANG_HOME", raising=False)
+    code, told = run("borang make isian.yaml --to docx,pdf,xlsx -o hasil", monkeypatch)
+    assert code == 0, told
+    assert got == {file.name: file.read_bytes() for file in (tmp_path / "hasil").iterdir()}
+    assert len(got) == 3
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh semua (ZIP)").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == got
+    picture = page.request.get(f"{page.url}/1/halaman-1.png")
+    assert picture.body().startswith(b"\x89PNG")
+    assert picture.headers["x-halaman"].isdecimal()
+
+
+def test_form__works_without_javascript(chromium: Browser, served: ServedBorang) -> None:
+    page = let_in(chromium, served, java_script_enabled=False)
+    begun(page, served, "coaching-rhk")
+    fill_head(page)
+    fill_row(page, 0, ROWS[0])
+    page.get_by_role("button", name="Tambah baris").click()
+    expect(page.locator("details[data-baris]")).to_have_count(2)
+    fill_row(page, 1, ("praktik-baik-peserta", "dua", "4"))
+    page.get_by_role("button", name="Periksa").click()
+    expect(page.locator("#ringkasan h2")).to_have_text("1 hal perlu diperbaiki")
+    page.locator("#ringkasan a").click()
+    wrong = page.locator("[name='rencana.r2.kuantitas']")
+    expect(wrong).to_have_value("dua")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Hapus baris ini (Baris 2").click()
+    expect(page.locator("details[data-baris]")).to_have_count(1)
+    expect(page.locator("#jumlah-utama")).to_have_text("Total Poin: 16 poin")
+    page.get_by_role("button", name="Buat dokumen").click()
+    expect(page.get_by_role("link", name="Unduh Word")).to_be_visible()
+    page.context.close()
+
+
+def test_errors__each_link_lands_on_its_field_also_in_a_closed_card(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "coaching-rhk")
+    fill_head(page)
+    fill_row(page, 0, ROWS[0])
+    page.locator("[name='rencana.r1.kuantitas']").fill("dua")
+    page.locator("[name='guru.nip']").fill("12")
+    page.locator("[name='periode']").fill("")
+    page.get_by_role("button", name="Periksa").click()
+    page.wait_for_url("**periksa=1**")
+    expect(page.locator("#ringkasan")).to_be_focused()
+    assert page.title().startswith("(3 perlu diperbaiki) ")
+    page.locator("details[data-baris] > summary").click()
+    expect(page.locator("[name='rencana.r1.kuantitas']")).to_be_hidden()
+    for name in ("guru.nip", "periode", "rencana.r1.kuantitas"):
+        page.locator(f"#ringkasan a[href='#{name}']").click()
+        expect(page.locator(f"[name='{name}']")).to_be_focused()
+        message = page.locator(f"[id='pesan-{name}']")
+        assert message.inner_text().split("Salah:")[-1].strip()[:10] in page.locator(f"#ringkasan a[href='#{name}']").inner_text()
+
+
+def test_tab__closed_while_typing_loses_nothing(window: Page, served: ServedBorang) -> None:
+    page = begun(window.context.new_page(), served, "kak")
+    address = page.url
+    page.locator("[name='judul']").press_sequentially("Peningkatan Literasi di Cempaka")
+    page.close(run_before_unload=True)
+    again = window.context.new_page()
+    again.wait_for_timeout(300)
+    again.goto(address)
+    expect(again.locator("[name='judul']")).to_have_value("Peningkatan Literasi di Cempaka")
+    again.close()
+
+
+def test_connection__lost_and_found_again_loses_nothing_and_says_so(chromium: Browser, served: ServedBorang) -> None:
+    page = begun(let_in(chromium, served), served, "kak")
+    page.context.set_offline(True)
+    page.locator("[name='judul']").fill("Ditulis tanpa sambungan")
+    expect(page.locator("#keadaan")).to_contain_text("Tidak tersambung")
+    page.context.set_offline(False)
+    saved(page)
+    page.reload()
+    expect(page.locator("[name='judul']")).to_have_value("Ditulis tanpa sambungan")
+    page.context.close()
+
+
+def test_tabs__the_later_is_told_and_both_texts_are_kept(page: Page, window: Page, served: ServedBorang) -> None:
+    begun(page, served, "kak")
+    other = window.context.new_page()
+    other.goto(page.url)
+    page.locator("[name='judul']").fill("Dari tab pertama")
+    saved(page)
+    other.locator("[name='judul']").fill("Dari tab kedua")
+    expect(other.locator("#keadaan")).to_contain_text("sudah disimpan dari tab atau jendela lain")
+    other.get_by_role("button", name="Periksa").click()
+    expect(other.get_by_role("alert")).to_contain_text("belum tersimpan")
+    expect(other.locator("[name='judul']")).to_have_value("Dari tab kedua")
+    other.get_by_role("button", name="Simpan ini sebagai isian baru").click()
+    expect(other.locator("#basi")).to_have_count(0)
+    expect(other.locator("[name='judul']")).to_have_value("Dari tab kedua")
+    page.reload()
+    expect(page.locator("[name='judul']")).to_have_value("Dari tab pertama")
+    assert other.url != page.url
+    other.close()
+
+
+def test_rows__are_pasted_from_a_spreadsheet(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "kak")
+    lines = "\n".join(f"Kabupaten {number}\t{number}" for number in range(1, 121))
+    page.evaluate(
+        """text => { const data = new DataTransfer(); data.setData("text/plain", text);
+        document.querySelector("[id='sasaran.daftar'] input, table.isian input").dispatchEvent(
+            new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})); }""",
+        f"Kabupaten/Kota\tJumlah Guru\n{lines}\n",
+    )
+    expect(page.locator("#jumlah-utama")).to_have_text("Jumlah sasaran: 7.260 guru")  # 120 × 121 / 2
+    page.locator("table.isian input.angka").nth(119).fill("121")
+    expect(page.locator("#jumlah-utama")).to_have_text("Jumlah sasaran: 7.261 guru")
+
+
+def test_feeder__gives_what_is_not_filled_in_again(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "program", "Mulai dari contoh yang terisi")
+    title = page.locator("h1").inner_text()
+    begun(page, served, "undangan")
+    page.select_option("[name='program']", label=title)
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.locator(".terambil").first).to_contain_text("Sudah ada")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh isian").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert [name.partition("-")[0] for name in archive.namelist()] == ["undangan", "program"]
+
+
+def test_picture__is_kept_shown_and_printed(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "dokumentasi")
+    page.get_by_role("button", name=re.compile("Tambah baris")).click()
+    page.set_input_files("input[type=file]", SAMPLES / "logo.png")
+    shown = page.get_by_alt_text("Gambar yang terpilih: logo.png")
+    expect(shown).to_be_visible()
+    assert page.request.get(f"{served.base}{shown.get_attribute('src')}").body() == (SAMPLES / "logo.png").read_bytes()
+
+
+def test_upload__gives_each_file_its_result_with_cells_a_marked_copy_and_all_documents(
+    page: Page, served: ServedBorang, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(SAMPLES / "formulir" / "coaching-rhk.xlsx")
+    book["Matriks Rencana Aksi"]["C5"] = "dua"
+    book.save(tmp_path / "salah.xlsx")
+    (tmp_path / "rusak.xlsx").write_bytes(b"PK\x03\x04 bukan buku kerja")
+    (tmp_path / "lama.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "kosong.yaml").write_bytes(b"")
+    good = [SAMPLES / "coaching-rhk" / "ok-minimal.yaml", SAMPLES / "formulir" / "coaching-rhk.xlsx"]
+    page.goto(f"{served.base}/unggah")
+    page.set_input_files("#berkas", [*good, *(tmp_path / name for name in ("salah.xlsx", "rusak.xlsx", "lama.xls", "kosong.yaml"))])
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    expect(page.get_by_role("status")).to_contain_text("6 dari 6 berkas selesai. 2 dokumen jadi.")
+    rows = {row.locator("strong").first.inner_text(): row.text_content() or "" for row in page.locator("tbody tr").all()}
+    assert "Benar, dokumennya jadi." in rows["ok-minimal.yaml"]
+    assert "sel C5" in rows["salah.xlsx"]
+    assert "Tidak dapat dibuat" in rows["rusak.xlsx"]
+    assert "Simpan dahulu sebagai .xlsx" in rows["lama.xls"]
+    assert "kosong" in rows["kosong.yaml"]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh salinan yang ditandai").last.click()
+    marked = openpyxl.load_workbook(download.value.path())
+    assert marked["Matriks Rencana Aksi"]["C5"].comment is not None
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh semua dokumen (ZIP)").click()
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as archive:
+        assert len(archive.namelist()) == 2
+        assert archive.testzip() is None
+    assert violations(page) == []
+
+
+def test_pages__have_nothing_against_them_and_fit_a_phone(page: Page, served: ServedBorang) -> None:
+    """Axe with every rule, on a wide screen and on a phone, and nothing to be scrolled sideways."""
+    begun(page, served, "coaching-rhk", "Mulai dari contoh yang terisi")
+    page.locator("[name='rencana.r1.kuantitas']").evaluate("one => one.value = 'dua'")
+    page.get_by_role("button", name="Periksa").click()
+    page.wait_for_url("**periksa=1**")
+    wrong, found = page.url.split("#")[0], []
+    for address in ("/", "/jenis/coaching-rhk", wrong, "/draf", "/unggah", "/bantuan", "/tidak-ada", "/?cari=rhk"):
+        page.goto(address if address.startswith("http") else served.base + address)
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            found += [f"{address} {size['width']} {one}" for one in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+                found.append(f"{address}: sideways at {size['width']}")
+    page.set_viewport_size(WIDE)
+    assert found == []
+
+
+def test_phone__the_field_in_hand_is_never_covered(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "coaching-rhk")
+    page.set_viewport_size(PHONE)
+    covered: list[str] = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """() => { const one = document.activeElement, box = one.getBoundingClientRect();
+            if (one.closest(".kaki-isian") || one === document.body) return "";
+            const top = document.querySelector(".kaki-isian").getBoundingClientRect().top;
+            return box.bottom > top + 1 && box.top > top - 20 ? one.name || one.outerHTML.slice(0, 80) : ""; }"""
+        )
+        covered += [hidden] if hidden else []
+    page.set_viewport_size(WIDE)
+    assert covered == []
+
+
+def test_enter__in_a_field_saves_and_removes_nothing(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "coaching-rhk", "Mulai dari contoh yang terisi")
+    before = page.locator("details[data-baris]").count()
+    page.fill("[name='periode']", "Juli–Desember 2025")
+    page.locator("[name='periode']").press("Enter")
+    page.wait_for_load_state()
+    expect(page.locator("[name='periode']")).to_have_value("Juli–Desember 2025")
+    expect(page.locator("details[data-baris]")).to_have_count(before)
+
+
+def test_old_form__becomes_a_draft(page: Page, served: ServedBorang) -> None:
+    page.goto(f"{served.base}/jenis/coaching-rhk")
+    page.set_input_files("#berkas", SAMPLES / "formulir" / "coaching-rhk.xlsx")
+    page.get_by_role("button", name="Pakai berkas ini").click()
+    page.wait_for_url("**/draf/*")
+    expect(page.locator("#jumlah-utama")).to_have_text("Total Poin: 76 poin")  # 36 + 8 + 8 + 8 + 12 + 4
+
+
+def test_server__killed_and_started_again_goes_on_with_the_same_tab(chromium: Browser, tmp_path: Path) -> None:
+    first = ServedBorang(tmp_path / "data")
+    page = begun(let_in(chromium, first), first, "kak")
+    page.locator("[name='judul']").fill("Sebelum")
+    saved(page)
+    first.stop(signal.SIGKILL)
+    page.locator("[name='judul']").fill("Sesudah")
+    expect(page.locator("#keadaan")).to_contain_text("Tidak tersambung")
+    second = ServedBorang(tmp_path / "data", first.port)
+    saved(page)
+    page.reload()
+    expect(page.locator("[name='judul']")).to_have_value("Sesudah")
+    page.context.close()
+    assert second.stop(signal.SIGINT) == 0
+    assert second.lines[-1] == "borang berhenti."
+
+
+def test_keyboard__alone_fills_a_form(page: Page, served: ServedBorang) -> None:
+    page.goto(f"{served.base}/jenis/kak")
+    page.get_by_role("button", name="Mulai mengisi").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/draf/*")
+    page.locator("[name='judul']").focus()
+    page.keyboard.type("Peningkatan Literasi")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2026")
+    page.get_by_role("button", name="Tambah baris di 4. Sasaran").focus()
+    page.keyboard.press("Enter")
+    for text in ("Kabupaten Melati", "30"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    expect(page.locator("#jumlah-utama")).to_have_text("Jumlah sasaran: 30 guru")
+    saved(page)
+
+
+def test_page__takes_nothing_from_elsewhere(chromium: Browser, served: ServedBorang) -> None:
+    page = let_in(chromium, served)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    begun(page, served, "coaching-rhk", "Mulai dari contoh yang terisi")
+    page.goto(served.base)
+    assert len(asked) > 5
+    assert [url for url in asked if not url.startswith((served.base, "data:"))] == []
+    assert page.evaluate("document.fonts.check('16px \"Liberation Sans\"')")
+    page.context.close()
+
+
+def test_log__holds_nothing_that_a_person_wrote(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "coaching-rhk")
+    fill_head(page, "Wulandari Kusumaningrum")
+    page.locator("[name='guru.nip']").fill("199203152019032007")
+    page.get_by_role("button", name="Periksa").click()
+    page.wait_for_url("**periksa=1**")
+    log = served.data / "borang-kesalahan.log"
+    said = "\n".join(served.lines) + (log.read_text() if log.exists() else "")
+    assert not re.search("Wulandari|19920315|Nuraini|Cempaka", said)
+    assert not log.exists()
