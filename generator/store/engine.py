@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from generator.errors import BorangError, reason
 from generator.store.tables import METADATA
@@ -90,7 +90,7 @@ def opened(folder: Path) -> Store:
         raise BorangError(
             f"Folder data tidak dapat dipakai ({reason(error)}).", file=folder, code="folder-data-tidak-dapat-dipakai"
         ) from error
-    engine = create_engine(f"sqlite:///{folder / _FILE}")
+    engine = create_engine(URL.create("sqlite", database=str(folder / _FILE)))
     event.listen(engine, "connect", _prepared)
     event.listen(engine, "begin", _begun)
     store = Store(folder, engine)

@@ -26,11 +26,13 @@ from generator.spec.catalogue import Catalogue
 from generator.web.checking import check_report
 from generator.web.making import form_reports
 from generator.web.tasks import (
+    BegunValues,
     BlankTask,
     CheckTask,
     DeskFault,
     DeskFile,
     DeskTask,
+    FinishedFile,
     MakeTask,
     MarkTask,
     PageTask,
@@ -43,6 +45,7 @@ from generator.workers import document_begins, document_ends
 from validators.absence import CACAT
 
 _SAMPLES: Final = ("ok-lengkap.yaml", "ok-minimal.yaml")
+_PICTURES: Final = (".png", ".jpg", ".jpeg")
 _DOTS_PER_INCH: Final = 110
 
 
@@ -95,7 +98,7 @@ class Desk:
                 return self._of_sample(task)
             case ReadTask():
                 with _folder((task.file,)) as folder:
-                    return self._begun(folder / task.file.name, task.type)
+                    return BegunValues(self._begun(folder / task.file.name, task.type))
             case MarkTask():
                 with _folder(task.files) as folder:
                     return self._marked(folder / task.files[0].name)
@@ -131,7 +134,8 @@ class Desk:
         if file is None:
             raise IntakeFault("Jenis ini belum mempunyai contoh.", code="contoh-tidak-ada")
         if task.medium == "yaml":
-            return self._begun(file, task.type)
+            values = self._begun(file, task.type)
+            return BegunValues(values, tuple(_pictures(values, file.parent)))
         office = read_institution(Home(SHIPPED / "samples"))
         return form_reports(file, self.catalogue, office, MakeTask((), task.type, (task.medium,)))[-1:]
 
@@ -166,6 +170,15 @@ def _settled(values: Any, raw: Any) -> Any:
     if isinstance(values, list):
         return [_settled(value, raw[at] if isinstance(raw, list) and at < len(raw) else None) for at, value in enumerate(values)]
     return str(show(values)) if isinstance(values, date) else values
+
+
+def _pictures(values: Any, folder: Path) -> Iterator[FinishedFile]:
+    """Yield the pictures beside a data file that its values name."""
+    if isinstance(values, Mapping | list):
+        for value in values.values() if isinstance(values, Mapping) else values:
+            yield from _pictures(value, folder)
+    elif isinstance(values, str) and values.endswith(_PICTURES) and (file := folder / Path(values).name).is_file():
+        yield FinishedFile(file.name, file.suffix[1:], file.read_bytes())
 
 
 @contextmanager

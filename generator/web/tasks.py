@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from generator.fields.kind import Format
 from generator.form.plan import Plan
@@ -149,15 +149,23 @@ class BlankTask:
 
 @dataclass(frozen=True, slots=True)
 class SampleTask:
-    """Asks for the sample of a type made into a medium: a tuple of `FormReport`; for medium "yaml" the raw values of a form to begin with."""
+    """Asks for the sample of a type made into a medium: a tuple of `FormReport`; for medium "yaml" a `BegunValues`."""
 
     type: str
     medium: str
 
 
 @dataclass(frozen=True, slots=True)
+class BegunValues:
+    """What a draft begins with: raw values, and the pictures that they name."""
+
+    values: Mapping[str, Any]
+    pictures: tuple[FinishedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadTask:
-    """Asks for what a form begins with that takes over a filled file: the raw values."""
+    """Asks for what a form begins with that takes over a filled file: a `BegunValues`."""
 
     type: str
     file: DeskFile

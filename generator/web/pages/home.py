@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
 from generator.form.plan import FormSheet
 from generator.store.documents import documents
-from generator.store.drafts import drafts, new_draft
+from generator.store.drafts import add_picture, drafts, new_draft
 from generator.web.calls import LARGEST_FILE, PageCall
 from generator.web.drafting import title_of
 from generator.web.rendering import ASSETS, download, error_page, page
 from generator.web.service import NothingThere
 from generator.web.shelf import shelves
-from generator.web.tasks import BlankTask, DeskFile, FormReport, ReadTask, SampleTask
+from generator.web.tasks import BegunValues, BlankTask, DeskFile, FormReport, ReadTask, SampleTask
 
 _BLANKS: Final = ("xlsx", "docx", "pdf", "yaml")
 _SAMPLES: Final = ("docx", "pdf", "xlsx")
@@ -69,18 +69,20 @@ def begin(call: PageCall) -> Response:
     """Make a draft - empty, of the sample, or of a filled file - and lead to it."""
     name, service = call.path["jenis"], call.service
     form = service.plan(name)
-    values: dict[str, Any] = {}
+    start = BegunValues({})
     if call.files:
         file = call.files[0]
         if len(file.data) > LARGEST_FILE:
             return error_page(413, "Berkas itu terlalu besar.", "Satu berkas paling besar 20 MB.")
-        values = dict(service.ask(ReadTask(name, DeskFile(f"isian{_suffix(file.filename)}", file.data))))
+        start = service.ask(ReadTask(name, DeskFile(f"isian{_suffix(file.filename)}", file.data)))
     elif call.said("asal") == "contoh":
-        values = dict(service.ask(SampleTask(name, "yaml")))
+        start = service.ask(SampleTask(name, "yaml"))
     elif call.said("asal") == "berkas":
         return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkas isiannya, lalu tekan lagi.")
-    values = {key: value for key, value in values.items() if key not in form.plan.feeders}
+    values = {key: value for key, value in start.values.items() if key not in form.plan.feeders}
     draft = new_draft(service.store, name, title_of(form, values), values)
+    for picture in start.pictures:
+        add_picture(service.store, draft.id, picture.name, picture.data)
     return RedirectResponse(f"/draf/{draft.id}", 303)
 
 

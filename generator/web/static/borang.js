@@ -44,6 +44,11 @@ async function save(pairs = body()) {
       stale = true;
       keep(pairs);
       say((await answer.json()).pesan + " Yang ditulis di sini belum tersimpan: tekan Periksa untuk memilih.", true);
+    } else if (answer.status === 404 || answer.status === 403) {
+      stale = true;
+      keep(pairs);
+      say(answer.status === 404 ? "Isian ini sudah dihapus. Yang ditulis di sini tidak tersimpan lagi."
+        : "Peramban ini tidak dikenal lagi. Buka alamat yang ditampilkan di jendela borang; tulisan Anda ditahan di sini.", true);
     } else if (!answer.ok) {
       throw new Error(String(answer.status));
     } else {
@@ -51,7 +56,8 @@ async function save(pairs = body()) {
       form.elements.versi.value = told.versi;
       forget();
       show(told);
-      say(`Tersimpan pukul ${told.pukul}`);
+      const left = told.salah + told.kosong;
+      say(`Tersimpan pukul ${told.pukul}${form.elements.diperiksa.value === "1" && left ? `; ${left} hal perlu diperbaiki` : ""}`);
     }
   } catch {
     keep(pairs);
@@ -150,17 +156,30 @@ function reach(hash) {
   target.scrollIntoView({ block: "center" });
 }
 
+// What was kept when the page closed: sent if nobody saved since, thrown away if it arrived after all, else offered as a draft of its own.
+function words(pairs) {
+  return JSON.stringify([...pairs].filter(([name, value]) => value.trim() && !name.endsWith(".") && !["versi", "diperiksa"].includes(name)).map(([, value]) => value.trim().replaceAll("\r", "")));
+}
+
 async function resend() {
   let kept = null;
   try { kept = localStorage.getItem(shelf); } catch { /* nothing is kept */ }
   if (!kept) return;
   const pairs = new URLSearchParams(kept);
-  if (pairs.get("versi") !== form.elements.versi.value) {
-    say("Ada tulisan dari halaman ini yang belum tersimpan, tetapi isiannya sudah berubah di tempat lain.", true);
+  if (words(pairs) === words(body())) { forget(); return; }
+  if (pairs.get("versi") === form.elements.versi.value) {
+    await save(pairs);
+    if (!stale && !state.classList.contains("gagal")) location.reload();
     return;
   }
-  await save(pairs);
-  if (!state.classList.contains("gagal")) location.reload();
+  say("Ada tulisan dari halaman ini yang belum tersimpan, sedangkan isiannya sudah disimpan dari tempat lain. ", true);
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Simpan tulisan itu sebagai isian baru" });
+  button.addEventListener("click", async () => {
+    pairs.append("aksi", "salin");
+    const answer = await fetch(location.pathname, { method: "POST", body: pairs });
+    if (answer.ok) { forget(); location.href = answer.url; }
+  });
+  state.append(button);
 }
 
 if (form) {

@@ -117,6 +117,11 @@ def test_form__is_filled_with_three_rows_and_gives_the_bytes_of_the_command(
         page.get_by_role("link", name="Unduh semua (ZIP)").click()
     with zipfile.ZipFile(download.value.path()) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == got
+    page.set_viewport_size(PHONE)
+    page.reload()
+    expect(page.get_by_alt_text("Halaman 1")).to_be_visible()
+    assert page.get_by_alt_text("Halaman 1").evaluate("one => one.decode().then(() => one.naturalWidth)") > 300
+    page.set_viewport_size(WIDE)
     picture = page.request.get(f"{page.url}/1/halaman-1.png")
     assert picture.body().startswith(b"\x89PNG")
     assert picture.headers["x-halaman"].isdecimal()
@@ -173,6 +178,9 @@ def test_tab__closed_while_typing_loses_nothing(window: Page, served: ServedBora
     again.wait_for_timeout(300)
     again.goto(address)
     expect(again.locator("[name='judul']")).to_have_value("Peningkatan Literasi di Cempaka")
+    again.wait_for_timeout(300)
+    expect(again.locator("#keadaan")).not_to_contain_text("belum tersimpan")
+    expect(again.locator("#keadaan")).to_contain_text("Tersimpan")
     again.close()
 
 
@@ -242,6 +250,9 @@ def test_picture__is_kept_shown_and_printed(page: Page, served: ServedBorang) ->
     shown = page.get_by_alt_text("Gambar yang terpilih: logo.png")
     expect(shown).to_be_visible()
     assert page.request.get(f"{served.base}{shown.get_attribute('src')}").body() == (SAMPLES / "logo.png").read_bytes()
+    begun(page, served, "dokumentasi", "Mulai dari contoh yang terisi")
+    page.get_by_role("button", name="Buat dokumen").click()
+    expect(page.get_by_role("link", name="Unduh Word")).to_be_visible()
 
 
 def test_upload__gives_each_file_its_result_with_cells_a_marked_copy_and_all_documents(
@@ -265,8 +276,8 @@ def test_upload__gives_each_file_its_result_with_cells_a_marked_copy_and_all_doc
     assert "Simpan dahulu sebagai .xlsx" in rows["lama.xls"]
     assert "kosong" in rows["kosong.yaml"]
     with page.expect_download() as download:
-        page.get_by_role("link", name="Unduh salinan yang ditandai").last.click()
-    marked = openpyxl.load_workbook(download.value.path())
+        page.locator("tr", has_text="salah.xlsx").get_by_role("link", name="Unduh salinan yang ditandai").click()
+    marked = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert marked["Matriks Rencana Aksi"]["C5"].comment is not None
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh semua dokumen (ZIP)").click()

@@ -71,7 +71,7 @@ def test_sample__comes_back_from_its_page_as_it_went_in(name: str) -> None:
     files = sorted((SAMPLES / name).glob("ok-*.yaml"))
     assert files
     for file in files:
-        values = DESK.answer(ReadTask(name, DeskFile(file.name, source=file)))
+        values = DESK.answer(ReadTask(name, DeskFile(file.name, source=file))).values
         view = laid_out(form, FormContent(values))
         names = [control for control, _ in posted(view)]
         assert all(len(control) < 500 for control in names)
@@ -135,7 +135,7 @@ def test_choices__that_begin_alike_say_so_once() -> None:
 def test_matrix__takes_a_row_along_that_is_renamed() -> None:
     """laporan-validasi: a rating for each pair of a `butir` and a `penilai`."""
     form = plan("laporan-validasi")
-    sample = DESK.answer(ReadTask("laporan-validasi", DeskFile("a.yaml", source=SAMPLES / "laporan-validasi" / "ok-minimal.yaml")))
+    sample = DESK.answer(ReadTask("laporan-validasi", DeskFile("a.yaml", source=SAMPLES / "laporan-validasi" / "ok-minimal.yaml"))).values
     pairs = list(posted(laid_out(form, FormContent(sample))))
     was, rated = sample["penilai"][0]["nama"], sample["penilaian"]
     at = next(at for at, (name, value) in enumerate(pairs) if value == was and name.endswith(".nama"))
