@@ -15,7 +15,7 @@ from generator.form.planning import plan_of
 from generator.formatting import show
 from generator.intake.form import Incoming
 from generator.intake.read import given_of, raw_forms
-from generator.pipeline import checked
+from generator.pipeline import checked, withheld
 from generator.report import computed_lines
 from generator.spec.feeders import feeders_of
 from generator.web.tasks import CheckReport, Names, ToldFinding
@@ -39,8 +39,9 @@ def check_report(file: FilePath, type_name: str, catalogue: Catalogue, office: M
         if isinstance(document, Finding):
             findings += told([document], str(file))
             continue
-        examined, outcome = checked(with_unsound_sources(document, form, incoming))
-        findings += told(outcome.findings, str(file))
+        document = with_unsound_sources(document, form, incoming)
+        examined, outcome = checked(document)
+        findings += told((withheld(outcome, document) or outcome).findings, str(file))
         totals += [f"{form.mark}: {line}" if form.mark else line for line in computed_lines(outcome)]
         cells |= dict(_cells(compiled, examined))
     return CheckReport(tuple(dict.fromkeys(findings)), tuple(totals), cells, _taken(file, compiled, catalogue))

@@ -48,8 +48,7 @@ class FormIntake:
 def taken_in(form: FormSheetPlan, pairs: Iterable[tuple[str, str]], before: Mapping[str, Any]) -> FormIntake:
     """Return what a page posted. before: the values that it was made from; what has no place in the plan stays as it was. Names that the plan does not know are dropped."""
     intake, tree = FormIntake(form), tree_of(pairs)
-    places = {slot.path[0] for slot in form.plan.slots()}
-    intake.values |= {name: value for name, value in before.items() if name not in places}
+    _keep_unasked(intake, before)
     tables = [sheet for sheet in form.plan.sheets if isinstance(sheet, TableSheet)]
     for sheet in form.plan.sheets:
         match sheet:
@@ -80,6 +79,17 @@ class _TableIntake:
     def inner(self) -> list[TableSheet]:
         """The tables in its rows."""
         return [sheet for sheet in self.tables if sheet.parent == self.sheet.path]
+
+
+def _keep_unasked(intake: FormIntake, before: Mapping[str, Any]) -> None:
+    """Keep what the page has no place for: keys of no field, and what the form leaves to a file that feeds it."""
+    plan = intake.form.plan
+    places = {slot.path[0] for slot in plan.slots()}
+    intake.values |= {name: value for name, value in before.items() if name not in places}
+    for path in (*plan.omitted, *(one.path for one in plan.left_out)):
+        value = _held(before, path)
+        if value is not None:
+            _set(intake.values, path, value)
 
 
 def _table(table: _TableIntake, tree: NameTree, held: dict[str, Any], above: Path) -> None:
