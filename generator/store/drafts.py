@@ -94,6 +94,14 @@ def add_picture(store: Store, draft: str, name: str, data: bytes) -> None:
         connection.execute(insert(PICTURES).values(draf_id=draft, nama=name, sha=sha))
 
 
+def copy_pictures(store: Store, draft: str, copy: str) -> None:
+    """Give a draft the pictures of another."""
+    rows = [{"draf_id": copy, "nama": name, "sha": sha} for name, sha in pictures(store, draft).items()]
+    if rows:
+        with store.writing() as connection:
+            connection.execute(insert(PICTURES), rows)
+
+
 def pictures(store: Store, draft: str) -> dict[str, str]:
     """Return the digests of a draft's pictures by name."""
     with store.reading() as connection:

@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator.home import Home
 from generator.store.engine import Store
 from generator.web.desks import Desks
 from generator.web.tasks import DeskFault, DeskTask, FormSheetPlan, PlanTask
+
+_MOST_PREVIEWS: Final = 6
 
 
 class NothingThere(Exception):
@@ -36,6 +38,7 @@ class Service:
     port: int
     wake: Callable[[], None] = lambda: None
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    _previews: dict[str, bytes] = field(default_factory=dict[str, bytes])
     _plans: dict[str, tuple[int, FormSheetPlan]] = field(default_factory=dict[str, tuple[int, FormSheetPlan]])
 
     @property
@@ -59,6 +62,14 @@ class Service:
         if isinstance(answer, DeskFault):
             raise DeskTrouble(answer)
         return answer
+
+    def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return a preview, made once: each of its pages is asked for by itself. The last few are kept, in memory alone."""
+        found = self._previews.pop(key, None) or make()
+        self._previews[key] = found
+        while len(self._previews) > _MOST_PREVIEWS:
+            self._previews.pop(next(iter(self._previews)), None)
+        return found
 
     def plan(self, type_name: str) -> FormSheetPlan:
         """Return the plan of a type. Raises NothingThere, DeskTrouble."""

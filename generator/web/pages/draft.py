@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePath
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from generator.store.documents import documents, kept_file, new_document
-from generator.store.drafts import Draft, StaleDraft, add_picture, new_draft, pictures, remove, save
+from generator.store.drafts import Draft, StaleDraft, copy_pictures, new_draft, pictures, remove, save
 from generator.web.calls import PageCall
 from generator.web.drafting import data_file, draft_there, feeders_of, files_of, title_of
 from generator.web.layout import FormContent, laid_out
 from generator.web.naming import name_of
 from generator.web.pasting import pasted
-from generator.web.rendering import anchor_of, download, page, spoken_time
+from generator.web.picturing import PictureIntake, pictures_taken
+from generator.web.rendering import anchor_of, download, error_page, page, spoken_time
 from generator.web.service import DeskTrouble, NothingThere
 from generator.web.taking import FormIntake, taken_in
 from generator.web.tasks import CheckReport, CheckTask, FormReport, FormSheetPlan, MakeTask
 from generator.web.zipping import zipped
 from validators.findings import MISSING, Path
-
-_LARGEST_PICTURE: Final = 5 * 1024 * 1024
-_PICTURES: Final = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
 def show(call: PageCall) -> Response:
@@ -71,13 +68,14 @@ def act(call: PageCall) -> Response:
     service = call.service
     draft = draft_there(service, call.path["id"])
     form = service.plan(draft.type)
-    intake = taken_in(form, call.pairs, draft.values)
-    shown = _take_pictures(call, form, draft, intake)
+    taken = pictures_taken(service.store, draft.id, call.files)
+    intake = taken_in(form, (*call.pairs, *taken.pairs), draft.values)
     deed, _, what = call.said("aksi", "simpan").partition(":")
     if deed == "salin":
         copy = new_draft(service.store, draft.type, title_of(form, intake.values), intake.values)
+        copy_pictures(service.store, draft.id, copy.id)
         return RedirectResponse(f"/draf/{copy.id}", 303)
-    path = intake.path_of(what) if what else shown
+    path = intake.path_of(what) if what else _place_of(form, intake, taken)
     if deed == "hapus" and path is not None:
         _removed(intake.values, path)
     if deed == "tempel" and path is not None:
@@ -89,6 +87,9 @@ def act(call: PageCall) -> Response:
         return _page(call, replace(stale.draft, version=version), intake.values, stale=spoken_time(stale.draft.changed))
     if saved is None:
         raise NothingThere
+    if taken.refused:
+        sentence = f"Gambar ini tidak diterima: {', '.join(taken.refused)}."
+        return error_page(422, sentence, "Gambar harus PNG atau JPEG, paling besar 5 MB. Isian yang lain sudah tersimpan; kembali ke sana.")
     return _after(call, saved, deed, path)
 
 
@@ -120,6 +121,9 @@ def _made(call: PageCall, draft: Draft) -> Response:
     reports: tuple[FormReport, ...] = call.service.ask(MakeTask(files_of(call.service, draft), draft.type, form.media))
     own = [report for report in reports if report.type == draft.type]
     files = [kept_file(call.service.store, file.name, file.medium, file.data) for report in own for file in report.files]
+    fault = next((report.fault for report in own or reports if report.fault), "")
+    if fault and not files:
+        return error_page(422, "Dokumennya tidak dapat dibuat.", fault)
     if not files or any(report.errors for report in own):
         return RedirectResponse(f"/draf/{draft.id}?periksa=1#ringkasan", 303)
     document = new_document(call.service.store, draft, files)
@@ -139,34 +143,10 @@ def _removed(values: Any, path: Path) -> None:
         del values[path[-1]]
 
 
-def _take_pictures(call: PageCall, form: FormSheetPlan, draft: Draft, intake: FormIntake) -> Path | None:
-    """Keep the pictures that came along, each in its place, and return the place of the last."""
-    shown: Path | None = None
-    content = FormContent(intake.values, ids=intake.ids)
-    paths = {name: path for path, name in laid_out(form, content).names.items()} if call.files else {}
-    for file in call.files:
-        ending = next((ending for head, ending in _PICTURES.items() if file.data.startswith(head)), "")
-        if file.name in paths and ending and len(file.data) <= _LARGEST_PICTURE:
-            name = f"{_plain(PurePath(file.filename).stem)}.{ending}"
-            add_picture(call.service.store, draft.id, name, file.data)
-            shown = paths[file.name]
-            _put(intake.values, shown, name)
-    return shown
-
-
-def _plain(text: str) -> str:
-    kept = "".join(letter if letter.isalnum() or letter in "-_ " else "-" for letter in text).strip()
-    return kept[:60] or "gambar"
-
-
-def _put(values: Any, path: Path, value: str) -> None:
-    for at, step in enumerate(path[:-1]):
-        if isinstance(step, int):
-            values += [{} for _ in range(step + 1 - len(values))]
-            values = values[step]
-        else:
-            values = values.setdefault(step, [] if isinstance(path[at + 1], int) else {})
-    values[path[-1]] = value
+def _place_of(form: FormSheetPlan, intake: FormIntake, taken: PictureIntake) -> Path | None:
+    """Return the place of the picture that came last, so that the page shows it."""
+    names = laid_out(form, FormContent(intake.values, ids=intake.ids)).names if taken.pairs else {}
+    return next((path for path, name in names.items() if name == taken.pairs[-1][0]), None)
 
 
 # ---- with JavaScript
@@ -235,7 +215,12 @@ def _preview_data(call: PageCall) -> bytes:
     draft = draft_there(call.service, call.path["id"])
     if "pdf" not in call.service.plan(draft.type).media:
         raise NothingThere
-    reports: tuple[FormReport, ...] = call.service.ask(MakeTask(files_of(call.service, draft), draft.type, ("pdf",), is_draft=True))
+    files = files_of(call.service, draft)
+    return call.service.remembered(repr(files), lambda: _previewed(call, MakeTask(files, draft.type, ("pdf",), is_draft=True)))
+
+
+def _previewed(call: PageCall, task: MakeTask) -> bytes:
+    reports: tuple[FormReport, ...] = call.service.ask(task)
     found = next((file.data for report in reports for file in report.files), None)
     if found is None:
         raise NothingThere

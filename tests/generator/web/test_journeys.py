@@ -127,6 +127,20 @@ def test_form__is_filled_with_three_rows_and_gives_the_bytes_of_the_command(
     assert picture.headers["x-halaman"].isdecimal()
 
 
+def test_preview__shows_a_draft_with_what_is_wrong_page_by_page(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "coaching-rhk")
+    page.fill("[name='guru.nama']", "Nuraini Prameswari, S.Pd.")
+    page.get_by_role("button", name="Pratinjau PDF").click()
+    page.wait_for_url("**/pratinjau")
+    first = page.request.get(f"{page.url.removesuffix('pratinjau')}halaman-1.png")
+    assert first.body().startswith(b"\x89PNG")
+    beyond = int(first.headers["x-halaman"]) + 1
+    assert page.request.get(f"{page.url.removesuffix('pratinjau')}halaman-{beyond}.png").status == 404
+    pdf = page.request.get(f"{page.url}.pdf")
+    assert pdf.body().startswith(b"%PDF")
+    assert pdf.headers["content-disposition"].startswith("inline")
+
+
 def test_form__works_without_javascript(chromium: Browser, served: ServedBorang) -> None:
     page = let_in(chromium, served, java_script_enabled=False)
     begun(page, served, "coaching-rhk")
@@ -246,10 +260,12 @@ def test_feeder__gives_what_is_not_filled_in_again(page: Page, served: ServedBor
 def test_picture__is_kept_shown_and_printed(page: Page, served: ServedBorang) -> None:
     begun(page, served, "dokumentasi")
     page.get_by_role("button", name=re.compile("Tambah baris")).click()
-    page.set_input_files("input[type=file]", SAMPLES / "logo.png")
+    page.locator("input[type=file]").last.set_input_files(SAMPLES / "logo.png")  # of a row in which nothing else is written yet
     shown = page.get_by_alt_text("Gambar yang terpilih: logo.png")
     expect(shown).to_be_visible()
     assert page.request.get(f"{served.base}{shown.get_attribute('src')}").body() == (SAMPLES / "logo.png").read_bytes()
+    page.set_input_files("input[type=file]", {"name": "logo.png", "mimeType": "image/png", "buffer": b"bukan gambar"})
+    expect(page.locator("h1")).to_have_text("Gambar ini tidak diterima: logo.png.")
     begun(page, served, "dokumentasi", "Mulai dari contoh yang terisi")
     page.get_by_role("button", name="Buat dokumen").click()
     expect(page.get_by_role("link", name="Unduh Word")).to_be_visible()

@@ -1,0 +1,50 @@
+"""Pictures that come with a form: let in by what they are, kept under a name that no other picture of the draft has."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from generator.store.drafts import add_picture, pictures
+from generator.store.engine import Store
+from generator.web.calls import SentFile
+
+_LARGEST: Final = 5 * 1024 * 1024
+_HEADS: Final = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PictureIntake:
+    """What became of the pictures. pairs: control and name of each that was kept; refused: what the others are called."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def pictures_taken(store: Store, draft: str, files: Iterable[SentFile]) -> PictureIntake:
+    """Keep the pictures of a draft that came along."""
+    pairs: list[tuple[str, str]] = []
+    refused: list[str] = []
+    for file in files:
+        ending = next((ending for head, ending in _HEADS if file.data.startswith(head)), "")
+        if not ending or len(file.data) > _LARGEST:
+            refused.append(file.filename)
+            continue
+        name = _free(store, draft, file, ending)
+        add_picture(store, draft, name, file.data)
+        pairs.append((file.name, name))
+    return PictureIntake(tuple(pairs), tuple(refused))
+
+
+def _free(store: Store, draft: str, file: SentFile, ending: str) -> str:
+    """Return the name of a picture: its own, with a number where another picture has it."""
+    plain = "".join(letter if letter.isalnum() or letter in "-_ " else "-" for letter in PurePath(file.filename).stem).strip()
+    stem, sha, known = plain[:_LONGEST] or "gambar", hashlib.sha256(file.data).hexdigest(), pictures(store, draft)
+    name, number = f"{stem}.{ending}", 2
+    while known.get(name, sha) != sha:
+        name, number = f"{stem}-{number}.{ending}", number + 1
+    return name
