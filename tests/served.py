@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -24,11 +26,12 @@ _STARTS = 60
 
 
 class ServedBorang:
-    """A running service. lines: what it has said so far."""
+    """A running service. lines: what it has said so far; temporary: its folder for what does not last, with its log of faults."""
 
     def __init__(self, data: Path, port: int = 0) -> None:
         self.data = data
         data.mkdir(parents=True, exist_ok=True)
+        self.temporary = tempfile.mkdtemp(prefix="b")  # children are reached by a socket below it, whose name may have 107 letters
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "BORANG"))}
         self.process = subprocess.Popen(
             [sys.executable, "-c", "from borang import main; main()", "serve", "--no-browser", "--port", str(port), "--data", str(data)],
@@ -36,7 +39,7 @@ class ServedBorang:
             stderr=subprocess.STDOUT,
             text=True,
             cwd=data,
-            env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "TMPDIR": str(data)},
+            env={**environment, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "TMPDIR": self.temporary},
         )
         self.lines: list[str] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -67,6 +70,7 @@ class ServedBorang:
         self._reader.join(timeout=5)
         assert self.process.stdout is not None
         self.process.stdout.close()
+        shutil.rmtree(self.temporary, ignore_errors=True)
         return code
 
 

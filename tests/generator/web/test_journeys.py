@@ -409,7 +409,7 @@ def test_log__holds_nothing_that_a_person_wrote(page: Page, served: ServedBorang
     page.locator("[name='guru.nip']").fill("199203152019032007")
     page.get_by_role("button", name="Periksa").click()
     page.wait_for_url("**periksa=1**")
-    log = served.data / "borang-kesalahan.log"
+    log = Path(served.temporary) / "borang-kesalahan.log"
     said = "\n".join(served.lines) + (log.read_text() if log.exists() else "")
     assert not re.search("Wulandari|19920315|Nuraini|Cempaka", said)
     assert not log.exists()
