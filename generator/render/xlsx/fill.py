@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -13,6 +11,7 @@ import jinja2
 from generator.office.package.parts import CONTENT_TYPES, Member, replaced, stored, written
 from generator.office.sheet.cells import escaped
 from generator.office.sheet.properties import About, about_part, property_parts
+from generator.render.collecting import without_collecting
 from generator.render.xlsx.arrangement import Arrangement, arranged
 from generator.render.xlsx.content import Converter
 from generator.render.xlsx.emptiness import without_empty
@@ -49,7 +48,7 @@ def fill(
     what is worth knowing. The same arguments give the same bytes.
     Raises TemplateFault, with sheet and cell where there is one.
     """
-    with _without_collecting():
+    with without_collecting():
         # what a call of its own has made is gone when it returns: nothing is left to be looked through afterwards
         return _filled(template, context, environment, name=name, properties=properties, about=about, draft=draft, notices=notices)
 
@@ -78,22 +77,6 @@ def _filled(
     changes = filling.changes | _properties(template, name, tuple(properties.items()))
     changes |= _about(template, name, about) if about is not None else {}
     return written(replaced(book.members, spread(book, without_empty(book, changes, filling.empty), filling.tall)))
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep Python from looking for cycles for the time being.
-
-    A long table makes hundreds of thousands of objects, none of them in a cycle, and every look takes in all that there are: a
-    row among ten thousand would cost a third more than one among a thousand.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from generator.office.word.identity import numbered_drawings, with_unique_ids
 from generator.office.word.numbering import Numbering
 from generator.office.word.properties import titled
 from generator.office.word.styles import WordStyles
+from generator.render.collecting import collecting_again, without_collecting
 from generator.render.docx.captions import squeezed
 from generator.render.docx.contents import CONTENTS_MARK
 from generator.render.docx.finish import with_sheet
@@ -50,7 +51,8 @@ def render_flat(rendering: Rendering, template: WordTemplate, file: str, ground:
     if ground is None:
         return None
     try:
-        return _FlatDocument(rendering, template, file, ground).written()
+        with without_collecting():
+            return _FlatDocument(rendering, template, file, ground).written()
     except NotFlat:
         return None
 
@@ -114,7 +116,8 @@ class _FlatDocument:
             replace_marked(body, LongTextsPut(self._store, styles, self._numbering))
         entries = None
         if CONTENTS_MARK in marks:
-            entries = self._rendering.contents()
+            with collecting_again():
+                entries = self._rendering.contents()
             write_contents(body, styles, None if entries is None else [entry for entry in entries if entry.level])
         if _TITLES.search(marks):
             pages = {squeezed(entry.text): entry.page for entry in entries or () if not entry.level}
