@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
 AXE = (ROOT / "tests" / "generator" / "web" / "axe.min.js").read_text(encoding="utf-8")
-WIDE = {"width": 1366, "height": 820}
-PHONE = {"width": 393, "height": 851}
+WIDE: ViewportSize = {"width": 1366, "height": 820}
+PHONE: ViewportSize = {"width": 393, "height": 851}
 _STARTS = 60
 
 

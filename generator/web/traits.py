@@ -28,16 +28,16 @@ def sheet_plan(compiled: CompiledSpec, *, has_sample: bool) -> FormSheetPlan:
 
 def _traits(field_: Scalar | ListOf, tables: Tables) -> SlotTraits:
     of = field_.of if isinstance(field_, ListOf) else field_
-    kind, look, offer = kind_of(of), look_of(of), offer_of(of, tables)
+    scalar, look, offer = kind_of(of), look_of(of), offer_of(of, tables)
     return SlotTraits(
         format=look.format,
         width_cm=look.width_cm,
         is_long=look.form == "long" or isinstance(field_, ListOf),
         is_list=isinstance(field_, ListOf),
-        is_file=kind.is_file,
+        is_file=scalar.is_file,
         choices=_choices(of, offer, tables),
         is_open=offer.is_open,
-        letters=kind.letters(of),
+        letters=scalar.letters(of),
     )
 
 

@@ -224,8 +224,8 @@ def _is_counted(shared: Cell | Row) -> bool:
 
 def _deed(token: re.Match[str], *, comes_again: bool) -> _Deed:
     """Return what a whole token does. Raises UnknownChunk where a value stands in anything but a paragraph's content."""
-    kind = token.lastindex
-    if kind == FULL:
+    matched = token.lastindex
+    if matched == FULL:
         attributes, look, content = token[1], token[2] or "", token[3]
         if _HOLE in attributes or _HOLE in look:
             raise UnknownChunk
@@ -235,15 +235,15 @@ def _deed(token: re.Match[str], *, comes_again: bool) -> _Deed:
         return FlatParagraph(attributes, look, content)
     if _HOLE in token[0]:
         raise UnknownChunk
-    if kind == EMPTY:
+    if matched == EMPTY:
         return FlatParagraph(token[11], "", "")
-    if kind in _ENDS:
-        return _End(_ENDS[kind])
-    if kind == TABLE:
+    if matched in _ENDS:
+        return _End(_ENDS[matched])
+    if matched == TABLE:
         return _Head(token[9])
-    if kind == SIGN:
+    if matched == SIGN:
         return _Sign(token[12])
-    return _Begun(token[6], token[7] or "") if kind in ROWS else _Begun(None, token[4] or "")
+    return _Begun(token[6], token[7] or "") if matched in ROWS else _Begun(None, token[4] or "")
 
 
 def _is_open(text: str, token: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from generator.store.documents import documents, kept_file, new_document
 from generator.store.drafts import Draft, StaleDraft, copy_pictures, new_draft, pictures, remove, save
 from generator.web.calls import PageCall
 from generator.web.drafting import data_file, draft_there, feeders_of, files_of, title_of
-from generator.web.layout import FormContent, laid_out
+from generator.web.form_content import FormContent, laid_out
 from generator.web.naming import name_of
 from generator.web.pasting import pasted
 from generator.web.picturing import PictureIntake, pictures_taken

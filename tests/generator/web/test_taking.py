@@ -15,7 +15,7 @@ from generator.home import Home
 from generator.intake.typing import typed
 from generator.spec.catalogue import Catalogue
 from generator.web.desk import Desk, DeskStart
-from generator.web.layout import FormContent, laid_out
+from generator.web.form_content import FormContent, laid_out
 from generator.web.naming import name_of, tree_of
 from generator.web.pasting import pasted
 from generator.web.taking import taken_in

@@ -37,12 +37,12 @@ class FormContent:
 
 def laid_out(form: FormSheetPlan, content: FormContent) -> FormView:
     """Return a form as its page shows it."""
-    layout = _Layout(form, content)
-    parts = [layout.part(number, part) for number, part in enumerate(parts_of(form.plan), start=1)]
-    view = FormView([part for part in parts if part.heading or part.controls or part.table or part.matrix], layout.names)
+    placing = _SlotPlacing(form, content)
+    parts = [placing.part(number, part) for number, part in enumerate(parts_of(form.plan), start=1)]
+    view = FormView([part for part in parts if part.heading or part.controls or part.table or part.matrix], placing.names)
     for one in content.report.findings:
         if content.tells_missing or one.code != MISSING:
-            layout.place(one, view)
+            placing.place(one, view)
     for part in parts:
         if part.table is not None:
             _open(part.table)
@@ -70,7 +70,7 @@ class _Spot:
 
 
 @dataclass(slots=True)
-class _Layout:
+class _SlotPlacing:
     """A walk through the parts. views: of everything that a finding may stand at, by path."""
 
     form: FormSheetPlan
