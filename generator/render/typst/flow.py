@@ -22,6 +22,7 @@ from generator.render.paper import USUAL_SPACING, faces, is_justified, margins, 
 from generator.render.signatures import signing
 from generator.render.titles import numbered, titles
 from generator.render.typst.leaves import LeafWriter, TypstLeaf
+from generator.render.typst.lists import lists_on_new_pages
 from generator.render.typst.words import Files
 from generator.spec.model import CERTIFICATE, LETTER, REPORT
 
@@ -54,6 +55,10 @@ def document_data(rendering: Rendering, files: Files) -> dict[str, Any]:
         leaves = [leaf for block in filled for leaf in writer.leaves(block)]
         if leaves or not pages:
             pages.append((section.is_wide, leaves))
+    blocks = [leaf.data for _, leaves in pages for leaf in leaves]
+    for block in blocks:
+        if block["k"] == "daftar-isi":
+            block["baru"] = lists_on_new_pages(blocks, letters, text_area(office))
     found = iter(bonds(list(_pieces(pages))))
     bonded = [(is_wide, [(leaf, next(found)) for leaf in leaves]) for is_wide, leaves in pages]
     return {
