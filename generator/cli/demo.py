@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.spec.catalogue import Catalogue
 
 _SAMPLES = SHIPPED / "samples"
+_WRONG = "bad-"
 
 
 def _near(file: Path) -> Path:
@@ -69,7 +70,7 @@ def _made(folder: Path, media: tuple[str, ...], *, force: bool) -> int:
     catalogue = catalogue_of(_SAMPLES)
     made, refused = [], []
     for name in catalogue.names():
-        good, bad = ([_near(file) for file in _files(name, prefix)] for prefix in ("ok-", "bad-"))
+        good, bad = ([_near(file) for file in _files(name, prefix)] for prefix in ("ok-", _WRONG))
         say(f"\n{name}")
         asked = tuple(output.medium for output in catalogue.compiled(name).spec.outputs if not media or output.medium in media)
         if not asked:
@@ -77,6 +78,8 @@ def _made(folder: Path, media: tuple[str, ...], *, force: bool) -> int:
             continue
         target = Target(asked if media else (), not media, Folder(folder / name, force))
         for outcome in _apart(outcomes_of(good, catalogue, target), good, catalogue, target):
+            if _is_beside(outcome, name):
+                continue
             made.append(outcome)
             say(
                 f"  {Path(outcome.source).name}: {', '.join(path.name for path in outcome.files) or outcome.fault or report.status(outcome)}"
@@ -93,6 +96,11 @@ def _made(folder: Path, media: tuple[str, ...], *, force: bool) -> int:
     say(f"\nSetiap jenis juga dapat diisi di Excel; contoh yang sudah terisi: {_near(_SAMPLES / 'formulir')}.")
     # a machine that cannot make one kind of output is told so, and has nonetheless seen the demo
     return report.exit_code(one for one in made if one.code != MissingEngine.code)
+
+
+def _is_beside(outcome: Outcome, name: str) -> bool:
+    """Whether an outcome is no sample's: a wrong sample beside the file that feeds it, told with its own type, or a type that the file has no data for."""
+    return Path(outcome.source).name.startswith(_WRONG) or (outcome.type != name and outcome.status == "lacking")
 
 
 def _apart(outcomes: Iterable[Outcome], files: Sequence[Path], catalogue: Catalogue, target: Target) -> Iterator[Outcome]:

@@ -511,6 +511,19 @@ def test_docs__lists_and_shows_the_pages(run: Run) -> None:
     assert (code, "panduan" in err) == (2, True)
 
 
+def test_demo__tells_of_the_samples_alone_and_not_of_what_lies_beside_them(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong certificate names the sample of attendance too, and many types could be made of that file if it held more."""
+    monkeypatch.setattr(Catalogue, "names", lambda _: ["rekap-kehadiran", "sertifikat"])
+    code, out, _ = run("demo", "-o", str(tmp_path / "out"))
+    assert code == 0
+    told = out.partition("Contoh yang sengaja salah")[0]
+    assert "sertifikat-edi-sukamto-s-pd.docx" in told
+    assert "bad-" not in told
+    assert "belum lengkap" not in told
+
+
 def test_demo__lists_and_copies_the_samples(run: Run) -> None:
     out = run("demo", "--list")[1]
     shown = [file for file in SAMPLES.glob("*/*") if file.is_file()]  # letterheads stand deeper
