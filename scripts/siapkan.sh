@@ -27,6 +27,7 @@ fi
 has_command fc-list || want_for_tests fontconfig
 has_command pdftotext || want_for_tests poppler-utils
 has_command chromium || want_for_tests chromium
+has_library libatomic.so.1 || want_for_tests libatomic1  # of the driver that Playwright brings along
 has_command soffice || want_for_tests libreoffice-writer-nogui libreoffice-calc-nogui
 if has_command soffice && has_command dpkg-query; then
     has_package libreoffice-writer libreoffice-writer-nogui || want_for_tests libreoffice-writer-nogui

@@ -75,7 +75,9 @@ def test_system__the_tests_name_what_is_missing_and_go_on(bare: Path) -> None:
     done = script("siapkan.sh", "python3", "uji", path=bare)
     assert done.returncode == 0
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("Belum terpasang: ")]
-    assert {"fontconfig", "poppler-utils", "chromium", "libreoffice-writer-nogui", "libreoffice-calc-nogui"} <= set(line.split())
+    assert {"fontconfig", "poppler-utils", "chromium", "libatomic1", "libreoffice-writer-nogui", "libreoffice-calc-nogui"} <= set(
+        line.split()
+    )
 
 
 def test_system__whoever_may_not_install_is_told_everything_at_once(bare: Path) -> None:
