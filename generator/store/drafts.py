@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from generator.store.engine import Store, new_id, now
+from generator.store.engine import new_id, now
 from generator.store.tables import DRAFTS, PICTURES
+from generator.store.viewed import ViewedStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +38,45 @@ class StaleDraft(Exception):
         self.draft = draft
 
 
-def new_draft(store: Store, type_name: str, title: str, values: Mapping[str, Any]) -> Draft:
+def new_draft(viewed: ViewedStore, type_name: str, title: str, values: Mapping[str, Any]) -> Draft:
     """Return a new draft."""
     draft = Draft(new_id(), type_name, title, values, 1, now())
-    with store.writing() as connection:
+    with viewed.writing() as connection:
         connection.execute(
             insert(DRAFTS).values(
-                id=draft.id, jenis=type_name, judul=title, isian=dict(values), versi=1, dibuat=draft.changed, diubah=draft.changed
+                **viewed.owner,
+                id=draft.id,
+                jenis=type_name,
+                judul=title,
+                isian=dict(values),
+                versi=1,
+                dibuat=draft.changed,
+                diubah=draft.changed,
             )
         )
     return draft
 
 
-def draft_of(store: Store, id_: str) -> Draft | None:
+def draft_of(viewed: ViewedStore, id_: str) -> Draft | None:
     """Return a draft by its id, None where there is none."""
-    with store.reading() as connection:
-        return _found(connection, id_)
+    with viewed.reading() as connection:
+        return _found(viewed, connection, id_)
 
 
-def drafts(store: Store, type_name: str = "", most: int = 200) -> list[Draft]:
+def drafts(viewed: ViewedStore, type_name: str = "", most: int = 200) -> list[Draft]:
     """Return the drafts, those changed last first. type_name: of this type alone."""
-    wanted = select(DRAFTS).order_by(DRAFTS.c.diubah.desc(), DRAFTS.c.id).limit(most)
-    with store.reading() as connection:
+    wanted = select(DRAFTS).where(viewed.own(DRAFTS)).order_by(DRAFTS.c.diubah.desc(), DRAFTS.c.id).limit(most)
+    with viewed.reading() as connection:
         return [_draft(row) for row in connection.execute(wanted if not type_name else wanted.where(DRAFTS.c.jenis == type_name))]
 
 
-def save(store: Store, id_: str, values: Mapping[str, Any], *, version: int, title: str) -> Draft | None:
+def save(viewed: ViewedStore, id_: str, values: Mapping[str, Any], *, version: int, title: str) -> Draft | None:
     """Return a draft saved over the version that was seen; None where it is gone. Raises StaleDraft when another one was saved since.
 
     The same values again are no new version.
     """
-    with store.writing() as connection:
-        draft = _found(connection, id_)
+    with viewed.writing() as connection:
+        draft = _found(viewed, connection, id_)
         if draft is None or (draft.values == values and draft.version == version):
             return draft
         if draft.version != version:
@@ -79,38 +87,37 @@ def save(store: Store, id_: str, values: Mapping[str, Any], *, version: int, tit
         return made
 
 
-def remove(store: Store, id_: str) -> None:
+def remove(viewed: ViewedStore, id_: str) -> None:
     """Remove a draft with what belongs to it; the documents made of it stay."""
-    with store.writing() as connection:
-        connection.execute(delete(PICTURES).where(PICTURES.c.draf_id == id_))
-        connection.execute(delete(DRAFTS).where(DRAFTS.c.id == id_))
+    with viewed.writing() as connection:
+        connection.execute(delete(DRAFTS).where(DRAFTS.c.id == id_, viewed.own(DRAFTS)))  # its pictures go with it
 
 
-def add_picture(store: Store, draft: str, name: str, data: bytes) -> None:
+def add_picture(viewed: ViewedStore, draft: str, name: str, data: bytes) -> None:
     """Keep a picture of a draft under a name."""
-    sha = store.keep(data)
-    with store.writing() as connection:
+    sha = viewed.keep(data)
+    with viewed.writing() as connection:
         connection.execute(delete(PICTURES).where(PICTURES.c.draf_id == draft, PICTURES.c.nama == name))
         connection.execute(insert(PICTURES).values(draf_id=draft, nama=name, sha=sha))
 
 
-def copy_pictures(store: Store, draft: str, copy: str) -> None:
+def copy_pictures(viewed: ViewedStore, draft: str, copy: str) -> None:
     """Give a draft the pictures of another."""
-    rows = [{"draf_id": copy, "nama": name, "sha": sha} for name, sha in pictures(store, draft).items()]
+    rows = [{"draf_id": copy, "nama": name, "sha": sha} for name, sha in pictures(viewed, draft).items()]
     if rows:
-        with store.writing() as connection:
+        with viewed.writing() as connection:
             connection.execute(insert(PICTURES), rows)
 
 
-def pictures(store: Store, draft: str) -> dict[str, str]:
+def pictures(viewed: ViewedStore, draft: str) -> dict[str, str]:
     """Return the digests of a draft's pictures by name."""
-    with store.reading() as connection:
+    with viewed.reading() as connection:
         rows = connection.execute(select(PICTURES.c.nama, PICTURES.c.sha).where(PICTURES.c.draf_id == draft))
         return {row.nama: row.sha for row in rows}
 
 
-def _found(connection: Connection, id_: str) -> Draft | None:
-    row = connection.execute(select(DRAFTS).where(DRAFTS.c.id == id_)).first()
+def _found(viewed: ViewedStore, connection: Connection, id_: str) -> Draft | None:
+    row = connection.execute(select(DRAFTS).where(DRAFTS.c.id == id_, viewed.own(DRAFTS))).first()
     return None if row is None else _draft(row)
 
 

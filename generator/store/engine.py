@@ -20,7 +20,7 @@ from generator.store.tables import METADATA
 _FILE: Final = "borang.sqlite"
 _BYTES: Final = "berkas"
 _PRAGMAS: Final = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
-_NEWEST: Final = 1
+_NEWEST: Final = 2
 """The form of the tables; a database of a newer one is not touched."""
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 
 from generator.store.engine import Store, new_id, now
 from generator.store.tables import FILES, UPLOADS
+from generator.store.viewed import ViewedStore
 
 HOURS: Final = 24
 WAITING: Final = "menunggu"
@@ -57,7 +58,7 @@ class FileToKeep:
     results: Sequence[Mapping[str, Any]] = ()
 
 
-def new_upload(store: Store, files: Iterable[FileToKeep]) -> str:
+def new_upload(viewed: ViewedStore, files: Iterable[FileToKeep]) -> str:
     """Return the id of what was handed in; the work on it waits."""
     id_, ends = new_id(), (datetime.now(UTC) + timedelta(hours=HOURS)).isoformat(timespec="seconds")
     rows = [
@@ -65,31 +66,36 @@ def new_upload(store: Store, files: Iterable[FileToKeep]) -> str:
             "unggahan_id": id_,
             "nama": one.name,
             "jenis": one.type,
-            "sha": store.keep(one.data),
+            "sha": viewed.keep(one.data),
             "ukuran": len(one.data),
             "keadaan": DONE if one.results else WAITING,
             "hasil": list(one.results),
         }
         for one in files
     ]
-    with store.writing() as connection:
-        connection.execute(insert(UPLOADS).values(id=id_, dibuat=now(), hapus_pada=ends))
+    with viewed.writing() as connection:
+        connection.execute(insert(UPLOADS).values(**viewed.owner, id=id_, dibuat=now(), hapus_pada=ends))
         connection.execute(insert(FILES), rows)
     return id_
 
 
-def upload_of(store: Store, id_: str) -> Upload | None:
+def upload_of(viewed: ViewedStore, id_: str) -> Upload | None:
     """Return what was handed in, None where there is no such upload any more."""
+    with viewed.reading() as connection:
+        row = connection.execute(select(UPLOADS).where(UPLOADS.c.id == id_, viewed.own(UPLOADS))).first()
+    return None if row is None else Upload(row.id, row.dibuat, row.hapus_pada, files_of_upload(viewed.store, id_))
+
+
+def files_of_upload(store: Store, id_: str) -> tuple[UploadedFile, ...]:
+    """Return the files of an upload, whoever asks: for the work on them."""
     with store.reading() as connection:
-        row = connection.execute(select(UPLOADS).where(UPLOADS.c.id == id_)).first()
-        files = connection.execute(select(FILES).where(FILES.c.unggahan_id == id_).order_by(FILES.c.id)).all()
-    return None if row is None else Upload(row.id, row.dibuat, row.hapus_pada, tuple(map(_file, files)))
+        return tuple(map(_file, connection.execute(select(FILES).where(FILES.c.unggahan_id == id_).order_by(FILES.c.id))))
 
 
-def uploads(store: Store, most: int = 20) -> list[Upload]:
+def uploads(viewed: ViewedStore, most: int = 20) -> list[Upload]:
     """Return the uploads that are still there, the newest first, without their files."""
-    with store.reading() as connection:
-        rows = connection.execute(select(UPLOADS).order_by(UPLOADS.c.dibuat.desc(), UPLOADS.c.id).limit(most))
+    with viewed.reading() as connection:
+        rows = connection.execute(select(UPLOADS).where(viewed.own(UPLOADS)).order_by(UPLOADS.c.dibuat.desc(), UPLOADS.c.id).limit(most))
         return [Upload(row.id, row.dibuat, row.hapus_pada, ()) for row in rows]
 
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from generator.errors import BorangError
+from generator.store.viewed import ViewedStore, Viewer
 from generator.web.desks import BusyDesks
 from generator.web.rendering import error_page
 from generator.web.service import DeskTrouble, NothingThere, Service
@@ -34,13 +35,19 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class PageCall:
-    """A request. path, query: what its address says; pairs, files: what was posted, in the order of the page."""
+    """A request. path, query: what its address says; pairs, files: what was posted, in the order of the page; viewer: who asks."""
 
     service: Service
     path: dict[str, str]
     query: dict[str, str]
     pairs: tuple[tuple[str, str], ...] = ()
     files: tuple[SentFile, ...] = field(default=())
+    viewer: Viewer = field(default=Viewer())
+
+    @property
+    def viewed(self) -> ViewedStore:
+        """The store as who asks may see it."""
+        return ViewedStore(self.service.store, self.viewer)
 
     def said(self, name: str, otherwise: str = "") -> str:
         """Return the first value of a posted control."""

@@ -8,16 +8,18 @@ from typing import Any, Final
 
 from generator.intake.as_text import data_text
 from generator.store.drafts import Draft, draft_of, drafts, pictures
-from generator.web.service import NothingThere, Service
+from generator.store.viewed import ViewedStore
+from generator.web.calls import PageCall
+from generator.web.service import NothingThere
 from generator.web.tasks import DeskFile, FormSheetPlan
 
 _FILE: Final = re.compile(r"([a-z0-9-]+)-([A-Za-z0-9_-]{22})\.yaml")
 _LONGEST_TITLE: Final = 120
 
 
-def draft_there(service: Service, id_: str) -> Draft:
+def draft_there(viewed: ViewedStore, id_: str) -> Draft:
     """Return a draft. Raises NothingThere."""
-    draft = draft_of(service.store, id_)
+    draft = draft_of(viewed, id_)
     if draft is None:
         raise NothingThere
     return draft
@@ -36,30 +38,30 @@ def data_file(draft: Draft) -> bytes:
     return data_text(draft.type, draft.values).encode("utf-8")
 
 
-def files_of(service: Service, draft: Draft) -> tuple[DeskFile, ...]:
+def files_of(call: PageCall, draft: Draft) -> tuple[DeskFile, ...]:
     """Return the files that a draft stands for: its data file first, those that feed it, and the pictures."""
     found: dict[str, DeskFile] = {draft.file: DeskFile(draft.file, data_file(draft))}
-    _feed(service, draft, found)
-    for name, sha in pictures(service.store, draft.id).items():
-        found.setdefault(name, DeskFile(name, source=service.store.path(sha)))
+    _feed(call, draft, found)
+    for name, sha in pictures(call.viewed, draft.id).items():
+        found.setdefault(name, DeskFile(name, source=call.viewed.path(sha)))
     return tuple(found.values())
 
 
-def _feed(service: Service, draft: Draft, found: dict[str, DeskFile]) -> None:
-    for name in service.plan(draft.type).plan.feeders:
+def _feed(call: PageCall, draft: Draft, found: dict[str, DeskFile]) -> None:
+    for name in call.service.plan(draft.type).plan.feeders:
         match = _FILE.fullmatch(str(draft.values.get(name, "")))
-        other = draft_of(service.store, match[2]) if match is not None and match[1] == name else None
+        other = draft_of(call.viewed, match[2]) if match is not None and match[1] == name else None
         if other is not None and other.type == name and other.file not in found:
             found[other.file] = DeskFile(other.file, data_file(other))
-            _feed(service, other, found)
+            _feed(call, other, found)
 
 
-def feeders_of(service: Service, form: FormSheetPlan, draft: Draft) -> dict[str, list[tuple[str, str]]]:
+def feeders_of(call: PageCall, form: FormSheetPlan, draft: Draft) -> dict[str, list[tuple[str, str]]]:
     """Return the drafts that may feed a form, by type: the name of the file and the title of each."""
-    return {name: list(_offered(service, name, draft)) for name in form.plan.feeders}
+    return {name: list(_offered(call, name, draft)) for name in form.plan.feeders}
 
 
-def _offered(service: Service, type_name: str, draft: Draft) -> Iterator[tuple[str, str]]:
-    for other in drafts(service.store, type_name):
+def _offered(call: PageCall, type_name: str, draft: Draft) -> Iterator[tuple[str, str]]:
+    for other in drafts(call.viewed, type_name):
         if other.id != draft.id:
             yield other.file, other.title or "Tanpa judul"

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from generator.store.drafts import add_picture, pictures
-from generator.store.engine import Store
+from generator.store.viewed import ViewedStore
 from generator.web.calls import SentFile
 
 _LARGEST: Final = 5 * 1024 * 1024
@@ -25,7 +25,7 @@ class PictureIntake:
     refused: tuple[str, ...] = ()
 
 
-def pictures_taken(store: Store, draft: str, files: Iterable[SentFile]) -> PictureIntake:
+def pictures_taken(viewed: ViewedStore, draft: str, files: Iterable[SentFile]) -> PictureIntake:
     """Keep the pictures of a draft that came along."""
     pairs: list[tuple[str, str]] = []
     refused: list[str] = []
@@ -34,16 +34,16 @@ def pictures_taken(store: Store, draft: str, files: Iterable[SentFile]) -> Pictu
         if not ending or len(file.data) > _LARGEST:
             refused.append(file.filename)
             continue
-        name = _free(store, draft, file, ending)
-        add_picture(store, draft, name, file.data)
+        name = _free(viewed, draft, file, ending)
+        add_picture(viewed, draft, name, file.data)
         pairs.append((file.name, name))
     return PictureIntake(tuple(pairs), tuple(refused))
 
 
-def _free(store: Store, draft: str, file: SentFile, ending: str) -> str:
+def _free(viewed: ViewedStore, draft: str, file: SentFile, ending: str) -> str:
     """Return the name of a picture: its own, with a number where another picture has it."""
     plain = "".join(letter if letter.isalnum() or letter in "-_ " else "-" for letter in PurePath(file.filename).stem).strip()
-    stem, sha, known = plain[:_LONGEST] or "gambar", hashlib.sha256(file.data).hexdigest(), pictures(store, draft)
+    stem, sha, known = plain[:_LONGEST] or "gambar", hashlib.sha256(file.data).hexdigest(), pictures(viewed, draft)
     name, number = f"{stem}.{ending}", 2
     while known.get(name, sha) != sha:
         name, number = f"{stem}-{number}.{ending}", number + 1

@@ -7,11 +7,12 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from generator.defect import record
 from generator.deliver import safe_name
 from generator.store.cleanup import clean
 from generator.store.documents import kept_file
 from generator.store.engine import Store
-from generator.store.uploads import UploadedFile, claimed, finish, let_go, upload_of
+from generator.store.uploads import UploadedFile, claimed, files_of_upload, finish, let_go
 from generator.web.desks import BusyDesks, Desks
 from generator.web.tasks import DeskFault, DeskFile, FormReport, MakeTask, ToldFinding
 
@@ -59,7 +60,10 @@ class UploadWork:
                 self._wake.wait(_IDLE)
                 self._wake.clear()
                 continue
-            results = self._results(file)
+            try:
+                results = self._results(file)
+            except Exception as error:  # noqa: BLE001 - a thread that ended would leave every later upload waiting
+                results = (plain_fault(f"Terjadi kesalahan program (rujukan {record(error)[:8]})."),)
             if not self._is_over:
                 finish(self.store, file.id, results)
 
@@ -83,9 +87,9 @@ class UploadWork:
 
 def files_beside(store: Store, file: UploadedFile) -> tuple[DeskFile, ...]:
     """Return an uploaded file with what it may name of those that came with it."""
-    upload = upload_of(store, file.upload)
+    others = files_of_upload(store, file.upload)
     found = {safe_name(file.name): DeskFile(safe_name(file.name), source=store.path(file.sha))}
-    for other in upload.files if upload is not None else ():
+    for other in others:
         name = safe_name(other.name)
         if name.lower().endswith(_DATA) and len(found) < _MOST_BESIDE:
             found.setdefault(name, DeskFile(name, source=store.path(other.sha)))

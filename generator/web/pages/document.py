@@ -18,19 +18,19 @@ def show(call: PageCall) -> Response:
     document = _there(call)
     pdf = next((number for number, file in enumerate(document.files) if file.medium == "pdf"), None)
     form = call.service.plan(document.type)
-    return page("dokumen.html", dokumen=document, form=form, pdf=pdf, draf=draft_of(call.service.store, document.draft))
+    return page("dokumen.html", dokumen=document, form=form, pdf=pdf, draf=draft_of(call.viewed, document.draft))
 
 
 def file(call: PageCall) -> Response:
     """Return one file of a document; `?lihat=1` to be looked at in the page."""
     one = _file(call, _there(call))
-    return download(call.service.store.path(one.sha).read_bytes(), one.name, one.medium, is_shown="lihat" in call.query)
+    return download(call.viewed.path(one.sha).read_bytes(), one.name, one.medium, is_shown="lihat" in call.query)
 
 
 def all_files(call: PageCall) -> Response:
     """Return all files of a document in a ZIP."""
     document = _there(call)
-    members = [(one.name, call.service.store.path(one.sha).read_bytes()) for one in document.files]
+    members = [(one.name, call.viewed.path(one.sha).read_bytes()) for one in document.files]
     return download(zipped(members), f"{document.type}.zip", "zip")
 
 
@@ -39,7 +39,7 @@ def page_shown(call: PageCall) -> Response:
     one = _file(call, _there(call))
     if one.medium != "pdf":
         raise NothingThere
-    return page_picture(call, call.service.store.path(one.sha).read_bytes())
+    return page_picture(call, call.viewed.path(one.sha).read_bytes())
 
 
 def page_picture(call: PageCall, data: bytes) -> Response:
@@ -51,7 +51,7 @@ def page_picture(call: PageCall, data: bytes) -> Response:
 
 
 def _there(call: PageCall) -> KeptDocument:
-    document = document_kept(call.service.store, call.path["id"])
+    document = document_kept(call.viewed, call.path["id"])
     if document is None:
         raise NothingThere
     return document

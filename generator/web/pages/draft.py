@@ -27,7 +27,7 @@ from validators.findings import MISSING, Path
 
 def show(call: PageCall) -> Response:
     """Return the form with a draft in it; `?periksa=1` with everything that is found, else with what is found in what is written."""
-    draft = draft_there(call.service, call.path["id"])
+    draft = draft_there(call.viewed, call.path["id"])
     is_checked = "periksa" in call.query
     return _page(call, draft, draft.values, extra=call.query.get("tambah", ""), is_checked=is_checked)
 
@@ -35,12 +35,12 @@ def show(call: PageCall) -> Response:
 def _page(
     call: PageCall, draft: Draft, values: Mapping[str, Any], *, extra: str = "", is_checked: bool = False, stale: str = ""
 ) -> Response:
-    service, form = call.service, call.service.plan(draft.type)
+    form = call.service.plan(draft.type)
     report = _report(call, replace(draft, values=values))
-    content = FormContent(values, report, extra=extra, feeders=feeders_of(service, form, draft), tells_missing=is_checked)
+    content = FormContent(values, report, extra=extra, feeders=feeders_of(call, form, draft), tells_missing=is_checked)
     view = laid_out(form, content)
-    made = documents(service.store, draft.id, most=5)
-    known = pictures(service.store, draft.id)
+    made = documents(call.viewed, draft.id, most=5)
+    known = pictures(call.viewed, draft.id)
     return page(
         "draf.html",
         409 if stale else 200,
@@ -58,7 +58,7 @@ def _page(
 def _report(call: PageCall, draft: Draft) -> CheckReport:
     """Return what is found in a draft; of one that nothing can be found in, why."""
     try:
-        return call.service.ask(CheckTask(draft.type, files_of(call.service, draft)))
+        return call.service.ask(CheckTask(draft.type, files_of(call, draft)))
     except DeskTrouble as trouble:
         return CheckReport(fault=trouble.fault.message)
 
@@ -66,14 +66,14 @@ def _report(call: PageCall, draft: Draft) -> CheckReport:
 def act(call: PageCall) -> Response:
     """Save what the page posted, then do what its button says."""
     service = call.service
-    draft = draft_there(service, call.path["id"])
+    draft = draft_there(call.viewed, call.path["id"])
     form = service.plan(draft.type)
-    taken = pictures_taken(service.store, draft.id, call.files)
+    taken = pictures_taken(call.viewed, draft.id, call.files)
     intake = taken_in(form, (*call.pairs, *taken.pairs), draft.values)
     deed, _, what = call.said("aksi", "simpan").partition(":")
     if deed == "salin":
-        copy = new_draft(service.store, draft.type, title_of(form, intake.values), intake.values)
-        copy_pictures(service.store, draft.id, copy.id)
+        copy = new_draft(call.viewed, draft.type, title_of(form, intake.values), intake.values)
+        copy_pictures(call.viewed, draft.id, copy.id)
         return RedirectResponse(f"/draf/{copy.id}", 303)
     path = intake.path_of(what) if what else _place_of(form, intake, taken)
     if deed == "hapus" and path is not None:
@@ -82,7 +82,7 @@ def act(call: PageCall) -> Response:
         pasted(form, intake.values, path, call.said(f"tempel.{what}"))
     version = draft.version if deed == "timpa" else _version(call)
     try:
-        saved = save(service.store, draft.id, intake.values, version=version, title=title_of(form, intake.values))
+        saved = save(call.viewed, draft.id, intake.values, version=version, title=title_of(form, intake.values))
     except StaleDraft as stale:
         return _page(call, replace(stale.draft, version=version), intake.values, stale=spoken_time(stale.draft.changed))
     if saved is None:
@@ -118,15 +118,15 @@ def _anew(path: Path) -> tuple[str, ...]:
 def _made(call: PageCall, draft: Draft) -> Response:
     """Make the documents of a draft and lead to them; where something is wrong, back to the form, which says it."""
     form = call.service.plan(draft.type)
-    reports: tuple[FormReport, ...] = call.service.ask(MakeTask(files_of(call.service, draft), draft.type, form.media))
+    reports: tuple[FormReport, ...] = call.service.ask(MakeTask(files_of(call, draft), draft.type, form.media))
     own = [report for report in reports if report.type == draft.type]
-    files = [kept_file(call.service.store, file.name, file.medium, file.data) for report in own for file in report.files]
+    files = [kept_file(call.viewed, file.name, file.medium, file.data) for report in own for file in report.files]
     fault = next((report.fault for report in own or reports if report.fault), "")
     if fault and not files:
         return error_page(422, "Dokumennya tidak dapat dibuat.", fault)
     if not files or any(report.errors for report in own):
         return RedirectResponse(f"/draf/{draft.id}?periksa=1#ringkasan", 303)
-    document = new_document(call.service.store, draft, files)
+    document = new_document(call.viewed, draft, files)
     return RedirectResponse(f"/dokumen/{document.id}", 303)
 
 
@@ -155,11 +155,11 @@ def _place_of(form: FormSheetPlan, intake: FormIntake, taken: PictureIntake) -> 
 def save_quietly(call: PageCall) -> Response:
     """Save what the page posted and answer what its places show now: findings in what is written, totals, computed cells."""
     service = call.service
-    draft = draft_there(service, call.path["id"])
+    draft = draft_there(call.viewed, call.path["id"])
     form = service.plan(draft.type)
     intake = taken_in(form, call.pairs, draft.values)
     try:
-        saved = save(service.store, draft.id, intake.values, version=_version(call), title=title_of(form, intake.values))
+        saved = save(call.viewed, draft.id, intake.values, version=_version(call), title=title_of(form, intake.values))
     except StaleDraft as stale:
         sentence = f"Isian ini sudah disimpan dari tab atau jendela lain pada {spoken_time(stale.draft.changed)}."
         return JSONResponse({"pesan": sentence, "versi": stale.draft.version}, 409)
@@ -179,8 +179,8 @@ def save_quietly(call: PageCall) -> Response:
 
 def own_file(call: PageCall) -> Response:
     """Return the data file of a draft; with the files that feed it and its pictures as a ZIP."""
-    draft = draft_there(call.service, call.path["id"])
-    files = files_of(call.service, draft)
+    draft = draft_there(call.viewed, call.path["id"])
+    files = files_of(call, draft)
     if len(files) == 1:
         return download(data_file(draft), f"{draft.type}.yaml", "yaml")
     members = [(file.name, file.data if file.source is None else file.source.read_bytes()) for file in files]
@@ -189,7 +189,7 @@ def own_file(call: PageCall) -> Response:
 
 def preview(call: PageCall) -> Response:
     """Return the page with the PDF of a draft as it stands."""
-    draft = draft_there(call.service, call.path["id"])
+    draft = draft_there(call.viewed, call.path["id"])
     return page(
         "pratinjau.html",
         draf=draft,
@@ -212,10 +212,10 @@ def preview_page(call: PageCall) -> Response:
 
 
 def _preview_data(call: PageCall) -> bytes:
-    draft = draft_there(call.service, call.path["id"])
+    draft = draft_there(call.viewed, call.path["id"])
     if "pdf" not in call.service.plan(draft.type).media:
         raise NothingThere
-    files = files_of(call.service, draft)
+    files = files_of(call, draft)
     return call.service.remembered(repr(files), lambda: _previewed(call, MakeTask(files, draft.type, ("pdf",), is_draft=True)))
 
 
@@ -230,13 +230,13 @@ def _previewed(call: PageCall, task: MakeTask) -> bytes:
 def picture(call: PageCall) -> Response:
     """Return a picture of a draft."""
     name = call.path["nama"]
-    sha = pictures(call.service.store, draft_there(call.service, call.path["id"]).id).get(name)
+    sha = pictures(call.viewed, draft_there(call.viewed, call.path["id"]).id).get(name)
     if sha is None:
         raise NothingThere
-    return Response(call.service.store.path(sha).read_bytes(), media_type="image/png" if name.endswith(".png") else "image/jpeg")
+    return Response(call.viewed.path(sha).read_bytes(), media_type="image/png" if name.endswith(".png") else "image/jpeg")
 
 
 def discard(call: PageCall) -> Response:
     """Remove a draft."""
-    remove(call.service.store, draft_there(call.service, call.path["id"]).id)
+    remove(call.viewed, draft_there(call.viewed, call.path["id"]).id)
     return RedirectResponse("/draf", 303)

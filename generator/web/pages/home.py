@@ -23,8 +23,8 @@ _MOST_RECENT: Final = 6
 
 def home(call: PageCall) -> Response:
     """Return the first page: what is to be done, and what was done last."""
-    wanted, store = call.query.get("cari", "").strip()[:100], call.service.store
-    recent, made = drafts(store, most=_MOST_RECENT), documents(store, most=_MOST_RECENT)
+    wanted, viewed = call.query.get("cari", "").strip()[:100], call.viewed
+    recent, made = drafts(viewed, most=_MOST_RECENT), documents(viewed, most=_MOST_RECENT)
     titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
     return page("beranda.html", rak=shelves(call.service.home, wanted), cari=wanted, draf=recent, dokumen=made, judul_jenis=titles)
 
@@ -32,7 +32,7 @@ def home(call: PageCall) -> Response:
 def all_drafts(call: PageCall) -> Response:
     """Return the page of all drafts."""
     titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
-    return page("draf_semua.html", draf=drafts(call.service.store), judul_jenis=titles)
+    return page("draf_semua.html", draf=drafts(call.viewed), judul_jenis=titles)
 
 
 def type_page(call: PageCall) -> Response:
@@ -40,7 +40,7 @@ def type_page(call: PageCall) -> Response:
     name = call.path["jenis"]
     form = call.service.plan(name)
     parts = [sheet.label for sheet in form.plan.sheets if not isinstance(sheet, FormSheet)]
-    return page("jenis.html", jenis=name, form=form, tabel=parts, draf=drafts(call.service.store, name, most=_MOST_RECENT))
+    return page("jenis.html", jenis=name, form=form, tabel=parts, draf=drafts(call.viewed, name, most=_MOST_RECENT))
 
 
 def blank(call: PageCall) -> Response:
@@ -80,9 +80,9 @@ def begin(call: PageCall) -> Response:
     elif call.said("asal") == "berkas":
         return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkas isiannya, lalu tekan lagi.")
     values = {key: value for key, value in start.values.items() if key not in form.plan.feeders}
-    draft = new_draft(service.store, name, title_of(form, values), values)
+    draft = new_draft(call.viewed, name, title_of(form, values), values)
     for picture in start.pictures:
-        add_picture(service.store, draft.id, picture.name, picture.data)
+        add_picture(call.viewed, draft.id, picture.name, picture.data)
     return RedirectResponse(f"/draf/{draft.id}", 303)
 
 

@@ -23,7 +23,7 @@ _LONGEST_NAME: Final = 200
 
 def show_form(call: PageCall) -> Response:
     """Return the page to hand files in."""
-    return page("unggah.html", rak=shelves(call.service.home), unggahan=uploads(call.service.store), jenis=call.query.get("jenis", ""))
+    return page("unggah.html", rak=shelves(call.service.home), unggahan=uploads(call.viewed), jenis=call.query.get("jenis", ""))
 
 
 def hand_in(call: PageCall) -> Response:
@@ -33,7 +33,7 @@ def hand_in(call: PageCall) -> Response:
     type_name = call.said("jenis")
     if type_name and call.service.home.spec_file(type_name) is None:
         raise NothingThere
-    id_ = new_upload(call.service.store, [_to_keep(file, type_name) for file in call.files])
+    id_ = new_upload(call.viewed, [_to_keep(file, type_name) for file in call.files])
     call.service.wake()
     return RedirectResponse(f"/unggahan/{id_}", 303)
 
@@ -78,12 +78,12 @@ def result_file(call: PageCall) -> Response:
     if number >= len(files):
         raise NothingThere
     one = files[number]
-    return download(call.service.store.path(one["sha"]).read_bytes(), one["nama"], one["bentuk"])
+    return download(call.viewed.path(one["sha"]).read_bytes(), one["nama"], one["bentuk"])
 
 
 def all_results(call: PageCall) -> Response:
     """Return all documents of an upload in a ZIP; of a file with the same ones as another under a number of its own."""
-    members = [(one["nama"], call.service.store.path(one["sha"]).read_bytes()) for file in _there(call).files for one in _made(file)]
+    members = [(one["nama"], call.viewed.path(one["sha"]).read_bytes()) for file in _there(call).files for one in _made(file)]
     if not members:
         raise NothingThere
     return download(zipped(members), "dokumen.zip", "zip")
@@ -94,7 +94,7 @@ def _made(file: UploadedFile) -> list[dict[str, Any]]:
 
 
 def _there(call: PageCall) -> Upload:
-    upload = upload_of(call.service.store, call.path["id"])
+    upload = upload_of(call.viewed, call.path["id"])
     if upload is None:
         raise NothingThere
     return upload

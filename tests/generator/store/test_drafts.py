@@ -11,6 +11,7 @@ import pytest
 from generator.errors import BorangError
 from generator.store import documents, drafts, sessions
 from generator.store.engine import Store, opened
+from generator.store.viewed import ViewedStore, Viewer
 
 
 @pytest.fixture
@@ -21,46 +22,46 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_draft__is_there_after_the_program_began_anew(store: Store) -> None:
-    draft = drafts.new_draft(store, "kak", "Judul", {"judul": "Judul", "sasaran": [{"jumlah": "dua"}]})
+    draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "Judul", {"judul": "Judul", "sasaran": [{"jumlah": "dua"}]})
     store.close()
     again = opened(store.folder)
-    assert drafts.draft_of(again, draft.id) == draft
+    assert drafts.draft_of(ViewedStore(again, Viewer()), draft.id) == draft
     again.close()
 
 
 def test_save__over_another_tab_is_refused_with_what_is_there(store: Store) -> None:
-    draft = drafts.new_draft(store, "kak", "", {})
-    first = drafts.save(store, draft.id, {"judul": "satu"}, version=draft.version, title="satu")
+    draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "", {})
+    first = drafts.save(ViewedStore(store, Viewer()), draft.id, {"judul": "satu"}, version=draft.version, title="satu")
     assert first is not None
     assert first.version == 2
     with pytest.raises(drafts.StaleDraft) as stale:
-        drafts.save(store, draft.id, {"judul": "dua"}, version=draft.version, title="dua")
+        drafts.save(ViewedStore(store, Viewer()), draft.id, {"judul": "dua"}, version=draft.version, title="dua")
     assert stale.value.draft == first
-    assert drafts.draft_of(store, draft.id) == first
+    assert drafts.draft_of(ViewedStore(store, Viewer()), draft.id) == first
 
 
 def test_save__the_same_again_is_no_new_version(store: Store) -> None:
-    draft = drafts.new_draft(store, "kak", "", {"judul": "satu"})
-    assert drafts.save(store, draft.id, {"judul": "satu"}, version=1, title="satu") == draft
+    draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "", {"judul": "satu"})
+    assert drafts.save(ViewedStore(store, Viewer()), draft.id, {"judul": "satu"}, version=1, title="satu") == draft
 
 
 def test_save__what_is_gone_stays_gone(store: Store) -> None:
-    draft = drafts.new_draft(store, "kak", "", {})
-    drafts.add_picture(store, draft.id, "foto.png", b"foto")
-    drafts.remove(store, draft.id)
-    assert drafts.save(store, draft.id, {"judul": "x"}, version=1, title="x") is None
-    assert drafts.pictures(store, draft.id) == {}
+    draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "", {})
+    drafts.add_picture(ViewedStore(store, Viewer()), draft.id, "foto.png", b"foto")
+    drafts.remove(ViewedStore(store, Viewer()), draft.id)
+    assert drafts.save(ViewedStore(store, Viewer()), draft.id, {"judul": "x"}, version=1, title="x") is None
+    assert drafts.pictures(ViewedStore(store, Viewer()), draft.id) == {}
 
 
 def test_save__many_at_once_wait_for_each_other(store: Store) -> None:
     """Writers ask for the right at once: none is told that the database is locked."""
-    made = [drafts.new_draft(store, "kak", "", {}) for _ in range(8)]
+    made = [drafts.new_draft(ViewedStore(store, Viewer()), "kak", "", {}) for _ in range(8)]
     failed: list[Exception] = []
 
     def write(draft: drafts.Draft) -> None:
         try:
             for version in range(1, 11):
-                drafts.save(store, draft.id, {"judul": str(version)}, version=version, title="")
+                drafts.save(ViewedStore(store, Viewer()), draft.id, {"judul": str(version)}, version=version, title="")
         except Exception as error:  # noqa: BLE001 - told below
             failed.append(error)
 
@@ -70,15 +71,15 @@ def test_save__many_at_once_wait_for_each_other(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert failed == []
-    assert {draft.version for draft in drafts.drafts(store)} == {11}
+    assert {draft.version for draft in drafts.drafts(ViewedStore(store, Viewer()))} == {11}
 
 
 def test_document__gives_its_bytes_again_and_stays_without_its_draft(store: Store) -> None:
-    draft = drafts.new_draft(store, "kak", "Judul", {})
-    kept = documents.new_document(store, draft, [documents.kept_file(store, "kak.pdf", "pdf", b"%PDF")])
-    drafts.remove(store, draft.id)
-    assert documents.documents(store) == [kept]
-    found = documents.document_kept(store, kept.id)
+    draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "Judul", {})
+    kept = documents.new_document(ViewedStore(store, Viewer()), draft, [documents.kept_file(store, "kak.pdf", "pdf", b"%PDF")])
+    drafts.remove(ViewedStore(store, Viewer()), draft.id)
+    assert documents.documents(ViewedStore(store, Viewer())) == [kept]
+    found = documents.document_kept(ViewedStore(store, Viewer()), kept.id)
     assert found is not None
     assert store.path(found.files[0].sha).read_bytes() == b"%PDF"
 

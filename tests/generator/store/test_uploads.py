@@ -17,6 +17,7 @@ from generator.store.cleanup import clean
 from generator.store.engine import Store, opened
 from generator.store.tables import UPLOADS
 from generator.store.uploads import FileToKeep
+from generator.store.viewed import ViewedStore, Viewer
 
 
 @pytest.fixture
@@ -27,7 +28,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_upload__each_file_is_had_by_one_alone_in_its_order(store: Store) -> None:
-    uploads.new_upload(store, [FileToKeep("a.yaml", b"a"), FileToKeep("a.yaml", b"b"), FileToKeep("rusak", b"", results=({"galat": "x"},))])
+    uploads.new_upload(
+        ViewedStore(store, Viewer()),
+        [FileToKeep("a.yaml", b"a"), FileToKeep("a.yaml", b"b"), FileToKeep("rusak", b"", results=({"galat": "x"},))],
+    )
     first, second = uploads.claimed(store), uploads.claimed(store)
     assert first is not None
     assert second is not None
@@ -36,7 +40,7 @@ def test_upload__each_file_is_had_by_one_alone_in_its_order(store: Store) -> Non
 
 
 def test_upload__what_a_killed_program_had_in_hand_waits_again(store: Store) -> None:
-    id_ = uploads.new_upload(store, [FileToKeep("a.yaml", b"a")])
+    id_ = uploads.new_upload(ViewedStore(store, Viewer()), [FileToKeep("a.yaml", b"a")])
     first = uploads.claimed(store)
     uploads.let_go(store)
     again = uploads.claimed(store)
@@ -45,17 +49,17 @@ def test_upload__what_a_killed_program_had_in_hand_waits_again(store: Store) -> 
     uploads.finish(store, again.id, [{"keadaan": "checked", "berkas": []}])
     uploads.let_go(store)
     assert uploads.claimed(store) is None
-    upload = uploads.upload_of(store, id_)
+    upload = uploads.upload_of(ViewedStore(store, Viewer()), id_)
     assert upload is not None
     assert upload.files[0].is_done
 
 
 def test_clean__what_is_over_is_gone_with_its_bytes_and_nothing_else(store: Store) -> None:
-    draft = drafts.new_draft(store, "kak", "", {})
-    drafts.add_picture(store, draft.id, "foto.png", b"foto")
+    draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "", {})
+    drafts.add_picture(ViewedStore(store, Viewer()), draft.id, "foto.png", b"foto")
     result = store.keep(b"hasil")
-    old = uploads.new_upload(store, [FileToKeep("a.yaml", b"a"), FileToKeep("foto.png", b"foto")])
-    young = uploads.new_upload(store, [FileToKeep("b.yaml", b"b")])
+    old = uploads.new_upload(ViewedStore(store, Viewer()), [FileToKeep("a.yaml", b"a"), FileToKeep("foto.png", b"foto")])
+    young = uploads.new_upload(ViewedStore(store, Viewer()), [FileToKeep("b.yaml", b"b")])
     claimed = uploads.claimed(store)
     assert claimed is not None
     uploads.finish(store, claimed.id, [{"berkas": [{"nama": "h", "bentuk": "pdf", "sha": result}]}])
@@ -64,8 +68,8 @@ def test_clean__what_is_over_is_gone_with_its_bytes_and_nothing_else(store: Stor
     for _, file in store.kept():
         os.utime(file, (0, 0))
     clean(store)
-    assert uploads.upload_of(store, old) is None
-    assert uploads.upload_of(store, young) is not None
+    assert uploads.upload_of(ViewedStore(store, Viewer()), old) is None
+    assert uploads.upload_of(ViewedStore(store, Viewer()), young) is not None
     assert sorted(file.read_bytes() for _, file in store.kept()) == [b"b", b"foto"]
 
 
