@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts in place what pip cannot: Pango for WeasyPrint and Python's venv module; for the tests LibreOffice, poppler-utils, fontconfig, Chromium too.
+# Puts in place what pip cannot: Pango for WeasyPrint and Python's venv module; for the tests LibreOffice, poppler-utils, fontconfig, Chromium, PostgreSQL too.
 # Does nothing, and asks no network, where all of it is there. What stays missing is named, and the rest goes on.
 #
 #   siapkan.sh [PYTHON] [pakai|uji|sahkan]     what borang runs on; also what its tests need (the default); also Node.js for `make validate`
@@ -27,6 +27,7 @@ fi
 has_command fc-list || want_for_tests fontconfig
 has_command pdftotext || want_for_tests poppler-utils
 has_command chromium || want_for_tests chromium
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want_for_tests postgresql
 has_library libatomic.so.1 || want_for_tests libatomic1  # of the driver that Playwright brings along
 has_command soffice || want_for_tests libreoffice-writer-nogui libreoffice-calc-nogui
 if has_command soffice && has_command dpkg-query; then

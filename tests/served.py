@@ -28,13 +28,24 @@ _STARTS = 60
 class ServedBorang:
     """A running service. lines: what it has said so far; temporary: its folder for what does not last, with its log of faults."""
 
-    def __init__(self, data: Path, port: int = 0) -> None:
+    def __init__(self, data: Path, port: int = 0, *options: str) -> None:
         self.data = data
         data.mkdir(parents=True, exist_ok=True)
         self.temporary = tempfile.mkdtemp(prefix="b")  # children are reached by a socket below it, whose name may have 107 letters
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "BORANG"))}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "from borang import main; main()", "serve", "--no-browser", "--port", str(port), "--data", str(data)],
+            [
+                sys.executable,
+                "-c",
+                "from borang import main; main()",
+                "serve",
+                "--no-browser",
+                "--port",
+                str(port),
+                "--data",
+                str(data),
+                *options,
+            ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

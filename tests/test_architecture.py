@@ -234,6 +234,24 @@ def _texts(file: Path) -> list[str]:
     return [node.value for node in ast.walk(_tree(file)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
+def test_store__comes_to_its_tables_by_steps(tmp_path: Path) -> None:
+    """A table that is added or changed takes a step in `generator/store/migrations`, each with a number of its own; a database of yesterday has none of it else."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from generator.store.connecting import engine_of
+    from generator.store.migrating import steps, take
+    from generator.store.tables import METADATA
+
+    names = sorted(file.stem for file in (ROOT / "generator" / "store" / "migrations").glob("m*.py"))
+    assert names == list(steps().values()), "two steps with one number"
+    engine = engine_of(tmp_path, "")
+    with engine.connect() as connection, connection.begin():
+        take(connection, names)
+        _expect_none(map(str, compare_metadata(MigrationContext.configure(connection), METADATA)))
+    engine.dispose()
+
+
 def test_packages__every_folder_with_python_has_an_init() -> None:
     folders = {file.parent for file in MODULES}
     _expect_none(_name(folder) for folder in folders if not (folder / "__init__.py").is_file())

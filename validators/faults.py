@@ -30,6 +30,15 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
         "Periksa izin dan ruangnya, atau pakai --data dengan folder lain.",
     ),
     "data-lebih-baru": ("Folder data layanan dibuat borang yang lebih baru.", "Perbarui borang, atau pakai --data dengan folder lain."),
+    "basis-data-tidak-tersambung": (
+        "Basis data layanan tidak dapat dihubungi atau dipakai.",
+        "Periksa apakah basis datanya berjalan, dan nama, sandi, serta alamatnya (--database).",
+    ),
+    "alamat-basis-data-salah": (
+        "Alamat basis data (--database) bukan alamat PostgreSQL.",
+        "Tulis: postgresql+psycopg://NAMA:SANDI@KOMPUTER/BASISDATA",
+    ),
+    "teks-terlalu-panjang": ("Sebuah teks lebih panjang daripada tempatnya di basis data layanan.", "Pendekkan teks itu."),
     "port-dipakai": ("Port untuk layanan (borang serve) dipakai program lain.", "Mungkin borang sudah berjalan; atau pakai --port."),
     "contoh-tidak-ada": ("Jenis itu belum mempunyai contoh yang terisi.", "Mulai dari formulir kosongnya."),
     "gagal": ("Pekerjaan ini tidak dapat diselesaikan.", "Baca sebabnya dalam pesan itu."),

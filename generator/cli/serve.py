@@ -17,9 +17,16 @@ from generator.cli.terminal import say
     metavar="FOLDER",
     help="Tempat isian dan hasil disimpan (bawaan: folder data pengguna ini).",
 )
+@click.option(
+    "--database",
+    metavar="ALAMAT",
+    default="",
+    envvar="BORANG_DATABASE",
+    help="PostgreSQL untuk isiannya: postgresql+psycopg://NAMA:SANDI@KOMPUTER/BASISDATA (bawaan: SQLite di folder data).",
+)
 @click.option("--no-browser", "is_silent", is_flag=True, help="Jangan buka peramban; alamatnya ditampilkan saja.")
 @click.pass_obj
-def serve(home: Path | None, *, port: int | None, data: Path | None, is_silent: bool) -> int:
+def serve(home: Path | None, *, port: int | None, data: Path | None, database: str, is_silent: bool) -> int:
     """Buka borang di peramban: isi, periksa, dan buat dokumen tanpa mengetik perintah.
 
     Hanya komputer ini yang dapat membukanya, dengan kunci sekali pakai dalam alamat yang ditampilkan. Hentikan dengan Ctrl+C.
@@ -27,4 +34,5 @@ def serve(home: Path | None, *, port: int | None, data: Path | None, is_silent: 
     from generator.web import serve as service
 
     folder = data if data is not None else service.data_folder()
-    return service.serve(home, folder.resolve(), service.PORT if port is None else port, is_opened=not is_silent, say=say)
+    place = service.ServicePlace(folder.resolve(), database, service.PORT if port is None else port)
+    return service.serve(home, place, is_opened=not is_silent, say=say)

@@ -1,4 +1,4 @@
-"""The database that the service keeps its things in, and the folder of bytes beside it. SQLite; never on a network drive."""
+"""The database that the service keeps its things in, and the folder of bytes beside it: SQLite in that folder, or PostgreSQL. Neither on a network drive."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine
 
 from generator.errors import BorangError, reason
-from generator.store.tables import METADATA
+from generator.store.connecting import engine_of
+from generator.store.migrating import brought_up_to_date
 
-_FILE: Final = "borang.sqlite"
 _BYTES: Final = "berkas"
-_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON")
-_NEWEST: Final = 2
-"""The form of the tables; a database of a newer one is not touched."""
 
 
 def now() -> str:
@@ -80,8 +77,11 @@ class Store:
         self.engine.dispose()
 
 
-def opened(folder: Path) -> Store:
-    """Return the store in a folder, made where there is none. Raises BorangError when the folder cannot be used."""
+def opened(folder: Path, url: str = "") -> Store:
+    """Return the store in a folder, made where there is none, its tables brought up to date. url: of a PostgreSQL database, "" for SQLite.
+
+    Raises BorangError when the folder or the database cannot be used.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if os.name == "posix":
@@ -90,28 +90,10 @@ def opened(folder: Path) -> Store:
         raise BorangError(
             f"Folder data tidak dapat dipakai ({reason(error)}).", file=folder, code="folder-data-tidak-dapat-dipakai"
         ) from error
-    engine = create_engine(URL.create("sqlite", database=str(folder / _FILE)))
-    event.listen(engine, "connect", _prepared)
-    event.listen(engine, "begin", _begun)
-    store = Store(folder, engine)
-    with store.writing() as connection:
-        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-        if version > _NEWEST:
-            raise BorangError("Folder data ini milik borang yang lebih baru.", file=folder, hint="Perbarui borang.", code="data-lebih-baru")
-        METADATA.create_all(connection)
-        connection.exec_driver_sql(f"PRAGMA user_version={_NEWEST}")
-    return store
-
-
-def _prepared(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions are begun here, not by the driver when it thinks fit
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begun(connection: Connection) -> None:
-    """Begin a transaction: who will write asks for the right at once, for one that asks later is refused without waiting."""
-    is_writer = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+    engine = engine_of(folder, url)
+    try:
+        brought_up_to_date(engine, folder)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(folder, engine)

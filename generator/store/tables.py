@@ -8,6 +8,8 @@ from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, Strin
 
 METADATA: Final = MetaData()
 
+VERSION: Final = Table("bentuk_tabel", METADATA, Column("nomor", Integer, primary_key=True, autoincrement=False))
+"""One row: the number of the last step of `migrations/` that these tables have taken."""
 SESSIONS: Final = Table(
     "sesi",
     METADATA,

@@ -8,6 +8,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +27,16 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "borang"
 
 
-def serve(home: Path | None, data: Path, port: int, *, is_opened: bool, say: Callable[[str], None]) -> int:
+@dataclass(frozen=True, slots=True)
+class ServicePlace:
+    """Where the service keeps its things and listens. database: the URL of a PostgreSQL, "" for SQLite in the folder."""
+
+    data: Path
+    database: str
+    port: int
+
+
+def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Callable[[str], None]) -> int:
     """Run the service until it is stopped. Raises BorangError when the port or the data folder cannot be had, or a library is missing."""
     try:
         import uvicorn
@@ -40,14 +50,14 @@ def serve(home: Path | None, data: Path, port: int, *, is_opened: bool, say: Cal
     except ImportError as error:
         hint = 'Pasang dengan: pip install "borang[layanan]".'
         raise BorangError(f"Pustaka {error.name} belum terpasang.", hint=hint, code="pustaka-tidak-ada") from error
-    listening = _listening(port)
-    store = opened(data)
+    listening = _listening(place.port)
+    store = opened(place.data, place.database)
     desks = Desks(DeskStart(home, Path.cwd() / "-"))
     work = UploadWork(store, desks)
     service = Service(store, desks, Home(home), listening.getsockname()[1], work.wake)
     address = f"{service.origin}/mulai?kunci={service.key}"
     say(f"borang berjalan di komputer ini. Buka: {address}")
-    say(f"Isian disimpan di {data}. Hentikan dengan Ctrl+C.")
+    say(f"Isian disimpan di {place.data}. Hentikan dengan Ctrl+C.")
     application_ = application(service, lambda fresh: say(f"Untuk peramban lain: {fresh}"))
     config = uvicorn.Config(
         application_,

@@ -6,25 +6,15 @@ Covers: SAFE-06 (uploads are removed after 24 hours).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from sqlalchemy import update
 
 from generator.store import drafts, uploads
 from generator.store.cleanup import clean
-from generator.store.engine import Store, opened
+from generator.store.engine import Store
 from generator.store.tables import UPLOADS
 from generator.store.uploads import FileToKeep
 from generator.store.viewed import ViewedStore, Viewer
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = opened(tmp_path / "data")
-    yield made
-    made.close()
 
 
 def test_upload__each_file_is_had_by_one_alone_in_its_order(store: Store) -> None:

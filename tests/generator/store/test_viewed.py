@@ -5,16 +5,13 @@ Covers: SAFE-07 (drafts, documents and uploads are seen by their own institution
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from generator.store import documents, drafts, uploads
-from generator.store.engine import opened
+from generator.store.engine import Store
 from generator.store.uploads import FileToKeep
 from generator.store.viewed import ViewedStore, Viewer
 
 
-def test_viewed__what_is_another_institutions_is_not_there(tmp_path: Path) -> None:
-    store = opened(tmp_path / "data")
+def test_viewed__what_is_another_institutions_is_not_there(store: Store) -> None:
     own, other = ViewedStore(store, Viewer("sekolah-a", "ani")), ViewedStore(store, Viewer("sekolah-b", "budi"))
     office = ViewedStore(store, Viewer("balai", "citra", below=("sekolah-a",)))
     draft = drafts.new_draft(own, "kak", "Judul", {"judul": "Judul"})
@@ -33,4 +30,3 @@ def test_viewed__what_is_another_institutions_is_not_there(tmp_path: Path) -> No
     assert drafts.draft_of(own, draft.id) == draft
     assert documents.document_kept(other, document.id) is None
     assert documents.document_kept(office, document.id) == document
-    store.close()
