@@ -43,6 +43,12 @@ class Home:
 
         return Library(tuple(root / "specs" / "reference" for root in self.roots))
 
+    def own_stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Return what tells whether the user's own types have changed: specs with their pieces and tables, templates."""
+        found = [file for folder in ("specs", "templates") for file in (self.folder / folder).rglob("*")] if self.folder is not None else []
+        stats = ((str(file), file.stat()) for file in found if file.is_file())
+        return tuple(sorted((name, said.st_mtime_ns, said.st_size) for name, said in stats))
+
     def spec_files(self) -> dict[str, Path]:
         """Return the spec file of each document type, by type, the user's own in place of shipped ones."""
         found: dict[str, Path] = {}

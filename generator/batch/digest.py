@@ -20,9 +20,20 @@ _MOST_OFFICES: Final = 16
 
 def digest_of_home(home: Home, asked: Iterable[str]) -> str:
     """Return the digest of what all documents of a batch share: the program, its and the user's specs and templates, what is asked for."""
+    return _digest(home, ("specs", "templates"), asked)
+
+
+def digest_of_type(home: Home, type_id: str) -> str:
+    """Return the digest of what all documents of a type share: the program's version, the spec, its pieces and tables, the templates."""
+    spec = home.spec_file(type_id)
+    shared = ("specs/_pieces", "specs/reference", "templates/_shared", f"templates/{type_id}")
+    return _digest(home, shared, (type_id, "" if spec is None else spec.read_text(encoding="utf-8", errors="replace")))
+
+
+def _digest(home: Home, folders: Iterable[str], asked: Iterable[str]) -> str:
     found = sha256("\n".join((_version(), *asked)).encode("utf-8", "replace"))
     for root in home.roots:
-        for folder in ("specs", "templates"):
+        for folder in folders:
             for file in sorted(file for file in (root / folder).rglob("*") if file.suffix.lower() in _READ and file.is_file()):
                 found.update(file.relative_to(root).as_posix().encode("utf-8", "replace"))
                 found.update(sha256(file.read_bytes()).digest())

@@ -1,4 +1,4 @@
-"""What is kept no longer than it is needed: uploads whose day is over, and bytes that nothing names any more."""
+"""What is kept no longer than it is needed: uploads whose day is over, drafts that nobody has touched for half a year, bytes that nothing names any more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from generator.store.drafts import expire_drafts
 from generator.store.engine import Store
 from generator.store.tables import DOCUMENTS, FILES, PICTURES
 from generator.store.uploads import expire
@@ -19,6 +20,7 @@ _YOUNG: Final = 3600
 def clean(store: Store) -> None:
     """Delete what is over, and the bytes that only this named."""
     expire(store)
+    expire_drafts(store)
     named, oldest = _named(store), time.time() - _YOUNG
     for sha, file in store.kept():
         with suppress(OSError):  # gone already, or in use: the next time
@@ -32,5 +34,5 @@ def _named(store: Store) -> set[str]:
         found = set(connection.execute(select(PICTURES.c.sha)).scalars()) | set(connection.execute(select(FILES.c.sha)).scalars())
         for results in connection.execute(select(FILES.c.hasil)).scalars():
             found |= {file["sha"] for result in results for file in result.get("berkas", ())}
-        outputs: Any = connection.execute(select(DOCUMENTS.c.keluaran)).scalars()
-        return found | {file["sha"] for files in outputs for file in files}
+        kept: Any = connection.execute(select(DOCUMENTS.c.keluaran, DOCUMENTS.c.bahan))
+        return found | {file["sha"] for row in kept for files in row for file in files}

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from generator.store.engine import new_id, now
+from generator.store.engine import Store, new_id, now
 from generator.store.tables import DRAFTS, PICTURES
 from generator.store.viewed import ViewedStore
+
+DAYS: Final = 180
+"""A draft that nobody has touched for so many days is deleted."""
+WARNED: Final = 30
+"""So many days before it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,12 @@ class Draft:
     def file(self) -> str:
         """The name of its data file, by which other drafts take from it."""
         return f"{self.type}-{self.id}.yaml"
+
+    @property
+    def ends(self) -> str:
+        """When it is deleted if nobody touches it, as UTC text; "" as long as that is far away."""
+        ends = datetime.fromisoformat(self.changed) + timedelta(days=DAYS)
+        return ends.isoformat(timespec="seconds") if ends - datetime.now(UTC) <= timedelta(days=WARNED) else ""
 
 
 class StaleDraft(Exception):
@@ -85,6 +97,32 @@ def save(viewed: ViewedStore, id_: str, values: Mapping[str, Any], *, version: i
         changed = {"judul": title, "isian": dict(values), "versi": made.version, "diubah": made.changed}
         connection.execute(update(DRAFTS).where(DRAFTS.c.id == id_).values(**changed))
         return made
+
+
+def touch(viewed: ViewedStore, id_: str) -> None:
+    """Keep a draft for longer, as it is."""
+    with viewed.writing() as connection:
+        connection.execute(update(DRAFTS).where(DRAFTS.c.id == id_, viewed.own(DRAFTS)).values(diubah=now()))
+
+
+def expire_drafts(store: Store) -> None:
+    """Delete the drafts that nobody has touched for too long, but for those that feed one which somebody has."""
+    oldest = (datetime.now(UTC) - timedelta(days=DAYS)).isoformat(timespec="seconds")
+    with store.reading() as connection:
+        over = {(row.jenis, row.id) for row in connection.execute(select(DRAFTS.c.jenis, DRAFTS.c.id).where(DRAFTS.c.diubah < oldest))}
+        if not over:
+            return
+        held = list(connection.execute(select(DRAFTS.c.isian).where(DRAFTS.c.diubah >= oldest)).scalars())
+        files = {f"{type_}-{id_}.yaml": id_ for type_, id_ in over}
+        rows = {row.id: row.isian for row in connection.execute(select(DRAFTS.c.id, DRAFTS.c.isian).where(DRAFTS.c.diubah < oldest))}
+    gone = {id_ for _, id_ in over}
+    while held:  # what feeds a draft may be fed itself
+        fed = {files[value] for value in held.pop().values() if isinstance(value, str) and value in files} & gone
+        gone -= fed
+        held += [rows[id_] for id_ in fed]
+    with store.writing() as connection:
+        for id_ in sorted(gone):
+            connection.execute(delete(DRAFTS).where(DRAFTS.c.id == id_, DRAFTS.c.diubah < oldest))
 
 
 def remove(viewed: ViewedStore, id_: str) -> None:

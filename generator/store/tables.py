@@ -45,6 +45,9 @@ DOCUMENTS: Final = Table(
     Column("draf_id", String(22), nullable=False),
     Column("jenis", String(100), nullable=False),
     Column("judul", Text, nullable=False),
+    Column("revisi", Integer, nullable=False),
+    Column("sidik_jenis", String(64), nullable=False),
+    Column("bahan", JSON, nullable=False),
     Column("keluaran", JSON, nullable=False),
     Column("dibuat", String(32), nullable=False),
 )
@@ -71,3 +74,4 @@ FILES: Final = Table(
 )
 Index("berkas_unggahan", FILES.c.unggahan_id)
 Index("dokumen_draf", DOCUMENTS.c.draf_id)
+Index("dokumen_dibuat", DOCUMENTS.c.lembaga_id, DOCUMENTS.c.dibuat)

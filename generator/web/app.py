@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from generator.web.calls import LARGEST_FILE, Page, answering, refused
-from generator.web.pages import document, draft, home, upload
+from generator.web.pages import archive, document, draft, home, upload
 from generator.web.perimeter import Announce, Perimeter
 from generator.web.service import Service
 
@@ -33,8 +33,14 @@ _ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/draf/{id}/pratinjau.pdf", _GET, draft.preview_file, 0),
     ("/draf/{id}/halaman-{halaman:int}.png", _GET, draft.preview_page, 0),
     ("/draf/{id}/gambar/{nama}", _GET, draft.picture, 0),
+    ("/draf/{id}/pertahankan", _POST, draft.keep_longer, _LARGEST_FORM),
     ("/draf/{id}/hapus", _POST, draft.discard, _LARGEST_FORM),
     ("/dokumen/{id}", _GET, document.show, 0),
+    ("/arsip", _GET, archive.listed, 0),
+    ("/dokumen/{id}/isian", _GET, archive.sources, 0),
+    ("/dokumen/{id}/lagi", _POST, archive.again, _LARGEST_FORM),
+    ("/dokumen/{id}/hapus", _GET, archive.ask_removal, 0),
+    ("/dokumen/{id}/hapus", _POST, archive.remove, _LARGEST_FORM),
     ("/dokumen/{id}/semua.zip", _GET, document.all_files, 0),
     ("/dokumen/{id}/{nomor:int}", _GET, document.file, 0),
     ("/dokumen/{id}/{nomor:int}/halaman-{halaman:int}.png", _GET, document.page_shown, 0),

@@ -62,18 +62,12 @@ class Desk:
 
     def __init__(self, start: DeskStart) -> None:
         self.start = start
-        self.stamp = self._stamped()
+        self.stamp = Home(start.home).own_stamp()
         self.catalogue = Catalogue(Home(start.home))
-
-    def _stamped(self) -> tuple[tuple[str, int], ...]:
-        """Return what tells whether the user's own types have changed."""
-        home = self.start.home
-        files = [file for folder in ("specs", "templates") for file in (home / folder).rglob("*")] if home is not None else []
-        return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files if file.is_file()))
 
     def refreshed(self) -> None:
         """Read the types anew if somebody changed them."""
-        if self.start.home is not None and self.stamp != (stamp := self._stamped()):
+        if self.stamp != (stamp := Home(self.start.home).own_stamp()):
             self.stamp, self.catalogue = stamp, Catalogue(Home(self.start.home))
 
     @property
@@ -85,7 +79,8 @@ class Desk:
         """Return what is asked for. Raises BorangError."""
         match task:
             case PlanTask():
-                return sheet_plan(self.catalogue.compiled(task.type), has_sample=self._sample(task.type) is not None)
+                compiled = self.catalogue.compiled(task.type)
+                return sheet_plan(compiled, has_sample=self._sample(task.type) is not None)
             case CheckTask():
                 with _folder(task.files) as folder:
                     return check_report(folder / task.files[0].name, task.type, self.catalogue, self.office)

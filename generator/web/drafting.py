@@ -49,11 +49,17 @@ def files_of(call: PageCall, draft: Draft) -> tuple[DeskFile, ...]:
 
 def _feed(call: PageCall, draft: Draft, found: dict[str, DeskFile]) -> None:
     for name in call.service.plan(draft.type).plan.feeders:
-        match = _FILE.fullmatch(str(draft.values.get(name, "")))
-        other = draft_of(call.viewed, match[2]) if match is not None and match[1] == name else None
-        if other is not None and other.type == name and other.file not in found:
+        other = feeder_named(call.viewed, name, draft.values.get(name, ""))
+        if other is not None and other.file not in found:
             found[other.file] = DeskFile(other.file, data_file(other))
             _feed(call, other, found)
+
+
+def feeder_named(viewed: ViewedStore, type_name: str, named: object) -> Draft | None:
+    """Return the draft of a type that a value names as the file which feeds it, None where it names none."""
+    match = _FILE.fullmatch(str(named))
+    other = draft_of(viewed, match[2]) if match is not None and match[1] == type_name else None
+    return other if other is not None and other.type == type_name else None
 
 
 def feeders_of(call: PageCall, form: FormSheetPlan, draft: Draft) -> dict[str, list[tuple[str, str]]]:

@@ -10,7 +10,7 @@ from generator.form.parts import FormPart, parts_of
 from generator.form.plan import PARENT_KEY, ROW_KEY, Across, FixedSheet, FormSheet, MatrixSheet, MatrixSide, Slot, TableSheet
 from generator.web.controls import control_of
 from generator.web.naming import BESIDE, KEY, name_of
-from generator.web.taking import key_of
+from generator.web.taking import held_at, key_of
 from generator.web.tasks import CheckReport, FormSheetPlan, Names, ToldFinding
 from generator.web.views import ControlView, FormView, MatrixView, PartView, RowView, TableView
 from validators.findings import MISSING, Path
@@ -102,7 +102,7 @@ class _SlotPlacing:
         return slot.path[0] not in self.form.plan.feeders or bool(self.content.feeders.get(slot.path[0]))
 
     def _at(self, steps: Iterable[str]) -> Any:
-        return _held(self.content.values, steps)
+        return held_at(self.content.values, steps)
 
     def _control(self, slot: Slot, spot: _Spot, value: Any, label: str) -> ControlView:
         offered = self.content.feeders.get(slot.path[0]) if len(slot.path) == 1 else None
@@ -127,7 +127,7 @@ class _SlotPlacing:
     def _table(self, sheet: TableSheet, held: Any, around: _Spot) -> TableView:
         inner = sheet.path[len(sheet.parent) :]
         here, depth = around.below(inner), len(around.steps) // 2
-        found = _held(held, inner)
+        found = held_at(held, inner)
         rows: list[Any] = found if isinstance(found, list) else []
         view = TableView(name_of(here.steps), here.path, sheet.label, sheet.help, sheet.is_required, self._is_grid(sheet), depth=depth)
         self._known(here.path, view.name, view)
@@ -167,7 +167,7 @@ class _SlotPlacing:
         view = RowView(name_of((*spot.steps, "")), spot.steps[-1], spot.path, "")
         for slot in _asked(sheet.slots):
             own = slot.path[len(sheet.path) :]
-            view.controls.append(self._control(slot, spot.below(own), _held(row, own), " – ".join(slot.heading)))
+            view.controls.append(self._control(slot, spot.below(own), held_at(row, own), " – ".join(slot.heading)))
         view.beside = [self._beside(sheet, across, spot, rows) for across in sheet.across]
         view.tables = [self._table(one, row, spot) for one in self._inner(sheet)]
         view.called = str(row.get(sheet.key, "")) if sheet.key and isinstance(row, Mapping) else ""
@@ -180,10 +180,10 @@ class _SlotPlacing:
         key = key_of(rows, number, sheet.key) if 0 <= number < len(rows) else ""
         view = MatrixView(name_of(spot.steps), spot.path, across.cell.heading[0])
         row = RowView(view.name, "", (*matrix, key), "")
-        cells = _held(self._at(matrix), (key,)) if key else {}
+        cells = held_at(self._at(matrix), (key,)) if key else {}
         for head, label in self._heads(across.columns, matrix):
             cell = _Spot((*matrix, key, head), (*spot.steps, BESIDE + "/".join(matrix), KEY + head))
-            row.controls.append(self._control(across.cell, cell, _held(cells, (head,)), label))
+            row.controls.append(self._control(across.cell, cell, held_at(cells, (head,)), label))
         view.rows, view.heads = [row], tuple(control.label for control in row.controls)
         view.waits_for = "" if row.controls else across.columns.label
         return view
@@ -213,7 +213,7 @@ class _SlotPlacing:
             row = RowView("", "", (*sheet.path, key), label)
             for head, words in heads:
                 cell = _Spot((*row.path, head), (*sheet.path, KEY + key, KEY + head))
-                row.controls.append(self._control(sheet.slots[0], cell, _held(held, (key, head)), words))
+                row.controls.append(self._control(sheet.slots[0], cell, held_at(held, (key, head)), words))
             view.rows.append(row)
         missing = [side.label for side, found in ((sheet.rows, view.rows), (sheet.columns, heads)) if not found]
         view.waits_for = missing[0] if missing else ""
@@ -272,9 +272,3 @@ def _titled(row: RowView, number: int) -> str:
 def _said(control: ControlView) -> str:
     chosen = next((label for _, choices in control.groups for value, label in choices if value == control.value and value), "")
     return " ".join((chosen or control.other or control.value).split())
-
-
-def _held(values: Any, steps: Iterable[str]) -> Any:
-    for step in steps:
-        values = values.get(step) if isinstance(values, Mapping) else None
-    return values

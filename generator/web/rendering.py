@@ -41,7 +41,12 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_HERE / "html"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals["aset"] = asset_address
-    made.filters |= {"waktu": spoken_time, "bentuk": lambda medium: MEDIA.get(medium, (medium.upper(), ""))[0], "jangkar": anchor_of}
+    made.filters |= {
+        "waktu": spoken_time,
+        "hari": spoken_day,
+        "bentuk": lambda medium: MEDIA.get(medium, (medium.upper(), ""))[0],
+        "jangkar": anchor_of,
+    }
     return made
 
 
@@ -56,6 +61,11 @@ def spoken_time(text: str) -> str:
     """Return a time of the tables as a clock here shows it: "26 Nov 2026 19.46"."""
     at = datetime.fromisoformat(text).astimezone()
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year} {at:%H.%M}"
+
+
+def spoken_day(text: str) -> str:
+    """Return the day of a time of the tables as a calendar here shows it: "26 Nov 2026"."""
+    return spoken_time(text)[: -len(" 00.00")]
 
 
 def anchor_of(name: str) -> str:

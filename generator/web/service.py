@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from generator.home import Home
@@ -39,7 +38,8 @@ class Service:
     wake: Callable[[], None] = lambda: None
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     _previews: dict[str, bytes] = field(default_factory=dict[str, bytes])
-    _plans: dict[str, tuple[int, FormSheetPlan]] = field(default_factory=dict[str, tuple[int, FormSheetPlan]])
+    _plans: dict[str, FormSheetPlan] = field(default_factory=dict[str, FormSheetPlan])
+    _stamp: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def origin(self) -> str:
@@ -73,12 +73,11 @@ class Service:
 
     def plan(self, type_name: str) -> FormSheetPlan:
         """Return the plan of a type. Raises NothingThere, DeskTrouble."""
-        file: Path | None = self.home.spec_file(type_name)
-        if file is None:
+        if self.home.spec_file(type_name) is None:
             raise NothingThere
-        changed = file.stat().st_mtime_ns
-        known = self._plans.get(type_name)
-        if known is None or known[0] != changed:
-            known = (changed, self.ask(PlanTask(type_name)))
-            self._plans[type_name] = known
-        return known[1]
+        if self._stamp != (stamp := self.home.own_stamp()):  # a piece or a table of reference may stand behind any type
+            self._stamp, self._plans = stamp, {}
+        plans = self._plans
+        if type_name not in plans:
+            plans[type_name] = self.ask(PlanTask(type_name))
+        return plans[type_name]

@@ -87,7 +87,7 @@ def _keep_unasked(intake: FormIntake, before: Mapping[str, Any]) -> None:
     places = {slot.path[0] for slot in plan.slots()}
     intake.values |= {name: value for name, value in before.items() if name not in places}
     for path in (*plan.omitted, *(one.path for one in plan.left_out)):
-        value = _held(before, path)
+        value = held_at(before, path)
         if value is not None:
             _set(intake.values, path, value)
 
@@ -158,7 +158,7 @@ def _beside(intake: FormIntake, sheet: TableSheet, across: Across, tree: NameTre
     """Take in a matrix beside the table of its rows: what stands in a row that has no name yet is kept under its number."""
     path, made = across.cell.path[:-2], dict[str, Any]()
     numbers = {id_: at[-1] for at, id_ in intake.ids.items() if at[:-1] == sheet.path}
-    rows: list[Any] = _held(intake.values, sheet.path) or []
+    rows: list[Any] = held_at(intake.values, sheet.path) or []
     for id_, number in numbers.items():
         cells = _cells(intake, across.cell, across.columns, branch(tree, (id_, BESIDE + "/".join(path))))
         key = key_of(rows, int(number), sheet.key)
@@ -199,7 +199,8 @@ def _renamed(intake: FormIntake, side: MatrixSide) -> Mapping[str, str]:
     return intake.renamed.get(side.column[:-1], {}) if side.column else {}
 
 
-def _held(values: Any, steps: Iterable[str]) -> Any:
+def held_at(values: Any, steps: Iterable[str]) -> Any:
+    """Return what raw values hold at a path of names, None where there is nothing."""
     for step in steps:
         values = values.get(step) if isinstance(values, Mapping) else None
     return values

@@ -42,7 +42,10 @@ class SlotTraits:
 
 @dataclass(frozen=True, slots=True)
 class FormSheetPlan:
-    """A type as its page and its form in the browser need it. subject: the path of what a draft is called by. media: what it can be made into."""
+    """A type as its page and its form in the browser need it. subject: the path of what a draft is called by. media: what it can be made into.
+
+    mark: changes whenever the type, or what it shares with others, does. number: the path of the number that the register gives, () where it gives none.
+    """
 
     plan: Plan
     description: str
@@ -50,6 +53,8 @@ class FormSheetPlan:
     subject: Names
     media: tuple[str, ...]
     has_sample: bool
+    mark: str = ""
+    number: Names = ()
 
 
 @dataclass(frozen=True, slots=True)

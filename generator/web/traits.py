@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.batch.digest import digest_of_type
 from generator.fields.entry import read_value
 from generator.fields.kind import Offer, Tables
 from generator.fields.scalars import kind_of, look_of, offer_of
@@ -23,7 +24,8 @@ def sheet_plan(compiled: CompiledSpec, *, has_sample: bool) -> FormSheetPlan:
     spec, plan = compiled.spec, plan_of(compiled)
     traits = {slot.path: _traits(slot.field, compiled.home.library) for slot in plan.slots()}
     media = tuple(dict.fromkeys(output.medium for output in spec.outputs))
-    return FormSheetPlan(plan, spec.description, traits, subject_path(spec.fields), media, has_sample)
+    mark, number = digest_of_type(compiled.home, spec.id), () if spec.register is None else spec.register.number
+    return FormSheetPlan(plan, spec.description, traits, subject_path(spec.fields), media, has_sample, mark, number)
 
 
 def _traits(field_: Scalar | ListOf, tables: Tables) -> SlotTraits:

@@ -6,37 +6,57 @@ from starlette.responses import Response
 
 from generator.store.documents import KeptDocument, KeptFile, document_kept
 from generator.store.drafts import draft_of
+from generator.web.archiving import has_changed
 from generator.web.calls import PageCall
 from generator.web.rendering import download, page
-from generator.web.service import NothingThere
-from generator.web.tasks import PageTask
+from generator.web.service import DeskTrouble, NothingThere
+from generator.web.tasks import FormSheetPlan, PageTask
 from generator.web.zipping import zipped
 
 
 def show(call: PageCall) -> Response:
-    """Return the page of a document."""
-    document = _there(call)
+    """Return the page of a document; `?lagi=` says what came of making it again: "sama", or the id of the one before."""
+    document = document_there(call)
     pdf = next((number for number, file in enumerate(document.files) if file.medium == "pdf"), None)
-    form = call.service.plan(document.type)
-    return page("dokumen.html", dokumen=document, form=form, pdf=pdf, draf=draft_of(call.viewed, document.draft))
+    form = form_now(call, document)
+    before = document_kept(call.viewed, call.query.get("lagi", ""))
+    return page(
+        "dokumen.html",
+        dokumen=document,
+        form=form,
+        judul=document.title or (document.type if form is None else form.plan.title),
+        pdf=pdf,
+        draf=draft_of(call.viewed, document.draft),
+        berubah=has_changed(document, form),
+        lagi=call.query.get("lagi", ""),
+        sebelum=before,
+    )
+
+
+def form_now(call: PageCall, document: KeptDocument) -> FormSheetPlan | None:
+    """Return the plan of a document's type as it is now; None where there is none any more, or none that works."""
+    try:
+        return call.service.plan(document.type)
+    except (NothingThere, DeskTrouble):
+        return None
 
 
 def file(call: PageCall) -> Response:
     """Return one file of a document; `?lihat=1` to be looked at in the page."""
-    one = _file(call, _there(call))
+    one = _file(call, document_there(call))
     return download(call.viewed.path(one.sha).read_bytes(), one.name, one.medium, is_shown="lihat" in call.query)
 
 
 def all_files(call: PageCall) -> Response:
     """Return all files of a document in a ZIP."""
-    document = _there(call)
+    document = document_there(call)
     members = [(one.name, call.viewed.path(one.sha).read_bytes()) for one in document.files]
     return download(zipped(members), f"{document.type}.zip", "zip")
 
 
 def page_shown(call: PageCall) -> Response:
     """Return a page of a PDF of a document as a picture."""
-    one = _file(call, _there(call))
+    one = _file(call, document_there(call))
     if one.medium != "pdf":
         raise NothingThere
     return page_picture(call, call.viewed.path(one.sha).read_bytes())
@@ -50,7 +70,8 @@ def page_picture(call: PageCall, data: bytes) -> Response:
     return Response(found[0], media_type="image/png", headers={"x-halaman": str(found[1])})
 
 
-def _there(call: PageCall) -> KeptDocument:
+def document_there(call: PageCall) -> KeptDocument:
+    """Return the document that an address names. Raises NothingThere."""
     document = document_kept(call.viewed, call.path["id"])
     if document is None:
         raise NothingThere

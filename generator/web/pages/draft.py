@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from generator.store.documents import documents, kept_file, new_document
-from generator.store.drafts import Draft, StaleDraft, copy_pictures, new_draft, pictures, remove, save
+from generator.store.documents import NewDocument, documents, new_document
+from generator.store.drafts import Draft, StaleDraft, copy_pictures, new_draft, pictures, remove, save, touch
+from generator.web.archiving import kept_sources, made_of
 from generator.web.calls import PageCall
 from generator.web.drafting import data_file, draft_there, feeders_of, files_of, title_of
 from generator.web.form_content import FormContent, laid_out
@@ -18,6 +19,7 @@ from generator.web.naming import name_of
 from generator.web.pasting import pasted
 from generator.web.picturing import PictureIntake, pictures_taken
 from generator.web.rendering import anchor_of, download, error_page, page, spoken_time
+from generator.web.reusing import to_look_at
 from generator.web.service import DeskTrouble, NothingThere
 from generator.web.taking import FormIntake, taken_in
 from generator.web.tasks import CheckReport, CheckTask, FormReport, FormSheetPlan, MakeTask
@@ -52,6 +54,7 @@ def _page(
         basi=stale,
         dokumen=made,
         gambar=known,
+        tahunan=list(to_look_at(form, values)) if "lama" in call.query else None,
     )
 
 
@@ -118,15 +121,16 @@ def _anew(path: Path) -> tuple[str, ...]:
 def _made(call: PageCall, draft: Draft) -> Response:
     """Make the documents of a draft and lead to them; where something is wrong, back to the form, which says it."""
     form = call.service.plan(draft.type)
-    reports: tuple[FormReport, ...] = call.service.ask(MakeTask(files_of(call, draft), draft.type, form.media))
-    own = [report for report in reports if report.type == draft.type]
-    files = [kept_file(call.viewed, file.name, file.medium, file.data) for report in own for file in report.files]
-    fault = next((report.fault for report in own or reports if report.fault), "")
-    if fault and not files:
-        return error_page(422, "Dokumennya tidak dapat dibuat.", fault)
-    if not files or any(report.errors for report in own):
+    files = files_of(call, draft)
+    making = made_of(call, form, files, form.media)
+    if making.fault and not making.files:
+        return error_page(422, "Dokumennya tidak dapat dibuat.", making.fault)
+    if not making.is_sound:
         return RedirectResponse(f"/draf/{draft.id}?periksa=1#ringkasan", 303)
-    document = new_document(call.viewed, draft, files)
+    document = new_document(
+        call.viewed,
+        NewDocument(draft.type, draft.title, making.files, draft.id, form.plan.revision, form.mark, kept_sources(call.viewed, files)),
+    )
     return RedirectResponse(f"/dokumen/{document.id}", 303)
 
 
@@ -234,6 +238,12 @@ def picture(call: PageCall) -> Response:
     if sha is None:
         raise NothingThere
     return Response(call.viewed.path(sha).read_bytes(), media_type="image/png" if name.endswith(".png") else "image/jpeg")
+
+
+def keep_longer(call: PageCall) -> Response:
+    """Keep a draft for longer that would be deleted soon."""
+    touch(call.viewed, draft_there(call.viewed, call.path["id"]).id)
+    return RedirectResponse("/draf", 303)
 
 
 def discard(call: PageCall) -> Response:

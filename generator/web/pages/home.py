@@ -12,6 +12,7 @@ from generator.store.drafts import add_picture, drafts, new_draft
 from generator.web.calls import LARGEST_FILE, PageCall
 from generator.web.drafting import title_of
 from generator.web.rendering import ASSETS, download, error_page, page
+from generator.web.reusing import begun_anew, reusable
 from generator.web.service import NothingThere
 from generator.web.shelf import shelves
 from generator.web.tasks import BegunValues, BlankTask, DeskFile, FormReport, ReadTask, SampleTask
@@ -19,6 +20,7 @@ from generator.web.tasks import BegunValues, BlankTask, DeskFile, FormReport, Re
 _BLANKS: Final = ("xlsx", "docx", "pdf", "yaml")
 _SAMPLES: Final = ("docx", "pdf", "xlsx")
 _MOST_RECENT: Final = 6
+_MOST_LOOKED_AT: Final = 1000
 
 
 def home(call: PageCall) -> Response:
@@ -26,7 +28,9 @@ def home(call: PageCall) -> Response:
     wanted, viewed = call.query.get("cari", "").strip()[:100], call.viewed
     recent, made = drafts(viewed, most=_MOST_RECENT), documents(viewed, most=_MOST_RECENT)
     titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
-    return page("beranda.html", rak=shelves(call.service.home, wanted), cari=wanted, draf=recent, dokumen=made, judul_jenis=titles)
+    soon = sorted(one.ends for one in drafts(viewed, most=_MOST_LOOKED_AT) if one.ends)
+    shelf = shelves(call.service.home, wanted)
+    return page("beranda.html", rak=shelf, cari=wanted, draf=recent, dokumen=made, judul_jenis=titles, segera=soon)
 
 
 def all_drafts(call: PageCall) -> Response:
@@ -40,7 +44,8 @@ def type_page(call: PageCall) -> Response:
     name = call.path["jenis"]
     form = call.service.plan(name)
     parts = [sheet.label for sheet in form.plan.sheets if not isinstance(sheet, FormSheet)]
-    return page("jenis.html", jenis=name, form=form, tabel=parts, draf=drafts(call.viewed, name, most=_MOST_RECENT))
+    known, old = drafts(call.viewed, name, most=_MOST_RECENT), reusable(call.viewed, name)
+    return page("jenis.html", jenis=name, form=form, tabel=parts, draf=known, lama=old)
 
 
 def blank(call: PageCall) -> Response:
@@ -66,18 +71,21 @@ def sample(call: PageCall) -> Response:
 
 
 def begin(call: PageCall) -> Response:
-    """Make a draft - empty, of the sample, or of a filled file - and lead to it."""
+    """Make a draft - empty, of the sample, of a filled file, or of what was filled in before - and lead to it."""
     name, service = call.path["jenis"], call.service
-    form = service.plan(name)
+    form, origin = service.plan(name), call.said("asal")
     start = BegunValues({})
+    if origin.startswith(("draf:", "dokumen:")):
+        draft = begun_anew(call, form, origin)
+        return RedirectResponse(f"/draf/{draft.id}?lama=1", 303)
     if call.files:
         file = call.files[0]
         if len(file.data) > LARGEST_FILE:
             return error_page(413, "Berkas itu terlalu besar.", "Satu berkas paling besar 20 MB.")
         start = service.ask(ReadTask(name, DeskFile(f"isian{_suffix(file.filename)}", file.data)))
-    elif call.said("asal") == "contoh":
+    elif origin == "contoh":
         start = service.ask(SampleTask(name, "yaml"))
-    elif call.said("asal") == "berkas":
+    elif origin == "berkas":
         return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkas isiannya, lalu tekan lagi.")
     values = {key: value for key, value in start.values.items() if key not in form.plan.feeders}
     draft = new_draft(call.viewed, name, title_of(form, values), values)

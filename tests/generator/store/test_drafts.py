@@ -70,7 +70,8 @@ def test_save__many_at_once_wait_for_each_other(store: Store) -> None:
 
 def test_document__gives_its_bytes_again_and_stays_without_its_draft(store: Store) -> None:
     draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "Judul", {})
-    kept = documents.new_document(ViewedStore(store, Viewer()), draft, [documents.kept_file(store, "kak.pdf", "pdf", b"%PDF")])
+    file = documents.kept_file(store, "kak.pdf", "pdf", b"%PDF")
+    kept = documents.new_document(ViewedStore(store, Viewer()), documents.NewDocument("kak", "Judul", [file], draft.id))
     drafts.remove(ViewedStore(store, Viewer()), draft.id)
     assert documents.documents(ViewedStore(store, Viewer())) == [kept]
     found = documents.document_kept(ViewedStore(store, Viewer()), kept.id)

@@ -1,0 +1,97 @@
+"""The archive: what was made, when and by which state of its type; looked for, made again from what is kept of it, deleted by hand."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+from starlette.responses import RedirectResponse, Response
+
+from generator.store.documents import ArchiveQuery, archived, archived_types, remove_document
+from generator.web.archiving import SAME, made_again
+from generator.web.calls import PageCall
+from generator.web.pages.document import document_there, form_now
+from generator.web.rendering import download, page
+from generator.web.service import NothingThere
+from generator.web.shelf import shelves
+from generator.web.zipping import zipped
+
+_A_PAGE: Final = 50
+_FAILED: Final = "gagal"
+_LONGEST_WORDS: Final = 100
+
+
+def listed(call: PageCall) -> Response:
+    """Return the page of the archive."""
+    said = {name: call.query.get(name, "").strip()[:_LONGEST_WORDS] for name in ("cari", "jenis", "dari", "sampai")}
+    query = ArchiveQuery(said["cari"], said["jenis"], _day(said["dari"]), _day(said["sampai"]))
+    start = _start(call.query.get("mulai", ""))
+    found, count = archived(call.viewed, query, most=_A_PAGE, after=start)
+    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
+    asked = {name: text for name, text in said.items() if text}
+    return page(
+        "arsip.html",
+        dokumen=found,
+        jumlah=count,
+        mulai=start,
+        cari=said["cari"],
+        query=query,
+        disaring=bool(asked),
+        jenis_ada=archived_types(call.viewed),
+        judul_jenis=titles,
+        sebelumnya=_address(asked, max(0, start - _A_PAGE)) if start else "",
+        berikutnya=_address(asked, start + _A_PAGE) if start + len(found) < count else "",
+    )
+
+
+def sources(call: PageCall) -> Response:
+    """Return what a document was made of: its data file, with what feeds it and its pictures as a ZIP."""
+    document = document_there(call)
+    members = [(one.name, call.viewed.path(one.sha).read_bytes()) for one in document.sources]
+    if not members:
+        raise NothingThere
+    if len(members) == 1:
+        return download(members[0][1], f"{document.type}.yaml", "yaml")
+    return download(zipped(members), f"{document.type}-isian.zip", "zip")
+
+
+def again(call: PageCall) -> Response:
+    """Make a document again and lead to what came of it."""
+    document = document_there(call)
+    form = form_now(call, document)
+    if form is None or not document.sources:
+        raise NothingThere
+    making, new = made_again(call, document, form)
+    if not making.is_sound:
+        return RedirectResponse(f"/dokumen/{document.id}?lagi={_FAILED}", 303)
+    return RedirectResponse(f"/dokumen/{document.id}?lagi={SAME}" if new is None else f"/dokumen/{new.id}?lagi={document.id}", 303)
+
+
+def ask_removal(call: PageCall) -> Response:
+    """Return the page that asks whether a document is to go for good."""
+    document = document_there(call)
+    form = form_now(call, document)
+    title = document.title or (document.type if form is None else form.plan.title)
+    return page("hapus.html", dokumen=document, judul=title, bernomor=form is not None and bool(form.number))
+
+
+def remove(call: PageCall) -> Response:
+    """Remove a document."""
+    remove_document(call.viewed, document_there(call).id)
+    return RedirectResponse("/arsip", 303)
+
+
+def _day(text: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return None
+
+
+def _start(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
+
+
+def _address(asked: dict[str, str], start: int) -> str:
+    return f"/arsip?{urlencode({**asked, 'mulai': start})}"
