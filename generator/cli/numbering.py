@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,10 +16,10 @@ from generator.cli.terminal import paged, say
 from generator.errors import UsageFault
 
 if TYPE_CHECKING:
-    from generator.document import Document
+    from generator.errors import BorangError
     from generator.register.book import RegisterBook, RegisterEntry
     from generator.register.giving import NumberGiven
-    from generator.spec.catalogue import Catalogue
+    from validators.findings import Finding
 
 _WIDE: Final = 34
 
@@ -44,19 +43,19 @@ def number(home: Path | None, type_name: str, files: tuple[Path, ...], *, replac
     Nomor menurut pola di institusi.yaml. Dokumen yang sudah bernomor tetap nomornya; yang belum benar tidak diberi nomor. Urutannya urutan
     berkas dan barisnya. Perintah make dan batch hanya mencetak nomor yang ada di register.
     """
+    from generator.numbering import documents_to_number, numbered, refuse_unnumbered
+
     catalogue = catalogue_of(home)
     known_type(catalogue.names(), type_name)
-    if catalogue.compiled(type_name).spec.register is None:
-        hint = "Jenis sendiri dinomori dengan register: pada spesifikasinya."
-        raise UsageFault(f"Jenis {type_name} tidak dinomori dengan register.", hint=hint, code="jenis-tanpa-nomor")
-    documents, refused = _documents(type_name, data_files(files), catalogue)
-    given = _given(documents, type_name, replacing, is_trial=is_trial)
+    refuse_unnumbered(type_name, catalogue)
+    documents, refused = documents_to_number(type_name, data_files(files), catalogue)
+    given = numbered(documents, type_name, replacing=replacing, is_trial=is_trial)
     if as_json:
         click.echo(json.dumps([_as_json(one) for one in given], ensure_ascii=False, indent=2))
     for one in () if as_json else given:
         _tell(one)
-    for lines in refused:
-        say(lines, err=True)
+    for problem in refused:
+        say(_told(problem), err=True)
     if not as_json:
         counts = {word: sum(one.outcome == word for one in given) for word in ("baru", "diganti", "tetap", "ditolak")}
         told = ", ".join(f"{count} {word}" for word, count in counts.items() if count) or "tidak ada dokumen"
@@ -64,52 +63,11 @@ def number(home: Path | None, type_name: str, files: tuple[Path, ...], *, replac
     return 1 if refused or not given or any(one.outcome == "ditolak" for one in given) else 0
 
 
-def _documents(type_name: str, files: Sequence[Path], catalogue: Catalogue) -> tuple[list[Document], list[str]]:
-    """Return the documents of a type in files, in order, and what is to be said of what could not be read."""
-    from generator.bundle import forms_of_type
+def _told(problem: Finding | BorangError) -> str:
     from generator.errors import BorangError
-    from generator.feeders import with_unsound_sources
-    from generator.intake.form import Incoming, Shelf
-    from generator.intake.read import given_of
-    from generator.register.lookup import with_number
     from generator.report import finding_lines
-    from validators.findings import Finding
 
-    shelf, found, told = Shelf(), list["Document"](), list[str]()
-
-    def refuse(problem: Finding) -> None:
-        told.append("\n".join(finding_lines(problem)))
-
-    for file in files:
-        incoming = Incoming(file, shelf=shelf)
-        try:
-            for form in forms_of_type(type_name, incoming, catalogue):
-                document = None if form.refused else given_of(form, incoming, catalogue, type_name=type_name)
-                for problem in form.refused or ([document] if isinstance(document, Finding) else []):
-                    refuse(problem)
-                if document is not None and not isinstance(document, Finding):
-                    found.append(with_number(with_unsound_sources(document, form, incoming)))
-        except BorangError as fault:
-            told.append(str(fault))
-    return found, told
-
-
-def _given(documents: Sequence[Document], type_name: str, replacing: str, *, is_trial: bool) -> list[NumberGiven]:
-    from generator.register.book import opened
-    from generator.register.giving import give, tried
-    from generator.register.lookup import folder_of
-    from generator.register.patterns import pattern_of
-
-    if not documents:
-        return []
-    folders = {folder_of(document) for document in documents}
-    if len(folders) > 1:
-        raise UsageFault("Berkas-berkas itu milik beberapa institusi.yaml; beri nomor satu per satu.", code="tanpa-pola-nomor")
-    if pattern_of(documents[0].given.institution, type_name) is None:
-        hint = f"Tulis di institusi.yaml: nomor: [{{jenis: {type_name}, pola: ...}}]; lihat borang docs nomor."
-        raise UsageFault(f"institusi.yaml tidak memuat pola nomor {type_name}.", hint=hint, code="tanpa-pola-nomor")
-    with opened(next(iter(folders))) as book:
-        return (tried if is_trial else give)(book, documents, replacing=replacing)
+    return str(problem) if isinstance(problem, BorangError) else "\n".join(finding_lines(problem))
 
 
 def _tell(one: NumberGiven) -> None:
