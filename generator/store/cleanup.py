@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from generator.store.drafts import expire_drafts
 from generator.store.engine import Store
-from generator.store.tables import DOCUMENTS, FILES, PICTURES
+from generator.store.jobs import expire_jobs
+from generator.store.tables import DOCUMENTS, FILES, JOBS, PICTURES
 from generator.store.uploads import expire
 
 _YOUNG: Final = 3600
@@ -21,6 +22,7 @@ def clean(store: Store) -> None:
     """Delete what is over, and the bytes that only this named."""
     expire(store)
     expire_drafts(store)
+    expire_jobs(store)
     named, oldest = _named(store), time.time() - _YOUNG
     for sha, file in store.kept():
         with suppress(OSError):  # gone already, or in use: the next time
@@ -34,5 +36,7 @@ def _named(store: Store) -> set[str]:
         found = set(connection.execute(select(PICTURES.c.sha)).scalars()) | set(connection.execute(select(FILES.c.sha)).scalars())
         for results in connection.execute(select(FILES.c.hasil)).scalars():
             found |= {file["sha"] for result in results for file in result.get("berkas", ())}
+        for content in connection.execute(select(JOBS.c.isi)).scalars():
+            found |= {file["sha"] for file in content.get("berkas", ())}
         kept: Any = connection.execute(select(DOCUMENTS.c.keluaran, DOCUMENTS.c.bahan))
         return found | {file["sha"] for row in kept for files in row for file in files}

@@ -72,6 +72,31 @@ FILES: Final = Table(
     Column("keadaan", String(16), nullable=False),
     Column("hasil", JSON, nullable=False),
 )
+JOBS: Final = Table(
+    "pekerjaan",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("lembaga_id", String(22), nullable=False),
+    Column("pemilik_id", String(22), nullable=False),
+    Column("macam", String(16), nullable=False),
+    Column("jenis", String(100), nullable=False),
+    Column("judul", Text, nullable=False),
+    Column("isi", JSON, nullable=False),
+    Column("keadaan", String(16), nullable=False),
+    Column("pekerja", String(22), nullable=False),
+    Column("sewa_sampai", String(32), nullable=False),
+    Column("percobaan", Integer, nullable=False),
+    Column("tahap", String(16), nullable=False),
+    Column("jumlah", Integer, nullable=False),
+    Column("selesai", Integer, nullable=False),
+    Column("ditolak", Integer, nullable=False),
+    Column("sejak", String(32), nullable=False),
+    Column("jurnal", Text, nullable=False),
+    Column("hasil", JSON, nullable=False),
+    Column("dibuat", String(32), nullable=False),
+    Column("hapus_pada", String(32), nullable=False),
+)
+Index("pekerjaan_keadaan", JOBS.c.keadaan, JOBS.c.dibuat)
 Index("berkas_unggahan", FILES.c.unggahan_id)
 Index("dokumen_draf", DOCUMENTS.c.draf_id)
 Index("dokumen_dibuat", DOCUMENTS.c.lembaga_id, DOCUMENTS.c.dibuat)
