@@ -43,11 +43,18 @@ class GatheringResult:
 
 
 def gather(
-    name: str, files: Sequence[Path], catalogue: Catalogue, *, expected: Iterable[str] = (), mapping: QuestionMapping | None = None
+    name: str,
+    files: Iterable[Path],
+    catalogue: Catalogue,
+    *,
+    expected: Iterable[str] = (),
+    mapping: QuestionMapping | None = None,
+    institution: Mapping[str, Any] | None = None,
 ) -> GatheringResult:
     """Return what `files` give for a document of type `name`. expected: the keys that should come; a missing one is a finding.
 
-    mapping: where the questions of the exports among the files go; each row of an export counts as a file.
+    mapping: where the questions of the exports among the files go; each row of an export counts as a file. institution: the office's
+    settings where they are known, else those near each file.
 
     A file of another type, with errors, with a key that came already or with another value where all must be the same is told and
     left out. Raises SpecFault when the type gathers nothing, or what its `gathers:` says leads nowhere.
@@ -59,7 +66,8 @@ def gather(
             f'Jenis "{name}" tidak mengumpulkan berkas lain.', file=compiled.spec.file, hint=hint, code="jenis-tidak-mengumpulkan"
         )
     names = list(expected)
-    run = _Gathering(compiled, catalogue, mapping, [GatheringSource.of(one, compiled, catalogue) for one in compiled.spec.gathers], names)
+    sources = [GatheringSource.of(one, compiled, catalogue) for one in compiled.spec.gathers]
+    run = _Gathering(compiled, catalogue, mapping, sources, names, institution)
     for file in files:
         run.take(file)
     run.gathered.outcomes += run.missing()
@@ -73,6 +81,7 @@ class _Gathering:
     mapping: QuestionMapping | None
     sources: Sequence[GatheringSource]
     expected: Sequence[str]
+    institution: Mapping[str, Any] | None
     gathered: GatheringResult = field(default_factory=GatheringResult)
     seen: dict[str, str] = field(default_factory=dict[str, str])
     same: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
@@ -92,7 +101,8 @@ class _Gathering:
                 if form.refused:
                     self._refuse(where, form.type, form.refused)
                 else:
-                    self._take_document(given_of(form, incoming, self.catalogue, type_name=name), where)
+                    given = given_of(form, incoming, self.catalogue, type_name=name, institution=self.institution)
+                    self._take_document(given, where)
         except BorangError as fault:
             status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
             self.gathered.outcomes.append(Outcome(shown, "", status, fault=str(fault), code=fault.code, exit_code=fault.exit_code))

@@ -22,7 +22,8 @@ class Job:
     """What a whole batch is: what its workers begin with.
 
     home: the user's own folder. media: the outputs that are asked for, none: the type's defaults. shared: a data file with what all documents
-    have in common. pattern: how files are named, "": as the type says. is_trial: documents are checked and none is made.
+    have in common. pattern: how files are named, "": as the type says. is_trial: documents are checked and none is made. institution: the
+    office's settings where they are known, else those near each file.
     """
 
     home: Path | None
@@ -33,6 +34,7 @@ class Job:
     is_trial: bool = False
     mapping: Path | None = None
     engine: str = ""
+    institution: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

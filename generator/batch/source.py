@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.batch.pieces import Unit
 from generator.errors import IntakeFault
+from generator.intake.folder import data_files_in
 from generator.intake.form import RawForm
 from generator.intake.read import given_of
 from validators.findings import Finding, Findings, Place
@@ -63,6 +64,20 @@ def is_table(file: Path) -> bool:
             return stream.read(4096).lstrip().startswith(_LIST_STARTS)
     except OSError:
         return False
+
+
+def source_at(given: Path, station: Station, *, output: Path) -> BatchSource | None:
+    """Return the source that a file or a folder is, None for a folder without a data file. output: what is there is none.
+
+    Raises IntakeFault, SpecFault.
+    """
+    if not given.is_dir():
+        return of_table(given, station) if is_table(given) else of_forms(given, station)
+    try:
+        files = [file for file in data_files_in(given) if file.resolve().parent != output.resolve()]
+    except OSError:
+        files = [given]  # reading it will say what is wrong
+    return of_files(files, str(given)) if files else None
 
 
 def of_files(files: Sequence[Path], name: str) -> BatchSource:

@@ -171,7 +171,7 @@ class Station:
         if form.refused:
             return Prospect(form.mark, name, ended=ending_of(Outcome("", "", "refused", form.refused, exit_code=1)))
         try:
-            document = given_of(form, incoming, self.catalogue, type_name=self.job.type_name)
+            document = given_of(form, incoming, self.catalogue, type_name=self.job.type_name, institution=self.job.institution)
             if isinstance(document, Finding):
                 return Prospect(form.mark, name, ended=ending_of(Outcome("", "", "refused", Findings([document]), exit_code=1)))
             document = with_unsound_sources(document, form, incoming)
@@ -250,7 +250,8 @@ class Station:
         form, incoming = next((form, incoming) for form, incoming in self.forms_of(task.unit) if form.mark == task.mark)
         if task.digest and self._surveyed(form, incoming, task.unit).digest != task.digest:
             raise IntakeFault("Di pekerja gugus, bahan dokumen ini lain.", file=incoming.file, hint=_ALIKE, code="bahan-pekerja-lain")
-        return rendered_form(form, incoming, self.catalogue, self.target, type_name=self.job.type_name)
+        job = self.job
+        return rendered_form(form, incoming, self.catalogue, self.target, type_name=job.type_name, institution=job.institution)
 
     def product(self, step: Outcome | Rendition, task: BatchTask) -> Product:
         """Return the files of a document under the names that are meant for them, with their traces."""

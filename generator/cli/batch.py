@@ -17,7 +17,6 @@ import click
 from generator.cli.completion import types
 from generator.cli.options import (
     catalogue_of,
-    data_files,
     engine_option,
     force_option,
     json_option,
@@ -131,14 +130,12 @@ def _processors() -> int:
 
 
 def _source(given: Path, folder: Path, station: Any) -> BatchSource:
-    from generator.batch import source as sources
+    from generator.batch.source import source_at
 
-    if given.is_dir():
-        files = [file for file in data_files([given]) if file.resolve().parent != folder.resolve()]
-        if not files:
-            raise click.UsageError(f'Tidak ada berkas isian di folder "{given}".')
-        return sources.of_files(files, str(given))
-    return sources.of_table(given, station) if sources.is_table(given) else sources.of_forms(given, station)
+    found = source_at(given, station, output=folder)
+    if found is None:
+        raise click.UsageError(f'Tidak ada berkas isian di folder "{given}".')
+    return found
 
 
 @dataclass(slots=True)

@@ -11,13 +11,12 @@ from typing import Final, TextIO
 import click
 
 from generator.formatting import show
+from generator.pace import pace_told
 
 _BAR: Final = 20
 _WIDTH: Final = 78
 _SHOWN_EACH: Final = 0.2
 _SAID_EACH: Final = 15.0
-_STEADY: Final = 2.0
-"""Seconds after which the rate says something."""
 
 
 class ProgressLine:
@@ -57,24 +56,12 @@ class ProgressLine:
         share = self._done / self._total if self._total else 1.0
         bar = "#" * int(share * _BAR)
         spent = now - self._begun
-        rate = self._done / spent if spent > 0 else 0.0
         line = f"{self._what} [{bar:.<{_BAR}}] {show(self._done)}/{show(self._total)}"
-        if spent < _STEADY or not rate:
-            return line
-        return f"{line}, {show(round(rate)) if rate >= 10 else f'{rate:.1f}'.replace('.', ',')}/detik, sisa {duration((self._total - self._done) / rate)}"
+        pace = pace_told(self._done, self._total, spent)
+        return f"{line}, {pace}" if pace else line
 
     def cleared(self) -> None:
         """Take the line away, before anything else is printed."""
         if self._is_drawn:
             click.echo(f"\r{'':{_WIDTH}}\r", nl=False, err=True)
             self._is_drawn = False
-
-
-def duration(seconds: float) -> str:
-    """Return a time as people say it: "45 detik", "3 menit", "2 jam 5 menit"."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} detik"
-    minutes = round(whole / 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} jam {minutes} menit" if hours else f"{minutes} menit"

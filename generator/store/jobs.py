@@ -19,6 +19,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 
 from generator.store.engine import Store, new_id, now
+from generator.store.progress import JobProgress
 from generator.store.tables import JOBS
 from generator.store.viewed import ViewedStore
 
@@ -78,17 +79,6 @@ class StoredJob:
         return self.state in (JobState.WAITING, JobState.RUNNING)
 
 
-@dataclass(frozen=True, slots=True)
-class JobProgress:
-    """How far a job is: its stage, of so many pieces so many done, and how many documents were refused. since: when the stage began."""
-
-    stage: str = ""
-    total: int = 0
-    done: int = 0
-    refused: int = 0
-    since: str = ""
-
-
 # ---- for who asks
 
 
@@ -107,7 +97,6 @@ def new_job(viewed: ViewedStore, kind: str, type_name: str, content: Mapping[str
                 jenis=type_name,
                 judul=title,
                 isi=dict(content),
-                percobaan=0,
                 jurnal=f"{_FOLDER}/{id_}",
                 hasil={},
                 dibuat=now(),
@@ -192,6 +181,12 @@ def finish_job(store: Store, job: StoredJob, state: JobState, result: Mapping[st
         return connection.execute(update(JOBS).where(_is_held(job)).values(**values)).rowcount == 1
 
 
+def give_back(store: Store, job: StoredJob) -> None:
+    """Let a job wait for another worker at once, if it is still the caller's."""
+    with store.writing() as connection:
+        connection.execute(update(JOBS).where(_is_held(job)).values(keadaan=JobState.WAITING, pekerja=""))
+
+
 def job_folder(store: Store, id_: str) -> Path:
     """Return the folder of a job: its source and what it made."""
     return store.folder / _FOLDER / id_
@@ -210,8 +205,8 @@ def expire_jobs(store: Store) -> None:
 
 
 def _waiting() -> dict[str, Any]:
-    blank = _told(JobProgress())
-    return {"keadaan": JobState.WAITING, "pekerja": "", "sewa_sampai": "", "hapus_pada": _in_days(DAYS), **blank}
+    ends, blank = _in_days(DAYS), _told(JobProgress())
+    return {"keadaan": JobState.WAITING, "pekerja": "", "sewa_sampai": "", "percobaan": 0, "hapus_pada": ends, **blank}
 
 
 def _told(progress: JobProgress) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from generator.web.calls import LARGEST_FILE, Page, answering, refused
-from generator.web.pages import archive, document, draft, home, upload
+from generator.web.pages import archive, document, draft, home, job, upload
 from generator.web.perimeter import Announce, Perimeter
 from generator.web.service import Service
 
@@ -50,6 +50,15 @@ _ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/unggahan/{id}/dokumen.zip", _GET, upload.all_results, 0),
     ("/unggahan/{id}/{berkas:int}/ditandai", _GET, upload.marked, 0),
     ("/unggahan/{id}/{berkas:int}/{nomor:int}", _GET, upload.result_file, 0),
+    ("/kerja", _GET, job.show_form, 0),
+    ("/kerja", _POST, job.hand_in, _LARGEST_UPLOAD),
+    ("/rekap", _GET, job.show_gathering, 0),
+    ("/rekap", _POST, job.gather_in, _LARGEST_UPLOAD),
+    ("/pekerjaan/{id}", _GET, job.show, 0),
+    ("/pekerjaan/{id}", _POST, job.act, _LARGEST_FORM),
+    ("/pekerjaan/{id}/isian", _POST, job.gathered_draft, _LARGEST_FORM),
+    ("/pekerjaan/{id}/hasil.xlsx", _GET, job.result_book, 0),
+    ("/pekerjaan/{id}/hasil.zip", _GET, job.all_results, 0),
     ("/bantuan", _GET, home.help_page, 0),
     ("/ping", _GET, home.ping, 0),
     ("/statis/{tanda}/{nama}", _GET, home.asset, 0),

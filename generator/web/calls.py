@@ -35,7 +35,10 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class PageCall:
-    """A request. path, query: what its address says; pairs, files: what was posted, in the order of the page; viewer: who asks."""
+    """A request. path, query: what its address says; pairs, files: what was posted, in the order of the page; viewer: who asks.
+
+    seen: the mark of the answer that the asker has already, "" where it has none.
+    """
 
     service: Service
     path: dict[str, str]
@@ -43,6 +46,7 @@ class PageCall:
     pairs: tuple[tuple[str, str], ...] = ()
     files: tuple[SentFile, ...] = field(default=())
     viewer: Viewer = field(default=Viewer())
+    seen: str = ""
 
     @property
     def viewed(self) -> ViewedStore:
@@ -63,7 +67,7 @@ def answering(page: Page, service: Service) -> Callable[[Request], Awaitable[Res
     async def endpoint(request: Request) -> Response:
         pairs, files = await _posted(request) if request.method == "POST" else ((), ())
         path = {name: str(value) for name, value in request.path_params.items()}
-        call = PageCall(service, path, dict(request.query_params), pairs, files)
+        call = PageCall(service, path, dict(request.query_params), pairs, files, seen=request.headers.get("if-none-match", ""))
         return await run_in_threadpool(_answered, page, call)
 
     return endpoint

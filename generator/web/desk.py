@@ -234,7 +234,7 @@ def _bordered(work: Callable[[], Any]) -> Any:
     try:
         return work()
     except BorangError as fault:
-        return DeskFault(_told(fault), fault.code)
+        return DeskFault(fault_told(fault), fault.code)
     except MemoryError:
         return DeskFault("Berkas ini memerlukan memori lebih banyak daripada yang boleh dipakai satu dokumen.", "memori-tidak-cukup")
     except Exception as error:  # noqa: BLE001 - the border of one piece of work
@@ -243,7 +243,7 @@ def _bordered(work: Callable[[], Any]) -> Any:
         document_ends()
 
 
-def _told(fault: BorangError) -> str:
+def fault_told(fault: BorangError) -> str:
     """Return what a fault says, its file by its name alone: the folder is this process's."""
     name = Path(fault.file).name if fault.file else None
     return str(type(fault)(fault.message, file=name, place=fault.place, hint=fault.hint, code=fault.code))

@@ -14,7 +14,7 @@ from generator.web.tasks import DeskFault, DeskTask
 MOST_WAITING: Final = 64
 _PATIENCE: Final = 120
 _MOST_DESKS: Final = 4
-_PRELOAD: Final = ("generator.web.desk",)
+_PRELOAD: Final = ("generator.web.desk", "generator.web.job_child")
 
 
 class BusyDesks(Exception):

@@ -45,6 +45,7 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
         from generator.web.app import application
         from generator.web.desk import DeskStart
         from generator.web.desks import Desks
+        from generator.web.jobbing import JobWork
         from generator.web.service import Service
         from generator.web.uploading import UploadWork
     except ImportError as error:
@@ -52,9 +53,10 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
         raise BorangError(f"Pustaka {error.name} belum terpasang.", hint=hint, code="pustaka-tidak-ada") from error
     listening = _listening(place.port)
     store = opened(place.data, place.database)
-    desks = Desks(DeskStart(home, Path.cwd() / "-"))
+    start = DeskStart(home, Path.cwd() / "-")
+    desks, jobs = Desks(start), JobWork(store, start)
     work = UploadWork(store, desks)
-    service = Service(store, desks, Home(home), listening.getsockname()[1], work.wake)
+    service = Service(store, desks, Home(home), listening.getsockname()[1], lambda: (work.wake(), jobs.wake()))
     address = f"{service.origin}/mulai?kunci={service.key}"
     say(f"borang berjalan di komputer ini. Buka: {address}")
     say(f"Isian disimpan di {place.data}. Hentikan dengan Ctrl+C.")
@@ -69,12 +71,14 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
         limit_concurrency=200,
     )
     work.begin()
+    jobs.begin()
     if is_opened:
         webbrowser.open(address)
     try:
         _run(uvicorn.Server(config), listening)
     finally:
         work.end()
+        jobs.end()
         desks.close()
         store.close()
         listening.close()

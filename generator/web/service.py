@@ -29,13 +29,13 @@ class DeskTrouble(Exception):
 
 @dataclass(slots=True)
 class Service:
-    """A server's things. port: that it listens on. wake: says that an upload waits. key: what the next browser is let in with, once."""
+    """A server's things. port: that it listens on. wake: says that an upload or a job waits. key: what the next browser is let in with, once."""
 
     store: Store
     desks: Desks
     home: Home
     port: int
-    wake: Callable[[], None] = lambda: None
+    wake: Callable[[], object] = lambda: None
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     _previews: dict[str, bytes] = field(default_factory=dict[str, bytes])
     _plans: dict[str, FormSheetPlan] = field(default_factory=dict[str, FormSheetPlan])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,11 +18,12 @@ _OTHERS: Final = "Jenis lain"
 
 @dataclass(frozen=True, slots=True)
 class ShelfType:
-    """A type on the first page."""
+    """A type on the first page. gathers: the types whose filled forms it takes together."""
 
     name: str
     title: str
     description: str
+    gathers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,24 @@ def shelves(home: Home, wanted: str = "") -> list[PurposeShelf]:
     return [*found, PurposeShelf(_OTHERS, "jenis milik kantor sendiri dan yang lain", tuple(types.values()))] if types else found
 
 
+def gatherers(home: Home) -> list[ShelfType]:
+    """Return the types that take filled forms together, by title."""
+    return sorted((one for one in _types(home) if one.gathers), key=lambda one: one.title)
+
+
 def _types(home: Home) -> Iterator[ShelfType]:
     for name, file in home.spec_files().items():
         try:
             head: Any = read_spec_head(file)
         except SpecFault:  # the type's own page says what is wrong with it
             head = {}
-        yield ShelfType(name, str(head.get("title") or name), str(head.get("description") or ""))
+        yield ShelfType(name, str(head.get("title") or name), str(head.get("description") or ""), tuple(_gathered(head.get("gathers"))))
+
+
+def _gathered(told: Any) -> Iterator[str]:
+    """Yield the types that a spec gathers, as far as its head can be read."""
+    named = [one.get("type") for one in told if isinstance(one, Mapping)] if isinstance(told, list) else []
+    yield from dict.fromkeys(str(name) for name in named if name)
 
 
 def _matches(one: ShelfType, wanted: str) -> bool:

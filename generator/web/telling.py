@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from generator.web.tasks import ToldFinding
 from validators.findings import NOWHERE, Finding
@@ -15,6 +16,19 @@ def told(findings: Iterable[Finding], own: str = "") -> tuple[ToldFinding, ...]:
     return tuple(
         ToldFinding(one.code, one.severity, one.path, one.label, one.message, one.hint, one.source, _where(one, own)) for one in findings
     )
+
+
+def plain_finding(one: ToldFinding) -> dict[str, Any]:
+    """Return a finding as the store keeps it."""
+    return {
+        "salah": one.is_error,
+        "kode": one.code,
+        "tempat": one.where,
+        "label": one.label,
+        "kata": one.message,
+        "saran": one.hint,
+        "dasar": one.source,
+    }
 
 
 def _where(finding: Finding, own: str) -> str:

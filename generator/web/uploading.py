@@ -14,7 +14,8 @@ from generator.store.documents import kept_file
 from generator.store.engine import Store
 from generator.store.uploads import UploadedFile, claimed, files_of_upload, finish, let_go
 from generator.web.desks import BusyDesks, Desks
-from generator.web.tasks import DeskFault, DeskFile, FormReport, MakeTask, ToldFinding
+from generator.web.tasks import DeskFault, DeskFile, FormReport, MakeTask
+from generator.web.telling import plain_finding
 
 _IDLE: Final = 5
 _HOURLY: Final = 3600
@@ -108,11 +109,7 @@ def _plain(store: Store, report: FormReport) -> dict[str, Any]:
         "tanda": report.mark,
         "keadaan": report.status,
         "galat": report.fault,
-        "temuan": [_finding(one) for one in report.findings],
+        "temuan": [plain_finding(one) for one in report.findings],
         "jumlah": list(report.totals),
         "berkas": [{"nama": one.name, "bentuk": one.medium, "sha": one.sha} for one in files],
     }
-
-
-def _finding(one: ToldFinding) -> dict[str, Any]:
-    return {"salah": one.is_error, "tempat": one.where, "label": one.label, "kata": one.message, "saran": one.hint, "dasar": one.source}

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
 from generator.store.uploads import FileToKeep, Upload, UploadedFile, new_upload, upload_of, uploads
-from generator.web.calls import LARGEST_FILE, PageCall, SentFile
+from generator.web.calls import PageCall, SentFile
+from generator.web.handing_in import BESIDE, name_of_file, refusal
 from generator.web.rendering import download, error_page, page
 from generator.web.service import NothingThere
 from generator.web.shelf import shelves
 from generator.web.tasks import MarkTask
 from generator.web.uploading import files_beside, plain_fault
 from generator.web.zipping import zipped
-
-_READ: Final = (".yaml", ".yml", ".json", ".xlsx", ".docx", ".csv", ".tsv")
-_BESIDE: Final = (".png", ".jpg", ".jpeg")
-_LONGEST_NAME: Final = 200
 
 
 def show_form(call: PageCall) -> Response:
@@ -39,17 +36,11 @@ def hand_in(call: PageCall) -> Response:
 
 
 def _to_keep(file: SentFile, type_name: str) -> FileToKeep:
-    name = PurePath(file.filename.replace("\\", "/")).name[-_LONGEST_NAME:] or "berkas"
-    suffix = PurePath(name).suffix.lower()
-    if len(file.data) > LARGEST_FILE:
-        return FileToKeep(name, b"", results=(plain_fault("Berkas ini lebih besar daripada 20 MB, jadi tidak diterima."),))
-    if not file.data:
-        return FileToKeep(name, b"", results=(plain_fault("Berkas ini kosong (0 bita)."),))
-    if suffix in _BESIDE:
+    name, why = name_of_file(file), refusal(file)
+    if why:
+        return FileToKeep(name, b"", results=(plain_fault(why),))
+    if name.lower().endswith(BESIDE):
         return FileToKeep(name, file.data, results=({**plain_fault(""), "keadaan": "beside"},))
-    if suffix not in _READ:
-        why = "Simpan dahulu sebagai .xlsx." if suffix == ".xls" else "Simpan dahulu sebagai .docx." if suffix == ".doc" else ""
-        return FileToKeep(name, b"", results=(plain_fault(f"Jenis berkas “{suffix or name}” tidak dapat dibaca. {why}".rstrip()),))
     return FileToKeep(name, file.data, type_name)
 
 

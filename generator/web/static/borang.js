@@ -219,17 +219,21 @@ if (pages && getComputedStyle(pages).display !== "none") {
   });
 }
 
-// ---- uploads: looked at again until all are done
+// ---- uploads and long work: looked at again until all is done; while it runs only what tells of it is renewed, so that no button vanishes under a finger
 
 const running = document.querySelector("[data-berjalan]");
 if (running) {
+  let seen = "";
   const look = setInterval(async () => {
-    const answer = await fetch(location.href).catch(() => null);
+    const answer = await fetch(location.href, { headers: seen ? { "If-None-Match": seen } : {} }).catch(() => null);
     if (!answer || !answer.ok) return;
+    seen = answer.headers.get("etag") || "";
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = document.getElementById("hasil"), next = fresh.getElementById("hasil");
+    const parts = [...now.querySelectorAll("[data-maju]")], others = [...next.querySelectorAll("[data-maju]")];
     if (!("berjalan" in next.dataset)) clearInterval(look);
-    if (now.innerHTML !== next.innerHTML) now.replaceWith(next);
+    if (parts.length && parts.length === others.length) parts.forEach((part, at) => part.replaceWith(others[at]));
+    else if (now.innerHTML !== next.innerHTML) now.replaceWith(next);
     document.title = fresh.title;
   }, 1000);
 }

@@ -9,27 +9,19 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
 from generator.store import jobs
 from generator.store.cleanup import clean
-from generator.store.engine import Store, opened
-from generator.store.jobs import JobProgress, JobState
+from generator.store.engine import Store
+from generator.store.jobs import JobState
+from generator.store.progress import JobProgress
 from generator.store.tables import JOBS
 from generator.store.viewed import ViewedStore, Viewer
 
 KINDS = ("massal",)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = opened(tmp_path / "data")
-    yield made
-    made.close()
 
 
 @pytest.fixture

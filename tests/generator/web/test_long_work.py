@@ -1,0 +1,230 @@
+"""Many documents from the browser: checked, made, cancelled, the server killed, gone on with; many forms gathered; columns of an export settled.
+
+Covers: WEB-01 (batches with their progress), WEB-05 (phone, without JavaScript), BAT-02 (a trial first, names that clash), BAT-03 (what is interrupted goes on).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sqlite3
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.journal import JOURNAL
+from tests import served as serving
+from tests.pages import run
+from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
+
+pytestmark = pytest.mark.xdist_group("layanan-kerja")
+expect.set_options(timeout=60_000)  # the machine may be busy
+ROWS = int(os.environ.get("BORANG_BARIS", "60"))
+"""How many documents the killed batch has; `make torture` asks for five hundred."""
+SHARED = """jenis: coaching-rhk
+satuan_pendidikan:
+  nama: SMP Negeri 9 Cempaka
+  kepala: {nama: "Drs. Agung Nugraha"}
+aturan: PMM-2024
+periode: Januari–Juni 2024
+rencana:
+  - {rhk: praktik-baik-peserta, tujuan: Menata umpan balik, kuantitas: 8, materi: Umpan balik, pelaksanaan: {waktu: Minggu ke-3 Bulan Mei}, dukungan: {bentuk: Waktu, asal: [Kepala Sekolah]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
+    made = ServedBorang(tmp_path_factory.mktemp("kerja"))
+    yield made
+    if made.process.poll() is None:
+        assert made.stop() == 0
+        assert made.lines[-1] == "borang berhenti."
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with serving.browser() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, served: ServedBorang) -> Page:
+    return let_in(chromium, served)
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    made = window.context.new_page()
+    yield made
+    made.close()
+
+
+def table(folder: Path, rows: int) -> tuple[Path, Path]:
+    """Return a table of teachers, the seventh of whom has a wrong number, and what they all share."""
+    lines = ["Nama Guru;NIP", *(f"Guru Ke {at};{'123' if at == 7 else ''}" for at in range(1, rows + 1))]
+    (folder / "guru.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "bersama.yaml").write_text(SHARED, encoding="utf-8")
+    return folder / "guru.csv", folder / "bersama.yaml"
+
+
+def checked(page: Page, base: str, files: list[Path], shared: list[Path], type_name: str = "coaching-rhk") -> None:
+    """Hand files in, to be checked."""
+    page.goto(f"{base}/kerja")
+    page.select_option("#jenis", type_name)
+    page.set_input_files("#berkas", files)
+    if shared:
+        page.set_input_files("#bersama", shared)
+    page.get_by_role("button", name="Periksa dahulu").click()
+    page.wait_for_url("**/pekerjaan/*")
+
+
+def begin(page: Page, *media: str) -> None:
+    for medium in media:
+        page.locator(f"input[value={medium}]").check()
+    page.get_by_role("button", name=re.compile(r"^Buat \d+ dokumen$")).click()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.startswith(".")}
+
+
+def by_command(folder: Path, monkeypatch: pytest.MonkeyPatch, options: str) -> dict[str, bytes]:
+    """Return what the command makes of the same table."""
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("BORANG_HOME", raising=False)
+    code, told = run(f"borang batch coaching-rhk guru.csv --with bersama.yaml -o hasil {options}", monkeypatch)
+    assert code == 1, told
+    return tree(folder / "hasil")
+
+
+def done_in(folder: Path) -> int:
+    """Return how many documents a journal has as done."""
+    if not (folder / JOURNAL).is_file():
+        return 0
+    with closing(sqlite3.connect(f"{(folder / JOURNAL).as_uri()}?mode=ro", uri=True)) as journal:
+        try:
+            return int(journal.execute("SELECT count(*) FROM dokumen WHERE keadaan = 'jadi'").fetchone()[0])
+        except sqlite3.OperationalError:  # it is being made
+            return 0
+
+
+def until(condition: object, seconds: float = 60) -> None:
+    """Wait until a condition holds."""
+    assert callable(condition)
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_batch__cancelled_and_the_server_killed_goes_on_and_is_the_one_of_the_command(
+    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guru, shared = table(tmp_path, ROWS)
+    first = ServedBorang(tmp_path / "data")
+    page = let_in(chromium, first)
+    checked(page, first.base, [guru], [shared])
+    expect(page.get_by_role("status")).to_have_text(f"{ROWS} baris: {ROWS - 1} akan dibuat, 1 tidak.")
+    expect(page.locator("td", has_text="Guru Salah").or_(page.locator("tbody tr"))).to_have_count(1)
+    expect(page.locator(".contoh-nama li").first).to_have_text("rhk-guru-ke-1.docx")
+    results = tmp_path / "data" / "pekerjaan" / page.url.rpartition("/")[2] / "hasil"
+    assert not results.exists()
+    begin(page, "docx")
+    page.get_by_role("button", name="Hentikan").click()
+    expect(page.get_by_role("status")).to_have_text("Dihentikan.")
+    page.get_by_role("button", name="Lanjutkan").click()
+    until(lambda: done_in(results) > 0)
+    first.stop(signal.SIGKILL)
+    kept = done_in(results)
+    assert 0 < kept < ROWS - 1
+    second = ServedBorang(tmp_path / "data", first.port)
+    expect(page.get_by_role("status")).to_have_text(f"Selesai: {ROWS - 1} dokumen jadi, 1 tidak.")
+    expect(page.get_by_text("sudah jadi sebelumnya dan tidak dibuat lagi")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh semua (ZIP)").click()
+    expected = by_command(tmp_path, monkeypatch, "--to docx")
+    assert tree(results) == expected
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == expected
+    assert second.stop() == 0
+    page.context.close()
+
+
+def test_spectators__do_not_slow_the_server_down(page: Page, window: Page, served: ServedBorang, tmp_path: Path) -> None:
+    guru, shared = table(tmp_path, 20)
+    checked(page, served.base, [guru], [shared])
+    begin(page, "docx")
+    tabs = [window.context.new_page() for _ in range(4)]
+    for tab in tabs:
+        tab.goto(page.url)
+    took: list[float] = []
+
+    def asked() -> bool:
+        begun = time.monotonic()
+        assert page.request.get(f"{served.base}/ping").text() == "borang\n"
+        took.append(time.monotonic() - begun)
+        return bool(page.get_by_role("link", name="Unduh semua (ZIP)").is_visible())
+
+    until(asked)
+    for tab in tabs:
+        expect(tab.get_by_role("status")).to_have_text("Selesai: 19 dokumen jadi, 1 tidak.")
+        tab.close()
+    took.sort()
+    assert took[len(took) * 9 // 10] < 0.5
+    mark = page.request.get(page.url).headers["etag"]
+    assert page.request.get(page.url, headers={"If-None-Match": mark}).status == 304
+
+
+def test_batch__of_filled_files_under_names_of_its_own_works_without_javascript(
+    chromium: Browser, served: ServedBorang, tmp_path: Path
+) -> None:
+    for at, name in enumerate(("Ani Lestari", "Budi Santoso", "Budi Santoso")):
+        (tmp_path / f"{at}.yaml").write_text(f"{SHARED}guru: {{nama: {name}}}\n", encoding="utf-8")
+    page = let_in(chromium, served, java_script_enabled=False)
+    checked(page, served.base, sorted(tmp_path.glob("*.yaml")), [])
+    expect(page.get_by_role("status")).to_have_text("3 berkas: 3 akan dibuat.")
+    expect(page.get_by_text("1 bernama sama dengan yang sebelumnya")).to_be_visible()
+    page.select_option("#pola", "{{ guru.nama }}")
+    page.get_by_role("button", name="Lihat lagi namanya").click()
+    expect(page.locator(".contoh-nama li")).to_have_text(["Ani Lestari.docx", "Budi Santoso.docx", "Budi Santoso (2).docx"])
+    begin(page, "xlsx")
+    expect(page.get_by_role("status")).to_have_text("Selesai: 3 dokumen jadi.")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh semua (ZIP)").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert sorted(archive.namelist()) == ["Ani Lestari.xlsx", "Budi Santoso (2).xlsx", "Budi Santoso.xlsx", "hasil.xlsx"]
+    address = page.url
+    page.get_by_role("button", name="Hapus").click()
+    assert page.request.get(address).status == 404
+    page.context.close()
+
+
+def test_pages__have_nothing_against_them_and_fit_a_phone(page: Page, served: ServedBorang, tmp_path: Path) -> None:
+    guru, shared = table(tmp_path, 8)
+    checked(page, served.base, [guru], [shared])
+    expect(page.get_by_role("status")).to_have_text("8 baris: 7 akan dibuat, 1 tidak.")
+    found: list[str] = []
+    for address in (page.url, f"{served.base}/kerja", f"{served.base}/rekap"):
+        page.goto(address)
+        for size in (WIDE, PHONE):
+            page.set_viewport_size(size)
+            found += [f"{address} {size['width']} {one}" for one in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+                found.append(f"{address}: sideways at {size['width']}")
+    assert found == []
+
+
+def test_file__that_cannot_be_taken_is_named_at_once(page: Page, served: ServedBorang, tmp_path: Path) -> None:
+    (tmp_path / "guru.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    page.goto(f"{served.base}/kerja")
+    page.select_option("#jenis", "coaching-rhk")
+    page.set_input_files("#berkas", tmp_path / "guru.xls")
+    page.get_by_role("button", name="Periksa dahulu").click()
+    expect(page.locator("h1")).to_have_text("guru.xls tidak dapat dipakai.")
+    expect(page.locator("main")).to_contain_text("Simpan dahulu sebagai .xlsx.")
