@@ -89,7 +89,7 @@ class JobWork:
         else:
             give_back(self.store, job)
 
-    def _awaited(self, job: StoredJob, watched: _Watched) -> tuple[JobEnd | None, JobProgress]:
+    def _awaited(self, job: StoredJob, watched: _JobProcess) -> tuple[JobEnd | None, JobProgress]:
         """Return how the child ended, None where it said nothing, the job is no longer ours, or the server ends; and how far it came."""
         progress, said = JobProgress(), 0.0
         while not self._is_over:
@@ -108,7 +108,7 @@ class JobWork:
 
 
 @dataclass(frozen=True, slots=True)
-class _Watched:
+class _JobProcess:
     """A child at work, and the pipe by which it tells how far it is."""
 
     process: BaseProcess
@@ -121,7 +121,7 @@ class _Watched:
         self.pipe.close()
 
 
-def _begun(order: JobOrder) -> _Watched:
+def _begun(order: JobOrder) -> _JobProcess:
     import multiprocessing
 
     context: Any = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
@@ -129,7 +129,7 @@ def _begun(order: JobOrder) -> _Watched:
     process = context.Process(target=do_job, args=(theirs, order), daemon=False)  # it has children of its own
     process.start()
     theirs.close()
-    return _Watched(process, ours)
+    return _JobProcess(process, ours)
 
 
 def _order(store: Store, job: StoredJob, start: DeskStart, workers: int) -> JobOrder:

@@ -61,21 +61,12 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
     say(f"borang berjalan di komputer ini. Buka: {address}")
     say(f"Isian disimpan di {place.data}. Hentikan dengan Ctrl+C.")
     application_ = application(service, lambda fresh: say(f"Untuk peramban lain: {fresh}"))
-    config = uvicorn.Config(
-        application_,
-        access_log=False,
-        log_config=None,
-        lifespan="off",
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-        limit_concurrency=200,
-    )
     work.begin()
     jobs.begin()
     if is_opened:
         webbrowser.open(address)
     try:
-        _run(uvicorn.Server(config), listening)
+        _run(_server(uvicorn, application_), listening)
     finally:
         work.end()
         jobs.end()
@@ -84,6 +75,19 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
         listening.close()
     say("borang berhenti.")
     return 0
+
+
+def _server(uvicorn: Any, application: Any) -> Any:
+    config = uvicorn.Config(
+        application,
+        access_log=False,
+        log_config=None,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+        limit_concurrency=200,
+    )
+    return uvicorn.Server(config)
 
 
 def _run(server: Any, listening: socket.socket) -> None:

@@ -1,4 +1,4 @@
-"""Work that takes long has a row each, and what was settled of the columns of an export is kept for the next one."""
+"""Work that takes long has a row each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Column, Integer, String, Text
 
 
 def upgrade(op: Operations) -> None:
-    """Make the tables."""
+    """Make the table."""
     op.create_table(
         "pekerjaan",
         Column("id", String(22), primary_key=True),
@@ -28,12 +28,3 @@ def upgrade(op: Operations) -> None:
         *(Column(name, String(32), nullable=False) for name in ("dibuat", "hapus_pada")),
     )
     op.create_index("pekerjaan_keadaan", "pekerjaan", ["keadaan", "dibuat"])
-    op.create_table(
-        "pemetaan",
-        Column("lembaga_id", String(22), primary_key=True),
-        Column("jenis", String(100), primary_key=True),
-        Column("tanda", String(64), primary_key=True),
-        Column("pemilik_id", String(22), nullable=False),
-        Column("isi", Text, nullable=False),
-        Column("diubah", String(32), nullable=False),
-    )
