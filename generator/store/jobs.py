@@ -49,7 +49,7 @@ class TooManyJobs(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredJob:
-    """A job. kind: what is to be done with it. content: what is asked for, its files under "berkas" with "nama" and "sha". since: when its stage began.
+    """A job of an institution. kind: what is to be done with it. content: what is asked for, its files under "berkas" with "nama" and "sha". since: when its stage began.
 
     stage, total, done, refused: how far it is. attempts: how often it was begun. journal: the folder of its results, below the store's,
     "" where it has none. result: what a page tells of it. ends: then it is deleted. All times UTC text.
@@ -72,6 +72,7 @@ class StoredJob:
     result: Mapping[str, Any]
     made: str
     ends: str
+    institution: str
 
     @property
     def is_open(self) -> bool:
@@ -251,4 +252,5 @@ def _job(row: Any) -> StoredJob:
         row.hasil,
         row.dibuat,
         row.hapus_pada,
+        row.lembaga_id,
     )

@@ -96,6 +96,16 @@ JOBS: Final = Table(
     Column("dibuat", String(32), nullable=False),
     Column("hapus_pada", String(32), nullable=False),
 )
+MAPPINGS: Final = Table(
+    "pemetaan",
+    METADATA,
+    Column("lembaga_id", String(22), primary_key=True),
+    Column("jenis", String(100), primary_key=True),
+    Column("tanda", String(64), primary_key=True),
+    Column("pemilik_id", String(22), nullable=False),
+    Column("isi", Text, nullable=False),
+    Column("diubah", String(32), nullable=False),
+)
 Index("pekerjaan_keadaan", JOBS.c.keadaan, JOBS.c.dibuat)
 Index("berkas_unggahan", FILES.c.unggahan_id)
 Index("dokumen_draf", DOCUMENTS.c.draf_id)

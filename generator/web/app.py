@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from generator.web.calls import LARGEST_FILE, Page, answering, refused
-from generator.web.pages import archive, document, draft, home, job, upload
+from generator.web.pages import archive, columns, document, draft, home, job, upload
 from generator.web.perimeter import Announce, Perimeter
 from generator.web.service import Service
 
@@ -56,6 +56,8 @@ _ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/rekap", _POST, job.gather_in, _LARGEST_UPLOAD),
     ("/pekerjaan/{id}", _GET, job.show, 0),
     ("/pekerjaan/{id}", _POST, job.act, _LARGEST_FORM),
+    ("/pekerjaan/{id}/kolom", _GET, columns.show, 0),
+    ("/pekerjaan/{id}/kolom", _POST, columns.settle, _LARGEST_FORM),
     ("/pekerjaan/{id}/isian", _POST, job.gathered_draft, _LARGEST_FORM),
     ("/pekerjaan/{id}/hasil.xlsx", _GET, job.result_book, 0),
     ("/pekerjaan/{id}/hasil.zip", _GET, job.all_results, 0),

@@ -24,11 +24,14 @@ from generator.intake.read import raw_forms, without_revision
 from generator.intake.typing import typed
 from generator.spec.catalogue import Catalogue
 from generator.web.checking import check_report
+from generator.web.columns import column_report
 from generator.web.making import form_reports
 from generator.web.tasks import (
     BegunValues,
     BlankTask,
     CheckTask,
+    ColumnReport,
+    ColumnsTask,
     DeskFault,
     DeskFile,
     DeskTask,
@@ -91,9 +94,9 @@ class Desk:
                 return self._blank(task)
             case SampleTask():
                 return self._of_sample(task)
-            case ReadTask():
+            case ReadTask() | ColumnsTask():
                 with _folder((task.file,)) as folder:
-                    return BegunValues(self._begun(folder / task.file.name, task.type))
+                    return self._of_file(task, folder / task.file.name)
             case MarkTask():
                 with _folder(task.files) as folder:
                     return self._marked(folder / task.files[0].name)
@@ -101,6 +104,11 @@ class Desk:
                 return _page_picture(task)
             case _:
                 assert_never(task)
+
+    def _of_file(self, task: ReadTask | ColumnsTask, file: Path) -> BegunValues | ColumnReport:
+        if isinstance(task, ColumnsTask):
+            return column_report(file, task.type, self.catalogue, task.mapping)
+        return BegunValues(self._begun(file, task.type))
 
     def _blank(self, task: BlankTask) -> bytes:
         from generator.blank.known import KnownFields

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +30,7 @@ from generator.intake.institution import read_institution
 from generator.journal import Journal, JournalEntry, State
 from generator.spec.catalogue import Catalogue
 from generator.store.progress import JobProgress
+from generator.web.columns import MAPPING_NAME, columns_digest
 from generator.web.desk import fault_told
 from generator.web.telling import plain_finding, told
 from generator.workers import Bounds, bound_here, document_begins, document_ends
@@ -53,9 +54,9 @@ _MOST_WRONG: Final = 100
 class JobOrder:
     """What a child is to do. kind: TRIAL, BATCH or GATHER. near: a file beside which the office's settings are looked for.
 
-    home, near: whole paths. folder: where the files stand, among which `files` are the source, `shared` what all have in common, `mapping` where questions go, "" where
-    there is none. output: where documents go, from there. is_first: nobody has begun it yet.
-    expected: names that should come, for GATHER.
+    home, near: whole paths. folder: where the files stand, of which `files` are the source, and `shared` has what all have in common, "" for
+    none. output: where documents go, from there. mapping: where questions go, as the text of its file; remembered: what was settled of
+    exports of the type before, by the digest of their columns. is_first: nobody has begun it yet. expected: names that should come, for GATHER.
     """
 
     kind: str
@@ -67,6 +68,7 @@ class JobOrder:
     output: Path
     shared: str = ""
     mapping: str = ""
+    remembered: Mapping[str, str] = field(default_factory=dict[str, str])
     media: tuple[str, ...] = ()
     pattern: str = ""
     workers: int = 1
@@ -153,18 +155,33 @@ def _done(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
 def _batch(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
     document_begins()
     shared = Path(order.shared) if order.shared else None
-    mapping = Path(order.mapping) if order.mapping else None
+    text = _mapping(order)
+    mapping = _written(text)
     office = read_institution(Home(order.home), near=order.near)
     is_trial = order.kind == TRIAL
     job = Job(order.home, order.type, order.media, shared, order.pattern, is_trial, mapping, "", office)
     source = _source(order, Station(job))
     document_ends()
-    said = {"sumber": [plain_finding(one) for one in told(source.found, source.name)], "sebutan": source.of}
+    said = {"sumber": [plain_finding(one) for one in told(source.found, source.name)], "sebutan": source.of, "pemetaan": text}
     if source.found.has_errors:
         return {**_counted(BatchTally()), **said, "terhenti": True, "nama": [], "salah": []}
     telling.source = source
     _when_free(lambda: run_batch(job, source, order.output, How(_workers(order, source)), watcher=telling))
     return {**telling.result, **said, "terhenti": False}
+
+
+def _mapping(order: JobOrder) -> str:
+    """Return where questions go, as the text of a mapping: what was settled for this job, else for columns like these before."""
+    if order.mapping or not order.remembered or len(order.files) != 1:
+        return order.mapping
+    return order.remembered.get(columns_digest(Path(order.files[0]), order.type, Catalogue(Home(order.home))), "")
+
+
+def _written(mapping: str) -> Path | None:
+    if not mapping:
+        return None
+    Path(MAPPING_NAME).write_text(mapping, encoding="utf-8")
+    return Path(MAPPING_NAME)
 
 
 def _workers(order: JobOrder, source: BatchSource) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.defect import record
 from generator.store.engine import Store
 from generator.store.jobs import JobState, StoredJob, claimed_job, finish_job, give_back, job_folder, renewed
+from generator.store.mappings import mappings_kept
 from generator.store.progress import JobProgress
 from generator.web.desk import DeskStart
 from generator.web.job_child import BATCH, GATHER, TRIAL, JobEnd, JobOrder, do_job
@@ -29,7 +30,6 @@ _LOOK: Final = 0.2
 _RENEWED_EACH: Final = 1.0
 _MOST_ATTEMPTS: Final = 5
 _DIED: Final = "Prosesnya terhenti berkali-kali, mungkin karena kehabisan memori."
-_MAPPING: Final = "pemetaan.peta.yaml"
 RESULTS: Final = "hasil"
 """The folder of what a job made, in the job's own."""
 
@@ -138,8 +138,6 @@ def _order(store: Store, job: StoredJob, start: DeskStart, workers: int) -> JobO
     folder.mkdir(parents=True, exist_ok=True)
     for file in content["berkas"]:
         _put(store, folder / file["nama"], file)
-    if content.get("pemetaan"):
-        (folder / _MAPPING).write_text(content["pemetaan"], encoding="utf-8")
     return JobOrder(
         job.kind,
         None if start.home is None else start.home.absolute(),
@@ -149,7 +147,8 @@ def _order(store: Store, job: StoredJob, start: DeskStart, workers: int) -> JobO
         tuple(file["nama"] for file in content["berkas"] if file["guna"] == "sumber"),
         Path("..") / RESULTS,
         next((file["nama"] for file in content["berkas"] if file["guna"] == "bersama"), ""),
-        _MAPPING if content.get("pemetaan") else "",
+        content.get("pemetaan", ""),
+        {} if job.kind == GATHER else mappings_kept(store, job.institution, job.type),
         tuple(content.get("bentuk", ())),
         content.get("pola", ""),
         workers,

@@ -191,7 +191,36 @@ class PageTask:
     page: int
 
 
-DeskTask: TypeAlias = PlanTask | CheckTask | MakeTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask
+@dataclass(frozen=True, slots=True)
+class ColumnsTask:
+    """Asks for the columns of an export: a `ColumnReport`. mapping: the text of what was settled, "" for nothing."""
+
+    type: str
+    file: DeskFile
+    mapping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportColumnView:
+    """A column. samples: its first answers. place: where it goes, or may go; "-": nowhere, "?": nobody knows. note: why somebody must look."""
+
+    name: str
+    samples: tuple[str, ...]
+    place: str
+    is_settled: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReport:
+    """The columns of an export. places: where they may go: group, address and title of each. digest: tells these columns from others."""
+
+    columns: tuple[ExportColumnView, ...]
+    places: tuple[tuple[str, str, str], ...]
+    digest: str
+
+
+DeskTask: TypeAlias = PlanTask | CheckTask | MakeTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask | ColumnsTask
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _listed(call: PageCall, *kinds: str) -> list[StoredJob]:
 
 def show(call: PageCall) -> Response:
     """Return the page of a job; nothing but a word where the asker has it already as it is."""
-    job = _there(call)
+    job = job_there(call)
     mark = f'"{hashlib.sha256(repr((job, pace_of(job) if job.is_open else None)).encode()).hexdigest()[:24]}"'
     if call.seen == mark:
         return Response(status_code=304, headers={"etag": mark})
@@ -139,6 +139,11 @@ def show(call: PageCall) -> Response:
     return answer
 
 
+def mapping_of_job(job: StoredJob) -> str:
+    """Return where the columns of a job's table go, as far as somebody settled it: for this job, or for columns like these before."""
+    return str(job.content.get("pemetaan", "") or job.result.get("pemetaan", ""))
+
+
 def is_table_job(job: StoredJob) -> bool:
     """Whether the source of a job is one table, whose columns may go here or there."""
     sources = [file["nama"] for file in job.content["berkas"] if file["guna"] == "sumber"]
@@ -147,7 +152,7 @@ def is_table_job(job: StoredJob) -> bool:
 
 def act(call: PageCall) -> Response:
     """Do what a button of a job says: check again, begin, cancel, go on, remove."""
-    job, deed = _there(call), call.said("aksi", "periksa")
+    job, deed = job_there(call), call.said("aksi", "periksa")
     here = RedirectResponse(f"/pekerjaan/{job.id}", 303)
     if deed == "batal":
         cancel(call.viewed, job.id)
@@ -160,7 +165,7 @@ def act(call: PageCall) -> Response:
         media = media_of(call.service.plan(job.type))
         chosen = [medium for name, medium in call.pairs if name == "bentuk" and medium in media]
         pattern = " ".join((call.said("pola_sendiri").strip() or call.said("pola")).split())[:_LONGEST_PATTERN]
-        content = {**job.content, "bentuk": chosen, "pola": pattern}
+        content = {**job.content, "bentuk": chosen, "pola": pattern, "pemetaan": mapping_of_job(job)}
         wait_again(call.viewed, job.id, kind=BATCH if deed == "mulai" else TRIAL, content=content)
     call.service.wake()
     return here
@@ -168,7 +173,7 @@ def act(call: PageCall) -> Response:
 
 def gathered_draft(call: PageCall) -> Response:
     """Make what was gathered a draft, and lead to it."""
-    job = _there(call)
+    job = job_there(call)
     if job.kind != GATHER or job.state is not JobState.DONE or "isian" not in job.result:
         raise NothingThere
     values: dict[str, Any] = dict(job.result["isian"])
@@ -207,13 +212,14 @@ def _made(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _results(call: PageCall) -> Path:
-    job = _there(call)
+    job = job_there(call)
     if job.is_open or job.kind != BATCH:
         raise NothingThere
     return job_folder(call.viewed.store, job.id) / RESULTS
 
 
-def _there(call: PageCall) -> StoredJob:
+def job_there(call: PageCall) -> StoredJob:
+    """Return the job that an address names. Raises NothingThere."""
     job = job_of(call.viewed, call.path["id"])
     if job is None:
         raise NothingThere

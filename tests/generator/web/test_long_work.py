@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.journal import JOURNAL
 from tests import served as serving
+from tests.conftest import SAMPLES
 from tests.pages import run
 from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
 
@@ -228,3 +229,52 @@ def test_file__that_cannot_be_taken_is_named_at_once(page: Page, served: ServedB
     page.get_by_role("button", name="Periksa dahulu").click()
     expect(page.locator("h1")).to_have_text("guru.xls tidak dapat dipakai.")
     expect(page.locator("main")).to_contain_text("Simpan dahulu sebagai .xlsx.")
+
+
+def test_export__its_columns_are_settled_once_and_remembered_for_the_next(page: Page, served: ServedBorang) -> None:
+    export = SAMPLES / "ekspor" / "google-coaching.csv"
+    checked(page, served.base, [export], [])
+    expect(page.get_by_role("status")).to_have_text("Ada kolom yang belum jelas masuk ke isian mana.")
+    page.get_by_role("link", name="Tentukan kolomnya").click()
+    expect(page.locator("tr.belum strong")).to_have_text(["Nama Coach (Kepala Sekolah)", "Apa kesanmu?"])
+    coach = page.get_by_role("combobox", name="Nama Coach (Kepala Sekolah)")
+    expect(coach).to_have_value("satuan_pendidikan.kepala.nama")
+    expect(page.get_by_role("combobox", name="RHK 2: Kuantitas")).to_have_value("rencana.2.kuantitas")
+    assert violations(page) == []
+    page.set_viewport_size(PHONE)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.set_viewport_size(WIDE)
+    coach.select_option("guru.nama")
+    page.get_by_role("combobox", name="Apa kesanmu?").select_option("-")
+    page.get_by_role("button", name="Simpan dan periksa").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ganda: tempat “guru.nama” sudah dipakai")
+    coach.select_option("satuan_pendidikan.kepala.nama")
+    expect(page.get_by_role("combobox", name="Apa kesanmu?")).to_have_value("-")
+    page.get_by_role("combobox", name="RHK 1 – Asal").select_option("rencana.1.dukungan.asal (pisah koma)")
+    page.get_by_role("button", name="Simpan dan periksa").click()
+    expect(page.get_by_role("status")).to_have_text("3 baris: 2 akan dibuat, 1 tidak.")
+    checked(page, served.base, [export], [])
+    expect(page.get_by_role("status")).to_have_text("3 baris: 2 akan dibuat, 1 tidak.")
+    page.get_by_role("link", name="Lihat kolom mana masuk ke isian mana").click()
+    expect(page.get_by_text("Semua kolom sudah jelas.")).to_be_visible()
+    expect(page.get_by_role("combobox", name="RHK 1 – Asal")).to_have_value("rencana.1.dukungan.asal (pisah koma)")
+
+
+def test_gathering__takes_twenty_forms_together_and_names_who_is_missing(page: Page, served: ServedBorang, tmp_path: Path) -> None:
+    for at in range(1, 21):
+        (tmp_path / f"rhk-{at:02}.yaml").write_text(f"{SHARED}guru: {{nama: Guru Ke {at}}}\n", encoding="utf-8")
+    (tmp_path / "salah.yaml").write_text(SHARED.replace("kuantitas: 8", "kuantitas: dua") + "guru: {nama: Guru Salah}\n", encoding="utf-8")
+    page.goto(f"{served.base}/rekap")
+    page.select_option("#jenis", "rekap-rhk")
+    page.set_input_files("#berkas", sorted(tmp_path.glob("*.yaml")))
+    page.fill("#daftar", "\n".join([*(f"Guru Ke {at}" for at in range(1, 21)), "Guru Salah", "Tono Raharja"]))
+    page.get_by_role("button", name="Kumpulkan").click()
+    expect(page.get_by_role("status")).to_contain_text("20 dari 22 ikut dikumpulkan.")
+    expect(page.locator("tr", has_text="salah.yaml")).to_contain_text("Tidak ikut.")
+    expect(page.locator("tr", has_text="yang belum masuk")).to_contain_text("Tono Raharja")
+    assert violations(page) == []
+    page.get_by_role("button", name="Buka isian yang terkumpul").click()
+    page.wait_for_url("**/draf/*")
+    expect(page.locator("details[data-baris]").filter(has_text="Guru Ke 20").first).to_be_attached()
+    expect(page.locator("[name='periode']")).to_have_value("Januari–Juni 2024")

@@ -1,0 +1,98 @@
+"""The columns of an export as a page shows them: what stands in each, where it goes, where else it could go. In a child process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from generator.errors import BorangError
+from generator.fields.shapes import ListOf
+from generator.form.asked import AskedPlace, asked_index
+from generator.form.mapping import MappedQuestion, QuestionMapping, Standing, question_names
+from generator.intake.export.mapping_file import OPEN, PASSED, read_mapping
+from generator.intake.export.read import ExportTable, export_table, questions_of
+from generator.intake.form import Incoming
+from generator.intake.read import TABLES
+from generator.intake.workbook.identity import is_form
+from generator.web.tasks import ColumnReport, ExportColumnView
+from validators.absence import is_absent
+from validators.values import shown
+
+if TYPE_CHECKING:
+    from generator.spec.catalogue import Catalogue
+
+MAPPING_NAME: Final = "pemetaan.peta.yaml"
+_SAMPLES: Final = 3
+_MOST_ROWS: Final = 20
+_MOST_PLACES: Final = 3000
+_SEPARATED: Final = " (pisah koma)"
+
+
+def column_report(file: Path, type_name: str, catalogue: Catalogue, mapping: str) -> ColumnReport:
+    """Return the columns of an export of a type. mapping: what was settled, as the text of its file, "" for nothing. Raises BorangError."""
+    compiled = catalogue.compiled(type_name)
+    settled = _mapping(mapping, catalogue)
+    table = export_table(Incoming(file), compiled, settled)
+    questions = questions_of(table, compiled, settled)
+    columns = tuple(_column(table, at, one, settled) for at, one in enumerate(questions))
+    rows = 1 + max((step for one in questions if one.target is not None for step in one.target.steps if isinstance(step, int)), default=0)
+    offered = [place for asked in asked_index(compiled).places for place in _places(asked, min(rows, _MOST_ROWS))]
+    known = {address for _, address, _ in offered}
+    others = [("Tempat lain", one.place, one.place) for one in columns if one.place not in (*known, PASSED, OPEN)]
+    return ColumnReport(columns, tuple([*others, *offered][:_MOST_PLACES]), _digest(table))
+
+
+def columns_digest(file: Path, type_name: str, catalogue: Catalogue) -> str:
+    """Return what tells the columns of a table from those of another, "" for what is no table of questions."""
+    try:
+        if file.suffix.lower() not in TABLES or is_form(file):
+            return ""
+        return _digest(export_table(Incoming(file), catalogue.compiled(type_name)))
+    except BorangError:  # reading it says what is wrong with it
+        return ""
+
+
+def _digest(table: ExportTable) -> str:
+    return hashlib.sha256("\n".join(question_names(table.headings)).encode("utf-8", "replace")).hexdigest()
+
+
+def _mapping(text: str, catalogue: Catalogue) -> QuestionMapping | None:
+    return read_mapping(Path(MAPPING_NAME), catalogue, content=text.encode("utf-8")) if text else None
+
+
+def _column(table: ExportTable, at: int, question: MappedQuestion, settled: QuestionMapping | None) -> ExportColumnView:
+    """Return a column with its first answers, and the place that it has, may have, or has not."""
+    filled = (shown(cell) for cell in table.cells(at) if not is_absent(cell))
+    place = PASSED if question.standing is Standing.PASSED else OPEN
+    if question.target is not None:
+        place = question.target.address + (_SEPARATED if question.target.separator == "," else "")
+    by_hand = settled is not None and question.name in settled.targets
+    return ExportColumnView(question.name, tuple(islice(filled, _SAMPLES)), place, question.is_settled, "" if by_hand else _why(question))
+
+
+def _why(question: MappedQuestion) -> str:
+    if question.standing is Standing.NEAR:
+        return "mirip; benarkah?"
+    if question.standing is Standing.OPEN:
+        return f"dapat berarti {question.note}"
+    if question.standing is Standing.DOUBLED:
+        return question.note
+    return "" if question.is_settled else "belum dikenal"
+
+
+def _places(asked: AskedPlace, rows: int) -> Iterator[tuple[str, str, str]]:
+    """Yield the places that a column may go to, each with its group and what it is called; of a table for each of its first rows."""
+    sides: list[Sequence[tuple[int | str, str]]] = [
+        [(row, f"baris {row}") for row in range(1, rows + 1)] if turn.is_row else list(turn.keys) for turn in asked.turns
+    ]
+    *above, title = asked.heading
+    group = above[0] if above else "Isian tunggal"
+    for chosen in islice(product(*sides), _MOST_PLACES):
+        address = asked.target([key for key, _ in chosen]).address
+        told = ", ".join([title, *(words for _, words in chosen)])
+        yield group, address, told
+        if isinstance(asked.field, ListOf):
+            yield group, f"{address}{_SEPARATED}", f"{told}, dipisah koma"
