@@ -149,10 +149,21 @@ COMMANDS: Final = {
         "serve",
         "serve",
         "layani",
-        "Buka borang di peramban, di komputer ini saja.",
+        "Buka borang di peramban, di komputer ini atau dipakai bersama.",
         (
             ("borang serve", "buka di peramban; hentikan dengan Ctrl+C"),
             ("borang serve --no-browser --port 8800", "alamatnya saja, di port lain"),
+        ),
+    ),
+    "account": Entry(
+        "accounts",
+        "account",
+        "akun",
+        "Siapa yang boleh masuk ke layanan yang dipakai bersama.",
+        (
+            ("borang akun baru siti.r --peran pengelola", "sandinya ditanyakan"),
+            ("borang akun sandi siti.r", "sandi baru untuk yang lupa"),
+            ("borang akun daftar", "siapa saja"),
         ),
     ),
     "score": Entry(

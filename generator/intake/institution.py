@@ -43,14 +43,15 @@ _MOST_TOLD: Final = 20
 
 
 @lru_cache(maxsize=16)
-def _institution_type(home: Home) -> CompiledSpec:
+def institution_type(home: Home) -> CompiledSpec:
+    """Return the type of the settings themselves."""
     return CompiledSpec(load_spec(_SPEC_FILE, home), home)
 
 
 @lru_cache(maxsize=64)
 def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mapping[str, Any]:
     """Return the settings in a file, read once as long as it does not change."""
-    compiled = _institution_type(home)
+    compiled = institution_type(home)
     if file is None:
         return completed(compiled.spec.fields, {})
     data = read_data(file)

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from generator.store.acts import forget_old_acts
 from generator.store.drafts import expire_drafts
 from generator.store.engine import Store
 from generator.store.jobs import expire_jobs
-from generator.store.tables import DOCUMENTS, FILES, JOBS, PICTURES
+from generator.store.tables import DOCUMENTS, FILES, INSTITUTIONS, JOBS, PICTURES
 from generator.store.uploads import expire
 
 _YOUNG: Final = 3600
@@ -23,6 +24,7 @@ def clean(store: Store) -> None:
     expire(store)
     expire_drafts(store)
     expire_jobs(store)
+    forget_old_acts(store)
     named, oldest = _named(store), time.time() - _YOUNG
     for sha, file in store.kept():
         with suppress(OSError):  # gone already, or in use: the next time
@@ -33,7 +35,9 @@ def clean(store: Store) -> None:
 def _named(store: Store) -> set[str]:
     """Return the digests of all bytes that a row names."""
     with store.reading() as connection:
-        found = set(connection.execute(select(PICTURES.c.sha)).scalars()) | set(connection.execute(select(FILES.c.sha)).scalars())
+        found = {
+            sha for column in (PICTURES.c.sha, FILES.c.sha, INSTITUTIONS.c.logo_sha) for sha in connection.execute(select(column)).scalars()
+        }
         for results in connection.execute(select(FILES.c.hasil)).scalars():
             found |= {file["sha"] for result in results for file in result.get("berkas", ())}
         for content in connection.execute(select(JOBS.c.isi)).scalars():

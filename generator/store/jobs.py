@@ -188,6 +188,12 @@ def give_back(store: Store, job: StoredJob) -> None:
         connection.execute(update(JOBS).where(_is_held(job)).values(keadaan=JobState.WAITING, pekerja=""))
 
 
+def institution_of_job(store: Store, id_: str) -> str:
+    """Return the id of the institution whose a job is, whoever asks: for the work on it."""
+    with store.reading() as connection:
+        return str(connection.execute(select(JOBS.c.lembaga_id).where(JOBS.c.id == id_)).scalar() or "")
+
+
 def job_folder(store: Store, id_: str) -> Path:
     """Return the folder of a job: its source and what it made."""
     return store.folder / _FOLDER / id_

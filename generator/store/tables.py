@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 METADATA: Final = MetaData()
 
@@ -14,8 +14,44 @@ SESSIONS: Final = Table(
     "sesi",
     METADATA,
     Column("kunci_sha", String(64), primary_key=True),
+    Column("pengguna_id", String(22), nullable=False),
+    Column("dibuat", String(32), nullable=False),
+    Column("kedaluwarsa", String(32), nullable=False),
+)
+INSTITUTIONS: Final = Table(
+    "lembaga",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("nama", Text, nullable=False),
+    Column("jenis", String(16), nullable=False),
+    Column("induk", String(22), nullable=False),
+    Column("institusi", JSON, nullable=False),
+    Column("logo_nama", String(80), nullable=False),
+    Column("logo_sha", String(64), nullable=False),
     Column("dibuat", String(32), nullable=False),
 )
+PEOPLE: Final = Table(
+    "pengguna",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("nama_masuk", String(100), nullable=False, unique=True),
+    Column("nama", Text, nullable=False),
+    Column("sandi", String(200), nullable=False),
+    Column("peran", String(16), nullable=False),
+    Column("lembaga_id", String(22), ForeignKey("lembaga.id"), nullable=False),
+    Column("aktif", Boolean, nullable=False),
+    Column("dibuat", String(32), nullable=False),
+)
+ACTS: Final = Table(
+    "catatan",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("waktu", String(32), nullable=False),
+    Column("pengguna_id", String(22), nullable=False),
+    Column("perbuatan", String(80), nullable=False),
+    Column("benda", String(80), nullable=False),
+)
+Index("catatan_waktu", ACTS.c.waktu)
 DRAFTS: Final = Table(
     "draf",
     METADATA,

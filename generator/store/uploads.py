@@ -92,6 +92,12 @@ def files_of_upload(store: Store, id_: str) -> tuple[UploadedFile, ...]:
         return tuple(map(_file, connection.execute(select(FILES).where(FILES.c.unggahan_id == id_).order_by(FILES.c.id))))
 
 
+def institution_of_upload(store: Store, id_: str) -> str:
+    """Return the id of the institution whose an upload is, whoever asks: for the work on it."""
+    with store.reading() as connection:
+        return str(connection.execute(select(UPLOADS.c.lembaga_id).where(UPLOADS.c.id == id_)).scalar() or "")
+
+
 def uploads(viewed: ViewedStore, most: int = 20) -> list[Upload]:
     """Return the uploads that are still there, the newest first, without their files."""
     with viewed.reading() as connection:

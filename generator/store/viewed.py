@@ -21,12 +21,18 @@ class Viewer:
     """Who asks. institution, person: ids, "" for the one person of a computer; role: what the person may do.
 
     below: the institutions whose finished documents may be seen as well, those of the schools that an office accompanies.
+    name: what the person is called, for the pages.
     """
 
     institution: str = ""
     person: str = ""
     role: str = LOCAL
     below: tuple[str, ...] = ()
+    name: str = ""
+
+
+STRANGER: Final = Viewer(institution="-", person="", role="")
+"""Who has not signed in: the owner of nothing."""
 
 
 @dataclass(frozen=True, slots=True)

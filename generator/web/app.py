@@ -10,15 +10,16 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from generator.web.calls import LARGEST_FILE, Page, answering, refused
-from generator.web.pages import archive, columns, document, draft, home, job, upload
+from generator.web.pages import account, archive, columns, document, draft, home, job, managing, offices, upload
 from generator.web.perimeter import Announce, Perimeter
 from generator.web.service import Service
 
 _LARGEST_FORM: Final = 8 * 1024 * 1024
 _LARGEST_UPLOAD: Final = 100 * 1024 * 1024
+_LARGEST_ACCOUNT: Final = 64 * 1024
 _GET: Final = ("GET",)
 _POST: Final = ("POST",)
-_ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
+ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/", _GET, home.home, 0),
     ("/jenis/{jenis}", _GET, home.type_page, 0),
     ("/jenis/{jenis}/kosong.{bentuk}", _GET, home.blank, 0),
@@ -61,15 +62,33 @@ _ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/pekerjaan/{id}/isian", _POST, job.gathered_draft, _LARGEST_FORM),
     ("/pekerjaan/{id}/hasil.xlsx", _GET, job.result_book, 0),
     ("/pekerjaan/{id}/hasil.zip", _GET, job.all_results, 0),
+    ("/masuk", _GET, account.show_sign_in, 0),
+    ("/masuk", _POST, account.sign_in, _LARGEST_ACCOUNT),
+    ("/keluar", _POST, account.sign_out, _LARGEST_ACCOUNT),
+    ("/akun", _GET, account.show, 0),
+    ("/akun", _POST, account.change_password, _LARGEST_ACCOUNT),
+    ("/kelola", _GET, managing.overview, 0),
+    ("/kelola/pengguna", _GET, managing.all_people, 0),
+    ("/kelola/pengguna", _POST, managing.add_person, _LARGEST_ACCOUNT),
+    ("/kelola/pengguna/{id}", _GET, managing.show_person, 0),
+    ("/kelola/pengguna/{id}", _POST, managing.alter_person, _LARGEST_ACCOUNT),
+    ("/kelola/lembaga", _GET, offices.all_institutions, 0),
+    ("/kelola/lembaga", _POST, offices.add_institution, _LARGEST_ACCOUNT),
+    ("/kelola/lembaga/{id}", _GET, offices.show_institution, 0),
+    ("/kelola/lembaga/{id}", _POST, offices.alter_institution, LARGEST_FILE),
+    ("/kelola/catatan", _GET, managing.all_acts, 0),
     ("/bantuan", _GET, home.help_page, 0),
     ("/ping", _GET, home.ping, 0),
     ("/statis/{tanda}/{nama}", _GET, home.asset, 0),
 )
+"""Each page: its address, the methods, what answers, and how many bytes may be posted to it. Who may open it, `access.py` says by the address."""
 
 
 def application(service: Service, announce: Announce) -> Starlette:
     """Return the service as a server runs it. announce: is told the address for the next browser."""
-    routes = [Route(path, answering(page, service), methods=list(methods), max_body_size=most) for path, methods, page, most in _ROUTES]
+    routes = [
+        Route(path, answering(page, service, path), methods=list(methods), max_body_size=most) for path, methods, page, most in ROUTES
+    ]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Perimeter, service=service, announce=announce)],

@@ -26,7 +26,7 @@ class ArchiveMaking:
 def made_of(call: PageCall, form: FormSheetPlan, files: Sequence[DeskFile], media: Sequence[str]) -> ArchiveMaking:
     """Return what files, the data file first, are made into; the bytes are kept."""
     type_name = form.plan.type
-    reports: tuple[FormReport, ...] = call.service.ask(MakeTask(tuple(files), type_name, tuple(media)))
+    reports: tuple[FormReport, ...] = call.ask(MakeTask(tuple(files), type_name, tuple(media)))
     own = [report for report in reports if report.type == type_name]
     made = tuple(kept_file(call.viewed, file.name, file.medium, file.data) for report in own for file in report.files)
     fault = next((report.fault for report in own or reports if report.fault), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -13,10 +13,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from generator.errors import BorangError
-from generator.store.viewed import ViewedStore, Viewer
+from generator.store.acts import note
+from generator.store.viewed import STRANGER, ViewedStore, Viewer
+from generator.web.access import act_of, may
+from generator.web.cookies import cookie_of
 from generator.web.desks import BusyDesks
-from generator.web.rendering import error_page
+from generator.web.office import of_institution
+from generator.web.rendering import error_page, seen_by
 from generator.web.service import DeskTrouble, NothingThere, Service
+from generator.web.tasks import DeskTask
 
 MOST_FIELDS: Final = 20_000
 MOST_FILES: Final = 200
@@ -35,8 +40,9 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class PageCall:
-    """A request. path, query: what its address says; pairs, files: what was posted, in the order of the page; viewer: who asks.
+    """A request. path, query: what its address says; pairs, files: what was posted, in the order of the page.
 
+    viewer: who asks, who may be nobody that is known on a page that is open to all; key: of the session; address: that the request comes from.
     seen: the mark of the answer that the asker has already, "" where it has none.
     """
 
@@ -47,11 +53,26 @@ class PageCall:
     files: tuple[SentFile, ...] = field(default=())
     viewer: Viewer = field(default=Viewer())
     seen: str = ""
+    key: str = ""
+    address: str = ""
 
     @property
     def viewed(self) -> ViewedStore:
         """The store as who asks may see it."""
         return ViewedStore(self.service.store, self.viewer)
+
+    def of_office(self, task: DeskTask) -> DeskTask:
+        """Return a task whose documents bear the letterhead of who asks."""
+        return of_institution(self.service.store, self.viewer.institution, task)
+
+    def ask(self, task: DeskTask) -> Any:
+        """Return what a child process answers, documents with the letterhead of who asks. Raises DeskTrouble, BusyDesks."""
+        return self.service.ask(self.of_office(task))
+
+    def note(self, act: str, thing: str) -> None:
+        """Keep that who asks did something, where people have accounts. thing: an id."""
+        if self.viewer.person:
+            note(self.service.store, self.viewer.person, act, thing)
 
     def said(self, name: str, otherwise: str = "") -> str:
         """Return the first value of a posted control."""
@@ -61,16 +82,24 @@ class PageCall:
 Page = Callable[[PageCall], Response]
 
 
-def answering(page: Page, service: Service) -> Callable[[Request], Awaitable[Response]]:
-    """Return what the server calls for a page."""
+def answering(page: Page, service: Service, route: str) -> Callable[[Request], Awaitable[Response]]:
+    """Return what the server calls for a page. route: its address in the table."""
 
     async def endpoint(request: Request) -> Response:
+        viewer: Viewer = request.scope["viewer"] or STRANGER
+        if not may(viewer.role, route):
+            return nothing_there()
         pairs, files = await _posted(request) if request.method == "POST" else ((), ())
         path = {name: str(value) for name, value in request.path_params.items()}
-        call = PageCall(service, path, dict(request.query_params), pairs, files, seen=request.headers.get("if-none-match", ""))
-        return await run_in_threadpool(_answered, page, call)
+        call = PageCall(service, path, dict(request.query_params), pairs, files, viewer, **_told(request, service))
+        return await run_in_threadpool(_answered, page, call, act_of(route) if request.method == "POST" else "")
 
     return endpoint
+
+
+def _told(request: Request, service: Service) -> dict[str, str]:
+    address = request.client.host if request.client is not None else ""
+    return {"seen": request.headers.get("if-none-match", ""), "key": cookie_of(request.headers, service), "address": address}
 
 
 async def _posted(request: Request) -> tuple[tuple[tuple[str, str], ...], tuple[SentFile, ...]]:
@@ -86,7 +115,15 @@ async def _posted(request: Request) -> tuple[tuple[tuple[str, str], ...], tuple[
     return tuple(pairs), tuple(files)
 
 
-def _answered(page: Page, call: PageCall) -> Response:
+def _answered(page: Page, call: PageCall, act: str) -> Response:
+    with seen_by(call.viewer if call.service.public is not None else None):
+        answer = _tried(page, call)
+    if act and answer.status_code < 400:
+        call.note(act, call.path.get("id", call.path.get("jenis", "")))
+    return answer
+
+
+def _tried(page: Page, call: PageCall) -> Response:
     try:
         return page(call)
     except NothingThere:

@@ -26,11 +26,11 @@ from generator.spec.catalogue import Catalogue
 from generator.web.checking import check_report
 from generator.web.columns import column_report
 from generator.web.making import form_reports
+from generator.web.office_form import office_fault, office_plan
 from generator.web.tasks import (
     BegunValues,
     BlankTask,
     CheckTask,
-    ColumnReport,
     ColumnsTask,
     DeskFault,
     DeskFile,
@@ -38,6 +38,9 @@ from generator.web.tasks import (
     FinishedFile,
     MakeTask,
     MarkTask,
+    OfficeCheckTask,
+    OfficePlanTask,
+    OfficeTask,
     PageTask,
     PlanTask,
     ReadTask,
@@ -67,6 +70,7 @@ class Desk:
         self.start = start
         self.stamp = Home(start.home).own_stamp()
         self.catalogue = Catalogue(Home(start.home))
+        self.own: Path | None = None
 
     def refreshed(self) -> None:
         """Read the types anew if somebody changed them."""
@@ -76,39 +80,53 @@ class Desk:
     @property
     def office(self) -> Mapping[str, Any]:
         """The office's settings."""
-        return read_institution(self.catalogue.home, near=self.start.near)
+        return read_institution(self.catalogue.home, near=self.start.near, named=self.own)
 
     def answer(self, task: DeskTask) -> Any:
         """Return what is asked for. Raises BorangError."""
         match task:
-            case PlanTask():
-                compiled = self.catalogue.compiled(task.type)
-                return sheet_plan(compiled, has_sample=self._sample(task.type) is not None)
-            case CheckTask():
-                with _folder(task.files) as folder:
-                    return check_report(folder / task.files[0].name, task.type, self.catalogue, self.office)
-            case MakeTask():
-                with _folder(task.files) as folder:
-                    return form_reports(folder / task.files[0].name, self.catalogue, self.office, task)
-            case BlankTask():
-                return self._blank(task)
-            case SampleTask():
-                return self._of_sample(task)
-            case ReadTask() | ColumnsTask():
-                with _folder((task.file,)) as folder:
-                    return self._of_file(task, folder / task.file.name)
-            case MarkTask():
-                with _folder(task.files) as folder:
-                    return self._marked(folder / task.files[0].name)
+            case OfficeTask():
+                self.own = task.file
+                try:
+                    return self.answer(task.task)
+                finally:
+                    self.own = None
+            case PlanTask() | BlankTask() | SampleTask() | OfficePlanTask():
+                return self._of_type(task)
+            case CheckTask() | MakeTask() | ReadTask() | MarkTask() | ColumnsTask() | OfficeCheckTask():
+                files = (task.file,) if isinstance(task, ReadTask | ColumnsTask) else task.files
+                with _folder(files) as folder:
+                    return self._of_file(task, folder / files[0].name)
             case PageTask():
                 return _page_picture(task)
             case _:
                 assert_never(task)
 
-    def _of_file(self, task: ReadTask | ColumnsTask, file: Path) -> BegunValues | ColumnReport:
-        if isinstance(task, ColumnsTask):
-            return column_report(file, task.type, self.catalogue, task.mapping)
-        return BegunValues(self._begun(file, task.type))
+    def _of_type(self, task: PlanTask | BlankTask | SampleTask | OfficePlanTask) -> Any:
+        match task:
+            case PlanTask():
+                return sheet_plan(self.catalogue.compiled(task.type), has_sample=self._sample(task.type) is not None)
+            case BlankTask():
+                return self._blank(task)
+            case SampleTask():
+                return self._of_sample(task)
+            case OfficePlanTask():
+                return office_plan(self.catalogue.home)
+
+    def _of_file(self, task: CheckTask | MakeTask | ReadTask | MarkTask | ColumnsTask | OfficeCheckTask, file: Path) -> Any:
+        match task:
+            case CheckTask():
+                return check_report(file, task.type, self.catalogue, self.office)
+            case MakeTask():
+                return form_reports(file, self.catalogue, self.office, task)
+            case ReadTask():
+                return BegunValues(self._begun(file, task.type))
+            case MarkTask():
+                return self._marked(file)
+            case ColumnsTask():
+                return column_report(file, task.type, self.catalogue, task.mapping)
+            case OfficeCheckTask():
+                return office_fault(file, self.catalogue.home)
 
     def _blank(self, task: BlankTask) -> bytes:
         from generator.blank.known import KnownFields

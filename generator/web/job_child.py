@@ -57,6 +57,7 @@ class JobOrder:
     home, near: whole paths. folder: where the files stand, of which `files` are the source, and `shared` has what all have in common, "" for
     none. output: where documents go, from there. mapping: where questions go, as the text of its file; remembered: what was settled of
     exports of the type before, by the digest of their columns. is_first: nobody has begun it yet. expected: names that should come, for GATHER.
+    office: the settings of the institution whose job it is, None for those near.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class JobOrder:
     workers: int = 1
     is_first: bool = True
     expected: tuple[str, ...] = ()
+    office: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _batch(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
     shared = Path(order.shared) if order.shared else None
     text = _mapping(order)
     mapping = _written(text)
-    office = read_institution(Home(order.home), near=order.near)
+    office = read_institution(Home(order.home), near=order.near, named=order.office)
     is_trial = order.kind == TRIAL
     job = Job(order.home, order.type, order.media, shared, order.pattern, is_trial, mapping, "", office)
     source = _source(order, Station(job))
@@ -213,7 +215,7 @@ def _source(order: JobOrder, station: Station) -> BatchSource:
 def _gathered(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
     telling.begins("mengumpulkan", len(order.files))
     catalogue = Catalogue(Home(order.home))
-    office = read_institution(Home(order.home), near=order.near)
+    office = read_institution(Home(order.home), near=order.near, named=order.office)
     found = gather(order.type, _one_by_one(order, telling), catalogue, expected=order.expected, institution=office)
     document_ends()
     telling.pipe.send(telling.progress)

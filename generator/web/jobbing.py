@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.defect import record
 from generator.store.engine import Store
-from generator.store.jobs import JobState, StoredJob, claimed_job, finish_job, give_back, job_folder, renewed
+from generator.store.jobs import JobState, StoredJob, claimed_job, finish_job, give_back, institution_of_job, job_folder, renewed
 from generator.store.mappings import mappings_kept
 from generator.store.progress import JobProgress
 from generator.web.desk import DeskStart
 from generator.web.job_child import BATCH, GATHER, TRIAL, JobEnd, JobOrder, do_job
+from generator.web.office import settings_file
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -154,6 +155,7 @@ def _order(store: Store, job: StoredJob, start: DeskStart, workers: int) -> JobO
         workers,
         job.attempts == 1,
         tuple(content.get("daftar", ())),
+        settings_file(store, institution_of_job(store, job.id)),
     )
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable
-from http.cookies import CookieError, SimpleCookie
-from typing import Any, Final
-from urllib.parse import parse_qs
+from typing import Final
+from urllib.parse import parse_qs, quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from generator.defect import record
-from generator.store.sessions import DAYS, is_let_in, let_in
-from generator.web.rendering import error_page
+from generator.store.accounts import viewer_of
+from generator.store.sessions import let_in, whose
+from generator.store.viewed import STRANGER, Viewer
+from generator.web.access import SIGN_IN, is_open
+from generator.web.cookies import cookie_of, give_cookie
+from generator.web.frequency import CallCounter
+from generator.web.rendering import error_page, page, seen_by
 from generator.web.service import Service
 
-COOKIE: Final = "borang_sesi"
 _DOOR: Final = "/mulai"
-_OPEN: Final = ("/statis/", "/ping")
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _ASSET: Final = "/statis/"
 HEADERS: Final = {
@@ -32,6 +35,7 @@ HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_SECURE: Final = {"strict-transport-security": "max-age=31536000"}
 Announce = Callable[[str], None]
 
 
@@ -42,36 +46,58 @@ class Perimeter:
         self.app = app
         self.service = service
         self.announce = announce
+        self.strangers = CallCounter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or have it answered by the page that is meant."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        out = _Outlet(send, str(scope["path"]))
-        refused = self._refusal(scope, Headers(scope=scope))
-        if refused is not None:
-            await refused(scope, receive, out.send)
-            return
+        out = _Outlet(send, str(scope["path"]), is_public=self.service.public is not None)
         try:
-            await self.app(scope, receive, out.send)
+            with seen_by(None if self.service.public is None else STRANGER):
+                refused = await self._refusal(scope, Headers(scope=scope))
+            await (self.app if refused is None else refused)(scope, receive, out.send)
         except Exception as error:  # noqa: BLE001 - the border of the service: its words may hold what a person wrote
-            page = error_page(500, "Terjadi kesalahan program.", "Isian yang sudah tersimpan tidak berubah.", record(error)[:8])
+            failed = error_page(500, "Terjadi kesalahan program.", "Isian yang sudah tersimpan tidak berubah.", record(error)[:8])
             if not out.is_begun:
-                await page(scope, receive, out.send)
+                await failed(scope, receive, out.send)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
-        """Return why a request is not let in, or None."""
+    async def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        """Return why a request is not let in, or None; then it says who asks."""
         path, method = str(scope["path"]), str(scope["method"])
         if headers.get("host", "") not in self.service.hosts:
-            return error_page(421, "Alamat ini tidak dikenal.", "Buka alamat yang ditampilkan di jendela borang.")
+            return error_page(421, "Alamat ini tidak dikenal.", "Buka alamat yang diberikan pengelola borang, huruf demi huruf.")
+        if self.service.public is not None and scope.get("scheme") != "https":
+            return error_page(403, "Sambungan ini tidak aman.", f"Buka {self.service.origin}.")
         if method not in _SAFE and not self._is_own_page(headers):
             return error_page(403, "Permintaan ini tidak datang dari halaman borang.", "Buka kembali halamannya, lalu ulangi dari sana.")
-        if path == _DOOR:
-            return self._let_in(scope)
-        if path.startswith(_OPEN) or is_let_in(self.service.store, _cookie(headers)):
+        if path == _DOOR and self.service.public is None:
+            return await run_in_threadpool(self._let_in, scope)
+        scope["viewer"] = None if path.startswith(_ASSET) else await run_in_threadpool(self._viewer, cookie_of(headers, self.service))
+        if scope["viewer"] is not None:
             return None
-        return error_page(403, "Peramban ini belum dikenal.", "Buka alamat yang ditampilkan di jendela tempat borang dijalankan.")
+        if not path.startswith(_ASSET) and not self.strangers.may(str((scope.get("client") or ("",))[0])):
+            answer = error_page(429, "Terlalu banyak permintaan.", "Tunggu satu menit, lalu muat ulang halaman ini.")
+            answer.headers["retry-after"] = "60"
+            return answer
+        return None if is_open(path) else self._unknown(scope, method)
+
+    def _viewer(self, key: str) -> Viewer | None:
+        """Return who holds a key, None for nobody who is known."""
+        person = whose(self.service.store, key)
+        if self.service.public is None:
+            return Viewer() if person == "" else None
+        return viewer_of(self.service.store, person) if person else None
+
+    def _unknown(self, scope: Scope, method: str) -> Response:
+        """Return what who is not known is told: where to sign in, and that nothing of what was written is lost."""
+        if self.service.public is None:
+            return error_page(403, "Peramban ini belum dikenal.", "Buka alamat yang ditampilkan di jendela tempat borang dijalankan.")
+        if method in _SAFE:
+            query = scope["query_string"].decode("latin-1")
+            return RedirectResponse(f"{SIGN_IN}?ke={quote(str(scope['path']) + (f'?{query}' if query else ''), safe='/')}", 303)
+        return page("masuk_lagi.html", 401)
 
     def _is_own_page(self, headers: Headers) -> bool:
         """Whether what changes something was sent by one of our pages: the browser says so itself, and no script can make it say so."""
@@ -79,7 +105,8 @@ class Perimeter:
         if fetch_site is not None and fetch_site != "same-origin":
             return False
         if origin is not None:
-            return origin.removeprefix("http://") in self.service.hosts
+            scheme = "http://" if self.service.public is None else "https://"
+            return origin.startswith(scheme) and origin.removeprefix(scheme) in self.service.hosts
         return fetch_site == "same-origin"
 
     def _let_in(self, scope: Scope) -> Response:
@@ -88,34 +115,25 @@ class Perimeter:
             return error_page(403, "Alamat pembuka ini sudah dipakai.", "Buka alamat terbaru yang ditampilkan di jendela borang.")
         self.announce(f"{self.service.origin}{_DOOR}?kunci={self.service.renew_key()}")
         answer = RedirectResponse("/", 303)
-        answer.set_cookie(COOKIE, let_in(self.service.store), max_age=DAYS * 86400, httponly=True, samesite="lax")
+        give_cookie(answer, let_in(self.service.store), self.service)
         return answer
 
 
 class _Outlet:
     """What goes out: every answer with the headers of the wall. begun: whether an answer has begun."""
 
-    def __init__(self, send: Send, path: str) -> None:
+    def __init__(self, send: Send, path: str, *, is_public: bool) -> None:
         self._send: Callable[[Message], Awaitable[None]] = send
         self.is_begun = False
         self._is_asset = path.startswith(_ASSET)
+        self._headers = {**HEADERS, **(_SECURE if is_public else {})}
 
     async def send(self, message: Message) -> None:
         """Send a part of an answer."""
         if message["type"] == "http.response.start":
             self.is_begun = True
             headers = MutableHeaders(raw=message["headers"])
-            for name, value in HEADERS.items():
+            for name, value in self._headers.items():
                 headers.setdefault(name, value)
             headers.setdefault("cache-control", "public, max-age=31536000, immutable" if self._is_asset else "no-store")
         await self._send(message)
-
-
-def _cookie(headers: Headers) -> str:
-    jar: SimpleCookie = SimpleCookie()
-    try:
-        jar.load(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    held: Any = jar.get(COOKIE)
-    return "" if held is None else str(held.value)

@@ -30,14 +30,19 @@ def pictures_taken(viewed: ViewedStore, draft: str, files: Iterable[SentFile]) -
     pairs: list[tuple[str, str]] = []
     refused: list[str] = []
     for file in files:
-        ending = next((ending for head, ending in _HEADS if file.data.startswith(head)), "")
-        if not ending or len(file.data) > _LARGEST:
+        ending = picture_ending(file.data)
+        if not ending:
             refused.append(file.filename)
             continue
         name = _free(viewed, draft, file, ending)
         add_picture(viewed, draft, name, file.data)
         pairs.append((file.name, name))
     return PictureIntake(tuple(pairs), tuple(refused))
+
+
+def picture_ending(data: bytes) -> str:
+    """Return how the name of a picture ends by what it is, "" for what is none or is too large."""
+    return next((ending for head, ending in _HEADS if data.startswith(head)), "") if len(data) <= _LARGEST else ""
 
 
 def _free(viewed: ViewedStore, draft: str, file: SentFile, ending: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from generator.home import SHIPPED
+from generator.store.viewed import Viewer
 
 _HERE: Final = Path(__file__).parent
 _FONTS: Final = SHIPPED / "templates" / "_shared" / "fonts" / "liberation-sans"
@@ -73,9 +76,22 @@ def anchor_of(name: str) -> str:
     return quote(name, safe="~")
 
 
+_viewer: ContextVar[Viewer | None] = ContextVar("viewer", default=None)
+
+
+@contextmanager
+def seen_by(viewer: Viewer | None) -> Iterator[None]:
+    """Have the pages that are made here say who has signed in. None: nobody does."""
+    token = _viewer.set(viewer)
+    try:
+        yield
+    finally:
+        _viewer.reset(token)
+
+
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page made of a template."""
-    return HTMLResponse(_environment().get_template(template).render(**values), status)
+    return HTMLResponse(_environment().get_template(template).render(siapa=_viewer.get(), **values), status)
 
 
 def error_page(status: int, sentence: str, advice: str, reference: str = "") -> HTMLResponse:

@@ -39,7 +39,7 @@ def begun_anew(call: PageCall, form: FormSheetPlan, origin: str) -> Draft:
     """Return a new draft with what a draft or a document had, without its number, which is never given twice. Raises NothingThere, DeskTrouble."""
     kind, _, id_ = origin.partition(":")
     file, shas = _of_draft(call.viewed, form, id_) if kind == "draf" else _of_document(call.viewed, form, id_)
-    start: BegunValues = call.service.ask(ReadTask(form.plan.type, file))
+    start: BegunValues = call.ask(ReadTask(form.plan.type, file))
     values = dict(start.values)
     for name in form.plan.feeders:
         if feeder_named(call.viewed, name, values.get(name, "")) is None:

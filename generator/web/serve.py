@@ -1,7 +1,8 @@
-"""Starts the service on this computer alone, opens a browser on it, and ends it cleanly."""
+"""Starts the service, on this computer alone unless it is told otherwise, opens a browser on it, and ends it cleanly."""
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -12,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from generator.errors import BorangError
+from generator.errors import BorangError, reason
 from generator.home import Home
 
 PORT: Final = 8710
-_HOST: Final = "127.0.0.1"
 _GRACE: Final = 5
+_LOCAL: Final = ("127.0.0.1", "localhost", "::1")
 
 
 def data_folder() -> Path:
@@ -28,12 +29,32 @@ def data_folder() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceOpening:
+    """How a service is to be reached. host: the address it listens on. names: that browsers know it by.
+
+    certificate, key: PEM files for TLS. proxy: addresses, with commas between them, whose word is believed on who asks, and that it was by TLS.
+    """
+
+    host: str = _LOCAL[0]
+    names: tuple[str, ...] = ()
+    certificate: Path | None = None
+    key: Path | None = None
+    proxy: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others are to reach it, so that people sign in."""
+        return self.host not in _LOCAL or self.certificate is not None or self.key is not None or bool(self.proxy)
+
+
+@dataclass(frozen=True, slots=True)
 class ServicePlace:
     """Where the service keeps its things and listens. database: the URL of a PostgreSQL, "" for SQLite in the folder."""
 
     data: Path
     database: str
     port: int
+    opening: ServiceOpening
 
 
 def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Callable[[str], None]) -> int:
@@ -41,7 +62,6 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
     try:
         import uvicorn
 
-        from generator.store.engine import opened
         from generator.web.app import application
         from generator.web.desk import DeskStart
         from generator.web.desks import Desks
@@ -51,22 +71,21 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
     except ImportError as error:
         hint = 'Pasang dengan: pip install "borang[layanan]".'
         raise BorangError(f"Pustaka {error.name} belum terpasang.", hint=hint, code="pustaka-tidak-ada") from error
-    listening = _listening(place.port)
-    store = opened(place.data, place.database)
+    store, public, listening = _opened(place)
     start = DeskStart(home, Path.cwd() / "-")
     desks, jobs = Desks(start), JobWork(store, start)
     work = UploadWork(store, desks)
-    service = Service(store, desks, Home(home), listening.getsockname()[1], lambda: (work.wake(), jobs.wake()))
-    address = f"{service.origin}/mulai?kunci={service.key}"
-    say(f"borang berjalan di komputer ini. Buka: {address}")
+    service = Service(store, desks, Home(home), listening.getsockname()[1], lambda: (work.wake(), jobs.wake()), public)
+    address = service.origin if public is not None else f"{service.origin}/mulai?kunci={service.key}"
+    say(f"borang {'melayani' if public is not None else 'berjalan di komputer ini. Buka:'} {address}")
     say(f"Isian disimpan di {place.data}. Hentikan dengan Ctrl+C.")
     application_ = application(service, lambda fresh: say(f"Untuk peramban lain: {fresh}"))
     work.begin()
     jobs.begin()
-    if is_opened:
+    if is_opened and public is None:
         webbrowser.open(address)
     try:
-        _run(_server(uvicorn, application_), listening)
+        _run(uvicorn.Server(uvicorn.Config(application_, **_settings(place.opening))), listening)
     finally:
         work.end()
         jobs.end()
@@ -77,17 +96,32 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
     return 0
 
 
-def _server(uvicorn: Any, application: Any) -> Any:
-    config = uvicorn.Config(
-        application,
-        access_log=False,
-        log_config=None,
-        lifespan="off",
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-        limit_concurrency=200,
-    )
-    return uvicorn.Server(config)
+def _opened(place: ServicePlace) -> tuple[Any, Any, socket.socket]:
+    """Return the store, the address for others, and what is listened on; nothing stays open where one of them cannot be had."""
+    from generator.store.engine import opened
+    from generator.web.opening import public_address
+
+    store = opened(place.data, place.database)
+    try:
+        return store, public_address(place.opening, store, place.port), _listening(place.opening.host, place.port)
+    except BorangError:
+        store.close()
+        raise
+
+
+def _settings(opening: ServiceOpening) -> dict[str, Any]:
+    """Return what the server is told. Who asks is told by a proxy alone that was named, by nobody else's headers."""
+    settings: dict[str, Any] = {
+        "access_log": False,
+        "log_config": None,
+        "lifespan": "off",
+        "server_header": False,
+        "limit_concurrency": 200,
+    }
+    settings |= {"timeout_graceful_shutdown": _GRACE, "proxy_headers": bool(opening.proxy), "forwarded_allow_ips": opening.proxy}
+    if opening.certificate is not None and not opening.proxy:
+        settings |= {"ssl_certfile": opening.certificate, "ssl_keyfile": opening.key}
+    return settings
 
 
 def _run(server: Any, listening: socket.socket) -> None:
@@ -100,16 +134,17 @@ def _run(server: Any, listening: socket.socket) -> None:
             signal.signal(number, handler)
 
 
-def _listening(port: int) -> socket.socket:
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def _listening(host: str, port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     if sys.platform != "win32":  # there it would let two programs have one port
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind((_HOST, port))
+        made.bind((host, port))
     except OSError as error:
         made.close()
+        why = "sudah dipakai program lain" if error.errno == errno.EADDRINUSE else f"di {host} tidak dapat dipakai ({reason(error)})"
         hint = "Mungkin borang sudah berjalan. Pakai --port dengan nomor lain."
-        raise BorangError(f"Port {port} sudah dipakai program lain.", hint=hint, code="port-dipakai") from error
+        raise BorangError(f"Port {port} {why}.", hint=hint, code="port-dipakai") from error
     made.listen(128)
     made.set_inheritable(True)
     return made

@@ -10,6 +10,7 @@ from typing import Any, Final
 from generator.home import Home
 from generator.store.engine import Store
 from generator.web.desks import Desks
+from generator.web.passwords import TryCounter
 from generator.web.tasks import DeskFault, DeskTask, FormSheetPlan, PlanTask
 
 _MOST_PREVIEWS: Final = 6
@@ -27,15 +28,27 @@ class DeskTrouble(Exception):
         self.fault = fault
 
 
+@dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """How a service is reached that others use too, by https alone. names: with the port where it is not 443; the first is the one it is told by."""
+
+    names: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Service:
-    """A server's things. port: that it listens on. wake: says that an upload or a job waits. key: what the next browser is let in with, once."""
+    """A server's things. port: that it listens on. wake: says that an upload or a job waits. key: what the next browser is let in with, once.
+
+    public: where people sign in to it; None for the one person of this computer.
+    """
 
     store: Store
     desks: Desks
     home: Home
     port: int
     wake: Callable[[], object] = lambda: None
+    public: PublicAddress | None = None
+    tries: TryCounter = field(default_factory=TryCounter)
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     _previews: dict[str, bytes] = field(default_factory=dict[str, bytes])
     _plans: dict[str, FormSheetPlan] = field(default_factory=dict[str, FormSheetPlan])
@@ -44,12 +57,12 @@ class Service:
     @property
     def origin(self) -> str:
         """The address that browsers know it by."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}" if self.public is None else f"https://{self.public.names[0]}"
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The names it answers to: any other one comes from a page that had a stranger's name point here."""
-        return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
+        return (f"127.0.0.1:{self.port}", f"localhost:{self.port}") if self.public is None else self.public.names
 
     def renew_key(self) -> str:
         """Return a new key for the next browser; the old one opens nothing any more."""

@@ -220,7 +220,28 @@ class ColumnReport:
     digest: str
 
 
-DeskTask: TypeAlias = PlanTask | CheckTask | MakeTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask | ColumnsTask
+@dataclass(frozen=True, slots=True)
+class OfficePlanTask:
+    """Asks for the plan of the settings of an institution: a `FormSheetPlan`, without tables and pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCheckTask:
+    """Asks what is wrong with the settings of an institution: a sentence, "" where nothing is. files: institusi.yaml first, then what it names."""
+
+    files: tuple[DeskFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTask:
+    """A task whose documents bear the settings in a file of their own, not those found beside the program. mark: changes when the settings do."""
+
+    task: DeskTask
+    file: FilePath
+    mark: str
+
+
+DeskTask: TypeAlias = "PlanTask | CheckTask | MakeTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask | ColumnsTask | OfficePlanTask | OfficeCheckTask | OfficeTask"
 
 
 @dataclass(frozen=True, slots=True)

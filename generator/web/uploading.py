@@ -12,8 +12,9 @@ from generator.deliver import safe_name
 from generator.store.cleanup import clean
 from generator.store.documents import kept_file
 from generator.store.engine import Store
-from generator.store.uploads import UploadedFile, claimed, files_of_upload, finish, let_go
+from generator.store.uploads import UploadedFile, claimed, files_of_upload, finish, institution_of_upload, let_go
 from generator.web.desks import BusyDesks, Desks
+from generator.web.office import of_institution
 from generator.web.tasks import DeskFault, DeskFile, FormReport, MakeTask
 from generator.web.telling import plain_finding
 
@@ -69,9 +70,11 @@ class UploadWork:
                 finish(self.store, file.id, results)
 
     def _results(self, file: UploadedFile) -> Sequence[Mapping[str, Any]]:
+        task = MakeTask(files_beside(self.store, file), file.type)
+        whole = of_institution(self.store, institution_of_upload(self.store, file.upload), task)
         while True:
             try:
-                answer = self.desks.ask(MakeTask(files_beside(self.store, file), file.type))
+                answer = self.desks.ask(whole)
                 break
             except BusyDesks:
                 time.sleep(1)

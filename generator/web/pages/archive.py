@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from generator.store.documents import ArchiveQuery, archived, archived_types, remove_document
+from generator.store.documents import ArchiveQuery, KeptDocument, archived, archived_types, remove_document
 from generator.web.archiving import SAME, made_again
 from generator.web.calls import PageCall
 from generator.web.pages.document import document_there, form_now
@@ -59,7 +59,7 @@ def sources(call: PageCall) -> Response:
 
 def again(call: PageCall) -> Response:
     """Make a document again and lead to what came of it."""
-    document = document_there(call)
+    document = _own(call)
     form = form_now(call, document)
     if form is None or not document.sources:
         raise NothingThere
@@ -71,7 +71,7 @@ def again(call: PageCall) -> Response:
 
 def ask_removal(call: PageCall) -> Response:
     """Return the page that asks whether a document is to go for good."""
-    document = document_there(call)
+    document = _own(call)
     form = form_now(call, document)
     title = document.title or (document.type if form is None else form.plan.title)
     return page("hapus.html", dokumen=document, judul=title, bernomor=form is not None and bool(form.number))
@@ -79,8 +79,16 @@ def ask_removal(call: PageCall) -> Response:
 
 def remove(call: PageCall) -> Response:
     """Remove a document."""
-    remove_document(call.viewed, document_there(call).id)
+    remove_document(call.viewed, _own(call).id)
     return RedirectResponse("/arsip", 303)
+
+
+def _own(call: PageCall) -> KeptDocument:
+    """Return a document of the institution of who asks: what is only seen is another one's to change. Raises NothingThere."""
+    document = document_there(call)
+    if document.institution != call.viewer.institution:
+        raise NothingThere
+    return document
 
 
 def _day(text: str) -> date | None:

@@ -64,7 +64,7 @@ def page_shown(call: PageCall) -> Response:
 
 def page_picture(call: PageCall, data: bytes) -> Response:
     """Return the page that an address asks for, with how many there are."""
-    found: tuple[bytes, int] | None = call.service.ask(PageTask(data, int(call.path["halaman"])))
+    found: tuple[bytes, int] | None = call.ask(PageTask(data, int(call.path["halaman"])))
     if found is None:
         raise NothingThere
     return Response(found[0], media_type="image/png", headers={"x-halaman": str(found[1])})

@@ -22,7 +22,7 @@ from generator.web.rendering import anchor_of, download, error_page, page, spoke
 from generator.web.reusing import to_look_at
 from generator.web.service import DeskTrouble, NothingThere
 from generator.web.taking import FormIntake, taken_in
-from generator.web.tasks import CheckReport, CheckTask, FormReport, FormSheetPlan, MakeTask
+from generator.web.tasks import CheckReport, CheckTask, DeskTask, FormReport, FormSheetPlan, MakeTask
 from generator.web.zipping import zipped
 from validators.findings import MISSING, Path
 
@@ -61,7 +61,7 @@ def _page(
 def _report(call: PageCall, draft: Draft) -> CheckReport:
     """Return what is found in a draft; of one that nothing can be found in, why."""
     try:
-        return call.service.ask(CheckTask(draft.type, files_of(call, draft)))
+        return call.ask(CheckTask(draft.type, files_of(call, draft)))
     except DeskTrouble as trouble:
         return CheckReport(fault=trouble.fault.message)
 
@@ -131,6 +131,7 @@ def _made(call: PageCall, draft: Draft) -> Response:
         call.viewed,
         NewDocument(draft.type, draft.title, making.files, draft.id, form.plan.revision, form.mark, kept_sources(call.viewed, files)),
     )
+    call.note("membuat dokumen", document.id)
     return RedirectResponse(f"/dokumen/{document.id}", 303)
 
 
@@ -220,10 +221,11 @@ def _preview_data(call: PageCall) -> bytes:
     if "pdf" not in call.service.plan(draft.type).media:
         raise NothingThere
     files = files_of(call, draft)
-    return call.service.remembered(repr(files), lambda: _previewed(call, MakeTask(files, draft.type, ("pdf",), is_draft=True)))
+    task = call.of_office(MakeTask(files, draft.type, ("pdf",), is_draft=True))
+    return call.service.remembered(repr(task), lambda: _previewed(call, task))
 
 
-def _previewed(call: PageCall, task: MakeTask) -> bytes:
+def _previewed(call: PageCall, task: DeskTask) -> bytes:
     reports: tuple[FormReport, ...] = call.service.ask(task)
     found = next((file.data for report in reports for file in report.files), None)
     if found is None:

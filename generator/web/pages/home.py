@@ -54,7 +54,7 @@ def blank(call: PageCall) -> Response:
     call.service.plan(name)
     if medium not in _BLANKS:
         raise NothingThere
-    return download(call.service.ask(BlankTask(name, medium)), f"{name}.{medium}", medium)
+    return download(call.ask(BlankTask(name, medium)), f"{name}.{medium}", medium)
 
 
 def sample(call: PageCall) -> Response:
@@ -63,7 +63,7 @@ def sample(call: PageCall) -> Response:
     call.service.plan(name)
     if medium not in _SAMPLES:
         raise NothingThere
-    reports: tuple[FormReport, ...] = call.service.ask(SampleTask(name, medium))
+    reports: tuple[FormReport, ...] = call.ask(SampleTask(name, medium))
     files = [file for report in reports for file in report.files]
     if not files:
         return error_page(422, "Contoh ini tidak dapat dibuat di sini.", reports[-1].fault if reports else "")
@@ -82,9 +82,9 @@ def begin(call: PageCall) -> Response:
         file = call.files[0]
         if len(file.data) > LARGEST_FILE:
             return error_page(413, "Berkas itu terlalu besar.", "Satu berkas paling besar 20 MB.")
-        start = service.ask(ReadTask(name, DeskFile(f"isian{_suffix(file.filename)}", file.data)))
+        start = call.ask(ReadTask(name, DeskFile(f"isian{_suffix(file.filename)}", file.data)))
     elif origin == "contoh":
-        start = service.ask(SampleTask(name, "yaml"))
+        start = call.ask(SampleTask(name, "yaml"))
     elif origin == "berkas":
         return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkas isiannya, lalu tekan lagi.")
     values = {key: value for key, value in start.values.items() if key not in form.plan.feeders}

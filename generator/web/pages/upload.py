@@ -56,7 +56,7 @@ def show(call: PageCall) -> Response:
 def marked(call: PageCall) -> Response:
     """Return a workbook with what is wrong marked in it."""
     file = _file(call)
-    data: bytes | None = call.service.ask(MarkTask(files_beside(call.service.store, file)))
+    data: bytes | None = call.ask(MarkTask(files_beside(call.service.store, file)))
     if data is None:
         return error_page(422, "Di berkas ini tidak ada yang perlu ditandai.", "Kembali ke hasil unggahan.")
     return download(data, f"{PurePath(file.name).stem}-ditandai.xlsx", "xlsx")

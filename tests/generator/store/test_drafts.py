@@ -81,9 +81,9 @@ def test_document__gives_its_bytes_again_and_stays_without_its_draft(store: Stor
 
 def test_session__is_let_in_by_its_key_alone(store: Store) -> None:
     key = sessions.let_in(store)
-    assert sessions.is_let_in(store, key)
-    assert not sessions.is_let_in(store, key[:-1])
-    assert not sessions.is_let_in(store, "")
+    assert sessions.whose(store, key) == ""
+    assert sessions.whose(store, key[:-1]) is None
+    assert sessions.whose(store, "") is None
     with store.reading() as connection:
         assert key not in str(connection.execute(select(SESSIONS)).all())
 

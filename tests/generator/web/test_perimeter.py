@@ -5,7 +5,6 @@ Covers: SAFE-06, SAFE-07 (a reference, no traceback); of the service its binding
 
 from __future__ import annotations
 
-import asyncio
 import re
 import tempfile
 from collections.abc import Iterator
@@ -22,8 +21,8 @@ from generator.web.desk import DeskStart
 from generator.web.desks import Desks
 from generator.web.perimeter import HEADERS, Perimeter
 from generator.web.service import Service
+from tests.asking import HOST, asked
 
-HOST = "127.0.0.1:8710"
 OWN = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin"}
 
 
@@ -33,42 +32,6 @@ def service(tmp_path: Path) -> Iterator[Service]:
     yield Service(store, desks, Home(None), 8710)
     desks.close()
     store.close()
-
-
-class Answer:
-    """What came back of a request."""
-
-    def __init__(self, messages: list[dict[str, Any]]) -> None:
-        self.status: int = messages[0]["status"]
-        self.headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
-        self.text = b"".join(message.get("body", b"") for message in messages[1:]).decode()
-
-
-def asked(app: Any, path: str, headers: dict[str, str] | None = None, *, method: str = "GET", body: bytes = b"") -> Answer:
-    given = {"host": HOST, **(headers or {})}
-    bare, _, query = path.partition("?")
-    scope = {
-        "type": "http",
-        "http_version": "1.1",
-        "method": method,
-        "path": bare,
-        "raw_path": bare.encode(),
-        "query_string": query.encode(),
-        "headers": [(name.encode(), value.encode()) for name, value in given.items()],
-        "scheme": "http",
-        "server": ("127.0.0.1", 8710),
-        "root_path": "",
-    }
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    return Answer(sent)
 
 
 def known(service: Service) -> dict[str, str]:

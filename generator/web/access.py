@@ -1,0 +1,49 @@
+"""Who may open which page. Pure: an address of the table of routes and a role in, an answer out. What is in a page is another matter (`ViewedStore`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from generator.store.accounts import MANAGER
+from generator.store.viewed import LOCAL
+
+SIGN_IN: Final = "/masuk"
+_OPEN: Final = ("/statis/", "/ping", SIGN_IN, "/sertifikat/")
+"""What anybody may open: it shows nothing that is anybody's own."""
+_MANAGED: Final = "/kelola"
+_ACCOUNTS: Final = (SIGN_IN, "/keluar", "/akun", _MANAGED)
+"""What there is only where people have accounts."""
+NOTED: Final[Mapping[str, str]] = {
+    "/keluar": "keluar",
+    "/akun": "mengganti sandi sendiri",
+    "/jenis/{jenis}/draf": "memulai isian",
+    "/draf/{id}/hapus": "menghapus isian",
+    "/unggah": "mengunggah berkas",
+    "/kelola/pengguna": "menambah pengguna",
+    "/kelola/pengguna/{id}": "mengubah pengguna",
+    "/kelola/lembaga": "menambah lembaga",
+    "/kelola/lembaga/{id}": "mengubah lembaga",
+}
+"""What is noted of who posts to an address, in words; what is not here is noted by the address."""
+UNNOTED: Final = ("/draf/{id}/simpan", "/draf/{id}", SIGN_IN)
+"""What is posted all the time, or is noted by the page itself."""
+
+
+def is_open(path: str) -> bool:
+    """Whether anybody may open an address, signed in or not."""
+    return any(path == one or (one.endswith("/") and path.startswith(one)) for one in _OPEN)
+
+
+def may(role: str, path: str) -> bool:
+    """Whether a role may open an address; where it may not, there is nothing there."""
+    if not role:
+        return is_open(path)
+    if role == LOCAL:
+        return not any(path == one or path.startswith(f"{one}/") for one in _ACCOUNTS)
+    return role == MANAGER or not (path == _MANAGED or path.startswith(f"{_MANAGED}/"))
+
+
+def act_of(path: str) -> str:
+    """Return in words what somebody does who posts to an address of the table, "" where it is not noted."""
+    return "" if path in UNNOTED else NOTED.get(path, f"mengirim ke {path}")

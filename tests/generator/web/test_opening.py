@@ -1,0 +1,89 @@
+"""The service opens to others with accounts and TLS, or not at all.
+
+Covers: SAFE-06 (of the service its binding to this computer).
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from generator.errors import UsageFault
+from generator.store.accounts import MANAGER, OFFICE_KIND, new_institution, new_person
+from generator.store.engine import Store, opened
+from generator.web.opening import public_address
+from generator.web.serve import ServiceOpening
+
+
+def certificate(folder: Path, name: str = "localhost") -> tuple[Path, Path]:
+    """Return a certificate that signs itself, with its key."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.now(datetime.UTC)
+    said = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    made = x509.CertificateBuilder().subject_name(said).issuer_name(said).public_key(key.public_key()).serial_number(1)
+    made = made.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=9))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+    files = folder / "sertifikat.pem", folder / "kunci.pem"
+    files[0].write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    plain = serialization.NoEncryption()
+    files[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
+    return files
+
+
+def store_with_manager(folder: Path) -> Store:
+    store = opened(folder / "data")
+    new_person(store, "kelola", "Kelola", "x", role=MANAGER, institution=new_institution(store, "Balai", OFFICE_KIND).id)
+    return store
+
+
+def test_opening__of_this_computer_alone_needs_nothing(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    assert public_address(ServiceOpening(), store, 8710) is None
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("opening", "code"),
+    [
+        (ServiceOpening("0.0.0.0"), "layanan-tanpa-tls"),
+        (ServiceOpening("192.0.2.7", ("a.example",)), "layanan-tanpa-tls"),
+        (ServiceOpening("192.0.2.7", certificate=Path("s.pem")), "layanan-tanpa-tls"),
+        (ServiceOpening("192.0.2.7", certificate=Path("tidak-ada.pem"), key=Path("tidak-ada.pem")), "sertifikat-tls-salah"),
+        (ServiceOpening(proxy="*"), "alamat-proksi-salah"),
+        (ServiceOpening(proxy="127.0.0.1,"), "alamat-proksi-salah"),
+        (ServiceOpening(proxy="127.0.0.1"), "layanan-tanpa-nama"),
+    ],
+)
+def test_opening__to_others_without_what_guards_it_is_refused(tmp_path: Path, opening: ServiceOpening, code: str) -> None:
+    store = store_with_manager(tmp_path)
+    with pytest.raises(UsageFault) as fault:
+        public_address(opening, store, 8710)
+    assert fault.value.code == code
+    store.close()
+
+
+def test_opening__to_others_without_accounts_is_refused(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    with pytest.raises(UsageFault) as fault:
+        public_address(ServiceOpening(proxy="127.0.0.1", names=("a.example",)), store, 8710)
+    assert fault.value.code == "layanan-tanpa-akun"
+    store.close()
+
+
+def test_opening__answers_to_its_names_with_the_port_that_a_browser_sends(tmp_path: Path) -> None:
+    store, (file, key) = store_with_manager(tmp_path), certificate(tmp_path)
+
+    def names(opening: ServiceOpening, port: int = 8710) -> tuple[str, ...]:
+        address = public_address(opening, store, port)
+        assert address is not None
+        return address.names
+
+    assert names(ServiceOpening(proxy="127.0.0.1, 10.0.0.0/8", names=("Borang.example",))) == ("borang.example",)
+    assert names(ServiceOpening("192.0.2.7", certificate=file, key=key)) == ("192.0.2.7:8710",)
+    assert names(ServiceOpening("0.0.0.0", ("a.example", "b.example:8443"), file, key)) == ("a.example:8710", "b.example:8443")
+    assert names(ServiceOpening("0.0.0.0", ("a.example",), file, key), 443) == ("a.example",)
+    store.close()
