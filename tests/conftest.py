@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -13,6 +14,7 @@ import pytest
 from generator.home import Home
 from generator.spec.catalogue import Catalogue
 from tests.artefacts import FOLDER
+from tests.postgres import PostgresServer, postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -46,3 +48,10 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def catalogue() -> Catalogue:
     """The shipped types, with the samples' institution."""
     return Catalogue(Home(SAMPLES))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A running PostgreSQL."""
+    with postgres_server() as server:
+        yield server

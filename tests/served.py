@@ -67,7 +67,7 @@ class ServedBorang:
         """Return the newest address that lets a browser in."""
         until = time.monotonic() + _STARTS
         while time.monotonic() < until:
-            found = [line for line in self.lines if "kunci=" in line]
+            found = [line for line in self.lines if "kunci=" in line or "melayani" in line]
             if found:
                 return "http" + found[-1].rpartition("http")[2]
             assert self.process.poll() is None, self.lines

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-A_MINUTE: Final = 120
+A_MINUTE: Final = 300
 _MINUTE: Final = 60
 _MOST_KNOWN: Final = 50_000
 

@@ -101,11 +101,16 @@ def _opened(place: ServicePlace) -> tuple[Any, Any, socket.socket]:
     from generator.store.engine import opened
     from generator.web.opening import public_address
 
-    store = opened(place.data, place.database)
+    listening = _listening(place.opening.host, place.port)
     try:
-        return store, public_address(place.opening, store, place.port), _listening(place.opening.host, place.port)
+        store = opened(place.data, place.database)
+        try:
+            return store, public_address(place.opening, store, listening.getsockname()[1]), listening
+        except BorangError:
+            store.close()
+            raise
     except BorangError:
-        store.close()
+        listening.close()
         raise
 
 

@@ -44,6 +44,10 @@ async function save(pairs = body()) {
       stale = true;
       keep(pairs);
       say((await answer.json()).pesan + " Yang ditulis di sini belum tersimpan: tekan Periksa untuk memilih.", true);
+    } else if (answer.status === 401) {
+      keep(pairs);
+      say("Sesi Anda sudah berakhir. Tulisan Anda ditahan di peramban ini dan dikirim sesudah Anda masuk lagi. ", true);
+      state.append(Object.assign(document.createElement("a"), { href: `/masuk?ke=${location.pathname}`, textContent: "Masuk lagi" }));
     } else if (answer.status === 404 || answer.status === 403) {
       stale = true;
       keep(pairs);

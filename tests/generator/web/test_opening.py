@@ -5,33 +5,16 @@ Covers: SAFE-06 (of the service its binding to this computer).
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from generator.errors import UsageFault
 from generator.store.accounts import MANAGER, OFFICE_KIND, new_institution, new_person
 from generator.store.engine import Store, opened
 from generator.web.opening import public_address
 from generator.web.serve import ServiceOpening
-
-
-def certificate(folder: Path, name: str = "localhost") -> tuple[Path, Path]:
-    """Return a certificate that signs itself, with its key."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.now(datetime.UTC)
-    said = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    made = x509.CertificateBuilder().subject_name(said).issuer_name(said).public_key(key.public_key()).serial_number(1)
-    made = made.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=9))
-    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-    files = folder / "sertifikat.pem", folder / "kunci.pem"
-    files[0].write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
-    plain = serialization.NoEncryption()
-    files[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
-    return files
+from tests.accounts import certificate
 
 
 def store_with_manager(folder: Path) -> Store:
