@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.document import Outcome
 from generator.intake.form import RawForm
 from generator.journal import State
 from generator.render.rendering import OutputFile
 from validators.findings import Findings
+
+if TYPE_CHECKING:
+    from generator.render.typst.overlay import OverlayPlan
 
 MOST_FINDINGS = 200
 """How many findings of one document are kept."""
@@ -79,7 +82,8 @@ class Prospect:
 class BatchTask:
     """A document to be made: the piece of the source, which of its forms, and what its files are to be called.
 
-    digest: of all that it is made of, where another computer makes it and may have other files; else "".
+    digest: of all that it is made of, where another computer makes it and may have other files; else "". plan: what of the batch's PDF is laid over
+    pages that are set once.
     """
 
     key: str
@@ -87,6 +91,7 @@ class BatchTask:
     mark: str
     targets: Mapping[str, str]
     digest: str = ""
+    plan: OverlayPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)

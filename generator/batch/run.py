@@ -30,6 +30,7 @@ from validators.messages import finding
 
 if TYPE_CHECKING:
     from generator.cluster import ClusterTeam
+    from generator.render.typst.overlay import OverlayPlan
 
 _SURVEY_CHUNK: Final = 64
 _CHUNK: Final = 32
@@ -39,6 +40,10 @@ _FAR_CHUNK: Final = 64
 _GROUP: Final = 64
 _GROUP_SECONDS: Final = 1.0
 _PLANNED_AT_ONCE: Final = 500
+_MANY: Final = 200
+"""So many sound documents make a batch worth looking for what of their PDF is always the same; fewer are made before it is found."""
+_FIRST: Final = 24
+"""So many of them, the first of the source, tell what is the same and what differs."""
 _SHIPPED: Final = Bounds(cpu_seconds=600, wall_seconds=900, memory=3 << 30)
 """What a document of a type that the program ships may cost: a table of a thousand rows takes WeasyPrint a minute."""
 _PRELOAD: Final = ("generator.batch.station", "generator.render.output", "generator.render.workbook")
@@ -137,6 +142,8 @@ class Batch:
         self.tally = BatchTally()
         self.units = KeptUnits()
         self.round = int(journal.about("putaran") or 0) + 1
+        self.firsts: list[JournalEntry] = []
+        self.sound = 0
 
     def refuse_other(self) -> None:
         """Raise DeliveryFault where the folder holds another batch, unless it was said that what is there may be replaced."""
@@ -201,7 +208,15 @@ class Batch:
             findings=plain(Findings(noted)),
             round=self.round,
         )
+        self._counted(entry, surveyed.ended)
         return self._decided(entry, known, surveyed.ended, there)
+
+    def _counted(self, entry: JournalEntry, ended: Ending | None) -> None:
+        """Remember the first sound documents: of the source, whatever an earlier run has made of it, so that each run plans alike."""
+        if ended is None:
+            self.sound += 1
+            if len(self.firsts) < _FIRST:
+                self.firsts.append(entry)
 
     def _decided(self, entry: JournalEntry, known: JournalEntry | None, ended: Ending | None, there: frozenset[str]) -> JournalEntry:
         """Return an entry with what is to become of its document."""
@@ -257,7 +272,8 @@ class Batch:
         entries: dict[str, JournalEntry] = {}
         group: list[tuple[JournalEntry, Product]] = []
         since = time.monotonic()
-        for task, answer in team.share(station.make, self._tasks(entries, team.count)):
+        plan = self._overlay_plan(team)
+        for task, answer in team.share(station.make, self._tasks(entries, team.count, plan)):
             product = Product(_lost(answer)) if isinstance(answer, Lost) else answer
             group.append((entries.pop(task.key), product))
             if len(group) >= _GROUP or time.monotonic() - since > _GROUP_SECONDS:
@@ -265,16 +281,25 @@ class Batch:
                 group, since = [], time.monotonic()
         self._put(group)
 
-    def _tasks(self, entries: dict[str, JournalEntry], workers: int) -> Iterator[list[BatchTask]]:
+    def _overlay_plan(self, team: Workers) -> OverlayPlan | None:
+        """Return what of the PDF of all documents is laid over pages that are set once, as a worker finds it in the first of them."""
+        has_pdf = any(name.endswith(".pdf") for entry in self.firsts for name in entry.targets.values())
+        if self.sound < _MANY or not self.tally.planned or not has_pdf:
+            return None
+        answers = team.share(station.overlay_plan, [[tuple(self._task(entry) for entry in self.firsts)]])
+        return next((answer for _, answer in answers if not isinstance(answer, Lost)), None)
+
+    def _task(self, entry: JournalEntry, plan: OverlayPlan | None = None) -> BatchTask:
+        digest = entry.digest if self.how.cluster else ""
+        return BatchTask(entry.key, self.units.taken(entry.unit) or self.source.unit(entry.unit), entry.mark, entry.targets, digest, plan)
+
+    def _tasks(self, entries: dict[str, JournalEntry], workers: int, plan: OverlayPlan | None) -> Iterator[list[BatchTask]]:
         """Yield the planned documents, some at a time, remembering the entry of each that is on its way."""
         chunk: list[BatchTask] = []
         shared_out = min(_FAR_CHUNK, -(-self.tally.planned // workers))  # few documents: a part for each worker
         for entry in self.journal.every(State.PLANNED):
             entries[entry.key] = entry
-            digest = entry.digest if self.how.cluster else ""
-            chunk.append(
-                BatchTask(entry.key, self.units.taken(entry.unit) or self.source.unit(entry.unit), entry.mark, entry.targets, digest)
-            )
+            chunk.append(self._task(entry, plan))
             here = _CHUNK if set(entry.targets) <= {"xlsx"} else _HEAVY_CHUNK
             if len(chunk) >= (shared_out if self.how.cluster else here):
                 yield chunk

@@ -41,6 +41,7 @@ from generator.pipeline import (
 )
 from generator.register.lookup import UNNUMBERED, with_number
 from generator.render.context import printing_fields, printing_values
+from generator.render.engines import ENDING, asked
 from generator.scope import scope_of, without_callables
 from generator.seal.document import with_seal
 from generator.spec.catalogue import Catalogue
@@ -56,6 +57,7 @@ from validators.names import free_names
 
 if TYPE_CHECKING:
     from generator.form.mapping import QuestionMapping
+    from generator.render.typst.overlay import OverlayPlan
 
 _MOST_KEPT: Final = 4
 _NOWHERE: Final = Path()
@@ -244,14 +246,30 @@ class Station:
 
         Raises IntakeFault where this computer has other files for it than the one that named it.
         """
+        from generator.render.typst.overlay import plans
+
+        with plans(task.plan):
+            return self._made(task, self.target)
+
+    def noted(self, task: BatchTask) -> None:
+        """Make the PDF of a document for what is noted of it."""
+        self._made(task, replace(self.target, media=("pdf",)))
+
+    @property
+    def is_set_by_templates(self) -> bool:
+        """Whether typst sets a PDF of this batch from a template of its own."""
+        home = self.catalogue.home
+        return any(asked(output, self.job.engine, home).template.endswith(ENDING) for output in self.outputs if output.medium == "pdf")
+
+    def _made(self, task: BatchTask, target: Target) -> Outcome | Rendition:
         known = None if task.digest else self.kept.taken(task.unit, task.mark)
         if known is not None:
-            return rendered(known, self.target)
+            return rendered(known, target)
         form, incoming = next((form, incoming) for form, incoming in self.forms_of(task.unit) if form.mark == task.mark)
         if task.digest and self._surveyed(form, incoming, task.unit).digest != task.digest:
             raise IntakeFault("Di pekerja gugus, bahan dokumen ini lain.", file=incoming.file, hint=_ALIKE, code="bahan-pekerja-lain")
         job = self.job
-        return rendered_form(form, incoming, self.catalogue, self.target, type_name=job.type_name, institution=job.institution)
+        return rendered_form(form, incoming, self.catalogue, target, type_name=job.type_name, institution=job.institution)
 
     def product(self, step: Outcome | Rendition, task: BatchTask) -> Product:
         """Return the files of a document under the names that are meant for them, with their traces."""
@@ -316,6 +334,18 @@ def survey(units: Sequence[Unit]) -> Iterator[list[Prospect]]:
     station = _stood_at()
     for unit in units:
         yield _bordered(lambda unit=unit: station.surveyed(unit), lambda ending, unit=unit: [Prospect("", unit.name, ended=ending)])
+
+
+def overlay_plan(firsts: Sequence[Sequence[BatchTask]]) -> Iterator[OverlayPlan]:
+    """Yield, for the first documents of a batch, what of all its documents is laid over pages that are set once."""
+    from generator.render.typst.overlay import OverlayPlan, noting, planned
+
+    station = _stood_at()
+    for tasks in firsts:
+        with noting() as noted:
+            for task in tasks if station.is_set_by_templates else ():
+                _bordered(lambda task=task: station.noted(task), lambda _: None)
+        yield _bordered(lambda noted=noted: planned(noted), lambda _: OverlayPlan())
 
 
 def make(tasks: Sequence[BatchTask]) -> Iterator[Product]:

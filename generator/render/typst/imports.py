@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from generator.errors import TemplateFault
@@ -29,8 +30,13 @@ class Brought:
     line: int
 
 
-def brought(text: str) -> Iterator[Brought]:
-    """Yield what the text of a template brings in: files, packages, and code that is put together while it runs."""
+@lru_cache(maxsize=64)
+def brought(text: str) -> tuple[Brought, ...]:
+    """Return what the text of a template brings in: files, packages, and code that is put together while it runs."""
+    return tuple(_brought(text))
+
+
+def _brought(text: str) -> Iterator[Brought]:
     for found in _PARTS.finditer(text):
         word = found.group("word")
         if not word:

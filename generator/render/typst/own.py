@@ -100,9 +100,12 @@ def filled(rendering: Rendering) -> tuple[str, str, Files, Callable[[int], int]]
     finally:
         _writer.reset(held)
     head = letterhead_data(letterhead(document.given.institution), office, files)
-    places = _places(text)
-    main = _IMPORT + _MARK.sub("", text)
-    return main, as_json({**paper_data(rendering), "kop": head}), files, lambda line: places[min(max(line, 1), len(places)) - 1]
+
+    def place(line: int) -> int:
+        places = _places(text)
+        return places[min(max(line, 1), len(places)) - 1]
+
+    return _IMPORT + _MARK.sub("", text), as_json({**paper_data(rendering), "kop": head}), files, place
 
 
 def refuse_foreign(home: Home, name: str) -> None:
@@ -180,7 +183,7 @@ def show_typst(value: Any) -> Any:
     is_laid_out = isinstance(value, Gambar | LongText) or marked_items(value)
     words = shown(value, writer.running, writer.files) if is_laid_out else str(formatting.printed(value))
     if isinstance(words, str) and "\n" not in words:
-        return Markup("#{};").format(Markup(literal(words))) if words else Markup("")
+        return Markup(f"#{literal(words)};" if words else "")
     if isinstance(words, dict) and "u" in words:
         return Markup("#borang_.blok-teks(json(bytes({})));").format(Markup(literal(as_json(words["u"]))))
     return Markup("#borang_.kata(json(bytes({})));").format(Markup(literal(as_json(words))))

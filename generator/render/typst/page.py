@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from generator.errors import TemplateFault
+from generator.home import Home
 from generator.render.html import SHARED_PAGE
 from generator.render.rendering import Rendering
-from generator.render.typst.engine import SHARED_MAIN, as_json, compiled
+from generator.render.typst.engine import LIBRARY, SHARED_MAIN, as_json, compiled
 from generator.render.typst.flow import document_data
 from generator.render.typst.letters import missing
+from generator.render.typst.overlay import overlaid
 from generator.render.typst.own import filled
 from generator.render.typst.words import Files
 from validators.expressions import ExpressionFault
@@ -36,7 +39,18 @@ def render_typst(rendering: Rendering) -> bytes | None:
     if lacking:
         rendering.noted.append(finding("pdf-huruf-lain", severity=Severity.NOTE, huruf=" ".join(lacking[:_MOST_NAMED])))
         return None
-    return compiled(home, main, data, files.held, name=name, lines=lines)
+
+    def setter(text: str, said: str) -> bytes:
+        return compiled(home, text, said, files.held, name=name, lines=lines)
+
+    over = overlaid(main, data, files.held, setter) if name and _has_shipped_library(home) else None
+    return setter(main, data) if over is None else over
+
+
+@lru_cache(maxsize=8)
+def _has_shipped_library(home: Home) -> bool:
+    """Whether the library is the shipped one; an office's own may do anything with the texts that go through it."""
+    return not home.is_own_template(LIBRARY)
 
 
 def _shared_data(rendering: Rendering, files: Files) -> dict[str, Any]:

@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 from generator.batch import run as running
-from generator.batch.run import Batch
+from generator.batch.pieces import Job
+from generator.batch.run import Batch, How, run_batch
+from generator.batch.source import of_table
+from generator.batch.station import Station
 from generator.errors import DeliveryFault
+from generator.home import SHIPPED
 from generator.journal import State
 from tests.generator.batch.batches import Told, files, run, table, teachers
 
@@ -176,3 +180,33 @@ def test_batch__the_tree_is_the_same_with_two_workers(tmp_path: Path) -> None:
     assert (tally.made, tally.refused, tally.numbered) == (75, 1, 35)
     assert files(tmp_path / "dua") == files(tmp_path / "nol")
     assert [entry.number for entry in told.entries] == list(range(76))
+
+
+def certificates(file: Path, folder: Path, workers: int = 0, **how: Any) -> dict[str, bytes]:
+    """Return the certificates of a table of people, made beside what all of them share, by the names of their files."""
+    job = Job(None, "sertifikat", ("pdf",), file.with_name("bersama.yaml"))
+    run_batch(job, of_table(file, Station(job)), folder, How(workers, **how), watcher=Told())
+    return {found.name: found.read_bytes() for found in folder.glob("*.pdf")}
+
+
+def people(folder: Path, *names: str) -> Path:
+    """Write a table of people, and beside it what their certificates share."""
+    shared = (SHIPPED / "samples" / "sertifikat" / "ok-minimal.yaml").read_text(encoding="utf-8")
+    (folder / "bersama.yaml").write_text("jenis: sertifikat\njudul:" + shared.partition("judul:")[2], encoding="utf-8")
+    rows = [f"{at:04d}/B7;{name};SD {at};{'78' if at % 2 else '92'}" for at, name in enumerate(names, start=1)]
+    (folder / "orang.csv").write_text("\n".join(["Nomor;Nama;Unit Kerja;Nilai Akhir", *rows]) + "\n", encoding="utf-8")
+    return folder / "orang.csv"
+
+
+def test_batch__lays_many_certificates_over_a_few_whoever_makes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes by any number of workers, in a run that goes on after another, and of one that is made again. Covers: BAT-04 (workers)."""
+    file = people(tmp_path, *(f"Orang {letter}" for letter in "ABCDEFGHIJ"), "Ķārlis", "Orang Z  Ganda")
+    plain = certificates(file, tmp_path / "biasa")
+    monkeypatch.setattr(running, "_MANY", 12)
+    first = certificates(file, tmp_path / "satu")
+    assert certificates(file, tmp_path / "dua", workers=2) == first
+    assert sum(first[name] == data for name, data in plain.items()) == 2  # what no embedded letter shows, and two blanks: by typst
+    for gone in ("sertifikat-orang-a.pdf", "sertifikat-orang-j.pdf"):
+        (tmp_path / "dua" / gone).unlink()
+    assert certificates(file, tmp_path / "dua") == first
+    assert certificates(file, tmp_path / "dua", is_forced=True) == first
