@@ -166,6 +166,16 @@ COMMANDS: Final = {
             ("borang akun daftar", "siapa saja"),
         ),
     ),
+    "api-key": Entry(
+        "api_keys",
+        "api_key",
+        "kunci-api",
+        "Kunci yang dipakai program lain di layanan.",
+        (
+            ("borang kunci-api baru simpeg", "kunci untuk program bernama simpeg"),
+            ("borang kunci-api daftar", "kunci yang ada"),
+        ),
+    ),
     "score": Entry(
         "score",
         "score",

@@ -143,6 +143,18 @@ MAPPINGS: Final = Table(
     Column("diubah", String(32), nullable=False),
 )
 Index("pekerjaan_keadaan", JOBS.c.keadaan, JOBS.c.dibuat)
+API_KEYS: Final = Table(
+    "kunci_api",
+    METADATA,
+    Column("id", String(22), primary_key=True),
+    Column("lembaga_id", String(22), nullable=False),
+    Column("pemilik_id", String(22), nullable=False),
+    Column("nama", String(100), nullable=False),
+    Column("kunci_sha", String(64), nullable=False, unique=True),
+    Column("cakupan", String(16), nullable=False),
+    Column("dibuat", String(32), nullable=False),
+    Column("kedaluwarsa", String(32), nullable=False),
+)
 Index("berkas_unggahan", FILES.c.unggahan_id)
 Index("dokumen_draf", DOCUMENTS.c.draf_id)
 Index("dokumen_dibuat", DOCUMENTS.c.lembaga_id, DOCUMENTS.c.dibuat)

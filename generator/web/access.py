@@ -14,6 +14,8 @@ _OPEN: Final = ("/statis/", "/ping", SIGN_IN, "/sertifikat/")
 _MANAGED: Final = "/kelola"
 _ACCOUNTS: Final = (SIGN_IN, "/keluar", "/akun", _MANAGED)
 """What there is only where people have accounts."""
+_KEYS: Final = f"{_MANAGED}/kunci"
+"""What is managed where there are no accounts, too."""
 NOTED: Final[Mapping[str, str]] = {
     "/keluar": "keluar",
     "/akun": "mengganti sandi sendiri",
@@ -24,6 +26,8 @@ NOTED: Final[Mapping[str, str]] = {
     "/kelola/pengguna/{id}": "mengubah pengguna",
     "/kelola/lembaga": "menambah lembaga",
     "/kelola/lembaga/{id}": "mengubah lembaga",
+    "/kelola/kunci": "membuat kunci API",
+    "/kelola/kunci/{id}/cabut": "mencabut kunci API",
 }
 """What is noted of who posts to an address, in words; what is not here is noted by the address."""
 UNNOTED: Final = ("/draf/{id}/simpan", "/draf/{id}", SIGN_IN)
@@ -40,8 +44,12 @@ def may(role: str, path: str) -> bool:
     if not role:
         return is_open(path)
     if role == LOCAL:
-        return not any(path == one or path.startswith(f"{one}/") for one in _ACCOUNTS)
-    return role == MANAGER or not (path == _MANAGED or path.startswith(f"{_MANAGED}/"))
+        return _is_below(path, _KEYS) or not any(_is_below(path, one) for one in _ACCOUNTS)
+    return role == MANAGER or not _is_below(path, _MANAGED)
+
+
+def _is_below(path: str, one: str) -> bool:
+    return path == one or path.startswith(f"{one}/")
 
 
 def act_of(path: str) -> str:

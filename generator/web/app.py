@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from generator.web.api.routes import api_routes
 from generator.web.calls import LARGEST_FILE, Page, answering, refused
-from generator.web.pages import account, archive, columns, document, draft, home, job, managing, offices, upload
+from generator.web.pages import account, archive, columns, document, draft, home, job, keys, managing, offices, upload
 from generator.web.perimeter import Announce, Perimeter
 from generator.web.service import Service
 
@@ -77,6 +78,9 @@ ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/kelola/lembaga/{id}", _GET, offices.show_institution, 0),
     ("/kelola/lembaga/{id}", _POST, offices.alter_institution, LARGEST_FILE),
     ("/kelola/catatan", _GET, managing.all_acts, 0),
+    ("/kelola/kunci", _GET, keys.show_keys, 0),
+    ("/kelola/kunci", _POST, keys.make_key, _LARGEST_FORM),
+    ("/kelola/kunci/{id}/cabut", _POST, keys.revoke_key, _LARGEST_FORM),
     ("/bantuan", _GET, home.help_page, 0),
     ("/ping", _GET, home.ping, 0),
     ("/statis/{tanda}/{nama}", _GET, home.asset, 0),
@@ -90,7 +94,7 @@ def application(service: Service, announce: Announce) -> Starlette:
         Route(path, answering(page, service, path), methods=list(methods), max_body_size=most) for path, methods, page, most in ROUTES
     ]
     return Starlette(
-        routes=routes,
+        routes=[*routes, *api_routes(service)],
         middleware=[Middleware(Perimeter, service=service, announce=announce)],
         exception_handlers={HTTPException: refused},
     )

@@ -16,6 +16,7 @@ from generator.errors import BorangError
 from generator.store.acts import note
 from generator.store.viewed import STRANGER, ViewedStore, Viewer
 from generator.web.access import act_of, may
+from generator.web.api.problems import PREFIX, refused_by_server
 from generator.web.cookies import cookie_of
 from generator.web.desks import BusyDesks
 from generator.web.office import of_institution
@@ -151,8 +152,10 @@ _REASONS: Final = {
 }
 
 
-def refused(_request: Request, error: Exception) -> Response:
-    """Return the page for a request that the server itself refuses."""
+def refused(request: Request, error: Exception) -> Response:
+    """Return the page for a request that the server itself refuses; for another program a problem."""
+    if request.url.path.startswith(PREFIX):
+        return refused_by_server(error)
     status = error.status_code if isinstance(error, HTTPException) else 500
     return (
         nothing_there() if status == 404 else error_page(status, *_REASONS.get(status, ("Permintaan ini ditolak.", "Kembali ke beranda.")))

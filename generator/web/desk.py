@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -27,6 +27,7 @@ from generator.web.checking import check_report
 from generator.web.columns import column_report
 from generator.web.making import form_reports
 from generator.web.office_form import office_fault, office_plan
+from generator.web.outcomes import told_outcomes
 from generator.web.tasks import (
     BegunValues,
     BlankTask,
@@ -41,10 +42,12 @@ from generator.web.tasks import (
     OfficeCheckTask,
     OfficePlanTask,
     OfficeTask,
+    OutcomesTask,
     PageTask,
     PlanTask,
     ReadTask,
     SampleTask,
+    SchemasTask,
 )
 from generator.web.traits import sheet_plan
 from generator.workers import document_begins, document_ends
@@ -91,9 +94,9 @@ class Desk:
                     return self.answer(task.task)
                 finally:
                     self.own = None
-            case PlanTask() | BlankTask() | SampleTask() | OfficePlanTask():
+            case PlanTask() | SchemasTask() | BlankTask() | SampleTask() | OfficePlanTask():
                 return self._of_type(task)
-            case CheckTask() | MakeTask() | ReadTask() | MarkTask() | ColumnsTask() | OfficeCheckTask():
+            case CheckTask() | MakeTask() | OutcomesTask() | ReadTask() | MarkTask() | ColumnsTask() | OfficeCheckTask():
                 files = (task.file,) if isinstance(task, ReadTask | ColumnsTask) else task.files
                 with _folder(files) as folder:
                     return self._of_file(task, folder / files[0].name)
@@ -102,10 +105,12 @@ class Desk:
             case _:
                 assert_never(task)
 
-    def _of_type(self, task: PlanTask | BlankTask | SampleTask | OfficePlanTask) -> Any:
+    def _of_type(self, task: PlanTask | SchemasTask | BlankTask | SampleTask | OfficePlanTask) -> Any:
         match task:
             case PlanTask():
                 return sheet_plan(self.catalogue.compiled(task.type), has_sample=self._sample(task.type) is not None)
+            case SchemasTask():
+                return dict(self._schemas(task))
             case BlankTask():
                 return self._blank(task)
             case SampleTask():
@@ -113,12 +118,14 @@ class Desk:
             case OfficePlanTask():
                 return office_plan(self.catalogue.home)
 
-    def _of_file(self, task: CheckTask | MakeTask | ReadTask | MarkTask | ColumnsTask | OfficeCheckTask, file: Path) -> Any:
+    def _of_file(self, task: CheckTask | MakeTask | OutcomesTask | ReadTask | MarkTask | ColumnsTask | OfficeCheckTask, file: Path) -> Any:
         match task:
             case CheckTask():
                 return check_report(file, task.type, self.catalogue, self.office)
             case MakeTask():
                 return form_reports(file, self.catalogue, self.office, task)
+            case OutcomesTask():
+                return told_outcomes(file, self.catalogue, self.office, task)
             case ReadTask():
                 return BegunValues(self._begun(file, task.type))
             case MarkTask():
@@ -127,6 +134,13 @@ class Desk:
                 return column_report(file, task.type, self.catalogue, task.mapping)
             case OfficeCheckTask():
                 return office_fault(file, self.catalogue.home)
+
+    def _schemas(self, task: SchemasTask) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        from generator.editor_schema import editor_schema
+
+        for name in task.types:
+            with suppress(BorangError):  # a type of one's own that is broken: whoever asks for it is told
+                yield name, editor_schema(self.catalogue.compiled(name))
 
     def _blank(self, task: BlankTask) -> bytes:
         from generator.blank.known import KnownFields
@@ -264,7 +278,8 @@ def _bordered(work: Callable[[], Any]) -> Any:
     except MemoryError:
         return DeskFault("Berkas ini memerlukan memori lebih banyak daripada yang boleh dipakai satu dokumen.", "memori-tidak-cukup")
     except Exception as error:  # noqa: BLE001 - the border of one piece of work
-        return DeskFault(f"Terjadi kesalahan program (rujukan {record(error)[:8]}).", is_defect=True)
+        reference = record(error)[:8]
+        return DeskFault(f"Terjadi kesalahan program (rujukan {reference}).", is_defect=True, reference=reference)
     finally:
         document_ends()
 

@@ -17,6 +17,7 @@ from generator.store.accounts import viewer_of
 from generator.store.sessions import let_in, whose
 from generator.store.viewed import STRANGER, Viewer
 from generator.web.access import SIGN_IN, is_open
+from generator.web.api.problems import PREFIX, problem
 from generator.web.cookies import cookie_of, give_cookie
 from generator.web.frequency import CallCounter
 from generator.web.rendering import error_page, page, seen_by
@@ -59,13 +60,16 @@ class Perimeter:
                 refused = await self._refusal(scope, Headers(scope=scope))
             await (self.app if refused is None else refused)(scope, receive, out.send)
         except Exception as error:  # noqa: BLE001 - the border of the service: its words may hold what a person wrote
-            failed = error_page(500, "Terjadi kesalahan program.", "Isian yang sudah tersimpan tidak berubah.", record(error)[:8])
+            reference, is_program = record(error)[:8], str(scope["path"]).startswith(PREFIX)
+            failed = problem("kesalahan-program", reference=reference) if is_program else _failed(reference)
             if not out.is_begun:
                 await failed(scope, receive, out.send)
 
     async def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """Return why a request is not let in, or None; then it says who asks."""
         path, method = str(scope["path"]), str(scope["method"])
+        if path.startswith(PREFIX):
+            return self._program_refusal(scope, headers)
         if headers.get("host", "") not in self.service.hosts:
             return error_page(421, "Alamat ini tidak dikenal.", "Buka alamat yang diberikan pengelola borang, huruf demi huruf.")
         if self.service.public is not None and scope.get("scheme") != "https":
@@ -82,6 +86,12 @@ class Perimeter:
             answer.headers["retry-after"] = "60"
             return answer
         return None if is_open(path) else self._unknown(scope, method)
+
+    def _program_refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        """Return why another program's request goes no further, or None. Its key is asked for behind the wall, and no browser sends one by itself."""
+        if headers.get("host", "") not in self.service.hosts:
+            return problem("alamat-tidak-dikenal")
+        return problem("sambungan-tidak-aman") if self.service.public is not None and scope.get("scheme") != "https" else None
 
     def _viewer(self, key: str) -> Viewer | None:
         """Return who holds a key, None for nobody who is known."""
@@ -117,6 +127,10 @@ class Perimeter:
         answer = RedirectResponse("/", 303)
         give_cookie(answer, let_in(self.service.store), self.service)
         return answer
+
+
+def _failed(reference: str) -> Response:
+    return error_page(500, "Terjadi kesalahan program.", "Isian yang sudah tersimpan tidak berubah.", reference)
 
 
 class _Outlet:

@@ -145,6 +145,33 @@ class MakeTask:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomesTask:
+    """Asks what becomes of a file, for another program: a `ToldOutcomes`. files: the data file first. media: None to check only."""
+
+    files: tuple[DeskFile, ...]
+    type: str
+    media: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOutcomes:
+    """What `--json` says of a file. code, fault: of what could not be read at all. is_whole: whether everything that was asked for was made."""
+
+    json: str
+    code: str
+    fault: str
+    is_whole: bool
+    files: tuple[FinishedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemasTask:
+    """Asks for the JSON Schemas of data files by type, of those types whose spec is sound: a mapping."""
+
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BlankTask:
     """Asks for a blank form: bytes."""
 
@@ -241,13 +268,14 @@ class OfficeTask:
     mark: str
 
 
-DeskTask: TypeAlias = "PlanTask | CheckTask | MakeTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask | ColumnsTask | OfficePlanTask | OfficeCheckTask | OfficeTask"
+DeskTask: TypeAlias = "PlanTask | CheckTask | MakeTask | OutcomesTask | SchemasTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask | ColumnsTask | OfficePlanTask | OfficeCheckTask | OfficeTask"
 
 
 @dataclass(frozen=True, slots=True)
 class DeskFault:
-    """Why nothing came of a task. message: what a person is told. is_defect: a fault of the program, whose reference is in the message."""
+    """Why nothing came of a task. message: what a person is told. is_defect: a fault of the program; reference: of it, in the message too."""
 
     message: str
     code: str = ""
     is_defect: bool = False
+    reference: str = ""

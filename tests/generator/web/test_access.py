@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.store.api_keys import MAKES, keys, new_key
 from generator.store.documents import KeptSource, NewDocument, kept_file, new_document
 from generator.store.drafts import add_picture, new_draft
 from generator.store.jobs import new_job
@@ -49,6 +50,7 @@ class OpenedOffice:
         document = new_document(
             own, NewDocument("kak", SECRET, [kept_file(own, "kak.docx", "docx", SECRET.encode())], draft.id, sources=sources)
         )
+        new_key(own, SECRET, MAKES, 1)
         job = new_job(own, "batch", "kak", {"berkas": []}, title=SECRET)
         upload = new_upload(own, [FileToKeep(f"{SECRET}.yaml", SECRET.encode())])
         held = upload_of(own, upload)
@@ -61,6 +63,7 @@ class OpenedOffice:
             "/pekerjaan/": job,
             "/kelola/pengguna/": self.office.people["ani"].id,
             "/kelola/lembaga/": self.office.school_a.id,
+            "/kelola/kunci/": keys(self.service.store)[0].id,
         }
 
     def address(self, path: str) -> str:
