@@ -39,6 +39,18 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
         "Tulis: postgresql+psycopg://NAMA:SANDI@KOMPUTER/BASISDATA",
     ),
     "teks-terlalu-panjang": ("Sebuah teks lebih panjang daripada tempatnya di basis data layanan.", "Pendekkan teks itu."),
+    "data-layanan-tidak-ada": ("Folder data layanan tidak ada.", "Sebut foldernya dengan --data."),
+    "cadangan-di-folder-data": (
+        "Cadangan tidak dapat ditaruh di dalam folder datanya sendiri.",
+        "Pilih folder lain, sebaiknya di penyimpanan lain.",
+    ),
+    "cadangan-gagal": ("Cadangan tidak dapat ditulis atau dipulihkan.", "Periksa ruang dan izin foldernya, lalu ulangi."),
+    "cadangan-rusak": ("Sebuah berkas dalam cadangan tidak sama dengan yang dicadangkan.", "Pakai cadangan yang lebih lama."),
+    "bukan-cadangan": ("Folder itu bukan cadangan borang yang selesai.", "Pilih folder yang ditulis borang cadangkan."),
+    "folder-data-berisi": (
+        "Folder data tempat cadangan dipulihkan sudah berisi.",
+        "Pindahkan dahulu isinya, atau pulihkan ke folder lain dengan --data.",
+    ),
     "layanan-tanpa-tls": (
         "Layanan (borang serve) diminta terbuka untuk komputer lain tanpa TLS.",
         "Beri --sertifikat dan --kunci-tls, atau --di-belakang-proksi ALAMAT bila TLS diurus proksi.",

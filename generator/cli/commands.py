@@ -176,6 +176,20 @@ COMMANDS: Final = {
             ("borang kunci-api daftar", "kunci yang ada"),
         ),
     ),
+    "backup": Entry(
+        "backup",
+        "backup",
+        "cadangkan",
+        "Cadangkan yang disimpan layanan.",
+        (("borang cadangkan D:\\cadangan", "boleh selagi layanannya berjalan"),),
+    ),
+    "restore": Entry(
+        "backup",
+        "restore",
+        "pulihkan",
+        "Pulihkan layanan dari cadangan.",
+        (("borang pulihkan D:\\cadangan --data folder-baru", "ke folder data yang kosong"),),
+    ),
     "score": Entry(
         "score",
         "score",

@@ -32,6 +32,11 @@ def clean(store: Store) -> None:
                 file.unlink()
 
 
+def missing_bytes(store: Store) -> int:
+    """Return how many bytes rows name that are not there."""
+    return sum(bool(sha) and not store.path(sha).is_file() for sha in _named(store))
+
+
 def _named(store: Store) -> set[str]:
     """Return the digests of all bytes that a row names."""
     with store.reading() as connection:

@@ -18,7 +18,7 @@ from generator.errors import BorangError, reason
 from generator.store.connecting import engine_of
 from generator.store.migrating import brought_up_to_date
 
-_BYTES: Final = "berkas"
+BYTES_FOLDER: Final = "berkas"
 
 
 def now() -> str:
@@ -65,11 +65,11 @@ class Store:
 
     def path(self, sha: str) -> Path:
         """Return where bytes stand."""
-        return self.folder / _BYTES / sha[:2] / sha
+        return self.folder / BYTES_FOLDER / sha[:2] / sha
 
     def kept(self) -> Iterator[tuple[str, Path]]:
         """Yield the digests of all that is kept, with the file of each."""
-        for file in (self.folder / _BYTES).glob("??/*"):
+        for file in (self.folder / BYTES_FOLDER).glob("??/*"):
             yield file.name, file
 
     def close(self) -> None:
