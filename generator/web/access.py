@@ -9,7 +9,7 @@ from generator.store.accounts import MANAGER
 from generator.store.viewed import LOCAL
 
 SIGN_IN: Final = "/masuk"
-_OPEN: Final = ("/statis/", "/ping", SIGN_IN, "/sertifikat/")
+_OPEN: Final = ("/statis/", "/ping", SIGN_IN, "/sertifikat")
 """What anybody may open: it shows nothing that is anybody's own."""
 _MANAGED: Final = "/kelola"
 _ACCOUNTS: Final = (SIGN_IN, "/keluar", "/akun", _MANAGED)
@@ -21,6 +21,12 @@ NOTED: Final[Mapping[str, str]] = {
     "/akun": "mengganti sandi sendiri",
     "/jenis/{jenis}/draf": "memulai isian",
     "/draf/{id}/hapus": "menghapus isian",
+    "/draf/{id}/pertahankan": "mempertahankan isian",
+    "/dokumen/{id}/lagi": "membuat dokumen lagi",
+    "/dokumen/{id}/hapus": "menghapus dokumen",
+    "/nomor/beri": "memberi nomor",
+    "/nomor/{baris:int}/batal": "membatalkan nomor",
+    "/sertifikat": "memeriksa sertifikat",
     "/unggah": "mengunggah berkas",
     "/kelola/pengguna": "menambah pengguna",
     "/kelola/pengguna/{id}": "mengubah pengguna",

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from generator.web.api.routes import api_routes
 from generator.web.calls import LARGEST_FILE, Page, answering, refused
-from generator.web.pages import account, archive, columns, document, draft, home, job, keys, managing, offices, upload
+from generator.web.pages import account, archive, certificate, columns, document, draft, home, job, keys, managing, numbers, offices, upload
 from generator.web.perimeter import Announce, Perimeter
 from generator.web.service import Service
 
@@ -38,6 +38,14 @@ ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/draf/{id}/pertahankan", _POST, draft.keep_longer, _LARGEST_FORM),
     ("/draf/{id}/hapus", _POST, draft.discard, _LARGEST_FORM),
     ("/dokumen/{id}", _GET, document.show, 0),
+    ("/nomor", _GET, numbers.listed, 0),
+    ("/nomor/register.xlsx", _GET, numbers.workbook, 0),
+    ("/nomor/beri", _GET, numbers.ask, 0),
+    ("/nomor/beri", _POST, numbers.give, _LARGEST_FORM),
+    ("/nomor/{baris:int}/batal", _GET, numbers.ask_void, 0),
+    ("/nomor/{baris:int}/batal", _POST, numbers.void, _LARGEST_FORM),
+    ("/sertifikat", _GET, certificate.show, 0),
+    ("/sertifikat", _POST, certificate.verify, LARGEST_FILE + _LARGEST_FORM),
     ("/arsip", _GET, archive.listed, 0),
     ("/dokumen/{id}/isian", _GET, archive.sources, 0),
     ("/dokumen/{id}/lagi", _POST, archive.again, _LARGEST_FORM),

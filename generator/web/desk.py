@@ -28,6 +28,8 @@ from generator.web.columns import column_report
 from generator.web.making import form_reports
 from generator.web.office_form import office_fault, office_plan
 from generator.web.outcomes import told_outcomes
+from generator.web.register_desk import files_of_task, register_answer
+from generator.web.register_tasks import GiveTask, RegisterBookTask, RegisterTask, VerifyTask, VoidTask
 from generator.web.tasks import (
     BegunValues,
     BlankTask,
@@ -102,6 +104,9 @@ class Desk:
                     return self._of_file(task, folder / files[0].name)
             case PageTask():
                 return _page_picture(task)
+            case RegisterTask() | RegisterBookTask() | VoidTask() | GiveTask() | VerifyTask():
+                with _folder(files_of_task(task)) as folder:
+                    return register_answer(folder, self.catalogue, self.office, task)
             case _:
                 assert_never(task)
 

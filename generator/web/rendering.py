@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from generator.formatting import show
 from generator.home import SHIPPED
 from generator.store.viewed import Viewer
 
@@ -47,6 +48,7 @@ def _environment() -> Environment:
     made.filters |= {
         "waktu": spoken_time,
         "hari": spoken_day,
+        "tanggal": spoken_date,
         "bentuk": lambda medium: MEDIA.get(medium, (medium.upper(), ""))[0],
         "jangkar": anchor_of,
     }
@@ -69,6 +71,14 @@ def spoken_time(text: str) -> str:
 def spoken_day(text: str) -> str:
     """Return the day of a time of the tables as a calendar here shows it: "26 Nov 2026"."""
     return spoken_time(text)[: -len(" 00.00")]
+
+
+def spoken_date(text: str) -> str:
+    """Return a day that is written as in ISO 8601 as people write it: "31 Juli 2026"; any other text as it is."""
+    try:
+        return str(show(date.fromisoformat(text)))
+    except ValueError:
+        return text
 
 
 def anchor_of(name: str) -> str:

@@ -9,18 +9,11 @@ from typing import Any, TypeAlias
 
 from generator.fields.kind import Format
 from generator.form.plan import Plan
-from validators.findings import Path, Severity
+from generator.web.desk_values import DeskFile, ToldFinding
+from generator.web.register_tasks import RegisterDeskTask
+from validators.findings import Path
 
 Names: TypeAlias = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeskFile:
-    """A file that a child is to have in its folder. source: where its bytes stand, None where they are in `data`."""
-
-    name: str
-    data: bytes = b""
-    source: FilePath | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +48,6 @@ class FormSheetPlan:
     has_sample: bool
     mark: str = ""
     number: Names = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ToldFinding:
-    """A finding as a page tells it. where: the place in the user's own file, "" in a draft."""
-
-    code: str
-    severity: Severity
-    path: Path
-    label: str
-    message: str
-    hint: str = ""
-    source: str = ""
-    where: str = ""
-
-    @property
-    def is_error(self) -> bool:
-        """Whether it keeps the document from being made."""
-        return self.severity is Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +242,7 @@ class OfficeTask:
     mark: str
 
 
-DeskTask: TypeAlias = "PlanTask | CheckTask | MakeTask | OutcomesTask | SchemasTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask | ColumnsTask | OfficePlanTask | OfficeCheckTask | OfficeTask"
+DeskTask: TypeAlias = "PlanTask | CheckTask | MakeTask | OutcomesTask | SchemasTask | BlankTask | SampleTask | ReadTask | MarkTask | PageTask | ColumnsTask | OfficePlanTask | OfficeCheckTask | OfficeTask | RegisterDeskTask"
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-tanya]");
   if (button && !confirm(button.dataset.tanya)) event.preventDefault();
 });
-if (location.hash) reach(location.hash);
+if (location.hash && !location.hash.startsWith("#v=")) reach(location.hash);
 
 // ---- a PDF as pictures of its pages, where no PDF can be shown in a page
 
@@ -222,6 +222,16 @@ if (pages && getComputedStyle(pages).display !== "none") {
     }
   });
 }
+
+// ---- a certificate whose QR code led here: its values stand behind the #, which no browser sends by itself
+
+const certificate = document.getElementById("periksa-sertifikat");
+if (certificate && location.hash.startsWith("#v=")) {
+  certificate.elements.teks.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  certificate.requestSubmit();
+}
+document.querySelector("section[data-fokus]")?.focus();
 
 // ---- uploads and long work: looked at again until all is done; while it runs only what tells of it is renewed, so that no button vanishes under a finger
 

@@ -32,7 +32,7 @@ SEEN_BELOW = (
     "/dokumen/{id}/{nomor:int}/halaman-{halaman:int}.png",
 )
 """What an office sees of its schools: finished documents alone."""
-OF_NOBODY = {"jenis": "kak", "bentuk": "yaml", "nama": "foto.png", "halaman": "1", "nomor": "0", "tanda": "x"}
+OF_NOBODY = {"jenis": "kak", "bentuk": "yaml", "nama": "foto.png", "halaman": "1", "nomor": "0", "tanda": "x", "baris": "1"}
 
 
 class OpenedOffice:

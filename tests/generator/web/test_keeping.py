@@ -1,6 +1,6 @@
-"""Journeys of people who come back: the archive, last year's form for this year, in a real browser.
+"""Journeys of people who come back: the archive, last year's form for this year, numbers, whether a certificate is genuine, in a real browser.
 
-Covers: WEB-05 (keyboard, phone, without JavaScript).
+Covers: WEB-05 (keyboard, phone, without JavaScript), DOC-22 (numbers in the browser).
 """
 
 from __future__ import annotations
@@ -12,16 +12,53 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.render.sealing import seal_property
+from generator.seal.keys import make_keys
 from tests import served as serving
+from tests.pages import run
 from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
 
 pytestmark = pytest.mark.xdist_group("layanan-arsip")
 expect.set_options(timeout=60_000)  # the machine may be busy
+OFFICE = """nama: BGTK Provinsi Contoh
+tempat: Kota Contoh
+verifikasi: https://contoh.example.id/sertifikat
+nomor:
+  - {jenis: sertifikat, pola: "{urut:3}/GT/{tahun}", mulai: 5}
+"""
+PROGRAM = """jenis: program
+judul: Lokakarya Modul Ajar
+tahun_anggaran: 2026
+moda: luring
+pola: Balai
+sumber_dana: APBN
+tujuan: {uraian: Guru menyusun modul., target_cakupan: 3, target_waktu: 31 Agustus 2026}
+waktu: {mulai: 6 Juli 2026, selesai: 10 Juli 2026, tempat: Kota Contoh}
+sasaran: [{kabupaten_kota: Kota Anggrek, jumlah_guru: 3}]
+struktur: [{mata_ajar: Modul Ajar, jp: 8}]
+peserta:
+  - {nama: Anisa, unit_kerja: SD 1, nilai_akhir: 82}
+  - {nama: Bima, unit_kerja: SD 2, nilai_akhir: 60}
+  - {nama: Citra, unit_kerja: SD 3, nilai_akhir: 90}
+pengesahan: {penanggung_jawab: {jabatan: Kepala Balai, nama: Ratna}}
+tanggal_dokumen: {sertifikat: 31 Juli 2026}
+"""
+CERTIFICATE = """jenis: sertifikat
+penerima: {nama: NAMA, unit_kerja: SD 3, nilai_akhir: 90}
+judul: Lokakarya Modul Ajar
+moda: luring
+waktu: {mulai: 6 Juli 2026, selesai: 10 Juli 2026, tempat: Kota Contoh}
+struktur: [{mata_ajar: Modul Ajar, jp: 8}]
+pengesahan: {tanggal: 31 Juli 2026, penanggung_jawab: {jabatan: Kepala Balai, nama: Ratna}}
+"""
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
-    made = ServedBorang(tmp_path_factory.mktemp("arsip"))
+    folder = tmp_path_factory.mktemp("arsip")
+    (folder / "institusi.yaml").write_text(OFFICE, encoding="utf-8")
+    make_keys(folder)
+    made = ServedBorang(folder)
     yield made
     assert made.stop() == 0
 
@@ -77,11 +114,11 @@ def test_archive__finds_makes_again_and_deletes(page: Page, served: ServedBorang
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh isiannya").click()
     assert "Undangan Pembukaan Angkatan Satu" in Path(download.value.path()).read_text(encoding="utf-8")
-    (served.data / "institusi.yaml").write_text("nama: Balai Guru Provinsi Contoh\n", encoding="utf-8")
+    (served.data / "institusi.yaml").write_text(OFFICE.replace("BGTK", "Balai Guru"), encoding="utf-8")
     page.get_by_role("button", name="Buat lagi dari isian ini").click()
     expect(page.get_by_role("status")).to_contain_text("kop di institusi.yaml atau nomor di register berubah sejak itu")
     assert page.url.split("?")[0] != address
-    (served.data / "institusi.yaml").unlink()
+    (served.data / "institusi.yaml").write_text(OFFICE, encoding="utf-8")
     assert held_against(page, served, "/arsip", "/arsip?cari=tidakada", page.url, f"{address}/hapus") == []
     page.goto(address)
     page.get_by_role("link", name="Hapus dokumen ini …").click()
@@ -108,3 +145,99 @@ def test_last_years_form__is_used_again(page: Page, served: ServedBorang) -> Non
     assert held_against(page, served, page.url, f"{served.base}/jenis/coaching-rhk", "/draf") == []
     page.goto(old)
     expect(page.locator("[name='periode']")).not_to_have_value("Januari–Juni 2027")
+
+
+def certificate_draft(page: Page, served: ServedBorang, name: str) -> Page:
+    page.goto(f"{served.base}/jenis/sertifikat")
+    file = {"name": "s.yaml", "mimeType": "text/yaml", "buffer": CERTIFICATE.replace("NAMA", name).encode()}
+    page.set_input_files("#berkas", [file])  # pyright: ignore[reportArgumentType] - a dict of its shape
+    page.get_by_role("button", name="Pakai berkas ini").click()
+    page.wait_for_url("**/draf/*")
+    return page
+
+
+def certificate(page: Page, served: ServedBorang, name: str) -> bytes:
+    """Return the PDF of somebody's certificate, whose number is in the register."""
+    certificate_draft(page, served, name)
+    made(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh PDF").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def verdict(stranger: Page, served: ServedBorang, text: str = "", file: bytes = b"") -> str:
+    stranger.goto(f"{served.base}/sertifikat")
+    if file:
+        stranger.set_input_files("#berkas", {"name": "sertifikat.pdf", "mimeType": "application/pdf", "buffer": file})
+        stranger.get_by_role("button", name="Periksa berkas ini").click()
+    else:
+        stranger.fill("#teks", text)
+        stranger.get_by_role("button", name="Periksa", exact=True).click()
+    return stranger.locator("#putusan").inner_text()
+
+
+def test_numbers__are_given_void_and_taken_over_and_certificates_verified_by_strangers(
+    page: Page, chromium: Browser, served: ServedBorang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Journey 18: genuine, altered, revoked, replaced; `borang verify` agrees on all that it says."""
+    page.goto(f"{served.base}/unggah")
+    page.set_input_files("#berkas", {"name": "program.yaml", "mimeType": "text/yaml", "buffer": PROGRAM.encode()})
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    page.goto(f"{served.base}/nomor")
+    page.get_by_role("link", name="Beri nomor").click()
+    page.select_option("#asal", label="program.yaml")
+    page.get_by_role("button", name="Lihat nomornya dulu").click()
+    expect(page.locator("#judul-hasil")).to_have_text("2 nomor akan dicatat")
+    expect(page.locator("tbody tr").nth(1)).to_contain_text("belum lulus")
+    assert not (served.data / "register.sqlite").exists() or "Anisa" not in page.request.get(f"{served.base}/nomor").text()
+    page.get_by_role("button", name="Catat 2 nomor ini").click()
+    expect(page.locator("#judul-hasil")).to_have_text("2 nomor dicatat")
+    rows = [row.inner_text().split()[:2] for row in page.locator("tbody tr").all()]
+    assert rows == [["005/GT/2026", "Anisa"], ["–", "Bima"], ["006/GT/2026", "Citra"]]
+
+    pdf = certificate(page, served, "Citra")
+    text = seal_property(pdf)
+    stranger = chromium.new_context(java_script_enabled=False).new_page()
+    assert verdict(stranger, served, text) == "Asli dan masih berlaku"
+    assert verdict(stranger, served, file=pdf) == "Asli dan masih berlaku"
+    expect(stranger.get_by_text("bukan tanda tangan elektronik tersertifikasi")).to_be_visible()
+    assert "31 Juli 2026" in stranger.locator("dl").inner_text()
+    assert verdict(stranger, served, text.replace("Citra", "Cipta")).startswith("Berubah")
+    assert stranger.locator("dl").count() == 0
+    assert verdict(stranger, served, "halo").startswith("Tidak bertanda")
+    assert stranger.goto(f"{served.base}/nomor").status == 403  # pyright: ignore[reportOptionalMemberAccess] - it answers
+    (served.data / "s.pdf").write_bytes(pdf)
+    monkeypatch.chdir(served.data)
+    code, told = run("borang verify s.pdf", monkeypatch)
+    assert (code, told[0]) == (0, "s.pdf: asli")
+
+    scanned = chromium.new_context().new_page()
+    scanned.goto(f"{served.base}/sertifikat#{text.partition('#')[2]}")
+    expect(scanned.locator("#putusan")).to_have_text("Asli dan masih berlaku")
+    assert held_against(scanned, served, "/sertifikat") == []
+
+    certificate_draft(page, served, "Citra Lestari")
+    draft = page.url
+    page.goto(f"{served.base}/nomor?cari=006")
+    page.get_by_role("link", name="Betulkan").click()
+    page.select_option("#asal", value=f"draf:{draft.rpartition('/')[2]}")
+    assert held_against(page, served, page.url, "/nomor", "/nomor/beri") == []
+    page.goto(f"{served.base}/nomor?cari=006")
+    page.get_by_role("link", name="Betulkan").click()
+    page.select_option("#asal", value=f"draf:{draft.rpartition('/')[2]}")
+    page.get_by_role("button", name="Lihat nomornya dulu").click()
+    page.get_by_role("button", name="Catat nomor ini").click()
+    expect(page.locator("tbody tr")).to_contain_text("006/GT/2026 Citra Lestari diganti", use_inner_text=True)
+    assert verdict(stranger, served, text) == "Asli, tetapi sudah diganti dengan yang dibetulkan"
+    new = seal_property(certificate(page, served, "Citra Lestari"))
+    assert verdict(stranger, served, new) == "Asli dan masih berlaku"
+
+    page.goto(f"{served.base}/nomor?cari=Lestari")
+    page.get_by_role("link", name="Batalkan").click()
+    page.fill("#sebab", "salah cetak")
+    page.get_by_role("button", name="Ya, batalkan nomor ini").click()
+    expect(page.locator("tbody tr").first).to_contain_text("salah cetak")
+    assert verdict(stranger, served, new) == "Asli, tetapi nomornya sudah dibatalkan"
+    assert held_against(page, served, page.url) == []
+    code, told = run("borang register list", monkeypatch)
+    assert [line.split()[4] for line in told] == ["berlaku", "diganti", "batal"]

@@ -1,0 +1,87 @@
+"""Whether a certificate is genuine, for anybody who holds one: by the text of its QR code, or by its file. It reads, and shows nothing but what was handed in."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+from starlette.responses import Response
+
+from generator.seal.text import NAMES
+from generator.web.calls import LARGEST_FILE, PageCall
+from generator.web.desk_values import DeskFile
+from generator.web.register_tasks import CertificateReport, VerifyTask
+from generator.web.rendering import page
+from generator.web.service import DeskTrouble
+
+A_MINUTE: Final = 20
+_SECONDS: Final = 60
+_MOST_KNOWN: Final = 10_000
+_ENDINGS: Final = (".pdf", ".docx")
+_TOO_OFTEN: Final = "Terlalu sering. Tunggu satu menit, lalu ulangi."
+
+
+class VerifyingPace:
+    """How often one address may have a certificate verified: so many times a minute. clock: seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._seen: dict[str, deque[float]] = {}
+        self._lock = threading.Lock()
+
+    def may(self, address: str) -> bool:
+        """Whether one more is answered."""
+        with self._lock:
+            at = self._clock()
+            if len(self._seen) > _MOST_KNOWN:  # a flood of addresses: those of a minute ago are nobody's any more
+                self._seen = {one: times for one, times in self._seen.items() if times[-1] > at - _SECONDS}
+            times = self._seen.setdefault(address, deque(maxlen=A_MINUTE))
+            if len(times) == A_MINUTE and times[0] > at - _SECONDS:
+                return False
+            times.append(at)
+            return True
+
+
+_PACE: Final = VerifyingPace()
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Strangers never have more than one child process busy: the others are for those who work here."""
+
+
+def show(_call: PageCall) -> Response:
+    """Return the page where a certificate is handed in."""
+    return _page(CertificateReport(""))
+
+
+def verify(call: PageCall) -> Response:
+    """Return what is to be said of a certificate that was handed in."""
+    if not _PACE.may(call.address):
+        return _page(CertificateReport("", fault=_TOO_OFTEN), status=429)
+    text, file = call.said("teks").strip(), next((one for one in call.files if one.name == "berkas"), None)
+    if file is None and not text:
+        return _page(CertificateReport("", fault="Tempel teks kode QR-nya, atau pilih berkas sertifikatnya."), status=422)
+    if file is not None and (not file.filename.lower().endswith(_ENDINGS) or len(file.data) > LARGEST_FILE):
+        return _page(CertificateReport("", fault="Berkasnya harus PDF atau Word (.docx), paling besar 20 MB."), status=422)
+    task = (
+        VerifyTask(text) if file is None else VerifyTask("", DeskFile(f"sertifikat.{file.filename.rpartition('.')[2].lower()}", file.data))
+    )
+    if not _ONE_AT_A_TIME.acquire(timeout=10):
+        return _page(CertificateReport("", fault="Sedang banyak yang memeriksa. Tunggu sebentar, lalu ulangi."), status=429)
+    try:
+        report: CertificateReport = call.service.ask(task)
+    except DeskTrouble as trouble:
+        return _page(CertificateReport("", fault=trouble.fault.message), status=422)
+    finally:
+        _ONE_AT_A_TIME.release()
+    return _page(report, text="" if file is not None else text)
+
+
+def _page(report: CertificateReport, *, text: str = "", status: int = 200) -> Response:
+    answer = page(
+        "sertifikat.html", status, hasil=report, nilai=[(label, report.said.get(name, "")) for name, label in NAMES.items()], teks=text
+    )
+    if status == 429:
+        answer.headers["retry-after"] = str(_SECONDS)
+    return answer
