@@ -27,6 +27,8 @@ _MOST_SPANNED: Final = 0.38
 # A table of so few rows, no higher than this share, is not parted: a row would stand alone.
 _FEW: Final = 3
 _LOW: Final = 0.16
+# One so low is not worth a page of its own even where all that a signature takes along would leave a page too empty.
+_SLIGHT: Final = 0.11
 # A sentence that introduces what follows: so many lines, or letters, whatever the font makes of them.
 _SHORT_LINES: Final = 2
 _SHORT_LETTERS: Final = 160
@@ -182,8 +184,8 @@ def _table(rows: Sequence[KeptRow]) -> Bond:
     return Bond(rows_to_next=frozenset(kept), breakable=frozenset(at for at, row in enumerate(rows) if row.height > MOST_UNBROKEN))
 
 
-def _is_low(rows: Sequence[KeptRow]) -> bool:
-    return sum(not row.is_head for row in rows) <= _FEW and sum(row.height for row in rows) <= _LOW
+def _is_low(rows: Sequence[KeptRow], most: float = _LOW) -> bool:
+    return sum(not row.is_head for row in rows) <= _FEW and sum(row.height for row in rows) <= most
 
 
 def _beside(rows: Sequence[KeptRow], first: int) -> set[int]:
@@ -194,12 +196,15 @@ def _beside(rows: Sequence[KeptRow], first: int) -> set[int]:
     return {first + at for at in ends if rows[at].height + rows[at + 1].height <= MOST_UNBROKEN}
 
 
-def _glue_before(glued: list[Bond], pieces: Sequence[Piece], start: int, filled: float) -> None:
-    """Bind what stands before a piece to it, until with its own `filled` share they fill `_LEAST` of a page: never a page of signatures alone."""
+def _glue_before(glued: list[Bond], pieces: Sequence[Piece], start: int, filled: float, *, beyond_titles: bool = False) -> None:
+    """Bind what stands before a piece to it, until with its own `filled` share they fill `_LEAST` of a page: never a page of signatures alone.
+
+    beyond_titles: whether to go on before the title of a table; a signature with a table is no lonely one.
+    """
     at = start - 1
     while at >= 0 and filled < _LEAST:
         piece = pieces[at]
-        if piece.role in _LET_GO and not _is_title_of_table(pieces, at):
+        if piece.role in _LET_GO and not (beyond_titles and _is_title_of_table(pieces, at)):
             return
         if piece.role == "table":
             lines = sum(one.lines for one in pieces[at + 1 : start] if one.role not in ("gap", "heading", "label"))
@@ -232,7 +237,7 @@ def _glue_last(glued: list[Bond], pieces: Sequence[Piece], page: int) -> None:
         if height is None:
             return
         filled = height
-    _glue_before(glued, pieces, last, filled)
+    _glue_before(glued, pieces, last, filled, beyond_titles=True)
 
 
 def _part_tall(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> None:
@@ -246,7 +251,7 @@ def _part_tall(glued: list[Bond], pieces: Sequence[Piece], signature: int) -> No
             whole = at
         height += sum(row.height for row in rows) if rows else _height_of(pieces[at])
         at -= 1
-    if whole is None or height <= _MOST_SPANNED or _is_low(pieces[whole].rows):
+    if whole is None or height <= _MOST_SPANNED or _is_low(pieces[whole].rows, _SLIGHT):
         return
     bond, rows = glued[whole], pieces[whole].rows
     first = next((at for at, row in enumerate(rows[:-1]) if not row.is_head and not row.is_group), None)

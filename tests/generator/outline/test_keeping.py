@@ -84,16 +84,22 @@ def test_keeping__a_table_that_goes_with_a_signature_is_parted_behind_its_first_
 
 
 def test_keeping__three_low_rows_go_with_a_signature_unparted() -> None:
-    """The signature, two headings and six rows of 3.4 %: 14 + 5 + 20.4 % are more than 38 %, but a row of three left behind is no page's worth."""
-    rows = [KeptRow(0.034)] * 3
-    pieces = [Piece("text", "Isi.", 20), Piece("heading", "II."), table(*rows), Piece("heading", "III."), table(*rows), Piece("signature")]
-    assert [sorted(bond.rows_to_next) for bond in bonds(pieces)] == [[], [], [0, 1, 2], [], [0, 1, 2], []]
+    """The signature, four headings and nine rows of 3.3 %: 14 + 7.5 + 19.8 % are more than 38 %, but three rows of 9.9 % are no page's worth."""
+    rows = [KeptRow(0.033)] * 3
+    sections = [piece for number in ("II.", "III.") for piece in (Piece("heading", number), table(*rows))]
+    pieces = [Piece("text", "Isi.", 20), Piece("heading", "I."), *sections, Piece("signature")]
+    assert [sorted(bond.rows_to_next) for bond in bonds(pieces)] == [[], [], [], [0, 1, 2], [], [0, 1, 2], []]
 
 
-def test_keeping__a_signature_goes_on_behind_the_title_of_a_table_that_it_takes_whole() -> None:
-    """14 % of the signature and a table of two rows are 23 %, with the title and the heading 28 %: the paragraph before makes them 40.5 %."""
+def test_keeping__three_rows_that_fill_more_are_parted_where_a_signature_would_take_too_much_along() -> None:
+    """14 % of the signature, 15 % of three rows, a heading and a label of 5 % each: 39 % would leave a page 61 % full."""
+    pieces = [Piece("heading", "Bab", 2), Piece("label", "Tabel", 2), table(*[KeptRow(0.05)] * 3), Piece("signature")]
+    assert sorted(bonds(pieces)[2].rows_to_next) == [1, 2]
+
+
+def test_keeping__a_signature_lets_go_at_the_title_of_a_table_that_it_takes_whole() -> None:
     pieces = [Piece("text", "Isi.", 5), Piece("heading", "G."), Piece("caption", "Tabel 4"), table(HEAD, LOW, LOW), Piece("signature")]
-    assert [bond.to_next for bond in bonds(pieces)] == [True, True, True, True, False]
+    assert [bond.to_next for bond in bonds(pieces)] == [False, True, True, True, False]
 
 
 def test_keeping__three_low_rows_are_not_parted_and_four_are() -> None:
