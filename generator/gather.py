@@ -31,6 +31,8 @@ from validators.rules import rows_at
 from validators.spelling import folded
 from validators.tree import as_group
 
+MISSING: Final = "yang belum masuk"
+"""What the outcome is called that tells which expected ones did not come."""
 _FIELD: Final = re.compile(r"[a-z_]\w*(\.[a-z_]\w*)*")
 
 
@@ -222,7 +224,7 @@ class _Gathering:
         came = {name for key in self.seen for name in _called(key)}
         absent = [name for name in self.expected if folded(name) not in came]
         notes = Findings(finding("belum-masuk", nilai=name) for name in absent)
-        return [Outcome("yang belum masuk", self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []
+        return [Outcome(MISSING, self.compiled.spec.id, "refused", notes, exit_code=1)] if absent else []
 
 
 @dataclass(frozen=True, slots=True)

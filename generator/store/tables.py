@@ -101,6 +101,7 @@ FILES: Final = Table(
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("unggahan_id", String(22), ForeignKey("unggahan.id", ondelete="CASCADE"), nullable=False),
+    Column("urutan", Integer, nullable=False),
     Column("nama", Text, nullable=False),
     Column("jenis", String(100), nullable=False),
     Column("sha", String(64), nullable=False),

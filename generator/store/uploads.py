@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -14,6 +14,7 @@ from generator.store.tables import FILES, UPLOADS
 from generator.store.viewed import ViewedStore
 
 HOURS: Final = 24
+COMING: Final = "datang"
 WAITING: Final = "menunggu"
 RUNNING: Final = "jalan"
 DONE: Final = "selesai"
@@ -47,6 +48,11 @@ class Upload:
     ends: str
     files: tuple[UploadedFile, ...]
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether its files are still being sent, or were never sent whole."""
+        return any(file.state == COMING for file in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class FileToKeep:
@@ -58,25 +64,49 @@ class FileToKeep:
     results: Sequence[Mapping[str, Any]] = ()
 
 
-def new_upload(viewed: ViewedStore, files: Iterable[FileToKeep]) -> str:
-    """Return the id of what was handed in; the work on it waits."""
+def new_upload(viewed: ViewedStore, files: Sequence[FileToKeep]) -> str:
+    """Return the id of what was handed in; the work on it waits. Without files: they come one by one, and work begins when all are there."""
     id_, ends = new_id(), (datetime.now(UTC) + timedelta(hours=HOURS)).isoformat(timespec="seconds")
-    rows = [
-        {
-            "unggahan_id": id_,
-            "nama": one.name,
-            "jenis": one.type,
-            "sha": viewed.keep(one.data),
-            "ukuran": len(one.data),
-            "keadaan": DONE if one.results else WAITING,
-            "hasil": list(one.results),
-        }
-        for one in files
-    ]
+    rows = [_row(viewed, id_, number, one, state=WAITING) for number, one in enumerate(files)]
     with viewed.writing() as connection:
         connection.execute(insert(UPLOADS).values(**viewed.owner, id=id_, dibuat=now(), hapus_pada=ends))
-        connection.execute(insert(FILES), rows)
+        if rows:
+            connection.execute(insert(FILES), rows)
     return id_
+
+
+def add_file(viewed: ViewedStore, upload: str, number: int, file: FileToKeep) -> bool:
+    """Keep a file of an upload that comes one by one, whether there is such an upload. number: which of its files; the same one again is no other."""
+    row = _row(viewed, upload, number, file, state=COMING)
+    same = select(FILES.c.id).where(FILES.c.unggahan_id == upload, FILES.c.urutan == number)
+    with viewed.writing() as connection:
+        own = select(UPLOADS.c.id).where(UPLOADS.c.id == upload, viewed.own(UPLOADS)).with_for_update()
+        if connection.execute(own).first() is None:
+            return False
+        if connection.execute(same).first() is None:
+            connection.execute(insert(FILES).values(**row))
+    return True
+
+
+def complete(viewed: ViewedStore, upload: str) -> None:
+    """Let the work on an upload begin whose files have come one by one."""
+    own = select(UPLOADS.c.id).where(UPLOADS.c.id == upload, viewed.own(UPLOADS))
+    with viewed.writing() as connection:
+        coming = update(FILES).where(FILES.c.unggahan_id.in_(own), FILES.c.keadaan == COMING)
+        connection.execute(coming.values(keadaan=WAITING))
+
+
+def _row(viewed: ViewedStore, upload: str, number: int, file: FileToKeep, *, state: str) -> dict[str, Any]:
+    return {
+        "unggahan_id": upload,
+        "urutan": number,
+        "nama": file.name,
+        "jenis": file.type,
+        "sha": viewed.keep(file.data),
+        "ukuran": len(file.data),
+        "keadaan": DONE if file.results else state,
+        "hasil": list(file.results),
+    }
 
 
 def upload_of(viewed: ViewedStore, id_: str) -> Upload | None:
@@ -89,7 +119,7 @@ def upload_of(viewed: ViewedStore, id_: str) -> Upload | None:
 def files_of_upload(store: Store, id_: str) -> tuple[UploadedFile, ...]:
     """Return the files of an upload, whoever asks: for the work on them."""
     with store.reading() as connection:
-        return tuple(map(_file, connection.execute(select(FILES).where(FILES.c.unggahan_id == id_).order_by(FILES.c.id))))
+        return tuple(map(_file, connection.execute(select(FILES).where(FILES.c.unggahan_id == id_).order_by(FILES.c.urutan, FILES.c.id))))
 
 
 def institution_of_upload(store: Store, id_: str) -> str:
@@ -108,7 +138,9 @@ def uploads(viewed: ViewedStore, most: int = 20) -> list[Upload]:
 def claimed(store: Store) -> UploadedFile | None:
     """Return the file that has waited longest, and let nobody else have it; None where none waits."""
     with store.writing() as connection:
-        row = connection.execute(select(FILES).where(FILES.c.keadaan == WAITING).order_by(FILES.c.id).limit(1)).first()
+        row = connection.execute(
+            select(FILES).where(FILES.c.keadaan == WAITING).order_by(FILES.c.id).limit(1).with_for_update(skip_locked=True)
+        ).first()
         if row is not None:
             connection.execute(update(FILES).where(FILES.c.id == row.id).values(keadaan=RUNNING))
     return None if row is None else _file(row)

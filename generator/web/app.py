@@ -57,6 +57,8 @@ ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/unggah", _GET, upload.show_form, 0),
     ("/unggah", _POST, upload.hand_in, _LARGEST_UPLOAD),
     ("/unggahan/{id}", _GET, upload.show, 0),
+    ("/unggahan/{id}/berkas", _POST, upload.hand_in_one, LARGEST_FILE + _LARGEST_FORM),
+    ("/unggahan/{id}/lengkap", _POST, upload.complete_upload, _LARGEST_FORM),
     ("/unggahan/{id}/dokumen.zip", _GET, upload.all_results, 0),
     ("/unggahan/{id}/{berkas:int}/ditandai", _GET, upload.marked, 0),
     ("/unggahan/{id}/{berkas:int}/{nomor:int}", _GET, upload.result_file, 0),

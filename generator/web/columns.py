@@ -86,13 +86,13 @@ def _why(question: MappedQuestion) -> str:
 def _places(asked: AskedPlace, rows: int) -> Iterator[tuple[str, str, str]]:
     """Yield the places that a column may go to, each with its group and what it is called; of a table for each of its first rows."""
     sides: list[Sequence[tuple[int | str, str]]] = [
-        [(row, f"baris {row}") for row in range(1, rows + 1)] if turn.is_row else list(turn.keys) for turn in asked.turns
+        [(row, f"Baris {row}") for row in range(1, rows + 1)] if turn.is_row else list(turn.keys) for turn in asked.turns
     ]
     *above, title = asked.heading
     group = above[0] if above else "Isian tunggal"
     for chosen in islice(product(*sides), _MOST_PLACES):
         address = asked.target([key for key, _ in chosen]).address
-        told = ", ".join([title, *(words for _, words in chosen)])
+        told = ": ".join([*(words for _, words in chosen), title])  # a row before the column: a list cuts the end of long words
         yield group, address, told
         if isinstance(asked.field, ListOf):
             yield group, f"{address}{_SEPARATED}", f"{told}, dipisah koma"

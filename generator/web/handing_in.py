@@ -9,6 +9,7 @@ from generator.web.calls import LARGEST_FILE, SentFile
 
 READ: Final = (".yaml", ".yml", ".json", ".xlsx", ".docx", ".csv", ".tsv")
 BESIDE: Final = (".png", ".jpg", ".jpeg")
+TOO_LARGE: Final = "Berkas ini lebih besar daripada 20 MB, jadi tidak diterima."
 _LONGEST_NAME: Final = 200
 _OLD: Final = {".xls": "Simpan dahulu sebagai .xlsx.", ".doc": "Simpan dahulu sebagai .docx.", ".ods": "Simpan dahulu sebagai .xlsx."}
 
@@ -23,7 +24,7 @@ def refusal(file: SentFile) -> str:
     name = name_of_file(file)
     suffix = PurePath(name).suffix.lower()
     if len(file.data) > LARGEST_FILE:
-        return "Berkas ini lebih besar daripada 20 MB, jadi tidak diterima."
+        return TOO_LARGE
     if not file.data:
         return "Berkas ini kosong (0 bita)."
     if suffix not in (*READ, *BESIDE):

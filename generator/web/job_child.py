@@ -23,7 +23,7 @@ from generator.batch.source import BatchSource, of_files, source_at
 from generator.batch.station import Station
 from generator.defect import record
 from generator.errors import BorangError, DeliveryFault
-from generator.gather import gather
+from generator.gather import MISSING, gather
 from generator.home import Home
 from generator.intake.as_text import as_text
 from generator.intake.institution import read_institution
@@ -227,8 +227,10 @@ def _gathered(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
             "temuan": [plain_finding(each) for each in told(one.findings, one.source.split(", baris")[0])],
         }
         for one in found.outcomes
+        if one.source != MISSING
     ]
-    return {"berkas": outcomes, "ikut": sum(one["ikut"] for one in outcomes), "isian": as_text(found.values)}
+    missing = [each.message for one in found.outcomes if one.source == MISSING for each in one.findings]
+    return {"berkas": outcomes, "belum": missing, "ikut": sum(one["ikut"] for one in outcomes), "isian": as_text(found.values)}
 
 
 def _one_by_one(order: JobOrder, telling: _Telling) -> Iterator[Path]:

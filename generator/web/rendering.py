@@ -24,6 +24,7 @@ _FONTS: Final = SHIPPED / "templates" / "_shared" / "fonts" / "liberation-sans"
 ASSETS: Final[Mapping[str, tuple[Path, str]]] = {
     "borang.css": (_HERE / "static" / "borang.css", "text/css; charset=utf-8"),
     "borang.js": (_HERE / "static" / "borang.js", "text/javascript; charset=utf-8"),
+    "unggah.js": (_HERE / "static" / "unggah.js", "text/javascript; charset=utf-8"),
     "lambang.svg": (_HERE / "static" / "lambang.svg", "image/svg+xml"),
     "LiberationSans-Regular.ttf": (_FONTS / "LiberationSans-Regular.ttf", "font/ttf"),
     "LiberationSans-Bold.ttf": (_FONTS / "LiberationSans-Bold.ttf", "font/ttf"),

@@ -50,6 +50,7 @@ def _page(call: PageCall, job: StoredJob, report: ColumnReport, *, chosen: dict[
         kerja=job,
         form=form,
         laporan=report,
+        urutan=sorted(enumerate(report.columns), key=lambda one: one[1].is_settled),  # what is to be looked at first
         tempat=groups,
         dipilih=chosen or {one.name: one.place for one in report.columns},
         galat=fault,

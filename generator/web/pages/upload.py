@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from generator.store.uploads import FileToKeep, Upload, UploadedFile, new_upload, upload_of, uploads
-from generator.web.calls import PageCall, SentFile
-from generator.web.handing_in import BESIDE, name_of_file, refusal
+from generator.store.uploads import FileToKeep, Upload, UploadedFile, add_file, complete, new_upload, upload_of, uploads
+from generator.web.calls import MOST_FILES, PageCall, SentFile
+from generator.web.handing_in import BESIDE, TOO_LARGE, name_of_file, refusal
 from generator.web.rendering import download, error_page, page
 from generator.web.service import NothingThere
 from generator.web.shelf import shelves
@@ -25,14 +25,36 @@ def show_form(call: PageCall) -> Response:
 
 def hand_in(call: PageCall) -> Response:
     """Keep what was handed in and lead to its page; the work goes on behind it."""
-    if not call.files:
-        return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkasnya, lalu tekan Unggah lagi.")
     type_name = call.said("jenis")
     if type_name and call.service.home.spec_file(type_name) is None:
         raise NothingThere
+    if call.said("satu-satu"):
+        return JSONResponse({"id": new_upload(call.viewed, [])}, 201)
+    if not call.files:
+        return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkasnya, lalu tekan Unggah lagi.")
     id_ = new_upload(call.viewed, [_to_keep(file, type_name) for file in call.files])
     call.service.wake()
     return RedirectResponse(f"/unggahan/{id_}", 303)
+
+
+def hand_in_one(call: PageCall) -> Response:
+    """Keep one file of an upload; the browser sends again what it does not know to have arrived, and the same one counts once."""
+    type_name = call.said("jenis")
+    number = call.said("nomor")
+    if not number.isdecimal() or int(number) >= MOST_FILES or (type_name and call.service.home.spec_file(type_name) is None):
+        raise NothingThere
+    sent = [file for file in call.files if file.name == "berkas"]
+    kept = _to_keep(sent[0], type_name) if sent else FileToKeep(call.said("nama", "berkas"), b"", results=(plain_fault(TOO_LARGE),))
+    if not add_file(call.viewed, call.path["id"], int(number), kept):
+        raise NothingThere
+    return Response(status_code=204)
+
+
+def complete_upload(call: PageCall) -> Response:
+    """Let the work on an upload begin of which all files are there."""
+    complete(call.viewed, _there(call).id)
+    call.service.wake()
+    return RedirectResponse(f"/unggahan/{call.path['id']}", 303)
 
 
 def _to_keep(file: SentFile, type_name: str) -> FileToKeep:
