@@ -66,6 +66,7 @@ mutants: setup  ## count the planted faults that no test notices; DOSIS=500 draw
 
 torture: setup  ## damage inputs by the thousand and judge what comes of each; DOSIS=500 for fewer, BENIH=7 for other ones
 	$(BIN)/python -m tests.torture torture $(or $(DOSIS),5000) $(or $(BENIH),4141)
+	BORANG_BARIS=500 $(BIN)/python -m pytest -q -n 0 tests/generator/web/test_long_work.py -k killed
 
 contoh: setup  ## make templates of finished documents, and count the words that they give again (docs/formulir-lama.md); JENIS=kak for one type
 	$(BIN)/python scripts/contoh.py $(JENIS)

@@ -28,6 +28,11 @@ NOTED: Final[Mapping[str, str]] = {
     "/nomor/{baris:int}/batal": "membatalkan nomor",
     "/sertifikat": "memeriksa sertifikat",
     "/unggah": "mengunggah berkas",
+    "/kerja": "mengirim banyak isian",
+    "/rekap": "mengumpulkan formulir",
+    "/pekerjaan/{id}": "mengatur pekerjaan",
+    "/pekerjaan/{id}/kolom": "menentukan kolom ekspor",
+    "/pekerjaan/{id}/isian": "memulai isian dari rekap",
     "/kelola/pengguna": "menambah pengguna",
     "/kelola/pengguna/{id}": "mengubah pengguna",
     "/kelola/lembaga": "menambah lembaga",
@@ -36,7 +41,7 @@ NOTED: Final[Mapping[str, str]] = {
     "/kelola/kunci/{id}/cabut": "mencabut kunci API",
 }
 """What is noted of who posts to an address, in words; what is not here is noted by the address."""
-UNNOTED: Final = ("/draf/{id}/simpan", "/draf/{id}", SIGN_IN)
+UNNOTED: Final = ("/draf/{id}/simpan", "/draf/{id}", "/unggahan/{id}/berkas", "/unggahan/{id}/lengkap", SIGN_IN)
 """What is posted all the time, or is noted by the page itself."""
 
 

@@ -1,6 +1,6 @@
 """A job is done once, by one worker at a time; one that says nothing more loses it, and can no longer finish it.
 
-Covers: SAFE-06 (results of jobs are removed after 7 days), WEB-03 (jobs stand in the database).
+Covers: SAFE-06 (results of jobs are removed after 7 days).
 """
 
 from __future__ import annotations

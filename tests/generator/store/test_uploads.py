@@ -70,3 +70,22 @@ def test_clean__bytes_that_were_just_kept_have_no_row_yet_and_stay(store: Store)
     store.keep(b"lama")
     clean(store)
     assert {file.read_bytes() for _, file in store.kept()} == {b"baru", b"lama"}
+
+
+def test_upload__whose_files_come_one_by_one_begins_when_all_are_there_and_one_sent_twice_counts_once(store: Store) -> None:
+    own, other = ViewedStore(store, Viewer("sekolah-a")), ViewedStore(store, Viewer("sekolah-b"))
+    id_ = uploads.new_upload(own, [])
+    assert uploads.add_file(own, id_, 1, FileToKeep("a.yaml", b"yang kedua"))
+    assert uploads.add_file(own, id_, 0, FileToKeep("a.yaml", b"yang pertama"))
+    assert uploads.add_file(own, id_, 1, FileToKeep("a.yaml", b"yang kedua"))
+    assert not uploads.add_file(other, id_, 2, FileToKeep("a.yaml", b"orang lain"))
+    uploads.complete(other, id_)
+    upload = uploads.upload_of(own, id_)
+    assert upload is not None
+    assert upload.is_coming
+    assert [store.path(file.sha).read_bytes() for file in upload.files] == [b"yang pertama", b"yang kedua"]
+    assert uploads.claimed(store) is None
+    uploads.complete(own, id_)
+    assert uploads.claimed(store) is not None
+    assert uploads.claimed(store) is not None
+    assert uploads.claimed(store) is None
