@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -56,7 +57,8 @@ class ServedBorang:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self.base = self.door().split("/mulai")[0]
-        self.port = int(self.base.rpartition(":")[2])
+        told = self.base.rpartition(":")[2]
+        self.port = int(told) if told.isdecimal() else port
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -83,6 +85,13 @@ class ServedBorang:
         self.process.stdout.close()
         shutil.rmtree(self.temporary, ignore_errors=True)
         return code
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 @contextmanager

@@ -68,6 +68,10 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "nama-masuk-dipakai": ("Nama masuk itu sudah dipakai.", "Pilih nama lain, atau ganti sandinya dengan borang akun sandi."),
     "pengguna-tidak-ada": ("Tidak ada pengguna dengan nama masuk itu.", "Lihat borang akun daftar."),
     "sandi-ditolak": ("Sandi itu terlalu pendek atau mudah ditebak.", "Pilih sandi lain, sedikitnya sepuluh huruf."),
+    "lembaga-sudah-ada": (
+        "Isian lama hanya dapat diambil oleh lembaga yang baru dibuat.",
+        "Sebut lembaga lain dengan --lembaga, atau jangan pakai --ambil-isian-lama.",
+    ),
     "lembaga-belum-disebut": ("Sekolah pengguna itu belum disebut.", "Sebut dengan --lembaga NAMA."),
     "port-dipakai": ("Port untuk layanan (borang serve) tidak dapat dipakai.", "Mungkin borang sudah berjalan; atau pakai --port."),
     "contoh-tidak-ada": ("Jenis itu belum mempunyai contoh yang terisi.", "Mulai dari formulir kosongnya."),

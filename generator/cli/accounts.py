@@ -32,21 +32,29 @@ def account() -> None:
 @click.option("--peran", "role", type=click.Choice(_ROLES), required=True, help="pengelola, staf, atau sekolah.")
 @click.option("--lembaga", "institution", default="", metavar="NAMA", help="Lembaganya; dibuat bila belum ada. Bawaan: Balai yang ada.")
 @click.option("--nama-lengkap", "name", default="", metavar="NAMA", help="Nama yang ditampilkan (bawaan: nama masuknya).")
+@click.option("--ambil-isian-lama", "takes_over", is_flag=True, help="Yang dibuat tanpa akun menjadi milik lembaga baru ini.")
 @store_options
-def new(login: str, *, role: str, institution: str, name: str, data: Path | None, database: str) -> int:
+def new(login: str, *, role: str, institution: str, name: str, takes_over: bool, data: Path | None, database: str) -> int:
     """Tambah pengguna yang masuk dengan NAMA. Sandinya ditanyakan di terminal, atau dibaca dari masukan standar (satu baris)."""
     with store_of(data, database) as store:
-        from generator.store.accounts import NameTaken, new_person
+        from generator.store.accounts import NameTaken, adopt, institutions, new_person
         from generator.web.passwords import hashed
 
         chosen = _asked(login)
+        known = {one.id for one in institutions(store)}
         place = _institution(store, institution, role)
+        if takes_over and place.id in known:
+            hint = "Isian lama diambil saat lembaganya dibuat."
+            raise UsageFault(f"{place.name} sudah ada.", hint=hint, code="lembaga-sudah-ada")
         try:
             person = new_person(store, login, name or login, hashed(chosen), role=role, institution=place.id)
         except NameTaken as error:
             hint = "Pilih nama lain, atau ganti sandinya: borang akun sandi NAMA."
             raise UsageFault(f"Nama masuk “{login}” sudah dipakai.", hint=hint, code="nama-masuk-dipakai") from error
+        adopted = adopt(store, place.id, person.id) if takes_over else 0
     say(f"{person.login}: {role} di {place.name}.")
+    if takes_over:
+        say(f"{adopted} isian, dokumen, dan unggahan lama menjadi milik {place.name}.")
     return 0
 
 

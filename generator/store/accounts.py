@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from generator.store.engine import Store, new_id, now
-from generator.store.tables import INSTITUTIONS, PEOPLE
+from generator.store.tables import INSTITUTIONS, METADATA, PEOPLE
 from generator.store.viewed import Viewer
 
 MANAGER: Final = "pengelola"
@@ -65,6 +65,14 @@ def new_institution(store: Store, name: str, kind: str, parent: str = "") -> Ins
             )
         )
     return made
+
+
+def adopt(store: Store, institution: str, person: str) -> int:
+    """Give an institution what was made before there were accounts; returns how many rows. institution: a new one that has nothing yet; person: whose it becomes."""
+    owned = [table for table in METADATA.sorted_tables if "pemilik_id" in table.c]
+    with store.writing() as connection:
+        changed = {"lembaga_id": institution, "pemilik_id": person}
+        return sum(connection.execute(update(one).where(one.c.lembaga_id == "").values(**changed)).rowcount for one in owned)
 
 
 def institutions(store: Store) -> list[Institution]:

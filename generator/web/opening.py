@@ -21,7 +21,7 @@ def public_address(opening: ServiceOpening, store: Store, port: int) -> PublicAd
     if not opening.is_public:
         return None
     _check_transport(opening)
-    if not opening.names and (opening.proxy or opening.host in _ANY):
+    if not opening.names and (opening.proxy or opening.host in _ANY or ":" in opening.host):
         hint = "Sebut nama yang ditulis orang di peramban, misalnya --nama borang.kantor.go.id."
         raise UsageFault("Nama layanan ini belum disebut.", hint=hint, code="layanan-tanpa-nama")
     if not has_manager(store):
@@ -44,9 +44,10 @@ def _check_transport(opening: ServiceOpening) -> None:
     elif opening.certificate is None or opening.key is None:
         hint = "Beri --sertifikat dan --kunci-tls, atau --di-belakang-proksi ALAMAT bila TLS diurus proksi."
         raise UsageFault("Di luar komputer ini borang hanya melayani dengan TLS.", hint=hint, code="layanan-tanpa-tls")
-    else:
-        try:
-            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(opening.certificate, opening.key)
-        except (OSError, ValueError) as error:
-            hint = "Keduanya berkas PEM, kuncinya tanpa sandi dan sepasang dengan sertifikatnya."
-            raise UsageFault("Sertifikat atau kunci TLS tidak dapat dipakai.", hint=hint, code="sertifikat-tls-salah") from error
+    if opening.certificate is None and opening.key is None:
+        return
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(opening.certificate or "", opening.key)
+    except (OSError, ValueError) as error:
+        hint = "Keduanya berkas PEM, kuncinya tanpa sandi dan sepasang dengan sertifikatnya."
+        raise UsageFault("Sertifikat atau kunci TLS tidak dapat dipakai.", hint=hint, code="sertifikat-tls-salah") from error

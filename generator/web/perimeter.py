@@ -78,7 +78,8 @@ class Perimeter:
             return error_page(403, "Permintaan ini tidak datang dari halaman borang.", "Buka kembali halamannya, lalu ulangi dari sana.")
         if path == _DOOR and self.service.public is None:
             return await run_in_threadpool(self._let_in, scope)
-        scope["viewer"] = None if path.startswith(_ASSET) else await run_in_threadpool(self._viewer, cookie_of(headers, self.service))
+        key = "" if path.startswith(_ASSET) else cookie_of(headers, self.service)
+        scope["viewer"] = await run_in_threadpool(self._viewer, key) if key else None
         if scope["viewer"] is not None:
             return None
         if not path.startswith(_ASSET) and not self.strangers.may(str((scope.get("client") or ("",))[0])):

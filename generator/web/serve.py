@@ -124,7 +124,7 @@ def _settings(opening: ServiceOpening) -> dict[str, Any]:
         "limit_concurrency": 200,
     }
     settings |= {"timeout_graceful_shutdown": _GRACE, "proxy_headers": bool(opening.proxy), "forwarded_allow_ips": opening.proxy}
-    if opening.certificate is not None and not opening.proxy:
+    if opening.certificate is not None:
         settings |= {"ssl_certfile": opening.certificate, "ssl_keyfile": opening.key}
     return settings
 

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.store.accounts import institutions, people, person_named
+from generator.store.accounts import institutions, people, person_named, viewer_of
+from generator.store.drafts import drafts, new_draft
 from generator.store.engine import opened
 from generator.store.sessions import let_in, whose
+from generator.store.viewed import ViewedStore, Viewer
 from generator.web.passwords import is_right
 from tests.pages import ROOT
 
@@ -37,6 +39,19 @@ def test_account__of_the_first_manager_a_school_and_a_new_password(tmp_path: Pat
     assert is_right(changed.password, "meja hijau tujuh awan")
     assert whose(store, key) is None
     assert [one.login for one in people(store)] == ["ani", "siti.r"]
+    store.close()
+
+
+def test_account__takes_over_what_was_made_without_one(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    draft = new_draft(ViewedStore(store, Viewer()), "kak", "Judul", {"judul": "Judul"})
+    made = account(tmp_path, "baru", "kelola", "--peran", "pengelola", "--ambil-isian-lama")
+    assert made.stdout.splitlines()[-1] == "1 isian, dokumen, dan unggahan lama menjadi milik Balai."
+    viewer = viewer_of(store, people(store)[0].id)
+    assert viewer is not None
+    assert drafts(ViewedStore(store, viewer)) == [draft]
+    assert drafts(ViewedStore(store, Viewer())) == []
+    assert account(tmp_path, "baru", "lain", "--peran", "staf", "--ambil-isian-lama").returncode == 2
     store.close()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.routing import Route
 
 from generator.store.api_keys import MAKES, keys, new_key
 from generator.store.documents import KeptSource, NewDocument, kept_file, new_document
@@ -18,7 +19,7 @@ from generator.store.jobs import new_job
 from generator.store.uploads import FileToKeep, new_upload, upload_of
 from generator.web.access import is_open
 from generator.web.app import ROUTES, application
-from tests.accounts import SharedOffice, shared_service
+from tests.accounts import NAME, SharedOffice, shared_service
 from tests.asking import Answer, asked
 
 SECRET = "Rahasia SMP A"
@@ -130,3 +131,13 @@ def test_own__is_there_for_who_it_belongs_to(there: OpenedOffice) -> None:
     for path in ("/", "/draf", "/draf/{id}", "/draf/{id}/gambar/{nama}", "/dokumen/{id}/{nomor:int}", "/unggahan/{id}", "/akun"):
         assert there.ask("ani", path, "GET").status == 200, path
     assert SECRET in there.ask("ani", "/draf", "GET").text
+
+
+def test_program__without_a_key_gets_nothing_from_any_address_that_is_no_page(there: OpenedOffice) -> None:
+    pages = {path for path, _, _, _ in ROUTES}
+    others = [route for route in there.app.routes if isinstance(route, Route) and route.path not in pages]
+    assert others
+    for route in others:
+        for method in (route.methods or set()) - {"HEAD"}:
+            answer = asked(there.app, route.path.replace("{jenis}", "kak"), {"host": NAME}, method=method, scheme="https")
+            assert answer.status == 401, route.path

@@ -5,6 +5,7 @@ Covers: SAFE-06 (of the service its binding to this computer).
 
 from __future__ import annotations
 
+import http.client
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from generator.store.engine import Store, opened
 from generator.web.opening import public_address
 from generator.web.serve import ServiceOpening
 from tests.accounts import certificate
+from tests.served import ServedBorang, free_port
 
 
 def store_with_manager(folder: Path) -> Store:
@@ -70,3 +72,24 @@ def test_opening__answers_to_its_names_with_the_port_that_a_browser_sends(tmp_pa
     assert names(ServiceOpening("0.0.0.0", ("a.example", "b.example:8443"), file, key)) == ("a.example:8710", "b.example:8443")
     assert names(ServiceOpening("0.0.0.0", ("a.example",), file, key), 443) == ("a.example",)
     store.close()
+
+
+def status(served: ServedBorang, headers: dict[str, str]) -> int:
+    """Return what the service answers to somebody who asks for the page to sign in."""
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
+    connection.request("GET", "/masuk", headers={"Host": "borang.example", **headers})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
+@pytest.mark.parametrize(("proxy", "believed"), [("127.0.0.1", True), ("192.0.2.9", False)])
+def test_proxy__alone_that_was_named_is_believed(tmp_path: Path, proxy: str, believed: bool) -> None:
+    store_with_manager(tmp_path).close()
+    served = ServedBorang(tmp_path / "data", free_port(), "--di-belakang-proksi", proxy, "--nama", "borang.example")
+    assert served.base == "https://borang.example"
+    assert status(served, {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.7"}) == (200 if believed else 403)
+    assert status(served, {}) == 403
+    assert status(served, {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "borang.example", "Host": "jahat.example"}) == 421
+    assert served.stop() == 0
