@@ -14,7 +14,7 @@ from generator.intake.as_text import data_text
 from generator.intake.read import read
 from tests.documents import CATALOGUE
 from tests.printed import pages
-from tests.test_pages import outputs
+from tests.test_pages import printing
 from validators.findings import Finding
 
 HEAD = """jenis: program
@@ -108,4 +108,4 @@ def test_dashboard__of_the_same_files(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["dasbor-capaian/ok-lengkap", *(f"dasbor-capaian/{number}-daerah" for number in (1, 6, 38))])
 def test_dashboard__is_one_page_to_look_at(name: str, tmp_path: Path) -> None:
     """With one programme and region, six of each, and 38 of each, of which the eight that need looking at are printed."""
-    assert len(pages(outputs(name)["pdf"], tmp_path)) == 1
+    assert len(pages(printing(name, "pdf"), tmp_path)) == 1
