@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.modules import MODULES, nodes, tree
+
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-MODULES = sorted(file for top in ("borang", "generator", "validators") for file in (ROOT / top).rglob("*.py"))
 DATA_FOLDERS = ("docs", "samples", "specs", "templates")
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 45
@@ -33,11 +34,6 @@ def _expect_none(offences: Iterable[str]) -> None:
     assert not listed, "\n" + "\n".join(listed)
 
 
-@cache
-def _tree(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
 def test_layers__hold(capsys: pytest.CaptureFixture[str]) -> None:
     from importlinter.cli import lint_imports
 
@@ -51,12 +47,12 @@ def test_modules__stay_short() -> None:
 
 
 def test_functions__stay_short() -> None:
-    lengths = {f"{_name(file)}:{node.lineno} {node.name}": _lines(node) for file in MODULES for node in _functions(_tree(file))}
+    lengths = {f"{_name(file)}:{node.lineno} {node.name}": _lines(node) for file in MODULES for node in _functions(file)}
     _expect_none(f"{name}: {lines} lines" for name, lines in lengths.items() if lines > LONGEST_FUNCTION)
 
 
-def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+def _functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in nodes(file) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -92,7 +88,7 @@ def test_classes__have_names_of_their_own() -> None:
     """A class is found by its name alone."""
     found: dict[str, list[str]] = {}
     for file in MODULES:
-        for node in ast.walk(_tree(file)):
+        for node in nodes(file):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(f"{_name(file)}:{node.lineno}")
     _expect_none(f"{name}: {', '.join(places)}" for name, places in found.items() if len(places) > 1 and name not in SHARED_NAMES)
@@ -100,49 +96,47 @@ def test_classes__have_names_of_their_own() -> None:
 
 
 def _defines(file: Path, name: str) -> bool:
-    return any(isinstance(node, ast.ClassDef) and node.name == name for node in ast.walk(_tree(file)))
+    return any(isinstance(node, ast.ClassDef) and node.name == name for node in nodes(file))
 
 
 def test_classes__are_called_by_nouns() -> None:
     """What a stage gives is a thing: `OutputFile`, not `Made`."""
     single = re.compile(r"_?[A-Z][a-z]*ed|_?(Made|Done|Drawn|Said|Laid|Written|Taken|Known|Unknown)")
-    names = {
-        f"{_name(file)}:{node.lineno} {node.name}" for file in MODULES for node in ast.walk(_tree(file)) if isinstance(node, ast.ClassDef)
-    }
+    names = {f"{_name(file)}:{node.lineno} {node.name}" for file in MODULES for node in nodes(file) if isinstance(node, ast.ClassDef)}
     _expect_none(name for name in names if single.fullmatch(name.split()[-1]) and name.split()[-1] not in PARTICIPLES)
 
 
 def test_yaml__has_one_door() -> None:
-    assert [_name(file) for file in MODULES if "yaml" in _imported(_tree(file))] == ["generator/yamlio.py"]
+    assert [_name(file) for file in MODULES if "yaml" in _imported(file)] == ["generator/yamlio.py"]
 
 
-def _imported(tree: ast.Module) -> set[str]:
+def _imported(file: Path) -> set[str]:
     """Return the top names of everything a module imports, at its head or late."""
-    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    dotted = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level}
+    plain = {alias.name for node in nodes(file) if isinstance(node, ast.Import) for alias in node.names}
+    dotted = {node.module or "" for node in nodes(file) if isinstance(node, ast.ImportFrom) and not node.level}
     return {name.partition(".")[0] for name in plain | dotted}
 
 
 def test_names__are_used_by_the_program() -> None:
     """What only a test still calls, or nobody, is gone: a function, class or constant of a module is named somewhere else in the program."""
     others = [file for folder in ("scripts", "benchmarks") for file in (ROOT / folder).rglob("*.py")]
-    said: set[str] = set().union(*(_named(_tree(file)) for file in [*MODULES, *others]))
-    defined = {f"{_name(file)}: {name}" for file in MODULES for name in _defined(_tree(file))}
+    said: set[str] = set().union(*(_named(file) for file in [*MODULES, *others]))
+    defined = {f"{_name(file)}: {name}" for file in MODULES for name in _defined(file)}
     _expect_none(place for place in defined if (name := place.split()[-1]) not in said and not name.startswith("__"))
 
 
-def _named(tree: ast.Module) -> set[str]:
+def _named(file: Path) -> set[str]:
     """Return the names that are read somewhere, words of one text (`getattr`, registries) among them; an import alone is no use."""
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    names |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return names | {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    names = {node.id for node in nodes(file) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    names |= {node.attr for node in nodes(file) if isinstance(node, ast.Attribute)}
+    return names | {node.value for node in nodes(file) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
-def _defined(tree: ast.Module) -> set[str]:
+def _defined(file: Path) -> set[str]:
     """Return the functions, classes and constants of a module."""
-    made = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
-    targets += [node.target for node in tree.body if isinstance(node, ast.AnnAssign)]
+    made = {node.name for node in tree(file).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    targets = [target for node in tree(file).body if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in tree(file).body if isinstance(node, ast.AnnAssign)]
     return made | {target.id for target in targets if isinstance(target, ast.Name)}
 
 
@@ -158,14 +152,14 @@ BOUNDS = {
 @pytest.mark.parametrize("folder", BOUNDS)
 def test_folder__imports_what_it_may(folder: str) -> None:
     files = [file for file in MODULES if file.is_relative_to(ROOT / folder)]
-    found = {(_name(file), name) for file in files for name in _own_imports(_tree(file))}
+    found = {(_name(file), name) for file in files for name in _own_imports(file)}
     _expect_none(f"{file}: {name}" for file, name in found if not any(f"{name}.".startswith(f"{one}.") for one in BOUNDS[folder]))
 
 
-def _own_imports(tree: ast.Module) -> set[str]:
+def _own_imports(file: Path) -> set[str]:
     """Return the modules of borang that a module imports, at its head or late."""
-    found = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    found |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    found = {node.module or "" for node in nodes(file) if isinstance(node, ast.ImportFrom)}
+    found |= {alias.name for node in nodes(file) if isinstance(node, ast.Import) for alias in node.names}
     return {name for name in found if name.partition(".")[0] in ("borang", "generator", "validators")}
 
 
@@ -231,7 +225,7 @@ def _writers(pattern: re.Pattern[str], place: str, reasons: dict[str, str]) -> l
 
 def _texts(file: Path) -> list[str]:
     """Return the text constants of a module, those in its f-strings too."""
-    return [node.value for node in ast.walk(_tree(file)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [node.value for node in nodes(file) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 def test_store__comes_to_its_tables_by_steps(tmp_path: Path) -> None:

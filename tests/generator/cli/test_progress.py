@@ -6,7 +6,8 @@ import io
 
 import pytest
 
-from generator.cli.progress import ProgressLine, duration
+from generator.cli.progress import ProgressLine
+from generator.pace import duration
 
 
 class Terminal(io.StringIO):
