@@ -31,6 +31,7 @@ MOST_DEATHS: Final = 3
 """At how many deaths of its workers a piece is set aside."""
 _MOST_STILLBORN: Final = 3
 _STARTING: Final = 120
+_BREATH: Final = 0.1
 _BEAT: Final = "denyut"
 _ANSWER: Final = "jawaban"
 _READY: Final = "siap"
@@ -151,13 +152,27 @@ class Team:
 
     def _engaged(self) -> _Worker[Any]:
         assert self._context is not None
-        ours, theirs = self._context.Pipe()
-        process: Any = getattr(self._context, "Process")(  # noqa: B009 - every kind of context has one, their common class says nothing of it
-            target=_serve, args=(theirs, self.crew), daemon=True
-        )
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
+        while True:
+            ours, theirs = self._context.Pipe()
+            process: Any = getattr(self._context, "Process")(  # noqa: B009 - every kind of context has one, their common class says nothing of it
+                target=_serve, args=(theirs, self.crew), daemon=True
+            )
+            try:
+                process.start()
+            except (EOFError, OSError):  # what starts processes was killed itself; who asks again has a new one started
+                ours.close()
+                self._missed()
+                time.sleep(_BREATH)
+            else:
+                return _Worker(process, ours)
+            finally:
+                theirs.close()
+
+    def _missed(self) -> None:
+        """Count a worker that died before it had begun. Raises BorangError when there were many, one after another."""
+        self._stillborn += 1
+        if self._stillborn > _MOST_STILLBORN * self.crew.count:
+            raise BorangError("Proses pekerja terhenti sebelum mulai bekerja.", hint="Periksa memori komputer.", code="pekerja-tidak-mulai")
 
     def _given(self, worker: _Worker[Any], work: Work[Any, Any], chunk: _Chunk[Any]) -> bool:
         """Hand a chunk to a worker; one that has just died is found out when it is heard."""
@@ -194,11 +209,7 @@ class Team:
         worker.pipe.close()
         worker.process.join()
         if worker.chunk is None:
-            self._stillborn += 1
-            if self._stillborn > _MOST_STILLBORN * self.crew.count:
-                raise BorangError(
-                    "Proses pekerja terhenti sebelum mulai bekerja.", hint="Periksa memori komputer.", code="pekerja-tidak-mulai"
-                )
+            self._missed()
             return
         left, deaths = worker.chunk.pieces[worker.answered :], worker.chunk.deaths + 1
         if deaths >= MOST_DEATHS:

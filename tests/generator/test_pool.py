@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,24 @@ def _is_first() -> bool:
 
 def chunks(*numbers: int, size: int = 3) -> Iterator[list[int]]:
     yield from (list(numbers[start : start + size]) for start in range(0, len(numbers), size))
+
+
+def test_team__begins_though_what_starts_its_workers_was_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks it just then is told nothing more, `EOFError`; every piece is done all the same. For good it is a fault, and no hang."""
+    start, left = ForkServerProcess._Popen, [EOFError(), ConnectionRefusedError()]
+
+    def dying(process: ForkServerProcess) -> object:
+        if left:
+            raise left.pop()
+        return start(process)
+
+    monkeypatch.setattr(ForkServerProcess, "_Popen", staticmethod(dying))
+    with Team(Crew(1, begin, bounds=SMALL)) as team:
+        assert dict(team.share(doubled, chunks(1, 2))) == {1: 2, 2: 4}
+    left += [EOFError()] * 9
+    with Team(Crew(1, begin, bounds=SMALL)) as team, pytest.raises(BorangError) as fault:
+        list(team.share(doubled, chunks(1)))
+    assert fault.value.code == "pekerja-tidak-mulai"
 
 
 def test_team__a_killed_worker_costs_nothing_but_the_piece_that_kills_it_each_time(tmp_path: Path) -> None:

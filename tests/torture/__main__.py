@@ -1,4 +1,4 @@
-"""`python -m tests.torture torture|fuzz|batch [N] [SEED]`: N damaged inputs; prints every fault and the figures, exits 1 if there is a fault."""
+"""`python -m tests.torture torture|fuzz|batch|layanan [N] [SEED]`: N damaged inputs; prints every fault and the figures, exits 1 if there is a fault."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import random
 import sys
 from collections import Counter
 
-from tests.torture import authors, batches, cards, data, disk, exports, tables, workbooks
+from tests.torture import authors, batches, cards, data, disk, exports, service, tables, workbooks
 from tests.torture.campaign import campaign, figures
 
-CAMPAIGNS = {"torture": {data: 0.44, tables: 0.46, authors: 0.09}, "fuzz": {workbooks: 0.5, cards: 0.25, exports: 0.25}, "batch": {}}
-"""By name what is damaged, each with its share. A new kind of input is an entry of "fuzz"; "batch" only ends batches."""
+CAMPAIGNS = {
+    "torture": {data: 0.44, tables: 0.46, authors: 0.09},
+    "fuzz": {workbooks: 0.5, cards: 0.25, exports: 0.25},
+    "batch": {},
+    "layanan": {},
+}
+"""By name what is damaged, each with its share. A new kind of input is an entry of "fuzz"; "batch" only ends batches, "layanan" burdens the service."""
 
 
 def main() -> None:
@@ -25,7 +30,9 @@ def main() -> None:
         if verdict.fault:
             print(f"{verdict.mutant.kind}: {verdict.fault[:500]}", flush=True)
     trials = list(disk.faults(chance, kills=max(1, count // 200), full=max(1, count // 200))) if name == "torture" else []
-    if name != "fuzz":
+    if name in ("torture", "layanan"):
+        trials += list(service.faults(service.ServiceDose(documents=max(400, min(2_000, count))), chance, print))
+    if name in ("torture", "batch"):
         trials += list(batches.faults(chance, max(1, count // 250)))  # 20 of each of five kinds for 5,000: a hundred
     for kind, fault in trials:
         if fault:

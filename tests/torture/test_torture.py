@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.torture import authors, batches, cards, data, exports, tables, workbooks
+from tests.torture import authors, batches, cards, data, exports, service, tables, workbooks
 from tests.torture.campaign import campaign, planted
 from tests.torture.mutant import Mutant
 from tests.torture.plant import FAULTS
@@ -126,3 +126,10 @@ def test_torture__faults_planted_in_a_reader_of_forms_are_caught(reader: str) ->
 def test_torture__a_batch_that_is_killed_or_may_not_write_is_completed_by_the_same_command() -> None:
     """BAT-03: a few rounds of those that `make torture` goes through."""
     assert [fault for fault in batches.faults(random.Random(4), 1, ("kill", "pekerja", "folder-terkunci")) if fault[1]] == []
+
+
+def test_torture__uploads_at_once_and_kills_lose_mix_and_double_nothing() -> None:
+    """BAT-03, SAFE-02: a small dose of what `make torture` does to the service; fifty at once, ten kills, 2,000 documents there."""
+    told: list[str] = []
+    assert [fault for fault in service.faults(service.SMALL, random.Random(4), told.append, ("sejajar", "dibunuh")) if fault[1]] == []
+    assert len(told) == 2
