@@ -28,6 +28,7 @@ NOTED: Final[Mapping[str, str]] = {
     "/nomor/{baris:int}/batal": "membatalkan nomor",
     "/sertifikat": "memeriksa sertifikat",
     "/unggah": "mengunggah berkas",
+    "/unggahan/{id}/{berkas:int}/kolom": "menentukan kolom ekspor",
     "/kerja": "mengirim banyak isian",
     "/rekap": "mengumpulkan formulir",
     "/pekerjaan/{id}": "mengatur pekerjaan",

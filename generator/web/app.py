@@ -61,6 +61,7 @@ ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/unggahan/{id}/lengkap", _POST, upload.complete_upload, _LARGEST_FORM),
     ("/unggahan/{id}/dokumen.zip", _GET, upload.all_results, 0),
     ("/unggahan/{id}/{berkas:int}/ditandai", _GET, upload.marked, 0),
+    ("/unggahan/{id}/{berkas:int}/kolom", _POST, upload.settle_columns, _LARGEST_FORM),
     ("/unggahan/{id}/{berkas:int}/{nomor:int}", _GET, upload.result_file, 0),
     ("/kerja", _GET, job.show_form, 0),
     ("/kerja", _POST, job.hand_in, _LARGEST_UPLOAD),

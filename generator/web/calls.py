@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from generator.errors import BorangError
 from generator.store.acts import note
+from generator.store.jobs import TooManyJobs
 from generator.store.viewed import STRANGER, ViewedStore, Viewer
 from generator.web.access import act_of, may
 from generator.web.api.problems import PREFIX, refused_by_server
@@ -129,7 +130,7 @@ def _tried(page: Page, call: PageCall) -> Response:
         return page(call)
     except NothingThere:
         return nothing_there()
-    except BusyDesks:
+    except (BusyDesks, TooManyJobs):
         answer = error_page(429, "Sedang banyak pekerjaan.", "Tunggu beberapa detik, lalu muat ulang halaman ini.")
         answer.headers["retry-after"] = "5"
         return answer

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from generator.deliver import safe_name
 from generator.journal import State, looked_at
 from generator.store.drafts import new_draft
-from generator.store.jobs import DAYS, JobState, StoredJob, TooManyJobs, cancel, job_folder, job_of, jobs, new_job, remove_job, wait_again
+from generator.store.jobs import DAYS, JobState, StoredJob, cancel, job_folder, job_of, jobs, new_job, remove_job, wait_again
 from generator.web.calls import PageCall, SentFile
 from generator.web.drafting import title_of
 from generator.web.handing_in import BESIDE, name_of_file, refusal
@@ -88,12 +88,7 @@ def _begun(call: PageCall, kind: str, files: list[tuple[SentFile, str]], asked: 
             return error_page(422, f"{name_of_file(file)} tidak dapat dipakai.", f"{why} Kembali, ganti berkas itu, lalu tekan lagi.")
     kept = [{"nama": name, "sha": call.viewed.keep(file.data), "guna": use} for name, file, use in _apart(files)]
     title = kept[0]["nama"] if len(kept) == 1 else f"{kept[0]['nama']} dan {len(kept) - 1} berkas lain"
-    try:
-        id_ = new_job(call.viewed, kind, type_name, {"berkas": kept, **asked}, title=title)
-    except TooManyJobs:
-        answer = error_page(429, "Terlalu banyak pekerjaan yang menunggu.", "Tunggu sampai ada yang selesai, lalu kirim lagi.")
-        answer.headers["retry-after"] = "30"
-        return answer
+    id_ = new_job(call.viewed, kind, type_name, {"berkas": kept, **asked}, title=title)
     call.service.wake()
     return RedirectResponse(f"/pekerjaan/{id_}", 303)
 

@@ -7,9 +7,13 @@ from typing import Any
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from generator.deliver import safe_name
+from generator.store.jobs import new_job
 from generator.store.uploads import FileToKeep, Upload, UploadedFile, add_file, complete, new_upload, upload_of, uploads
 from generator.web.calls import MOST_FILES, PageCall, SentFile
 from generator.web.handing_in import BESIDE, TOO_LARGE, name_of_file, refusal
+from generator.web.job_child import TRIAL
+from generator.web.job_views import UNSETTLED
 from generator.web.rendering import download, error_page, page
 from generator.web.service import NothingThere
 from generator.web.shelf import shelves
@@ -72,7 +76,25 @@ def show(call: PageCall) -> Response:
     titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
     done = sum(file.is_done for file in upload.files)
     made = sum(len(result["berkas"]) for file in upload.files for result in file.results)
-    return page("unggahan.html", unggahan=upload, judul_jenis=titles, selesai=done, jadi=made)
+    columned = {file.id for file in upload.files if _type_asked(file)}
+    return page("unggahan.html", unggahan=upload, judul_jenis=titles, selesai=done, jadi=made, berkolom=columned)
+
+
+def settle_columns(call: PageCall) -> Response:
+    """Begin long work with an uploaded export of which somebody must say where its columns go."""
+    file = _file(call)
+    if not (type_name := _type_asked(file)):
+        raise NothingThere
+    content = {"berkas": [{"nama": safe_name(file.name), "sha": file.sha, "guna": "sumber"}], "bentuk": [], "pola": ""}
+    id_ = new_job(call.viewed, TRIAL, type_name, content, title=file.name)
+    call.service.wake()
+    return RedirectResponse(f"/pekerjaan/{id_}", 303)
+
+
+def _type_asked(file: UploadedFile) -> str:
+    """Return the type of an export whose columns somebody must settle, "" where that is not so."""
+    unsettled = [one for one in file.results if any(found.get("kode") in UNSETTLED for found in one["temuan"])]
+    return str(unsettled[0]["jenis"] or file.type) if unsettled else ""
 
 
 def marked(call: PageCall) -> Response:

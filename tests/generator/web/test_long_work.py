@@ -23,6 +23,7 @@ from generator.journal import JOURNAL
 from tests import served as serving
 from tests.conftest import SAMPLES
 from tests.pages import run
+from tests.postgres import postgres_server
 from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
 
 pytestmark = pytest.mark.xdist_group("layanan-kerja")
@@ -42,11 +43,13 @@ rencana:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
-    made = ServedBorang(tmp_path_factory.mktemp("kerja"))
-    yield made
-    if made.process.poll() is None:
-        assert made.stop() == 0
-        assert made.lines[-1] == "borang berhenti."
+    """The service with PostgreSQL; the batch that is killed has SQLite, and both where it is large."""
+    with postgres_server() as server:
+        made = ServedBorang(tmp_path_factory.mktemp("kerja"), 0, "--database", server.fresh())
+        yield made
+        if made.process.poll() is None:
+            assert made.stop() == 0
+            assert made.lines[-1] == "borang berhenti."
 
 
 @pytest.fixture(scope="module")
@@ -125,11 +128,21 @@ def until(condition: object, seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"] if "BORANG_BARIS" in os.environ else ["sqlite"])
+def options(request: pytest.FixtureRequest) -> Iterator[tuple[str, ...]]:
+    """How a service is started on a database of its own."""
+    if request.param == "sqlite":
+        yield ()
+    else:
+        with postgres_server() as server:
+            yield "--database", server.fresh()
+
+
 def test_batch__cancelled_and_the_server_killed_goes_on_and_is_the_one_of_the_command(
-    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    chromium: Browser, options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guru, shared = table(tmp_path, ROWS)
-    first = ServedBorang(tmp_path / "data")
+    first = ServedBorang(tmp_path / "data", 0, *options)
     page = let_in(chromium, first)
     checked(page, first.base, [guru], [shared])
     expect(page.get_by_role("status")).to_have_text(f"{ROWS} baris: {ROWS - 1} akan dibuat, 1 tidak.")
@@ -145,7 +158,7 @@ def test_batch__cancelled_and_the_server_killed_goes_on_and_is_the_one_of_the_co
     first.stop(signal.SIGKILL)
     kept = done_in(results)
     assert 0 < kept < ROWS - 1
-    second = ServedBorang(tmp_path / "data", first.port)
+    second = ServedBorang(tmp_path / "data", first.port, *options)
     expect(page.get_by_role("status")).to_have_text(f"Selesai: {ROWS - 1} dokumen jadi, 1 tidak.")
     expect(page.get_by_text("sudah jadi sebelumnya dan tidak dibuat lagi")).to_be_visible()
     with page.expect_download() as download:
@@ -260,6 +273,16 @@ def test_export__its_columns_are_settled_once_and_remembered_for_the_next(page: 
     page.get_by_role("link", name="Lihat kolom mana masuk ke isian mana").click()
     expect(page.get_by_text("Semua kolom sudah jelas.")).to_be_visible()
     expect(page.get_by_role("combobox", name="RHK 1 – Asal")).to_have_value("rencana.1.dukungan.asal (pisah koma)")
+
+
+def test_export__that_was_uploaded_leads_to_its_columns(page: Page, served: ServedBorang) -> None:
+    page.goto(f"{served.base}/unggah")
+    page.set_input_files("#berkas", SAMPLES / "ekspor" / "google-coaching.csv")
+    page.select_option("#jenis", "coaching-rhk")
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    page.get_by_role("button", name="Tentukan kolomnya").click()
+    page.wait_for_url("**/pekerjaan/*")
+    expect(page.locator("h1")).to_contain_text("google-coaching.csv")
 
 
 def test_gathering__takes_twenty_forms_together_and_names_who_is_missing(page: Page, served: ServedBorang, tmp_path: Path) -> None:
