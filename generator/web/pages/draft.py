@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -81,6 +82,8 @@ def act(call: PageCall) -> Response:
     path = intake.path_of(what) if what else _place_of(form, intake, taken)
     if deed == "hapus" and path is not None:
         _removed(intake.values, path)
+    if deed == "gandakan" and path is not None:
+        _doubled(intake.values, path)
     if deed == "tempel" and path is not None:
         pasted(form, intake.values, path, call.said(f"tempel.{what}"))
     version = draft.version if deed == "timpa" else _version(call)
@@ -107,6 +110,8 @@ def _after(call: PageCall, draft: Draft, deed: str, path: Path | None) -> Respon
         return RedirectResponse(f"{here}/pratinjau", 303)
     if path is None or deed == "simpan":
         return RedirectResponse(f"{here}#{anchor_of(name_of(_anew(path)))}" if path else here, 303)
+    if deed == "gandakan":
+        return RedirectResponse(f"{here}#{anchor_of(name_of(_anew((*path[:-1], int(path[-1]) + 1))))}", 303)
     table = name_of(_anew(path if deed in ("tambah", "tempel") else path[:-1]))
     if deed == "tambah":
         return RedirectResponse(f"{here}?{urlencode({'tambah': table})}#baru-{anchor_of(table)}", 303)
@@ -146,6 +151,14 @@ def _removed(values: Any, path: Path) -> None:
         values = values[step]
     if isinstance(values, list) and isinstance(path[-1], int) and path[-1] < len(values):
         del values[path[-1]]
+
+
+def _doubled(values: Any, path: Path) -> None:
+    """Put a copy of a row behind it."""
+    for step in path[:-1]:
+        values = values[step]
+    if isinstance(values, list) and isinstance(path[-1], int) and path[-1] < len(values):
+        values.insert(path[-1] + 1, deepcopy(values[path[-1]]))
 
 
 def _place_of(form: FormSheetPlan, intake: FormIntake, taken: PictureIntake) -> Path | None:

@@ -60,6 +60,7 @@ async function save(pairs = body()) {
       form.elements.versi.value = told.versi;
       forget();
       show(told);
+      form.dispatchEvent(new Event("tersimpan"));
       const left = told.salah + told.kosong;
       say(`Tersimpan pukul ${told.pukul}${form.elements.diperiksa.value === "1" && left ? `; ${left} hal perlu diperbaiki` : ""}`);
     }
@@ -209,7 +210,11 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-tanya]");
   if (button && !confirm(button.dataset.tanya)) event.preventDefault();
 });
-if (location.hash && !location.hash.startsWith("#v=")) reach(location.hash);
+if (location.hash && !location.hash.startsWith("#v=")) {
+  reach(location.hash);
+  // the browser goes to the place itself when all is loaded, and takes the focus from what is in it
+  addEventListener("load", () => setTimeout(() => { if (document.activeElement === document.body) reach(location.hash); }));
+}
 
 // ---- a PDF as pictures of its pages, where no PDF can be shown in a page
 

@@ -241,3 +241,86 @@ def test_numbers__are_given_void_and_taken_over_and_certificates_verified_by_str
     assert held_against(page, served, page.url) == []
     code, told = run("borang register list", monkeypatch)
     assert [line.split()[4] for line in told] == ["berlaku", "diganti", "batal"]
+
+
+def test_home__opens_with_the_doors_of_the_first_page_of_the_guide(page: Page, served: ServedBorang) -> None:
+    page.goto(served.base)
+    doors = re.findall(r"^## (Saya .+)$", (serving.ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(doors) == 4
+    assert page.locator(".pintu strong").all_inner_texts() == doors
+
+
+def test_newcomer__finds_the_form_of_a_teachers_plan_and_has_its_pdf_in_a_few_clicks(page: Page, served: ServedBorang) -> None:
+    page.goto(served.base)
+    page.get_by_role("searchbox").fill("rhk")
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("link", name="Form Coaching Pengisian RHK").first.click()
+    page.get_by_role("button", name="Mulai dari contoh yang terisi").click()
+    page.get_by_role("button", name="Buat dokumen").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh PDF").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def test_row__is_doubled_behind_itself_with_and_without_javascript(page: Page, chromium: Browser, served: ServedBorang) -> None:
+    bare = let_in(chromium, served, java_script_enabled=False)
+    for one in (page, bare):
+        begun(one, served, "coaching-rhk")
+        before = one.locator("details[data-baris]").count()
+        one.locator("[name='rencana.r2.tujuan']").evaluate("one => one.closest('details').open = true") if one is page else None
+        if one is bare:
+            one.locator("details[data-baris] > summary").nth(1).click()
+        text = one.locator("[name='rencana.r2.tujuan']").input_value()
+        one.get_by_role("button", name=re.compile(r"Gandakan baris ini \(Baris 2")).click()
+        expect(one.locator("details[data-baris]")).to_have_count(before + 1)
+        assert one.locator("[name='rencana.r3.tujuan']").input_value() == text
+        assert one.locator("[name='rencana.r2.tujuan']").input_value() == text
+    expect(page.locator("select[name='rencana.r3.rhk']")).to_be_focused()
+    bare.context.close()
+
+
+def test_long_list__is_searched_by_words_with_the_keyboard_alone(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "kajian-kebutuhan")
+    chosen = page.locator("select[data-dicari]").first
+    box = page.locator("[role=combobox]").first
+    options = chosen.locator("option").all_text_contents()
+    assert len(options) > 12
+    assert chosen.is_hidden()
+    box.evaluate("one => { const card = one.closest('details'); if (card) card.open = true; one.focus(); }")
+    words = options[-1].split()
+    page.keyboard.type(f"{words[-1]} {words[0].lower()}")
+    expect(page.locator(".daftar-pilihan:visible li").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    wanted = page.locator(".daftar-pilihan:visible li").first.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator(".daftar-pilihan:visible")).to_have_count(0)
+    assert box.input_value() == wanted
+    expect(page.locator("#keadaan")).to_have_text(re.compile(r"Tersimpan pukul \d\d\.\d\d"))
+    page.reload()
+    assert page.locator("[role=combobox]").first.input_value() == wanted
+    page.locator("[role=combobox]").first.evaluate(
+        "one => { const card = one.closest('details'); if (card) card.open = true; one.focus(); }"
+    )
+    page.keyboard.type("tidak ada pilihan begini")
+    page.keyboard.press("Tab")
+    assert page.locator("[role=combobox]").first.input_value() == wanted
+
+
+def test_preview__stands_beside_the_form_and_follows_what_is_typed(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "undangan")
+    page.get_by_role("button", name="Pratinjau di samping").click()
+    first = page.locator(".samping img").first
+    expect(first).to_have_attribute("src", re.compile("^blob:"))
+    before, said = first.get_attribute("src"), page.locator("[data-kata]")
+    expect(said).to_have_text("Menurut yang tersimpan terakhir.")
+    assert held_against(page, served) == violations(page) == []
+    page.locator("[name='perihal']").fill("Undangan Rapat Persiapan")
+    expect(said).to_have_text("Belum memuat yang terakhir diketik.")
+    expect(first).not_to_have_attribute("src", before or "")
+    expect(said).to_have_text("Menurut yang tersimpan terakhir.")
+    page.set_viewport_size(PHONE)
+    expect(page.locator(".samping")).to_be_hidden()
+    page.set_viewport_size(WIDE)
+    page.get_by_role("button", name="Pratinjau di samping").click()
+    expect(page.locator(".samping")).to_be_hidden()
