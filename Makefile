@@ -6,11 +6,11 @@ BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 # the demo needs fewer packages of the system than the tests
-PURPOSE := $(if $(filter-out demo,$(MAKECMDGOALS)),uji,pakai)
+PURPOSE := $(if $(filter-out demo serve,$(MAKECMDGOALS)),uji,pakai)
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test pages check lint golden bench validate mutants torture contoh fuzz wheel lock clean
+.PHONY: help setup system demo serve test pages check lint golden bench validate mutants torture contoh fuzz wheel lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,9 @@ $(READY): requirements-dev.lock requirements.lock pyproject.toml | $(RUNS)
 demo: system $(RUNS)  ## make every shipped sample into out/
 	$(BIN)/borang demo -o out --force
 
+serve: system $(RUNS)  ## start the service and open it in a browser; OPSI="--port 8800" for more (docs/layanan.md)
+	$(BIN)/borang serve $(OPSI)
+
 test: setup  ## run the whole suite
 	$(BIN)/pytest -q -n $(JOBS) --dist loadgroup
 
@@ -57,8 +60,9 @@ golden: setup  ## rewrite the golden files; read the diff afterwards
 bench: setup  ## print the side-by-side measurements afresh
 	$(BIN)/python -m benchmarks
 
-validate: setup  ## have Microsoft's Open XML SDK judge every Word and Excel file that borang ships or makes
+validate: setup  ## have Microsoft's Open XML SDK judge every Word and Excel file that borang ships or makes, and ask for all that Windows needs
 	@scripts/siapkan.sh "$(PYTHON)" sahkan
+	scripts/roda_windows.sh $(BIN)/python
 	$(BIN)/python scripts/sahkan.py
 
 mutants: setup  ## count the planted faults that no test notices; DOSIS=500 draws a sample, MODUL="cvi gap" chooses modules

@@ -1,10 +1,11 @@
-"""Which engine prints a PDF: WeasyPrint, or typst where the output, the template or the command asks for it, never by load.
+"""Which engine prints a PDF: WeasyPrint, or typst where the output, the template, the command or the installation asks for it, never by load.
 
 A page in HTML is printed by WeasyPrint alone, a `.typ` template by typst alone; a type without a page of its own by either.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from generator.spec.model import Output
 
 ENDING: Final = ".typ"
+_INSTALLED: Final = "BORANG_MESIN"
 
 
 def is_typst(output: Output) -> bool:
@@ -24,8 +26,12 @@ def is_typst(output: Output) -> bool:
 
 
 def asked(output: Output, engine: str, home: Home) -> Output:
-    """Return an output as the engine that is asked for prints it; a page in HTML that has no `.typ` beside it stays as it is."""
-    if output.medium != "pdf" or not engine:
+    """Return an output as the engine that is asked for prints it; a page in HTML that has no `.typ` beside it stays as it is.
+
+    engine: "" for that of the installation, which says it where a whole computer has but one (BORANG_MESIN), else that of the output.
+    """
+    engine = engine or os.environ.get(_INSTALLED, "")
+    if output.medium != "pdf" or engine not in (TYPST, WEASYPRINT):
         return output
     if engine == WEASYPRINT:
         return by_weasyprint(output, home)

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import sys
-import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Final
 
 from generator.errors import BorangError, reason
 from generator.home import Home
+from generator.web.window import show
 
 PORT: Final = 8710
 _GRACE: Final = 5
@@ -57,7 +57,7 @@ class ServicePlace:
     opening: ServiceOpening
 
 
-def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Callable[[str], None]) -> int:
+def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Callable[[str], None], is_app: bool = False) -> int:
     """Run the service until it is stopped. Raises BorangError when the port or the data folder cannot be had, or a library is missing."""
     try:
         import uvicorn
@@ -83,7 +83,7 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
     work.begin()
     jobs.begin()
     if is_opened and public is None:
-        webbrowser.open(address)
+        show(address, is_app=is_app)
     try:
         _run(uvicorn.Server(uvicorn.Config(application_, **_settings(place.opening))), listening)
     finally:

@@ -69,6 +69,18 @@ def test_engine__is_the_one_asked_for_and_a_page_in_html_is_weasyprints(tmp_path
     assert (producer(outcome), [one.code for one in outcome.findings]) == ("weasyprint", ["pdf-halaman-html"])
 
 
+def test_engine__of_an_installation_is_that_of_its_pdfs_unless_the_command_says_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer without Pango has but one: the folder for Windows says so."""
+    plain = home(tmp_path, FIELDS + "outputs: [pdf]\n")
+    monkeypatch.setenv("BORANG_MESIN", "typst")
+    assert producer(made(plain, tmp_path, "nama: Budi\n")) == "typst"
+    assert producer(made(plain, tmp_path, "nama: Budi\n", "weasyprint")) == "weasyprint"
+    monkeypatch.setenv("BORANG_MESIN", "lain")
+    assert producer(made(plain, tmp_path, "nama: Budi\n")) == "weasyprint"
+
+
 def test_engine__of_letters_that_no_font_has_is_the_other_and_says_so(tmp_path: Path) -> None:
     catalogue = home(tmp_path, BY_TYPST)
     outcome = made(catalogue, tmp_path, "nama: Budi 日本\n")
