@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from generator.store.accounts import institutions, people
 from generator.store.documents import KeptDocument, KeptFile, KeptSource, NewDocument, kept_file, new_document
 from generator.store.viewed import ViewedStore
 from generator.web.calls import PageCall
@@ -36,6 +37,19 @@ def made_of(call: PageCall, form: FormSheetPlan, files: Sequence[DeskFile], medi
 def kept_sources(viewed: ViewedStore, files: Sequence[DeskFile]) -> tuple[KeptSource, ...]:
     """Return the files that a document is made of, kept."""
     return tuple(KeptSource(file.name, viewed.keep(file.data if file.source is None else file.source.read_bytes())) for file in files)
+
+
+def makers_of(call: PageCall, documents: Iterable[KeptDocument]) -> dict[str, str]:
+    """Return in words who made documents, by the id of each, with the school where it is not the viewer's own; nothing where people have no accounts."""
+    if not call.viewer.person:
+        return {}
+    store = call.service.store
+    names, schools = {one.id: one.name for one in people(store)}, {one.id: one.name for one in institutions(store)}
+    found: dict[str, str] = {}
+    for one in documents:
+        school = "" if one.institution == call.viewer.institution else schools.get(one.institution, "")
+        found[one.id] = ", ".join(filter(None, (names.get(one.person, ""), school)))
+    return found
 
 
 def has_changed(document: KeptDocument, form: FormSheetPlan | None) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse, Response
 
 from generator.store.documents import ArchiveQuery, KeptDocument, archived, archived_types, remove_document
-from generator.web.archiving import SAME, made_again
+from generator.web.archiving import SAME, made_again, makers_of
 from generator.web.calls import PageCall
 from generator.web.pages.document import document_there, form_now
 from generator.web.rendering import download, page
@@ -34,6 +34,7 @@ def listed(call: PageCall) -> Response:
     return page(
         "arsip.html",
         dokumen=found,
+        pembuat=makers_of(call, found),
         jumlah=count,
         mulai=start,
         cari=said["cari"],

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from generator.store.documents import KeptDocument, KeptFile, document_kept
 from generator.store.drafts import draft_of
-from generator.web.archiving import has_changed
+from generator.web.archiving import has_changed, makers_of
 from generator.web.calls import PageCall
 from generator.web.rendering import download, page
 from generator.web.service import DeskTrouble, NothingThere
@@ -23,6 +23,7 @@ def show(call: PageCall) -> Response:
     return page(
         "dokumen.html",
         dokumen=document,
+        pembuat=makers_of(call, [document]).get(document.id, ""),
         form=form,
         judul=document.title or (document.type if form is None else form.plan.title),
         pdf=pdf,

@@ -133,6 +133,13 @@ def test_own__is_there_for_who_it_belongs_to(there: OpenedOffice) -> None:
     assert SECRET in there.ask("ani", "/draf", "GET").text
 
 
+def test_archive__says_who_made_a_document_and_an_office_of_which_school(there: OpenedOffice) -> None:
+    own, office = (there.ask(login, "/arsip", "GET").text for login in ("ani", "staf"))
+    name, school = there.office.people["ani"].name, there.office.school_a.name
+    assert f"<td>{name}</td>" in own
+    assert f"<td>{name}, {school}</td>" in office
+
+
 def test_program__without_a_key_gets_nothing_from_any_address_that_is_no_page(there: OpenedOffice) -> None:
     pages = {path for path, _, _, _ in ROUTES}
     others = [route for route in there.app.routes if isinstance(route, Route) and route.path not in pages]

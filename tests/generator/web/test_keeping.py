@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.render.sealing import seal_property
 from generator.seal.keys import make_keys
@@ -43,6 +43,8 @@ peserta:
 pengesahan: {penanggung_jawab: {jabatan: Kepala Balai, nama: Ratna}}
 tanggal_dokumen: {sertifikat: 31 Juli 2026}
 """
+MAGNIFIED: ViewportSize = {"width": 683, "height": 410}
+"""What a wide screen holds at 200 %."""
 CERTIFICATE = """jenis: sertifikat
 penerima: {nama: NAMA, unit_kerja: SD 3, nilai_akhir: 90}
 judul: Lokakarya Modul Ajar
@@ -97,6 +99,9 @@ def held_against(page: Page, served: ServedBorang, *addresses: str) -> list[str]
             found += [f"{address} {size['width']} {one}" for one in violations(page)]
             if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
                 found.append(f"{address}: sideways at {size['width']}")
+        page.set_viewport_size(MAGNIFIED)
+        if page.evaluate("document.documentElement.scrollWidth") > MAGNIFIED["width"]:
+            found.append(f"{address}: sideways at 200 %")
     page.set_viewport_size(WIDE)
     return found
 
