@@ -35,10 +35,19 @@ class PostgresServer:
         self.folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's name may have 107 letters
         if os.geteuid() == 0:
             shutil.chown(self.folder, _OWNER)
-        self.programs, data = _programs(), self.folder / "d"
+        self.programs = _programs()
+        data = self.folder / "d"
         _run(self.programs / "initdb", "-D", data, "-A", "trust", "-U", "borang", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        self.start()
+
+    def start(self) -> None:
+        """Run it, again after it was halted."""
         settings = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
-        _run(self.programs / "pg_ctl", "-D", data, "-w", "-l", self.folder / "log", "-o", settings, "start")
+        _run(self.programs / "pg_ctl", "-D", self.folder / "d", "-w", "-l", self.folder / "log", "-o", settings, "start")
+
+    def halt(self) -> None:
+        """End it at once; what is in it stays."""
+        _run(self.programs / "pg_ctl", "-D", self.folder / "d", "-m", "immediate", "stop")
 
     def fresh(self) -> str:
         """Return the URL of a database in which there is nothing yet."""
@@ -48,7 +57,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         """End it, with all that is in it."""
-        _run(self.programs / "pg_ctl", "-D", self.folder / "d", "-m", "immediate", "stop")
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

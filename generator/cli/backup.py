@@ -24,7 +24,9 @@ def backup(folder: Path, *, with_secrets: bool, data: Path | None, database: str
 
     tally = back_up(data_folder_of(data), folder, with_secrets=with_secrets)
     say(f"-> {folder}")
-    say(f"{tally.copied} berkas baru, {tally.kept} sudah ada, {tally.removed} yang tidak dipakai lagi dihapus.")
+    say(
+        f"{'' if database else 'Basis data disalin; '}{tally.copied} berkas baru, {tally.kept} sudah ada, {tally.removed} yang tidak dipakai lagi dihapus."
+    )
     if tally.secrets:
         say(f"{tally.secrets} kunci privat tidak ikut (--dengan-kunci untuk menyertakannya).")
     if database:

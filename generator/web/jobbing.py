@@ -18,6 +18,7 @@ from generator.store.mappings import mappings_kept
 from generator.store.progress import JobProgress
 from generator.web.desk import DeskStart
 from generator.web.job_child import BATCH, GATHER, TRIAL, JobEnd, JobOrder, do_job
+from generator.web.lasting import lasting
 from generator.web.office import settings_file
 
 if TYPE_CHECKING:
@@ -63,17 +64,19 @@ class JobWork:
             thread.join(timeout=5)
 
     def _work(self) -> None:
-        while not self._is_over:
-            job = claimed_job(self.store, _KINDS)
-            if job is None:
-                self._wake.wait(_IDLE)
-                self._wake.clear()
-                continue
-            try:
-                self._see_to(job)
-            except Exception as error:  # noqa: BLE001 - a thread that ended would leave every later job waiting
-                told = {"galat": f"Terjadi kesalahan program (rujukan {record(error)[:8]})."}
-                finish_job(self.store, job, JobState.FAILED, told)
+        lasting(self._step, lambda: self._is_over, lambda: self._wake.wait(_IDLE))
+
+    def _step(self) -> None:
+        job = claimed_job(self.store, _KINDS)
+        if job is None:
+            self._wake.wait(_IDLE)
+            self._wake.clear()
+            return
+        try:
+            self._see_to(job)
+        except Exception as error:  # noqa: BLE001 - what one job does to us is told as its result
+            told = {"galat": f"Terjadi kesalahan program (rujukan {record(error)[:8]})."}
+            finish_job(self.store, job, JobState.FAILED, told)
 
     def _see_to(self, job: StoredJob) -> None:
         """Have a job done, and keep how it ended."""

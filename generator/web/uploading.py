@@ -14,6 +14,7 @@ from generator.store.documents import kept_file
 from generator.store.engine import Store
 from generator.store.uploads import UploadedFile, claimed, files_of_upload, finish, institution_of_upload, let_go
 from generator.web.desks import BusyDesks, Desks
+from generator.web.lasting import lasting
 from generator.web.office import of_institution
 from generator.web.tasks import DeskFault, DeskFile, FormReport, MakeTask
 from generator.web.telling import plain_finding
@@ -56,18 +57,31 @@ class UploadWork:
             thread.join(timeout=1)
 
     def _work(self) -> None:
-        while not self._is_over:
-            file = claimed(self.store)
-            if file is None:
-                self._wake.wait(_IDLE)
-                self._wake.clear()
-                continue
-            try:
-                results = self._results(file)
-            except Exception as error:  # noqa: BLE001 - a thread that ended would leave every later upload waiting
-                results = (plain_fault(f"Terjadi kesalahan program (rujukan {record(error)[:8]})."),)
-            if not self._is_over:
-                finish(self.store, file.id, results)
+        lasting(self._step, self._ended, self._rest)
+
+    def _ended(self) -> bool:
+        return self._is_over
+
+    def _rest(self) -> None:
+        self._over.wait(_IDLE)
+
+    def _step(self) -> None:
+        file = claimed(self.store)
+        if file is None:
+            self._wake.wait(_IDLE)
+            self._wake.clear()
+            return
+        try:
+            results = self._results(file)
+        except Exception as error:  # noqa: BLE001 - what one file does to us is told as its result
+            results = (plain_fault(f"Terjadi kesalahan program (rujukan {record(error)[:8]})."),)
+        kept: list[int] = []
+
+        def keep() -> None:
+            finish(self.store, file.id, results)
+            kept.append(file.id)
+
+        lasting(keep, lambda: bool(kept) or self._is_over, self._rest)
 
     def _results(self, file: UploadedFile) -> Sequence[Mapping[str, Any]]:
         task = MakeTask(files_beside(self.store, file), file.type)
@@ -84,9 +98,11 @@ class UploadWork:
         return [_plain(self.store, report) for report in reports] or [plain_fault("Berkas ini tidak berisi satu isian pun.")]
 
     def _clean(self) -> None:
-        while not self._is_over:
-            clean(self.store)
-            self._over.wait(_HOURLY)
+        lasting(self._swept, self._ended, self._rest)
+
+    def _swept(self) -> None:
+        clean(self.store)
+        self._over.wait(_HOURLY)
 
 
 def files_beside(store: Store, file: UploadedFile) -> tuple[DeskFile, ...]:

@@ -135,7 +135,7 @@ def test_commands__say_what_they_copied_and_what_they_left_out(tmp_path: Path, m
     code, told = run(f"borang cadangkan {tmp_path / 'cadangan'} --data {tmp_path / 'data'}", monkeypatch)
     assert code == 0
     assert told[-2:] == [
-        "3 berkas baru, 0 sudah ada, 0 yang tidak dipakai lagi dihapus.",
+        "Basis data disalin; 3 berkas baru, 0 sudah ada, 0 yang tidak dipakai lagi dihapus.",
         "1 kunci privat tidak ikut (--dengan-kunci untuk menyertakannya).",
     ]
     code, told = run(f"borang pulihkan {tmp_path / 'cadangan'} --data {tmp_path / 'pulih'}", monkeypatch)
