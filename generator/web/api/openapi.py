@@ -67,6 +67,18 @@ _PROBLEM: Final[Mapping[str, Any]] = {
         "outcomes": _OUTCOMES["properties"]["outcomes"],
     },
 }
+_JOB: Final[Mapping[str, Any]] = {
+    "type": "object",
+    "required": ["id", "jenis", "keadaan", "jumlah", "selesai", "ditolak"],
+    "properties": {
+        "id": _TEXT,
+        "jenis": _TEXT,
+        "keadaan": {"enum": ["menunggu", "jalan", "selesai", "gagal", "batal"]},
+        "jumlah": {"type": "integer"},
+        "selesai": {"type": "integer"},
+        "ditolak": {"type": "integer"},
+    },
+}
 _TYPE: Final[Mapping[str, Any]] = {
     "type": "object",
     "required": ["jenis", "judul", "keterangan"],
@@ -84,6 +96,7 @@ def description(types: Iterable[ShelfType], schemas: Mapping[str, Mapping[str, A
         "/jenis/{jenis}": {"get": _operation("satu jenis dokumen", {"200": _answer("jenis", _ref("Jenis"))}, [_NAMED])},
         "/jenis/{jenis}/kosong": {"get": _operation("formulir kosong", {"200": _file(BLANKS)}, [_NAMED, _medium(BLANKS)])},
     }
+    paths |= _jobs(sound)
     for name, one in sound.items():
         paths[f"/jenis/{name}/periksa"] = {"post": _checking(one)}
         paths[f"/jenis/{name}/buat"] = {"post": _making(one)}
@@ -95,8 +108,20 @@ def description(types: Iterable[ShelfType], schemas: Mapping[str, Mapping[str, A
         "paths": paths,
         "components": {
             "securitySchemes": {"kunci": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"Hasil": _OUTCOMES, "Masalah": _PROBLEM, "Jenis": _TYPE, **named},
+            "schemas": {"Hasil": _OUTCOMES, "Masalah": _PROBLEM, "Jenis": _TYPE, "Pekerjaan": _JOB, **named},
         },
+    }
+
+
+def _jobs(names: Iterable[str]) -> dict[str, Any]:
+    of_type = {"name": "jenis", "in": "query", "required": True, "schema": {"enum": list(names)}}
+    of_id = {"name": "id", "in": "path", "required": True, "schema": _TEXT}
+    table = {"required": True, "content": {media: {"schema": _BYTES} for media in ("text/csv", MULTIPART)}}
+    begun = _operation("buat satu dokumen tiap baris tabel", {"202": _answer("pekerjaannya", _ref("Pekerjaan"))}, [of_type])
+    return {
+        "/pekerjaan": {"post": {**begun, "requestBody": table}},
+        "/pekerjaan/{id}": {"get": _operation("kemajuan pekerjaan", {"200": _answer("pekerjaannya", _ref("Pekerjaan"))}, [of_id])},
+        "/pekerjaan/{id}/hasil": {"get": _operation("semua dokumennya", {"200": _file(("zip",))}, [of_id])},
     }
 
 

@@ -19,6 +19,7 @@ REASONS: Final[Mapping[str, tuple[int, str]]] = {
     "sambungan-tidak-aman": (403, "Layanan ini hanya dipakai lewat https."),
     "tidak-ada": (404, "Alamat, jenis, atau pekerjaan ini tidak ada."),
     "cara-tidak-dikenal": (405, "Alamat ini tidak dapat dipakai dengan cara itu."),
+    "belum-selesai": (409, "Pekerjaan ini belum selesai. Tanyakan lagi beberapa detik lagi."),
     "terlalu-besar": (413, "Yang dikirim terlalu besar: satu berkas paling besar 20 MB."),
     "bentuk-tidak-dikenal": (415, "Bentuk isian ini tidak dikenal; sebut Content-Type-nya."),
     "alamat-tidak-dikenal": (421, "Nama layanan dalam permintaan ini tidak dikenal."),

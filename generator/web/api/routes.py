@@ -13,6 +13,7 @@ from starlette.routing import Route
 from generator.home import Home
 from generator.store.api_keys import CHECKS, MAKES
 from generator.web.api.calls import ApiCall, Turnstile, answering_programs
+from generator.web.api.jobs import begin_job, job_results, job_told
 from generator.web.api.openapi import BASE, BLANKS, description
 from generator.web.api.problems import problem
 from generator.web.calls import LARGEST_FILE
@@ -36,6 +37,9 @@ def api_routes(service: Service) -> list[Route]:
         ("/jenis/{jenis}/kosong", "GET", blank_form, CHECKS),
         ("/jenis/{jenis}/periksa", "POST", check, CHECKS),
         ("/jenis/{jenis}/buat", "POST", make, MAKES),
+        ("/pekerjaan", "POST", begin_job, MAKES),
+        ("/pekerjaan/{id}", "GET", job_told, MAKES),
+        ("/pekerjaan/{id}/hasil", "GET", job_results, MAKES),
     )
     return [
         Route(
