@@ -22,7 +22,7 @@ from generator.intake.read import read
 from generator.render.context import context_of
 from generator.render.engines import by_weasyprint
 from generator.render.html import render_html
-from generator.render.output import render
+from generator.render.output import render_all
 from generator.render.pdf import pdf_of
 from generator.render.rendering import Rendering
 from generator.spec.catalogue import Catalogue
@@ -44,7 +44,8 @@ def _made(sample: Sample) -> dict[str, bytes]:
     assert not isinstance(document, Finding)
     examined = examine(document)
     assert not examined.findings.has_errors
-    return {output.medium: render(examined.document, examined.scope, output).data for output in document.type.outputs}
+    files, _ = render_all(examined.document, examined.scope, document.type.outputs)  # together: a layout that two of them need is made once
+    return {file.medium: file.data for file in files}
 
 
 def parts(data: bytes) -> dict[str, bytes]:
