@@ -10,6 +10,6 @@ trap 'rm -rf "$nowhere"' EXIT
 for version in 3.12 3.13; do
     "$python" -m pip install --dry-run --quiet --disable-pip-version-check --target "$nowhere" \
         --platform win_amd64 --implementation cp --python-version "$version" --only-binary=:all: \
-        -r requirements.lock -r scripts/windows/tambahan.txt
+        -r requirements.lock
     echo "Windows, Python $version: semua pustaka ada sebagai wheel."
 done

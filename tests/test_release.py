@@ -65,7 +65,7 @@ def test_windows__folder_has_python_its_libraries_and_what_is_clicked(release: P
     assert (folder / "python" / "python312._pth").read_bytes() == b"python312.zip\r\n.\r\n..\\lib\r\n"
     assert (folder / "lib" / "borang" / "__main__.py").is_file()
     asked = (release / "pip.json").read_text(encoding="utf-8")
-    for word in ("win_amd64", '"3.12"', ":all:", "borang-0.1.0-py3-none-any.whl[layanan]", "requirements.lock", "tambahan.txt"):
+    for word in ("win_amd64", '"3.12"', ":all:", "borang-0.1.0-py3-none-any.whl[layanan]", "requirements.lock"):
         assert word in asked
     for file in folder.glob("*.cmd"):
         text = file.read_bytes().decode("ascii")
