@@ -40,6 +40,7 @@ _BELOW_INK: Final = 8.0
 _DOTTED: Final = re.compile(r"\.{5,}[0-9ivx]+$")
 _ANNEX: Final = re.compile(r"Lampiran[IVX]+")
 _TOTALS: Final = ("Jumlah", "Total", "Keseluruhan")
+_MOST_AT_ONCE: Final = 100
 _EXPORT: Final = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
 
 
@@ -89,19 +90,24 @@ def squeezed(text: str) -> str:
 
 
 def printed(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
-    """Return the PDF that LibreOffice prints of each DOCX, by name; one run for all."""
-    office = program()
-    assert office is not None, "LibreOffice is not installed"
+    """Return the PDF that LibreOffice prints of each DOCX, by name; a run for many, and a new one before it has had hundreds, which ends it."""
     folder.mkdir(parents=True, exist_ok=True)
     names = {f"d{at}": name for at, name in enumerate(files)}
     for short, name in names.items():
         (folder / f"{short}.docx").write_bytes(files[name])
+    sources = [folder / f"{short}.docx" for short in names]
+    for at in range(0, len(sources), _MOST_AT_ONCE):
+        _print(sources[at : at + _MOST_AT_ONCE], folder)
+    return {name: (folder / f"{short}.pdf").read_bytes() for short, name in names.items()}
+
+
+def _print(sources: Sequence[Path], folder: Path) -> None:
+    office = program()
+    assert office is not None, "LibreOffice is not installed"
     fonts = SHIPPED / "templates" / "_shared" / "fonts" / "fonts.conf"
     command = [office, f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--norestore", "--convert-to", _EXPORT]
-    sources = [str(folder / f"{short}.docx") for short in names]
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
-    subprocess.run([*command, "--outdir", str(folder), *sources], capture_output=True, check=True, timeout=600, env=environment)
-    return {name: (folder / f"{short}.pdf").read_bytes() for short, name in names.items()}
+    subprocess.run([*command, "--outdir", str(folder), *map(str, sources)], capture_output=True, check=True, timeout=600, env=environment)
 
 
 def pages(data: bytes, folder: Path) -> list[Page]:
