@@ -1,4 +1,7 @@
-"""Whose letterhead a document bears: each institution's settings stand in a folder of its own, as `institusi.yaml` does beside a data file."""
+"""Whose letterhead a document bears: each institution's settings stand in a folder of its own, as `institusi.yaml` does beside a data file.
+
+What the pages do not ask - patterns of numbers, the address that verifies, the certificate's background - stands in `tambahan.yaml` there.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from generator.store.accounts import SCHOOL_KIND, Institution, institution_of
+from generator.store.accounts import SCHOOL_KIND, Institution, institution_of, institutions
 from generator.store.engine import Store
 from generator.web.tasks import DeskTask, OfficeTask
-from generator.yamlio import write_data
+from generator.yamlio import read_data, write_data
 
 _FOLDERS: Final = "lembaga"
 _FILE: Final = "institusi.yaml"
+_MORE: Final = "tambahan.yaml"
 
 
 def of_institution(store: Store, institution: str, task: DeskTask) -> DeskTask:
@@ -25,24 +29,42 @@ def of_institution(store: Store, institution: str, task: DeskTask) -> DeskTask:
 def settings_file(store: Store, institution: str) -> Path | None:
     """Return the file of an institution's settings, None where those count that stand beside the program.
 
-    An office without settings of its own has those; a school never has its office's.
+    An office without settings of its own has those; a school never has its office's. Raises IntakeFault when `tambahan.yaml` cannot be read.
     """
     found = institution_of(store, institution) if institution else None
-    if found is None or not (found.settings or found.logo[0] or found.kind == SCHOOL_KIND):
+    if found is None:
         return None
-    return _file(store, found, settings_text(found)).absolute()
+    more = more_settings(store, found)
+    if not (found.settings or found.logo[0] or found.kind == SCHOOL_KIND or more):
+        return None
+    return _file(store, found, settings_text(found, more)).absolute()
 
 
-def settings_text(institution: Institution) -> bytes:
-    """Return the settings of an institution as institusi.yaml has them."""
+def more_settings(store: Store, institution: Institution) -> Mapping[str, Any]:
+    """Return what whoever runs the server wrote of an institution beside what the pages ask. Raises IntakeFault."""
+    file = _folder(store, institution.id) / _MORE
+    return read_data(file).values if file.is_file() else {}
+
+
+def settings_text(institution: Institution, more: Mapping[str, Any]) -> bytes:
+    """Return the settings of an institution as institusi.yaml has them: more, and over it what was filled in."""
     values: Mapping[str, Any] = institution.settings or {}
     logo = {"logo": institution.logo[0]} if institution.logo[0] else {}
-    return write_data({"nama": institution.name, **values, **logo}).encode("utf-8")
+    return write_data({"nama": institution.name, **more, **values, **logo}).encode("utf-8")
+
+
+def office_folders(store: Store) -> tuple[Path, ...]:
+    """Return the folders of all institutions that have one: each may hold keys and a register of its own."""
+    return tuple(folder for one in institutions(store) if (folder := _folder(store, one.id).absolute()).is_dir())
+
+
+def _folder(store: Store, institution: str) -> Path:
+    return store.folder / _FOLDERS / institution
 
 
 def _file(store: Store, institution: Institution, data: bytes) -> Path:
     """Return the file of an institution's settings, written where it is not so already, with the logo beside it."""
-    folder = store.folder / _FOLDERS / institution.id
+    folder = _folder(store, institution.id)
     name, sha = institution.logo
     if name and not _holds(folder / name, logo := store.path(sha).read_bytes()):
         _write(folder / name, logo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from generator.register.book import RegisterEntry
@@ -82,10 +83,14 @@ class NumberReport:
 
 @dataclass(frozen=True, slots=True)
 class VerifyTask:
-    """Asks whether a certificate is genuine: a `CertificateReport`. file: a PDF or Word file; else text: what its QR code says."""
+    """Asks whether a certificate is genuine: a `CertificateReport`. file: a PDF or Word file; else text: what its QR code says.
+
+    offices: folders with keys and registers of their own, beside the one that the program works in.
+    """
 
     text: str = ""
     file: DeskFile | None = None
+    offices: tuple[Path, ...] = ()
 
 
 RegisterDeskTask: TypeAlias = RegisterTask | RegisterBookTask | VoidTask | GiveTask | VerifyTask

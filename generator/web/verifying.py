@@ -17,17 +17,25 @@ from generator.web.registering import folder_of_office
 
 UNREADABLE: Final = "tidak terbaca"
 UNKNOWN: Final = "tidak tercatat"
+_TELLING: Final = (*map(str, (Verdict.GENUINE, Verdict.ALTERED, Verdict.UNKNOWN, Verdict.UNSIGNED)), UNREADABLE)
+"""What an office's keys come to, from what says most: of another office's seal they can only say that it is not theirs."""
 
 
 def certificate_report(folder: Path, office: Mapping[str, Any], task: VerifyTask) -> CertificateReport:
-    """Return what is to be said of a certificate. folder: where its file stands. Raises IntakeFault where the office has no public key."""
+    """Return what is to be said of a certificate. folder: where its file stands. Raises IntakeFault where no office has a public key."""
     home = folder_of_office(office)
-    files = [] if home is None else sorted(home.glob(EVERY_PUBLIC))
-    if home is None or not files:
+    offices = [one for one in dict.fromkeys((*(() if home is None else (home,)), *task.offices)) if any(one.glob(EVERY_PUBLIC))]
+    if not offices:
         raise IntakeFault(
             "Kantor ini belum mempunyai kunci publik, jadi sertifikatnya tidak dapat diperiksa di sini.", code="kunci-tidak-ada"
         )
-    keys = public_keys(files)
+    reports = [_report_of(folder, one, task) for one in offices]
+    return min(reports, key=lambda report: _TELLING.index(report.verdict))
+
+
+def _report_of(folder: Path, home: Path, task: VerifyTask) -> CertificateReport:
+    """Return what is to be said of a certificate by the keys and the register of one office."""
+    keys = public_keys(sorted(home.glob(EVERY_PUBLIC)))
     try:
         sealed = SealedFile(verified(task.text[: LONGEST * 2], keys)) if task.file is None else verified_file(folder / task.file.name, keys)
     except BorangError as fault:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from generator.seal.text import NAMES
 from generator.web.calls import LARGEST_FILE, PageCall
 from generator.web.desk_values import DeskFile
+from generator.web.office import office_folders
 from generator.web.register_tasks import CertificateReport, VerifyTask
 from generator.web.rendering import page
 from generator.web.service import DeskTrouble
@@ -64,9 +65,8 @@ def verify(call: PageCall) -> Response:
         return _page(CertificateReport("", fault="Tempel teks kode QR-nya, atau pilih berkas sertifikatnya."), status=422)
     if file is not None and (not file.filename.lower().endswith(_ENDINGS) or len(file.data) > LARGEST_FILE):
         return _page(CertificateReport("", fault="Berkasnya harus PDF atau Word (.docx), paling besar 20 MB."), status=422)
-    task = (
-        VerifyTask(text) if file is None else VerifyTask("", DeskFile(f"sertifikat.{file.filename.rpartition('.')[2].lower()}", file.data))
-    )
+    held = None if file is None else DeskFile(f"sertifikat.{file.filename.rpartition('.')[2].lower()}", file.data)
+    task = VerifyTask("" if held is not None else text, held, office_folders(call.service.store))
     if not _ONE_AT_A_TIME.acquire(timeout=10):
         return _page(CertificateReport("", fault="Sedang banyak yang memeriksa. Tunggu sebentar, lalu ulangi."), status=429)
     try:

@@ -19,7 +19,7 @@ from generator.store.accounts import (
 )
 from generator.web.calls import PageCall
 from generator.web.form_content import FormContent, laid_out
-from generator.web.office import settings_text
+from generator.web.office import more_settings, settings_text
 from generator.web.picturing import picture_ending
 from generator.web.rendering import page
 from generator.web.service import NothingThere
@@ -64,7 +64,7 @@ def alter_institution(call: PageCall) -> Response:
             return _one(call, changed, values, "Logonya bukan gambar PNG atau JPG, atau lebih besar daripada 5 MB.")
         sha = call.service.store.keep(logo)
         changed = replace(changed, logo=(f"logo-{sha[:8]}.{ending}", sha))
-    files = [DeskFile("institusi.yaml", settings_text(changed))]
+    files = [DeskFile("institusi.yaml", settings_text(changed, more_settings(call.service.store, changed)))]
     files += [DeskFile(changed.logo[0], source=call.service.store.path(changed.logo[1]))] if changed.logo[0] else []
     fault: str = call.service.ask(OfficeCheckTask(tuple(files)))
     if fault:
