@@ -14,6 +14,7 @@ from typing import Any, Final, assert_never
 
 from generator.defect import record
 from generator.errors import BorangError, IntakeFault
+from generator.fingerprint import stamped
 from generator.formatting import show
 from generator.home import SHIPPED, Home
 from generator.intake.as_text import as_text
@@ -117,7 +118,7 @@ class Desk:
             case SchemasTask():
                 return dict(self._schemas(task))
             case BlankTask():
-                return self._blank(task)
+                return stamped(self._blank(task), task.medium)
             case SampleTask():
                 return self._of_sample(task)
             case OfficePlanTask():
