@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from generator.home import Home
 from generator.store.accounts import (
     MANAGER,
-    OFFICE_KIND,
+    OFFICE_CATEGORY,
     SCHOOL,
-    SCHOOL_KIND,
+    SCHOOL_CATEGORY,
     STAFF,
     Institution,
     Person,
@@ -56,9 +56,9 @@ class SharedOffice:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.office = new_institution(store, "Balai Contoh", OFFICE_KIND)
-        self.school_a = new_institution(store, "SMP A", SCHOOL_KIND, self.office.id)
-        self.school_b = new_institution(store, "SMP B", SCHOOL_KIND, self.office.id)
+        self.office = new_institution(store, "Balai Contoh", OFFICE_CATEGORY)
+        self.school_a = new_institution(store, "SMP A", SCHOOL_CATEGORY, self.office.id)
+        self.school_b = new_institution(store, "SMP B", SCHOOL_CATEGORY, self.office.id)
         self._password = hashed(PASSWORD)
         self.people = {
             "kelola": self._person("kelola", MANAGER, self.office),

@@ -36,7 +36,7 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "alamat-basis-data-salah": (
         "Alamat basis data (--database) bukan alamat PostgreSQL.",
-        "Tulis: postgresql+psycopg://NAMA:SANDI@KOMPUTER/BASISDATA",
+        "Tulis: postgresql+psycopg://NAMA:SANDI@KOMPUTER/BASISDATA.",
     ),
     "teks-terlalu-panjang": ("Sebuah teks lebih panjang daripada tempatnya di basis data layanan.", "Pendekkan teks itu."),
     "data-layanan-tidak-ada": ("Folder data layanan tidak ada.", "Sebut foldernya dengan --data."),

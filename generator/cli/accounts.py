@@ -106,12 +106,12 @@ def _asked(login: str) -> str:
 
 def _institution(store: Store, name: str, role: str) -> Institution:
     """Return the institution of a new person: the one of that name, made where there is none; without a name the first office."""
-    from generator.store.accounts import OFFICE_KIND, SCHOOL, SCHOOL_KIND, institutions, new_institution
+    from generator.store.accounts import OFFICE_CATEGORY, SCHOOL, SCHOOL_CATEGORY, institutions, new_institution
 
-    kind = SCHOOL_KIND if role == SCHOOL else OFFICE_KIND
+    category = SCHOOL_CATEGORY if role == SCHOOL else OFFICE_CATEGORY
     known = institutions(store)
-    if not name and kind == SCHOOL_KIND:
+    if not name and category == SCHOOL_CATEGORY:
         raise UsageFault("Sebut sekolahnya: --lembaga NAMA.", code="lembaga-belum-disebut")
-    found = next((one for one in known if one.kind == kind and name.strip().casefold() in ("", one.name.casefold())), None)
-    offices = [one.id for one in known if one.kind == OFFICE_KIND]
-    return found or new_institution(store, name.strip() or _FIRST, kind, offices[0] if len(offices) == 1 else "")
+    found = next((one for one in known if one.category == category and name.strip().casefold() in ("", one.name.casefold())), None)
+    offices = [one.id for one in known if one.category == OFFICE_CATEGORY]
+    return found or new_institution(store, name.strip() or _FIRST, category, offices[0] if len(offices) == 1 else "")

@@ -17,8 +17,8 @@ MANAGER: Final = "pengelola"
 STAFF: Final = "staf"
 SCHOOL: Final = "sekolah"
 ROLES: Final = (MANAGER, STAFF, SCHOOL)
-OFFICE_KIND: Final = "balai"
-SCHOOL_KIND: Final = "sekolah"
+OFFICE_CATEGORY: Final = "balai"
+SCHOOL_CATEGORY: Final = "sekolah"
 
 
 class NameTaken(Exception):
@@ -31,7 +31,7 @@ class Institution:
 
     id: str
     name: str
-    kind: str
+    category: str
     parent: str = ""
     settings: Mapping[str, Any] | None = None
     logo: tuple[str, str] = ("", "")
@@ -55,13 +55,13 @@ def folded_login(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def new_institution(store: Store, name: str, kind: str, parent: str = "") -> Institution:
+def new_institution(store: Store, name: str, category: str, parent: str = "") -> Institution:
     """Return a new institution."""
-    made = Institution(new_id(), name, kind, parent if kind == SCHOOL_KIND else "", {})
+    made = Institution(new_id(), name, category, parent if category == SCHOOL_CATEGORY else "", {})
     with store.writing() as connection:
         connection.execute(
             insert(INSTITUTIONS).values(
-                id=made.id, nama=name, jenis=kind, induk=made.parent, institusi={}, logo_nama="", logo_sha="", dibuat=now()
+                id=made.id, nama=name, jenis=category, induk=made.parent, institusi={}, logo_nama="", logo_sha="", dibuat=now()
             )
         )
     return made

@@ -39,7 +39,7 @@ def _postgres(url: str) -> Engine:
     try:
         return create_engine(_meant(url), pool_size=10, max_overflow=30, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except (ArgumentError, NoSuchModuleError, ValueError) as error:  # its words may hold the password
-        hint = f"Tulis: {_POSTGRES}://NAMA:SANDI@KOMPUTER/BASISDATA"
+        hint = f"Tulis: {_POSTGRES}://NAMA:SANDI@KOMPUTER/BASISDATA."
         raise UsageFault("Alamat basis data (--database) tidak dapat dibaca.", hint=hint, code="alamat-basis-data-salah") from error
     except ImportError as error:
         hint = 'Pasang dengan: pip install "borang[postgres]".'

@@ -49,14 +49,14 @@ class TooManyJobs(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredJob:
-    """A job of an institution. kind: what is to be done with it. content: what is asked for, its files under "berkas" with "nama" and "sha". since: when its stage began.
+    """A job of an institution. purpose: what is to be done with it. content: what is asked for, its files under "berkas" with "nama" and "sha". since: when its stage began.
 
     stage, total, done, refused: how far it is. attempts: how often it was begun. journal: the folder of its results, below the store's,
     "" where it has none. result: what a page tells of it. ends: then it is deleted. All times UTC text.
     """
 
     id: str
-    kind: str
+    purpose: str
     type: str
     title: str
     content: Mapping[str, Any]
@@ -83,7 +83,7 @@ class StoredJob:
 # ---- for who asks
 
 
-def new_job(viewed: ViewedStore, kind: str, type_name: str, content: Mapping[str, Any], *, title: str = "") -> str:
+def new_job(viewed: ViewedStore, purpose: str, type_name: str, content: Mapping[str, Any], *, title: str = "") -> str:
     """Return the id of a job that waits. Raises TooManyJobs."""
     id_ = new_id()
     with viewed.writing() as connection:
@@ -94,7 +94,7 @@ def new_job(viewed: ViewedStore, kind: str, type_name: str, content: Mapping[str
             insert(JOBS).values(
                 **viewed.owner,
                 id=id_,
-                macam=kind,
+                macam=purpose,
                 jenis=type_name,
                 judul=title,
                 isi=dict(content),
@@ -128,10 +128,10 @@ def cancel(viewed: ViewedStore, id_: str) -> None:
         connection.execute(update(JOBS).where(JOBS.c.id == id_, viewed.own(JOBS), open_).values(keadaan=JobState.CANCELLED, pekerja=""))
 
 
-def wait_again(viewed: ViewedStore, id_: str, *, kind: str = "", content: Mapping[str, Any] | None = None) -> bool:
-    """Let a job that rests wait again, whether it goes on so. kind, content: what is asked for now, where that is something else."""
+def wait_again(viewed: ViewedStore, id_: str, *, purpose: str = "", content: Mapping[str, Any] | None = None) -> bool:
+    """Let a job that rests wait again, whether it goes on so. purpose, content: what is asked for now, where that is something else."""
     changed: dict[str, Any] = _waiting()
-    changed |= {"macam": kind} if kind else {}
+    changed |= {"macam": purpose} if purpose else {}
     changed |= {"isi": dict(content)} if content is not None else {}
     with viewed.writing() as connection:
         resting = JOBS.c.keadaan.in_((JobState.DONE, JobState.FAILED, JobState.CANCELLED))
@@ -151,13 +151,13 @@ def remove_job(viewed: ViewedStore, id_: str) -> None:
 # ---- for who works
 
 
-def claimed_job(store: Store, kinds: Sequence[str], *, lease: float = LEASE) -> StoredJob | None:
+def claimed_job(store: Store, purposes: Sequence[str], *, lease: float = LEASE) -> StoredJob | None:
     """Return the job that has waited longest, or whose worker says nothing more, lent to the caller alone; None where there is none.
 
-    kinds: what the caller can do. lease: for how many seconds it is lent.
+    purposes: what the caller can do. lease: for how many seconds it is lent.
     """
     free = or_(JOBS.c.keadaan == JobState.WAITING, and_(JOBS.c.keadaan == JobState.RUNNING, JOBS.c.sewa_sampai < _at()))
-    wanted = select(JOBS).where(free, JOBS.c.macam.in_(kinds)).order_by(JOBS.c.dibuat, JOBS.c.id).limit(1)
+    wanted = select(JOBS).where(free, JOBS.c.macam.in_(purposes)).order_by(JOBS.c.dibuat, JOBS.c.id).limit(1)
     with store.writing() as connection:
         row = connection.execute(wanted.with_for_update(skip_locked=True)).first()
         if row is None:

@@ -52,7 +52,7 @@ _MOST_WRONG: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class JobOrder:
-    """What a child is to do. kind: TRIAL, BATCH or GATHER. near: a file beside which the office's settings are looked for.
+    """What a child is to do. purpose: TRIAL, BATCH or GATHER. near: a file beside which the office's settings are looked for.
 
     home, near: whole paths. folder: where the files stand, of which `files` are the source, and `shared` has what all have in common, "" for
     none. output: where documents go, from there. mapping: where questions go, as the text of its file; remembered: what was settled of
@@ -60,7 +60,7 @@ class JobOrder:
     office: the settings of the institution whose job it is, None for those near.
     """
 
-    kind: str
+    purpose: str
     home: Path | None
     near: Path
     type: str
@@ -151,7 +151,7 @@ class _Telling:
 
 
 def _done(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
-    return _gathered(order, telling) if order.kind == GATHER else _batch(order, telling)
+    return _gathered(order, telling) if order.purpose == GATHER else _batch(order, telling)
 
 
 def _batch(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
@@ -160,7 +160,7 @@ def _batch(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
     text = _mapping(order)
     mapping = _written(text)
     office = read_institution(Home(order.home), near=order.near, named=order.office)
-    is_trial = order.kind == TRIAL
+    is_trial = order.purpose == TRIAL
     job = Job(order.home, order.type, order.media, shared, order.pattern, is_trial, mapping, "", office)
     source = _source(order, Station(job))
     document_ends()

@@ -41,7 +41,7 @@ def pace_of(job: StoredJob) -> JobPace:
     share = job.done * 100 // job.total if job.total else 100
     spent = (datetime.now(UTC) - datetime.fromisoformat(job.since)).total_seconds()
     words = f"{_STAGES.get(job.stage, job.stage)}: {job.done} dari {job.total}"
-    if job.kind == BATCH and job.refused:
+    if job.purpose == BATCH and job.refused:
         words += f"; {job.refused} tidak dibuat"
     return JobPace(share, f"{words}.", pace_told(job.done, job.total, spent))
 

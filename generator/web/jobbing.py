@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-_KINDS: Final = (TRIAL, BATCH, GATHER)
+_PURPOSES: Final = (TRIAL, BATCH, GATHER)
 _AT_ONCE: Final = 2
 _IDLE: Final = 2.0
 _LOOK: Final = 0.2
@@ -67,7 +67,7 @@ class JobWork:
         lasting(self._step, lambda: self._is_over, lambda: self._wake.wait(_IDLE))
 
     def _step(self) -> None:
-        job = claimed_job(self.store, _KINDS)
+        job = claimed_job(self.store, _PURPOSES)
         if job is None:
             self._wake.wait(_IDLE)
             self._wake.clear()
@@ -143,7 +143,7 @@ def _order(store: Store, job: StoredJob, start: DeskStart, workers: int) -> JobO
     for file in content["berkas"]:
         _put(store, folder / file["nama"], file)
     return JobOrder(
-        job.kind,
+        job.purpose,
         None if start.home is None else start.home.absolute(),
         start.near.absolute(),
         job.type,
@@ -152,7 +152,7 @@ def _order(store: Store, job: StoredJob, start: DeskStart, workers: int) -> JobO
         Path("..") / RESULTS,
         next((file["nama"] for file in content["berkas"] if file["guna"] == "bersama"), ""),
         content.get("pemetaan", ""),
-        {} if job.kind == GATHER else mappings_kept(store, job.institution, job.type),
+        {} if job.purpose == GATHER else mappings_kept(store, job.institution, job.type),
         tuple(content.get("bentuk", ())),
         content.get("pola", ""),
         workers,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from generator.store.accounts import SCHOOL_KIND, Institution, institution_of, institutions
+from generator.store.accounts import SCHOOL_CATEGORY, Institution, institution_of, institutions
 from generator.store.engine import Store
 from generator.web.tasks import DeskTask, OfficeTask
 from generator.yamlio import read_data, write_data
@@ -35,7 +35,7 @@ def settings_file(store: Store, institution: str) -> Path | None:
     if found is None:
         return None
     more = more_settings(store, found)
-    if not (found.settings or found.logo[0] or found.kind == SCHOOL_KIND or more):
+    if not (found.settings or found.logo[0] or found.category == SCHOOL_CATEGORY or more):
         return None
     return _file(store, found, settings_text(found, more)).absolute()
 

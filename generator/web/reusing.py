@@ -37,8 +37,8 @@ def reusable(viewed: ViewedStore, type_name: str) -> list[tuple[str, str]]:
 
 def begun_anew(call: PageCall, form: FormSheetPlan, origin: str) -> Draft:
     """Return a new draft with what a draft or a document had, without its number, which is never given twice. Raises NothingThere, DeskTrouble."""
-    kind, _, id_ = origin.partition(":")
-    file, shas = _of_draft(call.viewed, form, id_) if kind == "draf" else _of_document(call.viewed, form, id_)
+    source, _, id_ = origin.partition(":")
+    file, shas = _of_draft(call.viewed, form, id_) if source == "draf" else _of_document(call.viewed, form, id_)
     start: BegunValues = call.ask(ReadTask(form.plan.type, file))
     values = dict(start.values)
     for name in form.plan.feeders:

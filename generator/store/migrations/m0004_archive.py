@@ -13,8 +13,8 @@ _NEW: Final[tuple[tuple[str, Any, str], ...]] = (("revisi", Integer, "0"), ("sid
 def upgrade(op: Operations) -> None:
     """Add the columns; a new row must say it for itself."""
     with op.batch_alter_table("dokumen") as batch:
-        for name, kind, otherwise in _NEW:
-            batch.add_column(Column(name, kind, nullable=False, server_default=otherwise))
+        for name, column_type, otherwise in _NEW:
+            batch.add_column(Column(name, column_type, nullable=False, server_default=otherwise))
     with op.batch_alter_table("dokumen") as batch:
         for name, _, _ in _NEW:
             batch.alter_column(name, server_default=None)

@@ -34,7 +34,7 @@ def settle(call: PageCall) -> Response:
     except DeskTrouble as trouble:
         return _page(call, job, report, chosen=chosen, fault=trouble.fault.message)
     keep_mapping(call.viewed, job.type, report.digest, text)
-    wait_again(call.viewed, job.id, kind=TRIAL, content={**job.content, "pemetaan": text})
+    wait_again(call.viewed, job.id, purpose=TRIAL, content={**job.content, "pemetaan": text})
     call.service.wake()
     return RedirectResponse(f"/pekerjaan/{job.id}", 303)
 

@@ -79,7 +79,7 @@ def _used(files: Iterable[SentFile], use: str) -> list[tuple[SentFile, str]]:
     return found
 
 
-def _begun(call: PageCall, kind: str, files: list[tuple[SentFile, str]], asked: Mapping[str, Any]) -> Response:
+def _begun(call: PageCall, purpose: str, files: list[tuple[SentFile, str]], asked: Mapping[str, Any]) -> Response:
     if not any(use == "sumber" for _, use in files):
         return error_page(422, "Belum ada berkas yang dipilih.", "Kembali, pilih berkasnya, lalu tekan lagi.")
     type_name = _type(call)
@@ -88,7 +88,7 @@ def _begun(call: PageCall, kind: str, files: list[tuple[SentFile, str]], asked: 
             return error_page(422, f"{name_of_file(file)} tidak dapat dipakai.", f"{why} Kembali, ganti berkas itu, lalu tekan lagi.")
     kept = [{"nama": name, "sha": call.viewed.keep(file.data), "guna": use} for name, file, use in _apart(files)]
     title = kept[0]["nama"] if len(kept) == 1 else f"{kept[0]['nama']} dan {len(kept) - 1} berkas lain"
-    id_ = new_job(call.viewed, kind, type_name, {"berkas": kept, **asked}, title=title)
+    id_ = new_job(call.viewed, purpose, type_name, {"berkas": kept, **asked}, title=title)
     call.service.wake()
     return RedirectResponse(f"/pekerjaan/{id_}", 303)
 
@@ -105,8 +105,8 @@ def _apart(files: Iterable[tuple[SentFile, str]]) -> Iterator[tuple[str, SentFil
         yield name, file, use
 
 
-def _listed(call: PageCall, *kinds: str) -> list[StoredJob]:
-    return [job for job in jobs(call.viewed) if job.kind in kinds]
+def _listed(call: PageCall, *purposes: str) -> list[StoredJob]:
+    return [job for job in jobs(call.viewed) if job.purpose in purposes]
 
 
 # ---- the page of a job
@@ -142,7 +142,7 @@ def mapping_of_job(job: StoredJob) -> str:
 def is_table_job(job: StoredJob) -> bool:
     """Whether the source of a job is one table, whose columns may go here or there."""
     sources = [file["nama"] for file in job.content["berkas"] if file["guna"] == "sumber"]
-    return job.kind != GATHER and len(sources) == 1 and sources[0].lower().endswith(_TABLES)
+    return job.purpose != GATHER and len(sources) == 1 and sources[0].lower().endswith(_TABLES)
 
 
 def act(call: PageCall) -> Response:
@@ -153,15 +153,15 @@ def act(call: PageCall) -> Response:
         cancel(call.viewed, job.id)
     elif deed == "hapus":
         remove_job(call.viewed, job.id)
-        return RedirectResponse("/rekap" if job.kind == GATHER else "/kerja", 303)
+        return RedirectResponse("/rekap" if job.purpose == GATHER else "/kerja", 303)
     elif deed == "lanjut":
         wait_again(call.viewed, job.id)
-    elif deed in ("mulai", "periksa") and job.kind != GATHER:
+    elif deed in ("mulai", "periksa") and job.purpose != GATHER:
         media = media_of(call.service.plan(job.type))
         chosen = [medium for name, medium in call.pairs if name == "bentuk" and medium in media]
         pattern = " ".join((call.said("pola_sendiri").strip() or call.said("pola")).split())[:_LONGEST_PATTERN]
         content = {**job.content, "bentuk": chosen, "pola": pattern, "pemetaan": mapping_of_job(job)}
-        wait_again(call.viewed, job.id, kind=BATCH if deed == "mulai" else TRIAL, content=content)
+        wait_again(call.viewed, job.id, purpose=BATCH if deed == "mulai" else TRIAL, content=content)
     call.service.wake()
     return here
 
@@ -169,7 +169,7 @@ def act(call: PageCall) -> Response:
 def gathered_draft(call: PageCall) -> Response:
     """Make what was gathered a draft, and lead to it."""
     job = job_there(call)
-    if job.kind != GATHER or job.state is not JobState.DONE or "isian" not in job.result:
+    if job.purpose != GATHER or job.state is not JobState.DONE or "isian" not in job.result:
         raise NothingThere
     values: dict[str, Any] = dict(job.result["isian"])
     draft = new_draft(call.viewed, job.type, title_of(call.service.plan(job.type), values), values)
@@ -208,7 +208,7 @@ def _made(folder: Path) -> list[tuple[str, Path]]:
 
 def _results(call: PageCall) -> Path:
     job = job_there(call)
-    if job.is_open or job.kind != BATCH:
+    if job.is_open or job.purpose != BATCH:
         raise NothingThere
     return job_folder(call.viewed.store, job.id) / RESULTS
 

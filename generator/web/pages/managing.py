@@ -12,7 +12,7 @@ from generator.store import sessions
 from generator.store.accounts import (
     ROLES,
     SCHOOL,
-    SCHOOL_KIND,
+    SCHOOL_CATEGORY,
     Institution,
     NameTaken,
     Person,
@@ -72,7 +72,7 @@ def _unfit_role(role: str, institution: Institution | None) -> str:
     """Return why somebody may not have a role, "" where they may: those of a school see their school, those of an office manage or work there."""
     if role not in ROLES or institution is None:
         return "Pilih peran dan lembaganya."
-    if (role == SCHOOL) != (institution.kind == SCHOOL_KIND):
+    if (role == SCHOOL) != (institution.category == SCHOOL_CATEGORY):
         return "Peran sekolah untuk orang di sekolah; staf dan pengelola untuk orang di Balai."
     return ""
 

@@ -118,8 +118,8 @@ def _origins(call: PageCall) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _files(call: PageCall, origin: str) -> tuple[DeskFile, ...]:
     """Return the files of a draft or of an upload, the data file first. Raises NothingThere."""
-    kind, _, id_ = origin.partition(":")
-    if kind == "draf":
+    source, _, id_ = origin.partition(":")
+    if source == "draf":
         return files_of(call, draft_there(call.viewed, id_))
     id_, _, number = id_.partition(":")
     upload = upload_of(call.viewed, id_)

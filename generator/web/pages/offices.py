@@ -9,8 +9,8 @@ from typing import Any, Final
 from starlette.responses import RedirectResponse, Response
 
 from generator.store.accounts import (
-    OFFICE_KIND,
-    SCHOOL_KIND,
+    OFFICE_CATEGORY,
+    SCHOOL_CATEGORY,
     Institution,
     change_institution,
     institution_of,
@@ -37,10 +37,10 @@ def all_institutions(call: PageCall) -> Response:
 def add_institution(call: PageCall) -> Response:
     """Add an office or a school and lead to its page."""
     given = {name: call.said(name).strip() for name in ("nama", "jenis", "induk")}
-    kind = SCHOOL_KIND if given["jenis"] == SCHOOL_KIND else OFFICE_KIND
+    category = SCHOOL_CATEGORY if given["jenis"] == SCHOOL_CATEGORY else OFFICE_CATEGORY
     if not given["nama"]:
         return _list(call, "Nama lembaganya belum diisi.", given)
-    made = new_institution(call.service.store, given["nama"][:_LONGEST_NAME], kind, _parent(call, given["induk"]))
+    made = new_institution(call.service.store, given["nama"][:_LONGEST_NAME], category, _parent(call, given["induk"]))
     return RedirectResponse(f"/kelola/lembaga/{made.id}", 303)
 
 
@@ -55,7 +55,7 @@ def alter_institution(call: PageCall) -> Response:
     there, form = _there(call), _form(call)
     values = taken_in(form, call.pairs, there.settings or {}).values
     name = call.said("lembaga-nama").strip()[:_LONGEST_NAME] or there.name
-    parent = _parent(call, call.said("lembaga-induk")) if there.kind == SCHOOL_KIND else ""
+    parent = _parent(call, call.said("lembaga-induk")) if there.category == SCHOOL_CATEGORY else ""
     changed = replace(there, name=name, parent=parent, settings=values)
     logo = next((file.data for file in call.files if file.name == "lembaga-logo"), b"")
     if logo:
@@ -83,7 +83,7 @@ def _there(call: PageCall) -> Institution:
 def _parent(call: PageCall, id_: str) -> str:
     """Return the id of an office, "" where it is none's."""
     found = institution_of(call.service.store, id_)
-    return id_ if found is not None and found.kind == OFFICE_KIND else ""
+    return id_ if found is not None and found.category == OFFICE_CATEGORY else ""
 
 
 def _form(call: PageCall) -> FormSheetPlan:
@@ -98,7 +98,7 @@ def _list(call: PageCall, fault: str, given: Mapping[str, str]) -> Response:
 
 
 def _one(call: PageCall, shown: Institution, values: Mapping[str, Any], fault: str = "", *, is_kept: bool = False) -> Response:
-    offices = [one for one in institutions(call.service.store) if one.kind == OFFICE_KIND]
+    offices = [one for one in institutions(call.service.store) if one.category == OFFICE_CATEGORY]
     view = laid_out(_form(call), FormContent(values))
     told = {"galat": fault, "disimpan": is_kept, "balai": offices, "tampilan": view}
     return page("kelola_satu_lembaga.html", 422 if fault else 200, lembaga=shown, **told)

@@ -29,8 +29,8 @@ def viewed(store: Store) -> ViewedStore:
     return ViewedStore(store, Viewer())
 
 
-def asked(viewed: ViewedStore, kind: str = "massal") -> str:
-    return jobs.new_job(viewed, kind, "kak", {"berkas": []}, title="Judul")
+def asked(viewed: ViewedStore, purpose: str = "massal") -> str:
+    return jobs.new_job(viewed, purpose, "kak", {"berkas": []}, title="Judul")
 
 
 def test_jobs__of_many_that_ask_each_gets_its_own_and_each_job_is_done_once(
@@ -83,7 +83,7 @@ def test_job__that_is_renewed_stays_with_its_worker_and_of_another_kind_is_left_
     assert jobs.renewed(store, held, JobProgress())
     other = jobs.claimed_job(store, ("rekap",))
     assert other is not None
-    assert other.kind == "rekap"
+    assert other.purpose == "rekap"
 
 
 def test_cancel__takes_a_job_from_its_worker_and_it_waits_again_when_told(store: Store, viewed: ViewedStore) -> None:
@@ -95,7 +95,7 @@ def test_cancel__takes_a_job_from_its_worker_and_it_waits_again_when_told(store:
     assert not jobs.renewed(store, held, JobProgress())
     assert not jobs.finish_job(store, held, JobState.DONE, {})
     assert jobs.claimed_job(store, KINDS) is None
-    assert jobs.wait_again(viewed, id_, kind="rekap", content={"berkas": [], "pola": "x"})
+    assert jobs.wait_again(viewed, id_, purpose="rekap", content={"berkas": [], "pola": "x"})
     again = jobs.claimed_job(store, ("rekap",))
     assert again is not None
     assert (again.id, again.content["pola"]) == (id_, "x")

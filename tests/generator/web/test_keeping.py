@@ -188,6 +188,7 @@ def test_numbers__are_given_void_and_taken_over_and_certificates_verified_by_str
     page.goto(f"{served.base}/unggah")
     page.set_input_files("#berkas", {"name": "program.yaml", "mimeType": "text/yaml", "buffer": PROGRAM.encode()})
     page.get_by_role("button", name="Unggah dan periksa").click()
+    page.wait_for_url("**/unggahan/*")
     page.goto(f"{served.base}/nomor")
     page.get_by_role("link", name="Beri nomor").click()
     page.select_option("#asal", label="program.yaml")

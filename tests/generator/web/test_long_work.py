@@ -28,7 +28,7 @@ from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
 
 pytestmark = pytest.mark.xdist_group("layanan-kerja")
 expect.set_options(timeout=60_000)  # the machine may be busy
-ROWS = int(os.environ.get("BORANG_BARIS", "60"))
+ROWS = int(os.environ.get("BORANG_BARIS", "240"))
 """How many documents the killed batch has; `make torture` asks for five hundred."""
 SHARED = """jenis: coaching-rhk
 satuan_pendidikan:

@@ -10,7 +10,7 @@ import pytest
 from generator.errors import IntakeFault
 from generator.seal.keys import make_keys, signs_in
 from generator.seal.text import sealed_text
-from generator.store.accounts import OFFICE_KIND, change_institution, new_institution
+from generator.store.accounts import OFFICE_CATEGORY, change_institution, new_institution
 from generator.store.engine import opened
 from generator.web.office import office_folders, settings_file
 from generator.web.register_tasks import VerifyTask
@@ -21,7 +21,7 @@ SAID = {"nomor": "005/GT/2026", "nama": "Citra Lestari", "program": "Modul Ajar"
 
 def test_settings__have_what_stands_beside_them_and_keep_it_when_they_change(tmp_path: Path) -> None:
     store = opened(tmp_path / "data")
-    office = new_institution(store, "Balai Contoh", OFFICE_KIND)
+    office = new_institution(store, "Balai Contoh", OFFICE_CATEGORY)
     assert settings_file(store, office.id) is None
     assert office_folders(store) == ()
     folder = store.folder / "lembaga" / office.id

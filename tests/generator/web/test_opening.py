@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UsageFault
-from generator.store.accounts import MANAGER, OFFICE_KIND, new_institution, new_person
+from generator.store.accounts import MANAGER, OFFICE_CATEGORY, new_institution, new_person
 from generator.store.engine import Store, opened
 from generator.web.opening import public_address
 from generator.web.serve import ServiceOpening
@@ -21,7 +21,7 @@ from tests.served import ServedBorang, free_port
 
 def store_with_manager(folder: Path) -> Store:
     store = opened(folder / "data")
-    new_person(store, "kelola", "Kelola", "x", role=MANAGER, institution=new_institution(store, "Balai", OFFICE_KIND).id)
+    new_person(store, "kelola", "Kelola", "x", role=MANAGER, institution=new_institution(store, "Balai", OFFICE_CATEGORY).id)
     return store
 
 

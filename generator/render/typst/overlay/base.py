@@ -190,14 +190,14 @@ def _embedded(opened: Any, face: OverlayFace, theirs: Any) -> Any:
     described = pikepdf.Dictionary(theirs.DescendantFonts[0].FontDescriptor)
     del described["/CIDSet"]
     described.FontName, described.FontFile2 = name, opened.make_stream(face.program, Length1=len(face.program))
-    kind = pikepdf.Dictionary(theirs.DescendantFonts[0])
-    kind.BaseFont, kind.FontDescriptor, kind.W = (
+    descendant = pikepdf.Dictionary(theirs.DescendantFonts[0])
+    descendant.BaseFont, descendant.FontDescriptor, descendant.W = (
         name,
         opened.make_indirect(described),
         pikepdf.Array([0, pikepdf.Array([_exact(wide) for wide in face.widths])]),
     )
     font = pikepdf.Dictionary(theirs)
-    font.BaseFont, font.DescendantFonts = name, pikepdf.Array([opened.make_indirect(kind)])
+    font.BaseFont, font.DescendantFonts = name, pikepdf.Array([opened.make_indirect(descendant)])
     font.ToUnicode = opened.make_stream(_to_unicode(face.letters))
     return opened.make_indirect(font)
 
