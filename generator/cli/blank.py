@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +15,7 @@ from generator.cli.streams import DASH
 
 if TYPE_CHECKING:
     from generator.blank.known import KnownFields
+    from generator.blank.maker import FormMaker
     from generator.form.filled import FilledForm
     from generator.spec.compile import CompiledSpec
 
@@ -89,8 +89,8 @@ def blank(
         raise click.UsageError(f"Formulir {_SPOKEN[asked]} disimpan sebagai berkas: sebut namanya, misalnya -o {name}.")
     known = _known(home, compiled, feeder, start, file=file)
     maker = _maker(compiled, asked, file, known)
-    data, told = maker.made(known)
-    for line in told:
+    data, form = maker.made(known)
+    for line in left_out(form, maker.medium):
         click.echo(line, err=True)
     return _put(data, maker.medium, file, source=type_name, force=force)
 
@@ -108,52 +108,21 @@ def _put(data: bytes, medium: str, file: Path | None, *, source: str, force: boo
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class FormMaker:
-    """Makes blank forms of a type. waived: what an electronic office fills; office: the office's settings."""
-
-    compiled: CompiledSpec
-    medium: str
-    waived: frozenset[tuple[str, ...]]
-    office: Mapping[str, Any]
-
-    def made(self, known: KnownFields) -> tuple[bytes, list[str]]:
-        """Return a form that is begun with what is known, and the lines that tell what has no place in it."""
-        if self.medium not in _SPOKEN:
-            from generator.blank.yaml_form import blank_yaml
-
-            return blank_yaml(self.compiled, self.waived, known).encode("utf-8"), []
-        data, form = self._written()(self.compiled, self.waived, known, self.office)
-        return data, left_out(form, self.medium)
-
-    def _written(self) -> Callable[..., tuple[bytes, FilledForm]]:
-        """Return what writes a form of this medium."""
-        if self.medium == "docx":
-            from generator.blank.docx_form import blank_docx
-
-            return blank_docx
-        if self.medium == "pdf":
-            from generator.blank.pdf_form import blank_pdf
-
-            return blank_pdf
-        from generator.blank.xlsx_form import blank_xlsx
-
-        return blank_xlsx
-
-
 def _maker(compiled: CompiledSpec, medium: str, near: Path | None, known: KnownFields) -> FormMaker:
     """Return what makes forms under the settings that a file it is begun from names, else of the office whose folder the file goes into."""
-    from generator.fields.electronic import waived
+    from generator.blank.maker import FormMaker
     from generator.intake.institution import read_institution
 
     near = near if near is not None and near != DASH else Path("formulir.yaml")
     office = read_institution(compiled.home, near=near, named=known.institution_file)
-    return FormMaker(compiled, medium, waived(compiled.spec.fields, office, compiled.spec.id), office)
+    return FormMaker(compiled, medium, office)
 
 
-def left_out(form: FilledForm, medium: str = "xlsx") -> list[str]:
+def left_out(form: FilledForm | None, medium: str = "xlsx") -> list[str]:
     """Return the lines that tell what has no place in a form."""
     told: list[str] = []
+    if form is None:
+        return told
     if form.plan.omitted:
         told.append(f"Formulir {_SPOKEN[medium]} tidak memuat {_listed(form.plan.omitted)}; isilah itu di berkas YAML.")
     if form.left:

@@ -11,8 +11,8 @@ from generator.cli.terminal import say
 
 if TYPE_CHECKING:
     from generator.blank.known import KnownFields
+    from generator.blank.maker import FormMaker
     from generator.blank.roster import Roster
-    from generator.cli.blank import FormMaker
     from generator.deliver import Delivery
     from generator.errors import DeliveryFault
 
@@ -33,11 +33,12 @@ def put_forms(maker: FormMaker, file: Path, folder: Path, known: KnownFields, *,
     if roster.found.has_errors:
         say(f"Belum ada formulir yang dibuat: perbaiki dahulu {file.name}.")
         return 1
-    for line in maker.made(known)[1]:
-        say(line)
+    from generator.cli.blank import left_out
     from generator.cli.delivery import told_of
     from generator.errors import DeliveryFault
 
+    for line in left_out(maker.made(known)[1], maker.medium):
+        say(line)
     outcomes = list(_delivered(maker, roster, folder, known, force=force))
     deliveries = [one for one in outcomes if not isinstance(one, DeliveryFault)]
     _say_some([line for delivery in deliveries[:_MOST_TOLD] for line in told_of(delivery)], len(deliveries))

@@ -118,7 +118,7 @@ class Desk:
             case SchemasTask():
                 return dict(self._schemas(task))
             case BlankTask():
-                return stamped(self._blank(task), task.medium)
+                return self._blank(task)
             case SampleTask():
                 return self._of_sample(task)
             case OfficePlanTask():
@@ -150,21 +150,10 @@ class Desk:
 
     def _blank(self, task: BlankTask) -> bytes:
         from generator.blank.known import KnownFields
-        from generator.fields.electronic import waived
+        from generator.blank.maker import FormMaker
 
-        compiled, office = self.catalogue.compiled(task.type), self.office
-        elsewhere, nothing = waived(compiled.spec.fields, office, compiled.spec.id), KnownFields()
-        if task.medium == "yaml":
-            from generator.blank.yaml_form import blank_yaml
-
-            return blank_yaml(compiled, elsewhere, nothing).encode("utf-8")
-        if task.medium == "docx":
-            from generator.blank.docx_form import blank_docx as blank_form
-        elif task.medium == "pdf":
-            from generator.blank.pdf_form import blank_pdf as blank_form
-        else:
-            from generator.blank.xlsx_form import blank_xlsx as blank_form
-        return blank_form(compiled, elsewhere, nothing, office)[0]
+        data, _ = FormMaker(self.catalogue.compiled(task.type), task.medium, self.office).made(KnownFields())
+        return stamped(data, task.medium)
 
     def _sample(self, type_name: str) -> Path | None:
         folders = [root / "samples" / type_name for root in self.catalogue.home.roots]
