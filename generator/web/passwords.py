@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
@@ -12,13 +11,14 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from generator.web.frequency import MINUTE, CallPace
+
 SHORTEST: Final = 10
 LONGEST: Final = 200
 TRIES: Final = 10
 """Wrong passwords for one name from one address within `MINUTES`."""
 MINUTES: Final = 15
 _TRIES_OF_ADDRESS: Final = 100
-_MOST_KNOWN: Final = 20_000
 _AT_ONCE: Final = threading.BoundedSemaphore(2)  # each takes 64 MiB and a tenth of a second of all cores
 _HASHER: Final = PasswordHasher()
 
@@ -55,36 +55,21 @@ def unfit(password: str, login: str) -> str:
 
 
 class TryCounter:
-    """Wrong passwords of the last minutes, by name and address. clock: seconds."""
+    """Wrong passwords of the last minutes, by name and address, and by address alone. clock: seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._wrong: dict[tuple[str, str], deque[float]] = {}
+        self._of_name = CallPace(TRIES, MINUTES * MINUTE, clock)
+        self._of_address = CallPace(_TRIES_OF_ADDRESS, MINUTES * MINUTE, clock)
 
     def is_over(self, login: str, address: str) -> bool:
         """Whether no more may be tried for now."""
-        with self._lock:
-            return self._count((login, address)) >= TRIES or self._count(("", address)) >= _TRIES_OF_ADDRESS
+        return self._of_name.is_over((login, address)) or self._of_address.is_over(address)
 
     def add(self, login: str, address: str) -> None:
         """Count a wrong one."""
-        with self._lock:
-            for key in ((login, address), ("", address)):
-                self._wrong.setdefault(key, deque(maxlen=_TRIES_OF_ADDRESS)).append(self._clock())
-            if len(self._wrong) > _MOST_KNOWN:
-                for key in list(self._wrong):
-                    self._count(key)
+        self._of_name.add((login, address))
+        self._of_address.add(address)
 
     def forget(self, login: str, address: str) -> None:
         """Begin anew for who got in."""
-        with self._lock:
-            self._wrong.pop((login, address), None)
-
-    def _count(self, key: tuple[str, str]) -> int:
-        times, oldest = self._wrong.get(key), self._clock() - MINUTES * 60
-        while times and times[0] < oldest:
-            times.popleft()
-        if not times:
-            self._wrong.pop(key, None)
-        return len(times or ())
+        self._of_name.forget((login, address))

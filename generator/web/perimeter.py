@@ -19,7 +19,7 @@ from generator.store.viewed import STRANGER, Viewer
 from generator.web.access import SIGN_IN, is_open
 from generator.web.api.problems import PREFIX, problem
 from generator.web.cookies import cookie_of, give_cookie
-from generator.web.frequency import CallCounter
+from generator.web.frequency import A_MINUTE, CallPace
 from generator.web.rendering import error_page, page, seen_by
 from generator.web.service import Service
 
@@ -47,7 +47,7 @@ class Perimeter:
         self.app = app
         self.service = service
         self.announce = announce
-        self.strangers = CallCounter()
+        self.strangers = CallPace(A_MINUTE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or have it answered by the page that is meant."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections import deque
-from collections.abc import Callable
 from typing import Final
 
 from starlette.responses import Response
@@ -13,40 +10,18 @@ from starlette.responses import Response
 from generator.seal.text import NAMES
 from generator.web.calls import LARGEST_FILE, PageCall
 from generator.web.desk_values import DeskFile
+from generator.web.frequency import CallPace
 from generator.web.office import office_folders
 from generator.web.register_tasks import CertificateReport, VerifyTask
 from generator.web.rendering import page
 from generator.web.service import DeskTrouble
 
-A_MINUTE: Final = 20
-_SECONDS: Final = 60
-_MOST_KNOWN: Final = 10_000
+_A_MINUTE: Final = 20
 _ENDINGS: Final = (".pdf", ".docx")
 _TOO_OFTEN: Final = "Terlalu sering. Tunggu satu menit, lalu ulangi."
 
 
-class VerifyingPace:
-    """How often one address may have a certificate verified: so many times a minute. clock: seconds."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._seen: dict[str, deque[float]] = {}
-        self._lock = threading.Lock()
-
-    def may(self, address: str) -> bool:
-        """Whether one more is answered."""
-        with self._lock:
-            at = self._clock()
-            if len(self._seen) > _MOST_KNOWN:  # a flood of addresses: those of a minute ago are nobody's any more
-                self._seen = {one: times for one, times in self._seen.items() if times[-1] > at - _SECONDS}
-            times = self._seen.setdefault(address, deque(maxlen=A_MINUTE))
-            if len(times) == A_MINUTE and times[0] > at - _SECONDS:
-                return False
-            times.append(at)
-            return True
-
-
-_PACE: Final = VerifyingPace()
+_PACE: Final = CallPace(_A_MINUTE)
 _ONE_AT_A_TIME: Final = threading.Lock()
 """Strangers never have more than one child process busy: the others are for those who work here."""
 
@@ -83,5 +58,5 @@ def _page(report: CertificateReport, *, text: str = "", status: int = 200) -> Re
         "sertifikat.html", status, hasil=report, nilai=[(label, report.said.get(name, "")) for name, label in NAMES.items()], teks=text
     )
     if status == 429:
-        answer.headers["retry-after"] = str(_SECONDS)
+        answer.headers["retry-after"] = str(_PACE.seconds)
     return answer

@@ -16,7 +16,6 @@ from generator.store.acts import acts
 from generator.store.tables import PEOPLE
 from generator.web import passwords
 from generator.web.app import application
-from generator.web.frequency import A_MINUTE, CallCounter
 from generator.web.service import Service
 from tests.accounts import NAME, PASSWORD, SharedOffice, shared_service
 from tests.asking import Answer, asked
@@ -95,16 +94,6 @@ def test_tries__are_forgotten_after_a_quarter_of_an_hour() -> None:
     assert not counter.is_over("ani", "192.0.2.2")
     clock[0] = 15 * 60 + 1
     assert not counter.is_over("ani", "192.0.2.1")
-
-
-def test_strangers__are_answered_so_often_in_a_minute() -> None:
-    clock = [0.0]
-    counter = CallCounter(lambda: clock[0])
-    assert all(counter.may("192.0.2.1") for _ in range(A_MINUTE))
-    assert not counter.may("192.0.2.1")
-    assert counter.may("192.0.2.2")
-    clock[0] = 60.0
-    assert counter.may("192.0.2.1")
 
 
 def test_password__is_not_in_the_database(service: Service, office: SharedOffice) -> None:

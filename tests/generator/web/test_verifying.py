@@ -1,4 +1,4 @@
-"""What the page that verifies certificates says of a number, and how often strangers are answered."""
+"""What the page that verifies certificates says of a number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from generator.errors import DeliveryFault, UsageFault
 from generator.register.book import NumberState, RegisterEntry, opened
 from generator.web import registering
-from generator.web.pages.certificate import A_MINUTE, VerifyingPace
 from generator.web.register_tasks import RegisterTask, VoidTask
 from generator.web.registering import register_report, voided
 from generator.web.verifying import standing
@@ -42,17 +41,6 @@ def row(state: str, subject: str = "citra lestari", programme: str = "modul ajar
 )
 def test_standing__is_that_of_the_row_that_the_certificate_says(rows: list[RegisterEntry], said: str) -> None:
     assert standing(rows, SAID) == said
-
-
-def test_pace__answers_an_address_so_often_a_minute_and_no_other_is_touched() -> None:
-    at = [0.0]
-    pace = VerifyingPace(lambda: at[0])
-    assert [pace.may("a") for _ in range(A_MINUTE + 1)] == [True] * A_MINUTE + [False]
-    assert pace.may("b")
-    at[0] = 59.0
-    assert not pace.may("a")
-    at[0] = 61.0
-    assert pace.may("a")
 
 
 def test_register__is_filtered_by_what_is_asked_the_newest_first(tmp_path: Path) -> None:
