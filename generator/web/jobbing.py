@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from generator.store.mappings import mappings_kept
 from generator.store.progress import JobProgress
 from generator.web.desk import DeskStart
 from generator.web.job_child import BATCH, GATHER, TRIAL, JobEnd, JobOrder, do_job
-from generator.web.lasting import lasting
+from generator.web.lasting import LastingThreads
 from generator.web.office import settings_file
 
 if TYPE_CHECKING:
@@ -43,34 +42,24 @@ class JobWork:
         self.store = store
         self.start = start
         self._workers = max(1, (os.cpu_count() or 1) // _AT_ONCE)
-        self._wake = threading.Event()
-        self._is_over = False
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(_AT_ONCE)]
+        self._threads = LastingThreads([self._step] * _AT_ONCE, _IDLE)
 
     def begin(self) -> None:
         """Begin."""
-        for thread in self._threads:
-            thread.start()
+        self._threads.begin()
 
     def wake(self) -> None:
         """Say that something waits."""
-        self._wake.set()
+        self._threads.wake()
 
     def end(self) -> None:
         """End; what is in hand waits for the next run, which goes on from where it is."""
-        self._is_over = True
-        self._wake.set()
-        for thread in self._threads:
-            thread.join(timeout=5)
-
-    def _work(self) -> None:
-        lasting(self._step, lambda: self._is_over, lambda: self._wake.wait(_IDLE))
+        self._threads.end(patience=5)
 
     def _step(self) -> None:
         job = claimed_job(self.store, _PURPOSES)
         if job is None:
-            self._wake.wait(_IDLE)
-            self._wake.clear()
+            self._threads.sleep()
             return
         try:
             self._see_to(job)
@@ -88,7 +77,7 @@ class JobWork:
         if end is not None:
             state = JobState.FAILED if end.fault else JobState.DONE
             finish_job(self.store, job, state, {"galat": end.fault} if end.fault else end.result, progress=progress)
-        elif not self._is_over and job.attempts >= _MOST_ATTEMPTS:
+        elif not self._threads.is_over and job.attempts >= _MOST_ATTEMPTS:
             finish_job(self.store, job, JobState.FAILED, {"galat": _DIED})
         else:
             give_back(self.store, job)
@@ -96,7 +85,7 @@ class JobWork:
     def _awaited(self, job: StoredJob, watched: _JobProcess) -> tuple[JobEnd | None, JobProgress]:
         """Return how the child ended, None where it said nothing, the job is no longer ours, or the server ends; and how far it came."""
         progress, said = JobProgress(), 0.0
-        while not self._is_over:
+        while not self._threads.is_over:
             try:
                 message: Any = watched.pipe.recv() if watched.pipe.poll(_LOOK) else None
             except (EOFError, OSError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -14,7 +13,7 @@ from generator.store.documents import kept_file
 from generator.store.engine import Store
 from generator.store.uploads import UploadedFile, claimed, files_of_upload, finish, institution_of_upload, let_go
 from generator.web.desks import BusyDesks, Desks
-from generator.web.lasting import lasting
+from generator.web.lasting import LastingThreads
 from generator.web.office import of_institution
 from generator.web.tasks import DeskFault, DeskFile, FormReport, MakeTask
 from generator.web.telling import plain_finding
@@ -32,44 +31,25 @@ class UploadWork:
     def __init__(self, store: Store, desks: Desks) -> None:
         self.store = store
         self.desks = desks
-        self._wake = threading.Event()
-        self._is_over = False
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(max(1, desks.count - 1))]
-        self._cleaner = threading.Thread(target=self._clean, daemon=True)
-        self._over = threading.Event()
+        self._threads = LastingThreads([*[self._step] * max(1, desks.count - 1), self._swept], _IDLE)
 
     def begin(self) -> None:
         """Begin."""
         let_go(self.store)
-        for thread in (*self._threads, self._cleaner):
-            thread.start()
+        self._threads.begin()
 
     def wake(self) -> None:
         """Say that something waits."""
-        self._wake.set()
+        self._threads.wake()
 
     def end(self) -> None:
         """End when what is in hand is done, or after a moment; what is not done waits for the next run."""
-        self._is_over = True
-        self._over.set()
-        self._wake.set()
-        for thread in self._threads:
-            thread.join(timeout=1)
-
-    def _work(self) -> None:
-        lasting(self._step, self._ended, self._rest)
-
-    def _ended(self) -> bool:
-        return self._is_over
-
-    def _rest(self) -> None:
-        self._over.wait(_IDLE)
+        self._threads.end(patience=1)
 
     def _step(self) -> None:
         file = claimed(self.store)
         if file is None:
-            self._wake.wait(_IDLE)
-            self._wake.clear()
+            self._threads.sleep()
             return
         try:
             results = self._results(file)
@@ -81,7 +61,7 @@ class UploadWork:
             finish(self.store, file.id, results)
             kept.append(file.id)
 
-        lasting(keep, lambda: bool(kept) or self._is_over, self._rest)
+        self._threads.until(keep, lambda: bool(kept) or self._threads.is_over)
 
     def _results(self, file: UploadedFile) -> Sequence[Mapping[str, Any]]:
         task = MakeTask(files_beside(self.store, file), file.type)
@@ -97,12 +77,9 @@ class UploadWork:
         reports: tuple[FormReport, ...] = answer
         return [_plain(self.store, report) for report in reports] or [plain_fault("Berkas ini tidak berisi satu isian pun.")]
 
-    def _clean(self) -> None:
-        lasting(self._swept, self._ended, self._rest)
-
     def _swept(self) -> None:
         clean(self.store)
-        self._over.wait(_HOURLY)
+        self._threads.rest(_HOURLY)
 
 
 def files_beside(store: Store, file: UploadedFile) -> tuple[DeskFile, ...]:
