@@ -45,6 +45,11 @@ def shelves(home: Home, wanted: str = "") -> list[PurposeShelf]:
     return [*found, PurposeShelf(_OTHERS, "jenis milik kantor sendiri dan yang lain", tuple(types.values()))] if types else found
 
 
+def titles(home: Home) -> dict[str, str]:
+    """Return the title of each type, by its name."""
+    return {one.name: one.title for one in _types(home)}
+
+
 def gatherers(home: Home) -> list[ShelfType]:
     """Return the types that take filled forms together, by title."""
     return sorted((one for one in _types(home) if one.gathers), key=lambda one: one.title)

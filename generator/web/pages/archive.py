@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
@@ -13,9 +12,10 @@ from generator.store.documents import ArchiveQuery, KeptDocument, archived, arch
 from generator.web.archiving import SAME, made_again, makers_of
 from generator.web.calls import PageCall
 from generator.web.pages.document import document_there, form_now
+from generator.web.paging import parts_beside, whole_number
 from generator.web.rendering import download, page
 from generator.web.service import NothingThere
-from generator.web.shelf import shelves
+from generator.web.shelf import titles
 from generator.web.zipping import zipped
 
 _A_PAGE: Final = 50
@@ -27,9 +27,8 @@ def listed(call: PageCall) -> Response:
     """Return the page of the archive."""
     said = {name: call.query.get(name, "").strip()[:_LONGEST_WORDS] for name in ("cari", "jenis", "dari", "sampai")}
     query = ArchiveQuery(said["cari"], said["jenis"], _day(said["dari"]), _day(said["sampai"]))
-    start = _start(call.query.get("mulai", ""))
+    start = whole_number(call.query.get("mulai", ""))
     found, count = archived(call.viewed, query, most=_A_PAGE, after=start)
-    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
     asked = {name: text for name, text in said.items() if text}
     return page(
         "arsip.html",
@@ -41,9 +40,8 @@ def listed(call: PageCall) -> Response:
         query=query,
         disaring=bool(asked),
         jenis_ada=archived_types(call.viewed),
-        judul_jenis=titles,
-        sebelumnya=_address(asked, max(0, start - _A_PAGE)) if start else "",
-        berikutnya=_address(asked, start + _A_PAGE) if start + len(found) < count else "",
+        judul_jenis=titles(call.service.home),
+        **parts_beside("/arsip", asked, start=start, most=_A_PAGE, count=count),
     )
 
 
@@ -96,11 +94,3 @@ def _day(text: str) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(text)
     return None
-
-
-def _start(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
-
-
-def _address(asked: dict[str, str], start: int) -> str:
-    return f"/arsip?{urlencode({**asked, 'mulai': start})}"

@@ -17,6 +17,7 @@ from generator.web.calls import PageCall
 from generator.web.drafting import data_file, draft_there, feeders_of, files_of, title_of
 from generator.web.form_content import FormContent, laid_out
 from generator.web.naming import name_of
+from generator.web.paging import whole_number
 from generator.web.pasting import pasted
 from generator.web.picturing import PictureIntake, pictures_taken
 from generator.web.rendering import anchor_of, download, error_page, page, spoken_time
@@ -142,7 +143,7 @@ def _made(call: PageCall, draft: Draft) -> Response:
 
 def _version(call: PageCall) -> int:
     said = call.said("versi", "0")
-    return int(said) if said.isdecimal() and len(said) < 10 else 0
+    return whole_number(said)
 
 
 def _removed(values: Any, path: Path) -> None:

@@ -14,7 +14,7 @@ from generator.web.drafting import title_of
 from generator.web.rendering import ASSETS, download, error_page, page
 from generator.web.reusing import begun_anew, reusable
 from generator.web.service import NothingThere
-from generator.web.shelf import shelves
+from generator.web.shelf import shelves, titles
 from generator.web.tasks import BegunValues, BlankTask, DeskFile, FormReport, ReadTask, SampleTask
 
 _BLANKS: Final = ("xlsx", "docx", "pdf", "yaml")
@@ -27,16 +27,14 @@ def home(call: PageCall) -> Response:
     """Return the first page: what is to be done, and what was done last."""
     wanted, viewed = call.query.get("cari", "").strip()[:100], call.viewed
     recent, made = drafts(viewed, most=_MOST_RECENT), documents(viewed, most=_MOST_RECENT)
-    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
     soon = sorted(one.ends for one in drafts(viewed, most=_MOST_LOOKED_AT) if one.ends)
     shelf = shelves(call.service.home, wanted)
-    return page("beranda.html", rak=shelf, cari=wanted, draf=recent, dokumen=made, judul_jenis=titles, segera=soon)
+    return page("beranda.html", rak=shelf, cari=wanted, draf=recent, dokumen=made, judul_jenis=titles(call.service.home), segera=soon)
 
 
 def all_drafts(call: PageCall) -> Response:
     """Return the page of all drafts."""
-    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
-    return page("draf_semua.html", draf=drafts(call.viewed), judul_jenis=titles)
+    return page("draf_semua.html", draf=drafts(call.viewed), judul_jenis=titles(call.service.home))
 
 
 def type_page(call: PageCall) -> Response:

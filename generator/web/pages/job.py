@@ -21,7 +21,7 @@ from generator.web.job_views import is_unsettled, media_of, pace_of, patterns_of
 from generator.web.jobbing import RESULTS
 from generator.web.rendering import download, error_page, page
 from generator.web.service import NothingThere
-from generator.web.shelf import gatherers, shelves
+from generator.web.shelf import gatherers, shelves, titles
 from generator.web.zipping import zip_stream
 
 _RESULT_BOOK: Final = "hasil.xlsx"
@@ -50,8 +50,8 @@ def hand_in(call: PageCall) -> Response:
 
 def show_gathering(call: PageCall) -> Response:
     """Return the page on which filled forms are gathered into one."""
-    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
-    types = [(one, [titles.get(name, name) for name in one.gathers]) for one in gatherers(call.service.home)]
+    titled = titles(call.service.home)
+    types = [(one, [titled.get(name, name) for name in one.gathers]) for one in gatherers(call.service.home)]
     return page("rekap.html", jenis=call.query.get("jenis", ""), tipe=types, pekerjaan=_listed(call, GATHER), hari=DAYS)
 
 

@@ -26,6 +26,7 @@ from generator.store.accounts import (
 )
 from generator.store.acts import acts
 from generator.web.calls import PageCall
+from generator.web.paging import whole_number
 from generator.web.passwords import hashed
 from generator.web.rendering import page
 from generator.web.service import NothingThere
@@ -106,7 +107,7 @@ def alter_person(call: PageCall) -> Response:
 def all_acts(call: PageCall) -> Response:
     """Return the page of what was done, the newest first."""
     said = call.query.get("sebelum", "")
-    found = acts(call.service.store, before=int(said) if said.isdecimal() and len(said) < 10 else 0, most=_ACTS_A_PAGE)
+    found = acts(call.service.store, before=whole_number(said), most=_ACTS_A_PAGE)
     return page("kelola_catatan.html", catatan=[act for _, act in found], berikut=found[-1][0] if len(found) == _ACTS_A_PAGE else 0)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
@@ -14,10 +13,11 @@ from generator.store.uploads import upload_of, uploads
 from generator.web.calls import PageCall
 from generator.web.desk_values import DeskFile
 from generator.web.drafting import draft_there, files_of
+from generator.web.paging import address_of, parts_beside, whole_number
 from generator.web.register_tasks import GiveTask, NumberReport, RegisterBookTask, RegisterReport, RegisterTask, VoidTask
 from generator.web.rendering import download, error_page, page
 from generator.web.service import DeskTrouble, NothingThere
-from generator.web.shelf import shelves
+from generator.web.shelf import titles
 from generator.web.uploading import files_beside
 
 _A_PAGE: Final = 100
@@ -29,8 +29,8 @@ _STATES: Final = tuple(str(state) for state in NumberState)
 def listed(call: PageCall) -> Response:
     """Return the page of the register."""
     said = {name: call.query.get(name, "").strip()[:_LONGEST] for name in ("cari", "jenis", "tahun", "keadaan")}
-    start, asked = _number(call.query.get("mulai", "")), {name: text for name, text in said.items() if text}
-    task = RegisterTask(said["cari"], said["jenis"], _number(said["tahun"]), said["keadaan"], most=_A_PAGE, after=start)
+    start, asked = whole_number(call.query.get("mulai", "")), {name: text for name, text in said.items() if text}
+    task = RegisterTask(said["cari"], said["jenis"], whole_number(said["tahun"]), said["keadaan"], most=_A_PAGE, after=start)
     report: RegisterReport = call.ask(task)
     return page(
         "nomor.html",
@@ -40,9 +40,8 @@ def listed(call: PageCall) -> Response:
         cari=said,
         disaring=bool(asked),
         mulai=start,
-        judul_jenis=_titles(call),
-        sebelumnya=_address(asked, max(0, start - _A_PAGE)) if start else "",
-        berikutnya=_address(asked, start + _A_PAGE) if start + len(report.entries) < report.count else "",
+        judul_jenis=titles(call.service.home),
+        **parts_beside("/nomor", asked, start=start, most=_A_PAGE, count=report.count),
     )
 
 
@@ -56,7 +55,7 @@ def workbook(call: PageCall) -> Response:
 
 def ask(call: PageCall) -> Response:
     """Return the page that asks for what a number is to be given; `?ganti=` a row whose number is taken over."""
-    entry = _row(call, _number(call.query.get("ganti", ""))) if "ganti" in call.query else None
+    entry = _row(call, whole_number(call.query.get("ganti", ""))) if "ganti" in call.query else None
     chosen = call.query.get("jenis", "") if entry is None else entry.type
     return _asking(call, chosen, call.query.get("asal", ""), "" if entry is None else entry.number)
 
@@ -92,7 +91,7 @@ def _asking(
         "nomor_beri.html",
         status,
         bernomor=known.patterned,
-        judul_jenis=_titles(call),
+        judul_jenis=titles(call.service.home),
         asal_ada=_origins(call),
         jenis=type_name,
         asal=origin,
@@ -105,9 +104,9 @@ def _asking(
 
 def _origins(call: PageCall) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return what numbers may be given to: drafts by type, uploaded files; value and words of each."""
-    titles, found = _titles(call), dict[str, list[tuple[str, str]]]()
+    titled, found = titles(call.service.home), dict[str, list[tuple[str, str]]]()
     for one in drafts(call.viewed):
-        found.setdefault(titles.get(one.type, one.type), []).append((f"draf:{one.id}", one.title or "Tanpa judul"))
+        found.setdefault(titled.get(one.type, one.type), []).append((f"draf:{one.id}", one.title or "Tanpa judul"))
     for upload in uploads(call.viewed):
         there = upload_of(call.viewed, upload.id)
         names = [(one.id, one.name) for one in (() if there is None else there.files) if one.name.lower().endswith(_DATA)]
@@ -146,7 +145,7 @@ def void(call: PageCall) -> Response:
         call.ask(VoidTask(entry.id, why))
     except DeskTrouble as trouble:
         return error_page(422, "Nomor ini tidak dibatalkan.", trouble.fault.message)
-    return RedirectResponse(_address({"cari": entry.number}, 0), 303)
+    return RedirectResponse(address_of("/nomor", {"cari": entry.number}), 303)
 
 
 def _row(call: PageCall, id_: int) -> RegisterEntry:
@@ -155,15 +154,3 @@ def _row(call: PageCall, id_: int) -> RegisterEntry:
     if not report.entries:
         raise NothingThere
     return report.entries[0]
-
-
-def _titles(call: PageCall) -> dict[str, str]:
-    return {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
-def _address(asked: dict[str, str], start: int) -> str:
-    return f"/nomor?{urlencode({**asked, **({'mulai': start} if start else {})})}"

@@ -14,9 +14,10 @@ from generator.web.calls import MOST_FILES, PageCall, SentFile
 from generator.web.handing_in import BESIDE, TOO_LARGE, name_of_file, refusal
 from generator.web.job_child import TRIAL
 from generator.web.job_views import UNSETTLED
+from generator.web.paging import whole_number
 from generator.web.rendering import download, error_page, page
 from generator.web.service import NothingThere
-from generator.web.shelf import shelves
+from generator.web.shelf import shelves, titles
 from generator.web.tasks import MarkTask
 from generator.web.uploading import files_beside, plain_fault
 from generator.web.zipping import zipped
@@ -44,12 +45,12 @@ def hand_in(call: PageCall) -> Response:
 def hand_in_one(call: PageCall) -> Response:
     """Keep one file of an upload; the browser sends again what it does not know to have arrived, and the same one counts once."""
     type_name = call.said("jenis")
-    number = call.said("nomor")
-    if not number.isdecimal() or int(number) >= MOST_FILES or (type_name and call.service.home.spec_file(type_name) is None):
+    number = whole_number(call.said("nomor"), MOST_FILES)
+    if number >= MOST_FILES or (type_name and call.service.home.spec_file(type_name) is None):
         raise NothingThere
     sent = [file for file in call.files if file.name == "berkas"]
     kept = _to_keep(sent[0], type_name) if sent else FileToKeep(call.said("nama", "berkas"), b"", results=(plain_fault(TOO_LARGE),))
-    if not add_file(call.viewed, call.path["id"], int(number), kept):
+    if not add_file(call.viewed, call.path["id"], number, kept):
         raise NothingThere
     return Response(status_code=204)
 
@@ -73,11 +74,10 @@ def _to_keep(file: SentFile, type_name: str) -> FileToKeep:
 def show(call: PageCall) -> Response:
     """Return the page of an upload: a result for each file."""
     upload = _there(call)
-    titles = {one.name: one.title for shelf in shelves(call.service.home) for one in shelf.types}
     done = sum(file.is_done for file in upload.files)
     made = sum(len(result["berkas"]) for file in upload.files for result in file.results)
     columned = {file.id for file in upload.files if _type_asked(file)}
-    return page("unggahan.html", unggahan=upload, judul_jenis=titles, selesai=done, jadi=made, berkolom=columned)
+    return page("unggahan.html", unggahan=upload, judul_jenis=titles(call.service.home), selesai=done, jadi=made, berkolom=columned)
 
 
 def settle_columns(call: PageCall) -> Response:
