@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -24,6 +25,8 @@ AXE = (ROOT / "tests" / "generator" / "web" / "axe.min.js").read_text(encoding="
 WIDE: ViewportSize = {"width": 1366, "height": 820}
 PHONE: ViewportSize = {"width": 393, "height": 851}
 _STARTS = 60
+SAMPLE = "Mulai dari contoh yang terisi"
+"""The button of a type's page that begins a draft with its sample."""
 
 
 class ServedBorang:
@@ -118,3 +121,23 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
     found: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def begun(page: Page, served: ServedBorang, type_name: str, button: str = "Mulai mengisi") -> Page:
+    """Return the page with a new draft of a type. button: that begins it."""
+    page.goto(f"{served.base}/jenis/{type_name}")
+    page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_url("**/draf/*")
+    return page
+
+
+def documents_taken(page: Page) -> dict[str, bytes]:
+    """Return the files of a document, made by the button of its draft and downloaded one by one, by name."""
+    page.get_by_role("button", name="Buat dokumen").click()
+    page.wait_for_url("**/dokumen/*")
+    taken: dict[str, bytes] = {}
+    for link in page.get_by_role("link", name=re.compile("^Unduh (Word|PDF|Excel)$")).all():
+        with page.expect_download() as download:
+            link.click()
+        taken[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
+    return taken

@@ -16,13 +16,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import served as serving
 from tests.conftest import SAMPLES
 from tests.pages import run
-from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
+from tests.served import PHONE, SAMPLE, WIDE, ServedBorang, begun, documents_taken, let_in, violations
 
 pytestmark = pytest.mark.xdist_group("layanan")
-expect.set_options(timeout=60_000)  # the machine may be busy
 ROWS = (("observasi-praktik-partisipan", "2", "8"), ("praktik-baik-peserta", "2", "4"), ("seminar-partisipan", "2", "4"))
 """Three activities of 2 × 8, 2 × 4 and 2 × 4 points: 32."""
 
@@ -34,33 +32,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
     if made.process.poll() is None:
         assert made.stop() == 0
         assert made.lines[-1] == "borang berhenti."
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with serving.browser() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def window(chromium: Browser, served: ServedBorang) -> Page:
-    """A window that was let in; journeys that need another open one."""
-    return let_in(chromium, served)
-
-
-@pytest.fixture
-def page(window: Page) -> Iterator[Page]:
-    """A tab of its own in that window."""
-    made = window.context.new_page()
-    yield made
-    made.close()
-
-
-def begun(page: Page, served: ServedBorang, type_name: str, button: str = "Mulai mengisi") -> Page:
-    page.goto(f"{served.base}/jenis/{type_name}")
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_url("**/draf/*")
-    return page
 
 
 def fill_head(page: Page, name: str = "Nuraini Prameswari, S.Pd.") -> None:
@@ -100,13 +71,7 @@ def test_form__is_filled_with_three_rows_and_gives_the_bytes_of_the_command(
     with page.expect_download() as taken:
         page.get_by_role("link", name="Unduh isian").click()
     taken.value.save_as(tmp_path / "isian.yaml")
-    page.get_by_role("button", name="Buat dokumen").click()
-    page.wait_for_url("**/dokumen/*")
-    got = {}
-    for link in page.get_by_role("link", name=re.compile("^Unduh (Word|PDF|Excel)$")).all():
-        with page.expect_download() as download:
-            link.click()
-        got[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
+    got = documents_taken(page)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BORANG_HOME", raising=False)
     code, told = run("borang make isian.yaml --to docx,pdf,xlsx -o hasil", monkeypatch)
@@ -245,7 +210,7 @@ def test_rows__are_pasted_from_a_spreadsheet(page: Page, served: ServedBorang) -
 
 
 def test_feeder__gives_what_is_not_filled_in_again(page: Page, served: ServedBorang) -> None:
-    begun(page, served, "program", "Mulai dari contoh yang terisi")
+    begun(page, served, "program", SAMPLE)
     title = page.locator("h1").inner_text()
     begun(page, served, "undangan")
     page.select_option("[name='program']", label=title)
@@ -266,7 +231,7 @@ def test_picture__is_kept_shown_and_printed(page: Page, served: ServedBorang) ->
     assert page.request.get(f"{served.base}{shown.get_attribute('src')}").body() == (SAMPLES / "logo.png").read_bytes()
     page.set_input_files("input[type=file]", {"name": "logo.png", "mimeType": "image/png", "buffer": b"bukan gambar"})
     expect(page.locator("h1")).to_have_text("Gambar ini tidak diterima: logo.png.")
-    begun(page, served, "dokumentasi", "Mulai dari contoh yang terisi")
+    begun(page, served, "dokumentasi", SAMPLE)
     page.get_by_role("button", name="Buat dokumen").click()
     expect(page.get_by_role("link", name="Unduh Word")).to_be_visible()
 
@@ -305,7 +270,7 @@ def test_upload__gives_each_file_its_result_with_cells_a_marked_copy_and_all_doc
 
 def test_pages__have_nothing_against_them_and_fit_a_phone(page: Page, served: ServedBorang) -> None:
     """Axe with every rule, on a wide screen and on a phone, and nothing to be scrolled sideways."""
-    begun(page, served, "coaching-rhk", "Mulai dari contoh yang terisi")
+    begun(page, served, "coaching-rhk", SAMPLE)
     page.locator("[name='rencana.r1.kuantitas']").evaluate("one => one.value = 'dua'")
     page.get_by_role("button", name="Periksa").click()
     page.wait_for_url("**periksa=1**")
@@ -339,7 +304,7 @@ def test_phone__the_field_in_hand_is_never_covered(page: Page, served: ServedBor
 
 
 def test_enter__in_a_field_saves_and_removes_nothing(page: Page, served: ServedBorang) -> None:
-    begun(page, served, "coaching-rhk", "Mulai dari contoh yang terisi")
+    begun(page, served, "coaching-rhk", SAMPLE)
     before = page.locator("details[data-baris]").count()
     page.fill("[name='periode']", "Juli–Desember 2025")
     page.locator("[name='periode']").press("Enter")
@@ -395,7 +360,7 @@ def test_page__takes_nothing_from_elsewhere(chromium: Browser, served: ServedBor
     page = let_in(chromium, served)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    begun(page, served, "coaching-rhk", "Mulai dari contoh yang terisi")
+    begun(page, served, "coaching-rhk", SAMPLE)
     page.goto(served.base)
     assert len(asked) > 5
     assert [url for url in asked if not url.startswith((served.base, "data:"))] == []

@@ -15,33 +15,16 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from generator.render.sealing import seal_property
 from generator.seal.keys import make_keys
 from tests import served as serving
+from tests.generator.cli.test_numbering import PROGRAM
 from tests.pages import run
-from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
+from tests.served import PHONE, SAMPLE, WIDE, ServedBorang, begun, let_in, violations
 
 pytestmark = pytest.mark.xdist_group("layanan-arsip")
-expect.set_options(timeout=60_000)  # the machine may be busy
 OFFICE = """nama: BGTK Provinsi Contoh
 tempat: Kota Contoh
 verifikasi: https://contoh.example.id/sertifikat
 nomor:
   - {jenis: sertifikat, pola: "{urut:3}/GT/{tahun}", mulai: 5}
-"""
-PROGRAM = """jenis: program
-judul: Lokakarya Modul Ajar
-tahun_anggaran: 2026
-moda: luring
-pola: Balai
-sumber_dana: APBN
-tujuan: {uraian: Guru menyusun modul., target_cakupan: 3, target_waktu: 31 Agustus 2026}
-waktu: {mulai: 6 Juli 2026, selesai: 10 Juli 2026, tempat: Kota Contoh}
-sasaran: [{kabupaten_kota: Kota Anggrek, jumlah_guru: 3}]
-struktur: [{mata_ajar: Modul Ajar, jp: 8}]
-peserta:
-  - {nama: Anisa, unit_kerja: SD 1, nilai_akhir: 82}
-  - {nama: Bima, unit_kerja: SD 2, nilai_akhir: 60}
-  - {nama: Citra, unit_kerja: SD 3, nilai_akhir: 90}
-pengesahan: {penanggung_jawab: {jabatan: Kepala Balai, nama: Ratna}}
-tanggal_dokumen: {sertifikat: 31 Juli 2026}
 """
 MAGNIFIED: ViewportSize = {"width": 683, "height": 410}
 """What a wide screen holds at 200 %."""
@@ -66,21 +49,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with serving.browser() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def page(chromium: Browser, served: ServedBorang) -> Page:
     return let_in(chromium, served)
-
-
-def begun(page: Page, served: ServedBorang, type_name: str, button: str = "Mulai dari contoh yang terisi") -> Page:
-    page.goto(f"{served.base}/jenis/{type_name}")
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_url("**/draf/*")
-    return page
 
 
 def made(page: Page) -> str:
@@ -107,7 +77,7 @@ def held_against(page: Page, served: ServedBorang, *addresses: str) -> list[str]
 
 
 def test_archive__finds_makes_again_and_deletes(page: Page, served: ServedBorang) -> None:
-    begun(page, served, "undangan")
+    begun(page, served, "undangan", SAMPLE)
     page.fill("[name='perihal']", "Undangan Pembukaan Angkatan Satu")
     address = made(page)
     page.goto(f"{served.base}/arsip?cari=angkatan+SATU&jenis=undangan")
@@ -133,7 +103,7 @@ def test_archive__finds_makes_again_and_deletes(page: Page, served: ServedBorang
 
 
 def test_last_years_form__is_used_again(page: Page, served: ServedBorang) -> None:
-    begun(page, served, "coaching-rhk")
+    begun(page, served, "coaching-rhk", SAMPLE)
     old, teacher = page.url, page.locator("[name='guru.nama']").input_value()
     page.goto(f"{served.base}/jenis/coaching-rhk")
     page.get_by_role("button", name="Pakai isian ini").click()
@@ -261,7 +231,7 @@ def test_newcomer__finds_the_form_of_a_teachers_plan_and_has_its_pdf_in_a_few_cl
     page.get_by_role("searchbox").fill("rhk")
     page.get_by_role("searchbox").press("Enter")
     page.get_by_role("link", name="Form Coaching Pengisian RHK").first.click()
-    page.get_by_role("button", name="Mulai dari contoh yang terisi").click()
+    page.get_by_role("button", name=SAMPLE).click()
     page.get_by_role("button", name="Buat dokumen").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh PDF").click()
@@ -271,7 +241,7 @@ def test_newcomer__finds_the_form_of_a_teachers_plan_and_has_its_pdf_in_a_few_cl
 def test_row__is_doubled_behind_itself_with_and_without_javascript(page: Page, chromium: Browser, served: ServedBorang) -> None:
     bare = let_in(chromium, served, java_script_enabled=False)
     for one in (page, bare):
-        begun(one, served, "coaching-rhk")
+        begun(one, served, "coaching-rhk", SAMPLE)
         before = one.locator("details[data-baris]").count()
         one.locator("[name='rencana.r2.tujuan']").evaluate("one => one.closest('details').open = true") if one is page else None
         if one is bare:
@@ -286,7 +256,7 @@ def test_row__is_doubled_behind_itself_with_and_without_javascript(page: Page, c
 
 
 def test_long_list__is_searched_by_words_with_the_keyboard_alone(page: Page, served: ServedBorang) -> None:
-    begun(page, served, "kajian-kebutuhan")
+    begun(page, served, "kajian-kebutuhan", SAMPLE)
     chosen = page.locator("select[data-dicari]").first
     box = page.locator("[role=combobox]").first
     options = chosen.locator("option").all_text_contents()
@@ -314,7 +284,7 @@ def test_long_list__is_searched_by_words_with_the_keyboard_alone(page: Page, ser
 
 
 def test_preview__stands_beside_the_form_and_follows_what_is_typed(page: Page, served: ServedBorang) -> None:
-    begun(page, served, "undangan")
+    begun(page, served, "undangan", SAMPLE)
     page.get_by_role("button", name="Pratinjau di samping").click()
     first = page.locator(".samping img").first
     expect(first).to_have_attribute("src", re.compile("^blob:"))

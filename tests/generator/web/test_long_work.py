@@ -20,14 +20,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.journal import JOURNAL
-from tests import served as serving
 from tests.conftest import SAMPLES
 from tests.pages import run
 from tests.postgres import postgres_server
 from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
 
 pytestmark = pytest.mark.xdist_group("layanan-kerja")
-expect.set_options(timeout=60_000)  # the machine may be busy
 ROWS = int(os.environ.get("BORANG_BARIS", "240"))
 """How many documents the killed batch has; `make torture` asks for five hundred."""
 SHARED = """jenis: coaching-rhk
@@ -50,24 +48,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
         if made.process.poll() is None:
             assert made.stop() == 0
             assert made.lines[-1] == "borang berhenti."
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with serving.browser() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def window(chromium: Browser, served: ServedBorang) -> Page:
-    return let_in(chromium, served)
-
-
-@pytest.fixture
-def page(window: Page) -> Iterator[Page]:
-    made = window.context.new_page()
-    yield made
-    made.close()
 
 
 def table(folder: Path, rows: int) -> tuple[Path, Path]:

@@ -21,14 +21,12 @@ from generator.store.drafts import drafts
 from generator.store.engine import opened
 from generator.store.sessions import end_all
 from generator.web.app import ROUTES
-from tests import served as serving
 from tests.accounts import PASSWORD, SharedOffice, certificate
 from tests.pages import run
 from tests.postgres import PostgresServer
-from tests.served import PHONE, WIDE, ServedBorang, violations
+from tests.served import PHONE, SAMPLE, WIDE, ServedBorang, begun, documents_taken, violations
 
 pytestmark = pytest.mark.xdist_group("layanan")
-expect.set_options(timeout=60_000)  # the machine may be busy
 SAVED = re.compile(r"Tersimpan pukul \d\d\.\d\d")
 
 
@@ -52,12 +50,6 @@ def served(office: SharedOffice, tmp_path_factory: pytest.TempPathFactory) -> It
     assert made.stop() == 0
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with serving.browser() as made:
-        yield made
-
-
 def came_in(chromium: Browser, served: ServedBorang, login: str, password: str = PASSWORD) -> Page:
     context = chromium.new_context(viewport=WIDE, locale="id-ID", reduced_motion="reduce", ignore_https_errors=True)
     context.set_default_timeout(30_000)
@@ -69,28 +61,15 @@ def came_in(chromium: Browser, served: ServedBorang, login: str, password: str =
     return page
 
 
-def begun(page: Page, served: ServedBorang, button: str = "Mulai mengisi") -> str:
-    page.goto(f"{served.base}/jenis/coaching-rhk")
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_url("**/draf/*")
-    return page.url.rpartition("/")[2]
-
-
 def test_school__makes_the_bytes_of_the_command_with_its_own_letterhead(
     chromium: Browser, served: ServedBorang, office: SharedOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = came_in(chromium, served, "ani")
-    begun(page, served, "Mulai dari contoh yang terisi")
+    begun(page, served, "coaching-rhk", SAMPLE)
     with page.expect_download() as taken:
         page.get_by_role("link", name="Unduh isian").click()
     taken.value.save_as(tmp_path / "isian.yaml")
-    page.get_by_role("button", name="Buat dokumen").click()
-    page.wait_for_url("**/dokumen/*")
-    got = {}
-    for link in page.get_by_role("link", name=re.compile("^Unduh (Word|PDF|Excel)$")).all():
-        with page.expect_download() as download:
-            link.click()
-        got[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
+    got = documents_taken(page)
     settings = office.store.folder / "lembaga" / office.school_a.id / "institusi.yaml"
     assert "SMP Negeri 9 Cempaka" in settings.read_text()
     (tmp_path / "institusi.yaml").write_bytes(settings.read_bytes())
@@ -104,7 +83,7 @@ def test_school__makes_the_bytes_of_the_command_with_its_own_letterhead(
 
 def test_tab__closed_while_typing_has_lost_nothing(chromium: Browser, served: ServedBorang, office: SharedOffice) -> None:
     page = came_in(chromium, served, "ani")
-    id_ = begun(page, served)
+    id_ = begun(page, served, "coaching-rhk").url.rpartition("/")[2]
     page.fill("[name='guru.nama']", "Nuraini Prameswari")
     page.close(run_before_unload=True)
     again = page.context.new_page()
@@ -119,7 +98,7 @@ def test_tab__closed_while_typing_has_lost_nothing(chromium: Browser, served: Se
 
 def test_session__that_ends_while_typing_loses_nothing(chromium: Browser, served: ServedBorang, office: SharedOffice) -> None:
     page = came_in(chromium, served, "budi")
-    id_ = begun(page, served)
+    id_ = begun(page, served, "coaching-rhk").url.rpartition("/")[2]
     page.fill("[name='guru.nama']", "Ratna Dewi")
     expect(page.locator("#keadaan")).to_have_text(SAVED)
     end_all(office.store, office.people["budi"].id)
@@ -165,7 +144,7 @@ def test_session__that_ends_without_javascript_says_how_nothing_is_lost(
 
 def test_school__opens_every_address_of_another_and_finds_nothing(chromium: Browser, served: ServedBorang) -> None:
     page = came_in(chromium, served, "ani")
-    id_ = begun(page, served)
+    id_ = begun(page, served, "coaching-rhk").url.rpartition("/")[2]
     page.fill("[name='guru.nama']", "Rahasia SMP A")
     expect(page.locator("#keadaan")).to_have_text(SAVED)
     stranger = came_in(chromium, served, "budi")
