@@ -92,6 +92,27 @@ def test_form__is_filled_with_three_rows_and_gives_the_bytes_of_the_command(
     assert picture.headers["x-halaman"].isdecimal()
 
 
+def test_phone__a_newcomer_finds_the_form_fills_three_rows_and_has_a_pdf(chromium: Browser, served: ServedBorang) -> None:
+    """From the first page, by touch; the total is worked out by the server while the cards are filled."""
+    page = let_in(chromium, served, viewport=PHONE, has_touch=True, is_mobile=True)
+    page.get_by_label("Cari jenis dokumen").fill("rhk")
+    page.get_by_role("button", name="Cari").tap()
+    page.get_by_role("link", name="Form Coaching Pengisian RHK Pengembangan Kompetensi Guru").tap()
+    page.get_by_role("button", name="Mulai mengisi", exact=True).tap()
+    page.wait_for_url("**/draf/*")
+    fill_head(page)
+    fill_row(page, 0, ROWS[0])
+    for at in (1, 2):
+        page.get_by_role("button", name="Tambah baris").tap()
+        fill_row(page, at, ROWS[at])
+    expect(page.locator("#jumlah-utama")).to_have_text("Total Poin: 32 poin")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    got = documents_taken(page)
+    assert next(data for name, data in got.items() if name.endswith(".pdf")).startswith(b"%PDF")
+    expect(page.get_by_alt_text("Halaman 1")).to_be_visible()
+    page.context.close()
+
+
 def test_preview__shows_a_draft_with_what_is_wrong_page_by_page(page: Page, served: ServedBorang) -> None:
     begun(page, served, "coaching-rhk")
     page.fill("[name='guru.nama']", "Nuraini Prameswari, S.Pd.")
