@@ -38,6 +38,11 @@ class IdentifierRule:
     pattern: str
     doubts: Callable[[str], tuple[str, ...]]
 
+    @property
+    def content(self) -> str:
+        """What it consists of, as people say it: "angka", or "angka atau huruf"."""
+        return "angka" if self.alphabet == "0-9" else "angka atau huruf"
+
 
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "nomor-berupa-angka": (
@@ -102,11 +107,10 @@ def _error(rule: IdentifierRule, folded: str, written: str) -> Issue | None:
         return Issue("nomor-berupa-angka", Severity.ERROR, facts)
     wrong = re.search(f"[^{rule.alphabet}]", folded)
     if wrong:
-        content = "angka" if rule.alphabet == "0-9" else "angka atau huruf"
         return Issue(
             "nomor-karakter-salah",
             Severity.ERROR,
-            {**facts, "karakter": wrong[0] if wrong[0].isprintable() else f"U+{ord(wrong[0]):04X}", "isi": content},
+            {**facts, "karakter": wrong[0] if wrong[0].isprintable() else f"U+{ord(wrong[0]):04X}", "isi": rule.content},
         )
     if len(folded) != rule.length:
         return Issue("nomor-panjang-salah", Severity.ERROR, {**facts, "jumlah": len(folded)})

@@ -297,6 +297,7 @@ def test_preview__stands_beside_the_form_and_follows_what_is_typed(page: Page, s
     expect(said).to_have_text("Menurut yang tersimpan terakhir.")
     page.set_viewport_size(PHONE)
     expect(page.locator(".samping")).to_be_hidden()
+    expect(page.get_by_text("Pratinjau di samping", exact=True)).to_be_hidden()
     page.set_viewport_size(WIDE)
     page.get_by_role("button", name="Pratinjau di samping").click()
     expect(page.locator(".samping")).to_be_hidden()
