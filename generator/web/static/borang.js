@@ -122,10 +122,13 @@ function addRow(button) {
   row.querySelector("input:not([type=hidden]), select, textarea").focus();
 }
 
+// Which row this is stands in the title of a card, and for those who hear the page in the names of its fields and buttons too.
 function number(holder) {
   [...holder.children].forEach((row, at) => {
-    const title = row.querySelector(":scope > summary .judul-baris");
-    if (title) title.textContent = title.textContent.replace(/^Baris \d+/, `Baris ${at + 1}`);
+    const called = (text) => text.replace(/Baris \d+/, `Baris ${at + 1}`);
+    const own = (one) => one.closest("[data-baris]") === row;
+    for (const one of [...row.querySelectorAll(".judul-baris, .tersembunyi")].filter(own)) one.textContent = called(one.textContent);
+    for (const one of [...row.querySelectorAll("[aria-label^='Gandakan '], [aria-label^='Hapus ']")].filter(own)) one.ariaLabel = called(one.ariaLabel);
   });
 }
 

@@ -12,6 +12,7 @@ function plain(text) {
 function searched(select) {
   if (select.dataset.dicari || select.options.length <= MANY) return;
   select.dataset.dicari = "1";
+  const isInHand = document.activeElement === select;
   const input = Object.assign(document.createElement("input"), { type: "text", id: select.id, autocomplete: "off", placeholder: "Ketik untuk mencari" });
   const list = Object.assign(document.createElement("ul"), { id: `${select.id}-daftar`, className: "daftar-pilihan", hidden: true });
   const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
@@ -77,6 +78,7 @@ function searched(select) {
     const row = event.target.closest("li");
     if (row) pick(row.dataset.nilai);
   });
+  if (isInHand) input.focus();
 }
 
 const filled = document.querySelector("form[data-draf]");

@@ -1,6 +1,6 @@
 """Journeys of people through `borang serve`, in a real browser.
 
-Covers: WEB-05 (keyboard, phone, without JavaScript, nothing from elsewhere), SAFE-06 (no personal values in logs).
+Covers: WEB-05 (phone, without JavaScript, nothing from elsewhere), SAFE-06 (no personal values in logs).
 """
 
 from __future__ import annotations
@@ -357,24 +357,6 @@ def test_server__killed_and_started_again_goes_on_with_the_same_tab(chromium: Br
     page.context.close()
     assert second.stop(signal.SIGINT) == 0
     assert second.lines[-1] == "borang berhenti."
-
-
-def test_keyboard__alone_fills_a_form(page: Page, served: ServedBorang) -> None:
-    page.goto(f"{served.base}/jenis/kak")
-    page.get_by_role("button", name="Mulai mengisi").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/draf/*")
-    page.locator("[name='judul']").focus()
-    page.keyboard.type("Peningkatan Literasi")
-    page.keyboard.press("Tab")
-    page.keyboard.type("2026")
-    page.get_by_role("button", name="Tambah baris di 4. Sasaran").focus()
-    page.keyboard.press("Enter")
-    for text in ("Kabupaten Melati", "30"):
-        page.keyboard.type(text)
-        page.keyboard.press("Tab")
-    expect(page.locator("#jumlah-utama")).to_have_text("Jumlah sasaran: 30 guru")
-    saved(page)
 
 
 def test_page__takes_nothing_from_elsewhere(chromium: Browser, served: ServedBorang) -> None:
