@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import delete, insert, select
 
+from generator.store.api_keys import LONGEST_NAME
 from generator.store.engine import Store, now
 from generator.store.tables import ACTS, PEOPLE
 
@@ -17,18 +18,23 @@ _LONGEST: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What somebody did. at: UTC text; login: of whom, "" where nobody had signed in; thing: the id of what it was done to."""
+    """What somebody did. at: UTC text; login: of whom, "" where nobody had signed in; thing: the id of what it was done to.
+
+    key: the name of the key by which a program did it for somebody, "" where a person did.
+    """
 
     at: str
     login: str
     act: str
     thing: str
+    key: str = ""
 
 
-def note(store: Store, person: str, act: str, thing: str = "") -> None:
-    """Keep that somebody did something. person, thing: ids."""
+def note(store: Store, person: str, act: str, thing: str = "", *, key: str = "") -> None:
+    """Keep that somebody did something. person, thing: ids; key: the name of the key by which a program did it."""
+    done = {"perbuatan": act[:_LONGEST], "benda": thing[:_LONGEST], "kunci": key[:LONGEST_NAME]}
     with store.writing() as connection:
-        connection.execute(insert(ACTS).values(waktu=now(), pengguna_id=person, perbuatan=act[:_LONGEST], benda=thing[:_LONGEST]))
+        connection.execute(insert(ACTS).values(waktu=now(), pengguna_id=person, **done))
 
 
 def acts(store: Store, *, before: int = 0, most: int = 200) -> list[tuple[int, Act]]:
@@ -37,7 +43,7 @@ def acts(store: Store, *, before: int = 0, most: int = 200) -> list[tuple[int, A
     wanted = wanted.order_by(ACTS.c.id.desc()).limit(most)
     with store.reading() as connection:
         rows = connection.execute(wanted.where(ACTS.c.id < before) if before else wanted)
-        return [(row.id, Act(row.waktu, row.nama_masuk or "", row.perbuatan, row.benda)) for row in rows]
+        return [(row.id, Act(row.waktu, row.nama_masuk or "", row.perbuatan, row.benda, row.kunci)) for row in rows]
 
 
 def forget_old_acts(store: Store) -> None:

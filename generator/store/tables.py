@@ -50,6 +50,7 @@ ACTS: Final = Table(
     Column("pengguna_id", String(22), nullable=False),
     Column("perbuatan", String(80), nullable=False),
     Column("benda", String(80), nullable=False),
+    Column("kunci", String(100), nullable=False),
 )
 Index("catatan_waktu", ACTS.c.waktu)
 DRAFTS: Final = Table(

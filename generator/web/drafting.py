@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from generator.fields.subject import title_at
 from generator.intake.as_text import data_text
 from generator.store.drafts import Draft, draft_of, drafts, pictures
 from generator.store.viewed import ViewedStore
@@ -14,7 +15,6 @@ from generator.web.service import NothingThere
 from generator.web.tasks import DeskFile, FormSheetPlan
 
 _FILE: Final = re.compile(r"([a-z0-9-]+)-([A-Za-z0-9_-]{22})\.yaml")
-_LONGEST_TITLE: Final = 120
 
 
 def draft_there(viewed: ViewedStore, id_: str) -> Draft:
@@ -27,10 +27,7 @@ def draft_there(viewed: ViewedStore, id_: str) -> Draft:
 
 def title_of(form: FormSheetPlan, values: Mapping[str, Any]) -> str:
     """Return what a draft is called: what its document is about, "" where that is not said yet."""
-    held: Any = values
-    for step in form.subject:
-        held = held.get(step) if isinstance(held, Mapping) else None
-    return " ".join(held.split())[:_LONGEST_TITLE] if isinstance(held, str) else ""
+    return title_at(form.subject, values)
 
 
 def data_file(draft: Draft) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.deliver import Folder, safe_name
+from generator.deliver import Folder, folded, named_apart, safe_name
 from generator.document import Outcome
 from generator.fingerprint import stamped
 from generator.intake.form import Incoming, Shelf
@@ -25,18 +25,23 @@ def form_reports(file: Path, catalogue: Catalogue, office: Mapping[str, Any], ta
     incoming = Incoming(file, shelf=Shelf())
     target = Target(task.media, folder=Folder(Path()), is_draft=task.is_draft)
     steps = list(steps_of(incoming, catalogue, target, type_name=task.type, institution=office))
-    return tuple(_reports(converted_together(steps), file))
+    return tuple(_reports(converted_together(steps), file, target.folder or Folder(Path())))
 
 
-def _reports(steps: list[Outcome | Rendition], file: Path) -> Iterator[FormReport]:
+def _reports(steps: list[Outcome | Rendition], file: Path, folder: Folder) -> Iterator[FormReport]:
     for step in steps:
         outcome = step if isinstance(step, Outcome) else step.outcome
         found = outcome.findings + (Findings() if isinstance(step, Outcome) else told_of(step.made, step.lacking))
         status = outcome.status if isinstance(step, Outcome) else "delivered"
-        files = (
-            ()
-            if isinstance(step, Outcome)
-            else tuple(FinishedFile(safe_name(made.filename), made.medium, stamped(made.data, made.medium)) for made in step.made)
-        )
+        files = () if isinstance(step, Outcome) else tuple(_finished(step, folder))
         fault = outcome.fault.replace(f"{file.parent}/", "")
         yield FormReport(outcome.type, outcome.row, status, told(found, str(file)), tuple(computed_lines(outcome)), fault, files)
+
+
+def _finished(step: Rendition, folder: Folder) -> Iterator[FinishedFile]:
+    """Yield the files of a document as delivery names them: of several in one file with one name the later ones get a number."""
+    made = named_apart(step.made, folder, step.outcome.source)[0] if step.mark else step.made
+    for one in made:
+        name = safe_name(one.filename)
+        folder.taken[folded(name)] = step.outcome.source
+        yield FinishedFile(name, one.medium, stamped(one.data, one.medium))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.deliver import Folder
+from generator.fields.subject import subject_path, title_at
 from generator.intake.form import Incoming
+from generator.intake.read import raw_forms
 from generator.pipeline import Target, run_all
 from generator.report import as_json
 from generator.web.tasks import FinishedFile, OutcomesTask, ToldOutcomes
 
 if TYPE_CHECKING:
+    from generator.document import Outcome
     from generator.spec.catalogue import Catalogue
 
 _UNREAD = ("unreadable", "faulty")
@@ -37,4 +40,14 @@ def told_outcomes(file: Path, catalogue: Catalogue, office: Mapping[str, Any], t
         fault=unread.fault.replace(f"{file.parent}{os.sep}", "") if unread is not None else "",
         is_whole=all(outcome.exit_code == 0 for outcome in outcomes),
         files=tuple(FinishedFile(one.name, one.suffix[1:], one.read_bytes()) for one in files),
+        title=_title(incoming, catalogue, task.type, outcomes) if files else "",
     )
+
+
+def _title(incoming: Incoming, catalogue: Catalogue, type_name: str, outcomes: Sequence[Outcome]) -> str:
+    """Return what the documents of a file are called in the archive: what the first is about, else its file's name; how many others there are."""
+    delivered = [one for one in outcomes if one.files]
+    form = next(raw_forms(incoming, catalogue, type_name=type_name), None)
+    said = title_at(subject_path(catalogue.compiled(delivered[0].type).spec.fields), {} if form is None else form.values)
+    others = f" dan {len(delivered) - 1} lainnya" if len(delivered) > 1 else ""
+    return f"{said or delivered[0].files[0].stem}{others}"

@@ -29,8 +29,8 @@ def reusable(viewed: ViewedStore, type_name: str) -> list[tuple[str, str]]:
     held = {one.id for one in own}
     found = [(one.changed, f"draf:{one.id}", one.title) for one in own]
     for one in archived(viewed, ArchiveQuery(type=type_name), most=_MOST)[0]:
-        if one.sources and one.draft not in held:
-            held.add(one.draft)
+        if one.sources and (one.draft or one.id) not in held:
+            held.add(one.draft or one.id)
             found.append((one.made, f"dokumen:{one.id}", one.title))
     return [(origin, f"{title or 'Tanpa judul'}, {spoken_time(at)}") for at, origin, title in sorted(found, reverse=True)]
 

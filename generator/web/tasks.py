@@ -129,13 +129,17 @@ class OutcomesTask:
 
 @dataclass(frozen=True, slots=True)
 class ToldOutcomes:
-    """What `--json` says of a file. code, fault: of what could not be read at all. is_whole: whether everything that was asked for was made."""
+    """What `--json` says of a file. code, fault: of what could not be read at all. is_whole: whether everything that was asked for was made.
+
+    title: what its documents are called in the archive.
+    """
 
     json: str
     code: str
     fault: str
     is_whole: bool
     files: tuple[FinishedFile, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+import json
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePath
+from hashlib import sha256
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from generator.deliver import safe_name
 from generator.errors import BorangError
 from generator.store.accounts import viewer_of
+from generator.store.acts import note
 from generator.store.api_keys import ApiKey, key_of
-from generator.store.viewed import Viewer
+from generator.store.viewed import ViewedStore, Viewer
 from generator.web.api.problems import problem
-from generator.web.calls import LARGEST_FILE, MOST_FILES
+from generator.web.api.sent import sent_files
+from generator.web.calls import PageCall
 from generator.web.desks import BusyDesks
 from generator.web.office import of_institution
 from generator.web.service import DeskTrouble, NothingThere, Service
 from generator.web.tasks import DeskFile, DeskTask
 
-MULTIPART: Final = "multipart/form-data"
-SUFFIXES: Final = {
-    "application/json": ".json",
-    "application/yaml": ".yaml",
-    "application/x-yaml": ".yaml",
-    "text/yaml": ".yaml",
-    "text/csv": ".csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
-"""By the media type of a body the ending that borang's readers know it by."""
 _MOST_AT_ONCE: Final = 24
 """How many requests of programs are in hand, so that people's pages always find a thread of the server's forty."""
 _BEARER: Final = "bearer "
@@ -44,20 +33,49 @@ _BEARER: Final = "bearer "
 
 @dataclass(frozen=True, slots=True)
 class ApiCall:
-    """A request. path, query: what its address says; files: what was sent, the data file first; viewer: who the key belongs to."""
+    """A request. path, query: what its address says; files: what was sent, the data file first; viewer: who the key belongs to, key: what it is called.
+
+    seen: the marks of the answers that the asker has already, "" where it has none.
+    """
 
     service: Service
     path: dict[str, str]
     query: dict[str, str]
     viewer: Viewer
     files: tuple[DeskFile, ...] = ()
+    key: str = ""
+    seen: str = ""
+
+    @property
+    def viewed(self) -> ViewedStore:
+        """The store as the key's owner may see it."""
+        return ViewedStore(self.service.store, self.viewer)
+
+    @property
+    def of_page(self) -> PageCall:
+        """The same request as a page would have it, for what pages answer too."""
+        return PageCall(self.service, self.path, self.query, viewer=self.viewer)
 
     def ask(self, task: DeskTask) -> Any:
         """Return what a child process answers, its documents with the letterhead of the key's owner. Raises DeskTrouble, BusyDesks."""
         return self.service.ask(of_institution(self.service.store, self.viewer.institution, task))
 
+    def note(self, act: str, thing: str) -> None:
+        """Keep that a program did something for somebody, where people have accounts. thing: an id, or a type."""
+        if self.viewer.person:
+            note(self.service.store, self.viewer.person, act, thing, key=self.key)
+
 
 Answering = Callable[[ApiCall], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiMethod:
+    """What answers an address that is asked in one way. scope: what a key must be for; is_fed: whether something is sent along."""
+
+    answer: Answering
+    scope: str
+    is_fed: bool = False
 
 
 class Turnstile:
@@ -78,32 +96,38 @@ class Turnstile:
             self.inside -= 1
 
 
-def answering_programs(answer: Answering, service: Service, scope: str, turnstile: Turnstile) -> Callable[[Request], Awaitable[Response]]:
-    """Return what the server calls for an address of the API. scope: what a key must be for."""
+def answering_programs(
+    methods: Mapping[str, ApiMethod], service: Service, turnstile: Turnstile
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return what the server calls for an address of the API. methods: by GET and POST."""
 
     async def endpoint(request: Request) -> Response:
+        method = methods["GET" if request.method == "HEAD" else request.method]
         try:
             with turnstile.entered():
-                return await _answered(request, answer, service, scope)
+                return await _answered(request, method, service)
         except BusyDesks:
             return problem("sedang-banyak-pekerjaan")
+        except ClientDisconnect:  # it hung up while it was sending: nobody's fault, and nobody hears the answer
+            return problem("permintaan-tidak-terbaca")
 
     return endpoint
 
 
-async def _answered(request: Request, answer: Answering, service: Service, scope: str) -> Response:
+async def _answered(request: Request, method: ApiMethod, service: Service) -> Response:
     said = request.headers.get("authorization", "")
     held = said[len(_BEARER) :].strip() if said.lower().startswith(_BEARER) else ""
     key, viewer = await run_in_threadpool(_holder, service, held)
     if key is None or viewer is None:
         return problem("kunci-tidak-dikenal")
-    if not key.allows(scope):
+    if not key.allows(method.scope):
         return problem("kunci-tidak-cukup")
-    files = await _sent(request) if request.method == "POST" else ()
-    if files is None:
-        return problem("bentuk-tidak-dikenal")
+    files = await sent_files(request) if method.is_fed else ()
+    if isinstance(files, Response):
+        return files
     path = {name: str(value) for name, value in request.path_params.items()}
-    return await run_in_threadpool(_told, answer, ApiCall(service, path, dict(request.query_params), viewer, files))
+    call = ApiCall(service, path, dict(request.query_params), viewer, files, key.name, request.headers.get("if-none-match", ""))
+    return await run_in_threadpool(_told, method.answer, call)
 
 
 def _holder(service: Service, held: str) -> tuple[ApiKey | None, Viewer | None]:
@@ -112,34 +136,6 @@ def _holder(service: Service, held: str) -> tuple[ApiKey | None, Viewer | None]:
     if key is None or (service.public is None) is not (key.owner == ""):
         return None, None
     return key, Viewer() if service.public is None else viewer_of(service.store, key.owner)
-
-
-async def _sent(request: Request) -> tuple[DeskFile, ...] | None:
-    """Return what was sent as files, None where it is of no known form. Raises HTTPException."""
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media == MULTIPART:
-        return await _parts(request)
-    if media not in SUFFIXES:
-        return None
-    return (DeskFile(f"isian{SUFFIXES[media]}", _bounded(await request.body())),)
-
-
-async def _parts(request: Request) -> tuple[DeskFile, ...]:
-    found: dict[str, DeskFile] = {}
-    async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
-        for _, value in form.multi_items():
-            if isinstance(value, UploadFile):
-                name = safe_name(PurePath((value.filename or "isian.json").replace("\\", "/")).name)
-                found.setdefault(name, DeskFile(name, _bounded(await value.read(LARGEST_FILE + 1))))
-    if not found:
-        raise HTTPException(400)
-    return tuple(found.values())
-
-
-def _bounded(data: bytes) -> bytes:
-    if len(data) > LARGEST_FILE:
-        raise HTTPException(413)
-    return data
 
 
 def _told(answer: Answering, call: ApiCall) -> Response:
@@ -154,3 +150,18 @@ def _told(answer: Answering, call: ApiCall) -> Response:
         return problem("kesalahan-program", reference=fault.reference) if fault.is_defect else problem(fault.code or "gagal", fault.message)
     except BorangError as fault:
         return problem(fault.code, str(fault))
+
+
+def told_as_json(value: Any, status: int = 200) -> Response:
+    """Return an answer that is data."""
+    return Response(json.dumps(value, ensure_ascii=False), status, media_type="application/json")
+
+
+def marked_answer(call: ApiCall, answer: Response, mark: str = "") -> Response:
+    """Return an answer that may be kept, or that nothing has changed where the asker has it already. mark: of what is in it, "" to work it out."""
+    held = f'"{mark or sha256(answer.body).hexdigest()}"'
+    kept = {"etag": held, "cache-control": "private, no-cache"}
+    if call.seen.strip() == "*" or held in (one.strip().removeprefix("W/") for one in call.seen.split(",")):
+        return Response(status_code=304, headers=kept)
+    answer.headers.update(kept)
+    return answer

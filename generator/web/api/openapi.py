@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from generator.web.api.calls import MULTIPART, SUFFIXES
 from generator.web.api.problems import MEDIA_TYPE, REASONS
+from generator.web.api.sent import MULTIPART, SUFFIXES
 from generator.web.rendering import MEDIA
 from generator.web.shelf import ShelfType
 
@@ -17,6 +17,19 @@ _ALIASES: Final = ("application/x-yaml", "text/yaml")
 _TEXT: Final = {"type": "string"}
 _BYTES: Final = {"type": "string", "format": "binary"}
 _NAMED: Final = {"name": "jenis", "in": "path", "required": True, "description": "seperti dalam /jenis", "schema": {"type": "string"}}
+_ID: Final = {"name": "id", "in": "path", "required": True, "schema": _TEXT}
+_MEDIA: Final = ("docx", "pdf", "xlsx")
+_IN_ARCHIVE: Final = {
+    "name": "arsip",
+    "in": "query",
+    "required": False,
+    "description": "apakah dokumen dan isiannya disimpan di arsip; tanpa ini ya",
+    "schema": {"enum": ["ya", "tidak"]},
+}
+_MADE_HEADERS: Final = {
+    "Location": {"description": "alamat dokumennya dalam arsip", "schema": _TEXT},
+    "X-Dokumen": {"description": "tandanya dalam arsip", "schema": _TEXT},
+}
 _OUTCOMES: Final[Mapping[str, Any]] = {
     "type": "object",
     "description": "Sama dengan yang dicetak borang check --json dan borang make --json.",
@@ -69,16 +82,54 @@ _PROBLEM: Final[Mapping[str, Any]] = {
 }
 _JOB: Final[Mapping[str, Any]] = {
     "type": "object",
-    "required": ["id", "jenis", "keadaan", "jumlah", "selesai", "ditolak"],
+    "required": ["id", "jenis", "judul", "keadaan", "pesan", "jumlah", "selesai", "ditolak", "dibuat", "dihapus", "alamat", "hasil"],
     "properties": {
         "id": _TEXT,
         "jenis": _TEXT,
+        "judul": _TEXT,
         "keadaan": {"enum": ["menunggu", "jalan", "selesai", "gagal", "batal"]},
+        "pesan": {**_TEXT, "description": "Sebabnya bila gagal."},
         "jumlah": {"type": "integer"},
         "selesai": {"type": "integer"},
         "ditolak": {"type": "integer"},
+        "dibuat": _TEXT,
+        "dihapus": _TEXT,
+        "alamat": _TEXT,
+        "hasil": {**_TEXT, "description": "Alamat ZIP-nya; kosong selama masih berjalan."},
     },
 }
+_KEPT: Final[Mapping[str, Any]] = {
+    "type": "object",
+    "required": ["id", "jenis", "judul", "revisi", "dibuat", "pembuat", "alamat", "berkas", "bahan"],
+    "properties": {
+        **dict.fromkeys(("id", "jenis", "judul", "dibuat", "pembuat", "alamat"), _TEXT),
+        "revisi": {"type": "integer"},
+        "berkas": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["nama", "bentuk", "sha256", "alamat"],
+                "properties": dict.fromkeys(("nama", "bentuk", "sha256", "alamat"), _TEXT),
+            },
+        },
+        "bahan": {
+            "type": "array",
+            "items": {"type": "object", "required": ["nama", "sha256"], "properties": {"nama": _TEXT, "sha256": _TEXT}},
+        },
+        "jenis_berubah": {"type": "boolean", "description": "Apakah jenis atau templatnya berubah sejak itu."},
+        "sama": {"type": "boolean", "description": "Apakah yang dibuat lagi sama sampai byte terakhir."},
+    },
+}
+_KEPT_PART: Final[Mapping[str, Any]] = {
+    "type": "object",
+    "required": ["jumlah", "berikutnya", "dokumen"],
+    "properties": {
+        "jumlah": {"type": "integer"},
+        "berikutnya": {"type": ["integer", "null"], "description": "Nilai mulai untuk bagian berikutnya."},
+        "dokumen": {"type": "array", "items": {"$ref": "#/components/schemas/Dokumen"}},
+    },
+}
+_OF_ARCHIVE: Final = {"Dokumen": _KEPT, "Arsip": _KEPT_PART}
 _TYPE: Final[Mapping[str, Any]] = {
     "type": "object",
     "required": ["jenis", "judul", "keterangan"],
@@ -96,7 +147,7 @@ def description(types: Iterable[ShelfType], schemas: Mapping[str, Mapping[str, A
         "/jenis/{jenis}": {"get": _operation("satu jenis dokumen", {"200": _answer("jenis", _ref("Jenis"))}, [_NAMED])},
         "/jenis/{jenis}/kosong": {"get": _operation("formulir kosong", {"200": _file(BLANKS)}, [_NAMED, _medium(BLANKS)])},
     }
-    paths |= _jobs(sound)
+    paths |= _jobs(sound) | _archive(sound)
     for name, one in sound.items():
         paths[f"/jenis/{name}/periksa"] = {"post": _checking(one)}
         paths[f"/jenis/{name}/buat"] = {"post": _making(one)}
@@ -108,20 +159,41 @@ def description(types: Iterable[ShelfType], schemas: Mapping[str, Mapping[str, A
         "paths": paths,
         "components": {
             "securitySchemes": {"kunci": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"Hasil": _OUTCOMES, "Masalah": _PROBLEM, "Jenis": _TYPE, "Pekerjaan": _JOB, **named},
+            "schemas": {"Hasil": _OUTCOMES, "Masalah": _PROBLEM, "Jenis": _TYPE, "Pekerjaan": _JOB, **_OF_ARCHIVE, **named},
         },
     }
 
 
 def _jobs(names: Iterable[str]) -> dict[str, Any]:
     of_type = {"name": "jenis", "in": "query", "required": True, "schema": {"enum": list(names)}}
-    of_id = {"name": "id", "in": "path", "required": True, "schema": _TEXT}
     table = {"required": True, "content": {media: {"schema": _BYTES} for media in ("text/csv", MULTIPART)}}
-    begun = _operation("buat satu dokumen tiap baris tabel", {"202": _answer("pekerjaannya", _ref("Pekerjaan"))}, [of_type])
+    one = _answer("pekerjaannya", _ref("Pekerjaan"))
+    begun = _operation("buat satu dokumen tiap baris tabel", {"202": one}, [of_type, _medium(_MEDIA, is_list=True)])
     return {
-        "/pekerjaan": {"post": {**begun, "requestBody": table}},
-        "/pekerjaan/{id}": {"get": _operation("kemajuan pekerjaan", {"200": _answer("pekerjaannya", _ref("Pekerjaan"))}, [of_id])},
-        "/pekerjaan/{id}/hasil": {"get": _operation("semua dokumennya", {"200": _file(("zip",))}, [of_id])},
+        "/pekerjaan": {
+            "get": _operation("pekerjaan yang ada", {"200": _answer("pekerjaan", {"type": "array", "items": _ref("Pekerjaan")})}),
+            "post": {**begun, "requestBody": table},
+        },
+        "/pekerjaan/{id}": {"get": _operation("kemajuan pekerjaan", {"200": one}, [_ID])},
+        "/pekerjaan/{id}/batal": {"post": _operation("hentikan pekerjaan", {"200": one}, [_ID])},
+        "/pekerjaan/{id}/lanjut": {"post": _operation("lanjutkan pekerjaan yang berhenti", {"202": one}, [_ID])},
+        "/pekerjaan/{id}/hasil": {"get": _operation("semua dokumennya", {"200": _file(("zip",))}, [_ID])},
+    }
+
+
+def _archive(names: Iterable[str]) -> dict[str, Any]:
+    day = {**_TEXT, "format": "date"}
+    asked = {"jenis": {"enum": list(names)}, "cari": _TEXT, "dari": day, "sampai": day, "mulai": {"type": "integer", "minimum": 0}}
+    wanted = [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in asked.items()]
+    number = {"name": "nomor", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}
+    one = _answer("dokumennya", _ref("Dokumen"))
+    any_file = {"description": "berkasnya", "content": {"*/*": {}}}
+    return {
+        "/dokumen": {"get": _operation("isi arsip, yang terbaru dahulu", {"200": _answer("sebagian arsip", _ref("Arsip"))}, wanted)},
+        "/dokumen/{id}": {"get": _operation("satu dokumen", {"200": one}, [_ID])},
+        "/dokumen/{id}/berkas/{nomor}": {"get": _operation("satu berkasnya", {"200": any_file}, [_ID, number])},
+        "/dokumen/{id}/isian": {"get": _operation("isian yang dahulu dikirim", {"200": any_file}, [_ID])},
+        "/dokumen/{id}/lagi": {"post": _operation("buat lagi dari isiannya", {"200": one, "201": one}, [_ID])},
     }
 
 
@@ -131,9 +203,8 @@ def _checking(one: ShelfType) -> dict[str, Any]:
 
 
 def _making(one: ShelfType) -> dict[str, Any]:
-    media = ("docx", "pdf", "xlsx")
-    said = {"201": _file((*media, "zip"))}
-    return {**_operation(f"buat {one.title}", said, [_medium(media, is_list=True)]), "requestBody": _body(one.name)}
+    said = {"201": {**_file((*_MEDIA, "zip")), "headers": _MADE_HEADERS}}
+    return {**_operation(f"buat {one.title}", said, [_medium(_MEDIA, is_list=True), _IN_ARCHIVE]), "requestBody": _body(one.name)}
 
 
 def _operation(summary: str, said: Mapping[str, Any], parameters: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:

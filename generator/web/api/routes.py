@@ -3,80 +3,75 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from starlette.responses import Response
 from starlette.routing import Route
 
-from generator.home import Home
 from generator.store.api_keys import CHECKS, MAKES
-from generator.web.api.calls import ApiCall, Turnstile, answering_programs
-from generator.web.api.jobs import begin_job, job_results, job_told
-from generator.web.api.openapi import BASE, BLANKS, description
+from generator.web.api.archive import ARCHIVE, DOCUMENT_HEADER, address_of, archived_making, made_anew
+from generator.web.api.calls import ApiCall, ApiMethod, Turnstile, answering_programs, marked_answer, told_as_json
+from generator.web.api.jobs import all_jobs, begin_job, cancel_job, go_on_with_job, job_results, job_told
+from generator.web.api.openapi import BASE, BLANKS
 from generator.web.api.problems import problem
+from generator.web.api.schemas import SchemaShelf, types_of
 from generator.web.calls import LARGEST_FILE
 from generator.web.rendering import download
 from generator.web.service import NothingThere, Service
-from generator.web.shelf import ShelfType, shelves
-from generator.web.tasks import BlankTask, FinishedFile, OutcomesTask, SchemasTask, ToldOutcomes
+from generator.web.shelf import ShelfType
+from generator.web.tasks import BlankTask, FinishedFile, OutcomesTask, ToldOutcomes
 from generator.web.zipping import zipped
 
 _LARGEST: Final = 5 * LARGEST_FILE
+_KEPT: Final = ("ya", "tidak")
 
 
 def api_routes(service: Service) -> list[Route]:
     """Return the addresses that other programs use."""
-    turnstile = Turnstile()
-    known: dict[str, tuple[Any, bytes]] = {}
-    found: Sequence[tuple[str, str, Callable[[ApiCall], Response], str]] = (
-        ("/openapi.json", "GET", partial(described, known), CHECKS),
-        ("/jenis", "GET", all_types, CHECKS),
-        ("/jenis/{jenis}", "GET", one_type, CHECKS),
-        ("/jenis/{jenis}/kosong", "GET", blank_form, CHECKS),
-        ("/jenis/{jenis}/periksa", "POST", check, CHECKS),
-        ("/jenis/{jenis}/buat", "POST", make, MAKES),
-        ("/pekerjaan", "POST", begin_job, MAKES),
-        ("/pekerjaan/{id}", "GET", job_told, MAKES),
-        ("/pekerjaan/{id}/hasil", "GET", job_results, MAKES),
-    )
+    turnstile, schemas = Turnstile(), SchemaShelf(service)
+    found: Mapping[str, Mapping[str, ApiMethod]] = {
+        "/openapi.json": {"GET": ApiMethod(partial(described, schemas), CHECKS)},
+        "/jenis": {"GET": ApiMethod(all_types, CHECKS)},
+        "/jenis/{jenis}": {"GET": ApiMethod(partial(one_type, schemas), CHECKS)},
+        "/jenis/{jenis}/kosong": {"GET": ApiMethod(blank_form, CHECKS)},
+        "/jenis/{jenis}/periksa": {"POST": ApiMethod(check, CHECKS, is_fed=True)},
+        "/jenis/{jenis}/buat": {"POST": ApiMethod(make, MAKES, is_fed=True)},
+        **{path: {"GET": ApiMethod(answer, MAKES)} for path, answer in ARCHIVE},
+        "/dokumen/{id}/lagi": {"POST": ApiMethod(made_anew, MAKES)},
+        "/pekerjaan": {"GET": ApiMethod(all_jobs, MAKES), "POST": ApiMethod(begin_job, MAKES, is_fed=True)},
+        "/pekerjaan/{id}": {"GET": ApiMethod(job_told, MAKES)},
+        "/pekerjaan/{id}/batal": {"POST": ApiMethod(cancel_job, MAKES)},
+        "/pekerjaan/{id}/lanjut": {"POST": ApiMethod(go_on_with_job, MAKES)},
+        "/pekerjaan/{id}/hasil": {"GET": ApiMethod(job_results, MAKES)},
+    }
     return [
         Route(
             f"{BASE}{path}",
-            answering_programs(answer, service, scope, turnstile),
-            methods=[method],
-            max_body_size=_LARGEST if method == "POST" else 0,
+            answering_programs(methods, service, turnstile),
+            methods=list(methods),
+            max_body_size=_LARGEST if any(one.is_fed for one in methods.values()) else 0,
         )
-        for path, method, answer, scope in found
+        for path, methods in found.items()
     ]
 
 
-def described(known: dict[str, tuple[Any, bytes]], call: ApiCall) -> Response:
-    """Return the OpenAPI description, made anew when a spec has changed."""
-    stamp = _stamp(call.service.home)
-    if "" not in known or known[""][0] != stamp:
-        types = _types(call.service.home)
-        schemas = call.service.ask(SchemasTask(tuple(types)))
-        known[""] = (stamp, json.dumps(description(types.values(), schemas), ensure_ascii=False).encode("utf-8"))
-    return Response(known[""][1], media_type="application/json")
-
-
-def _stamp(home: Home) -> tuple[tuple[str, int], ...]:
-    return tuple((name, file.stat().st_mtime_ns) for name, file in home.spec_files().items())
+def described(schemas: SchemaShelf, call: ApiCall) -> Response:
+    """Return the OpenAPI description."""
+    return marked_answer(call, Response(schemas.description(), media_type="application/json"))
 
 
 def all_types(call: ApiCall) -> Response:
     """Return the types there are."""
-    return _json([_plain(one) for one in _types(call.service.home).values()])
+    return told_as_json([_plain(one) for one in types_of(call.service.home).values()])
 
 
-def one_type(call: ApiCall) -> Response:
+def one_type(schemas: SchemaShelf, call: ApiCall) -> Response:
     """Return a type, with the media that it can be made into and the schema of its data file."""
     name = call.path["jenis"]
     plan = call.service.plan(name)
-    schemas: Mapping[str, Any] = call.service.ask(SchemasTask((name,)))
-    return _json({**_plain(_types(call.service.home)[name]), "keluaran": list(plan.media), "isian": schemas.get(name, {})})
+    return told_as_json({**_plain(types_of(call.service.home)[name]), "keluaran": list(plan.media), "isian": schemas.of(name)})
 
 
 def blank_form(call: ApiCall) -> Response:
@@ -95,8 +90,13 @@ def check(call: ApiCall) -> Response:
 
 
 def make(call: ApiCall) -> Response:
-    """Return the documents of a form: a file, or a ZIP of several; or why there is none. All of them or none."""
-    asked = call.query.get("ke", "")
+    """Return the documents of a form: a file, or a ZIP of several; or why there is none. All of them or none.
+
+    They are in the archive like those of the pages, unless who asks wants none of it: what went out under an office's letterhead is to be found there.
+    """
+    asked, kept = call.query.get("ke", ""), call.query.get("arsip", _KEPT[0])
+    if kept not in _KEPT:
+        return problem("permintaan-tidak-terbaca", f"Pilihan arsip: {' atau '.join(_KEPT)}.")
     told = _told(call, tuple(filter(None, asked.split(","))))
     if told.fault:
         return _unread(told)
@@ -104,6 +104,11 @@ def make(call: ApiCall) -> Response:
         return problem("isian-ditolak", **json.loads(told.json))
     answer = _handed_out(told.files, call.path["jenis"])
     answer.status_code = 201
+    if kept == _KEPT[0]:
+        document = archived_making(call, told)
+        answer.headers["location"] = address_of(document)
+        answer.headers[DOCUMENT_HEADER] = document.id
+    call.note("membuat dokumen", answer.headers.get(DOCUMENT_HEADER, call.path["jenis"]))
     return answer
 
 
@@ -125,13 +130,5 @@ def _unread(told: ToldOutcomes) -> Response:
     return problem(told.code, told.fault, **json.loads(told.json))
 
 
-def _types(home: Home) -> dict[str, ShelfType]:
-    return {one.name: one for shelf in shelves(home) for one in shelf.types}
-
-
 def _plain(one: ShelfType) -> dict[str, str]:
     return {"jenis": one.name, "judul": one.title, "keterangan": one.description}
-
-
-def _json(value: Any) -> Response:
-    return Response(json.dumps(value, ensure_ascii=False), media_type="application/json")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
+from pathlib import PurePath
 from typing import Final
 
 from starlette.responses import RedirectResponse, Response
@@ -18,31 +20,40 @@ from generator.web.service import NothingThere
 from generator.web.shelf import titles
 from generator.web.zipping import zipped
 
-_A_PAGE: Final = 50
+A_PAGE: Final = 50
 _FAILED: Final = "gagal"
 _LONGEST_WORDS: Final = 100
 
 
 def listed(call: PageCall) -> Response:
     """Return the page of the archive."""
-    said = {name: call.query.get(name, "").strip()[:_LONGEST_WORDS] for name in ("cari", "jenis", "dari", "sampai")}
-    query = ArchiveQuery(said["cari"], said["jenis"], _day(said["dari"]), _day(said["sampai"]))
     start = whole_number(call.query.get("mulai", ""))
-    found, count = archived(call.viewed, query, most=_A_PAGE, after=start)
-    asked = {name: text for name, text in said.items() if text}
+    asked, found, count = found_documents(call, start)
+    query = _query(asked)
     return page(
         "arsip.html",
         dokumen=found,
         pembuat=makers_of(call, found),
         jumlah=count,
         mulai=start,
-        cari=said["cari"],
+        cari=query.words,
         query=query,
         disaring=bool(asked),
         jenis_ada=archived_types(call.viewed),
         judul_jenis=titles(call.service.home),
-        **parts_beside("/arsip", asked, start=start, most=_A_PAGE, count=count),
+        **parts_beside("/arsip", asked, start=start, most=A_PAGE, count=count),
     )
+
+
+def found_documents(call: PageCall, start: int) -> tuple[dict[str, str], list[KeptDocument], int]:
+    """Return what an address asks the archive for, the documents of the page that begins after so many, and how many there are in all."""
+    said = {name: call.query.get(name, "").strip()[:_LONGEST_WORDS] for name in ("cari", "jenis", "dari", "sampai")}
+    asked = {name: text for name, text in said.items() if text}
+    return asked, *archived(call.viewed, _query(asked), most=A_PAGE, after=start)
+
+
+def _query(asked: Mapping[str, str]) -> ArchiveQuery:
+    return ArchiveQuery(asked.get("cari", ""), asked.get("jenis", ""), _day(asked.get("dari", "")), _day(asked.get("sampai", "")))
 
 
 def sources(call: PageCall) -> Response:
@@ -52,13 +63,14 @@ def sources(call: PageCall) -> Response:
     if not members:
         raise NothingThere
     if len(members) == 1:
-        return download(members[0][1], f"{document.type}.yaml", "yaml")
+        ending = PurePath(members[0][0]).suffix or ".yaml"
+        return download(members[0][1], f"{document.type}{ending}", ending[1:])
     return download(zipped(members), f"{document.type}-isian.zip", "zip")
 
 
 def again(call: PageCall) -> Response:
     """Make a document again and lead to what came of it."""
-    document = _own(call)
+    document = own_document(call)
     form = form_now(call, document)
     if form is None or not document.sources:
         raise NothingThere
@@ -70,7 +82,7 @@ def again(call: PageCall) -> Response:
 
 def ask_removal(call: PageCall) -> Response:
     """Return the page that asks whether a document is to go for good."""
-    document = _own(call)
+    document = own_document(call)
     form = form_now(call, document)
     title = document.title or (document.type if form is None else form.plan.title)
     return page("hapus.html", dokumen=document, judul=title, bernomor=form is not None and bool(form.number))
@@ -78,11 +90,11 @@ def ask_removal(call: PageCall) -> Response:
 
 def remove(call: PageCall) -> Response:
     """Remove a document."""
-    remove_document(call.viewed, _own(call).id)
+    remove_document(call.viewed, own_document(call).id)
     return RedirectResponse("/arsip", 303)
 
 
-def _own(call: PageCall) -> KeptDocument:
+def own_document(call: PageCall) -> KeptDocument:
     """Return a document of the institution of who asks: what is only seen is another one's to change. Raises NothingThere."""
     document = document_there(call)
     if document.institution != call.viewer.institution:
@@ -92,5 +104,6 @@ def _own(call: PageCall) -> KeptDocument:
 
 def _day(text: str) -> date | None:
     with suppress(ValueError):
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        return day if MINYEAR < day.year < MAXYEAR else None  # no day before the first, and none after the last, can be reckoned with
     return None

@@ -8,6 +8,7 @@ from generator.store.documents import KeptDocument, KeptFile, document_kept
 from generator.store.drafts import draft_of
 from generator.web.archiving import has_changed, makers_of
 from generator.web.calls import PageCall
+from generator.web.paging import whole_number
 from generator.web.rendering import download, page
 from generator.web.service import DeskTrouble, NothingThere
 from generator.web.tasks import FormSheetPlan, PageTask
@@ -44,7 +45,7 @@ def form_now(call: PageCall, document: KeptDocument) -> FormSheetPlan | None:
 
 def file(call: PageCall) -> Response:
     """Return one file of a document; `?lihat=1` to be looked at in the page."""
-    one = _file(call, document_there(call))
+    one = kept_file_of(call)
     return download(call.viewed.path(one.sha).read_bytes(), one.name, one.medium, is_shown="lihat" in call.query)
 
 
@@ -57,7 +58,7 @@ def all_files(call: PageCall) -> Response:
 
 def page_shown(call: PageCall) -> Response:
     """Return a page of a PDF of a document as a picture."""
-    one = _file(call, document_there(call))
+    one = kept_file_of(call)
     if one.medium != "pdf":
         raise NothingThere
     return page_picture(call, call.viewed.path(one.sha).read_bytes())
@@ -79,8 +80,9 @@ def document_there(call: PageCall) -> KeptDocument:
     return document
 
 
-def _file(call: PageCall, document: KeptDocument) -> KeptFile:
-    number = int(call.path["nomor"])
-    if number >= len(document.files):
+def kept_file_of(call: PageCall) -> KeptFile:
+    """Return the file of a document that an address names. Raises NothingThere."""
+    document, number = document_there(call), whole_number(call.path["nomor"], -1)
+    if not 0 <= number < len(document.files):
         raise NothingThere
     return document.files[number]
