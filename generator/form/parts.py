@@ -7,7 +7,7 @@ between which the type has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,16 +16,19 @@ from generator.form.plan import FixedSheet, FormSection, FormSheet, MatrixSheet,
 _NUMBER: Final = re.compile(r"(?:[0-9]{1,2}|[A-Z]|[IVX]{1,5})[.)]\s+")
 _OTHERS: Final = "Lain-lain"
 _ON: Final = "{} (lanjutan)"
+_NAMED: Final = 3
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
-    """What stands under one heading: some of the single fields, or a table. heading: "" for what needs none."""
+    """What stands under one heading: some of the single fields, or a table. heading: "" for what needs none; once: in forms given out before."""
 
     heading: str
     level: int
     sheet: Sheet
     slots: tuple[Slot, ...]
+    once: str = ""
 
     @property
     def is_table(self) -> bool:
@@ -94,7 +97,8 @@ class _PartWalk:
     def _close(self, sheet: FormSheet) -> None:
         """End the present part."""
         if self.slots or self.heading:
-            self.made.append(FormPart(self.heading, self.level, sheet, tuple(self.slots)))
+            heading, once = (_called(self.slots), _OTHERS) if self.heading == _OTHERS else (self.heading, "")
+            self.made.append(FormPart(heading, self.level, sheet, tuple(self.slots), once))
         self.heading, self.slots = "", []
 
     def tables(self, passed: int | None) -> None:
@@ -102,6 +106,15 @@ class _PartWalk:
         for sheet in [one for one in self.waiting if passed is None or one.after <= passed]:
             self.waiting.remove(sheet)
             self.made.append(FormPart(sheet.label, 1, sheet, tuple(sheet.slots)))
+
+
+def _called(slots: Sequence[Slot]) -> str:
+    """Return the heading of single fields that stand under none: their own labels, as long as that is a heading to be found in a list."""
+    *before, last = (slot.heading[-1] for slot in slots)
+    if not before:
+        return last
+    joined = f"{', '.join(before)}{',' if len(before) > 1 else ''} dan {last}"
+    return joined if len(slots) <= _NAMED and len(joined) <= _LONGEST else _OTHERS
 
 
 def own_cards(plan: Plan) -> Iterator[FormPart]:

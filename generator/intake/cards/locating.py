@@ -105,7 +105,7 @@ class _CardWalk:
 
     def _headed(self, text: str) -> int | None:
         """Return the part that a line heads: of several the next."""
-        numbers = [number for number, part in enumerate(self.parts) if part.heading and folded(part.heading) == text]
+        numbers = [number for number, part in enumerate(self.parts) if text and text in (folded(part.heading), folded(part.once))]
         return next((number for number in numbers if number > self.at), numbers[0] if numbers else None)
 
     def _is_own(self, text: str) -> bool:

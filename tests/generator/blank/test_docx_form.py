@@ -77,7 +77,7 @@ def test_form__cards_in_the_order_of_the_type(types: Catalogue) -> None:
     ]  # fmt: skip
     styled = [one for one in root.iter(f"{W}p") if one.find(f"{W}pPr/{W}pStyle") is not None]
     headings = [text_of(one) for one in styled if one.find(f"{W}pPr/{W}pStyle").get(f"{W}val", "").startswith("Heading")]
-    assert headings == ["3. Barang *", "Lain-lain"]
+    assert headings == ["3. Barang *", "Akhir"]
     assert [text_of(run) for run in root.iter(f"{W}r") if run.find(f"{W}rPr/{W}b") is not None] == [
         "Cara mengisi",
         "Judul *",
