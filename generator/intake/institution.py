@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from generator.yamlio import read_data
 from validators import shape
 from validators.absence import KOSONG
 from validators.findings import Findings, Place
+from validators.findings import Path as Path_
 from validators.messages import finding
 from validators.values import shown
 
@@ -48,20 +49,35 @@ def institution_type(home: Home) -> CompiledSpec:
     return CompiledSpec(load_spec(_SPEC_FILE, home), home)
 
 
-@lru_cache(maxsize=64)
-def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mapping[str, Any]:
-    """Return the settings in a file, read once as long as it does not change."""
+@dataclass(frozen=True, slots=True)
+class WrittenSettings:
+    """Settings as a file has them. values: typed; found: what is wrong with them, each with its line; places: of everything in the file."""
+
+    values: Mapping[str, Any]
+    found: Findings
+    places: Mapping[Path_, Place]
+
+
+def examined_settings(home: Home, file: Path) -> WrittenSettings:
+    """Return the settings in a file with all that is wrong with them. Raises IntakeFault when it cannot be read."""
     compiled = institution_type(home)
-    if file is None:
-        return completed(compiled.spec.fields, {})
     data = read_data(file)
     if not isinstance(data.values, dict):
         raise IntakeFault("Isi berkas bukan kunci dan nilai.", file=file, place="baris 1", code="bukan-kunci-dan-nilai")
     values, found, _ = typed(compiled, data.values, WrittenForm(True, data.brackets, data.tight))
     found += found_in(data, str(file))
     places = {path: Place(file=str(file), line=line) for path, line in data.lines.items()}
-    errors = (found + shape.check(compiled.schema, values)).placed(places).errors
-    if errors:
+    return WrittenSettings(values, (found + shape.check(compiled.schema, values)).placed(places), places)
+
+
+@lru_cache(maxsize=64)
+def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mapping[str, Any]:
+    """Return the settings in a file, read once as long as it does not change."""
+    compiled = institution_type(home)
+    if file is None:
+        return completed(compiled.spec.fields, {})
+    written = examined_settings(home, file)
+    if errors := written.found.errors:
         first, *others = errors.in_order()
         also = (f"Juga baris {one.place.line}, {compiled.spec.label_at(one.path)}: {one.message}" for one in others[:_MOST_TOLD])
         raise IntakeFault(
@@ -72,9 +88,9 @@ def _settings(home: Home, file: Path | None, _changed: int, _size: int) -> Mappi
             code="institusi-salah",
         )
     return {
-        **completed(compiled.spec.fields, values),
+        **completed(compiled.spec.fields, written.values),
         "folder": str(file.parent),
-        LOGO_PLACE: places.get(("logo",), Place(file=str(file), line=1)),
+        LOGO_PLACE: written.places.get(("logo",), Place(file=str(file), line=1)),
     }
 
 
@@ -83,15 +99,15 @@ def with_sound_logo(institution: Mapping[str, Any]) -> tuple[Mapping[str, Any], 
     logo, folder = institution.get("logo"), institution.get("folder")
     if not isinstance(logo, str) or not folder:
         return institution, Findings()
-    refused = _logo_refusal(Path(str(folder)), logo)
+    refused = named_picture_refusal(Path(str(folder)), logo)
     if refused is None:
         return institution, Findings()
     found = finding(refused.code, ("institusi", "logo"), **dict[str, Any](refused.facts))
     return {**institution, "logo": KOSONG}, Findings([replace(found, label="Logo", place=institution[LOGO_PLACE])])
 
 
-def _logo_refusal(folder: Path, logo: str) -> Refusal | None:
-    """Return why the logo cannot be printed; a file is looked at once as long as it does not change."""
+def named_picture_refusal(folder: Path, logo: str) -> Refusal | None:
+    """Return why a picture that settings name cannot be printed; a file is looked at once as long as it does not change."""
     try:
         file = (folder / logo).resolve()
         if not file.is_relative_to(folder.resolve()) or not file.is_file():

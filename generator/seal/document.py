@@ -51,11 +51,16 @@ def _values(document: Document, said: SealText) -> dict[str, str] | None:
     return {name: as_day(value) if isinstance(value, date) else str(show(value)) for name, value in values.items()}
 
 
+def is_address(text: str) -> bool:
+    """Whether certificates can be verified at an address: values are put behind a # of it."""
+    return text.startswith(_SCHEME) and "#" not in text and " " not in text
+
+
 def _address(document: Document) -> str:
     """Return where the office lets certificates be verified, "" where it does not say."""
     value = document.given.institution.get("verifikasi", "")
     address = "" if is_absent(value) else str(value).strip()
-    if address and (not address.startswith(_SCHEME) or "#" in address or " " in address):
+    if address and not is_address(address):
         raise IntakeFault(
             f"verifikasi: “{address}” bukan alamat.",
             file=Path(str(document.given.institution.get("folder") or "")) / INSTITUTION_FILES[0],

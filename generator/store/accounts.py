@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -27,14 +27,14 @@ class NameTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """An office or a school. parent: the id of the office that a school belongs to. settings: raw, as in institusi.yaml. logo: its name and digest."""
+    """An office or a school. parent: the id of the office that a school belongs to. settings: raw, as in institusi.yaml. pictures: digests of the files that they name."""
 
     id: str
     name: str
     category: str
     parent: str = ""
     settings: Mapping[str, Any] | None = None
-    logo: tuple[str, str] = ("", "")
+    pictures: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,7 @@ def new_institution(store: Store, name: str, category: str, parent: str = "") ->
     made = Institution(new_id(), name, category, parent if category == SCHOOL_CATEGORY else "", {})
     with store.writing() as connection:
         connection.execute(
-            insert(INSTITUTIONS).values(
-                id=made.id, nama=name, jenis=category, induk=made.parent, institusi={}, logo_nama="", logo_sha="", dibuat=now()
-            )
+            insert(INSTITUTIONS).values(id=made.id, nama=name, jenis=category, induk=made.parent, institusi={}, gambar={}, dibuat=now())
         )
     return made
 
@@ -89,11 +87,11 @@ def institution_of(store: Store, id_: str) -> Institution | None:
 
 
 def change_institution(store: Store, changed: Institution) -> None:
-    """Keep an institution's name, parent, settings and logo as they are now."""
+    """Keep an institution's name, parent, settings and pictures as they are now."""
     values = {"nama": changed.name, "induk": changed.parent, "institusi": dict(changed.settings or {})}
-    logo = {"logo_nama": changed.logo[0], "logo_sha": changed.logo[1]}
+    pictures = {"gambar": dict(changed.pictures)}
     with store.writing() as connection:
-        connection.execute(update(INSTITUTIONS).where(INSTITUTIONS.c.id == changed.id).values(**values, **logo))
+        connection.execute(update(INSTITUTIONS).where(INSTITUTIONS.c.id == changed.id).values(**values, **pictures))
 
 
 def new_person(store: Store, login: str, name: str, password: str, *, role: str, institution: str) -> Person:
@@ -166,7 +164,7 @@ def viewer_of(store: Store, person: str) -> Viewer | None:
 
 
 def _institution(row: Any) -> Institution:
-    return Institution(row.id, row.nama, row.jenis, row.induk, row.institusi, (row.logo_nama, row.logo_sha))
+    return Institution(row.id, row.nama, row.jenis, row.induk, row.institusi, row.gambar)
 
 
 def _person(row: Any) -> Person:

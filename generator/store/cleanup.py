@@ -40,9 +40,9 @@ def missing_bytes(store: Store) -> int:
 def _named(store: Store) -> set[str]:
     """Return the digests of all bytes that a row names."""
     with store.reading() as connection:
-        found = {
-            sha for column in (PICTURES.c.sha, FILES.c.sha, INSTITUTIONS.c.logo_sha) for sha in connection.execute(select(column)).scalars()
-        }
+        found = {sha for column in (PICTURES.c.sha, FILES.c.sha) for sha in connection.execute(select(column)).scalars()}
+        for named in connection.execute(select(INSTITUTIONS.c.gambar)).scalars():
+            found |= set(named.values())
         for results in connection.execute(select(FILES.c.hasil)).scalars():
             found |= {file["sha"] for result in results for file in result.get("berkas", ())}
         for content in connection.execute(select(JOBS.c.isi)).scalars():

@@ -26,8 +26,7 @@ INSTITUTIONS: Final = Table(
     Column("jenis", String(16), nullable=False),
     Column("induk", String(22), nullable=False),
     Column("institusi", JSON, nullable=False),
-    Column("logo_nama", String(80), nullable=False),
-    Column("logo_sha", String(64), nullable=False),
+    Column("gambar", JSON, nullable=False),
     Column("dibuat", String(32), nullable=False),
 )
 PEOPLE: Final = Table(

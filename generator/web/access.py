@@ -16,6 +16,8 @@ _ACCOUNTS: Final = (SIGN_IN, "/keluar", "/akun", _MANAGED)
 """What there is only where people have accounts."""
 _KEYS: Final = f"{_MANAGED}/kunci"
 """What is managed where there are no accounts, too."""
+_ALONE: Final = "/kop"
+"""What there is only where nobody has an account: elsewhere it is managed."""
 NOTED: Final[Mapping[str, str]] = {
     "/keluar": "keluar",
     "/akun": "mengganti sandi sendiri",
@@ -38,6 +40,7 @@ NOTED: Final[Mapping[str, str]] = {
     "/kelola/pengguna/{id}": "mengubah pengguna",
     "/kelola/lembaga": "menambah lembaga",
     "/kelola/lembaga/{id}": "mengubah lembaga",
+    "/kop": "mengubah kop",
     "/kelola/kunci": "membuat kunci API",
     "/kelola/kunci/{id}/cabut": "mencabut kunci API",
 }
@@ -57,7 +60,7 @@ def may(role: str, path: str) -> bool:
         return is_open(path)
     if role == LOCAL:
         return _is_below(path, _KEYS) or not any(_is_below(path, one) for one in _ACCOUNTS)
-    return role == MANAGER or not _is_below(path, _MANAGED)
+    return not _is_below(path, _ALONE) and (role == MANAGER or not _is_below(path, _MANAGED))
 
 
 def _is_below(path: str, one: str) -> bool:

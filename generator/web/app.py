@@ -11,7 +11,22 @@ from starlette.routing import Route
 
 from generator.web.api.routes import api_routes
 from generator.web.calls import LARGEST_FILE, Page, answering, refused
-from generator.web.pages import account, archive, certificate, columns, document, draft, home, job, keys, managing, numbers, offices, upload
+from generator.web.pages import (
+    account,
+    archive,
+    certificate,
+    columns,
+    document,
+    draft,
+    home,
+    job,
+    keys,
+    managing,
+    numbers,
+    offices,
+    own_office,
+    upload,
+)
 from generator.web.perimeter import Announce, Perimeter
 from generator.web.service import Service
 
@@ -74,6 +89,11 @@ ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/pekerjaan/{id}/isian", _POST, job.gathered_draft, _LARGEST_FORM),
     ("/pekerjaan/{id}/hasil.xlsx", _GET, job.result_book, 0),
     ("/pekerjaan/{id}/hasil.zip", _GET, job.all_results, 0),
+    ("/kop", _GET, own_office.show, 0),
+    ("/kop", _POST, own_office.alter, LARGEST_FILE + _LARGEST_FORM),
+    ("/kop/gambar/{nama}", _GET, own_office.picture, 0),
+    ("/kop/contoh-{contoh}.pdf", _GET, own_office.sample_file, 0),
+    ("/kop/contoh-{contoh}/halaman-{halaman:int}.png", _GET, own_office.sample_picture, 0),
     ("/masuk", _GET, account.show_sign_in, 0),
     ("/masuk", _POST, account.sign_in, _LARGEST_ACCOUNT),
     ("/keluar", _POST, account.sign_out, _LARGEST_ACCOUNT),
@@ -87,7 +107,10 @@ ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/kelola/lembaga", _GET, offices.all_institutions, 0),
     ("/kelola/lembaga", _POST, offices.add_institution, _LARGEST_ACCOUNT),
     ("/kelola/lembaga/{id}", _GET, offices.show_institution, 0),
-    ("/kelola/lembaga/{id}", _POST, offices.alter_institution, LARGEST_FILE),
+    ("/kelola/lembaga/{id}", _POST, offices.alter_institution, LARGEST_FILE + _LARGEST_FORM),
+    ("/kelola/lembaga/{id}/gambar/{nama}", _GET, offices.picture, 0),
+    ("/kelola/lembaga/{id}/contoh-{contoh}.pdf", _GET, offices.sample_file, 0),
+    ("/kelola/lembaga/{id}/contoh-{contoh}/halaman-{halaman:int}.png", _GET, offices.sample_picture, 0),
     ("/kelola/catatan", _GET, managing.all_acts, 0),
     ("/kelola/kunci", _GET, keys.show_keys, 0),
     ("/kelola/kunci", _POST, keys.make_key, _LARGEST_FORM),

@@ -20,7 +20,8 @@ from generator.web.access import act_of, may
 from generator.web.api.problems import PREFIX, refused_by_server
 from generator.web.cookies import cookie_of
 from generator.web.desks import BusyDesks
-from generator.web.office import of_institution
+from generator.web.office import of_institution, of_settings
+from generator.web.own_office import own_file
 from generator.web.rendering import error_page, seen_by
 from generator.web.service import DeskTrouble, NothingThere, Service
 from generator.web.tasks import DeskTask
@@ -65,6 +66,8 @@ class PageCall:
 
     def of_office(self, task: DeskTask) -> DeskTask:
         """Return a task whose documents bear the letterhead of who asks."""
+        if not self.viewer.institution:
+            return of_settings(own_file(self.service), task)
         return of_institution(self.service.store, self.viewer.institution, task)
 
     def ask(self, task: DeskTask) -> Any:

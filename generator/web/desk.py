@@ -27,7 +27,7 @@ from generator.spec.catalogue import Catalogue
 from generator.web.checking import check_report
 from generator.web.columns import column_report
 from generator.web.making import form_reports
-from generator.web.office_form import office_fault, office_plan
+from generator.web.office_form import office_findings, office_plan
 from generator.web.outcomes import told_outcomes
 from generator.web.register_desk import files_of_task, register_answer
 from generator.web.register_tasks import GiveTask, RegisterBookTask, RegisterTask, VerifyTask, VoidTask
@@ -97,9 +97,9 @@ class Desk:
                     return self.answer(task.task)
                 finally:
                     self.own = None
-            case PlanTask() | SchemasTask() | BlankTask() | SampleTask() | OfficePlanTask():
+            case PlanTask() | SchemasTask() | BlankTask() | SampleTask() | OfficePlanTask() | OfficeCheckTask():
                 return self._of_type(task)
-            case CheckTask() | MakeTask() | OutcomesTask() | ReadTask() | MarkTask() | ColumnsTask() | OfficeCheckTask():
+            case CheckTask() | MakeTask() | OutcomesTask() | ReadTask() | MarkTask() | ColumnsTask():
                 files = (task.file,) if isinstance(task, ReadTask | ColumnsTask) else task.files
                 with _folder(files) as folder:
                     return self._of_file(task, folder / files[0].name)
@@ -111,7 +111,7 @@ class Desk:
             case _:
                 assert_never(task)
 
-    def _of_type(self, task: PlanTask | SchemasTask | BlankTask | SampleTask | OfficePlanTask) -> Any:
+    def _of_type(self, task: PlanTask | SchemasTask | BlankTask | SampleTask | OfficePlanTask | OfficeCheckTask) -> Any:
         match task:
             case PlanTask():
                 return sheet_plan(self.catalogue.compiled(task.type), has_sample=self._sample(task.type) is not None)
@@ -123,8 +123,10 @@ class Desk:
                 return self._of_sample(task)
             case OfficePlanTask():
                 return office_plan(self.catalogue.home)
+            case OfficeCheckTask():
+                return office_findings(task.file, self.catalogue.home)
 
-    def _of_file(self, task: CheckTask | MakeTask | OutcomesTask | ReadTask | MarkTask | ColumnsTask | OfficeCheckTask, file: Path) -> Any:
+    def _of_file(self, task: CheckTask | MakeTask | OutcomesTask | ReadTask | MarkTask | ColumnsTask, file: Path) -> Any:
         match task:
             case CheckTask():
                 return check_report(file, task.type, self.catalogue, self.office)
@@ -138,8 +140,6 @@ class Desk:
                 return self._marked(file)
             case ColumnsTask():
                 return column_report(file, task.type, self.catalogue, task.mapping)
-            case OfficeCheckTask():
-                return office_fault(file, self.catalogue.home)
 
     def _schemas(self, task: SchemasTask) -> Iterator[tuple[str, Mapping[str, Any]]]:
         from generator.editor_schema import editor_schema
@@ -166,8 +166,8 @@ class Desk:
         if task.medium == "yaml":
             values = self._begun(file, task.type)
             return BegunValues(values, tuple(_pictures(values, file.parent)))
-        office = read_institution(Home(SHIPPED / "samples"))
-        return form_reports(file, self.catalogue, office, MakeTask((), task.type, (task.medium,)))[-1:]
+        office = self.office if task.is_own else read_institution(Home(SHIPPED / "samples"))
+        return form_reports(file, self.catalogue, office, MakeTask((), task.type, (task.medium,), is_draft=task.is_own))[-1:]
 
     def _begun(self, file: Path, type_name: str) -> Mapping[str, Any]:
         """Return the raw values of a filled form; of a form of another type those that both have. Raises IntakeFault."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -34,7 +34,7 @@ def pictures_taken(viewed: ViewedStore, draft: str, files: Iterable[SentFile]) -
         if not ending:
             refused.append(file.filename)
             continue
-        name = _free(viewed, draft, file, ending)
+        name = picture_name(file, ending, pictures(viewed, draft).get)
         add_picture(viewed, draft, name, file.data)
         pairs.append((file.name, name))
     return PictureIntake(tuple(pairs), tuple(refused))
@@ -45,11 +45,11 @@ def picture_ending(data: bytes) -> str:
     return next((ending for head, ending in _HEADS if data.startswith(head)), "") if len(data) <= _LARGEST else ""
 
 
-def _free(viewed: ViewedStore, draft: str, file: SentFile, ending: str) -> str:
-    """Return the name of a picture: its own, with a number where another picture has it."""
+def picture_name(file: SentFile, ending: str, known: Callable[[str], str | None]) -> str:
+    """Return the name of a picture: its own, with a number where another picture has it. known: gives the digest of the picture of a name."""
     plain = "".join(letter if letter.isalnum() or letter in "-_ " else "-" for letter in PurePath(file.filename).stem).strip()
-    stem, sha, known = plain[:_LONGEST] or "gambar", hashlib.sha256(file.data).hexdigest(), pictures(viewed, draft)
+    stem, sha = plain[:_LONGEST] or "gambar", hashlib.sha256(file.data).hexdigest()
     name, number = f"{stem}.{ending}", 2
-    while known.get(name, sha) != sha:
+    while known(name) not in (None, sha):
         name, number = f"{stem}-{number}.{ending}", number + 1
     return name

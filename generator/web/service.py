@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from generator.home import Home
@@ -39,7 +40,7 @@ class PublicAddress:
 class Service:
     """A server's things. port: that it listens on. wake: says that an upload or a job waits. key: what the next browser is let in with, once.
 
-    public: where people sign in to it; None for the one person of this computer.
+    public: where people sign in to it; None for the one person of this computer. near: a file beside which the office's settings are looked for.
     """
 
     store: Store
@@ -48,6 +49,7 @@ class Service:
     port: int
     wake: Callable[[], object] = lambda: None
     public: PublicAddress | None = None
+    near: Path = field(default_factory=lambda: Path.cwd() / "-")
     tries: TryCounter = field(default_factory=TryCounter)
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     _previews: dict[str, bytes] = field(default_factory=dict[str, bytes])

@@ -18,12 +18,13 @@ _OTHERS: Final = "Jenis lain"
 
 @dataclass(frozen=True, slots=True)
 class ShelfType:
-    """A type on the first page. gathers: the types whose filled forms it takes together."""
+    """A type on the first page. gathers: the types whose filled forms it takes together. is_numbered: whether the register numbers its documents."""
 
     name: str
     title: str
     description: str
     gathers: tuple[str, ...] = ()
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,19 @@ def gatherers(home: Home) -> list[ShelfType]:
     return sorted((one for one in _types(home) if one.gathers), key=lambda one: one.title)
 
 
+def numbered(home: Home) -> list[ShelfType]:
+    """Return the types whose documents the register numbers, by title."""
+    return sorted((one for one in _types(home) if one.is_numbered), key=lambda one: one.title)
+
+
 def _types(home: Home) -> Iterator[ShelfType]:
     for name, file in home.spec_files().items():
         try:
             head: Any = read_spec_head(file)
         except SpecFault:  # the type's own page says what is wrong with it
             head = {}
-        yield ShelfType(name, str(head.get("title") or name), str(head.get("description") or ""), tuple(_gathered(head.get("gathers"))))
+        gathered = tuple(_gathered(head.get("gathers")))
+        yield ShelfType(name, str(head.get("title") or name), str(head.get("description") or ""), gathered, bool(head.get("register")))
 
 
 def _gathered(told: Any) -> Iterator[str]:

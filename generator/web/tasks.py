@@ -159,10 +159,14 @@ class BlankTask:
 
 @dataclass(frozen=True, slots=True)
 class SampleTask:
-    """Asks for the sample of a type made into a medium: a tuple of `FormReport`; for medium "yaml" a `BegunValues`."""
+    """Asks for the sample of a type made into a medium: a tuple of `FormReport`; for medium "yaml" a `BegunValues`.
+
+    is_own: whether it bears the letterhead of who asks, and not that of the samples.
+    """
 
     type: str
     medium: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +231,14 @@ class ColumnReport:
 
 @dataclass(frozen=True, slots=True)
 class OfficePlanTask:
-    """Asks for the plan of the settings of an institution: a `FormSheetPlan`, without tables and pictures."""
+    """Asks for the plan of the settings of an institution: a `FormSheetPlan`."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeCheckTask:
-    """Asks what is wrong with the settings of an institution: a sentence, "" where nothing is. files: institusi.yaml first, then what it names."""
+    """Asks what is wrong with the settings of an institution in a file, with the pictures beside it: a tuple of `ToldFinding`."""
 
-    files: tuple[DeskFile, ...]
+    file: FilePath
 
 
 @dataclass(frozen=True, slots=True)

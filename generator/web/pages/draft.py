@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -18,10 +17,10 @@ from generator.web.drafting import data_file, draft_there, feeders_of, files_of,
 from generator.web.form_content import FormContent, laid_out
 from generator.web.naming import name_of
 from generator.web.paging import whole_number
-from generator.web.pasting import pasted
 from generator.web.picturing import PictureIntake, pictures_taken
 from generator.web.rendering import anchor_of, download, error_page, page, spoken_time
 from generator.web.reusing import to_look_at
+from generator.web.row_deeds import anew, rows_changed
 from generator.web.service import DeskTrouble, NothingThere
 from generator.web.taking import FormIntake, taken_in
 from generator.web.tasks import CheckReport, CheckTask, DeskTask, FormReport, FormSheetPlan, MakeTask
@@ -81,12 +80,8 @@ def act(call: PageCall) -> Response:
         copy_pictures(call.viewed, draft.id, copy.id)
         return RedirectResponse(f"/draf/{copy.id}", 303)
     path = intake.path_of(what) if what else _place_of(form, intake, taken)
-    if deed == "hapus" and path is not None:
-        _removed(intake.values, path)
-    if deed == "gandakan" and path is not None:
-        _doubled(intake.values, path)
-    if deed == "tempel" and path is not None:
-        pasted(form, intake.values, path, call.said(f"tempel.{what}"))
+    if path is not None:
+        rows_changed(form, intake.values, deed, path, text=call.said(f"tempel.{what}"))
     version = draft.version if deed == "timpa" else _version(call)
     try:
         saved = save(call.viewed, draft.id, intake.values, version=version, title=title_of(form, intake.values))
@@ -110,18 +105,13 @@ def _after(call: PageCall, draft: Draft, deed: str, path: Path | None) -> Respon
     if deed == "pratinjau":
         return RedirectResponse(f"{here}/pratinjau", 303)
     if path is None or deed == "simpan":
-        return RedirectResponse(f"{here}#{anchor_of(name_of(_anew(path)))}" if path else here, 303)
+        return RedirectResponse(f"{here}#{anchor_of(name_of(anew(path)))}" if path else here, 303)
     if deed == "gandakan":
-        return RedirectResponse(f"{here}#{anchor_of(name_of(_anew((*path[:-1], int(path[-1]) + 1))))}", 303)
-    table = name_of(_anew(path if deed in ("tambah", "tempel") else path[:-1]))
+        return RedirectResponse(f"{here}#{anchor_of(name_of(anew((*path[:-1], int(path[-1]) + 1))))}", 303)
+    table = name_of(anew(path if deed in ("tambah", "tempel") else path[:-1]))
     if deed == "tambah":
         return RedirectResponse(f"{here}?{urlencode({'tambah': table})}#baru-{anchor_of(table)}", 303)
     return RedirectResponse(f"{here}#{anchor_of(table)}", 303)
-
-
-def _anew(path: Path) -> tuple[str, ...]:
-    """Return the steps of a name by a path, in a page that is made anew: rows are numbered as they stand."""
-    return tuple(step if isinstance(step, str) else f"r{step + 1}" for step in path)
 
 
 def _made(call: PageCall, draft: Draft) -> Response:
@@ -144,22 +134,6 @@ def _made(call: PageCall, draft: Draft) -> Response:
 def _version(call: PageCall) -> int:
     said = call.said("versi", "0")
     return whole_number(said)
-
-
-def _removed(values: Any, path: Path) -> None:
-    """Take a row out of its table."""
-    for step in path[:-1]:
-        values = values[step]
-    if isinstance(values, list) and isinstance(path[-1], int) and path[-1] < len(values):
-        del values[path[-1]]
-
-
-def _doubled(values: Any, path: Path) -> None:
-    """Put a copy of a row behind it."""
-    for step in path[:-1]:
-        values = values[step]
-    if isinstance(values, list) and isinstance(path[-1], int) and path[-1] < len(values):
-        values.insert(path[-1] + 1, deepcopy(values[path[-1]]))
 
 
 def _place_of(form: FormSheetPlan, intake: FormIntake, taken: PictureIntake) -> Path | None:

@@ -11,6 +11,7 @@ from generator.store.documents import documents
 from generator.store.drafts import add_picture, drafts, new_draft
 from generator.web.calls import LARGEST_FILE, PageCall
 from generator.web.drafting import title_of
+from generator.web.own_office import own_file
 from generator.web.rendering import ASSETS, download, error_page, page
 from generator.web.reusing import begun_anew, reusable
 from generator.web.service import NothingThere
@@ -29,7 +30,8 @@ def home(call: PageCall) -> Response:
     recent, made = drafts(viewed, most=_MOST_RECENT), documents(viewed, most=_MOST_RECENT)
     soon = sorted(one.ends for one in drafts(viewed, most=_MOST_LOOKED_AT) if one.ends)
     shelf = shelves(call.service.home, wanted)
-    return page("beranda.html", rak=shelf, cari=wanted, draf=recent, dokumen=made, judul_jenis=titles(call.service.home), segera=soon)
+    told = {"judul_jenis": titles(call.service.home), "segera": soon, "kop": own_file(call.service) is not None}
+    return page("beranda.html", rak=shelf, cari=wanted, draf=recent, dokumen=made, **told)
 
 
 def all_drafts(call: PageCall) -> Response:

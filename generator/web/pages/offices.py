@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,16 +18,26 @@ from generator.store.accounts import (
     institutions,
     new_institution,
 )
-from generator.web.calls import PageCall
-from generator.web.form_content import FormContent, laid_out
-from generator.web.office import more_settings, settings_text
-from generator.web.picturing import picture_ending
+from generator.web.calls import PageCall, SentFile
+from generator.web.office import forget_more, more_settings, of_institution, settings_text, with_pictures, write_whole
+from generator.web.pages.letterhead import (
+    SAMPLES,
+    pictures_named,
+    refused_told,
+    sample_page,
+    sample_shown,
+    seen_sample,
+    settings_form,
+    settings_posted,
+    settings_view,
+)
+from generator.web.picturing import picture_name
 from generator.web.rendering import page
 from generator.web.service import NothingThere
-from generator.web.taking import taken_in
-from generator.web.tasks import DeskFile, FormSheetPlan, OfficeCheckTask, OfficePlanTask
+from generator.web.tasks import CheckReport, DeskTask, OfficeCheckTask, ToldFinding
 
 _LONGEST_NAME: Final = 200
+_NOTHING: Final = CheckReport()
 
 
 def all_institutions(call: PageCall) -> Response:
@@ -47,30 +58,74 @@ def add_institution(call: PageCall) -> Response:
 def show_institution(call: PageCall) -> Response:
     """Return the page of an office or school, with its settings."""
     there = _there(call)
-    return _one(call, there, there.settings or {}, is_kept=call.query.get("disimpan") == "1")
+    return _one(call, there, _settings(call, there), is_kept=call.query.get("disimpan") == "1")
 
 
 def alter_institution(call: PageCall) -> Response:
     """Keep the settings of an office or school, unless something is wrong with them."""
-    there, form = _there(call), _form(call)
-    values = taken_in(form, call.pairs, there.settings or {}).values
+    there, store = _there(call), call.service.store
+    pictures = dict(there.pictures)
+
+    def keep(sent: SentFile, ending: str) -> str:
+        name = picture_name(sent, ending, pictures.get)
+        pictures[name] = store.keep(sent.data)
+        return name
+
+    form = settings_form(call)
+    posted = settings_posted(call, form, _settings(call, there), keep)
+    if pictures != there.pictures:
+        change_institution(store, there := replace(there, pictures=pictures))
     name = call.said("lembaga-nama").strip()[:_LONGEST_NAME] or there.name
     parent = _parent(call, call.said("lembaga-induk")) if there.category == SCHOOL_CATEGORY else ""
-    changed = replace(there, name=name, parent=parent, settings=values)
-    logo = next((file.data for file in call.files if file.name == "lembaga-logo"), b"")
-    if logo:
-        ending = picture_ending(logo)
-        if not ending:
-            return _one(call, changed, values, "Logonya bukan gambar PNG atau JPG, atau lebih besar daripada 5 MB.")
-        sha = call.service.store.keep(logo)
-        changed = replace(changed, logo=(f"logo-{sha[:8]}.{ending}", sha))
-    files = [DeskFile("institusi.yaml", settings_text(changed, more_settings(call.service.store, changed)))]
-    files += [DeskFile(changed.logo[0], source=call.service.store.path(changed.logo[1]))] if changed.logo[0] else []
-    fault: str = call.service.ask(OfficeCheckTask(tuple(files)))
-    if fault:
-        return _one(call, changed, values, fault)
-    change_institution(call.service.store, changed)
+    changed = replace(there, name=name, parent=parent, settings=posted.values)
+    if not posted.is_kept:
+        return _one(call, changed, posted.values, CheckReport(fault=refused_told(posted.refused)), extra=posted.extra)
+    found = _found(call, changed)
+    if any(one.is_error for one in found):
+        return _one(call, changed, posted.values, CheckReport(found))
+    named = pictures_named(form, posted.values)
+    change_institution(store, replace(changed, pictures={name: sha for name, sha in pictures.items() if name in named}))
+    forget_more(store, there)
     return RedirectResponse(f"/kelola/lembaga/{there.id}?disimpan=1", 303)
+
+
+def picture(call: PageCall) -> Response:
+    """Return a picture of the settings of an office or school."""
+    sha, name = _there(call).pictures.get(call.path["nama"]), call.path["nama"]
+    if sha is None:
+        raise NothingThere
+    return Response(call.service.store.path(sha).read_bytes(), media_type="image/png" if name.endswith(".png") else "image/jpeg")
+
+
+def sample_file(call: PageCall) -> Response:
+    """Return a document with the letterhead of an office or school."""
+    return sample_shown(call, _letterhead(call))
+
+
+def sample_picture(call: PageCall) -> Response:
+    """Return a page of it as a picture."""
+    return sample_page(call, _letterhead(call))
+
+
+def _letterhead(call: PageCall) -> Callable[[DeskTask], DeskTask]:
+    there = _there(call)
+    return lambda task: of_institution(call.service.store, there.id, task)
+
+
+def _settings(call: PageCall, there: Institution) -> dict[str, Any]:
+    """Return the raw settings of an institution, with what was written by hand and is not among them yet."""
+    return {**more_settings(call.service.store, there), **(there.settings or {})}
+
+
+def _found(call: PageCall, changed: Institution) -> tuple[ToldFinding, ...]:
+    """Return what is wrong with settings that are not kept yet."""
+    beside = with_pictures(call.service.store, changed) / f".{secrets.token_hex(4)}.yaml"
+    write_whole(beside, settings_text(changed.settings or {}, changed.name))
+    try:
+        found: tuple[ToldFinding, ...] = call.service.ask(OfficeCheckTask(beside))
+        return found
+    finally:
+        beside.unlink()
 
 
 def _there(call: PageCall) -> Institution:
@@ -86,19 +141,32 @@ def _parent(call: PageCall, id_: str) -> str:
     return id_ if found is not None and found.category == OFFICE_CATEGORY else ""
 
 
-def _form(call: PageCall) -> FormSheetPlan:
-    form: FormSheetPlan = call.service.ask(OfficePlanTask())
-    return form
-
-
 def _list(call: PageCall, fault: str, given: Mapping[str, str]) -> Response:
     known = institutions(call.service.store)
     names = {one.id: one.name for one in known}
     return page("kelola_lembaga.html", 422 if fault else 200, lembaga=known, nama_lembaga=names, galat=fault, isi=given)
 
 
-def _one(call: PageCall, shown: Institution, values: Mapping[str, Any], fault: str = "", *, is_kept: bool = False) -> Response:
-    offices = [one for one in institutions(call.service.store) if one.category == OFFICE_CATEGORY]
-    view = laid_out(_form(call), FormContent(values))
-    told = {"galat": fault, "disimpan": is_kept, "balai": offices, "tampilan": view}
-    return page("kelola_satu_lembaga.html", 422 if fault else 200, lembaga=shown, **told)
+def _one(
+    call: PageCall,
+    shown: Institution,
+    values: Mapping[str, Any],
+    report: CheckReport = _NOTHING,
+    *,
+    extra: str = "",
+    is_kept: bool = False,
+) -> Response:
+    return page(
+        "kelola_satu_lembaga.html",
+        422 if report.errors or report.fault else 200,
+        lembaga=shown,
+        balai=[one for one in institutions(call.service.store) if one.category == OFFICE_CATEGORY],
+        tampilan=settings_view(settings_form(call), values, report, extra),
+        laporan=report,
+        baru=extra,
+        tersimpan={"alamat": f"/kelola/lembaga/{shown.id}/gambar/", "gambar": shown.pictures, "jenis": ""},
+        disimpan=is_kept,
+        contoh=SAMPLES,
+        dilihat=seen_sample(call),
+        alamat=f"/kelola/lembaga/{shown.id}",
+    )

@@ -1,7 +1,8 @@
 // What makes the form better where JavaScript runs; everything works without it.
 "use strict";
 
-const form = document.querySelector("form[data-draf]");
+const form = document.querySelector("form[data-draf], form[data-tabel]");
+const saves = form && "draf" in form.dataset;
 const state = document.getElementById("keadaan");
 const PAUSE = 700;
 const AGAIN = 4000;
@@ -17,7 +18,7 @@ let timer = 0;
 let sending = false;
 let dirty = false;
 let stale = false;
-const shelf = form ? `borang:${form.dataset.draf}` : "";
+const shelf = saves ? `borang:${form.dataset.draf}` : "";
 
 function body() {
   const pairs = new URLSearchParams();
@@ -75,6 +76,7 @@ async function save(pairs = body()) {
 }
 
 function soon() {
+  if (!saves) return;
   dirty = true;
   clearTimeout(timer);
   timer = setTimeout(() => save(), PAUSE);
@@ -199,11 +201,13 @@ if (form) {
     else if ("hapus" in button.dataset) { event.preventDefault(); removeRow(button); }
   });
   form.addEventListener("paste", paste);
+  document.querySelector("[data-fokus]")?.focus();
+}
+if (saves) {
   form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; });
   form.addEventListener("change", (event) => { if (event.target.type === "file") form.requestSubmit(); });
   addEventListener("online", () => { if (dirty) save(); });
   addEventListener("pagehide", () => { if (dirty && !stale) { keep(body()); navigator.sendBeacon(`/draf/${form.dataset.draf}/simpan`, body()); } });
-  document.querySelector("[data-fokus]")?.focus();
   resend();
 }
 addEventListener("hashchange", () => reach(location.hash));

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.routing import Route
 
+from generator.store.accounts import change_institution
 from generator.store.api_keys import MAKES, keys, new_key
 from generator.store.documents import KeptSource, NewDocument, kept_file, new_document
 from generator.store.drafts import add_picture, new_draft
@@ -33,7 +35,16 @@ SEEN_BELOW = (
     "/dokumen/{id}/{nomor:int}/halaman-{halaman:int}.png",
 )
 """What an office sees of its schools: finished documents alone."""
-OF_NOBODY = {"jenis": "kak", "bentuk": "yaml", "nama": "foto.png", "halaman": "1", "nomor": "0", "tanda": "x", "baris": "1"}
+OF_NOBODY = {
+    "jenis": "kak",
+    "contoh": "undangan",
+    "bentuk": "yaml",
+    "nama": "foto.png",
+    "halaman": "1",
+    "nomor": "0",
+    "tanda": "x",
+    "baris": "1",
+}
 
 
 class OpenedOffice:
@@ -47,6 +58,7 @@ class OpenedOffice:
         own = self.office.viewed("ani")
         draft = new_draft(own, "kak", SECRET, {"judul": SECRET})
         add_picture(own, draft.id, "foto.png", b"\x89PNG")
+        change_institution(own.store, replace(self.office.school_a, pictures={"foto.png": own.keep(b"\x89PNG")}))
         sources = [KeptSource("kak.yaml", own.keep(f"jenis: kak\njudul: {SECRET}\n".encode()))]
         document = new_document(
             own, NewDocument("kak", SECRET, [kept_file(own, "kak.docx", "docx", SECRET.encode())], draft.id, sources=sources)

@@ -296,7 +296,7 @@ def test_pages__have_nothing_against_them_and_fit_a_phone(page: Page, served: Se
     page.get_by_role("button", name="Periksa").click()
     page.wait_for_url("**periksa=1**")
     wrong, found = page.url.split("#")[0], []
-    for address in ("/", "/jenis/coaching-rhk", wrong, "/draf", "/unggah", "/bantuan", "/tidak-ada", "/?cari=rhk"):
+    for address in ("/", "/jenis/coaching-rhk", wrong, "/draf", "/unggah", "/bantuan", "/tidak-ada", "/?cari=rhk", "/kop"):
         page.goto(address if address.startswith("http") else served.base + address)
         for size in (WIDE, PHONE):
             page.set_viewport_size(size)
