@@ -44,6 +44,12 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
         "Cadangan tidak dapat ditaruh di dalam folder datanya sendiri.",
         "Pilih folder lain, sebaiknya di penyimpanan lain.",
     ),
+    "basis-data-sibuk": ("Basis data layanan sedang dipakai pekerjaan lain.", "Ulangi beberapa detik lagi."),
+    "penyimpanan-penuh": ("Cakram yang menyimpan isian dan dokumen layanan penuh.", "Kosongkan sebagian cakramnya, lalu ulangi."),
+    "layanan-sudah-berjalan": (
+        "Layanan borang lain sudah memakai folder data atau basis data ini.",
+        "Pakai yang sudah berjalan, atau hentikan dahulu. Satu folder data dan satu basis data dipakai satu layanan saja.",
+    ),
     "cadangan-gagal": ("Cadangan tidak dapat ditulis atau dipulihkan.", "Periksa ruang dan izin foldernya, lalu ulangi."),
     "cadangan-rusak": ("Sebuah berkas dalam cadangan tidak sama dengan yang dicadangkan.", "Pakai cadangan yang lebih lama."),
     "bukan-cadangan": ("Folder itu bukan cadangan borang yang selesai.", "Pilih folder yang ditulis borang cadangkan."),

@@ -20,7 +20,7 @@ from generator.store.engine import BYTES_FOLDER, now
 
 _MARK: Final = "cadangan.json"
 _SQLITE: Final = b"SQLite format 3\0"
-_BESIDE: Final = ("-wal", "-shm", "-journal")
+_BESIDE: Final = ("-wal", "-shm", "-journal", ".lock")
 _SECRET: Final = b"PRIVATE KEY-----"
 _SOUND: Final = "ok"
 
@@ -78,7 +78,7 @@ def _backed_up(here: Path, there: Path, *, with_secrets: bool) -> BackupTally:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield all files of a service but its database, and what a running SQLite has beside one."""
+    """Yield all files of a service but its database, what a running SQLite has beside one, and what is only held while it runs."""
     for file in sorted(folder.rglob("*")):
         if file.is_file() and not file.is_symlink() and file != folder / SQLITE_FILE and not file.name.endswith(_BESIDE):
             yield file

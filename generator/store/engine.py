@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from generator.errors import BorangError, reason
 from generator.store.connecting import engine_of
 from generator.store.migrating import brought_up_to_date
+from generator.store.trouble import troubles_told
 
 BYTES_FOLDER: Final = "berkas"
 
@@ -33,7 +34,10 @@ def new_id() -> str:
 
 @dataclass(frozen=True)
 class Store:
-    """A database with its folder. Readers see the last whole state; one writer at a time, told to wait at once and not in the middle."""
+    """A database with its folder. Readers see the last whole state; one writer at a time, told to wait at once and not in the middle.
+
+    Reading, writing and keeping raise StoreTrouble while the database or the disk is away, full or busy.
+    """
 
     folder: Path
     engine: Engine
@@ -41,13 +45,13 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that only reads."""
-        with self.engine.connect() as connection, connection.begin():
+        with troubles_told(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection that writes; all of it or nothing is kept."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with troubles_told(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     def keep(self, data: bytes) -> str:
@@ -55,10 +59,15 @@ class Store:
         sha = hashlib.sha256(data).hexdigest()
         file = self.path(sha)
         if not file.is_file():
-            file.parent.mkdir(parents=True, exist_ok=True)
+            with troubles_told():
+                file.parent.mkdir(parents=True, exist_ok=True)
             beside = file.with_name(f"{sha}.{secrets.token_hex(4)}")
-            beside.write_bytes(data)
-            beside.replace(file)
+            try:
+                with troubles_told():
+                    beside.write_bytes(data)
+                beside.replace(file)
+            finally:
+                beside.unlink(missing_ok=True)
         else:
             os.utime(file)  # it is in use again, whatever was about to sweep it
         return sha

@@ -188,6 +188,12 @@ def give_back(store: Store, job: StoredJob) -> None:
         connection.execute(update(JOBS).where(_is_held(job)).values(keadaan=JobState.WAITING, pekerja=""))
 
 
+def give_all_back(store: Store) -> None:
+    """Let wait again what a service had in hand that is no more. Only who has the store alone (`alone.py`) may know that."""
+    with store.writing() as connection:
+        connection.execute(update(JOBS).where(JOBS.c.keadaan == JobState.RUNNING).values(keadaan=JobState.WAITING, pekerja=""))
+
+
 def institution_of_job(store: Store, id_: str) -> str:
     """Return the id of the institution whose a job is, whoever asks: for the work on it."""
     with store.reading() as connection:

@@ -153,7 +153,7 @@ def finish(store: Store, file: int, results: Sequence[Mapping[str, Any]]) -> Non
 
 
 def let_go(store: Store) -> None:
-    """Let wait again what a program had in hand that is no more."""
+    """Let wait again what a service had in hand that is no more. Only who has the store alone (`alone.py`) may know that."""
     with store.writing() as connection:
         connection.execute(update(FILES).where(FILES.c.keadaan == RUNNING).values(keadaan=WAITING))
 

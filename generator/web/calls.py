@@ -15,6 +15,7 @@ from starlette.responses import Response
 from generator.errors import BorangError
 from generator.store.acts import note
 from generator.store.jobs import TooManyJobs
+from generator.store.trouble import StoreTrouble
 from generator.store.viewed import STRANGER, ViewedStore, Viewer
 from generator.web.access import act_of, may
 from generator.web.api.problems import PREFIX, refused_by_server
@@ -137,6 +138,8 @@ def _tried(page: Page, call: PageCall) -> Response:
         answer = error_page(429, "Sedang banyak pekerjaan.", "Tunggu beberapa detik, lalu muat ulang halaman ini.")
         answer.headers["retry-after"] = "5"
         return answer
+    except StoreTrouble:  # the wall tells it, for whatever was asked
+        raise
     except DeskTrouble as trouble:
         fault = trouble.fault
         return error_page(500 if fault.is_defect else 422, fault.message, "Isian yang sudah tersimpan tidak berubah.")

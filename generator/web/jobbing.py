@@ -6,15 +6,27 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.defect import record
 from generator.store.engine import Store
-from generator.store.jobs import JobState, StoredJob, claimed_job, finish_job, give_back, institution_of_job, job_folder, renewed
+from generator.store.jobs import (
+    JobState,
+    StoredJob,
+    claimed_job,
+    finish_job,
+    give_all_back,
+    give_back,
+    institution_of_job,
+    job_folder,
+    renewed,
+)
 from generator.store.mappings import mappings_kept
 from generator.store.progress import JobProgress
+from generator.store.trouble import StoreTrouble, trouble_of
 from generator.web.desk import DeskStart
 from generator.web.job_child import BATCH, GATHER, TRIAL, JobEnd, JobOrder, do_job
 from generator.web.lasting import LastingThreads
@@ -45,7 +57,8 @@ class JobWork:
         self._threads = LastingThreads([self._step] * _AT_ONCE, _IDLE)
 
     def begin(self) -> None:
-        """Begin."""
+        """Begin, with what an earlier service had in hand at once."""
+        give_all_back(self.store)
         self._threads.begin()
 
     def wake(self) -> None:
@@ -63,9 +76,12 @@ class JobWork:
             return
         try:
             self._see_to(job)
+        except StoreTrouble:  # the job is lent for some seconds: then it is gone on with
+            raise
         except Exception as error:  # noqa: BLE001 - what one job does to us is told as its result
-            told = {"galat": f"Terjadi kesalahan program (rujukan {record(error)[:8]})."}
-            finish_job(self.store, job, JobState.FAILED, told)
+            trouble = trouble_of(error)
+            told = f"Terjadi kesalahan program (rujukan {record(error)[:8]})." if trouble is None else trouble.message
+            finish_job(self.store, job, JobState.FAILED, {"galat": told})
 
     def _see_to(self, job: StoredJob) -> None:
         """Have a job done, and keep how it ended."""
@@ -75,8 +91,8 @@ class JobWork:
         finally:
             watched.end()
         if end is not None:
-            state = JobState.FAILED if end.fault else JobState.DONE
-            finish_job(self.store, job, state, {"galat": end.fault} if end.fault else end.result, progress=progress)
+            state, result = (JobState.FAILED, {"galat": end.fault}) if end.fault else (JobState.DONE, end.result)
+            self._threads.once(lambda: finish_job(self.store, job, state, result, progress=progress))
         elif not self._threads.is_over and job.attempts >= _MOST_ATTEMPTS:
             finish_job(self.store, job, JobState.FAILED, {"galat": _DIED})
         else:
@@ -95,8 +111,9 @@ class JobWork:
             progress = message or progress
             if time.monotonic() - said > _RENEWED_EACH:
                 said = time.monotonic()
-                if not renewed(self.store, job, progress):
-                    break
+                with suppress(StoreTrouble):  # the child needs no database
+                    if not renewed(self.store, job, progress):
+                        break
         return None, progress
 
 

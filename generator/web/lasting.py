@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from generator.defect import record
+from generator.store.trouble import StoreTrouble
 
 
 class LastingThreads:
@@ -48,10 +49,25 @@ class LastingThreads:
             thread.join(timeout=patience)
 
     def until(self, step: Callable[[], object], is_over: Callable[[], bool]) -> None:
-        """Take a step until it is over. One that fails is told to the log and taken anew: a thread that ended would leave all that waits waiting."""
+        """Take a step until it is over. One that fails is told to the log and taken anew: a thread that ended would leave all that waits waiting.
+
+        That the database is away, full or busy is no fault of ours and not told there.
+        """
         while not is_over():
             try:
                 step()
+            except StoreTrouble:
+                self.rest(self._idle)
             except Exception as error:  # noqa: BLE001 - whatever it was, the work goes on
                 record(error)
                 self.rest(self._idle)
+
+    def once(self, step: Callable[[], object]) -> None:
+        """Take a step until it has not failed, or the work ends."""
+        taken: list[bool] = []
+
+        def take() -> None:
+            step()
+            taken.append(True)
+
+        self.until(take, lambda: bool(taken) or self.is_over)

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from generator.defect import record
 from generator.store.accounts import viewer_of
 from generator.store.sessions import let_in, whose
+from generator.store.trouble import trouble_of
 from generator.store.viewed import STRANGER, Viewer
 from generator.web.access import SIGN_IN, is_open
 from generator.web.api.problems import PREFIX, problem
@@ -36,6 +37,11 @@ HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_DEFECT: Final = "kesalahan-program"
+_MEANWHILE: Final = (
+    "Yang sudah tersimpan tidak berubah, dan tulisan Anda ditahan di peramban. Muat ulang halaman ini beberapa saat lagi; "
+    "bila peramban bertanya, setujui dikirim ulang. Bila berlangsung lama, beri tahu petugas TI."
+)
 _SECURE: Final = {"strict-transport-security": "max-age=31536000"}
 Announce = Callable[[str], None]
 
@@ -60,8 +66,7 @@ class Perimeter:
                 refused = await self._refusal(scope, Headers(scope=scope))
             await (self.app if refused is None else refused)(scope, receive, out.send)
         except Exception as error:  # noqa: BLE001 - the border of the service: its words may hold what a person wrote
-            reference, is_program = record(error)[:8], str(scope["path"]).startswith(PREFIX)
-            failed = problem("kesalahan-program", reference=reference) if is_program else _failed(reference)
+            failed = _answer_to(error, is_program=str(scope["path"]).startswith(PREFIX))
             if not out.is_begun:
                 await failed(scope, receive, out.send)
 
@@ -130,8 +135,16 @@ class Perimeter:
         return answer
 
 
-def _failed(reference: str) -> Response:
-    return error_page(500, "Terjadi kesalahan program.", "Isian yang sudah tersimpan tidak berubah.", reference)
+def _answer_to(error: Exception, *, is_program: bool) -> Response:
+    """Return what is told of an error: to come again where the database or the disk is in trouble, else a reference to the log."""
+    trouble = trouble_of(error)
+    if trouble is None:
+        reference = record(error)[:8]
+        saved = "Isian yang sudah tersimpan tidak berubah."
+        return problem(_DEFECT, reference=reference) if is_program else error_page(500, "Terjadi kesalahan program.", saved, reference)
+    answer = problem(trouble.code) if is_program else error_page(503, trouble.message, _MEANWHILE)
+    answer.headers["retry-after"] = "5"
+    return answer
 
 
 class _Outlet:

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -66,12 +67,13 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
         from generator.web.desk import DeskStart
         from generator.web.desks import Desks
         from generator.web.jobbing import JobWork
+        from generator.web.lone import LoneWatch
         from generator.web.service import Service
         from generator.web.uploading import UploadWork
     except ImportError as error:
         hint = 'Pasang dengan: pip install "borang[layanan]".'
         raise BorangError(f"Pustaka {error.name} belum terpasang.", hint=hint, code="pustaka-tidak-ada") from error
-    store, public, listening = _opened(place)
+    store, sole, public, listening = _opened(place)
     start = DeskStart(home, Path.cwd() / "-")
     desks, jobs = Desks(start), JobWork(store, start)
     work = UploadWork(store, desks)
@@ -80,15 +82,17 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
     say(f"borang {'melayani' if public is not None else 'berjalan di komputer ini. Buka:'} {address}")
     say(f"Isian disimpan di {place.data}. Hentikan dengan Ctrl+C.")
     application_ = application(service, lambda fresh: say(f"Untuk peramban lain: {fresh}"))
-    work.begin()
-    jobs.begin()
+    server = uvicorn.Server(uvicorn.Config(application_, **_settings(place.opening)))
+    watch = LoneWatch(sole, lambda: setattr(server, "should_exit", True), say)
+    for one in (work, jobs, watch):
+        one.begin()
     if is_opened and public is None:
         show(address, is_app=is_app)
     try:
-        _run(uvicorn.Server(uvicorn.Config(application_, **_settings(place.opening))), listening)
+        _run(server, listening)
     finally:
-        work.end()
-        jobs.end()
+        for one in (work, jobs, watch):
+            one.end()
         desks.close()
         store.close()
         listening.close()
@@ -96,22 +100,22 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
     return 0
 
 
-def _opened(place: ServicePlace) -> tuple[Any, Any, socket.socket]:
-    """Return the store, the address for others, and what is listened on; nothing stays open where one of them cannot be had."""
+def _opened(place: ServicePlace) -> tuple[Any, Any, Any, socket.socket]:
+    """Return the store, the right to it alone, the address for others, and what is listened on; nothing stays open where one of them cannot be had."""
+    from generator.store.alone import SoleUse
     from generator.store.engine import opened
     from generator.web.opening import public_address
 
     listening = _listening(place.opening.host, place.port)
-    try:
+    with ExitStack() as left:
+        left.callback(listening.close)
         store = opened(place.data, place.database)
-        try:
-            return store, public_address(place.opening, store, listening.getsockname()[1]), listening
-        except BorangError:
-            store.close()
-            raise
-    except BorangError:
-        listening.close()
-        raise
+        left.callback(store.close)
+        sole = SoleUse(store)
+        left.callback(sole.close)
+        public = public_address(place.opening, store, listening.getsockname()[1])
+        left.pop_all()
+        return store, sole, public, listening
 
 
 def _settings(opening: ServiceOpening) -> dict[str, Any]:

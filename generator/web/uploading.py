@@ -11,6 +11,7 @@ from generator.deliver import safe_name
 from generator.store.cleanup import clean
 from generator.store.documents import kept_file
 from generator.store.engine import Store
+from generator.store.trouble import StoreTrouble
 from generator.store.uploads import UploadedFile, claimed, files_of_upload, finish, institution_of_upload, let_go
 from generator.web.desks import BusyDesks, Desks
 from generator.web.lasting import LastingThreads
@@ -51,17 +52,23 @@ class UploadWork:
         if file is None:
             self._threads.sleep()
             return
+        found: list[Sequence[Mapping[str, Any]]] = []
+
+        def see_to() -> None:
+            if not found:
+                found.append(self._told(file))
+            finish(self.store, file.id, found[0])
+
+        self._threads.once(see_to)
+
+    def _told(self, file: UploadedFile) -> Sequence[Mapping[str, Any]]:
+        """Return what became of a file. Raises StoreTrouble, when it is not known yet."""
         try:
-            results = self._results(file)
+            return self._results(file)
+        except StoreTrouble:
+            raise
         except Exception as error:  # noqa: BLE001 - what one file does to us is told as its result
-            results = (plain_fault(f"Terjadi kesalahan program (rujukan {record(error)[:8]})."),)
-        kept: list[int] = []
-
-        def keep() -> None:
-            finish(self.store, file.id, results)
-            kept.append(file.id)
-
-        self._threads.until(keep, lambda: bool(kept) or self._threads.is_over)
+            return (plain_fault(f"Terjadi kesalahan program (rujukan {record(error)[:8]})."),)
 
     def _results(self, file: UploadedFile) -> Sequence[Mapping[str, Any]]:
         task = MakeTask(files_beside(self.store, file), file.type)

@@ -17,6 +17,7 @@ from generator.errors import BorangError
 from generator.store.accounts import viewer_of
 from generator.store.acts import note
 from generator.store.api_keys import ApiKey, key_of
+from generator.store.trouble import StoreTrouble
 from generator.store.viewed import ViewedStore, Viewer
 from generator.web.api.problems import problem
 from generator.web.api.sent import sent_files
@@ -145,6 +146,8 @@ def _told(answer: Answering, call: ApiCall) -> Response:
         return problem("tidak-ada")
     except BusyDesks:
         return problem("sedang-banyak-pekerjaan")
+    except StoreTrouble:  # the wall tells it, for whatever was asked
+        raise
     except DeskTrouble as trouble:
         fault = trouble.fault
         return problem("kesalahan-program", reference=fault.reference) if fault.is_defect else problem(fault.code or "gagal", fault.message)

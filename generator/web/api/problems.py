@@ -27,6 +27,9 @@ REASONS: Final[Mapping[str, tuple[int, str]]] = {
     "keluaran-tidak-ada": (422, "Keluaran itu tidak ada pada jenis ini."),
     "sedang-banyak-pekerjaan": (429, "Sedang banyak pekerjaan. Ulangi beberapa detik lagi."),
     "kesalahan-program": (500, "Terjadi kesalahan program."),
+    "basis-data-tidak-tersambung": (503, "Basis data layanan sedang tidak dapat dihubungi. Ulangi beberapa detik lagi."),
+    "basis-data-sibuk": (503, "Basis data layanan sedang dipakai pekerjaan lain. Ulangi beberapa detik lagi."),
+    "penyimpanan-penuh": (503, "Cakram layanan penuh, jadi belum ada yang dapat disimpan."),
 }
 """Every code of its own that the API answers with, with its status and sentence; a body that cannot be read has the reader's code."""
 _OF_STATUS: Final = {status: code for code, (status, _) in reversed(REASONS.items())}
@@ -48,7 +51,7 @@ def problem(code: str, message: str = "", *, status: int = 0, reference: str = "
     answer = Response(json.dumps(said, ensure_ascii=False), said["status"], media_type=MEDIA_TYPE)
     if said["status"] == 401:
         answer.headers["www-authenticate"] = 'Bearer realm="borang"'
-    if said["status"] == 429:
+    if said["status"] in (429, 503):
         answer.headers["retry-after"] = str(_RETRY)
     return answer
 

@@ -65,9 +65,9 @@ async function save(pairs = body()) {
       const left = told.salah + told.kosong;
       say(`Tersimpan pukul ${told.pukul}${form.elements.diperiksa.value === "1" && left ? `; ${left} hal perlu diperbaiki` : ""}`);
     }
-  } catch {
+  } catch (error) {
     keep(pairs);
-    say("Tidak tersambung. Yang Anda tulis ditahan di peramban ini dan dikirim begitu tersambung.", true);
+    say(`${error.message === "503" ? "Layanannya sedang tidak dapat menyimpan." : "Tidak tersambung."} Yang Anda tulis ditahan di peramban ini dan dikirim begitu ${error.message === "503" ? "bisa" : "tersambung"}.`, true);
     dirty = true;
     setTimeout(() => { if (dirty) save(); }, AGAIN);
   }

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from generator.store.engine import opened
+from generator.store.trouble import StoreTrouble
 from generator.store.uploads import FileToKeep, new_upload, upload_of
 from generator.store.viewed import ViewedStore, Viewer
 from generator.web import uploading
@@ -42,6 +43,7 @@ class DatabaseSwitch:
 
 def test_uploads__are_done_after_the_database_was_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploading, "_IDLE", 0.1)
+    tried = _told_when_failed(monkeypatch)
     with postgres_server() as server:
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # where the log of faults is
         store = opened(tmp_path / "data", server.fresh())
@@ -51,9 +53,7 @@ def test_uploads__are_done_after_the_database_was_away(tmp_path: Path, monkeypat
         work = UploadWork(store, desks)
         work.begin()
         assert desks.is_halted.wait(60)
-        until = time.monotonic() + 60
-        while not (tmp_path / "borang-kesalahan.log").exists() and time.monotonic() < until:
-            time.sleep(0.05)
+        assert tried.wait(60)
         server.start()
         until = time.monotonic() + 60
         upload = upload_of(viewed, id_)
@@ -64,3 +64,19 @@ def test_uploads__are_done_after_the_database_was_away(tmp_path: Path, monkeypat
         assert upload is not None
         assert [file.results[0]["keadaan"] for file in upload.files] == ["checked", "checked"]
         store.close()
+    assert not (tmp_path / "borang-kesalahan.log").exists(), "a database that is away is no defect"
+
+
+def _told_when_failed(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Return what is set once a result could not be kept."""
+    tried, plain = threading.Event(), uploading.finish
+
+    def finish(*asked: Any) -> None:
+        try:
+            plain(*asked)
+        except StoreTrouble:
+            tried.set()
+            raise
+
+    monkeypatch.setattr(uploading, "finish", finish)
+    return tried
