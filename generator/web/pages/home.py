@@ -6,11 +6,13 @@ from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
+from generator.deliver import safe_name
 from generator.form.plan import FormSheet
 from generator.store.documents import documents
 from generator.store.drafts import add_picture, drafts, new_draft
-from generator.web.calls import LARGEST_FILE, PageCall
+from generator.web.calls import PageCall
 from generator.web.drafting import title_of
+from generator.web.handing_in import FORMS, name_of_file, refusal
 from generator.web.own_office import own_file
 from generator.web.rendering import ASSETS, download, error_page, page
 from generator.web.reusing import begun_anew, reusable
@@ -80,9 +82,9 @@ def begin(call: PageCall) -> Response:
         return RedirectResponse(f"/draf/{draft.id}?lama=1", 303)
     if call.files:
         file = call.files[0]
-        if len(file.data) > LARGEST_FILE:
-            return error_page(413, "Berkas itu terlalu besar.", "Satu berkas paling besar 20 MB.")
-        start = call.ask(ReadTask(name, DeskFile(f"isian{_suffix(file.filename)}", file.data)))
+        if why := refusal(file, FORMS):
+            return error_page(422, f"{name_of_file(file)} tidak dapat dipakai.", f"{why} Kembali, ganti berkas itu, lalu tekan lagi.")
+        start = call.ask(ReadTask(name, DeskFile(safe_name(name_of_file(file)), file.data)))
     elif origin == "contoh":
         start = call.ask(SampleTask(name, "yaml"))
     elif origin == "berkas":
@@ -92,11 +94,6 @@ def begin(call: PageCall) -> Response:
     for picture in start.pictures:
         add_picture(call.viewed, draft.id, picture.name, picture.data)
     return RedirectResponse(f"/draf/{draft.id}", 303)
-
-
-def _suffix(filename: str) -> str:
-    ending = filename.rpartition(".")[2].lower()
-    return f".{ending}" if ending in ("yaml", "yml", "json", "xlsx", "docx") else ".lain"
 
 
 def asset(call: PageCall) -> Response:

@@ -342,6 +342,23 @@ def test_old_form__becomes_a_draft(page: Page, served: ServedBorang) -> None:
     expect(page.locator("#jumlah-utama")).to_have_text("Total Poin: 76 poin")  # 36 + 8 + 8 + 8 + 12 + 4
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("tahun lalu (1).pdf", b"%PDF-1.4", "tahun lalu (1).pdf tidak dapat dipakai."),
+        ("peserta.csv", b"nama;nip\nA;1\n", "peserta.csv tidak dapat dipakai."),
+        ("isian saya.yaml", b"guru: [", "isian saya.yaml, baris 2: Susunan YAML tidak dapat dibaca."),
+    ],
+)
+def test_old_form__that_is_none_is_refused_by_its_own_name(page: Page, served: ServedBorang, name: str, data: bytes, said: str) -> None:
+    page.goto(f"{served.base}/jenis/coaching-rhk")
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    page.set_input_files("#berkas", [file])  # pyright: ignore[reportArgumentType] - a dict of its shape
+    page.get_by_role("button", name="Pakai berkas ini").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(said)
+    assert page.url.endswith("/jenis/coaching-rhk/draf")
+
+
 def test_server__killed_and_started_again_goes_on_with_the_same_tab(chromium: Browser, tmp_path: Path) -> None:
     first = ServedBorang(tmp_path / "data")
     page = begun(let_in(chromium, first), first, "kak")
