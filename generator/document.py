@@ -83,7 +83,7 @@ class Outcome:
     status: "delivered", "checked" (sound, nothing was to be made), "refused" (errors in the data), "unreadable",
     "faulty" (spec, template or delivery), "lacking" (what feeds it has not everything yet), "withheld" (a rule decides that the row has none)
     or "crashed" (a defect of the program). withheld: why the row has none. count: how many documents it speaks of, where several lack the same.
-    parts: how each computed value prints, and the parts of a score's record by dotted path. provisional: values that wrong rows keep from being known, over the sound ones. fault: the sentence of a fault; code: its code in the catalogue. row: which of several documents in one file it is; row_place: where the row that it is made for stands.
+    parts: how each computed value prints, and the parts of a score's record by dotted path. provisional: values that wrong rows keep from being known, over the sound ones. fault: the sentence of a fault; code: its code in the catalogue; remedy: the end of the sentence that says what to do. row: which of several documents in one file it is; row_place: where the row that it is made for stands.
     """
 
     source: str
@@ -94,6 +94,7 @@ class Outcome:
     files: tuple[FilePath, ...] = ()
     fault: str = ""
     code: str = ""
+    remedy: str = ""
     exit_code: int = 0
     row: str = ""
     row_place: Place = NOWHERE

@@ -46,13 +46,16 @@ _SIGNATURES: Final = (
 )
 _MARKUP: Final = re.compile(rb"\s*<(?:!doctype|html|head|body|table|\?xml|[\w:]+\s+xmlns)", re.IGNORECASE)
 _SPOKEN: Final = {
-    "zip": "arsip zip", "locked": "arsip terkunci sandi", "ole": "berkas Office lama atau terkunci sandi", "text": "teks", "utf-16": "teks UTF-16", "other": "jenis lain",
+    "zip": "arsip zip", "locked": "arsip terkunci sandi", "ole": "berkas Office lama (.xls, .doc)", "ole-locked": "berkas Office yang terkunci sandi", "text": "teks", "utf-16": "teks UTF-16", "other": "jenis lain",
     "xlsx": "buku kerja Excel (.xlsx)", "docx": "dokumen Word (.docx)", "pptx": "presentasi PowerPoint", "xlsb": "buku kerja biner (.xlsb)",
     "odf": "dokumen OpenDocument", "markup": "halaman HTML atau XML", "jpeg": "JPEG", "sqlite": "basis data", "parquet": "tabel Parquet",
 }  # fmt: skip
 _TEXTS: Final = frozenset({"text", "utf-16", "other"})
 """What is no text after all ("other") the decoder refuses, with the line."""
 _PACKAGES: Final = frozenset({"xlsx", "docx"})
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+"""How the container of a locked package names the part that holds it."""
+_ONCE_PACKAGES: Final = frozenset({"ole", "ole-locked", "locked"})
 _RASTER: Final = frozenset({"png", "jpeg", "gif", "webp", "bmp", "tiff"})
 
 
@@ -101,6 +104,8 @@ def content_of(data: bytes) -> str:
     for signature, content in _SIGNATURES:
         if data.startswith(signature):
             container = _container(data) if content == "zip" else None
+            if content == "ole" and _LOCKED in data:
+                return "ole-locked"
             return content if container is None else _content_in(container)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
@@ -225,8 +230,8 @@ def fault_of(refused: Refusal, file: str | Path, fault: type[BorangError] = Inta
 
 def _of_content(content: str, name: str, entrance: Entrance, size: int) -> Refusal | None:
     if content not in entrance.contents:
-        if content in ("ole", "locked") and entrance.contents & _PACKAGES:
-            return Refusal("paket-terkunci", {"nama": name, "diminta": entrance.wanted})
+        if content in _ONCE_PACKAGES and entrance.contents & _PACKAGES:
+            return Refusal("paket-format-lama" if content == "ole" else "paket-terkunci", {"nama": name, "diminta": entrance.wanted})
         told = {
             "nama": name,
             "jenis": _SPOKEN.get(content, content.upper()) if size else "0 bita (berkas kosong)",

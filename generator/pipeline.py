@@ -101,7 +101,7 @@ def rendered_form(
 
 def _failed(fault: BorangError, source: str, type_name: str) -> Outcome:
     status = "unreadable" if isinstance(fault, IntakeFault) else "faulty"
-    return Outcome(source, type_name, status, fault=str(fault), code=fault.code, exit_code=fault.exit_code)
+    return Outcome(source, type_name, status, fault=str(fault), code=fault.code, remedy=fault.hint or "", exit_code=fault.exit_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +281,7 @@ def code_of(step: Rendition, target: Target) -> int:
 
 
 def _faulty(fault: BorangError, source: str, type_name: str) -> Outcome:
-    return Outcome(source, type_name, "faulty", fault=str(fault), code=fault.code, exit_code=fault.exit_code)
+    return Outcome(source, type_name, "faulty", fault=str(fault), code=fault.code, remedy=fault.hint or "", exit_code=fault.exit_code)
 
 
 def told_of(made: Sequence[OutputFile], lacking: Sequence[MissingEngine]) -> Findings:

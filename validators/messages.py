@@ -72,9 +72,10 @@ _SHAPE: Final[Mapping[str, tuple[str, str]]] = {
         "Buka dan simpan ulang; bila tidak dapat dibuka, minta berkasnya dikirim lagi.",
     ),
     "paket-terkunci": (
-        "“{nama}” terkunci sandi atau berformat Office lama (.xls, .doc).",
-        "Simpan sebagai {diminta} tanpa sandi.",
+        "“{nama}” terkunci sandi.",
+        "Buka dengan sandinya, hapus sandinya (File > Info > Protect), simpan sebagai {diminta}.",
     ),
+    "paket-format-lama": ("“{nama}” berformat Office lama (.xls, .doc).", "Buka di Word atau Excel, lalu simpan sebagai {diminta}."),
     "paket-terlalu-besar": (
         "Isi “{nama}” terlalu besar setelah dibuka dari kemasannya.",
         "Hapus baris, lembar, dan gambar yang tidak perlu; tabel besar dapat disimpan sebagai CSV.",

@@ -18,6 +18,7 @@ from generator.store.jobs import TooManyJobs
 from generator.store.trouble import StoreTrouble
 from generator.store.viewed import STRANGER, ViewedStore, Viewer
 from generator.web.access import act_of, may
+from generator.web.advice import advice_of
 from generator.web.api.problems import PREFIX, refused_by_server
 from generator.web.cookies import cookie_of
 from generator.web.desks import BusyDesks
@@ -142,7 +143,8 @@ def _tried(page: Page, call: PageCall) -> Response:
         raise
     except DeskTrouble as trouble:
         fault = trouble.fault
-        return error_page(500 if fault.is_defect else 422, fault.message, "Isian yang sudah tersimpan tidak berubah.")
+        advice = f"{advice_of(fault.code, fault.remedy)} Isian yang sudah tersimpan tidak berubah.".lstrip()
+        return error_page(500 if fault.is_defect else 422, fault.message.removesuffix(fault.remedy).rstrip(), advice)
     except BorangError as fault:
         return error_page(422, str(fault), "")
 

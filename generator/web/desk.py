@@ -269,7 +269,7 @@ def _bordered(work: Callable[[], Any]) -> Any:
     try:
         return work()
     except BorangError as fault:
-        return DeskFault(fault_told(fault), fault.code)
+        return DeskFault(fault_told(fault), fault.code, fault.hint or "")
     except MemoryError:
         return DeskFault("Berkas ini memerlukan memori lebih banyak daripada yang boleh dipakai satu dokumen.", "memori-tidak-cukup")
     except Exception as error:  # noqa: BLE001 - the border of one piece of work
@@ -280,6 +280,7 @@ def _bordered(work: Callable[[], Any]) -> Any:
 
 
 def fault_told(fault: BorangError) -> str:
-    """Return what a fault says, its file by its name alone: the folder is this process's."""
+    """Return what a fault says, its file by its name alone: the folder is this process's. It is not named in front where the sentence names it."""
     name = Path(fault.file).name if fault.file else None
+    name = None if name and f"“{name}”" in fault.message else name
     return str(type(fault)(fault.message, file=name, place=fault.place, hint=fault.hint, code=fault.code))

@@ -13,7 +13,7 @@ from generator.intake.form import Incoming, Shelf
 from generator.pipeline import Rendition, Target, converted_together, steps_of, told_of
 from generator.report import computed_lines
 from generator.web.tasks import FinishedFile, FormReport, MakeTask
-from generator.web.telling import told
+from generator.web.telling import outcome_fault_told, told
 from validators.findings import Findings
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def _reports(steps: list[Outcome | Rendition], file: Path, folder: Folder) -> It
         found = outcome.findings + (Findings() if isinstance(step, Outcome) else told_of(step.made, step.lacking))
         status = outcome.status if isinstance(step, Outcome) else "delivered"
         files = () if isinstance(step, Outcome) else tuple(_finished(step, folder))
-        fault = outcome.fault.replace(f"{file.parent}/", "")
-        yield FormReport(outcome.type, outcome.row, status, told(found, str(file)), tuple(computed_lines(outcome)), fault, files)
+        totals = tuple(computed_lines(outcome))
+        yield FormReport(outcome.type, outcome.row, status, told(found, str(file)), totals, outcome_fault_told(outcome, file), files)
 
 
 def _finished(step: Rendition, folder: Folder) -> Iterator[FinishedFile]:

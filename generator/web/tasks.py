@@ -255,9 +255,10 @@ DeskTask: TypeAlias = "PlanTask | CheckTask | MakeTask | OutcomesTask | SchemasT
 
 @dataclass(frozen=True, slots=True)
 class DeskFault:
-    """Why nothing came of a task. message: what a person is told. is_defect: a fault of the program; reference: of it, in the message too."""
+    """Why nothing came of a task. message: what a person is told. remedy: its end that says what to do. is_defect: a fault of the program; reference: of it, in the message too."""
 
     message: str
     code: str = ""
+    remedy: str = ""
     is_defect: bool = False
     reference: str = ""

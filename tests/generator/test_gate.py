@@ -236,6 +236,15 @@ def added(data: bytes, more: Mapping[str, bytes]) -> bytes:
     return packed({**parts_in(data), **more})
 
 
+@pytest.mark.parametrize(
+    ("name", "code"), [("sandi.xlsx", "paket-terkunci"), ("lama.xls", "paket-format-lama"), ("lama.doc", "paket-format-lama")]
+)
+def test_gate__tells_a_locked_package_from_one_of_old_office(name: str, code: str) -> None:
+    refused = guard.refusal((ROOT / "tests" / "refused" / name).read_bytes(), "isian.xlsx", guard.FORM_BOOK)
+    assert refused is not None
+    assert refused.code == code
+
+
 def encrypted(data: bytes) -> bytes:
     """The sign of an encrypted part in the first head of the directory."""
     at = data.index(b"PK\x01\x02") + 8

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Final
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -21,6 +22,8 @@ from generator.web.shelf import shelves, titles
 from generator.web.tasks import MarkTask
 from generator.web.uploading import files_beside, plain_fault
 from generator.web.zipping import zipped
+
+_CELL: Final = re.compile(r"\b(?:sel|baris|kolom) ")
 
 
 def show_form(call: PageCall) -> Response:
@@ -76,8 +79,21 @@ def show(call: PageCall) -> Response:
     upload = _there(call)
     done = sum(file.is_done for file in upload.files)
     made = sum(len(result["berkas"]) for file in upload.files for result in file.results)
-    columned = {file.id for file in upload.files if _type_asked(file)}
-    return page("unggahan.html", unggahan=upload, judul_jenis=titles(call.service.home), selesai=done, jadi=made, berkolom=columned)
+    return page(
+        "unggahan.html",
+        unggahan=upload,
+        judul_jenis=titles(call.service.home),
+        selesai=done,
+        jadi=made,
+        berkolom={file.id for file in upload.files if _type_asked(file)},
+        bertanda={file.id for file in upload.files if _has_marks(file)},
+    )
+
+
+def _has_marks(file: UploadedFile) -> bool:
+    """Whether something is found in cells of a workbook, which a copy can mark."""
+    places = [found["tempat"] for result in file.results for found in result["temuan"]]
+    return file.is_done and file.name.lower().endswith(".xlsx") and any(_CELL.search(place) for place in places)
 
 
 def settle_columns(call: PageCall) -> Response:

@@ -275,7 +275,7 @@ def test_upload__gives_each_file_its_result_with_cells_a_marked_copy_and_all_doc
     assert "Benar, dokumennya jadi." in rows["ok-minimal.yaml"]
     assert "sel C5" in rows["salah.xlsx"]
     assert "Tidak dapat dibuat" in rows["rusak.xlsx"]
-    assert "Simpan dahulu sebagai .xlsx" in rows["lama.xls"]
+    assert "simpan sebagai .xlsx" in rows["lama.xls"]
     assert "kosong" in rows["kosong.yaml"]
     with page.expect_download() as download:
         page.locator("tr", has_text="salah.xlsx").get_by_role("link", name="Unduh salinan yang ditandai").click()
