@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from generator.yaml_causes import Cause
 
@@ -38,6 +38,17 @@ def json_cause(error: json.JSONDecodeError) -> Cause:
     told = next((found for look in _CAUSES if (found := look(stop)) is not None), None)
     message, line, hint = told or ("Susunan JSON tidak dapat dibaca.", line, "Periksa kurung, koma, dan tanda kutipnya.")
     return Cause(message, line, hint, "json-tidak-terbaca")
+
+
+def excess_of(parsed: Any, deepest: int, most: int) -> str:
+    """Return why what JSON holds is too much for one file, "" where it is not. deepest: how far it may be nested; most: how many values it may have."""
+    found, count, depth = [parsed], 1, 0
+    while found and count <= most and depth <= deepest:
+        found = [child for one in found if isinstance(one, dict | list) for child in (one.values() if isinstance(one, dict) else one)]
+        count, depth = count + len(found), depth + 1
+    if depth > deepest:
+        return "Susunannya terlalu dalam."
+    return "Isian di berkas ini terlalu banyak." if count > most else ""
 
 
 _Told = tuple[str, int, str]

@@ -33,6 +33,8 @@ MOST_TOLD: Final = 200
 """How many findings of one document a screen shows; `--json` gives all."""
 _SINGLE: Final = (int, str, Decimal, Fraction)
 _EXIT_ORDER: Final = (70, 3, 5, 4, 2, 1)
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half of a sign, which a key in JSON may hold and no encoding can."""
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> int:
@@ -47,7 +49,8 @@ def first_code(codes: AbstractSet[int]) -> int:
 
 def as_json(outcomes: Sequence[Outcome]) -> str:
     """Return the outcomes as one JSON object; exact numbers that are not whole are text."""
-    return json.dumps({"outcomes": [_outcome(outcome) for outcome in outcomes]}, ensure_ascii=False, indent=2)
+    text = json.dumps({"outcomes": [_outcome(outcome) for outcome in outcomes]}, ensure_ascii=False, indent=2)
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

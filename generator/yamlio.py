@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ import yaml
 
 from generator.errors import BorangError, IntakeFault, SpecFault
 from generator.guard import DATA, admit, read_given
-from generator.json_causes import json_cause
+from generator.json_causes import excess_of, json_cause
 from generator.lines import Line, LineDict, LineList
 from generator.written import Cut, DataFile, DataPath, DoubledKey, Span, as_lines, cuts_in_braces, cuts_in_brackets, is_tight, unread
 from generator.yaml_causes import ALTERED, Cause, cause_of, hidden_break, is_altered, odd_blank
@@ -310,6 +310,8 @@ def _parse_json(text: str, file: str | Path) -> Any:
 
     try:
         parsed = json.loads(text, parse_float=_json_fraction, parse_int=_json_integer, parse_constant=refuse)
+        if told := excess_of(parsed, _DEEPEST, _MOST_VALUES):
+            raise IntakeFault(told, file=file, code="berkas-melewati-batas")
         return _without_null(parsed)
     except json.JSONDecodeError as error:
         raise _caused(json_cause(error), file, IntakeFault) from None
@@ -317,9 +319,12 @@ def _parse_json(text: str, file: str | Path) -> Any:
         raise IntakeFault("Susunannya terlalu dalam.", file=file, code="berkas-melewati-batas") from None
 
 
-def _json_fraction(digits: str) -> Decimal:
-    """Return a number of JSON, which programs write, without the remainder of a computation."""
-    return Decimal(without_remainder(digits))
+def _json_fraction(digits: str) -> Decimal | str:
+    """Return a number of JSON, which programs write, without the remainder of a computation; one that no number holds stays text, for its finding."""
+    try:
+        return Decimal(without_remainder(digits))
+    except InvalidOperation:
+        return digits
 
 
 def _json_integer(digits: str) -> int | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,14 @@ def catalogue_keys(tree: tuple[ast.AST, ...]) -> set[int]:
         for key, value in zip(node.keys, node.values, strict=True)
         if key is not None and isinstance(value, ast.Tuple)
     }
+
+
+def test_codes__have_one_sentence_each() -> None:
+    """Of two with one code the catalogue would hold the later: who has too long a text would be told of a database."""
+    dicts = (node for file, tree in trees() if "validators" in file.parts for node in tree if isinstance(node, ast.Dict))
+    pairs = (pair for node in dicts for pair in zip(node.keys, node.values, strict=True))
+    told = Counter(literal(key) for key, value in pairs if key is not None and isinstance(value, ast.Tuple))
+    assert [code for code, count in told.items() if code in CATALOGUE and count > 1] == []
 
 
 def test_codes__that_are_raised_stand_in_the_catalogue() -> None:

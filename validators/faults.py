@@ -38,7 +38,7 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
         "Alamat basis data (--database) bukan alamat PostgreSQL.",
         "Tulis: postgresql+psycopg://NAMA:SANDI@KOMPUTER/BASISDATA.",
     ),
-    "teks-terlalu-panjang": ("Sebuah teks lebih panjang daripada tempatnya di basis data layanan.", "Pendekkan teks itu."),
+    "teks-melebihi-basis-data": ("Sebuah teks lebih panjang daripada tempatnya di basis data layanan.", "Pendekkan teks itu."),
     "data-layanan-tidak-ada": ("Folder data layanan tidak ada.", "Sebut foldernya dengan --data."),
     "cadangan-di-folder-data": (
         "Cadangan tidak dapat ditaruh di dalam folder datanya sendiri.",

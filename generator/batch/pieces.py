@@ -26,7 +26,7 @@ class Job:
 
     home: the user's own folder. media: the outputs that are asked for, none: the type's defaults. shared: a data file with what all documents
     have in common. pattern: how files are named, "": as the type says. is_trial: documents are checked and none is made. institution: the
-    office's settings where they are known, else those near each file.
+    office's settings where they are known, else those near each file. within: the folder outside which its files may name none, None for any.
     """
 
     home: Path | None
@@ -38,6 +38,7 @@ class Job:
     mapping: Path | None = None
     engine: str = ""
     institution: Mapping[str, Any] | None = None
+    within: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

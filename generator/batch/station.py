@@ -71,7 +71,7 @@ class Station:
         self.job = job
         self.catalogue = Catalogue(Home(job.home))
         self.compiled: CompiledSpec = self.catalogue.compiled(job.type_name)
-        self.shelf = Shelf()
+        self.shelf = Shelf(within=job.within)
         self.mapping = self._mapping()
         self.target = Target(job.media, folder=None if job.is_trial else Folder(_NOWHERE), engine=job.engine)
         self.outputs: Sequence[Output] = outputs(Document(self.compiled, _nothing(job)), self.target)

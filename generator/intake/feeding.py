@@ -86,7 +86,7 @@ def _read(written: str, feeder: str, read: Callable[[FilePath, str], Document | 
     if folder is None:
         return finding("asal-tidak-ada", nilai=written)
     file = folder / written
-    if not file.is_file():
+    if not _is_there(file, incoming):
         near = suggestion(written, [other.name for other in folder.iterdir() if other.is_file()]) if folder.is_dir() else "."
         return finding("asal-tidak-ada", nilai=written, usul=near)
     if file.resolve() in {other.resolve() for other in (*incoming.above, incoming.file)}:
@@ -96,6 +96,13 @@ def _read(written: str, feeder: str, read: Callable[[FilePath, str], Document | 
         return finding("asal-jenis-lain", nilai=written, jenis=feeder) if isinstance(got, Finding) else got
     except IntakeFault as fault:
         return finding("asal-tidak-terbaca", nilai=written, sebab=fault.message)
+
+
+def _is_there(file: FilePath, incoming: Incoming) -> bool:
+    try:
+        return incoming.shelf.may_have(file) and file.is_file()
+    except (OSError, ValueError):  # a name that no disk takes
+        return False
 
 
 def _for_each(form: RawForm, compiled: CompiledSpec, catalogue: Catalogue) -> Iterator[RawForm]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
@@ -14,11 +16,25 @@ if TYPE_CHECKING:
     from generator.form.mapping import QuestionMapping  # forms that were not asked by questions are read without it
 
 
+_within: ContextVar[FilePath | None] = ContextVar("within", default=None)
+
+
+@contextmanager
+def named_files_within(folder: FilePath) -> Iterator[None]:
+    """Have files that are read here name no file outside a folder: who handed them in to a service may not read its disk by them."""
+    token = _within.set(folder.resolve())
+    try:
+        yield
+    finally:
+        _within.reset(token)
+
+
 @dataclass(slots=True)
 class Shelf:
     """The files that feed several documents, as this run read and checked them. told: those whose outcome was told already.
 
-    given: the files that were handed in together. heads: what the head of a file says.
+    given: the files that were handed in together. heads: what the head of a file says. within: the folder outside which no file is read by
+    its name in another, None where a file may name any.
     """
 
     documents: dict[FilePath, Any] = field(default_factory=dict[FilePath, Any])
@@ -26,6 +42,11 @@ class Shelf:
     told: set[FilePath] = field(default_factory=set[FilePath])
     given: frozenset[FilePath] = frozenset()
     heads: dict[FilePath, Any] = field(default_factory=dict[FilePath, Any])
+    within: FilePath | None = field(default_factory=_within.get)
+
+    def may_have(self, file: FilePath) -> bool:
+        """Whether a file may be read because another names it. Raises OSError and ValueError for a name that no disk takes."""
+        return self.within is None or file.resolve().is_relative_to(self.within)
 
 
 @dataclass(frozen=True, slots=True)

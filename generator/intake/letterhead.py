@@ -37,7 +37,7 @@ def _named(written: Any, incoming: Incoming) -> FilePath | Finding:
         return _lost(written, ".")
     try:
         file = (folder / written).resolve()
-        if file.is_file():
+        if incoming.shelf.may_have(file) and file.is_file():
             return file
         near = suggestion(written, [other.name for other in folder.iterdir() if other.is_file()])
     except (OSError, ValueError):  # a name that no disk takes

@@ -22,7 +22,7 @@ _UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
 class OverlongText(BorangError):
     """A text is longer than its place in the database."""
 
-    code = "teks-terlalu-panjang"
+    code = "teks-melebihi-basis-data"
 
 
 def engine_of(folder: Path, url: str) -> Engine:

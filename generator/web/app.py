@@ -124,9 +124,7 @@ ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
 
 def application(service: Service, announce: Announce) -> Starlette:
     """Return the service as a server runs it. announce: is told the address for the next browser."""
-    routes = [
-        Route(path, answering(page, service, path), methods=list(methods), max_body_size=most) for path, methods, page, most in ROUTES
-    ]
+    routes = [Route(path, answering(page, service, path, most), methods=list(methods)) for path, methods, page, most in ROUTES]
     return Starlette(
         routes=[*routes, *api_routes(service)],
         middleware=[Middleware(Perimeter, service=service, announce=announce)],

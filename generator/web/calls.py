@@ -20,6 +20,7 @@ from generator.store.viewed import STRANGER, ViewedStore, Viewer
 from generator.web.access import act_of, may
 from generator.web.advice import advice_of
 from generator.web.api.problems import PREFIX, refused_by_server
+from generator.web.bounded import bounded
 from generator.web.cookies import cookie_of
 from generator.web.desks import BusyDesks
 from generator.web.office import of_institution, of_settings
@@ -89,14 +90,14 @@ class PageCall:
 Page = Callable[[PageCall], Response]
 
 
-def answering(page: Page, service: Service, route: str) -> Callable[[Request], Awaitable[Response]]:
-    """Return what the server calls for a page. route: its address in the table."""
+def answering(page: Page, service: Service, route: str, most: int) -> Callable[[Request], Awaitable[Response]]:
+    """Return what the server calls for a page. route: its address in the table; most: how many bytes may be posted to it."""
 
     async def endpoint(request: Request) -> Response:
         viewer: Viewer = request.scope["viewer"] or STRANGER
         if not may(viewer.role, route):
             return nothing_there()
-        pairs, files = await _posted(request) if request.method == "POST" else ((), ())
+        pairs, files = await _posted(bounded(request, most)) if request.method == "POST" else ((), ())
         path = {name: str(value) for name, value in request.path_params.items()}
         call = PageCall(service, path, dict(request.query_params), pairs, files, viewer, **_told(request, service))
         return await run_in_threadpool(_answered, page, call, act_of(route) if request.method == "POST" else "")

@@ -18,7 +18,7 @@ from generator.fingerprint import stamped
 from generator.formatting import show
 from generator.home import SHIPPED, Home
 from generator.intake.as_text import as_text
-from generator.intake.form import Incoming
+from generator.intake.form import Incoming, named_files_within
 from generator.intake.institution import read_institution
 from generator.intake.letterhead import INSTITUTION_KEY
 from generator.intake.read import raw_forms, without_revision
@@ -101,12 +101,12 @@ class Desk:
                 return self._of_type(task)
             case CheckTask() | MakeTask() | OutcomesTask() | ReadTask() | MarkTask() | ColumnsTask():
                 files = (task.file,) if isinstance(task, ReadTask | ColumnsTask) else task.files
-                with _folder(files) as folder:
+                with _folder(files) as folder, named_files_within(folder):
                     return self._of_file(task, folder / files[0].name)
             case PageTask():
                 return _page_picture(task)
             case RegisterTask() | RegisterBookTask() | VoidTask() | GiveTask() | VerifyTask():
-                with _folder(files_of_task(task)) as folder:
+                with _folder(files_of_task(task)) as folder, named_files_within(folder):
                     return register_answer(folder, self.catalogue, self.office, task)
             case _:
                 assert_never(task)

@@ -26,6 +26,7 @@ from generator.errors import BorangError, DeliveryFault
 from generator.gather import MISSING, gather
 from generator.home import Home
 from generator.intake.as_text import as_text
+from generator.intake.form import named_files_within
 from generator.intake.institution import read_institution
 from generator.journal import Journal, JournalEntry, State
 from generator.spec.catalogue import Catalogue
@@ -93,7 +94,8 @@ def do_job(pipe: Connection, order: JobOrder) -> None:
     bound_here(lambda _: None, _READING)
     os.chdir(order.folder)  # files are told of by their names alone, as where a person runs the command beside them
     try:
-        end = JobEnd(_done(order, _Telling(pipe)))
+        with named_files_within(order.folder):
+            end = JobEnd(_done(order, _Telling(pipe)))
     except BorangError as fault:
         end = JobEnd({}, fault_told(fault))
     except Exception as error:  # noqa: BLE001 - the border of one job: its words may hold what a person wrote
@@ -161,7 +163,7 @@ def _batch(order: JobOrder, telling: _Telling) -> Mapping[str, Any]:
     mapping = _written(text)
     office = read_institution(Home(order.home), near=order.near, named=order.office)
     is_trial = order.purpose == TRIAL
-    job = Job(order.home, order.type, order.media, shared, order.pattern, is_trial, mapping, "", office)
+    job = Job(order.home, order.type, order.media, shared, order.pattern, is_trial, mapping, "", office, order.folder.resolve())
     source = _source(order, Station(job))
     document_ends()
     said = {"sumber": [plain_finding(one) for one in told(source.found, source.name)], "sebutan": source.of, "pemetaan": text}

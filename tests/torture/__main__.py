@@ -1,4 +1,4 @@
-"""`python -m tests.torture torture|fuzz|batch|layanan [N] [SEED]`: N damaged inputs; prints every fault and the figures, exits 1 if there is a fault."""
+"""`python -m tests.torture torture|fuzz|batch|layanan|api [N] [SEED]`: N damaged inputs; prints every fault and the figures, exits 1 if there is a fault."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 import sys
 from collections import Counter
 
-from tests.torture import authors, batches, cards, data, disk, exports, service, tables, workbooks
+from tests.torture import authors, batches, cards, data, disk, exports, programs, service, tables, workbooks
 from tests.torture.campaign import campaign, figures
 
 CAMPAIGNS = {
@@ -14,8 +14,9 @@ CAMPAIGNS = {
     "fuzz": {workbooks: 0.5, cards: 0.25, exports: 0.25},
     "batch": {},
     "layanan": {},
+    "api": {},
 }
-"""By name what is damaged, each with its share. A new kind of input is an entry of "fuzz"; "batch" only ends batches, "layanan" burdens the service."""
+"""By name what is damaged, each with its share. A new kind of input is an entry of "fuzz"; "batch" only ends batches, "layanan" burdens the service, "api" asks it as programs do."""
 
 
 def main() -> None:
@@ -34,6 +35,8 @@ def main() -> None:
         trials += list(service.faults(service.ServiceDose(documents=max(400, min(2_000, count))), chance, print))
     if name in ("torture", "batch"):
         trials += list(batches.faults(chance, max(1, count // 250)))  # 20 of each of five kinds for 5,000: a hundred
+    if name in ("torture", "api"):
+        trials += list(programs.faults(count, chance, print))
     for kind, fault in trials:
         if fault:
             print(f"{kind}: {fault}")

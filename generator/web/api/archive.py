@@ -12,7 +12,7 @@ from generator.web.api.calls import ApiCall, marked_answer, told_as_json
 from generator.web.api.openapi import BASE
 from generator.web.api.problems import problem
 from generator.web.archiving import has_changed, kept_sources, made_again, makers_of
-from generator.web.pages.archive import A_PAGE, found_documents, own_document, sources
+from generator.web.pages.archive import A_PAGE, found_documents, is_day, own_document, sources
 from generator.web.pages.document import document_there, form_now, kept_file_of
 from generator.web.paging import whole_number
 from generator.web.rendering import download
@@ -39,7 +39,9 @@ def address_of(document: KeptDocument) -> str:
 
 def listed(call: ApiCall) -> Response:
     """Return the documents that are looked for, the newest first, and from where there are more."""
-    start = whole_number(call.query.get("mulai", ""))
+    start = whole_number(call.query.get("mulai", "0"), -1)
+    if start < 0 or not all(is_day(call.query.get(name, "")) for name in ("dari", "sampai")):
+        return problem("permintaan-tidak-terbaca", "Tulis dari dan sampai seperti 2026-01-31, mulai sebagai bilangan bulat.")
     _, found, count = found_documents(call.of_page, start)
     makers, after = makers_of(call.of_page, found), start + A_PAGE
     told = [_plain(one, makers) for one in found]

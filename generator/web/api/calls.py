@@ -157,7 +157,7 @@ def _told(answer: Answering, call: ApiCall) -> Response:
 
 def told_as_json(value: Any, status: int = 200) -> Response:
     """Return an answer that is data."""
-    return Response(json.dumps(value, ensure_ascii=False), status, media_type="application/json")
+    return Response(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"), status, media_type="application/json")
 
 
 def marked_answer(call: ApiCall, answer: Response, mark: str = "") -> Response:

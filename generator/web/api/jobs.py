@@ -33,7 +33,9 @@ def begin_job(call: ApiCall) -> Response:
     viewed = call.viewed
     kept = [{"nama": file.name, "sha": viewed.keep(file.data), "guna": uses[file.name]} for file in call.files]
     known = media_of(call.service.plan(name))
-    chosen = [medium for medium in call.query.get("ke", "").split(",") if medium in known]
+    chosen = [medium for medium in dict.fromkeys(call.query.get("ke", "").split(",")) if medium]
+    if not set(chosen) <= set(known):
+        return problem("keluaran-tidak-ada", f"Dokumen massal jenis ini ada dalam bentuk {', '.join(known)}.")
     try:
         id_ = new_job(viewed, BATCH, name, {"berkas": kept, "bentuk": chosen, "pola": "", "pemetaan": ""}, title=table.name)
     except TooManyJobs:

@@ -48,7 +48,7 @@ def problem(code: str, message: str = "", *, status: int = 0, reference: str = "
         "rujukan": reference,
         **more,
     }
-    answer = Response(json.dumps(said, ensure_ascii=False), said["status"], media_type=MEDIA_TYPE)
+    answer = Response(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"), said["status"], media_type=MEDIA_TYPE)
     if said["status"] == 401:
         answer.headers["www-authenticate"] = 'Bearer realm="borang"'
     if said["status"] in (429, 503):

@@ -17,14 +17,12 @@ from generator.web.api.jobs import all_jobs, begin_job, cancel_job, go_on_with_j
 from generator.web.api.openapi import BASE, BLANKS
 from generator.web.api.problems import problem
 from generator.web.api.schemas import SchemaShelf, types_of
-from generator.web.calls import LARGEST_FILE
 from generator.web.rendering import download
 from generator.web.service import NothingThere, Service
 from generator.web.shelf import ShelfType
 from generator.web.tasks import BlankTask, FinishedFile, OutcomesTask, ToldOutcomes
 from generator.web.zipping import zipped
 
-_LARGEST: Final = 5 * LARGEST_FILE
 _KEPT: Final = ("ya", "tidak")
 
 
@@ -47,13 +45,7 @@ def api_routes(service: Service) -> list[Route]:
         "/pekerjaan/{id}/hasil": {"GET": ApiMethod(job_results, MAKES)},
     }
     return [
-        Route(
-            f"{BASE}{path}",
-            answering_programs(methods, service, turnstile),
-            methods=list(methods),
-            max_body_size=_LARGEST if any(one.is_fed for one in methods.values()) else 0,
-        )
-        for path, methods in found.items()
+        Route(f"{BASE}{path}", answering_programs(methods, service, turnstile), methods=list(methods)) for path, methods in found.items()
     ]
 
 

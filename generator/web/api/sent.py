@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from generator.deliver import safe_name
 from generator.web.api.problems import problem
+from generator.web.bounded import bounded
 from generator.web.calls import LARGEST_FILE, MOST_FILES
 from generator.web.tasks import DeskFile
 
@@ -26,6 +27,7 @@ SUFFIXES: Final = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 """By the media type of a body the ending that borang's readers know it by."""
+_LARGEST: Final = 5 * LARGEST_FILE
 _PLAIN: Final = ("", "identity")
 
 
@@ -33,6 +35,7 @@ async def sent_files(request: Request) -> tuple[DeskFile, ...] | Response:
     """Return what was sent as files, or why it cannot be taken. Raises HTTPException."""
     if request.headers.get("content-encoding", "").strip().lower() not in _PLAIN:
         return problem("bentuk-tidak-dikenal", "Isian yang dimampatkan (Content-Encoding) tidak dibaca. Kirim apa adanya.")
+    request = bounded(request, _LARGEST)
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media == MULTIPART:
         return await _parts(request)

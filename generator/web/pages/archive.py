@@ -102,6 +102,11 @@ def own_document(call: PageCall) -> KeptDocument:
     return document
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day that may be asked for, or none."""
+    return not text or _day(text) is not None
+
+
 def _day(text: str) -> date | None:
     with suppress(ValueError):
         day = date.fromisoformat(text)
