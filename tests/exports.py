@@ -7,7 +7,10 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import xlsxwriter
 
 from generator.fields.shapes import Field, FixedTable, Group, ListOf, Matrix, Scalar, Table
 from generator.form.listed import lines_of
@@ -71,3 +74,17 @@ def _field(field_: Field, value: Any, here: str, titles: tuple[str, ...]) -> Ite
 def _crossed(here: str, title: str, row: str, column: str) -> tuple[str, str]:
     address = f"{here}[{row.replace(']', ']]')}][{column.replace(']', ']]')}]"
     return address, address if {"[", "]"} & {*row, *column} else f"{title} [{row}] [{column}]"
+
+
+def two_sheets(file: Path, *more: str) -> Path:
+    """Return a workbook with a trial of the form on its first sheet, and the answers on its second."""
+    book = xlsxwriter.Workbook(file)
+    for name, guru in (("Uji coba", ("Coba",)), ("Jawaban", ("Dewi", "Eko", "Fitri", "Gita"))):
+        sheet = book.add_worksheet(name)
+        for at, text in enumerate(("Nama Guru", "RHK 1 – Kuantitas", *more)):
+            sheet.write(0, at, text)
+        for at, one in enumerate(guru, start=1):
+            sheet.write(at, 0, one)
+            sheet.write(at, 1, at)
+    book.close()
+    return file

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import BorangError
 from generator.fields.shapes import ListOf
 from generator.form.asked import AskedPlace, asked_index
 from generator.form.mapping import MappedQuestion, QuestionMapping, Standing, question_names
-from generator.intake.export.mapping_file import OPEN, PASSED, read_mapping
-from generator.intake.export.read import ExportTable, export_table, questions_of
+from generator.intake.export.mapping_file import OPEN, PASSED, lacking_places, read_mapping
+from generator.intake.export.read import ExportRows, ExportTable, export_table, questions_of
 from generator.intake.form import Incoming
 from generator.intake.read import TABLES
+from generator.intake.tables.sheets import sheet_names
 from generator.intake.workbook.identity import is_form
 from generator.web.tasks import ColumnReport, ExportColumnView
 from validators.absence import is_absent
+from validators.findings import Path as Path_
 from validators.values import shown
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ MAPPING_NAME: Final = "pemetaan.peta.yaml"
 _SAMPLES: Final = 3
 _MOST_ROWS: Final = 20
 _MOST_PLACES: Final = 3000
+_MOST_PREVIEWED: Final = 60
 _SEPARATED: Final = " (pisah koma)"
 
 
@@ -42,7 +45,44 @@ def column_report(file: Path, type_name: str, catalogue: Catalogue, mapping: str
     offered = [place for asked in asked_index(compiled).places for place in _places(asked, min(rows, _MOST_ROWS))]
     known = {address for _, address, _ in offered}
     others = [("Tempat lain", one.place, one.place) for one in columns if one.place not in (*known, PASSED, OPEN)]
-    return ColumnReport(columns, tuple([*others, *offered][:_MOST_PLACES]), _digest(table))
+    return ColumnReport(
+        columns,
+        tuple([*others, *offered][:_MOST_PLACES]),
+        columns_digest(file, type_name, catalogue) or _digest(table),  # of the sheet that is read unasked: the next export is known by it
+        sheet_names(file.read_bytes(), file.name) if file.suffix.lower() == ".xlsx" else (),
+        table.grid.name,
+        settled is not None and bool(settled.sheet),
+        _constants(settled),
+        lacking_places(questions, compiled),
+        tuple(_preview(ExportRows(table, questions, compiled, settled))),
+    )
+
+
+def _constants(settled: QuestionMapping | None) -> tuple[tuple[str, str], ...]:
+    """Return what is the same in every row: address and text of each, items of a list on lines."""
+    said = () if settled is None else settled.constants
+    return tuple((target.address, "\n".join(map(str, value)) if isinstance(value, list) else str(value)) for target, value in said)
+
+
+def _preview(rows: ExportRows) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what the first rows would be read as: the label of a place, and what stands there in each."""
+    if not rows.columns:
+        return
+    forms = [dict(_leaves(rows.form(number).values, ())) for number in range(min(_SAMPLES, len(rows.answered)))]
+    for path in islice(dict.fromkeys(path for form in forms for path in form), _MOST_PREVIEWED):
+        yield rows.compiled.spec.label_at(path), tuple(form.get(path, "") for form in forms)
+
+
+def _leaves(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Yield where each single value stands in raw values, and its text; a list of single values is one."""
+    if isinstance(value, Mapping):
+        for name, below in value.items():
+            yield from _leaves(below, (*path, name))
+    elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+        for at, below in enumerate(value):
+            yield from _leaves(below, (*path, at))
+    elif not is_absent(value):
+        yield path, "; ".join(map(shown, value)) if isinstance(value, list) else shown(value)
 
 
 def columns_digest(file: Path, type_name: str, catalogue: Catalogue) -> str:

@@ -35,7 +35,7 @@ def control_of(slot: Slot, traits: SlotTraits, value: Any, offered: Sequence[tup
     elif choices and not traits.is_list:
         view.widget = "pilih"
     elif traits.is_long:
-        view.widget = "uraian"
+        view.widget, view.is_marked = "uraian", not traits.is_list
     _fill(view, choices, value)
     return view
 

@@ -25,6 +25,7 @@ ASSETS: Final[Mapping[str, tuple[Path, str]]] = {
     "borang.css": (_HERE / "static" / "borang.css", "text/css; charset=utf-8"),
     "borang.js": (_HERE / "static" / "borang.js", "text/javascript; charset=utf-8"),
     "unggah.js": (_HERE / "static" / "unggah.js", "text/javascript; charset=utf-8"),
+    "gaya.js": (_HERE / "static" / "gaya.js", "text/javascript; charset=utf-8"),
     "formulir.js": (_HERE / "static" / "formulir.js", "text/javascript; charset=utf-8"),
     "lambang.svg": (_HERE / "static" / "lambang.svg", "image/svg+xml"),
     "LiberationSans-Regular.ttf": (_FONTS / "LiberationSans-Regular.ttf", "font/ttf"),

@@ -222,11 +222,21 @@ class ExportColumnView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReport:
-    """The columns of an export. places: where they may go: group, address and title of each. digest: tells these columns from others."""
+    """The columns of an export. places: where they may go: group, address and title of each. digest: tells these columns from others.
+
+    sheets: what the workbook has to choose from; sheet: which of them this is; is_chosen: whether somebody said so. constants: what is the same in every row, by address.
+    lacking: addresses that must be filled and that no column fills. preview: the first rows as they would be read: a label, and what stands there in each.
+    """
 
     columns: tuple[ExportColumnView, ...]
     places: tuple[tuple[str, str, str], ...]
     digest: str
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    is_chosen: bool = False
+    constants: tuple[tuple[str, str], ...] = ()
+    lacking: tuple[str, ...] = ()
+    preview: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

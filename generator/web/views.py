@@ -13,6 +13,7 @@ class ControlView:
     """One place to fill in. widget: "baris", "uraian", "pilih", "centang", "gambar", "hitung". groups: choices under what they have in common.
 
     other: words that are written beside the choices. taken: what comes from elsewhere if nothing is written.
+    is_marked: whether marks in it are styles: bold, items, tables.
     """
 
     name: str
@@ -26,6 +27,7 @@ class ControlView:
     other: str = ""
     is_open: bool = False
     is_required: bool = False
+    is_marked: bool = False
     is_number: bool = False
     unit: str = ""
     letters: int = 0

@@ -101,13 +101,18 @@ def _remark(question: MappedQuestion) -> str:
 
 def _lacking(questions: Sequence[MappedQuestion], compiled: CompiledSpec) -> Iterator[str]:
     """Yield how to write what no question asks for: the single fields that must be filled."""
-    asked = {question.target.address for question in questions if question.target is not None}
-    places = [place for place in asked_index(compiled).places if not place.turns and place.field.is_asked and not place.field.when]
-    lacking = [address for place in places if (address := place.target(()).address) not in asked]
+    lacking = lacking_places(questions, compiled)
     if lacking:
         yield "# Isian wajib yang tidak ditanyakan. Bila nilainya sama untuk semua, hapus tanda # di depannya dan isilah:"
         yield f"# {CONSTANTS}:"
         yield from (f"#   {address}:" for address in lacking[:_MOST_LACKING])
+
+
+def lacking_places(questions: Sequence[MappedQuestion], compiled: CompiledSpec) -> tuple[str, ...]:
+    """Return the addresses of the single fields that must be filled and that no question asks for."""
+    asked = {question.target.address for question in questions if question.target is not None}
+    places = [place for place in asked_index(compiled).places if not place.turns and place.field.is_asked and not place.field.when]
+    return tuple(address for place in places if (address := place.target(()).address) not in asked)
 
 
 # Read

@@ -48,6 +48,11 @@ def read_sheet(data: bytes, name: str, known: Sequence[str], sheet: str) -> RawG
     return replace(grid, found=Findings(_others(heads, best, scores, headings)))
 
 
+def sheet_names(data: bytes, name: str) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets that are shown. Raises IntakeFault when the workbook is not sound."""
+    return tuple(info.name for info in open_book(data, name).sheets if not info.is_hidden)
+
+
 def _named(book: Book, sheet: str) -> int:
     names = [info.name for info in book.sheets]
     at = next((at for at, name in enumerate(names) if folded(name) == folded(sheet)), None)

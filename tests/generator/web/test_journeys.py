@@ -376,6 +376,37 @@ def test_server__killed_and_started_again_goes_on_with_the_same_tab(chromium: Br
     assert second.lines[-1] == "borang berhenti."
 
 
+def test_long_text__is_styled_by_buttons_and_keys_and_each_can_be_taken_back(page: Page, served: ServedBorang) -> None:
+    begun(page, served, "kak")
+    area, bar = page.get_by_label("2. Latar Belakang").last, page.get_by_role("toolbar", name="Gaya tulisan 2. Latar Belakang")
+
+    def styled(text: str, button: str) -> str:
+        """Return what becomes of a text, all of it chosen."""
+        area.fill(text)
+        area.select_text()
+        bar.get_by_role("button", name=button).click()
+        return area.input_value()
+
+    assert styled("a\n- b", "Tebal") == "**a**\n- **b**"
+    assert styled("**a**", "Tebal") == "a"
+    assert styled("a\n\n1. b", "Butir") == "- a\n\n- b"
+    assert styled("- a\n- b", "Butir") == "a\nb"
+    assert styled("- a\nb", "Bernomor") == "1. a\n2. b"
+    assert styled("Nama\tNilai\nAni\t9|0", "Tabel") == "| Nama | Nilai |\n|---|---|\n| Ani | 9\\|0 |\n"
+    area.fill("satu")
+    area.select_text()
+    for key, text in (("b", "**satu**"), ("i", "***satu***"), ("b", "*satu*"), ("i", "satu"), ("z", "*satu*")):
+        page.keyboard.press(f"Control+{key}")
+        expect(area).to_have_value(text)
+    expect(page.locator("#keadaan")).to_contain_text("Tersimpan pukul")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowLeft")
+    expect(bar.get_by_role("button", name="Tabel")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(area).to_be_focused()
+    assert violations(page) == []
+
+
 def test_page__takes_nothing_from_elsewhere(chromium: Browser, served: ServedBorang) -> None:
     page = let_in(chromium, served)
     asked: list[str] = []

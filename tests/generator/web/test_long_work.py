@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.journal import JOURNAL
 from tests.conftest import SAMPLES
+from tests.exports import two_sheets
 from tests.pages import run
 from tests.postgres import postgres_server
 from tests.served import PHONE, WIDE, ServedBorang, let_in, violations
@@ -254,6 +255,32 @@ def test_export__its_columns_are_settled_once_and_remembered_for_the_next(page: 
     page.get_by_role("link", name="Lihat kolom mana masuk ke isian mana").click()
     expect(page.get_by_text("Semua kolom sudah jelas.")).to_be_visible()
     expect(page.get_by_role("combobox", name="RHK 1 – Asal")).to_have_value("rencana.1.dukungan.asal (pisah koma)")
+
+
+def test_export__of_another_sheet_with_what_is_the_same_for_all_is_shown_before_it_is_kept(
+    page: Page, served: ServedBorang, tmp_path: Path
+) -> None:
+    export = two_sheets(tmp_path / "jawaban.xlsx")
+    checked(page, served.base, [export], [])
+    page.get_by_role("link", name="kolom mana masuk ke isian mana").click()
+    page.get_by_label("Lembar yang dibaca").select_option("Jawaban")
+    page.get_by_role("button", name="Tampilkan lembar itu").click()
+    expect(page.get_by_role("row", name="Nama Guru Dewi · Eko · Fitri")).to_be_visible()
+    last = page.get_by_role("textbox", name="Nilai tetap").count()
+    page.get_by_role("textbox", name=f"Nilai tetap {last}").fill("Juli 2026")
+    page.get_by_role("button", name="Lihat hasilnya dahulu").click()
+    expect(page.get_by_role("alert")).to_contain_text("Isian untuk “Juli 2026” belum dipilih.")
+    page.get_by_role("combobox", name=f"Isian nilai tetap {last}").select_option("periode")
+    page.get_by_role("button", name="Lihat hasilnya dahulu").click()
+    expect(page.get_by_role("region", name="Begini baris pertama terbaca").get_by_role("cell", name="Juli 2026")).to_have_count(3)
+    for size in (PHONE, WIDE):
+        page.set_viewport_size(size)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+    page.get_by_role("button", name="Simpan dan periksa").click()
+    expect(page.get_by_role("status")).to_contain_text("4 baris:")
+    checked(page, served.base, [export], [])
+    expect(page.get_by_role("status")).to_contain_text("4 baris:")
 
 
 def test_export__that_was_uploaded_leads_to_its_columns(page: Page, served: ServedBorang) -> None:
