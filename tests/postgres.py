@@ -55,6 +55,16 @@ class PostgresServer:
         _run(self.programs / "psql", "-h", self.folder, "-U", "borang", "-q", "-c", f"CREATE SCHEMA {schema}", "postgres")
         return f"postgresql+psycopg://borang@/postgres?host={self.folder}&options={quote(f'-csearch_path={schema}')}"
 
+    def new_database(self) -> str:
+        """Return the name of a database of its own, for what is done to a whole one."""
+        name = f"d{secrets.token_hex(6)}"
+        _run(self.programs / "createdb", "-h", self.folder, "-U", "borang", name)
+        return name
+
+    def url_of(self, name: str) -> str:
+        """Return the URL of a database."""
+        return f"postgresql+psycopg://borang@/{name}?host={self.folder}"
+
     def stop(self) -> None:
         """End it, with all that is in it."""
         self.halt()

@@ -1,13 +1,20 @@
-"""`python -m tests.torture torture|fuzz|batch|layanan|api [N] [SEED]`: N damaged inputs; prints every fault and the figures, exits 1 if there is a fault."""
+"""`python -m tests.torture torture|fuzz|batch|layanan|api [N] [SEED] [DATABASE …]`: N damaged inputs; prints every fault and the figures, exits 1 if there is a fault.
+
+DATABASE: on which the service is burdened, "sqlite" or "postgresql"; both where none is named.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import random
 import sys
 from collections import Counter
+from collections.abc import Iterator
 
+from tests.postgres import postgres_server
 from tests.torture import authors, batches, cards, data, disk, exports, programs, service, tables, workbooks
 from tests.torture.campaign import campaign, figures
+from tests.torture.service_place import POSTGRESQL, SQLITE, ServiceDose
 
 CAMPAIGNS = {
     "torture": {data: 0.44, tables: 0.46, authors: 0.09},
@@ -32,7 +39,7 @@ def main() -> None:
             print(f"{verdict.mutant.kind}: {verdict.fault[:500]}", flush=True)
     trials = list(disk.faults(chance, kills=max(1, count // 200), full=max(1, count // 200))) if name == "torture" else []
     if name in ("torture", "layanan"):
-        trials += list(service.faults(service.ServiceDose(documents=max(400, min(2_000, count))), chance, print))
+        trials += [trial for database in sys.argv[4:] or (SQLITE, POSTGRESQL) for trial in _burdened(count, chance, database)]
     if name in ("torture", "batch"):
         trials += list(batches.faults(chance, max(1, count // 250)))  # 20 of each of five kinds for 5,000: a hundred
     if name in ("torture", "api"):
@@ -45,6 +52,14 @@ def main() -> None:
     for kind, rounds in Counter(kind for kind, _ in trials).items():
         print(f"{kind}: {rounds}, salah {sum(bool(fault) for other, fault in trials if other == kind)}.")
     sys.exit(any(verdict.fault for verdict in verdicts) or any(fault for _, fault in trials))
+
+
+def _burdened(count: int, chance: random.Random, database: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, fault or "") of every burden of a service, with so many documents at most."""
+    dose = ServiceDose(documents=max(400, min(2_000, count)), rows=min(500, count))
+    with contextlib.ExitStack() as left:
+        server = left.enter_context(postgres_server()) if database == POSTGRESQL else None
+        yield from service.faults(dose, chance, lambda told: print(told, flush=True), server=server)
 
 
 main()

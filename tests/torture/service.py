@@ -6,57 +6,48 @@ import os
 import random
 import signal
 import tempfile
-import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from http.client import HTTPConnection
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from generator.store.engine import opened
 from generator.store.uploads import UploadedFile, files_of_upload
-from tests.program_calls import called, key_for, parts
-from tests.served import ROOT, ServedBorang
+from tests.postgres import PostgresServer
+from tests.program_calls import called, key_for
+from tests.served import ROOT
+from tests.torture.people import MOST_PING, Sender, let_in_by_hand, pinged
+from tests.torture.service_place import POSTGRESQL, SQLITE, ServiceDose, ServicePlace, place_at
+from tests.torture.typing_trials import backed_up, while_typing
 
-KINDS: Final[tuple[str, ...]] = ("sejajar", "dibunuh", "lama")
+KINDS: Final[tuple[str, ...]] = ("sejajar", "dibunuh", "lama", "mengetik", "cadangan")
 SAMPLE: Final = (ROOT / "samples" / "coaching-rhk" / "ok-minimal.yaml").read_text(encoding="utf-8")
 NAME: Final = next(line for line in SAMPLE.splitlines() if line.lstrip().startswith("nama:")).partition(":")[2].strip()
-MOST_PING: Final = 0.5
-"""What may pass, in seconds, until a page answers: in 99 of 100 cases."""
 MOST_GROWTH: Final = 1.15
 """How much more memory may be held at the end of a long run than after its first quarter."""
 _PATIENCE: Final = 900
-_BOMB: Final = 1_500 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceDose:
-    """How much is done. good, damaged, bombs: files handed in at once; kills: how often; documents: of the long run."""
-
-    good: int = 40
-    damaged: int = 5
-    bombs: int = 5
-    bomb: int = _BOMB
-    kills: int = 10
-    documents: int = 2_000
-
-
-SMALL: Final = ServiceDose(good=8, damaged=2, bombs=2, bomb=300 * 1024 * 1024, kills=2, documents=0)
+SMALL: Final = ServiceDose(good=8, damaged=2, bombs=2, bomb=300 * 1024 * 1024, kills=2, documents=0, rows=24)
 
 
 def faults(
-    dose: ServiceDose, chance: random.Random, tell: Callable[[str], None], kinds: Sequence[str] = KINDS
+    dose: ServiceDose,
+    chance: random.Random,
+    tell: Callable[[str], None],
+    kinds: Sequence[str] = KINDS,
+    server: PostgresServer | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield (kind, fault or "") of every trial. tell: is given the figures."""
-    work = {"sejajar": _at_once, "dibunuh": _under_fire, "lama": _at_length}
+    """Yield (kind, fault or "") of every trial. tell: is given the figures. server: the PostgreSQL it is done on, None for SQLite."""
+    work = {"sejajar": _at_once, "dibunuh": _under_fire, "lama": _at_length, "mengetik": while_typing, "cadangan": backed_up}
+    database = SQLITE if server is None else POSTGRESQL
     for kind in kinds:
         with tempfile.TemporaryDirectory(prefix="siksa-") as name:
-            yield f"layanan/{kind}", work[kind](Path(name) / "data", dose, chance, tell)
+            place = place_at(Path(name) / "data", server)
+            yield f"layanan/{kind}/{database}", work[kind](place, dose, chance, lambda told: tell(f"{database}: {told}"))
 
 
 # ---- what is handed in, and what came of it
@@ -77,52 +68,16 @@ def _bomb(size: int) -> bytes:
     return target.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """A browser without a window, let in once. cookie: by which it is known."""
-
-    served: ServedBorang
-    cookie: str
-
-    def hand_in(self, name: str, data: bytes) -> str:
-        """Return the id of an upload of one file; who is told to come again does."""
-        body, media = parts(("berkas", name, data))
-        headers = {"content-type": media, "cookie": self.cookie, "origin": self.served.base, "sec-fetch-site": "same-origin"}
-        for _ in range(60):
-            connection = HTTPConnection("127.0.0.1", self.served.port, timeout=120)
-            connection.request("POST", "/unggah", body, headers)
-            answer = connection.getresponse()
-            answer.read()
-            connection.close()
-            if answer.status != 429:
-                assert answer.status == 303, answer.status
-                return str(answer.headers["location"]).rpartition("/")[2]
-            time.sleep(1)
-        raise AssertionError("429")
-
-
-def let_in_by_hand(served: ServedBorang) -> Sender:
-    """Return a sender that went through the door."""
-    connection = HTTPConnection("127.0.0.1", served.port, timeout=60)
-    connection.request("GET", served.door().removeprefix(served.base))
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return Sender(served, str(answer.headers["set-cookie"]).partition(";")[0])
-
-
-def _finished(data: Path, uploads: Sequence[str]) -> list[UploadedFile]:
+def _finished(place: ServicePlace, uploads: Sequence[str]) -> list[UploadedFile]:
     """Return the one file of each upload, once all are done."""
-    store, until = opened(data), time.monotonic() + _PATIENCE
-    try:
+    until = time.monotonic() + _PATIENCE
+    with place.store() as store:
         while True:
             files = [file for id_ in uploads for file in files_of_upload(store, id_)]
             if all(file.is_done for file in files):
                 return files
             assert time.monotonic() < until, [file.state for file in files]
             time.sleep(0.2)
-    finally:
-        store.close()
 
 
 def _wrong(data: Path, file: UploadedFile, name: str) -> str:
@@ -139,42 +94,15 @@ def _wrong(data: Path, file: UploadedFile, name: str) -> str:
         return "" if name in archive.read("word/document.xml").decode() else f"{name}: dokumen orang lain"
 
 
-def _told(data: Path, wanted: dict[str, str]) -> str:
+def _told(place: ServicePlace, wanted: dict[str, str]) -> str:
     """Return what is wrong with uploads, the name of each's document by its id."""
-    files = _finished(data, list(wanted))
+    files = _finished(place, list(wanted))
     missing = len(wanted) - len(files)
-    found = [fault for file in files if (fault := _wrong(data, file, wanted[file.upload]))]
+    found = [fault for file in files if (fault := _wrong(place.data, file, wanted[file.upload]))]
     return "; ".join([f"{missing} hilang"] * (missing != 0) + found[:3])
 
 
 # ---- how it is meanwhile
-
-
-@contextmanager
-def pinged(port: int) -> Iterator[list[float]]:
-    """Give the times that /ping takes, in seconds, asked for all the while."""
-    took: list[float] = []
-    over = threading.Event()
-
-    def ask() -> None:
-        while not over.is_set():
-            begun = time.monotonic()
-            with suppress(OSError):
-                connection = HTTPConnection("127.0.0.1", port, timeout=30)
-                connection.request("GET", "/ping")
-                connection.getresponse().read()
-                connection.close()
-            took.append(time.monotonic() - begun)
-            over.wait(0.02)
-
-    thread = threading.Thread(target=ask, daemon=True)
-    thread.start()
-    try:
-        yield took
-    finally:
-        over.set()
-        thread.join()
-        took.sort()
 
 
 def _children(process: int) -> list[int]:
@@ -198,9 +126,9 @@ def _memory(process: int) -> float:
 # ---- the trials
 
 
-def _at_once(data: Path, dose: ServiceDose, chance: random.Random, tell: Callable[[str], None]) -> str:
+def _at_once(place: ServicePlace, dose: ServiceDose, chance: random.Random, tell: Callable[[str], None]) -> str:
     """Files handed in all at once under one name, good, cut off and bombs among each other."""
-    served = ServedBorang(data)
+    served = place.started()
     sender, bomb = let_in_by_hand(served), _bomb(dose.bomb)
     sent = [("isian.yaml", _form(f"Guru Ke {at}"), f"Guru Ke {at}") for at in range(1, dose.good + 1)]
     workbook = (ROOT / "samples" / "formulir" / "coaching-rhk.xlsx").read_bytes()
@@ -211,7 +139,7 @@ def _at_once(data: Path, dose: ServiceDose, chance: random.Random, tell: Callabl
     with pinged(served.port) as took, ThreadPoolExecutor(len(sent)) as senders:
         ids = list(senders.map(lambda one: sender.hand_in(one[0], one[1]), sent))
         handed_in = time.monotonic() - begun
-        fault = _told(data, {id_: name for id_, (_, _, name) in zip(ids, sent, strict=True)})
+        fault = _told(place, {id_: name for id_, (_, _, name) in zip(ids, sent, strict=True)})
     slowest = took[len(took) * 99 // 100]
     seconds = time.monotonic() - begun
     tell(
@@ -221,9 +149,9 @@ def _at_once(data: Path, dose: ServiceDose, chance: random.Random, tell: Callabl
     return fault or ("" if code == 0 else f"kode {code}") or ("" if slowest < MOST_PING else f"/ping p99 {slowest:.2f} s")
 
 
-def _under_fire(data: Path, dose: ServiceDose, chance: random.Random, tell: Callable[[str], None]) -> str:
+def _under_fire(place: ServicePlace, dose: ServiceDose, chance: random.Random, tell: Callable[[str], None]) -> str:
     """Server and desks are killed in turn while uploads are worked on: none is lost, none has two results."""
-    served, port, wanted = ServedBorang(data), 0, dict[str, str]()
+    served, port, wanted = place.started(), 0, dict[str, str]()
     sender = let_in_by_hand(served)
     for round_ in range(dose.kills):
         for at in range(4):
@@ -237,18 +165,18 @@ def _under_fire(data: Path, dose: ServiceDose, chance: random.Random, tell: Call
         else:
             port = served.port
             served.stop(signal.SIGKILL)
-            served = ServedBorang(data, port)
+            served = place.started(port)
             sender = Sender(served, sender.cookie)
-    fault = _told(data, wanted)
+    fault = _told(place, wanted)
     tell(f"{dose.kills} kali dibunuh: {len(wanted)} unggahan, masing-masing satu hasil{'' if not fault else ': TIDAK'}.")
     code = served.stop()
     return fault or ("" if code == 0 else f"kode {code}")
 
 
-def _at_length(data: Path, dose: ServiceDose, _chance: random.Random, tell: Callable[[str], None]) -> str:
+def _at_length(place: ServicePlace, dose: ServiceDose, _chance: random.Random, tell: Callable[[str], None]) -> str:
     """Documents one after another, two at a time; what server and desks hold in memory stays flat."""
-    served = ServedBorang(data)
-    key, path = key_for(data), "/api/v1/jenis/coaching-rhk/buat?ke=docx"
+    served = place.started()
+    key, path = key_for(place.data, *place.options), "/api/v1/jenis/coaching-rhk/buat?ke=docx"
     held, wrong = list[float](), list[int]()
     begun = time.monotonic()
     with pinged(served.port) as took, ThreadPoolExecutor(2) as senders:

@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.postgres import PostgresServer
 from tests.torture import authors, batches, cards, data, exports, service, tables, workbooks
 from tests.torture.campaign import campaign, planted
 from tests.torture.mutant import Mutant
@@ -128,8 +129,17 @@ def test_torture__a_batch_that_is_killed_or_may_not_write_is_completed_by_the_sa
     assert [fault for fault in batches.faults(random.Random(4), 1, ("kill", "pekerja", "folder-terkunci")) if fault[1]] == []
 
 
-def test_torture__uploads_at_once_and_kills_lose_mix_and_double_nothing() -> None:
-    """BAT-03, SAFE-02: a small dose of what `make torture` does to the service; fifty at once, ten kills, 2,000 documents there."""
+def test_torture__uploads_at_once_kills_and_a_batch_while_people_type_lose_mix_and_double_nothing() -> None:
+    """BAT-03, SAFE-02: a small dose of what `make torture` does to the service; fifty at once, ten kills, 2,000 documents, a batch of 500 there."""
     told: list[str] = []
-    assert [fault for fault in service.faults(service.SMALL, random.Random(4), told.append, ("sejajar", "dibunuh")) if fault[1]] == []
+    kinds = ("sejajar", "dibunuh", "cadangan")
+    assert [fault for fault in service.faults(service.SMALL, random.Random(4), told.append, kinds) if fault[1]] == []
+    assert len(told) == 3
+
+
+def test_torture__kills_and_a_backup_while_people_type_lose_nothing_of_postgresql(postgres: PostgresServer) -> None:
+    """BAT-03, SAFE-06: on a real PostgreSQL; backed up and restored by the commands of docs/layanan.md."""
+    told: list[str] = []
+    kinds = ("dibunuh", "cadangan")
+    assert [fault for fault in service.faults(service.SMALL, random.Random(4), told.append, kinds, postgres) if fault[1]] == []
     assert len(told) == 2
