@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import served as serving
+from tests.postgres import PostgresServer
 from tests.served import ServedBorang, let_in
 
 expect.set_options(timeout=60_000)  # the machine may be busy
@@ -31,3 +32,37 @@ def page(window: Page) -> Iterator[Page]:
     made = window.context.new_page()
     yield made
     made.close()
+
+
+# ---- the journeys that must hold on both databases (1, 6, 10, 13, 17) ask for one of these
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def fresh_url(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Gives the URL of a database in which there is nothing yet, "" for SQLite."""
+    if request.param == "sqlite":
+        return lambda: ""
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh
+
+
+@pytest.fixture(scope="module")
+def fresh_options(fresh_url: Callable[[], str]) -> Callable[[], tuple[str, ...]]:
+    """Gives how a service is started on a database of its own."""
+    return lambda: ("--database", url) if (url := fresh_url()) else ()
+
+
+@pytest.fixture(scope="module")
+def either(fresh_options: Callable[[], tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
+    """A service on each of the databases."""
+    made = ServedBorang(tmp_path_factory.mktemp("tiap"), 0, *fresh_options())
+    yield made
+    assert made.stop() == 0
+
+
+@pytest.fixture
+def either_page(chromium: Browser, either: ServedBorang) -> Iterator[Page]:
+    """A window of its own that it lets in."""
+    made = let_in(chromium, either)
+    yield made
+    made.context.close()

@@ -57,9 +57,9 @@ def saved(page: Page) -> None:
 
 
 def test_form__is_filled_with_three_rows_and_gives_the_bytes_of_the_command(
-    page: Page, served: ServedBorang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    either_page: Page, either: ServedBorang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun(page, served, "coaching-rhk")
+    page = begun(either_page, either, "coaching-rhk")
     fill_head(page)
     fill_row(page, 0, ROWS[0])
     for at in (1, 2):
@@ -169,18 +169,16 @@ def test_errors__each_link_lands_on_its_field_also_in_a_closed_card(page: Page, 
         assert message.inner_text().split("Salah:")[-1].strip()[:10] in page.locator(f"#ringkasan a[href='#{name}']").inner_text()
 
 
-def test_tab__closed_while_typing_loses_nothing(window: Page, served: ServedBorang) -> None:
-    page = begun(window.context.new_page(), served, "kak")
+def test_tab__closed_while_typing_loses_nothing(either_page: Page, either: ServedBorang) -> None:
+    page = begun(either_page.context.new_page(), either, "kak")
     address = page.url
     page.locator("[name='judul']").press_sequentially("Peningkatan Literasi di Cempaka")
     page.close(run_before_unload=True)
-    again = window.context.new_page()
-    again.wait_for_timeout(300)
+    again = either_page.context.new_page()
     again.goto(address)
     expect(again.locator("[name='judul']")).to_have_value("Peningkatan Literasi di Cempaka")
-    again.wait_for_timeout(300)
-    expect(again.locator("#keadaan")).not_to_contain_text("belum tersimpan")
     expect(again.locator("#keadaan")).to_contain_text("Tersimpan")
+    expect(again.locator("#keadaan")).not_to_contain_text("belum tersimpan")
     again.close()
 
 

@@ -9,7 +9,8 @@ import re
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +33,13 @@ SAVED = re.compile(r"Tersimpan pukul \d\d\.\d\d")
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> Iterator[SharedOffice]:
-    store = opened(tmp_path_factory.mktemp("bersama"), postgres.fresh())
+    with _office(tmp_path_factory.mktemp("bersama"), postgres.fresh()) as made:
+        yield made
+
+
+@contextmanager
+def _office(folder: Path, url: str) -> Iterator[SharedOffice]:
+    store = opened(folder, url)
     made = SharedOffice(store)
     settings = {"nama": "SMP Negeri 9 Cempaka", "tempat": "Cempaka", "kepala": {"nama": "Nuraini Prameswari, S.Pd."}}
     change_institution(store, replace(made.school_a, settings=settings))
@@ -42,12 +49,15 @@ def office(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -
 
 @pytest.fixture(scope="module")
 def served(office: SharedOffice, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
-    file, key = certificate(tmp_path_factory.mktemp("tls"))
-    database = office.store.engine.url.render_as_string(hide_password=False)
-    options = ("--database", database, "--nama", "localhost", "--sertifikat", str(file), "--kunci-tls", str(key))
-    made = ServedBorang(office.store.folder, 0, *options)
+    made = _served(office, tmp_path_factory.mktemp("tls"), office.store.engine.url.render_as_string(hide_password=False))
     yield made
     assert made.stop() == 0
+
+
+def _served(office: SharedOffice, folder: Path, url: str) -> ServedBorang:
+    file, key = certificate(folder)
+    options = ("--database", url, "--nama", "localhost", "--sertifikat", str(file), "--kunci-tls", str(key))
+    return ServedBorang(office.store.folder, 0, *options)
 
 
 def came_in(chromium: Browser, served: ServedBorang, login: str, password: str = PASSWORD) -> Page:
@@ -142,7 +152,16 @@ def test_session__that_ends_without_javascript_says_how_nothing_is_lost(
     context.close()
 
 
-def test_school__opens_every_address_of_another_and_finds_nothing(chromium: Browser, served: ServedBorang) -> None:
+def test_school__opens_every_address_of_another_and_finds_nothing(chromium: Browser, fresh_url: Callable[[], str], tmp_path: Path) -> None:
+    url = fresh_url()
+    with _office(tmp_path / "data", url) as office:
+        served = _served(office, tmp_path, url)
+        _walked(chromium, served)
+        assert served.stop() == 0
+
+
+def _walked(chromium: Browser, served: ServedBorang) -> None:
+    """See that a school finds nothing of another's, at none of its addresses."""
     page = came_in(chromium, served, "ani")
     id_ = begun(page, served, "coaching-rhk").url.rpartition("/")[2]
     page.fill("[name='guru.nama']", "Rahasia SMP A")
