@@ -53,14 +53,16 @@ class AnnexFault(Exception):
         self.found = finding(code, (TABLE,), severity=Severity.WARNING, **facts)
 
 
-def with_annexes(step: Outcome | Rendition, form: RawForm, incoming: Incoming, catalogue: Catalogue) -> Outcome | Rendition:
+def with_annexes(
+    step: Outcome | Rendition, form: RawForm, incoming: Incoming, catalogue: Catalogue, *, institution: Mapping[str, Any] | None = None
+) -> Outcome | Rendition:
     """Return what was made of a report with the joined files behind it, or with what keeps them from being made.
 
-    A document whose type has no table of lampiran is given back as it is.
+    institution: whose letterhead all of it bears; None for that of the files. A document whose type has no table of lampiran is given back as it is.
     """
     if isinstance(step, Outcome):
         return step
-    document = given_of(form, incoming, catalogue)
+    document = given_of(form, incoming, catalogue, institution=institution)
     rows = list(_rows(document)) if isinstance(document, Document) else []
     if not isinstance(document, Document) or _table(document) is None:
         return step
@@ -74,7 +76,7 @@ def with_annexes(step: Outcome | Rendition, form: RawForm, incoming: Incoming, c
     gathered: dict[str, list[tuple[str, bytes]]] = {}
     for named in rows:
         try:
-            files = list(_made(named, form, incoming, catalogue))
+            files = list(_made(named, form, incoming, catalogue, institution=institution))
             gathered.setdefault(named.title, []).extend((f"{named.number} {safe_name(name)}", data) for name, data in files)
         except AnnexFault as fault:
             problems.append(fault.found)
@@ -107,13 +109,15 @@ def _rows(document: Document) -> Iterator[NamedFile]:
                 yield NamedFile(f"Lampiran {key} {library.name_of(key)}", f"{key:>02}", name.strip())
 
 
-def _made(named: NamedFile, form: RawForm, incoming: Incoming, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+def _made(
+    named: NamedFile, form: RawForm, incoming: Incoming, catalogue: Catalogue, *, institution: Mapping[str, Any] | None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the names and bytes of the PDFs that a row names. Raises AnnexFault."""
     if named.name in catalogue.names():
         fresh = RawForm(named.name, {}, {}, feeders=form.feeders)
         if not form.feeders:
             raise AnnexFault("lampiran-tidak-dibuat", named, "berkas isian ini tidak menyebut berkas asal, misalnya program: program.yaml")
-        yield from _of_forms(list(fed_forms(fresh, incoming, catalogue)), named, incoming, catalogue)
+        yield from _of_forms(list(fed_forms(fresh, incoming, catalogue)), named, incoming, catalogue, institution=institution)
         return
     file = _beside(named, incoming)
     if file.suffix.lower() == _PDF:
@@ -127,7 +131,7 @@ def _made(named: NamedFile, form: RawForm, incoming: Incoming, catalogue: Catalo
             forms = list(raw_forms(source, catalogue))
         except BorangError as fault:
             raise AnnexFault("lampiran-rusak", named, fault.message) from fault
-        yield from _of_forms(forms, named, source, catalogue)
+        yield from _of_forms(forms, named, source, catalogue, institution=institution)
     else:
         raise AnnexFault("lampiran-rusak", named, "bukan PDF, berkas isian, atau nama jenis; foto ditaruh dalam jenis dokumentasi")
 
@@ -155,10 +159,12 @@ def _beside(named: NamedFile, incoming: Incoming) -> Path:
     return file
 
 
-def _of_forms(forms: list[RawForm], named: NamedFile, incoming: Incoming, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+def _of_forms(
+    forms: list[RawForm], named: NamedFile, incoming: Incoming, catalogue: Catalogue, *, institution: Mapping[str, Any] | None
+) -> Iterator[tuple[str, bytes]]:
     """Yield the PDF of each document in a file. Raises AnnexFault for the first that cannot be made."""
     target = Target(("pdf",), folder=Folder(incoming.file.parent))
-    for made in converted_together([rendered_form(form, incoming, catalogue, target) for form in forms]):
+    for made in converted_together([rendered_form(form, incoming, catalogue, target, institution=institution) for form in forms]):
         if isinstance(made, Outcome):
             first = next(iter(made.findings.errors), None)
             why = made.fault or (

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from generator.annexes import with_annexes
@@ -15,6 +18,7 @@ from generator.deliver import Folder
 from generator.document import Outcome
 from generator.home import Home
 from generator.intake.form import Incoming
+from generator.intake.institution import read_institution
 from generator.pipeline import Target, run_all
 from generator.render.joining import Attachment, fault_of, joined
 from generator.spec.catalogue import Catalogue
@@ -48,7 +52,7 @@ def test_report__with_what_its_rows_name_is_one_pdf_and_one_zip(folder: Path) ->
         blank.add_blank_page(page_size=(595, 842))
         blank.save(sk)
     outcome = _made(folder, '  "3": {ada: ya, berkas: sk.pdf}\n  "5": {ada: ya, berkas: hadir.yaml}\n')
-    assert (outcome.status, outcome.exit_code) == ("delivered", 0), list(outcome.findings)
+    assert (outcome.status, outcome.exit_code) == ("delivered", 0), [one.message for one in outcome.findings]
     report = next(file for file in outcome.files if not file.name.startswith("dengan-")).read_bytes()
     archive = next(file for file in outcome.files if file.suffix == ".zip")
     with zipfile.ZipFile(archive) as packed:
@@ -118,7 +122,7 @@ def test_report__a_type_is_made_from_the_file_that_feeds_the_report(tmp_path: Pa
     (tmp_path / "laporan.yaml").write_text("jenis: laporan-kegiatan\nprogram: program.yaml\n", encoding="utf-8")
     target = Target(("pdf",), folder=Folder(tmp_path / "hasil"), annexed=with_annexes)
     outcome = list(run_all(Incoming(tmp_path / "laporan.yaml"), Catalogue(Home(SAMPLES)), target))[-1]
-    assert outcome.exit_code == 0, list(outcome.findings)
+    assert outcome.exit_code == 0, [one.message for one in outcome.findings]
     with pikepdf.open(io.BytesIO(_pdf(outcome))) as opened, opened.open_outline() as outline:
         assert outline.root[-1].title == "Lampiran 5 Daftar hadir peserta, narasumber, panitia"
 
@@ -135,3 +139,23 @@ def test_joined__an_untagged_file_takes_the_claim_away() -> None:
 def _pages(data: bytes) -> int:
     with pikepdf.open(io.BytesIO(data)) as opened:
         return len(opened.pages)
+
+
+def test_attachment__bears_the_letterhead_that_is_handed_in(folder: Path) -> None:
+    """As the service does it, where each office has settings of its own that stand beside no data file."""
+    text = REPORT.read_text(encoding="utf-8").split("\nlampiran:")[0]
+    (folder / "laporan.yaml").write_text(f'{text.rstrip()}\nlampiran:\n  "5": {{ada: ya, berkas: hadir.yaml}}\n', encoding="utf-8")
+    (folder / "kop").mkdir()
+    (folder / "kop" / "institusi.yaml").write_text(
+        "nama: SMP Negeri 9 Cempaka\ntempat: Cempaka\nkepala: {jabatan: Kepala Sekolah, nama: Ani}\n", encoding="utf-8"
+    )
+    office = read_institution(Home(None), named=folder / "kop" / "institusi.yaml")
+    target = Target(("pdf",), folder=Folder(folder / "hasil", force=True), annexed=partial(with_annexes, institution=office))
+    outcome = list(run_all(Incoming(folder / "laporan.yaml"), Catalogue(Home(None)), target, institution=office))[-1]
+    assert any(file.suffix == ".zip" for file in outcome.files), [one.message for one in outcome.findings]
+    archive = next(file for file in outcome.files if file.suffix == ".zip")
+    with zipfile.ZipFile(archive) as packed:
+        attached = packed.read(next(name for name in packed.namelist() if name.startswith("05")))
+    document: Any = pypdfium2.PdfDocument(attached)
+    assert "SMP NEGERI 9 CEMPAKA" in document[0].get_textpage().get_text_bounded().upper()
+    document.close()

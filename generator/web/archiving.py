@@ -13,25 +13,37 @@ from generator.web.calls import PageCall
 from generator.web.tasks import DeskFile, FormReport, FormSheetPlan, MakeTask
 
 SAME: Final = "sama"
+ANNEXES: Final = "lampiran"
+"""The table of a report that names what is attached to it."""
+JOINED: Final = "zip"
+"""The medium of what is attached, together: no document is anything like it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMaking:
-    """What came of making a document. fault: why nothing did; is_sound: whether there are files and nothing stands against them."""
+    """What came of making a document. fault: why nothing did; is_sound: whether there are files and nothing stands against them.
+
+    lacking: why what is attached could not be joined, in sentences.
+    """
 
     files: tuple[KeptFile, ...]
     fault: str
     is_sound: bool
+    lacking: tuple[str, ...] = ()
 
 
-def made_of(call: PageCall, form: FormSheetPlan, files: Sequence[DeskFile], media: Sequence[str]) -> ArchiveMaking:
-    """Return what files, the data file first, are made into; the bytes are kept."""
+def made_of(
+    call: PageCall, form: FormSheetPlan, files: Sequence[DeskFile], media: Sequence[str], *, has_annexes: bool = False
+) -> ArchiveMaking:
+    """Return what files, the data file first, are made into; the bytes are kept. has_annexes: with what a report names as attached."""
     type_name = form.plan.type
-    reports: tuple[FormReport, ...] = call.ask(MakeTask(tuple(files), type_name, tuple(media)))
+    reports: tuple[FormReport, ...] = call.ask(MakeTask(tuple(files), type_name, tuple(media), has_annexes=has_annexes))
     own = [report for report in reports if report.type == type_name]
     made = tuple(kept_file(call.viewed, file.name, file.medium, file.data) for report in own for file in report.files)
     fault = next((report.fault for report in own or reports if report.fault), "")
-    return ArchiveMaking(made, fault, bool(made) and not any(report.errors for report in own))
+    found = [one.message for report in own for one in report.findings if has_annexes and one.path[:1] == (ANNEXES,)]
+    lacking = () if any(one.medium == JOINED for one in made) else tuple(found)
+    return ArchiveMaking(made, fault, bool(made) and not any(report.errors for report in own), lacking)
 
 
 def kept_sources(viewed: ViewedStore, files: Sequence[DeskFile]) -> tuple[KeptSource, ...]:
@@ -62,7 +74,7 @@ def made_again(call: PageCall, document: KeptDocument, form: FormSheetPlan) -> t
     files = tuple(DeskFile(one.name, source=call.viewed.path(one.sha)) for one in document.sources)
     before = {(one.name, one.medium): one.sha for one in document.files}
     media = [medium for medium in form.media if any(one.medium == medium for one in document.files)]
-    making = made_of(call, form, files, media)
+    making = made_of(call, form, files, media, has_annexes=any(one.medium == JOINED for one in document.files))
     if not making.is_sound or {(one.name, one.medium): one.sha for one in making.files} == before:
         return making, None
     new = NewDocument(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.annexes import with_annexes
 from generator.deliver import Folder, folded, named_apart, safe_name
 from generator.document import Outcome
 from generator.fingerprint import stamped
@@ -24,6 +27,8 @@ def form_reports(file: Path, catalogue: Catalogue, office: Mapping[str, Any], ta
     """Return what became of each form in a file, with the files that were made of it."""
     incoming = Incoming(file, shelf=Shelf())
     target = Target(task.media, folder=Folder(Path()), is_draft=task.is_draft)
+    if task.has_annexes:
+        target = replace(target, annexed=partial(with_annexes, institution=office))
     steps = list(steps_of(incoming, catalogue, target, type_name=task.type, institution=office))
     return tuple(_reports(converted_together(steps), file, target.folder or Folder(Path())))
 

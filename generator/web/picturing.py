@@ -10,7 +10,7 @@ from typing import Final
 
 from generator.store.drafts import add_picture, pictures
 from generator.store.viewed import ViewedStore
-from generator.web.calls import SentFile
+from generator.web.calls import LARGEST_FILE, SentFile
 
 _LARGEST: Final = 5 * 1024 * 1024
 _HEADS: Final = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
@@ -38,6 +38,17 @@ def pictures_taken(viewed: ViewedStore, draft: str, files: Iterable[SentFile]) -
         add_picture(viewed, draft, name, file.data)
         pairs.append((file.name, name))
     return PictureIntake(tuple(pairs), tuple(refused))
+
+
+def attachments_taken(viewed: ViewedStore, draft: str, files: Iterable[SentFile]) -> tuple[str, ...]:
+    """Keep the PDFs that are to be attached to a draft, under their own names; returns what those are called that are none."""
+    refused: list[str] = []
+    for file in files:
+        if file.data.startswith(b"%PDF-") and len(file.data) <= LARGEST_FILE:
+            add_picture(viewed, draft, picture_name(file, "pdf", pictures(viewed, draft).get), file.data)
+        else:
+            refused.append(file.filename)
+    return tuple(refused)
 
 
 def picture_ending(data: bytes) -> str:

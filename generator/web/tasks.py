@@ -110,12 +110,13 @@ class CheckTask:
 
 @dataclass(frozen=True, slots=True)
 class MakeTask:
-    """Asks for the documents of a file: a tuple of `FormReport`. files: the data file first. media: none for those of the type. is_draft: made whatever is wrong."""
+    """Asks for the documents of a file: a tuple of `FormReport`. files: the data file first. media: none for those of the type. is_draft: made whatever is wrong. has_annexes: with what a report names as attached."""
 
     files: tuple[DeskFile, ...]
     type: str = ""
     media: tuple[str, ...] = ()
     is_draft: bool = False
+    has_annexes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from generator.store.documents import NewDocument, documents, new_document
 from generator.store.drafts import Draft, StaleDraft, copy_pictures, new_draft, pictures, remove, save, touch
-from generator.web.archiving import kept_sources, made_of
+from generator.web.archiving import ANNEXES, kept_sources, made_of
 from generator.web.calls import PageCall
 from generator.web.drafting import data_file, draft_there, feeders_of, files_of, title_of
 from generator.web.form_content import FormContent, laid_out
 from generator.web.naming import name_of
 from generator.web.paging import whole_number
-from generator.web.picturing import PictureIntake, pictures_taken
+from generator.web.picturing import PictureIntake, attachments_taken, pictures_taken
 from generator.web.rendering import anchor_of, download, error_page, page, spoken_time
 from generator.web.reusing import to_look_at
 from generator.web.row_deeds import anew, rows_changed
@@ -26,6 +26,9 @@ from generator.web.taking import FormIntake, taken_in
 from generator.web.tasks import CheckReport, CheckTask, DeskTask, FormReport, FormSheetPlan, MakeTask
 from generator.web.zipping import zipped
 from validators.findings import MISSING, Path
+
+_ATTACHED: Final = "lampiran-berkas"
+"""The control of PDFs that are to be attached."""
 
 
 def show(call: PageCall) -> Response:
@@ -55,8 +58,14 @@ def _page(
         basi=stale,
         dokumen=made,
         gambar=known,
+        lampiran=sorted(name for name in known if name.endswith(".pdf")) if joins(form) else None,
         tahunan=list(to_look_at(form, values)) if "lama" in call.query else None,
     )
+
+
+def joins(form: FormSheetPlan) -> bool:
+    """Whether a report of a type names what is attached to it, so that it can be joined."""
+    return "pdf" in form.media and any(slot.path == (ANNEXES, "berkas") for slot in form.plan.slots())
 
 
 def _report(call: PageCall, draft: Draft) -> CheckReport:
@@ -72,7 +81,8 @@ def act(call: PageCall) -> Response:
     service = call.service
     draft = draft_there(call.viewed, call.path["id"])
     form = service.plan(draft.type)
-    taken = pictures_taken(call.viewed, draft.id, call.files)
+    taken = pictures_taken(call.viewed, draft.id, [file for file in call.files if file.name != _ATTACHED])
+    strays = attachments_taken(call.viewed, draft.id, [file for file in call.files if file.name == _ATTACHED])
     intake = taken_in(form, (*call.pairs, *taken.pairs), draft.values)
     deed, _, what = call.said("aksi", "simpan").partition(":")
     if deed == "salin":
@@ -92,14 +102,17 @@ def act(call: PageCall) -> Response:
     if taken.refused:
         sentence = f"Gambar ini tidak diterima: {', '.join(taken.refused)}."
         return error_page(422, sentence, "Gambar harus PNG atau JPEG, paling besar 5 MB. Isian yang lain sudah tersimpan; kembali ke sana.")
+    if strays:
+        sentence = f"Bukan PDF, atau lebih besar daripada 20 MB: {', '.join(strays)}."
+        return error_page(422, sentence, "Isian yang lain sudah tersimpan; kembali ke sana, lalu pilih PDF-nya.")
     return _after(call, saved, deed, path)
 
 
 def _after(call: PageCall, draft: Draft, deed: str, path: Path | None) -> Response:
     """Lead on to what a button promised."""
     here = f"/draf/{draft.id}"
-    if deed == "buat":
-        return _made(call, draft)
+    if deed in ("buat", "gabung"):
+        return _made(call, draft, has_annexes=deed == "gabung")
     if deed == "periksa":
         return RedirectResponse(f"{here}?periksa=1#ringkasan", 303)
     if deed == "pratinjau":
@@ -114,15 +127,19 @@ def _after(call: PageCall, draft: Draft, deed: str, path: Path | None) -> Respon
     return RedirectResponse(f"{here}#{anchor_of(table)}", 303)
 
 
-def _made(call: PageCall, draft: Draft) -> Response:
-    """Make the documents of a draft and lead to them; where something is wrong, back to the form, which says it."""
+def _made(call: PageCall, draft: Draft, *, has_annexes: bool) -> Response:
+    """Make the documents of a draft, with what it names as attached if that is asked for, and lead to them; where something is wrong, back to the form, which says it."""
     form = call.service.plan(draft.type)
     files = files_of(call, draft)
-    making = made_of(call, form, files, form.media)
+    making = made_of(call, form, files, form.media, has_annexes=has_annexes)
     if making.fault and not making.files:
         return error_page(422, "Dokumennya tidak dapat dibuat.", making.fault)
     if not making.is_sound:
         return RedirectResponse(f"/draf/{draft.id}?periksa=1#ringkasan", 303)
+    if making.lacking:
+        return error_page(
+            422, "Lampirannya belum dapat digabungkan.", " ".join((*making.lacking, "Isian Anda sudah tersimpan; kembali ke sana."))
+        )
     document = new_document(
         call.viewed,
         NewDocument(draft.type, draft.title, making.files, draft.id, form.plan.revision, form.mark, kept_sources(call.viewed, files)),
@@ -225,7 +242,7 @@ def picture(call: PageCall) -> Response:
     """Return a picture of a draft."""
     name = call.path["nama"]
     sha = pictures(call.viewed, draft_there(call.viewed, call.path["id"]).id).get(name)
-    if sha is None:
+    if sha is None or name.endswith(".pdf"):
         raise NothingThere
     return Response(call.viewed.path(sha).read_bytes(), media_type="image/png" if name.endswith(".png") else "image/jpeg")
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -403,6 +404,49 @@ def test_long_text__is_styled_by_buttons_and_keys_and_each_can_be_taken_back(pag
     page.keyboard.press("Tab")
     expect(area).to_be_focused()
     assert violations(page) == []
+
+
+def test_report__with_its_attachments_joined_is_what_the_command_makes(
+    page: Page, served: ServedBorang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pikepdf.new() as blank:
+        blank.add_blank_page(page_size=(595, 842))
+        blank.save(tmp_path / "sk.pdf")
+    begun(page, served, "laporan-kegiatan", SAMPLE)
+    for field in page.locator("[name^='lampiran.'][name$='.berkas']").all():
+        field.evaluate("one => { one.value = ''; }")
+    page.locator("[name='lampiran.k3.berkas']").evaluate("one => { one.value = 'sk.pdf'; }")
+    page.get_by_role("button", name="Buat dan gabungkan lampiran").click()
+    expect(page.get_by_role("heading", name="Lampirannya belum dapat digabungkan.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("sk.pdf")
+    page.go_back()
+    page.set_input_files("#lampiran-berkas", tmp_path / "sk.pdf")
+    expect(page.locator("#lain li", has_text="sk.pdf")).to_be_visible()
+    for size in (PHONE, WIDE):
+        page.set_viewport_size(size)
+        page.locator("#gabung").scroll_into_view_if_needed()
+        assert violations(page) == []
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Unduh isian").click()
+    taken.value.save_as(tmp_path / "isian.zip")
+    page.get_by_role("button", name="Buat dan gabungkan lampiran").click()
+    page.wait_for_url("**/dokumen/*")
+    got: dict[str, bytes] = {}
+    for link in page.get_by_role("link", name=re.compile("^Unduh (Word|PDF|ZIP)$")).all():
+        with page.expect_download() as download:
+            link.click()
+        got[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
+    (tmp_path / "kerja").mkdir()
+    with zipfile.ZipFile(tmp_path / "isian.zip") as archive:
+        archive.extractall(tmp_path / "kerja")
+    monkeypatch.chdir(tmp_path / "kerja")
+    monkeypatch.delenv("BORANG_HOME", raising=False)
+    (data,) = (tmp_path / "kerja").glob("*.yaml")
+    code, told = run(f"borang make {data.name} --to docx --with-lampiran -o hasil", monkeypatch)
+    assert code == 0, told
+    made = {file.name: file.read_bytes() for file in (tmp_path / "kerja" / "hasil").iterdir()}
+    assert sorted(name.startswith("dengan-lampiran-") for name in made) == [False, False, True, True]
+    assert got == made
 
 
 def test_page__takes_nothing_from_elsewhere(chromium: Browser, served: ServedBorang) -> None:
