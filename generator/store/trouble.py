@@ -21,7 +21,7 @@ _SENTENCES: Final = {
     FULL: "Cakram layanan penuh, jadi belum ada yang dapat disimpan.",
     BUSY: "Basis datanya sedang dipakai pekerjaan lain.",
 }
-_FULL_DISK: Final = {errno.ENOSPC, errno.EDQUOT}
+_FULL_DISK: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _OF_SQLITE: Final = {
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,

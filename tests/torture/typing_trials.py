@@ -18,9 +18,12 @@ from tests.program_calls import parts
 from tests.served import ROOT
 from tests.torture.people import MOST_PING, Sender, Typist, let_in_by_hand, looked_on, pinged, typing
 from tests.torture.service_place import ServiceDose, ServicePlace, backed_up_and_restored
+from tests.torture.typing_tabs import typing_tabs
 
 _PEOPLE = ("Ani", "Budi", "Citra", "Dewi", "Eko")
 _PATIENCE = 900
+_MANY = 200
+"""From so many rows on five real windows are typed in too."""
 
 
 def while_typing(place: ServicePlace, dose: ServiceDose, _chance: random.Random, tell: Callable[[str], None]) -> str:
@@ -28,13 +31,14 @@ def while_typing(place: ServicePlace, dose: ServiceDose, _chance: random.Random,
     served = place.started()
     sender = let_in_by_hand(served)
     typists = [Typist(sender, name) for name in _PEOPLE]
-    begun = time.monotonic()
-    with pinged(served.port) as took, typing(typists):
+    with pinged(served.port) as took, typing(typists), typing_tabs(served, len(_PEOPLE) * (dose.rows >= _MANY)) as tabs:
+        begun = time.monotonic()
         job = _batch_begun(place, sender, dose.rows)
         with looked_on(sender, f"/pekerjaan/{job}", len(_PEOPLE)):
-            until(lambda: not _job(place, job).is_open, _PATIENCE)
-    seconds = time.monotonic() - begun
-    fault = _first(typist.fault() for typist in typists) or _other_tree(place, job, dose.rows)
+            until(lambda: tabs.go_on() or not _job(place, job).is_open, _PATIENCE)
+        seconds = time.monotonic() - begun
+        fault = tabs.fault()
+    fault = fault or _first(typist.fault() for typist in typists) or _other_tree(place, job, dose.rows)
     code = served.stop()
     _tell_saves(tell, f"{dose.rows} baris selagi lima orang mengetik dan lima menonton: {seconds:.0f} s", typists, took)
     return fault or ("" if code == 0 else f"kode {code}") or _slow(took)

@@ -1,4 +1,4 @@
-"""PostgreSQL ends and comes back while people work, in a real browser: a sentence meanwhile, nothing lost, and all goes on without a new start.
+"""PostgreSQL ends and comes back while people work, or a disk has no room: a sentence meanwhile, nothing lost, and all goes on without a new start.
 
 Covers: WEB-05 (nothing is lost), SAFE-07 (no traceback, no reference for what is not a defect), BAT-03 (long work goes on).
 """
@@ -6,6 +6,7 @@ Covers: WEB-05 (nothing is lost), SAFE-07 (no traceback, no reference for what i
 from __future__ import annotations
 
 import re
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.generator.web.test_long_work import begin, by_command, checked, done_in, table, tree, until
 from tests.postgres import PostgresServer, postgres_server
-from tests.program_calls import called, key_for
+from tests.program_calls import called, key_for, parts
 from tests.served import PHONE, WIDE, ServedBorang, begun, let_in, violations
+from tests.torture.people import let_in_by_hand
 
 pytestmark = pytest.mark.xdist_group("layanan-putus")
 SAVED = re.compile(r"Tersimpan pukul \d\d\.\d\d")
@@ -105,3 +107,25 @@ def test_form__sent_without_javascript_while_the_database_is_away_is_sent_again_
     page.goto(address)
     expect(page.locator("[name='judul']")).to_have_value("Tanpa JavaScript")
     page.context.close()
+
+
+def test_disk__without_room_is_told_in_a_sentence_and_all_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    """The running service may make no file longer than this, whatever it writes to."""
+    served = ServedBorang(tmp_path / "data")
+    sender = let_in_by_hand(served)
+    draft = sender.posted("/jenis/kak/draf").place
+    resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+    refused = sender.posted(f"{draft}/simpan", versi="1", judul="Ditahan")
+    assert refused.status == 503
+    assert sender.asked("/unggah", *_file(b"jenis: kak\n" * 500)).status == 503
+    assert sender.asked(draft).status == 200, "what is there can be read"
+    resource.prlimit(served.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert sender.posted(f"{draft}/simpan", versi="1", judul="Ditahan").status == 200
+    assert b"Ditahan" in sender.asked(f"{draft}/isian").data
+    assert sender.asked("/unggah", *_file(b"jenis: kak\n" * 500)).status == 303
+    assert not (Path(served.temporary) / "borang-kesalahan.log").exists()
+    assert served.stop() == 0
+
+
+def _file(data: bytes) -> tuple[bytes, str]:
+    return parts(("berkas", "isian.yaml", data))
