@@ -11,7 +11,7 @@ from generator.fields.shapes import Scalar
 from generator.form.plan import FormSheet
 from generator.pace import pace_told
 from generator.store.jobs import JobState, StoredJob
-from generator.web.job_child import BATCH
+from generator.web.job_child import BATCH, GATHER
 from generator.web.tasks import FormSheetPlan
 
 _MEDIA: Final = ("docx", "pdf", "xlsx")
@@ -44,6 +44,19 @@ def pace_of(job: StoredJob) -> JobPace:
     if job.purpose == BATCH and job.refused:
         words += f"; {job.refused} tidak dibuat"
     return JobPace(share, f"{words}.", pace_told(job.done, job.total, spent))
+
+
+def job_standing(job: StoredJob) -> str:
+    """Return how long work stands, in words that fit behind its name."""
+    if job.state is JobState.WAITING:
+        return "menunggu giliran"
+    if job.state is JobState.RUNNING:
+        return f"berjalan, {pace_of(job).share}%"
+    if job.state is not JobState.DONE:
+        return "gagal" if job.state is JobState.FAILED else "dihentikan"
+    if job.purpose == BATCH:
+        return f"{job.result.get('dibuat', 0) + job.result.get('tetap', 0)} dokumen jadi"
+    return "sudah dikumpulkan" if job.purpose == GATHER else "sudah diperiksa"
 
 
 def media_of(form: FormSheetPlan) -> tuple[str, ...]:

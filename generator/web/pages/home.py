@@ -8,12 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from generator.deliver import safe_name
 from generator.form.plan import FormSheet
-from generator.store.documents import documents
 from generator.store.drafts import add_picture, drafts, new_draft
 from generator.web.calls import PageCall
 from generator.web.drafting import title_of
 from generator.web.handing_in import FORMS, name_of_file, refusal
 from generator.web.own_office import own_file
+from generator.web.recent import recent_things
 from generator.web.rendering import ASSETS, download, error_page, page
 from generator.web.reusing import begun_anew, reusable
 from generator.web.service import NothingThere
@@ -29,11 +29,10 @@ _MOST_LOOKED_AT: Final = 1000
 def home(call: PageCall) -> Response:
     """Return the first page: what is to be done, and what was done last."""
     wanted, viewed = call.query.get("cari", "").strip()[:100], call.viewed
-    recent, made = drafts(viewed, most=_MOST_RECENT), documents(viewed, most=_MOST_RECENT)
     soon = sorted(one.ends for one in drafts(viewed, most=_MOST_LOOKED_AT) if one.ends)
     shelf = shelves(call.service.home, wanted)
     told = {"judul_jenis": titles(call.service.home), "segera": soon, "kop": own_file(call.service) is not None}
-    return page("beranda.html", rak=shelf, cari=wanted, draf=recent, dokumen=made, **told)
+    return page("beranda.html", rak=shelf, cari=wanted, terakhir=[] if wanted else recent_things(viewed), **told)
 
 
 def all_drafts(call: PageCall) -> Response:

@@ -17,7 +17,7 @@ from generator.web.calls import PageCall, SentFile
 from generator.web.drafting import title_of
 from generator.web.handing_in import BESIDE, name_of_file, refusal
 from generator.web.job_child import BATCH, GATHER, TRIAL
-from generator.web.job_views import is_unsettled, media_of, pace_of, patterns_of
+from generator.web.job_views import is_unsettled, job_standing, media_of, pace_of, patterns_of
 from generator.web.jobbing import RESULTS
 from generator.web.rendering import download, error_page, page
 from generator.web.service import NothingThere
@@ -37,7 +37,12 @@ _MOST_NAMES: Final = 1000
 def show_form(call: PageCall) -> Response:
     """Return the page on which many documents begin."""
     return page(
-        "kerja.html", rak=shelves(call.service.home), jenis=call.query.get("jenis", ""), pekerjaan=_listed(call, TRIAL, BATCH), hari=DAYS
+        "kerja.html",
+        rak=shelves(call.service.home),
+        jenis=call.query.get("jenis", ""),
+        pekerjaan=_listed(call, TRIAL, BATCH),
+        judul_jenis=titles(call.service.home),
+        hari=DAYS,
     )
 
 
@@ -52,7 +57,14 @@ def show_gathering(call: PageCall) -> Response:
     """Return the page on which filled forms are gathered into one."""
     titled = titles(call.service.home)
     types = [(one, [titled.get(name, name) for name in one.gathers]) for one in gatherers(call.service.home)]
-    return page("rekap.html", jenis=call.query.get("jenis", ""), tipe=types, pekerjaan=_listed(call, GATHER), hari=DAYS)
+    return page(
+        "rekap.html",
+        jenis=call.query.get("jenis", ""),
+        tipe=types,
+        pekerjaan=_listed(call, GATHER),
+        judul_jenis=titles(call.service.home),
+        hari=DAYS,
+    )
 
 
 def gather_in(call: PageCall) -> Response:
@@ -105,8 +117,9 @@ def _apart(files: Iterable[tuple[SentFile, str]]) -> Iterator[tuple[str, SentFil
         yield name, file, use
 
 
-def _listed(call: PageCall, *purposes: str) -> list[StoredJob]:
-    return [job for job in jobs(call.viewed) if job.purpose in purposes]
+def _listed(call: PageCall, *purposes: str) -> list[tuple[StoredJob, str]]:
+    """Return work of the asker's, each with how it stands."""
+    return [(job, job_standing(job)) for job in jobs(call.viewed) if job.purpose in purposes]
 
 
 # ---- the page of a job

@@ -211,6 +211,8 @@ if (saves) {
   resend();
 }
 addEventListener("hashchange", () => reach(location.hash));
+// a browser brings the caret of a long field into view, and leaves the rest of it behind the foot
+document.addEventListener("focusin", (event) => { if (event.target.localName === "textarea") event.target.scrollIntoView({ block: "nearest" }); });
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   if (link && link.hash === location.hash) reach(link.hash);

@@ -1,6 +1,6 @@
 """Journeys of people through `borang serve`, in a real browser.
 
-Covers: WEB-05 (phone, without JavaScript, nothing from elsewhere), SAFE-06 (no personal values in logs).
+Covers: WEB-05 (phone, without JavaScript), SAFE-06 (no personal values in logs).
 """
 
 from __future__ import annotations
@@ -288,41 +288,6 @@ def test_upload__gives_each_file_its_result_with_cells_a_marked_copy_and_all_doc
     assert violations(page) == []
 
 
-def test_pages__have_nothing_against_them_and_fit_a_phone(page: Page, served: ServedBorang) -> None:
-    """Axe with every rule, on a wide screen and on a phone, and nothing to be scrolled sideways."""
-    begun(page, served, "coaching-rhk", SAMPLE)
-    page.locator("[name='rencana.r1.kuantitas']").evaluate("one => one.value = 'dua'")
-    page.get_by_role("button", name="Periksa").click()
-    page.wait_for_url("**periksa=1**")
-    wrong, found = page.url.split("#")[0], []
-    for address in ("/", "/jenis/coaching-rhk", wrong, "/draf", "/unggah", "/bantuan", "/tidak-ada", "/?cari=rhk", "/kop"):
-        page.goto(address if address.startswith("http") else served.base + address)
-        for size in (WIDE, PHONE):
-            page.set_viewport_size(size)
-            found += [f"{address} {size['width']} {one}" for one in violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-                found.append(f"{address}: sideways at {size['width']}")
-    page.set_viewport_size(WIDE)
-    assert found == []
-
-
-def test_phone__the_field_in_hand_is_never_covered(page: Page, served: ServedBorang) -> None:
-    begun(page, served, "coaching-rhk")
-    page.set_viewport_size(PHONE)
-    covered: list[str] = []
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        hidden = page.evaluate(
-            """() => { const one = document.activeElement, box = one.getBoundingClientRect();
-            if (one.closest(".kaki-isian") || one === document.body) return "";
-            const top = document.querySelector(".kaki-isian").getBoundingClientRect().top;
-            return box.bottom > top + 1 && box.top > top - 20 ? one.name || one.outerHTML.slice(0, 80) : ""; }"""
-        )
-        covered += [hidden] if hidden else []
-    page.set_viewport_size(WIDE)
-    assert covered == []
-
-
 def test_enter__in_a_field_saves_and_removes_nothing(page: Page, served: ServedBorang) -> None:
     begun(page, served, "coaching-rhk", SAMPLE)
     before = page.locator("details[data-baris]").count()
@@ -447,18 +412,6 @@ def test_report__with_its_attachments_joined_is_what_the_command_makes(
     made = {file.name: file.read_bytes() for file in (tmp_path / "kerja" / "hasil").iterdir()}
     assert sorted(name.startswith("dengan-lampiran-") for name in made) == [False, False, True, True]
     assert got == made
-
-
-def test_page__takes_nothing_from_elsewhere(chromium: Browser, served: ServedBorang) -> None:
-    page = let_in(chromium, served)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    begun(page, served, "coaching-rhk", SAMPLE)
-    page.goto(served.base)
-    assert len(asked) > 5
-    assert [url for url in asked if not url.startswith((served.base, "data:"))] == []
-    assert page.evaluate("document.fonts.check('16px \"Liberation Sans\"')")
-    page.context.close()
 
 
 def test_log__holds_nothing_that_a_person_wrote(page: Page, served: ServedBorang) -> None:

@@ -193,21 +193,6 @@ def test_batch__of_filled_files_under_names_of_its_own_works_without_javascript(
     page.context.close()
 
 
-def test_pages__have_nothing_against_them_and_fit_a_phone(page: Page, served: ServedBorang, tmp_path: Path) -> None:
-    guru, shared = table(tmp_path, 8)
-    checked(page, served.base, [guru], [shared])
-    expect(page.get_by_role("status")).to_have_text("8 baris: 7 akan dibuat, 1 tidak.")
-    found: list[str] = []
-    for address in (page.url, f"{served.base}/kerja", f"{served.base}/rekap"):
-        page.goto(address)
-        for size in (WIDE, PHONE):
-            page.set_viewport_size(size)
-            found += [f"{address} {size['width']} {one}" for one in violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-                found.append(f"{address}: sideways at {size['width']}")
-    assert found == []
-
-
 def test_file__that_cannot_be_taken_is_named_at_once(page: Page, served: ServedBorang, tmp_path: Path) -> None:
     (tmp_path / "guru.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     page.goto(f"{served.base}/kerja")

@@ -211,13 +211,6 @@ def test_wall__refuses_a_foreign_name_a_foreign_origin_and_the_eleventh_wrong_pa
 
 def test_manager__adds_a_school_with_its_letterhead_and_somebody_in_it(chromium: Browser, served: ServedBorang, tmp_path: Path) -> None:
     page = came_in(chromium, served, "kelola")
-    for path in ("/kelola", "/kelola/pengguna", "/kelola/lembaga", "/kelola/catatan", "/akun"):
-        page.goto(f"{served.base}{path}")
-        for size in (WIDE, PHONE):
-            page.set_viewport_size(size)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, size)
-            assert violations(page) == [], (path, size)
-    page.set_viewport_size(WIDE)
     page.goto(f"{served.base}/kelola/lembaga")
     page.fill("#nama", "SMP C")
     page.select_option("#induk", label="Balai Contoh")
