@@ -18,6 +18,7 @@ from generator.richtext import Block, ListBlock, Paragraph, Run, TableBlock, col
 
 Written: TypeAlias = FlatParagraph | str
 """What is written of a long text: a paragraph, or a table as XML."""
+_HEAD_FILL: Final = "E7E6E6"
 _MARGINS: Final = (40, 80, 40, 80)
 _FIRST_ONLY: Final = ("numPr", "pageBreakBefore", "framePr", "sectPr", "tabs")
 _KEPT_IN_LISTS: Final = ("spacing", "jc", "bidi", "contextualSpacing", "rPr")
@@ -209,6 +210,7 @@ def _row(cells: Sequence[tuple[Run, ...]], table: TableBlock, widths: Sequence[i
     written: list[str] = []
     for cell, width, place in zip(cells, widths, table.alignments, strict=True):
         runs = tuple(replace(run, bold=True) for run in cell) if head else cell
-        paragraph = _paragraph(Paragraph(runs), desk, {**marks, "ind": _indent(0, 0), "jc": f'<w:jc w:val="{place}"/>'})
-        written.append(build.cell(width, paragraph_text(paragraph)))
+        side = "center" if head and place == "left" else place  # as print.css has it
+        paragraph = _paragraph(Paragraph(runs), desk, {**marks, "ind": _indent(0, 0), "jc": f'<w:jc w:val="{side}"/>'})
+        written.append(build.cell(width, paragraph_text(paragraph), fill=_HEAD_FILL if head else "", where="center" if head else ""))
     return build.row(written, whole=True, head=head)

@@ -175,6 +175,8 @@ def test_to_docx__table_repeats_its_head_and_fills_its_width() -> None:
     assert find(head, "trPr/tblHeader") is not None
     assert find(row, "trPr/tblHeader") is None
     assert [value(node) for node in row.iter(f"{W}jc")] == ["left", "right"]
+    assert [value(node) for node in head.iter(f"{W}jc")] == ["center", "right"]  # as on a page
+    assert [[node.get(f"{W}fill") for node in one.iter(f"{W}shd")] for one in (head, row)] == [["E7E6E6", "E7E6E6"], []]
     assert 8990 <= sum(int(node.get(f"{W}w", "0")) for node in table.iter(f"{W}gridCol")) <= 9000
     assert all(cell[-1].tag == f"{W}p" for cell in table.iter(f"{W}tc"))
     assert spacer.tag == f"{W}p"
