@@ -26,6 +26,7 @@ elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 has_command fc-list || want_for_tests fontconfig
 has_command pdftotext || want_for_tests poppler-utils
+has_command curl || want_for_tests curl  # the examples of docs/api.md are run
 has_command chromium || want_for_tests chromium
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want_for_tests postgresql
 has_library libatomic.so.1 || want_for_tests libatomic1  # of the driver that Playwright brings along

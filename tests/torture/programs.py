@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ EVERY_CHECK_BUT: Final = "positive_data_acceptance,negative_data_rejection"
 """What fits the schema may still be refused, and what does not is a finding: rules say more than a schema can, and a check that finds something has succeeded."""
 SHARED: Final = r"^/(openapi\.json|jenis|jenis/\{jenis\}|jenis/\{jenis\}/kosong|dokumen.*|pekerjaan.*)$"
 """The addresses that are of no one type."""
+_TESTED: Final = re.compile(r"^ +Tested: [1-9]", re.MULTILINE)
 _PATIENCE: Final = 3_000
 
 
@@ -39,14 +41,23 @@ def faults(count: int, chance: random.Random, tell: Callable[[str], None]) -> It
             for name in names:
                 tell(f"{name} …")
                 files = sorted((SAMPLES / name).glob("*.yaml"))
-                yield "api/periksa", told_otherwise(served, key, files, Path(folder))
-                yield from (("api/buat", made_otherwise(served, key, file, Path(folder))) for file in files if file.name.startswith("ok-"))
+                yield "api/periksa", _told(tell, told_otherwise(served, key, files, Path(folder)))
+                for file in (file for file in files if file.name.startswith("ok-")):
+                    yield "api/buat", _told(tell, made_otherwise(served, key, file, Path(folder)))
+            called(served, f"{API}/openapi.json", key=key)  # the first one takes its time
             for chosen in (SHARED, *(rf"^/jenis/{name}/" for name in names)):
                 tell(f"{chosen} …")
-                fault = against_description(served, key, chosen, examples=max(1, count // (2 * len(names))), seed=chance.randrange(1 << 30))
-                yield "api/uraian", fault
+                seed, examples = chance.randrange(1 << 30), max(1, count // (2 * len(names)))
+                yield "api/uraian", _told(tell, against_description(served, key, chosen, examples=examples, seed=seed))
         finally:
             served.stop()
+
+
+def _told(tell: Callable[[str], None], fault: str) -> str:
+    """Return a fault that was told at once: the whole takes an hour."""
+    if fault:
+        tell(fault)
+    return fault
 
 
 def against_description(
@@ -55,11 +66,39 @@ def against_description(
     """Return what schemathesis finds against the addresses that a pattern chooses, "" for nothing. examples: of each way to ask each."""
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{served.base}{API}/openapi.json", "-H", f"Authorization: Bearer {key}"]
     bounds = ["--seed", str(seed), "--max-examples", str(examples), "--phases", phases, "--request-timeout", "120"]
-    left = ["--include-path-regex", chosen, "--exclude-checks", EVERY_CHECK_BUT, "--generation-database", "none", "--no-color"]
+    _tell_ids(served, key)
+    left = [
+        "--include-path-regex",
+        chosen,
+        "--warnings",
+        "off",
+        "--exclude-checks",
+        EVERY_CHECK_BUT,
+        "--generation-database",
+        "none",
+        "--no-color",
+    ]
     ran = subprocess.run([*command, *bounds, *left], capture_output=True, text=True, check=False, timeout=_PATIENCE, cwd=served.temporary)
-    if ran.returncode == 0 and "No issues found" in ran.stdout:
+    if ran.returncode == 0 and _TESTED.search(ran.stdout):
         return ""
     return ran.stdout[-6_000:] + ran.stderr[-1_000:]
+
+
+def _tell_ids(served: ServedBorang, key: str) -> None:
+    """Write what schemathesis asks documents and jobs by, the id of one that is there: by words of its own it would find nothing."""
+    data = (SAMPLES / "coaching-rhk" / "ok-minimal.yaml").read_bytes()
+    made = called(served, f"{API}/jenis/coaching-rhk/buat?ke=docx", data, key=key).headers["x-dokumen"]
+    begun = called(served, f"{API}/pekerjaan?jenis=coaching-rhk&ke=docx", b"Nama Guru\nGuru Satu\n", "text/csv", key=key).json["id"]
+    (Path(served.temporary) / "schemathesis.toml").write_text(
+        f"""[[operations]]
+include-path-regex = "^/dokumen/"
+parameters = {{ "path.id" = "{made}" }}
+[[operations]]
+include-path-regex = "^/pekerjaan/"
+parameters = {{ "path.id" = "{begun}" }}
+""",
+        encoding="utf-8",
+    )
 
 
 def told_otherwise(served: ServedBorang, key: str, files: Sequence[Path], folder: Path) -> str:

@@ -16,7 +16,14 @@ _ALIASES: Final = ("application/x-yaml", "text/yaml")
 """What is read as well, but not offered."""
 _TEXT: Final = {"type": "string"}
 _BYTES: Final = {"type": "string", "format": "binary"}
-_NAMED: Final = {"name": "jenis", "in": "path", "required": True, "description": "seperti dalam /jenis", "schema": {"type": "string"}}
+_NAMED: Final = {
+    "name": "jenis",
+    "in": "path",
+    "required": True,
+    "description": "seperti dalam /jenis",
+    "schema": {"type": "string"},
+    "example": "kak",
+}
 _ID: Final = {"name": "id", "in": "path", "required": True, "schema": _TEXT}
 _MEDIA: Final = ("docx", "pdf", "xlsx")
 _IN_ARCHIVE: Final = {
@@ -147,7 +154,7 @@ def description(types: Iterable[ShelfType], schemas: Mapping[str, Mapping[str, A
         "/jenis/{jenis}": {"get": _operation("satu jenis dokumen", {"200": _answer("jenis", _ref("Jenis"))}, [_NAMED])},
         "/jenis/{jenis}/kosong": {"get": _operation("formulir kosong", {"200": _file(BLANKS)}, [_NAMED, _medium(BLANKS)])},
     }
-    paths |= _jobs(sound) | _archive(sound)
+    paths |= _jobs() | _archive()
     for name, one in sound.items():
         paths[f"/jenis/{name}/periksa"] = {"post": _checking(one)}
         paths[f"/jenis/{name}/buat"] = {"post": _making(one)}
@@ -164,8 +171,8 @@ def description(types: Iterable[ShelfType], schemas: Mapping[str, Mapping[str, A
     }
 
 
-def _jobs(names: Iterable[str]) -> dict[str, Any]:
-    of_type = {"name": "jenis", "in": "query", "required": True, "schema": {"enum": list(names)}}
+def _jobs() -> dict[str, Any]:
+    of_type = {"name": "jenis", "in": "query", "required": True, "schema": _TEXT, "example": "kak"}
     table = {"required": True, "content": {media: {"schema": _BYTES} for media in ("text/csv", MULTIPART)}}
     one = _answer("pekerjaannya", _ref("Pekerjaan"))
     begun = _operation("buat satu dokumen tiap baris tabel", {"202": one}, [of_type, _medium(_MEDIA, is_list=True)])
@@ -181,9 +188,9 @@ def _jobs(names: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _archive(names: Iterable[str]) -> dict[str, Any]:
+def _archive() -> dict[str, Any]:
     day = {**_TEXT, "format": "date"}
-    asked = {"jenis": {"enum": list(names)}, "cari": _TEXT, "dari": day, "sampai": day, "mulai": {"type": "integer", "minimum": 0}}
+    asked = {"jenis": _TEXT, "cari": _TEXT, "dari": day, "sampai": day, "mulai": {"type": "integer", "minimum": 0}}
     wanted = [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in asked.items()]
     number = {"name": "nomor", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}
     one = _answer("dokumennya", _ref("Dokumen"))

@@ -29,10 +29,11 @@ from generator.web.app import application
 from tests.accounts import NAME, SharedOffice, shared_service
 from tests.asking import asked
 from tests.conftest import SAMPLES
-from tests.homes import home
+from tests.homes import HEAD, home, table, write
 from tests.pages import ROOT
 from tests.program_calls import JSON, YAML, called, key_for, parts
 from tests.served import PHONE, WIDE, ServedBorang, browser, let_in, violations
+from tests.torture.programs import SHARED, against_description, made_otherwise, told_otherwise
 
 pytestmark = pytest.mark.xdist_group("layanan")
 API = "/api/v1"
@@ -45,11 +46,25 @@ fields:
   - {name: peserta, type: table, label: Peserta, fields: [{name: jumlah, type: number, label: Jumlah}]}
 """
 
+GRIDS = """fields:
+  - {name: orang, type: list, label: Orang, of: {type: text}}
+  - {name: nilai, type: matrix, label: Nilai, rows: orang, columns: warna, of: {type: number}}
+  - {name: daftar, type: table, label: Daftar, rows: warna, fields: [{name: ada, type: boolean, label: Ada}, {name: kata, type: text, label: Kata}]}
+  - name: kelompok
+    type: group
+    label: Kelompok
+    fields: [{name: warna, type: choice, label: Warna, choices: [Merah, Kuning]}]
+outputs: [{kind: pdf, template: uji/uji.html, filename: "dua.pdf"}]
+"""
+"""A matrix, a table of fixed rows, a list, a choice in a group."""
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBorang]:
     data = tmp_path_factory.mktemp("api")
-    home(data, SMALL)  # a type of one's own is in the description too, and a small one lets schemathesis try every part of its schema
+    home(data, SMALL)  # types of one's own are in the description too, and small ones let schemathesis try every part of their schemas
+    write(data / "specs" / "dua.yaml", HEAD.replace("id: uji", "id: dua") + GRIDS)
+    write(data / "specs" / "reference" / "warna.yaml", table("M: Merah", "K: Kuning"))
     made = ServedBorang(data)
     yield made
     assert made.stop() == 0
@@ -191,6 +206,29 @@ def test_job__makes_a_document_each_row_and_gives_them_all(served: ServedBorang,
     assert called(served, place, key=key_for(served.data, "--scope", "periksa")).status == 403
 
 
+def test_job__that_was_cancelled_goes_on_to_what_the_command_makes(served: ServedBorang, key: str, tmp_path: Path) -> None:
+    """To the byte, whether it was stopped before its first row or after some."""
+    write(tmp_path / "bersama.yaml", re.sub(rb"(?m)^guru:\n(?:  .*\n)+", b"", RHK))
+    write(tmp_path / "guru.csv", "Nama Guru\n" + "".join(f"Guru {chr(65 + at)}\n" for at in range(12)))
+    command("batch", "coaching-rhk", tmp_path / "guru.csv", "--with", tmp_path / "bersama.yaml", "--to", "docx", "-o", tmp_path / "hasil")
+    wanted = {file.name: file.read_bytes() for file in (tmp_path / "hasil").glob("*.docx")}
+    assert len(wanted) == 12
+    given = (("berkas", "guru.csv"), ("bersama", "bersama.yaml"))
+    body, media = parts(*((control, name, (tmp_path / name).read_bytes()) for control, name in given))
+    place = called(served, f"{API}/pekerjaan?jenis=coaching-rhk&ke=docx", body, media, key=key).headers["location"]
+    assert called(served, f"{place}/lanjut", b"", key=key).json["kode"] == "belum-selesai"
+    assert called(served, f"{place}/batal", b"", key=key).json["keadaan"] == "batal"
+    assert called(served, f"{place}/lanjut", b"", key=key).status == 202
+    until = time.monotonic() + 90
+    while (told := called(served, place, key=key).json)["keadaan"] in ("menunggu", "jalan"):
+        assert time.monotonic() < until, told
+        time.sleep(0.1)
+    assert (told["keadaan"], told["selesai"], told["ditolak"], told["hasil"]) == ("selesai", 12, 0, f"{place}/hasil")
+    with zipfile.ZipFile(io.BytesIO(called(served, told["hasil"], key=key).data)) as archive:
+        assert {name: archive.read(name) for name in archive.namelist() if name.endswith(".docx")} == wanted
+    assert place in [one["alamat"] for one in called(served, f"{API}/pekerjaan", key=key).json]
+
+
 def test_key__is_asked_for_before_anything_is_read(served: ServedBorang, key: str) -> None:
     for given in ("", "salah", key.swapcase()):
         answer = called(served, f"{API}/openapi.json", key=given)
@@ -247,27 +285,21 @@ def test_page__makes_a_key_that_works_until_it_is_revoked_there(served: ServedBo
         assert called(served, f"{API}/jenis", key=made).status == 401
 
 
-def test_schemathesis__finds_nothing_against_the_description(served: ServedBorang, key: str, tmp_path: Path) -> None:
-    """What fits the schema may still be refused: rules say more than a schema can, so acceptance by schema alone is not asked for."""
+@pytest.mark.parametrize(
+    ("chosen", "phases"),
+    [(SHARED, "examples,fuzzing"), (r"^/jenis/dua/periksa$", "coverage,fuzzing"), (r"^/jenis/uji/(periksa|buat)$", "fuzzing")],
+)
+def test_schemathesis__finds_nothing_against_the_description(served: ServedBorang, key: str, chosen: str, phases: str) -> None:
+    """The campaign asks for every type and in every way."""
     assert called(served, f"{API}/openapi.json", key=key).status == 200  # the first one takes its time
-    chosen = r"^/(openapi\.json|jenis|jenis/\{jenis\}|jenis/uji/.*)$"
-    command = [sys.executable, "-m", "schemathesis.cli", "run", f"{served.base}{API}/openapi.json", "-H", f"Authorization: Bearer {key}"]
-    bounds = [
-        "--seed",
-        "1",
-        "--max-examples",
-        "3",
-        "--phases",
-        "examples,coverage,fuzzing",
-        "--request-timeout",
-        "120",
-        "--include-path-regex",
-        chosen,
-    ]
-    left = ["--exclude-checks", "positive_data_acceptance,negative_data_rejection", "--generation-database", "none", "--no-color"]
-    ran = subprocess.run([*command, *bounds, *left], capture_output=True, text=True, check=False, timeout=360, cwd=tmp_path)
-    assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-1000:]
-    assert "Tested: 5" in ran.stdout
+    assert against_description(served, key, chosen, examples=4, phases=phases) == ""
+
+
+@pytest.mark.parametrize("name", ["rekap-nilai", "lembar-validasi", "undangan"])
+def test_sample__is_told_and_made_as_by_the_commands(served: ServedBorang, key: str, tmp_path: Path, name: str) -> None:
+    """All samples of three types, as YAML and as JSON; one of each made. The campaign has all types and all samples."""
+    assert told_otherwise(served, key, sorted((SAMPLES / name).glob("*.yaml")), tmp_path) == ""
+    assert made_otherwise(served, key, SAMPLES / name / "ok-minimal.yaml", tmp_path) == ""
 
 
 def test_codes__of_the_api_are_told_in_its_page() -> None:
