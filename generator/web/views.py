@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from generator.web.tasks import ToldFinding
 from validators.findings import Path
+
+_HALF_A_PAGE: Final = 38
+"""How many letters a control shows that shares its line with another."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,12 @@ class ControlView:
     def errors(self) -> list[ToldFinding]:
         """What keeps the document from being made."""
         return [one for one in self.findings if one.is_error]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether what stands in it, or what may be chosen, is too long for half a page."""
+        choices = (words for _, group in self.groups for _, words in group) if self.widget == "pilih" else ()
+        return max(map(len, (self.value, *choices))) > _HALF_A_PAGE
 
 
 @dataclass(slots=True)

@@ -351,6 +351,7 @@ def test_long_text__is_styled_by_buttons_and_keys_and_each_can_be_taken_back(pag
         bar.get_by_role("button", name=button).click()
         return area.input_value()
 
+    expect(bar).to_be_hidden()  # it shows where somebody writes, and nowhere else
     assert styled("a\n- b", "Tebal") == "**a**\n- **b**"
     assert styled("**a**", "Tebal") == "a"
     assert styled("a\n\n1. b", "Butir") == "- a\n\n- b"
