@@ -85,11 +85,11 @@ def drafts(viewed: ViewedStore, type_name: str = "", most: int = 200) -> list[Dr
 def save(viewed: ViewedStore, id_: str, values: Mapping[str, Any], *, version: int, title: str) -> Draft | None:
     """Return a draft saved over the version that was seen; None where it is gone. Raises StaleDraft when another one was saved since.
 
-    The same values again are no new version.
+    The same values again are no new version, whichever was seen: the answer to a save may be lost, and it is sent again.
     """
     with viewed.writing() as connection:
         draft = _found(viewed, connection, id_)
-        if draft is None or (draft.values == values and draft.version == version):
+        if draft is None or draft.values == values:
             return draft
         if draft.version != version:
             raise StaleDraft(draft)

@@ -34,8 +34,13 @@ function forget() {
   try { localStorage.removeItem(shelf); } catch { /* nothing was kept */ }
 }
 
-async function save(pairs = body()) {
+// What was sent without an answer may have arrived: it goes again as it was, before what was typed since, or it would look like another tab's.
+let unsure = null;
+let retry = () => save();
+
+async function save(given = null) {
   if (sending || stale) return;
+  const pairs = given || unsure || body();
   sending = true;
   dirty = false;
   say("Menyimpan …");
@@ -43,10 +48,10 @@ async function save(pairs = body()) {
     const answer = await fetch(`/draf/${form.dataset.draf}/simpan`, { method: "POST", body: pairs });
     if (answer.status === 409) {
       stale = true;
-      keep(pairs);
+      keep(given || body());
       say((await answer.json()).pesan + " Yang ditulis di sini belum tersimpan: tekan Periksa untuk memilih.", true);
     } else if (answer.status === 401) {
-      keep(pairs);
+      keep(given || body());
       say("Sesi Anda sudah berakhir. Tulisan Anda ditahan di peramban ini dan dikirim sesudah Anda masuk lagi. ", true);
       state.append(Object.assign(document.createElement("a"), { href: `/masuk?ke=${location.pathname}`, textContent: "Masuk lagi" }));
     } else if (answer.status === 404 || answer.status === 403) {
@@ -60,16 +65,20 @@ async function save(pairs = body()) {
       const told = await answer.json();
       form.elements.versi.value = told.versi;
       forget();
+      if (!given && unsure) dirty = true;
+      if (!given) unsure = null;
       show(told);
       form.dispatchEvent(new Event("tersimpan"));
       const left = told.salah + told.kosong;
       say(`Tersimpan pukul ${told.pukul}${form.elements.diperiksa.value === "1" && left ? `; ${left} hal perlu diperbaiki` : ""}`);
     }
   } catch (error) {
-    keep(pairs);
+    keep(given || body());
+    if (!given) unsure = pairs;
+    retry = given ? resend : () => save();
     say(`${error.message === "503" ? "Layanannya sedang tidak dapat menyimpan." : "Tidak tersambung."} Yang Anda tulis ditahan di peramban ini dan dikirim begitu ${error.message === "503" ? "bisa" : "tersambung"}.`, true);
     dirty = true;
-    setTimeout(() => { if (dirty) save(); }, AGAIN);
+    setTimeout(() => { if (dirty) retry(); }, AGAIN);
   }
   sending = false;
   if (dirty && !state.classList.contains("gagal")) soon();
@@ -206,7 +215,7 @@ if (form) {
 if (saves) {
   form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; });
   form.addEventListener("change", (event) => { if (event.target.type === "file") form.requestSubmit(); });
-  addEventListener("online", () => { if (dirty) save(); });
+  addEventListener("online", () => { if (dirty) retry(); });
   addEventListener("pagehide", () => { if (dirty && !stale) { keep(body()); navigator.sendBeacon(`/draf/${form.dataset.draf}/simpan`, body()); } });
   resend();
 }

@@ -34,6 +34,12 @@ def test_save__over_another_tab_is_refused_with_what_is_there(store: Store) -> N
     assert drafts.draft_of(ViewedStore(store, Viewer()), draft.id) == first
 
 
+def test_save__whose_answer_was_lost_may_be_sent_again(store: Store) -> None:
+    draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "", {})
+    first = drafts.save(ViewedStore(store, Viewer()), draft.id, {"judul": "satu"}, version=draft.version, title="satu")
+    assert drafts.save(ViewedStore(store, Viewer()), draft.id, {"judul": "satu"}, version=draft.version, title="satu") == first
+
+
 def test_save__the_same_again_is_no_new_version(store: Store) -> None:
     draft = drafts.new_draft(ViewedStore(store, Viewer()), "kak", "", {"judul": "satu"})
     assert drafts.save(ViewedStore(store, Viewer()), draft.id, {"judul": "satu"}, version=1, title="satu") == draft

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.generator.web.test_long_work import begin, by_command, checked, done_in, table, tree, until
 from tests.postgres import PostgresServer, postgres_server
@@ -107,6 +107,30 @@ def test_form__sent_without_javascript_while_the_database_is_away_is_sent_again_
     page.goto(address)
     expect(page.locator("[name='judul']")).to_have_value("Tanpa JavaScript")
     page.context.close()
+
+
+def test_save__whose_answer_was_lost_is_nobody_elses(chromium: Browser, tmp_path: Path) -> None:
+    """What arrived without the page hearing of it was not saved "from another tab", though more was typed since."""
+    served = ServedBorang(tmp_path / "data")
+    page = begun(let_in(chromium, served), served, "kak")
+    lost: list[int] = []
+
+    def answer_lost(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/simpan", answer_lost, times=1)
+    page.fill("[name='judul']", "Sampai tanpa jawaban")
+    expect(page.locator("#keadaan")).to_contain_text("Tidak tersambung")
+    assert lost == [200]
+    page.fill("[name='judul']", "Diketik sesudahnya")
+    expect(page.locator("#keadaan")).to_have_text(SAVED)
+    until(lambda: "Diketik sesudahnya" in page.request.get(f"{page.url}/isian").text())
+    page.reload()
+    expect(page.locator("[name='judul']")).to_have_value("Diketik sesudahnya")
+    expect(page.locator("#keadaan")).not_to_contain_text("belum tersimpan")
+    page.context.close()
+    assert served.stop() == 0
 
 
 def test_disk__without_room_is_told_in_a_sentence_and_all_goes_on_when_there_is_room(tmp_path: Path) -> None:
