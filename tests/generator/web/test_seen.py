@@ -27,6 +27,7 @@ from generator.store.viewed import ViewedStore, Viewer
 from tests.accounts import PASSWORD, SharedOffice, certificate
 from tests.conftest import SAMPLES
 from tests.generator.cli.test_numbering import OFFICE, PROGRAM
+from tests.generator.web.test_handing_in import REFUSED
 from tests.generator.web.test_keeping import CERTIFICATE
 from tests.generator.web.test_long_work import SHARED
 from tests.seen import held_against
@@ -47,7 +48,7 @@ class Scene:
         self.troubles: list[str] = []
         self.titles: dict[str, str] = {}
         self.page = let_in(chromium, alone)
-        self.pages = {login: self._came_in(chromium, login) for login in ("kelola", "budi")}
+        self.pages = {login: self._came_in(chromium, login) for login in ("kelola", "budi", "staf", "ani")}
         for page in (self.page, *self.pages.values()):
             self._listen(page.context, page)
         self.number: dict[str, str] = {}
@@ -453,14 +454,62 @@ def galat_terlalu_besar(scene: Scene) -> Page:
 
 @state
 def masuk_sandi_salah(scene: Scene) -> Page:
-    page = scene.pages["budi"]
+    page = scene.pages["staf"]
     page.context.clear_cookies()
     page.goto(f"{scene.shared.base}/akun")
-    page.fill("#nama", "budi")
+    page.fill("#nama", "staf")
     page.fill("#sandi", "salah salah salah")
     page.get_by_role("button", name="Masuk").click()
     expect(page.get_by_role("alert")).to_be_visible()
     return page
+
+
+@state
+def masuk_lagi(scene: Scene) -> Page:
+    page = scene.pages["ani"]
+    page.goto(f"{scene.shared.base}/jenis/kak")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Mulai mengisi", exact=True).click()
+    expect(page.get_by_role("heading", name="Anda perlu masuk lagi")).to_be_visible()
+    return page
+
+
+@state
+def kelola_sandi_pengguna_baru(scene: Scene) -> Page:
+    page = scene.pages["kelola"]
+    page.goto(f"{scene.shared.base}/kelola/pengguna")
+    page.fill("#nama", "Citra Dewi")
+    page.fill("#nama_masuk", "citra")
+    page.select_option("#peran", "sekolah")
+    page.select_option("#lembaga", label="SMP A")
+    page.get_by_role("button", name="Tambah").click()
+    expect(page.locator(".rujukan")).to_be_visible()
+    return page
+
+
+@state
+def kelola_yang_tidak_diterima(scene: Scene) -> Page:
+    page = scene.pages["kelola"]
+    page.goto(f"{scene.shared.base}/kelola/lembaga/{scene.office.school_b.id}")
+    page.locator("[name='kepala.nip']").evaluate("one => { one.value = 'salah'; }")
+    page.get_by_role("button", name="Simpan").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("Belum tersimpan: 1 hal perlu diperbaiki")
+    return page
+
+
+@state
+def sertifikat_tidak_bertanda(scene: Scene) -> Page:
+    return _verified(scene, "halo")
+
+
+@state
+def galat_berkas(scene: Scene) -> Page:
+    scene.page.goto(f"{scene.alone.base}/kerja")
+    scene.page.select_option("#jenis", "coaching-rhk")
+    scene.page.set_input_files("#berkas", REFUSED / "lama.xls")
+    scene.page.get_by_role("button", name="Periksa dahulu").click()
+    expect(scene.page.locator("h1")).to_have_text("lama.xls tidak dapat dipakai.")
+    return scene.page
 
 
 @pytest.mark.parametrize("name", STATES)
