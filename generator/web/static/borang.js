@@ -167,7 +167,7 @@ function paste(event) {
 
 function reach(hash) {
   const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
-  if (!target) return;
+  if (!target || (target !== document.activeElement && target.contains(document.activeElement))) return;  // somebody is in it already, and further
   for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   if (target.matches("details")) target.open = true;
   const first = target.matches("input, select, textarea, [tabindex]") ? target : target.querySelector("input:not([type=hidden]), select, textarea, button");
