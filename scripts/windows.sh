@@ -28,7 +28,7 @@ printf '..\\lib\r\n' >>"${paths[0]}"  # the only places that this Python looks i
 echo "Memasang pustaka Windows untuk Python $version"
 "$python" -m pip install --quiet --disable-pip-version-check --no-compile --target "$half/lib" \
     --platform win_amd64 --implementation cp --python-version "$version" --only-binary=:all: \
-    -c requirements.lock ${more[@]+"${more[@]}"} "${wheels[0]}[layanan]"
+    -c requirements.lock ${more[@]+"${more[@]}"} "${wheels[0]}[layanan,statistik]"
 for file in scripts/windows/*.cmd scripts/windows/BACA-SAYA.txt; do
     sed 's/$/\r/' "$file" >"$half/$(basename "$file")"  # cmd.exe loses its labels in files with bare line ends
 done
