@@ -16,8 +16,8 @@ _ACCOUNTS: Final = (SIGN_IN, "/keluar", "/akun", _MANAGED)
 """What there is only where people have accounts."""
 _KEYS: Final = f"{_MANAGED}/kunci"
 """What is managed where there are no accounts, too."""
-_ALONE: Final = "/kop"
-"""What there is only where nobody has an account: elsewhere it is managed."""
+_ALONE: Final = ("/kop", "/tutup")
+"""What there is only where nobody has an account: elsewhere it is managed, and the program is not one person's to end."""
 NOTED: Final[Mapping[str, str]] = {
     "/keluar": "keluar",
     "/akun": "mengganti sandi sendiri",
@@ -36,6 +36,7 @@ NOTED: Final[Mapping[str, str]] = {
     "/pekerjaan/{id}": "mengatur pekerjaan",
     "/pekerjaan/{id}/kolom": "menentukan kolom ekspor",
     "/pekerjaan/{id}/isian": "memulai isian dari rekap",
+    "/tutup": "menutup borang",
     "/kelola/pengguna": "menambah pengguna",
     "/kelola/pengguna/{id}": "mengubah pengguna",
     "/kelola/lembaga": "menambah lembaga",
@@ -60,7 +61,7 @@ def may(role: str, path: str) -> bool:
         return is_open(path)
     if role == LOCAL:
         return _is_below(path, _KEYS) or not any(_is_below(path, one) for one in _ACCOUNTS)
-    return not _is_below(path, _ALONE) and (role == MANAGER or not _is_below(path, _MANAGED))
+    return not any(_is_below(path, one) for one in _ALONE) and (role == MANAGER or not _is_below(path, _MANAGED))
 
 
 def _is_below(path: str, one: str) -> bool:

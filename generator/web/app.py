@@ -15,6 +15,7 @@ from generator.web.pages import (
     account,
     archive,
     certificate,
+    closing,
     columns,
     document,
     draft,
@@ -116,6 +117,8 @@ ROUTES: Final[tuple[tuple[str, tuple[str, ...], Page, int], ...]] = (
     ("/kelola/kunci", _POST, keys.make_key, _LARGEST_FORM),
     ("/kelola/kunci/{id}/cabut", _POST, keys.revoke_key, _LARGEST_FORM),
     ("/bantuan", _GET, home.help_page, 0),
+    ("/tutup", _GET, closing.ask, 0),
+    ("/tutup", _POST, closing.close, _LARGEST_FORM),
     ("/ping", _GET, home.ping, 0),
     ("/statis/{tanda}/{nama}", _GET, home.asset, 0),
 )

@@ -83,7 +83,8 @@ def serve(home: Path | None, place: ServicePlace, *, is_opened: bool, say: Calla
     say(f"Isian disimpan di {place.data}. Hentikan dengan Ctrl+C.")
     application_ = application(service, lambda fresh: say(f"Untuk peramban lain: {fresh}"))
     server = uvicorn.Server(uvicorn.Config(application_, **_settings(place.opening)))
-    watch = LoneWatch(sole, lambda: setattr(server, "should_exit", True), say)
+    service.close = lambda: setattr(server, "should_exit", True)  # what is being answered is answered first
+    watch = LoneWatch(sole, service.close, say)
     for one in (work, jobs, watch):
         one.begin()
     if is_opened and public is None:

@@ -41,6 +41,7 @@ class Service:
     """A server's things. port: that it listens on. wake: says that an upload or a job waits. key: what the next browser is let in with, once.
 
     public: where people sign in to it; None for the one person of this computer. near: a file beside which the office's settings are looked for.
+    close: ends the program.
     """
 
     store: Store
@@ -51,6 +52,7 @@ class Service:
     public: PublicAddress | None = None
     near: Path = field(default_factory=lambda: Path.cwd() / "-")
     tries: TryCounter = field(default_factory=TryCounter)
+    close: Callable[[], object] = lambda: None
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     _previews: dict[str, bytes] = field(default_factory=dict[str, bytes])
     _plans: dict[str, FormSheetPlan] = field(default_factory=dict[str, FormSheetPlan])
