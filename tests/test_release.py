@@ -65,7 +65,7 @@ def test_windows__folder_has_python_its_libraries_and_what_is_clicked(release: P
     assert (folder / "python" / "python312._pth").read_bytes() == b"python312.zip\r\n.\r\n..\\lib\r\n"
     assert (folder / "lib" / "borang" / "__main__.py").is_file()
     asked = (release / "pip.json").read_text(encoding="utf-8")
-    for word in ("win_amd64", '"3.12"', ":all:", "borang-0.1.0-py3-none-any.whl[layanan]", "requirements.lock"):
+    for word in ("win_amd64", '"3.12"', ":all:", "borang-0.1.0-py3-none-any.whl[layanan,statistik]", "requirements.lock"):
         assert word in asked
     for file in folder.glob("*.cmd"):
         text = file.read_bytes().decode("ascii")
@@ -94,6 +94,14 @@ def test_windows__what_is_clicked_runs_commands_that_there_are_on_quoted_names(n
         assert 'if not "%~1"=="" goto berikut' in text
     help_ = subprocess.run([sys.executable, "-m", "borang", command, "--help"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert all(option in help_ for option in re.findall(r" (--?[a-z]+)", rest))
+
+
+def test_windows__marking_is_asked_for_of_workbooks_alone() -> None:
+    """Of a form in YAML or Word `check --mark` is refused, and nothing would be checked."""
+    lines = (ROOT / "scripts" / "windows" / "periksa.cmd").read_text(encoding="ascii").splitlines()
+    marking = [line for line in lines if "--mark" in line]
+    assert marking == ['if /i "%~x1"==".xlsx" set "TANDAI=--mark"']
+    assert lines[lines.index(marking[0]) - 1] == 'set "TANDAI="'
 
 
 def test_window__is_edge_s_where_there_is_one(tmp_path: Path) -> None:

@@ -49,8 +49,28 @@ def _pdf() -> tuple[bool, str]:
     try:
         pdf_of("<html lang=id><title>uji</title><p>uji", Home())
     except MissingEngine as fault:
-        return False, f"PDF: {fault} DOCX dan XLSX tetap dapat dibuat."
+        lacking = _pages_of_html()
+        if not lacking:
+            return False, f"PDF: {fault} DOCX dan XLSX tetap dapat dibuat."
+        return False, f"PDF: typst {_version('typst')} mencetak semua jenis kecuali {', '.join(lacking)}. {fault}"
     return True, f"PDF: WeasyPrint {_version('weasyprint')} dan Pango"
+
+
+def _pages_of_html() -> list[str]:
+    """Return the shipped types that typst prints no PDF of, since they have a page in HTML of their own; none where there is no typst."""
+    from generator.render.engines import asked, is_typst
+    from generator.render.typst import is_installed
+    from generator.spec.catalogue import Catalogue
+    from generator.spec.model import TYPST
+
+    if not is_installed():
+        return []
+    home, found = Home(), list[str]()
+    for name in home.spec_files():
+        outputs = (output for output in Catalogue(home).compiled(name).spec.outputs if output.medium == "pdf")
+        if any(not is_typst(asked(output, TYPST, home)) for output in outputs):
+            found.append(name)
+    return found
 
 
 def _version(package: str) -> str:
