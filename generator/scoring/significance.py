@@ -15,7 +15,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, Literal, cast
 
-from generator.errors import BorangError
 from generator.scoring.arguments import also
 from generator.scoring.bands import BandTable, Exact
 from generator.scoring.disparity import root
@@ -178,11 +177,12 @@ def paired_t(differences: Sequence[Fraction], level: Fraction = Fraction(1, 20))
 
     Source: kaidah ilmiah, to which 4141 Bab VI huruf C angka 4 huruf a angka 2) leaves the choice.
     """
-    stats = _stats()
+    from scipy import stats  # pyright: ignore[reportMissingTypeStubs] - scipy ships none
+
     centre, spread, n = mean(differences), variance(differences), len(differences)
     t = _signed(root(centre**2 * n / spread), centre)
-    p = _double(2 * float(stats.t.sf(abs(float(t)), n - 1)))
-    quantile = Fraction(float(stats.t.ppf(1 - float(level) / 2, n - 1)))
+    p = _double(2 * float(cast("Any", stats.t).sf(abs(float(t)), n - 1)))
+    quantile = Fraction(float(cast("Any", stats.t).ppf(1 - float(level) / 2, n - 1)))
     reach = quantile * Fraction(root(spread / n))
     return PairedT(t, n - 1, p, _decimal(centre - reach), _decimal(centre + reach), _signed(root(centre**2 / spread), centre))
 
@@ -220,27 +220,20 @@ def _counted_p(doubled: Sequence[int], low: int) -> Fraction:
     return min(Fraction(1), Fraction(2 * sum(ways), 2 ** len(doubled)))
 
 
-def _stats() -> Any:
-    """Return scipy's statistics. Raises BorangError where scipy is not installed: it is large, and evaluations alone need it."""
-    try:
-        from scipy import stats  # pyright: ignore[reportMissingTypeStubs] - scipy ships none
-    except ImportError as error:
-        hint = 'Pasang dengan: pip install "borang[statistik]".'
-        raise BorangError("Uji signifikansi memerlukan pustaka scipy.", hint=hint, code="pustaka-tidak-ada") from error
-    return cast("Any", stats)
-
-
 def _approximate_p(differences: Sequence[Fraction]) -> Decimal:
-    outcome = _stats().wilcoxon([float(difference) for difference in differences], method="asymptotic", correction=True)
+    from scipy import stats  # pyright: ignore[reportMissingTypeStubs] - scipy ships none
+
+    outcome = cast("Any", stats).wilcoxon([float(difference) for difference in differences], method="asymptotic", correction=True)
     return _double(float(outcome.pvalue))
 
 
 def shapiro_p(differences: Sequence[Fraction]) -> Decimal:
     """Return p of the Shapiro-Wilk test that at least three differences, not all equal, are normal."""
-    stats = _stats()
+    from scipy import stats  # pyright: ignore[reportMissingTypeStubs] - scipy ships none
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # scipy: p is less accurate above 5,000 values; it only chooses the test
-        return _double(float(stats.shapiro([float(difference) for difference in differences]).pvalue))
+        return _double(float(cast("Any", stats).shapiro([float(difference) for difference in differences]).pvalue))
 
 
 def _tested(differences: Sequence[Fraction], arguments: Arguments) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -13,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import BorangError
 from generator.scoring.bands import band_table
 from generator.scoring.refusal import ScoreRefused
 from generator.scoring.registry import run, working
@@ -333,10 +331,3 @@ def test_working__p_beside_its_level_prints_longer(differences: tuple[int, ...],
     rows = [{"nama": f"P{at}", "pre": 50, "post": 50 + change} for at, change in enumerate(differences)]
     (p,) = [one for one in working("level2", {"peserta": rows, "taraf": taraf}).steps if one.what == "p"]
     assert p.printed == printed
-
-
-def test_tests__without_scipy_are_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "scipy", None)
-    with pytest.raises(BorangError, match="scipy") as fault:
-        paired_t(fractions(1, 2, 3))
-    assert (fault.value.code, fault.value.hint) == ("pustaka-tidak-ada", 'Pasang dengan: pip install "borang[statistik]".')
