@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from generator.document import Document
+from generator.errors import MissingLibrary
 from generator.fields.results import RESULTS
 from generator.fields.scalars import kind_of
 from generator.fields.shapes import Field, FixedTable, Group, Matrix, Scalar, Table
@@ -189,6 +190,8 @@ class _Run:
         except ScoreRefused as refusal:
             self.refused += [self._refusal(one, computation, path, score.source) for one in refusal.all]
             return CACAT
+        except ImportError as missing:
+            raise MissingLibrary(score.label, missing.name, "statistik") from missing
         except (TypeError, ValueError, LookupError) as problem:
             raise self.compiled.fault(f"Skor {score.name}: {problem}", computation.computation.line, code="skor-salah-dipakai") from problem
         return result if is_absent(result) else as_plain(result)

@@ -73,6 +73,15 @@ class MissingEngine(TemplateFault):
     code = "mesin-tidak-ada"
 
 
+class MissingLibrary(BorangError):
+    """Something is asked for that a library does which is not installed. what: is asked for; extra: of this package, which brings the library."""
+
+    code = "pustaka-tidak-ada"
+
+    def __init__(self, what: str, library: str | None, extra: str) -> None:
+        super().__init__(f"{what} memerlukan pustaka {library}.", hint=f'Pasang dengan: pip install "borang[{extra}]".')
+
+
 class IntakeFault(BorangError):
     """An input file cannot be read at all."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from generator.errors import BorangError
+from generator.errors import MissingLibrary
 from generator.form.headings import Reading, doubled_rows
 from generator.reference.scores import score_references
 from generator.scoring.refusal import ScoreRefused, cited
@@ -88,8 +88,7 @@ def scored(recipe: TallyRecipe, runs: Iterable[ScoreRun], library: Library) -> t
             result = run(score, {**references, **one.given})
             done.append(ScoreResult(one.title, one.given, one.places, result, references, work))
         except ImportError as error:
-            hint = "Pasang dengan: pip install borang[statistik]."
-            raise BorangError(f"{score.label} memerlukan pustaka {error.name}.", hint=hint, code="pustaka-tidak-ada") from error
+            raise MissingLibrary(score.label, error.name, "statistik") from error
         except ScoreRefused as refusal:
             refused += Findings(_finding(each, recipe) for each in refusal.all).placed(one.places)
     return done, refused

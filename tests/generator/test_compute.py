@@ -5,6 +5,7 @@ SCO-05 (NA and predikat), SCO-90 (exact), DESIGN "Absence is a value", "More tha
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from generator.errors import SpecFault
+from generator.errors import MissingLibrary, SpecFault
 from generator.examine import computed_values
 from generator.spec.catalogue import Catalogue
+from tests.cases import SAMPLES
 from tests.homes import examined, home, table, told
 from validators.absence import CACAT, KOSONG
 
@@ -358,3 +360,11 @@ computed:
   - {name: puas, label: Puas, score: level1, with: {jawaban: "jawaban if responden | length > 0 else ''", butir: butir}}
 """
     assert computed(tmp_path, spec, "butir: [{kode: a}]\n")["puas"] is KOSONG
+
+
+def test_score__whose_library_is_missing_is_refused_with_what_to_install(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    data = (SAMPLES / "laporan-evaluasi" / "ok-lengkap.yaml").read_text(encoding="utf-8")
+    with pytest.raises(MissingLibrary, match=r"^Evaluasi Level 2 \(Pembelajaran\) memerlukan pustaka scipy") as fault:
+        examined(catalogue, data)
+    assert (fault.value.code, fault.value.hint) == ("pustaka-tidak-ada", 'Pasang dengan: pip install "borang[statistik]".')
