@@ -10,6 +10,8 @@ from pathlib import Path
 import yaml
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+REFUSED = Path(__file__).resolve().parent / "refused"
+"""Files as people have them that are no forms: locked ones, those of old programs."""
 SPECS = SAMPLES.parent / "specs"
 _EXPECTED = re.compile(r"^# temuan:(.*)$", re.MULTILINE)
 

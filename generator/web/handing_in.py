@@ -48,6 +48,6 @@ def refusal(file: SentFile, taken: tuple[str, ...] = (*READ, *BESIDE)) -> str:
     if not file.data:
         return _EMPTY
     if suffix not in taken:
-        kind = f"berakhiran “{suffix}”" if suffix else "tanpa akhiran nama"
-        return f"Berkas {kind} tidak dapat dibaca{' di sini' if suffix in READ else ''}. {_ADVICE.get(suffix, _FILLED)}"
+        called = f"berakhiran “{suffix}”" if suffix else "tanpa akhiran nama"
+        return f"Berkas {called} tidak dapat dibaca{' di sini' if suffix in READ else ''}. {_ADVICE.get(suffix, _FILLED)}"
     return ""

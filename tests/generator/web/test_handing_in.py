@@ -17,12 +17,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.cases import REFUSED
 from tests.conftest import SAMPLES
-from tests.pages import ROOT
 from tests.served import ServedBorang, let_in
 
 pytestmark = pytest.mark.xdist_group("layanan")
-REFUSED = ROOT / "tests" / "refused"
 BOOK = SAMPLES / "formulir" / "undangan.xlsx"
 _BOMB = 200
 """So many megabytes of nothing are in the bomb: more than a form may hold, in a file of a fifth of one."""

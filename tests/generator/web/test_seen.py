@@ -25,9 +25,9 @@ from generator.store.tables import JOBS
 from generator.store.uploads import FileToKeep, new_upload
 from generator.store.viewed import ViewedStore, Viewer
 from tests.accounts import PASSWORD, SharedOffice, certificate
+from tests.cases import REFUSED
 from tests.conftest import SAMPLES
 from tests.generator.cli.test_numbering import OFFICE, PROGRAM
-from tests.generator.web.test_handing_in import REFUSED
 from tests.generator.web.test_keeping import CERTIFICATE
 from tests.generator.web.test_long_work import SHARED
 from tests.seen import held_against

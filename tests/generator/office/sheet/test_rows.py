@@ -20,6 +20,7 @@ from generator.office.sheet.book import open_book
 from generator.office.sheet.cells import escaped
 from generator.office.sheet.rows import Sheet
 from generator.office.sheet.values import NO_RESULT, CellError, look_of
+from tests.cases import REFUSED
 from tests.torture.sheets import MAIN, packed, parts_of
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -245,10 +246,11 @@ def with_other_root(parts):
         (lambda parts: packed({"content.xml": b"<x/>"}), "OpenDocument"),
         (lambda parts: packed({"a.txt": b"x"}), "arsip zip"),
         (lambda parts: b"nama;pre\nAni;40\n", "berisi teks"),
-        (lambda parts: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "sandi"),
+        (lambda parts: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "Office lama"),
+        (lambda parts: (REFUSED / "sandi.xlsx").read_bytes(), "sandi"),
         (lambda parts: packed(parts)[:-40], "rusak"),
     ],
-    ids=["ganda", "ganda beda huruf", "dtd", "word", "tanpa tautan", "akar lain", "ods", "zip", "csv", "xls", "terpotong"],
+    ids=["ganda", "ganda beda huruf", "dtd", "word", "tanpa tautan", "akar lain", "ods", "zip", "csv", "xls", "sandi", "terpotong"],
 )
 def test_book__unsound_is_refused_in_one_sentence(change, said) -> None:
     assert said in str(refusal(change))

@@ -9,6 +9,7 @@ import pytest
 from generator.errors import TemplateFault
 from generator.office.package.parts import read_parts, write_parts
 from generator.render.xlsx import fill
+from tests.cases import REFUSED
 
 LOOP = {"A6": "{%tr for r in rows %}", "A7": "{{ r.a }}", "A8": "{%tr endfor %}"}
 CONTEXT = {"nama": "Siti", "rows": [{"a": 1}, {"a": 2}], "g": {"a": 1}}
@@ -144,7 +145,8 @@ def test_fault__no_workbook(small_template, environment, excel_parts):
     broken = parts | {"xl/worksheets/sheet1.xml": b"<worksheet"}
     for template, word in (
         (b"bukan zip", "berisi teks"),
-        (b"\xd0\xcf\x11\xe0" + b"0" * 600, "sandi"),
+        (b"\xd0\xcf\x11\xe0" + b"0" * 600, "Office lama"),
+        ((REFUSED / "sandi.xlsx").read_bytes(), "sandi"),
         (write_parts({"a.txt": b"a"}), "bukan buku kerja"),
         (write_parts(strict), "bukan buku kerja Excel biasa"),
         (write_parts(broken), "XML rusak"),
