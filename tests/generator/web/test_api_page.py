@@ -58,7 +58,7 @@ def test_curl__example_checks_makes_and_begins_a_job(served: ServedBorang, folde
     told = ran(served, folder, "bash", "bash", "-euc")
     assert '"status": "checked"' in told
     assert re.search(r"(?i)location: /api/v1/dokumen/\S+", told)
-    assert '"keadaan": "menunggu"' in told
+    assert re.search('"keadaan": "(menunggu|jalan)"', told)  # a worker may have taken it before the answer was written
     assert (folder / "rhk.pdf").read_bytes().startswith(b"%PDF")
     with zipfile.ZipFile(folder / "undangan.zip") as archive:
         assert sorted(Path(name).suffix for name in archive.namelist()) == [".docx", ".pdf"]
