@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from playwright.sync_api import Page
 
 from generator.home import Home
 from generator.store.accounts import (
@@ -89,3 +90,13 @@ def shared_service(folder: Path, database: str = "") -> Iterator[Service]:
     yield Service(store, desks, Home(None), 8710, public=PublicAddress((NAME,)))
     desks.close()
     store.close()
+
+
+def add_teacher(page: Page, base: str, name: str, login: str, school: str) -> None:
+    """Have a manager's page add somebody of a school, whose first password it shows then."""
+    page.goto(f"{base}/kelola/pengguna")
+    page.fill("#nama", name)
+    page.fill("#nama_masuk", login)
+    page.select_option("#peran", "sekolah")
+    page.select_option("#lembaga", label=school)
+    page.get_by_role("button", name="Tambah").click()

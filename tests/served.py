@@ -132,12 +132,12 @@ def begun(page: Page, served: ServedBorang, type_name: str, button: str = "Mulai
     return page
 
 
-def documents_taken(page: Page) -> dict[str, bytes]:
-    """Return the files of a document, made by the button of its draft and downloaded one by one, by name."""
-    page.get_by_role("button", name="Buat dokumen").click()
+def documents_taken(page: Page, button: str = "Buat dokumen", called: str = "Word|PDF|Excel") -> dict[str, bytes]:
+    """Return the files of a document, made by a button of its draft and downloaded one by one, by name. called: what the links say."""
+    page.get_by_role("button", name=button).click()
     page.wait_for_url("**/dokumen/*")
     taken: dict[str, bytes] = {}
-    for link in page.get_by_role("link", name=re.compile("^Unduh (Word|PDF|Excel)$")).all():
+    for link in page.get_by_role("link", name=re.compile(f"^Unduh ({called})$")).all():
         with page.expect_download() as download:
             link.click()
         taken[download.value.suggested_filename] = Path(download.value.path()).read_bytes()

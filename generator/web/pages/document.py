@@ -11,7 +11,7 @@ from generator.web.calls import PageCall
 from generator.web.paging import whole_number
 from generator.web.rendering import download, page
 from generator.web.service import DeskTrouble, NothingThere
-from generator.web.tasks import FormSheetPlan, PageTask
+from generator.web.tasks import DeskTask, FormReport, FormSheetPlan, PageTask
 from generator.web.zipping import zipped
 
 
@@ -62,6 +62,19 @@ def page_shown(call: PageCall) -> Response:
     if one.medium != "pdf":
         raise NothingThere
     return page_picture(call, call.viewed.path(one.sha).read_bytes())
+
+
+def seen_file(call: PageCall, task: DeskTask) -> bytes:
+    """Return the one file that a task makes, to be looked at; made once as long as the task is the same. Raises NothingThere where it makes none."""
+
+    def made() -> bytes:
+        reports: tuple[FormReport, ...] = call.service.ask(task)
+        found = next((file.data for report in reports for file in report.files), None)
+        if found is None:
+            raise NothingThere
+        return found
+
+    return call.service.remembered(repr(task), made)
 
 
 def page_picture(call: PageCall, data: bytes) -> Response:

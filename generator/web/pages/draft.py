@@ -16,6 +16,7 @@ from generator.web.calls import PageCall
 from generator.web.drafting import data_file, draft_there, feeders_of, files_of, title_of
 from generator.web.form_content import FormContent, laid_out
 from generator.web.naming import name_of
+from generator.web.pages.document import page_picture, seen_file
 from generator.web.paging import whole_number
 from generator.web.picturing import PictureIntake, attachments_taken, pictures_taken
 from generator.web.rendering import anchor_of, download, error_page, page, spoken_time
@@ -23,7 +24,7 @@ from generator.web.reusing import to_look_at
 from generator.web.row_deeds import anew, rows_changed
 from generator.web.service import DeskTrouble, NothingThere
 from generator.web.taking import FormIntake, taken_in
-from generator.web.tasks import CheckReport, CheckTask, DeskTask, FormReport, FormSheetPlan, MakeTask
+from generator.web.tasks import CheckReport, CheckTask, FormSheetPlan, MakeTask
 from generator.web.zipping import zipped
 from validators.findings import MISSING, Path
 
@@ -216,8 +217,6 @@ def preview_file(call: PageCall) -> Response:
 
 def preview_page(call: PageCall) -> Response:
     """Return a page of it as a picture."""
-    from generator.web.pages.document import page_picture
-
     return page_picture(call, _preview_data(call))
 
 
@@ -226,16 +225,7 @@ def _preview_data(call: PageCall) -> bytes:
     if "pdf" not in call.service.plan(draft.type).media:
         raise NothingThere
     files = files_of(call, draft)
-    task = call.of_office(MakeTask(files, draft.type, ("pdf",), is_draft=True))
-    return call.service.remembered(repr(task), lambda: _previewed(call, task))
-
-
-def _previewed(call: PageCall, task: DeskTask) -> bytes:
-    reports: tuple[FormReport, ...] = call.service.ask(task)
-    found = next((file.data for report in reports for file in report.files), None)
-    if found is None:
-        raise NothingThere
-    return found
+    return seen_file(call, call.of_office(MakeTask(files, draft.type, ("pdf",), is_draft=True)))
 
 
 def picture(call: PageCall) -> Response:

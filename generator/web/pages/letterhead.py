@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import secrets
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -11,29 +13,44 @@ from starlette.responses import Response
 from generator.web.calls import PageCall, SentFile
 from generator.web.form_content import FormContent, laid_out
 from generator.web.naming import name_of
-from generator.web.pages.document import page_picture
+from generator.web.office import write_whole
+from generator.web.pages.document import page_picture, seen_file
 from generator.web.picturing import picture_ending
-from generator.web.rendering import download
+from generator.web.rendering import download, page
 from generator.web.row_deeds import anew, rows_changed
 from generator.web.service import NothingThere
 from generator.web.taking import held_at, taken_in
-from generator.web.tasks import CheckReport, DeskTask, FormReport, FormSheetPlan, OfficePlanTask, SampleTask
-from generator.web.views import FormView
+from generator.web.tasks import CheckReport, DeskTask, FormSheetPlan, OfficeCheckTask, OfficePlanTask, SampleTask, ToldFinding
 
 SAMPLES: Final[Mapping[str, str]] = {"undangan": "Surat undangan", "daftar-hadir": "Daftar hadir", "sertifikat": "Sertifikat"}
 """Documents on which settings are looked at, and what they are called: a letter, a list, what has pictures and places of its own."""
 PictureKeeper = Callable[[SentFile, str], str]
 """Keeps a picture, given with how its name ends, and returns its name."""
+TaskOfOffice = Callable[[DeskTask], DeskTask]
+"""Gives a task the letterhead of an office."""
+_NOTHING: Final = CheckReport()
 
 
 @dataclass(frozen=True, slots=True)
 class PostedSettings:
-    """Settings as a page posted them. is_kept: whether they are to be kept now; extra: the table that gets an empty row; refused: files that are no pictures."""
+    """Settings as a page posted them. is_kept: whether they are to be kept now; extra: the table that gets an empty row; report: of files that are no pictures."""
 
     values: dict[str, Any]
     is_kept: bool
     extra: str
-    refused: tuple[str, ...]
+    report: CheckReport
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSettings:
+    """Settings as a page shows them. address: of the page; pictures: the names of those that are there; report: what is wrong; is_kept: just now."""
+
+    address: str
+    values: Mapping[str, Any]
+    pictures: Collection[str]
+    report: CheckReport = _NOTHING
+    extra: str = ""
+    is_kept: bool = False
 
 
 def settings_form(call: PageCall) -> FormSheetPlan:
@@ -57,12 +74,8 @@ def settings_posted(call: PageCall, form: FormSheetPlan, before: Mapping[str, An
     if path is not None:
         rows_changed(form, intake.values, deed, path, text=call.said(f"tempel.{what}"))
     extra = name_of(anew(path)) if deed == "tambah" and path is not None else ""
-    return PostedSettings(intake.values, deed == "simpan" and not refused, extra, tuple(refused))
-
-
-def settings_view(form: FormSheetPlan, values: Mapping[str, Any], report: CheckReport, extra: str = "") -> FormView:
-    """Return settings as their page shows them."""
-    return laid_out(form, FormContent(values, report, extra=extra))
+    fault = f"Gambar ini tidak diterima: {', '.join(refused)}. Pakai PNG atau JPEG, paling besar 5 MB." if refused else ""
+    return PostedSettings(intake.values, deed == "simpan" and not refused, extra, CheckReport(fault=fault))
 
 
 def pictures_named(form: FormSheetPlan, values: Mapping[str, Any]) -> list[str]:
@@ -71,39 +84,58 @@ def pictures_named(form: FormSheetPlan, values: Mapping[str, Any]) -> list[str]:
     return [name for name in named if isinstance(name, str) and name]
 
 
-def refused_told(refused: tuple[str, ...]) -> str:
-    """Return in words that files are no pictures, "" where none was refused."""
-    return f"Gambar ini tidak diterima: {', '.join(refused)}. Pakai PNG atau JPEG, paling besar 5 MB." if refused else ""
+def picture_shown(data: bytes, name: str) -> Response:
+    """Return a picture that settings name."""
+    return Response(data, media_type="image/png" if name.endswith(".png") else "image/jpeg")
 
 
-def seen_sample(call: PageCall) -> str:
+def settings_found(call: PageCall, folder: Path, data: bytes) -> tuple[ToldFinding, ...]:
+    """Return what is wrong with settings that are not kept yet. folder: where they would be, with their pictures."""
+    beside = folder / f".{secrets.token_hex(4)}.yaml"
+    write_whole(beside, data)
+    try:
+        found: tuple[ToldFinding, ...] = call.service.ask(OfficeCheckTask(beside))
+        return found
+    finally:
+        beside.unlink()
+
+
+def settings_page(template: str, call: PageCall, shown: ShownSettings, **more: Any) -> Response:
+    """Return a page with the form of the settings and a sample beside it."""
+    report = shown.report
+    return page(
+        template,
+        422 if report.errors or report.fault else 200,
+        tampilan=laid_out(settings_form(call), FormContent(shown.values, report, extra=shown.extra)),
+        laporan=report,
+        baru=shown.extra,
+        tersimpan={"alamat": f"{shown.address}/gambar/", "gambar": shown.pictures, "jenis": ""},
+        disimpan=shown.is_kept,
+        contoh=SAMPLES,
+        dilihat=_seen_sample(call),
+        alamat=shown.address,
+        **more,
+    )
+
+
+def _seen_sample(call: PageCall) -> str:
     """Return the sample that a page is to show."""
     said = call.query.get("contoh", "")
     return said if said in SAMPLES else next(iter(SAMPLES))
 
 
-def sample_pdf(call: PageCall, task: Callable[[DeskTask], DeskTask]) -> bytes:
-    """Return the sample that an address names as a PDF with the settings of an office. task: gives it that letterhead. Raises NothingThere."""
+def sample_shown(call: PageCall, task: TaskOfOffice) -> Response:
+    """Return the sample that an address names, with the settings of an office, to be looked at in the page. Raises NothingThere."""
+    return download(_sample_pdf(call, task), f"contoh-{call.path['contoh']}.pdf", "pdf", is_shown=True)
+
+
+def sample_page(call: PageCall, task: TaskOfOffice) -> Response:
+    """Return a page of it as a picture."""
+    return page_picture(call, _sample_pdf(call, task))
+
+
+def _sample_pdf(call: PageCall, task: TaskOfOffice) -> bytes:
     name = call.path["contoh"]
     if name not in SAMPLES:
         raise NothingThere
-    whole = task(SampleTask(name, "pdf", is_own=True))
-    return call.service.remembered(repr(whole), lambda: _printed(call, whole))
-
-
-def _printed(call: PageCall, task: DeskTask) -> bytes:
-    reports: tuple[FormReport, ...] = call.service.ask(task)
-    found = next((file.data for report in reports for file in report.files), None)
-    if found is None:
-        raise NothingThere
-    return found
-
-
-def sample_shown(call: PageCall, task: Callable[[DeskTask], DeskTask]) -> Response:
-    """Return that sample, to be looked at in the page."""
-    return download(sample_pdf(call, task), f"contoh-{call.path['contoh']}.pdf", "pdf", is_shown=True)
-
-
-def sample_page(call: PageCall, task: Callable[[DeskTask], DeskTask]) -> Response:
-    """Return a page of it as a picture."""
-    return page_picture(call, sample_pdf(call, task))
+    return seen_file(call, task(SampleTask(name, "pdf", is_own=True)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -19,22 +18,23 @@ from generator.store.accounts import (
     new_institution,
 )
 from generator.web.calls import PageCall, SentFile
-from generator.web.office import forget_more, more_settings, of_institution, settings_text, with_pictures, write_whole
+from generator.web.office import forget_more, more_settings, of_institution, settings_text, with_pictures
 from generator.web.pages.letterhead import (
-    SAMPLES,
+    ShownSettings,
+    TaskOfOffice,
+    picture_shown,
     pictures_named,
-    refused_told,
     sample_page,
     sample_shown,
-    seen_sample,
     settings_form,
+    settings_found,
+    settings_page,
     settings_posted,
-    settings_view,
 )
 from generator.web.picturing import picture_name
 from generator.web.rendering import page
 from generator.web.service import NothingThere
-from generator.web.tasks import CheckReport, DeskTask, OfficeCheckTask, ToldFinding
+from generator.web.tasks import CheckReport
 
 _LONGEST_NAME: Final = 200
 _NOTHING: Final = CheckReport()
@@ -79,8 +79,8 @@ def alter_institution(call: PageCall) -> Response:
     parent = _parent(call, call.said("lembaga-induk")) if there.category == SCHOOL_CATEGORY else ""
     changed = replace(there, name=name, parent=parent, settings=posted.values)
     if not posted.is_kept:
-        return _one(call, changed, posted.values, CheckReport(fault=refused_told(posted.refused)), extra=posted.extra)
-    found = _found(call, changed)
+        return _one(call, changed, posted.values, posted.report, extra=posted.extra)
+    found = settings_found(call, with_pictures(store, changed), settings_text(changed.settings or {}, changed.name))
     if any(one.is_error for one in found):
         return _one(call, changed, posted.values, CheckReport(found))
     named = pictures_named(form, posted.values)
@@ -94,7 +94,7 @@ def picture(call: PageCall) -> Response:
     sha, name = _there(call).pictures.get(call.path["nama"]), call.path["nama"]
     if sha is None:
         raise NothingThere
-    return Response(call.service.store.path(sha).read_bytes(), media_type="image/png" if name.endswith(".png") else "image/jpeg")
+    return picture_shown(call.service.store.path(sha).read_bytes(), name)
 
 
 def sample_file(call: PageCall) -> Response:
@@ -107,7 +107,7 @@ def sample_picture(call: PageCall) -> Response:
     return sample_page(call, _letterhead(call))
 
 
-def _letterhead(call: PageCall) -> Callable[[DeskTask], DeskTask]:
+def _letterhead(call: PageCall) -> TaskOfOffice:
     there = _there(call)
     return lambda task: of_institution(call.service.store, there.id, task)
 
@@ -115,17 +115,6 @@ def _letterhead(call: PageCall) -> Callable[[DeskTask], DeskTask]:
 def _settings(call: PageCall, there: Institution) -> dict[str, Any]:
     """Return the raw settings of an institution, with what was written by hand and is not among them yet."""
     return {**more_settings(call.service.store, there), **(there.settings or {})}
-
-
-def _found(call: PageCall, changed: Institution) -> tuple[ToldFinding, ...]:
-    """Return what is wrong with settings that are not kept yet."""
-    beside = with_pictures(call.service.store, changed) / f".{secrets.token_hex(4)}.yaml"
-    write_whole(beside, settings_text(changed.settings or {}, changed.name))
-    try:
-        found: tuple[ToldFinding, ...] = call.service.ask(OfficeCheckTask(beside))
-        return found
-    finally:
-        beside.unlink()
 
 
 def _there(call: PageCall) -> Institution:
@@ -156,17 +145,6 @@ def _one(
     extra: str = "",
     is_kept: bool = False,
 ) -> Response:
-    return page(
-        "kelola_satu_lembaga.html",
-        422 if report.errors or report.fault else 200,
-        lembaga=shown,
-        balai=[one for one in institutions(call.service.store) if one.category == OFFICE_CATEGORY],
-        tampilan=settings_view(settings_form(call), values, report, extra),
-        laporan=report,
-        baru=extra,
-        tersimpan={"alamat": f"/kelola/lembaga/{shown.id}/gambar/", "gambar": shown.pictures, "jenis": ""},
-        disimpan=is_kept,
-        contoh=SAMPLES,
-        dilihat=seen_sample(call),
-        alamat=f"/kelola/lembaga/{shown.id}",
-    )
+    settings = ShownSettings(f"/kelola/lembaga/{shown.id}", values, shown.pictures, report, extra, is_kept)
+    parents = [one for one in institutions(call.service.store) if one.category == OFFICE_CATEGORY]
+    return settings_page("kelola_satu_lembaga.html", call, settings, lembaga=shown, balai=parents)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,20 +13,19 @@ from generator.web.calls import PageCall, SentFile
 from generator.web.office import settings_text, write_whole
 from generator.web.own_office import digest_beside, keep_own, own_place, own_settings
 from generator.web.pages.letterhead import (
-    SAMPLES,
+    ShownSettings,
+    picture_shown,
     pictures_named,
-    refused_told,
     sample_page,
     sample_shown,
-    seen_sample,
     settings_form,
+    settings_found,
+    settings_page,
     settings_posted,
-    settings_view,
 )
 from generator.web.picturing import picture_name
-from generator.web.rendering import page
 from generator.web.service import NothingThere
-from generator.web.tasks import CheckReport, OfficeCheckTask, ToldFinding
+from generator.web.tasks import CheckReport, OfficeCheckTask
 
 
 def show(call: PageCall) -> Response:
@@ -58,14 +56,9 @@ def _altered(call: PageCall, file: Path) -> Response:
 
     posted = settings_posted(call, settings_form(call), before, keep)
     if not posted.is_kept:
-        return _page(call, file, posted.values, CheckReport(fault=refused_told(posted.refused)), extra=posted.extra)
+        return _page(call, file, posted.values, posted.report, extra=posted.extra)
     data = settings_text(posted.values)
-    beside = file.with_name(f".{secrets.token_hex(4)}.yaml")
-    write_whole(beside, data)
-    try:
-        found: tuple[ToldFinding, ...] = call.service.ask(OfficeCheckTask(beside))
-    finally:
-        beside.unlink()
+    found = settings_found(call, file.parent, data)
     if any(one.is_error for one in found):
         return _page(call, file, posted.values, CheckReport(found))
     keep_own(file, data)
@@ -77,7 +70,7 @@ def picture(call: PageCall) -> Response:
     file, name = own_place(call.service), call.path["nama"]
     if name not in pictures_named(settings_form(call), own_settings(file)) or not (picture := file.parent / name).is_file():
         raise NothingThere
-    return Response(picture.read_bytes(), media_type="image/png" if name.endswith(".png") else "image/jpeg")
+    return picture_shown(picture.read_bytes(), name)
 
 
 def sample_file(call: PageCall) -> Response:
@@ -91,20 +84,7 @@ def sample_picture(call: PageCall) -> Response:
 
 
 def _page(call: PageCall, file: Path, values: Mapping[str, Any], report: CheckReport, *, extra: str = "") -> Response:
-    form = settings_form(call)
-    kept = pictures_named(form, own_settings(file))  # others are not shown, for whoever asks could name any file
+    kept = pictures_named(settings_form(call), own_settings(file))  # others are not shown, for whoever asks could name any file
     there = {name for name in kept if "/" not in name and (file.parent / name).is_file()}
-    return page(
-        "kop.html",
-        422 if report.errors or report.fault else 200,
-        tampilan=settings_view(form, values, report, extra),
-        laporan=report,
-        baru=extra,
-        tersimpan={"alamat": "/kop/gambar/", "gambar": there, "jenis": ""},
-        disimpan=call.query.get("disimpan") == "1",
-        berkas=file,
-        ada=file.is_file(),
-        contoh=SAMPLES,
-        dilihat=seen_sample(call),
-        alamat="/kop",
-    )
+    shown = ShownSettings("/kop", values, there, report, extra, call.query.get("disimpan") == "1")
+    return settings_page("kop.html", call, shown, berkas=file, ada=file.is_file())

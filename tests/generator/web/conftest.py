@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.home import Home
+from generator.store.engine import opened
+from generator.web.desk import DeskStart
+from generator.web.desks import Desks
+from generator.web.service import Service
 from tests import served as serving
 from tests.postgres import PostgresServer
 from tests.served import ServedBorang, let_in
 
 expect.set_options(timeout=60_000)  # the machine may be busy
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """A service of one person without its server, for what is asked of it in this process."""
+    store, desks = opened(tmp_path), Desks(DeskStart(None, tmp_path / "-"), 1)
+    yield Service(store, desks, Home(None), 8710)
+    desks.close()
+    store.close()
 
 
 @pytest.fixture(scope="module")

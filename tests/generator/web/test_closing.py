@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.home import Home
-from generator.store.engine import opened
 from generator.store.sessions import let_in as known_to
 from generator.store.viewed import LOCAL
 from generator.web.access import may
 from generator.web.app import application
-from generator.web.desk import DeskStart
-from generator.web.desks import Desks
 from generator.web.service import Service
 from tests.asking import HOST, asked
 from tests.served import PHONE, ServedBorang, let_in, violations
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    store, desks = opened(tmp_path), Desks(DeskStart(None, tmp_path / "-"), 1)
-    yield Service(store, desks, Home(None), 8710)
-    desks.close()
-    store.close()
 
 
 def test_closing__ends_the_program_only_when_it_is_confirmed_by_its_own_page(service: Service) -> None:

@@ -395,13 +395,7 @@ def test_report__with_its_attachments_joined_is_what_the_command_makes(
     with page.expect_download() as taken:
         page.get_by_role("link", name="Unduh isian").click()
     taken.value.save_as(tmp_path / "isian.zip")
-    page.get_by_role("button", name="Buat dan gabungkan lampiran").click()
-    page.wait_for_url("**/dokumen/*")
-    got: dict[str, bytes] = {}
-    for link in page.get_by_role("link", name=re.compile("^Unduh (Word|PDF|ZIP)$")).all():
-        with page.expect_download() as download:
-            link.click()
-        got[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
+    got = documents_taken(page, "Buat dan gabungkan lampiran", "Word|PDF|ZIP")
     (tmp_path / "kerja").mkdir()
     with zipfile.ZipFile(tmp_path / "isian.zip") as archive:
         archive.extractall(tmp_path / "kerja")

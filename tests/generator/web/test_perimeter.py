@@ -7,31 +7,18 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.home import Home
-from generator.store.engine import opened
 from generator.store.sessions import let_in
 from generator.web.app import application
-from generator.web.desk import DeskStart
-from generator.web.desks import Desks
 from generator.web.perimeter import HEADERS, Perimeter
 from generator.web.service import Service
 from tests.asking import HOST, asked
 
 OWN = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin"}
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    store, desks = opened(tmp_path), Desks(DeskStart(None, tmp_path / "-"), 1)
-    yield Service(store, desks, Home(None), 8710)
-    desks.close()
-    store.close()
 
 
 def known(service: Service) -> dict[str, str]:

@@ -24,7 +24,7 @@ from generator.store.engine import Store, new_id, now, opened
 from generator.store.tables import JOBS
 from generator.store.uploads import FileToKeep, new_upload
 from generator.store.viewed import ViewedStore, Viewer
-from tests.accounts import PASSWORD, SharedOffice, certificate
+from tests.accounts import PASSWORD, SharedOffice, add_teacher, certificate
 from tests.cases import REFUSED
 from tests.conftest import SAMPLES
 from tests.generator.cli.test_numbering import OFFICE, PROGRAM
@@ -477,12 +477,7 @@ def masuk_lagi(scene: Scene) -> Page:
 @state
 def kelola_sandi_pengguna_baru(scene: Scene) -> Page:
     page = scene.pages["kelola"]
-    page.goto(f"{scene.shared.base}/kelola/pengguna")
-    page.fill("#nama", "Citra Dewi")
-    page.fill("#nama_masuk", "citra")
-    page.select_option("#peran", "sekolah")
-    page.select_option("#lembaga", label="SMP A")
-    page.get_by_role("button", name="Tambah").click()
+    add_teacher(page, scene.shared.base, "Citra Dewi", "citra", "SMP A")
     expect(page.locator(".rujukan")).to_be_visible()
     return page
 

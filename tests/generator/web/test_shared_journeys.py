@@ -22,7 +22,7 @@ from generator.store.drafts import drafts
 from generator.store.engine import opened
 from generator.store.sessions import end_all
 from generator.web.app import ROUTES
-from tests.accounts import PASSWORD, SharedOffice, certificate
+from tests.accounts import PASSWORD, SharedOffice, add_teacher, certificate
 from tests.pages import run
 from tests.postgres import PostgresServer
 from tests.served import PHONE, SAMPLE, WIDE, ServedBorang, begun, documents_taken, violations
@@ -226,12 +226,7 @@ def test_manager__adds_a_school_with_its_letterhead_and_somebody_in_it(chromium:
     assert violations(page) == []
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.goto(f"{served.base}/kelola/pengguna")
-    page.fill("#nama", "Citra Dewi")
-    page.fill("#nama_masuk", "Citra")
-    page.select_option("#peran", "sekolah")
-    page.select_option("#lembaga", label="SMP C")
-    page.get_by_role("button", name="Tambah").click()
+    add_teacher(page, served.base, "Citra Dewi", "Citra", "SMP C")
     password = page.locator(".rujukan").inner_text()
     assert violations(page) == []
     there = came_in(chromium, served, "citra", password)
