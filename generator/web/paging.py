@@ -6,12 +6,23 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
+
 _LONGEST: Final = 9
 
 
 def whole_number(text: str, otherwise: int = 0) -> int:
     """Return the whole number that a text is; `otherwise` where it is none, or one of more than nine digits."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST else otherwise
+
+
+class NumberOfAddress(IntegerConvertor):
+    """A whole number in an address, `{baris:nomor}`: one with more digits leads nowhere, and would be too large for a database."""
+
+    regex = f"[0-9]{{1,{_LONGEST}}}"
+
+
+register_url_convertor("nomor", NumberOfAddress())
 
 
 def address_of(path: str, asked: Mapping[str, str], start: int = 0) -> str:

@@ -31,8 +31,8 @@ SEEN_BELOW = (
     "/dokumen/{id}",
     "/dokumen/{id}/isian",
     "/dokumen/{id}/semua.zip",
-    "/dokumen/{id}/{nomor:int}",
-    "/dokumen/{id}/{nomor:int}/halaman-{halaman:int}.png",
+    "/dokumen/{id}/{nomor:nomor}",
+    "/dokumen/{id}/{nomor:nomor}/halaman-{halaman:nomor}.png",
 )
 """What an office sees of its schools: finished documents alone."""
 OF_NOBODY = {
@@ -86,7 +86,7 @@ class OpenedOffice:
             place = next((one for one in self.ids if path.startswith(one)), None)
             assert place is not None, f"{path}: say in OpenedOffice.ids what of school A stands there"
             given["id"] = self.ids[place]
-        return re.sub(r"\{(\w+)(?::int)?\}", lambda found: given[found[1]], path)
+        return re.sub(r"\{(\w+)(?::nomor)?\}", lambda found: given[found[1]], path)
 
     def ask(self, login: str, path: str, method: str) -> Answer:
         """Return what somebody gets, "" for who has not signed in."""
@@ -140,7 +140,7 @@ def test_managing__is_the_managers_alone(there: OpenedOffice, path: str, method:
 
 
 def test_own__is_there_for_who_it_belongs_to(there: OpenedOffice) -> None:
-    for path in ("/", "/draf", "/draf/{id}", "/draf/{id}/gambar/{nama}", "/dokumen/{id}/{nomor:int}", "/unggahan/{id}", "/akun"):
+    for path in ("/", "/draf", "/draf/{id}", "/draf/{id}/gambar/{nama}", "/dokumen/{id}/{nomor:nomor}", "/unggahan/{id}", "/akun"):
         assert there.ask("ani", path, "GET").status == 200, path
     assert SECRET in there.ask("ani", "/draf", "GET").text
 

@@ -117,3 +117,10 @@ def test_nothing__is_a_page_that_says_so(service: Service, path: str) -> None:
     answer = asked(application(service, lambda _: None), path, known(service))
     assert answer.status == 404
     assert "Halaman ini tidak ada" in answer.text
+
+
+@pytest.mark.parametrize("digits", [10, 25, 5000])  # more than counted, than a database holds, than Python reads
+@pytest.mark.parametrize("path", ["/dokumen/x/{}", "/nomor/{}/batal", "/draf/x/halaman-{}.png", "/unggahan/x/{}/ditandai"])
+def test_address__with_a_number_too_long_leads_nowhere(service: Service, path: str, digits: int) -> None:
+    app = application(service, lambda _: None)
+    assert asked(app, path.format("9" * digits), known(service)).status == 404

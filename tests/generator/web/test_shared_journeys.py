@@ -169,7 +169,7 @@ def _walked(chromium: Browser, served: ServedBorang) -> None:
     stranger = came_in(chromium, served, "budi")
     for path, methods, _, _ in ROUTES:
         if path.startswith("/draf/{id}") and "GET" in methods:
-            address = re.sub(r"\{\w+(?::int)?\}", "1", path.replace("{id}", id_))
+            address = re.sub(r"\{\w+(?::nomor)?\}", "1", path.replace("{id}", id_))
             answer = stranger.request.get(f"{served.base}{address}")
             assert answer.status == 404, path
             assert "Rahasia" not in answer.text()
